@@ -1,0 +1,123 @@
+/** What a bank can tell us, in our own words. Amounts are whole minor units; a sign is the holder's own. */
+
+import type { BankError } from './errors.ts';
+
+/** A calendar day as YYYY-MM-DD. */
+export type Day = string;
+
+export type AccountType = 'depository' | 'credit' | 'loan' | 'investment' | 'other';
+
+/** One account with its balances. */
+export interface Account {
+  readonly id: string;
+  readonly name: string;
+  readonly officialName: string | null;
+  /** The last two to four characters of the account number. */
+  readonly mask: string | null;
+  readonly type: AccountType;
+  /** Plaid's subtype, such as `checking` or `credit card`. */
+  readonly subtype: string | null;
+  /** ISO 4217 code, or Plaid's unofficial code. */
+  readonly currency: string;
+  /** What the account adds to net worth: money held is positive, money owed is negative. */
+  readonly balanceMinor: number | null;
+  /** What can be spent now. */
+  readonly availableMinor: number | null;
+  readonly limitMinor: number | null;
+}
+
+/** One transaction as the bank tells it. */
+export interface Transaction {
+  readonly id: string;
+  readonly accountId: string;
+  /** The day it was posted, or of its occurrence while it is pending. */
+  readonly date: Day;
+  /** Money in is positive, money out is negative (Plaid's sign is the other way round). */
+  readonly amountMinor: number;
+  readonly currency: string;
+  /** The merchant where Plaid knows one, else the cleaned-up text of the bank. */
+  readonly name: string;
+  /** The bank's own text. */
+  readonly originalName: string;
+  /** Plaid's merchant id, the surest sign that two transactions have the same merchant. */
+  readonly merchantId: string | null;
+  /** Plaid's primary personal finance category, such as FOOD_AND_DRINK; OTHER where it gives none. */
+  readonly category: string;
+  /** Plaid's detailed category, such as FOOD_AND_DRINK_COFFEE; the primary one where it gives none. */
+  readonly detailedCategory: string;
+  readonly isPending: boolean;
+  /** On a posted transaction: the id it had while it was pending. */
+  readonly pendingId: string | null;
+}
+
+/** A bank's accounts at one moment. */
+export interface Balances {
+  readonly accounts: readonly Account[];
+  /** `live`: the bank was asked for this very answer. `cached`: Plaid's last copy. */
+  readonly source: 'live' | 'cached';
+}
+
+/** Every transaction of a range of days, newest first, with the cached balances that come along. */
+export interface History {
+  readonly transactions: readonly Transaction[];
+  readonly balances: Balances;
+}
+
+/** A first and a last day, both included. */
+export interface DayRange {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** Who asks: ends a question early when they leave, and hears of each call. */
+export interface Asking {
+  readonly signal?: AbortSignal;
+  /** A request goes out to Plaid. */
+  readonly onCall?: () => void;
+  readonly onFailure?: (error: BankError) => void;
+}
+
+/** A visit to Plaid's hosted Link page. */
+export interface LinkVisit {
+  readonly linkToken: string;
+  /** Where the person's browser goes. */
+  readonly url: string;
+}
+
+/** What came of a visit to the hosted Link page. */
+export interface LinkResult {
+  readonly newItems: readonly {
+    publicToken: string;
+    institutionId: string | null;
+    institutionName: string | null;
+  }[];
+  /** The person left the page without finishing. */
+  readonly hasExited: boolean;
+}
+
+/** How a connection is. */
+export interface ItemStatus {
+  readonly institutionName: string | null;
+  /** When Plaid last got transactions and balances from the bank. */
+  readonly lastUpdatedAt: Date | null;
+  /** What is wrong with it, if anything. */
+  readonly error: BankError | null;
+  /** When the person's consent ends, where the bank sets a date. */
+  readonly consentExpiresAt: Date | null;
+}
+
+/** Everything the app asks of banks. Each method rejects with a BankError and with nothing else. */
+export interface Bank {
+  startLink(options: { returnUrl: string; clientUserId: string }, asking?: Asking): Promise<LinkVisit>;
+  readLink(linkToken: string, asking?: Asking): Promise<LinkResult>;
+  /** Turns the single-use public token of a visit into the lasting access token of an Item. */
+  exchange(publicToken: string, asking?: Asking): Promise<{ accessToken: string; itemId: string }>;
+  /** How the connection itself is; answers for a broken one too, and costs nothing. */
+  item(accessToken: string, asking?: Asking): Promise<ItemStatus>;
+  /** Asks the bank itself, which takes seconds. */
+  liveBalances(accessToken: string, asking?: Asking): Promise<Balances>;
+  /** Every transaction of the range, and the balances as Plaid last saw them. */
+  history(accessToken: string, range: DayRange, asking?: Asking): Promise<History>;
+  /** Ends the Item and its billing; one that is already gone is a success. */
+  remove(accessToken: string, asking?: Asking): Promise<void>;
+}

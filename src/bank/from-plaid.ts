@@ -1,0 +1,92 @@
+/** The border: Plaid's shapes and signs become ours here, and nowhere else. */
+
+import type {
+  AccountBase,
+  ItemGetResponse,
+  AccountType as PlaidAccountType,
+  Transaction as PlaidTransaction,
+} from 'plaid';
+import type { Account, AccountType, ItemStatus, Transaction } from './bank.ts';
+import { toMinorUnits } from './currency.ts';
+import { plaidErrorOf } from './sdk-errors.ts';
+
+const ACCOUNT_TYPES: Readonly<Record<string, AccountType>> = {
+  depository: 'depository',
+  credit: 'credit',
+  loan: 'loan',
+  investment: 'investment',
+  brokerage: 'investment',
+} satisfies Partial<Record<PlaidAccountType, AccountType>>;
+
+/** An account. At Plaid a positive `current` of a credit or loan account is what is owed; here that is negative. */
+export function toAccount(account: AccountBase): Account {
+  const { balances } = account;
+  const currency = currencyOf(balances);
+  const type = ACCOUNT_TYPES[account.type] ?? 'other';
+  const isDebt = type === 'credit' || type === 'loan';
+  return {
+    id: account.account_id,
+    name: account.name,
+    officialName: account.official_name ?? null,
+    mask: account.mask ?? null,
+    type,
+    subtype: account.subtype ?? null,
+    currency,
+    balanceMinor: minorOrNull(isDebt ? negated(balances.current) : balances.current, currency),
+    availableMinor: minorOrNull(balances.available, currency),
+    limitMinor: minorOrNull(balances.limit, currency),
+  };
+}
+
+/** A transaction. At Plaid a positive amount leaves the account; here money in is positive. */
+export function toTransaction(transaction: PlaidTransaction): Transaction {
+  const currency = currencyOf(transaction);
+  const category = transaction.personal_finance_category;
+  return {
+    id: transaction.transaction_id,
+    accountId: transaction.account_id,
+    date: transaction.date,
+    amountMinor: toMinorUnits(-transaction.amount, currency),
+    currency,
+    name: transaction.merchant_name ?? transaction.name,
+    originalName: transaction.original_description ?? transaction.name,
+    merchantId: transaction.merchant_entity_id ?? null,
+    category: category?.primary ?? 'OTHER',
+    detailedCategory: category?.detailed ?? category?.primary ?? 'OTHER',
+    isPending: transaction.pending,
+    pendingId: transaction.pending_transaction_id ?? null,
+  };
+}
+
+/** How an Item is; /item/get answers for a broken one as well. */
+export function toItemStatus({ item, status }: ItemGetResponse): ItemStatus {
+  return {
+    institutionName: item.institution_name ?? null,
+    lastUpdatedAt: dateOrNull(status?.transactions?.last_successful_update),
+    error: item.error ? plaidErrorOf(item.error, item.error.status ?? 400) : null,
+    consentExpiresAt: dateOrNull(item.consent_expiration_time),
+  };
+}
+
+function dateOrNull(text: string | null | undefined): Date | null {
+  const date = new Date(text ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+interface CurrencyCodes {
+  readonly iso_currency_code?: string | null;
+  readonly unofficial_currency_code?: string | null;
+}
+
+/** Exactly one of the two is set; XXX is ISO 4217 for "no currency". */
+function currencyOf({ iso_currency_code, unofficial_currency_code }: CurrencyCodes): string {
+  return iso_currency_code ?? unofficial_currency_code ?? 'XXX';
+}
+
+function negated(amount: number | null | undefined): number | null | undefined {
+  return amount == null ? amount : -amount;
+}
+
+function minorOrNull(amount: number | null | undefined, currency: string): number | null {
+  return amount == null ? null : toMinorUnits(amount, currency);
+}

@@ -1,0 +1,64 @@
+/** A whole range of transactions in two rounds of calls: the first page tells how many there are, the rest go at once. */
+
+import type { PlaidApi } from 'plaid';
+import type { Account, Asking, DayRange, History, Transaction } from './bank.ts';
+import { toAccount, toTransaction } from './from-plaid.ts';
+import { callPlaid } from './sdk.ts';
+
+/** The most that /transactions/get gives in one answer. */
+const PAGE_SIZE = 500;
+/** Far beyond any person's two years; it bounds what a wrong total can make us ask. */
+const MAX_PAGES = 400;
+
+type ReadPage = (offset: number) => Promise<Page>;
+
+interface Page {
+  readonly transactions: readonly Transaction[];
+  readonly accounts: readonly Account[];
+  readonly total: number;
+}
+
+/** Every transaction of the range once, newest first, and the cached balances that came along. */
+export async function readHistory(
+  sdk: PlaidApi,
+  accessToken: string,
+  range: DayRange,
+  asking?: Asking,
+): Promise<History> {
+  const readPage: ReadPage = (offset) =>
+    callPlaid({
+      asking,
+      call: (options) =>
+        sdk.transactionsGet(
+          {
+            access_token: accessToken,
+            start_date: range.from,
+            end_date: range.to,
+            options: { count: PAGE_SIZE, offset, include_original_description: true },
+          },
+          options,
+        ),
+      read: (answer) => ({
+        transactions: answer.transactions.map(toTransaction),
+        accounts: answer.accounts.map(toAccount),
+        total: answer.total_transactions,
+      }),
+    });
+  const history = await readAllPages(readPage);
+  // Rows that vanish between two calls move others past a page's edge; a second look finds those.
+  return history.isComplete ? history : readAllPages(readPage);
+}
+
+async function readAllPages(readPage: ReadPage): Promise<History & { isComplete: boolean }> {
+  const first = await readPage(0);
+  const pageCount = Math.min(Math.ceil(first.total / PAGE_SIZE), MAX_PAGES);
+  const offsets = Array.from({ length: Math.max(pageCount - 1, 0) }, (_, index) => (index + 1) * PAGE_SIZE);
+  const pages = [first, ...(await Promise.all(offsets.map(readPage)))];
+  // A row that arrives between two calls moves the others on by one, and one of them comes twice.
+  const byId = new Map(pages.flatMap((page) => page.transactions).map((row) => [row.id, row]));
+  return {
+    transactions: [...byId.values()],
+    balances: { accounts: first.accounts, source: 'cached' },
+    isComplete: byId.size >= first.total,
+  };
+}

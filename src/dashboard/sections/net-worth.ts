@@ -1,0 +1,27 @@
+/** What the person has, owes and is left with, in each currency. */
+
+import type { Format } from '../../present/format.ts';
+import { netWorth } from '../../present/net-worth.ts';
+import type { BankBalances } from '../balances.ts';
+import { freshness } from '../freshness.ts';
+
+/** The headline figures and what they leave out. */
+export function netWorthSection(banks: readonly BankBalances[], format: Format): object {
+  const statement = netWorth(
+    banks.map(({ name, balances }) => ({ bankName: name, accounts: balances?.accounts ?? null })),
+  );
+  const money = (amountMinor: number, currency: string) => format.money({ amountMinor, currency });
+  return {
+    asOf: freshness(banks, format),
+    currencies: statement.byCurrency.map(({ currency, netMinor, assetsMinor, debtsMinor }) => ({
+      net: money(netMinor, currency),
+      assets: money(assetsMinor, currency),
+      debts: money(debtsMinor, currency),
+      hasDebts: debtsMinor < 0,
+    })),
+    excluded: [
+      ...statement.excludedBanks,
+      ...statement.excludedAccounts.map(({ name }) => `${name}, for which its bank gives no balance`),
+    ],
+  };
+}

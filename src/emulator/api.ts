@@ -1,0 +1,92 @@
+/** Plaid's API over HTTP: every call is received, checked, answered and delivered here. */
+import { setTimeout as pause } from 'node:timers/promises';
+import express, { type Request, type Response, type Router } from 'express';
+import type { Calls } from './calls.ts';
+import { marked, unmarked } from './canary.ts';
+import { deliver } from './deliver.ts';
+import { ENDPOINTS } from './endpoints.ts';
+import type { Fault, Faults } from './faults.ts';
+import { newRequestId } from './ids.ts';
+import { PlaidFault } from './plaid-error.ts';
+import type { PlaidSide } from './plaid-side.ts';
+
+interface Api {
+  readonly plaid: PlaidSide;
+  readonly calls: Calls;
+  readonly faults: Faults;
+}
+
+type Body = Record<string, unknown>;
+
+/** The routes of the API: POST only, as at Plaid. */
+export function createApi(api: Api): Router {
+  const router = express.Router();
+  router.post('/{*path}', express.text({ type: () => true, limit: '1mb' }), (req, res) =>
+    handle(api, req, res),
+  );
+  return router;
+}
+
+async function handle({ plaid, calls, faults }: Api, req: Request, res: Response): Promise<void> {
+  const requestId = newRequestId();
+  const body = parseBody(unmarked(String(req.body), plaid.canary));
+  const itemId = plaid.items.find(String(body?.access_token))?.id ?? null;
+  const call = calls.receive(req.path, itemId, plaid.now());
+  const met = faults.meet(req.path, itemId);
+  res.on('finish', () => {
+    call.status = res.statusCode;
+  });
+  await waits(met);
+  try {
+    if (body === null) throw new PlaidFault('INVALID_BODY');
+    const answer = await answerTo(body, req, met, { plaid, requestId, path: req.path });
+    await deliver(res, 200, marked(answer, plaid.canary), met);
+  } catch (error) {
+    const fault = error instanceof PlaidFault ? error : new PlaidFault('INTERNAL_SERVER_ERROR');
+    await deliver(res, fault.status, fault.body(requestId), met);
+  }
+}
+
+function parseBody(text: string): Body | null {
+  try {
+    const body: unknown = JSON.parse(text);
+    return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Body) : null;
+  } catch {
+    return null;
+  }
+}
+
+async function waits(faults: readonly Fault[]): Promise<void> {
+  for (const fault of faults) {
+    if (fault.kind === 'delay') await pause(fault.ms, undefined, { ref: false });
+    if (fault.kind === 'held') await fault.released;
+  }
+}
+
+function answerTo(
+  body: Body,
+  req: Request,
+  met: readonly Fault[],
+  call: Parameters<(typeof ENDPOINTS)[string]>[1],
+) {
+  const endpoint = ENDPOINTS[call.path];
+  if (endpoint === undefined) throw new PlaidFault('NOT_FOUND');
+  checkCredentials(body, req);
+  const played = met.find((fault) => fault.kind === 'error');
+  if (played) throw new PlaidFault(played.code);
+  return endpoint(body, call);
+}
+
+/** Any client is known here, but it must say who it is. */
+function checkCredentials(body: Body, req: Request): void {
+  const clientId = req.get('PLAID-CLIENT-ID') ?? body.client_id;
+  const secret = req.get('PLAID-SECRET') ?? body.secret;
+  if (clientId === undefined || secret === undefined) {
+    const missing = [clientId === undefined ? 'client_id' : '', secret === undefined ? 'secret' : ''];
+    throw new PlaidFault(
+      'MISSING_FIELDS',
+      `the following required fields are missing: ${missing.filter(Boolean).join(', ')}`,
+    );
+  }
+  if (clientId === '' || secret === '') throw new PlaidFault('INVALID_API_KEYS');
+}

@@ -1,0 +1,72 @@
+/**
+ * Canaries: a text put into every string of a bank's, and amounts that occur once, so that a proof can search a
+ * process for what it kept. Enumerated values, dates, tokens and request ids stay as they are.
+ */
+
+const TEXTS = new Set([
+  'account_owner',
+  'address',
+  'by_order_of',
+  'city',
+  'institution_name',
+  'logo_url',
+  'merchant_name',
+  'name',
+  'official_name',
+  'original_description',
+  'payee',
+  'payer',
+  'payment_method',
+  'payment_processor',
+  'postal_code',
+  'ppd_id',
+  'reason',
+  'reference_number',
+  'region',
+  'store_number',
+  'street',
+  'website',
+]);
+const IDS = new Set([
+  'account_id',
+  'entity_id',
+  'item_id',
+  'merchant_entity_id',
+  'pending_transaction_id',
+  'transaction_id',
+]);
+const AMOUNTS = new Set(['amount', 'available', 'current', 'limit']);
+
+/** An answer with the canary in it; the answer itself where there is none. */
+export function marked(answer: object, canary: string | null): object {
+  return canary === null ? answer : markObject(answer, canary, '');
+}
+
+/** A request as it would be without the canary: clients send back the ids they were given. */
+export function unmarked(request: string, canary: string | null): string {
+  return canary === null ? request : request.replaceAll(canary, '');
+}
+
+/** `owner` is the nearest id, which makes an amount its own. */
+function markObject(value: object, canary: string, owner: string): object {
+  if (Array.isArray(value)) return value.map((entry) => markValue('', entry, canary, owner));
+  const fields = value as Record<string, unknown>;
+  const own = String(fields.transaction_id ?? fields.account_id ?? owner);
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, field]) => [key, markValue(key, field, canary, own)]),
+  );
+}
+
+function markValue(key: string, value: unknown, canary: string, owner: string): unknown {
+  if (TEXTS.has(key) && (value === null || typeof value === 'string')) return `${canary} ${value ?? key}`;
+  if (IDS.has(key) && typeof value === 'string') return canary + value;
+  if (AMOUNTS.has(key) && typeof value === 'number') return uniqueAmount(owner + key) * (value < 0 ? -1 : 1);
+  return typeof value === 'object' && value !== null ? markObject(value, canary, owner) : value;
+}
+
+/** Seven digits and two decimals that follow from a text. */
+function uniqueAmount(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (100_000_000 + ((hash >>> 0) % 900_000_000)) / 100;
+}

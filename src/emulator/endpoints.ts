@@ -1,0 +1,34 @@
+/** Every endpoint of the emulated Plaid. */
+import type { Endpoint } from './endpoint.ts';
+import { accountsBalanceGet, accountsGet } from './endpoints/accounts.ts';
+import { institutionsGetById } from './endpoints/institutions.ts';
+import { itemAccessTokenInvalidate, itemGet, itemRemove, itemWebhookUpdate } from './endpoints/item.ts';
+import { liabilitiesGet } from './endpoints/liabilities.ts';
+import { linkTokenCreate, linkTokenGet } from './endpoints/link-token.ts';
+import { publicTokenExchange } from './endpoints/public-token.ts';
+import {
+  sandboxItemFireWebhook,
+  sandboxItemResetLogin,
+  sandboxPublicTokenCreate,
+} from './endpoints/sandbox.ts';
+import { transactionsGet } from './endpoints/transactions-get.ts';
+import { transactionsSync } from './endpoints/transactions-sync.ts';
+
+export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
+  '/link/token/create': linkTokenCreate,
+  '/link/token/get': linkTokenGet,
+  '/item/public_token/exchange': publicTokenExchange,
+  '/item/get': itemGet,
+  '/item/remove': itemRemove,
+  '/item/webhook/update': itemWebhookUpdate,
+  '/item/access_token/invalidate': itemAccessTokenInvalidate,
+  '/accounts/get': accountsGet,
+  '/accounts/balance/get': accountsBalanceGet,
+  '/transactions/get': transactionsGet,
+  '/transactions/sync': transactionsSync,
+  '/liabilities/get': liabilitiesGet,
+  '/institutions/get_by_id': institutionsGetById,
+  '/sandbox/public_token/create': sandboxPublicTokenCreate,
+  '/sandbox/item/reset_login': sandboxItemResetLogin,
+  '/sandbox/item/fire_webhook': sandboxItemFireWebhook,
+};

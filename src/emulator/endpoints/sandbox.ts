@@ -1,0 +1,71 @@
+/** The endpoints that exist only in Plaid's Sandbox. */
+import { ACCESS_TOKEN, endpoint } from '../endpoint.ts';
+import { PlaidFault } from '../plaid-error.ts';
+import { INSTITUTIONS } from '../world/institutions.ts';
+import { PEOPLE } from '../world/people.ts';
+
+const DEFAULT_DAYS = 90;
+
+const CREATE_FIELDS = {
+  institution_id: { kind: 'string', isRequired: true },
+  initial_products: { kind: 'list', isRequired: true },
+  options: {
+    kind: 'object',
+    fields: {
+      webhook: { kind: 'string' },
+      override_username: { kind: 'string' },
+      override_password: { kind: 'string' },
+      transactions: {
+        kind: 'object',
+        fields: {
+          start_date: { kind: 'day' },
+          end_date: { kind: 'day' },
+          days_requested: { kind: 'integer', min: 1, max: 730 },
+        },
+      },
+    },
+  },
+  user_id: { kind: 'string' },
+  user_token: { kind: 'string' },
+} as const;
+
+/** The user name chooses the person by id; `error_<CODE>` as a password plays that error. */
+export const sandboxPublicTokenCreate = endpoint(CREATE_FIELDS, (body, { plaid, requestId }) => {
+  const institution = INSTITUTIONS.find(({ id }) => id === body.institution_id);
+  if (institution === undefined) throw new PlaidFault('INVALID_INSTITUTION');
+  const { webhook, override_username, override_password, transactions } = body.options ?? {};
+  const [, errorCode] = /^error_(\w+)$/.exec(override_password ?? '') ?? [];
+  if (errorCode !== undefined) throw new PlaidFault(errorCode);
+  const person = PEOPLE.find(({ id }) => id === override_username) ?? PEOPLE[0];
+  if (person === undefined) throw new PlaidFault('INVALID_CREDENTIALS');
+  const publicToken = plaid.publicTokens.issue({
+    institution,
+    person,
+    products: body.initial_products,
+    daysRequested: transactions?.days_requested ?? DEFAULT_DAYS,
+    webhook: webhook ?? null,
+  });
+  return { public_token: publicToken, request_id: requestId };
+});
+
+export const sandboxItemResetLogin = endpoint(
+  { access_token: ACCESS_TOKEN },
+  (body, { plaid, requestId }) => {
+    plaid.items.open(body.access_token).needsLogin = true;
+    return { request_id: requestId, reset_login: true };
+  },
+);
+
+export const sandboxItemFireWebhook = endpoint(
+  {
+    access_token: ACCESS_TOKEN,
+    webhook_type: { kind: 'string' },
+    webhook_code: { kind: 'string', isRequired: true },
+  },
+  (body, { plaid, requestId }) => {
+    const item = plaid.items.open(body.access_token);
+    if (item.webhook === null) throw new PlaidFault('SANDBOX_WEBHOOK_INVALID');
+    item.lastWebhook = { code: body.webhook_code, sentAt: plaid.now() };
+    return { request_id: requestId, webhook_fired: true };
+  },
+);

@@ -1,0 +1,133 @@
+/** The Items that Plaid's side knows: made by Link, adopted from their tokens after a restart, removed for good. */
+import { type ItemSeed, readAccessToken, writeAccessToken } from './access-token.ts';
+import { BEHAVIOURS, type Behaviour } from './behaviours.ts';
+import { idFrom } from './ids.ts';
+import { PlaidFault } from './plaid-error.ts';
+import { INSTITUTIONS, type Institution } from './world/institutions.ts';
+import { PEOPLE } from './world/people.ts';
+import type { Person } from './world/person.ts';
+
+export interface Item {
+  readonly id: string;
+  readonly seed: ItemSeed;
+  readonly institution: Institution;
+  readonly person: Person;
+  /** A count of transactions to have instead of the person's own, for tests of size. */
+  readonly exactCount: number | null;
+  accessToken: string;
+  products: readonly string[];
+  consentedProducts: readonly string[];
+  webhook: string | null;
+  needsLogin: boolean;
+  lastWebhook: { readonly code: string; readonly sentAt: Date } | null;
+}
+
+/** What a new Item is made from. */
+export interface NewItem {
+  readonly institution: Institution;
+  readonly person: Person;
+  readonly sharedAccounts?: number;
+  readonly daysRequested?: number;
+  readonly products?: readonly string[];
+  readonly consentedProducts?: readonly string[];
+  readonly webhook?: string | null;
+  readonly exactCount?: number;
+}
+
+export interface Items {
+  create(made: NewItem): Item;
+  /** The Item of an access token, or null for a token that is unknown, replaced or of a removed Item. */
+  find(accessToken: string): Item | null;
+  /** As find, but throws INVALID_ACCESS_TOKEN or ITEM_NOT_FOUND. */
+  open(accessToken: string): Item;
+  remove(item: Item): void;
+  /** Gives the Item a new token; the old one is refused from now on. */
+  replaceToken(item: Item): string;
+  list(): readonly Item[];
+  clear(): void;
+}
+
+const LATER_PRODUCTS = ['liabilities', 'investments'];
+
+/** No Items yet; `now` is the emulator's clock. */
+export function createItems(now: () => Date): Items {
+  const live = new Map<string, Item>();
+  const removed = new Set<string>();
+  let made = 0;
+
+  return {
+    create({ institution, person, sharedAccounts = 0xff, daysRequested = 730, exactCount, ...rest }) {
+      const item = itemOf({
+        institution: INSTITUTIONS.indexOf(institution),
+        person: PEOPLE.indexOf(person),
+        sharedAccounts,
+        createdAt: now(),
+        daysRequested,
+        nonce: made++ % 0x4000,
+        generation: 0,
+      });
+      if (item === null) throw new PlaidFault('INVALID_INSTITUTION');
+      const complete = { ...item, ...rest, exactCount: exactCount ?? null };
+      live.set(item.id, complete);
+      return complete;
+    },
+    find,
+    open(accessToken) {
+      const item = find(accessToken);
+      if (item !== null) return item;
+      const seed = readAccessToken(accessToken);
+      throw new PlaidFault(seed && removed.has(itemIdOf(seed)) ? 'ITEM_NOT_FOUND' : 'INVALID_ACCESS_TOKEN');
+    },
+    remove(item) {
+      live.delete(item.id);
+      removed.add(item.id);
+    },
+    replaceToken(item) {
+      const generation = (readAccessToken(item.accessToken)?.generation ?? 0) + 1;
+      item.accessToken = writeAccessToken({ ...item.seed, generation });
+      return item.accessToken;
+    },
+    list: () => [...live.values()],
+    clear() {
+      live.clear();
+      removed.clear();
+    },
+  };
+
+  function find(accessToken: string): Item | null {
+    const seed = readAccessToken(accessToken);
+    if (seed === null || removed.has(itemIdOf(seed))) return null;
+    const item = live.get(itemIdOf(seed)) ?? itemOf(seed);
+    if (item === null || item.accessToken !== accessToken) return null;
+    live.set(item.id, item);
+    return item;
+  }
+}
+
+/** How an Item's bank behaves. */
+export function behaviourOf(item: Item): Behaviour {
+  return BEHAVIOURS[item.institution.behaviour];
+}
+
+function itemOf(seed: ItemSeed): Item | null {
+  const [institution, person] = [INSTITUTIONS[seed.institution], PEOPLE[seed.person]];
+  if (institution === undefined || person === undefined) return null;
+  const behaviour: Behaviour = BEHAVIOURS[institution.behaviour];
+  return {
+    id: itemIdOf(seed),
+    seed,
+    institution,
+    person,
+    exactCount: null,
+    accessToken: writeAccessToken(seed),
+    products: ['transactions'],
+    consentedProducts: LATER_PRODUCTS,
+    webhook: null,
+    needsLogin: behaviour.startsSignedOut ?? false,
+    lastWebhook: null,
+  };
+}
+
+function itemIdOf(seed: ItemSeed): string {
+  return idFrom(writeAccessToken({ ...seed, generation: 0 }));
+}

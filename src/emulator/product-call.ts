@@ -1,0 +1,23 @@
+/** Opening an Item for its bank's data: where the troubles of Items and banks come in. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Call } from './endpoint.ts';
+import { itemErrorOf } from './item-error.ts';
+import { behaviourOf, type Item } from './items.ts';
+import { PlaidFault } from './plaid-error.ts';
+import { dayOf } from './world/days.ts';
+import type { Ledger } from './world/ledger.ts';
+
+export interface OpenedItem {
+  readonly item: Item;
+  readonly ledger: Ledger;
+}
+
+/** The Item of a token and its books of today; waits as long as its bank does. Throws what Plaid would answer. */
+export async function openForProduct(accessToken: string, { plaid, path }: Call): Promise<OpenedItem> {
+  const item = plaid.items.open(accessToken);
+  const delayMs = behaviourOf(item).delayMs?.[path];
+  if (delayMs !== undefined) await pause(delayMs, undefined, { ref: false });
+  const code = itemErrorOf(item, plaid.now());
+  if (code !== null) throw new PlaidFault(code);
+  return { item, ledger: plaid.ledgerOf(item, dayOf(plaid.now())) };
+}

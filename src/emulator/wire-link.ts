@@ -1,0 +1,39 @@
+/** Link sessions in Plaid's words. */
+import type { LinkSession } from './links.ts';
+
+/** One entry of link_sessions. */
+export function wireSession(session: LinkSession): object {
+  const base = {
+    events: [],
+    finished_at: session.finishedAt?.toISOString() ?? null,
+    link_session_id: session.id,
+    started_at: session.startedAt.toISOString(),
+  };
+  if (session.outcome === 'gave up') return { ...base, ...exits(session), results: results(session) };
+  return session.outcome === 'done' ? { ...base, results: results(session) } : base;
+}
+
+function results({ added }: LinkSession): object {
+  const items = added.map(({ publicToken, institution, accounts }) => ({
+    accounts,
+    institution,
+    public_token: publicToken,
+  }));
+  return {
+    bank_income_results: [],
+    cra_item_add_results: [],
+    cra_update_results: [],
+    document_income_results: null,
+    item_add_results: items,
+    payroll_income_results: [],
+  };
+}
+
+/** What Plaid tells of someone who gave up, under its present and its deprecated name. */
+function exits({ id }: LinkSession): object {
+  const exit = {
+    error: null,
+    metadata: { institution: null, link_session_id: id, request_id: '', status: 'requires_credentials' },
+  };
+  return { exit, on_exit: exit };
+}

@@ -1,0 +1,80 @@
+/** The banks of the invented world. Tokens hold positions in this list: add at its end only. */
+import type { BehaviourName } from '../behaviours.ts';
+import { businessPlan } from './banks/business.ts';
+import { cardIssuerPlan } from './banks/card-issuer.ts';
+import { creditUnionPlan } from './banks/credit-union.ts';
+import { foreignPlan } from './banks/foreign.ts';
+import { householdPlan } from './banks/household.ts';
+import { investmentsPlan } from './banks/investments.ts';
+import { lenderPlan } from './banks/lender.ts';
+import type { Person } from './person.ts';
+import type { Plan } from './plan.ts';
+
+export interface Institution {
+  readonly id: string;
+  readonly name: string;
+  /** One line for the Link page: what linking it shows. */
+  readonly shows: string;
+  readonly behaviour: BehaviourName;
+  planFor(person: Person): Plan;
+}
+
+export const INSTITUTIONS: readonly Institution[] = [
+  bank(
+    'ins_900001',
+    'Fernhollow Bank',
+    'Checking, savings and a card: the everyday case',
+    'ordinary',
+    householdPlan,
+  ),
+  bank(
+    'ins_900002',
+    'Quillfeather Cards',
+    'Two credit cards, paid from elsewhere',
+    'ordinary',
+    cardIssuerPlan,
+  ),
+  bank(
+    'ins_900003',
+    'Harrowmere Investments',
+    'Retirement and brokerage accounts',
+    'ordinary',
+    investmentsPlan,
+  ),
+  bank('ins_900004', 'Stonewick Home Loans', 'A mortgage and a student loan', 'ordinary', lenderPlan),
+  bank(
+    'ins_900005',
+    'Banque Lumivelle',
+    'Euros, yen, dinars and a coin of no country',
+    'ordinary',
+    foreignPlan,
+  ),
+  bank(
+    'ins_900006',
+    'Junipergate Credit Union',
+    'A bank that tells little: no masks, nothing pending',
+    'ordinary',
+    creditUnionPlan,
+  ),
+  bank(
+    'ins_900007',
+    'Tallywren Business Bank',
+    'Some 24,000 transactions in two years',
+    'ordinary',
+    businessPlan,
+  ),
+  bank('ins_900008', 'Oldgrove Bank', 'A bank that is down', 'down', householdPlan),
+  bank('ins_900009', 'Marlbrook Savings', 'Needs signing in again at once', 'needs sign-in', householdPlan),
+  bank('ins_900010', 'Slowwater Bank', 'Takes three seconds to tell its live balance', 'slow', householdPlan),
+  bank('ins_900011', 'Seedmoor Bank', 'Prepares its history for twenty seconds', 'not ready', householdPlan),
+];
+
+function bank(
+  id: string,
+  name: string,
+  shows: string,
+  behaviour: BehaviourName,
+  planFor: Institution['planFor'],
+): Institution {
+  return { id, name, shows, behaviour, planFor };
+}

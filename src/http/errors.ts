@@ -1,0 +1,84 @@
+/** Every failure of a request: a status, a sentence for the person, and one line in the log. */
+
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Log } from '../log.ts';
+
+interface ErrorText {
+  readonly title: string;
+  readonly sentence: string;
+}
+
+const TEXTS: Readonly<Record<number, ErrorText>> = {
+  400: {
+    title: 'That request made no sense',
+    sentence: 'Something in the address or the form is malformed.',
+  },
+  403: {
+    title: 'That did not come from this site',
+    sentence: 'Forms are accepted only from our own pages. Go back, reload the page, and try again.',
+  },
+  404: { title: 'There is no such page', sentence: 'The address may be mistyped, or the page has moved.' },
+  405: { title: 'That cannot be done here', sentence: 'This address answers only to reading and to forms.' },
+  413: { title: 'That is too much at once', sentence: 'The form is larger than any of ours.' },
+  414: { title: 'That address is too long', sentence: 'Shorten it and try again.' },
+  415: { title: 'That is not a form', sentence: 'Only ordinary form fields are accepted here.' },
+  429: {
+    title: 'A little too fast',
+    sentence: 'Too many requests came from your network within a minute. Wait a minute, then go on.',
+  },
+  500: {
+    title: 'Something broke on our side',
+    sentence: 'It has been noted without any of your data. Your banks are still connected; try again.',
+  },
+};
+
+/** A failure whose status is known; its page is our own sentence, never the error's message. */
+export class HttpError extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`HTTP ${status}`);
+    this.status = status;
+  }
+}
+
+/** For every address that no route has claimed. */
+export const notFound: RequestHandler = () => {
+  throw new HttpError(404);
+};
+
+export interface ErrorPage extends ErrorText {
+  readonly status: number;
+}
+
+/** The last handler: writes the page, or ends the answer when part of it has already gone out. */
+export function errorHandler(log: Log, page: (error: ErrorPage) => string): ErrorRequestHandler {
+  return (error: unknown, req, res, _next) => {
+    const status = statusOf(error);
+    if (status >= 500) log.error({ requestId: req.id, ...failureOf(error) }, 'request failed');
+    if (res.headersSent) {
+      res.destroy();
+      return;
+    }
+    const text = TEXTS[status] ?? (status < 500 ? TEXTS[400] : TEXTS[500]);
+    if (status === 405) res.set('Allow', 'GET, HEAD, POST');
+    res.set('Cache-Control', 'no-store');
+    res
+      .status(status)
+      .type('html')
+      .send(page({ status, ...(text as ErrorText) }));
+  };
+}
+
+/** Body parsers and Express put a status on what they throw; all else is our own fault. */
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
+}
+
+/** The kind and the place of a failure, without its message, which may quote what a person sent. */
+function failureOf(error: unknown): { error: string; at: string | undefined } {
+  if (!(error instanceof Error)) return { error: typeof error, at: undefined };
+  const at = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '));
+  return { error: error.name, at: at?.trim() };
+}

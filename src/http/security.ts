@@ -1,0 +1,91 @@
+/** The door: what a browser may do with our pages, and which requests are let in at all. */
+
+import type { RequestHandler } from 'express';
+import { rateLimit as expressRateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import { HttpError } from './errors.ts';
+
+/** Two years, which browsers ask for before they preload a site. */
+const HSTS_SECONDS = 63_072_000;
+const MAX_URL_LENGTH = 2048;
+const MINUTE_MS = 60_000;
+
+export interface HeaderOptions {
+  readonly isSecure: boolean;
+  /** Where our forms may lead besides ourselves: the hosted Link page. */
+  readonly formOrigins: readonly string[];
+}
+
+/** Security headers: no script at all, nothing from elsewhere, no frame around us. */
+export function securityHeaders({ isSecure, formOrigins }: HeaderOptions): RequestHandler[] {
+  const policy = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        // Chromium holds a form to this list through its redirects as well.
+        formAction: ["'self'", ...formOrigins],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+        ...(isSecure ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    // Under no-referrer Chromium sends `Origin: null` with our own forms.
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: isSecure
+      ? { maxAge: HSTS_SECONDS, includeSubDomains: true, preload: true }
+      : false,
+    xFrameOptions: { action: 'deny' },
+  });
+  return [
+    policy,
+    (_req, res, next) => {
+      res.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
+      next();
+    },
+  ];
+}
+
+/** Everything personal is for this one reader and this one time. */
+export const noStore: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'no-store');
+  next();
+};
+
+/** Refuses methods we have no use for and addresses longer than any of ours. */
+export const sensibleRequest: RequestHandler = (req, _res, next) => {
+  if (!['GET', 'HEAD', 'POST'].includes(req.method)) throw new HttpError(405);
+  if (req.originalUrl.length > MAX_URL_LENGTH) throw new HttpError(414);
+  next();
+};
+
+/**
+ * Lets only our own pages change anything. Browsers say in Sec-Fetch-Site where a request comes from (Fetch
+ * Metadata); an older one says so in Origin (RFC 6454), which is held against our own address, never against Host.
+ */
+export function sameOriginOnly(originOf: (host: string | undefined) => string): RequestHandler {
+  return (req, _res, next) => {
+    if (req.method === 'GET' || req.method === 'HEAD') return next();
+    const site = req.headers['sec-fetch-site'];
+    const isOurs =
+      site === undefined ? req.headers.origin === originOf(req.headers.host) : site === 'same-origin';
+    if (!isOurs) throw new HttpError(403);
+    next();
+  };
+}
+
+/** At most so many requests a minute from one address; 0 lets everything through. */
+export function rateLimit(requestsPerMinute: number): RequestHandler {
+  if (requestsPerMinute === 0) return (_req, _res, next) => next();
+  return expressRateLimit({
+    windowMs: MINUTE_MS,
+    limit: requestsPerMinute,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (_req, _res, next) => next(new HttpError(429)),
+  });
+}

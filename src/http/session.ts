@@ -1,0 +1,110 @@
+/** What a person is doing right now, kept in their own browser: express-session over a store that stores nothing. */
+
+import type { Request, RequestHandler, Response } from 'express';
+import session, { type SessionData } from 'express-session';
+import type { Sealer } from './seal.ts';
+
+declare module 'express-session' {
+  interface SessionData {
+    /** The linking that was begun: only its own browser may finish it. */
+    pendingLink?: { linkToken: string; lifetime: string };
+    /** Sentences to show once, on the next page. */
+    notices?: string[];
+  }
+}
+
+export interface SessionOptions {
+  readonly sealer: Sealer;
+  /** Sign the cookie; the first signs, all verify. */
+  readonly secrets: readonly string[];
+  readonly isSecure: boolean;
+  readonly now: () => Date;
+}
+
+/** A link token lives four hours (Plaid, /link/token/create), and nothing in here outlives it. */
+const LIFETIME_MS = 4 * 60 * 60 * 1000;
+const PURPOSE = 'session';
+
+/**
+ * The session middleware. A changed session leaves with answers that are sent at once: redirects, and pages that
+ * call `req.session.save()` before their first byte. A change after that byte is an error.
+ */
+export function sessionMiddleware({ sealer, secrets, isSecure, now }: SessionOptions): RequestHandler {
+  const { name, cookie } = cookieOf(isSecure);
+  const handle = session({
+    name,
+    cookie,
+    secret: [...secrets],
+    store: new SealedStore({ sealer, name, cookie, now }),
+    genid: () => 'unsealed',
+    resave: false,
+    saveUninitialized: false,
+    rolling: false,
+    proxy: true,
+  });
+  return (req, res, next) => {
+    // The configured address, and no header of a stranger, says whether browsers reach us by https.
+    req.headers['x-forwarded-proto'] = isSecure ? 'https' : 'http';
+    handle(req, res, next);
+  };
+}
+
+/** Clears the session's cookie; express-session leaves that to us. */
+export function endSession(req: Request, res: Response, isSecure: boolean): void {
+  const { name, cookie } = cookieOf(isSecure);
+  req.session.destroy(() => {});
+  res.clearCookie(name, cookie);
+}
+
+function cookieOf(isSecure: boolean) {
+  return {
+    name: `${isSecure ? '__Host-' : ''}session`,
+    cookie: { httpOnly: true, secure: isSecure, sameSite: 'lax', path: '/' } as const,
+  };
+}
+
+interface StoreOptions {
+  readonly sealer: Sealer;
+  readonly name: string;
+  readonly cookie: object;
+  readonly now: () => Date;
+}
+
+/** Here the session's id is the session: sealed text that only the browser holds. All of it is synchronous. */
+class SealedStore extends session.Store {
+  readonly #options: StoreOptions;
+  /** What each request has written: express-session saves once more at its end, when nothing can be sent. */
+  readonly #written = new WeakMap<object, string>();
+
+  constructor(options: StoreOptions) {
+    super();
+    this.#options = options;
+  }
+
+  override get(sid: string, callback: (error: unknown, session?: SessionData | null) => void): void {
+    const { sealer, name, cookie, now } = this.#options;
+    const opened = sealer.open(sid, { purpose: PURPOSE, name });
+    if (!opened || opened.expiresAt <= now()) return callback(null, null);
+    callback(null, { ...JSON.parse(opened.content.toString()), cookie });
+  }
+
+  override set(_sid: string, current: SessionData, callback?: (error?: unknown) => void): void {
+    const { sealer, name, now } = this.#options;
+    const { cookie: _, ...data } = current;
+    const { req } = current as SessionData & { req: Express.Request & { res: { headersSent: boolean } } };
+    const text = JSON.stringify(data);
+    if (req.res.headersSent) {
+      const isLost = this.#written.get(req) !== text;
+      return callback?.(isLost ? new Error('the session changed after the first byte') : undefined);
+    }
+    this.#written.set(req, text);
+    const expiresAt = new Date(now().getTime() + LIFETIME_MS);
+    // express-session puts req.sessionID into the cookie when the headers go out, which is after this.
+    req.sessionID = sealer.seal(Buffer.from(text), expiresAt, { purpose: PURPOSE, name });
+    callback?.();
+  }
+
+  override destroy(_sid: string, callback?: (error?: unknown) => void): void {
+    callback?.();
+  }
+}

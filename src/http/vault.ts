@@ -1,0 +1,112 @@
+/** What a person keeps in their own browser: sealed cookies, one each, so that two tabs never overwrite one another. */
+
+import { randomInt } from 'node:crypto';
+import { parseCookie } from 'cookie';
+import type { CookieOptions, Request, RequestHandler, Response } from 'express';
+import type { Opened, Sealer } from './seal.ts';
+
+/** One sealed cookie of this browser. */
+export interface VaultEntry {
+  /** Six letters and digits that name it. */
+  readonly slot: string;
+  readonly content: Buffer;
+  readonly expiresAt: Date;
+  /** Forgotten when the browser is closed, even before it expires. */
+  readonly isSessionOnly: boolean;
+}
+
+export interface Vault {
+  readonly entries: readonly VaultEntry[];
+  /** Keeps one more. Throws VaultFullError when the browser could not send it back. */
+  add(entry: Omit<VaultEntry, 'slot'>): void;
+  remove(slot: string): void;
+}
+
+/** One more cookie would make the Cookie header too long for servers and proxies to accept. */
+export class VaultFullError extends Error {}
+
+declare global {
+  namespace Express {
+    interface Request {
+      vault: Vault;
+    }
+  }
+}
+
+export interface VaultOptions {
+  readonly sealer: Sealer;
+  /** Whether the public address is https: then the cookies are `__Host-` and `Secure`. */
+  readonly isSecure: boolean;
+  readonly now: () => Date;
+}
+
+/** Node refuses a header block of 16 KiB and proxies one of 8 KiB. */
+export const MAX_COOKIE_HEADER_BYTES = 8000;
+const PURPOSE = 'bank';
+const SLOT_LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
+const SESSION_ONLY_FLAG = 1;
+
+/** Opens the browser's vault as `req.vault`; what no longer opens is cleared, what an old key opened is sealed anew. */
+export function vaultMiddleware(options: VaultOptions): RequestHandler {
+  return (req, res, next) => {
+    req.vault = openVault(req, res, options);
+    next();
+  };
+}
+
+function openVault(req: Request, res: Response, { sealer, isSecure, now }: VaultOptions): Vault {
+  const prefix = `${isSecure ? '__Host-' : ''}bank-`;
+  const cookieOptions: CookieOptions = { httpOnly: true, secure: isSecure, sameSite: 'lax', path: '/' };
+  const entries: VaultEntry[] = [];
+  let headerBytes = Buffer.byteLength(req.headers.cookie ?? '');
+
+  for (const [name, sealed] of Object.entries(parseCookie(req.headers.cookie ?? ''))) {
+    if (!name.startsWith(prefix) || sealed === undefined) continue;
+    const opened = sealer.open(sealed, { purpose: PURPOSE, name });
+    if (!opened || opened.expiresAt <= now()) {
+      res.clearCookie(name, cookieOptions);
+      continue;
+    }
+    const entry = toEntry(name.slice(prefix.length), opened);
+    entries.push(entry);
+    if (opened.isOldKey) send(entry, seal(entry));
+  }
+
+  function seal({ slot, content, expiresAt, isSessionOnly }: VaultEntry): string {
+    const flags = Buffer.from([isSessionOnly ? SESSION_ONLY_FLAG : 0]);
+    return sealer.seal(Buffer.concat([flags, content]), expiresAt, { purpose: PURPOSE, name: prefix + slot });
+  }
+
+  function send({ slot, expiresAt, isSessionOnly }: VaultEntry, sealed: string): void {
+    const maxAge = expiresAt.getTime() - now().getTime();
+    res.cookie(prefix + slot, sealed, isSessionOnly ? cookieOptions : { ...cookieOptions, maxAge });
+  }
+
+  return {
+    entries,
+    add(entry) {
+      const added = { ...entry, slot: newSlot() };
+      const sealed = seal(added);
+      headerBytes += `; ${prefix}${added.slot}=${sealed}`.length;
+      if (headerBytes > MAX_COOKIE_HEADER_BYTES) throw new VaultFullError('no room for another bank');
+      send(added, sealed);
+      entries.push(added);
+    },
+    remove(slot) {
+      res.clearCookie(prefix + slot, cookieOptions);
+    },
+  };
+}
+
+function toEntry(slot: string, { content, expiresAt }: Opened): VaultEntry {
+  return {
+    slot,
+    content: content.subarray(1),
+    expiresAt,
+    isSessionOnly: content[0] === SESSION_ONLY_FLAG,
+  };
+}
+
+function newSlot(): string {
+  return Array.from({ length: 6 }, () => SLOT_LETTERS[randomInt(SLOT_LETTERS.length)]).join('');
+}

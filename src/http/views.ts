@@ -1,0 +1,30 @@
+/** Views: EJS files that read from one object, `it`; everything they print is escaped. */
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import ejs from 'ejs';
+
+/** A view's text for what it is given; the name is its path below views/, without the ending. */
+export type Views = (name: string, it: object) => string;
+
+/** The views below a folder, each compiled once. */
+export function createViews(folder: string): Views {
+  const compiled = new Map<string, ejs.TemplateFunction>();
+
+  function compile(name: string): ejs.TemplateFunction {
+    const filename = path.join(folder, `${name}.ejs`);
+    const view = ejs.compile(readFileSync(filename, 'utf8'), {
+      filename,
+      root: folder,
+      views: [folder],
+      cache: true,
+      strict: true,
+      _with: false,
+      localsName: 'it',
+    });
+    compiled.set(name, view);
+    return view;
+  }
+
+  return (name, it) => (compiled.get(name) ?? compile(name))(it);
+}

@@ -1,0 +1,35 @@
+/** Opens the house: settings, services, the app, the door; and closes it without slamming. */
+
+import 'dotenv/config';
+import { createApp } from './app.ts';
+import { ConfigError, parseConfig } from './config.ts';
+import { listen } from './http/server.ts';
+import { createLog } from './log.ts';
+import { createServices } from './services.ts';
+
+async function main(): Promise<void> {
+  const config = parseConfig(process.env);
+  const log = createLog(config.logLevel);
+  const services = await createServices({ config, log });
+  const server = await listen(createApp(services), config);
+  log.info({ address: config.publicUrl.origin }, 'listening');
+
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) return;
+    isStopping = true;
+    await server.stop();
+    await services.close();
+    log.info('stopped');
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+  // Without a listener, this signal would open Node's inspector, which can read all memory.
+  process.on('SIGUSR1', () => {});
+}
+
+main().catch((error: unknown) => {
+  const faults = error instanceof ConfigError ? error.faults : [String(error)];
+  for (const fault of faults) process.stderr.write(`${fault}\n`);
+  process.exit(1);
+});

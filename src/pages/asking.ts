@@ -1,0 +1,24 @@
+/** Asking banks on behalf of one request: it ends when the reader leaves, and each failure gets one log line. */
+
+import type { Request, Response } from 'express';
+import type { Asking } from '../bank/bank.ts';
+import type { Log } from '../log.ts';
+
+/** For the questions of a page that only reads. */
+export function askingFor(req: Request, res: Response, log: Log): Asking {
+  const controller = new AbortController();
+  res.once('close', () => {
+    if (!res.writableFinished) controller.abort();
+  });
+  return { ...askingToTheEnd(req, log), signal: controller.signal };
+}
+
+/** For what must be finished even when the reader leaves half-way: linking and removing. */
+export function askingToTheEnd(req: Request, log: Log): Asking {
+  return {
+    onFailure: ({ kind, code, requestId }) => {
+      if (code !== 'READER_LEFT')
+        log.warn({ requestId: req.id, kind, code, plaidRequestId: requestId }, 'plaid');
+    },
+  };
+}

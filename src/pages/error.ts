@@ -1,0 +1,19 @@
+/** Every error's page: a title, a sentence, and a way on. */
+
+import type { ErrorPage } from '../http/errors.ts';
+import type { Services } from '../services.ts';
+
+/** The page's text. It reads nothing of the request, since the request may be what is broken. */
+export function showError({ views, demo, version }: Services) {
+  return (error: ErrorPage): string =>
+    views('pages/error', {
+      ...error,
+      current: null,
+      isDemo: demo !== null,
+      isLinked: false,
+      isHidden: false,
+      theme: null,
+      notices: [],
+      version,
+    });
+}

@@ -1,0 +1,40 @@
+/** What stands around every page. */
+
+import type { Request } from 'express';
+import { readPreferences } from '../http/preferences.ts';
+import type { Services } from '../services.ts';
+import { linkedBanksOf } from './linked-banks.ts';
+
+export interface Frame {
+  readonly title: string;
+  /** The path of the navigation entry that this page belongs to. */
+  readonly current: string | null;
+  readonly isDemo: boolean;
+  readonly isLinked: boolean;
+  readonly isHidden: boolean;
+  readonly theme: 'light' | 'dark' | null;
+  readonly notices: readonly string[];
+  readonly version: string;
+}
+
+/** The frame for a page. Notices are shown once: taking them changes the session, so this comes before the first byte. */
+export function frameOf(req: Request, services: Services, page: { title: string; current?: string }): Frame {
+  return {
+    title: page.title,
+    current: page.current ?? null,
+    isDemo: services.demo !== null,
+    isLinked: linkedBanksOf(req).length > 0,
+    ...readPreferences(req),
+    notices: takeNotices(req),
+    version: services.version,
+  };
+}
+
+function takeNotices(req: Request): readonly string[] {
+  const { notices = [] } = req.session;
+  if (notices.length > 0) {
+    delete req.session.notices;
+    req.session.save();
+  }
+  return notices;
+}

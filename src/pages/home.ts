@@ -1,0 +1,17 @@
+/** What this is, what is kept, and how to connect a bank. */
+
+import type { RequestHandler } from 'express';
+import type { Services } from '../services.ts';
+import { frameOf } from './frame.ts';
+import { lifetimesUpTo } from './lifetime.ts';
+
+export function showHome(services: Services): RequestHandler {
+  return (req, res) => {
+    res.send(
+      services.views('pages/home', {
+        ...frameOf(req, services, { title: 'Your money, read live and not kept' }),
+        lifetimes: lifetimesUpTo(services.config.maxSessionDays),
+      }),
+    );
+  };
+}

@@ -1,0 +1,31 @@
+/** How pages look: hidden amounts, light or dark. */
+
+import type { RequestHandler } from 'express';
+import { readPreferences, writePreferences } from '../http/preferences.ts';
+import type { Services } from '../services.ts';
+
+const THEMES = { light: 'light', dark: 'dark', system: null } as const;
+
+/** POST /preferences: changes what the form names, and goes back to the page it stood on. */
+export function changePreferences({ ownOrigin, isSecure }: Services): RequestHandler {
+  return (req, res) => {
+    const before = readPreferences(req);
+    const { hidden, theme } = req.body ?? {};
+    writePreferences(
+      res,
+      {
+        isHidden: hidden === 'yes' || (before.isHidden && hidden !== 'no'),
+        theme: Object.hasOwn(THEMES, String(theme)) ? THEMES[theme as keyof typeof THEMES] : before.theme,
+      },
+      isSecure,
+    );
+    res.redirect(303, pageBefore(req.get('referer'), ownOrigin(req.headers.host)));
+  };
+}
+
+/** The path of the page a form stood on; a page of anyone else counts as none. */
+function pageBefore(referer: string | undefined, origin: string): string {
+  if (referer === undefined || !URL.canParse(referer)) return '/';
+  const page = new URL(referer);
+  return page.origin === origin ? page.pathname + page.search : '/';
+}

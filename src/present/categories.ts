@@ -1,0 +1,45 @@
+/** Plaid's primary personal finance categories (v1 and v2) in plain English. */
+
+export interface Category {
+  /** Plaid's primary category. */
+  readonly id: string;
+  readonly label: string;
+  /** The name of its symbol in our own icon file. */
+  readonly icon: string;
+}
+
+const LABELS: ReadonlyMap<string, string> = new Map([
+  ['INCOME', 'Income'],
+  ['TRANSFER_IN', 'Transfer in'],
+  ['TRANSFER_OUT', 'Transfer out'],
+  ['LOAN_DISBURSEMENTS', 'Borrowed money'],
+  ['LOAN_PAYMENTS', 'Loan payments'],
+  ['BANK_FEES', 'Bank fees'],
+  ['ENTERTAINMENT', 'Entertainment'],
+  ['FOOD_AND_DRINK', 'Food and drink'],
+  ['GENERAL_MERCHANDISE', 'Shopping'],
+  ['HOME_IMPROVEMENT', 'Home'],
+  ['MEDICAL', 'Health'],
+  ['PERSONAL_CARE', 'Personal care'],
+  ['GENERAL_SERVICES', 'Services'],
+  ['GOVERNMENT_AND_NON_PROFIT', 'Taxes and giving'],
+  ['TRANSPORTATION', 'Transport'],
+  ['TRAVEL', 'Travel'],
+  ['RENT_AND_UTILITIES', 'Rent and utilities'],
+  ['OTHER', 'Other'],
+]);
+
+/** Every category Plaid names today, in the order a list of them is shown. */
+export const CATEGORIES: readonly Category[] = [...LABELS.keys()].map(categoryOf);
+
+/** A category's words. One that Plaid adds later reads as its own code in small letters, with the icon of OTHER. */
+export function categoryOf(id: string): Category {
+  const label = LABELS.get(id);
+  if (label === undefined) return { id, label: humanise(id), icon: 'other' };
+  return { id, label, icon: id.toLowerCase().replaceAll('_', '-') };
+}
+
+function humanise(id: string): string {
+  const words = id.toLowerCase().replaceAll('_', ' ').trim().slice(0, 40);
+  return words === '' ? 'Other' : words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,114 @@
+/** What the reader wants to see, as one value that is read from the address once and can be written back to it. */
+
+import type { Day, DayRange } from '../bank/bank.ts';
+import { addDays, isDay } from './days.ts';
+import { parseTypedAmount } from './typed-amount.ts';
+
+/** An empty text is a part that is not used. */
+export interface Filter {
+  /** How far back to ask the banks where no first day is given: one of DAYS. */
+  readonly days: number;
+  readonly q: string;
+  readonly account: string;
+  readonly category: string;
+  readonly direction: '' | 'in' | 'out';
+  readonly pending: '' | 'only' | 'no';
+  /** Plain decimal text, of whatever currency a transaction has; the sign of a transaction does not matter. */
+  readonly min: string;
+  readonly max: string;
+  readonly from: Day | '';
+  readonly to: Day | '';
+  readonly page: number;
+}
+
+/** The parts a reader sets, and can take off one by one. */
+export const FILTER_PARTS = [
+  'q',
+  'account',
+  'category',
+  'direction',
+  'pending',
+  'min',
+  'max',
+  'from',
+  'to',
+] as const;
+
+export type FilterPart = (typeof FILTER_PARTS)[number];
+
+/** The ranges a reader can choose, in days; the first is the default, the last is all that Plaid has. */
+export const DAYS: readonly number[] = [30, 90, 180, 365, 730];
+const DEFAULT_DAYS = 30;
+const MOST_DAYS = 730;
+
+const LONGEST_TEXT = 100;
+const LAST_PAGE = 10_000;
+
+/** The filter in an address. Never throws: what makes no sense is left out, what is too large is cut. */
+export function parseFilter(query: Readonly<Record<string, unknown>>): Filter {
+  const text = (name: string) => plainText(query[name]);
+  const [min, max] = inOrder(parseTypedAmount(text('min')), parseTypedAmount(text('max')), Number);
+  const [from, to] = inOrder(dayOrNone(text('from')), dayOrNone(text('to')), Date.parse);
+  return {
+    days: DAYS.find((days) => String(days) === text('days')) ?? DEFAULT_DAYS,
+    q: text('q'),
+    account: text('account'),
+    category: /^[A-Z0-9_]+$/.test(text('category')) ? text('category') : '',
+    direction: oneOf(['in', 'out'], text('direction')),
+    pending: oneOf(['only', 'no'], text('pending')),
+    min,
+    max,
+    from,
+    to,
+    page: /^\d+$/.test(text('page')) ? Math.min(Math.max(1, Number(text('page'))), LAST_PAGE) : 1,
+  };
+}
+
+/** Cut text can end in half a character, which no address can carry. */
+function plainText(value: unknown): string {
+  return typeof value === 'string'
+    ? value
+        .slice(0, LONGEST_TEXT)
+        .replaceAll(/\p{Surrogate}/gu, '')
+        .trim()
+    : '';
+}
+
+function inOrder(low: string, high: string, measure: (text: string) => number): [string, string] {
+  const areSwapped = low !== '' && high !== '' && measure(low) > measure(high);
+  return areSwapped ? [high, low] : [low, high];
+}
+
+function dayOrNone(text: string): Day | '' {
+  return isDay(text) ? text : '';
+}
+
+function oneOf<T extends string>(choices: readonly T[], text: string): T | '' {
+  return choices.find((choice) => choice === text) ?? '';
+}
+
+/** The filter as a query without its question mark; what is not used, or as usual, is left out. */
+export function toQuery(filter: Filter): string {
+  const query = new URLSearchParams();
+  if (filter.days !== DEFAULT_DAYS) query.set('days', String(filter.days));
+  for (const part of FILTER_PARTS) if (filter[part] !== '') query.set(part, filter[part]);
+  if (filter.page !== 1) query.set('page', String(filter.page));
+  return query.toString();
+}
+
+/** The filter with one part taken off, on its first page. */
+export function without(filter: Filter, part: FilterPart): Filter {
+  return { ...filter, [part]: '', page: 1 };
+}
+
+/** The days to ask the banks for: never more than the filter needs, nor than Plaid has. */
+export function rangeOf(filter: Filter, today: Day): DayRange {
+  const oldest = addDays(today, -MOST_DAYS);
+  const to = clamp(filter.to || today, oldest, today);
+  return { from: clamp(filter.from || addDays(to, -filter.days), oldest, to), to };
+}
+
+function clamp(day: Day, first: Day, last: Day): Day {
+  if (day < first) return first;
+  return day > last ? last : day;
+}

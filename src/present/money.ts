@@ -1,0 +1,41 @@
+/** An amount of money as text, exact, in the reader's locale. */
+
+import { decimalsOf, isOfficialCurrency } from '../bank/currency.ts';
+import { toDecimal } from './decimal.ts';
+
+/** An amount in minor units of its currency; money in is positive. A transaction is one too. */
+export interface Money {
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+/** Which signs are shown: a minus only, plus and minus (never on zero), or none. */
+export type SignDisplay = 'negative' | 'exceptZero' | 'never';
+
+/** The amount with its currency, such as `−$12.40` or `−12,40 €`; a minus is the typographic one (U+2212). */
+export function formatMoney(money: Money, locale: string, signDisplay: SignDisplay): string {
+  const decimal = toDecimal(money.amountMinor, money.currency);
+  const text = formatterOf(locale, money.currency, signDisplay).format(decimal).replace('-', '−');
+  return isOfficialCurrency(money.currency) ? text : `${text}\u00a0${money.currency}`;
+}
+
+/** Making an Intl formatter costs more than a thousand uses of it, and a page prints hundreds of amounts. */
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatterOf(locale: string, currency: string, signDisplay: SignDisplay): Intl.NumberFormat {
+  const key = `${locale} ${signDisplay} ${isOfficialCurrency(currency) ? currency : ''}`;
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    formatter = new Intl.NumberFormat(locale, { signDisplay, ...currencyOptions(currency) });
+    formatters.set(key, formatter);
+  }
+  return formatter;
+}
+
+/** Intl knows the official currencies only; the others get two decimals at least and their code behind. */
+function currencyOptions(currency: string): Intl.NumberFormatOptions {
+  const decimals = decimalsOf(currency);
+  return isOfficialCurrency(currency)
+    ? { style: 'currency', currency, minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+    : { minimumFractionDigits: 2, maximumFractionDigits: decimals };
+}

@@ -1,0 +1,101 @@
+/** Subscriptions, bills and pay, found in the transactions themselves. */
+
+import type { Day } from '../bank/bank.ts';
+import { daysBetween } from './days.ts';
+import type { Flow } from './flow.ts';
+import { groupBy } from './group-by.ts';
+import { merchantKeys } from './merchant.ts';
+import type { CadenceName } from './recurring/cadence.ts';
+import { explain, type Series } from './recurring/explain.ts';
+import { nextDate } from './recurring/next-date.ts';
+import { type PriceRise, priceRise } from './recurring/price.ts';
+
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** Something that recurs; amounts are negative where money goes out. */
+export interface Recurring {
+  /** As in the latest transaction whose merchant Plaid knows, else in the latest. */
+  readonly name: string;
+  readonly accountId: string;
+  readonly category: string;
+  readonly currency: string;
+  readonly kind: 'income' | 'spending';
+  readonly cadence: CadenceName;
+  /** The latest amount. */
+  readonly amountMinor: number;
+  /** The amounts nearest to and farthest from zero, where it varies. */
+  readonly smallestMinor: number;
+  readonly largestMinor: number;
+  readonly priceRise: PriceRise | null;
+  readonly firstDate: Day;
+  readonly lastDate: Day;
+  /** When it is, or was, expected again; null once it has stopped. */
+  readonly nextDate: Day | null;
+  readonly status: 'active' | 'cancelled';
+  readonly confidence: Confidence;
+  readonly count: number;
+}
+
+/** So many periods without a sign of it, and it has stopped. */
+const PERIODS_TO_WAIT = 1.5;
+
+/**
+ * All that recurs, active first, then by next or last date. Transfers, card payments and refunds do not count.
+ * Expects each purchase once, whatever the order; sorting is the costliest step.
+ */
+export function findRecurring(flows: readonly Flow[], today: Day): Recurring[] {
+  const rows = flows.filter(isCandidate).sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  const merchantKey = merchantKeys(rows);
+  return [...groupBy(rows, (row) => `${row.kind} ${row.currency} ${merchantKey(row)}`).values()]
+    .flatMap(explain)
+    .map((series) => recurringOf(series, today))
+    .sort(activeAndSoonestFirst);
+}
+
+function isCandidate({ kind, amountMinor }: Flow): boolean {
+  return (kind === 'income' && amountMinor > 0) || (kind === 'spending' && amountMinor < 0);
+}
+
+function recurringOf(series: Series, today: Day): Recurring {
+  const { rows, cadence, first, latest } = series;
+  const amounts = rows.map((row) => row.amountMinor).sort((a, b) => Math.abs(a) - Math.abs(b));
+  const isActive = daysBetween(latest.date, today) <= cadence.period * PERIODS_TO_WAIT;
+  const kind = latest.kind === 'income' ? 'income' : 'spending';
+  return {
+    name: (rows.findLast((row) => row.merchantId !== null) ?? latest).name,
+    accountId: latest.accountId,
+    category: (rows.findLast((row) => row.category !== 'OTHER') ?? latest).category,
+    currency: latest.currency,
+    kind,
+    cadence: cadence.name,
+    amountMinor: latest.amountMinor,
+    smallestMinor: amounts[0] ?? 0,
+    largestMinor: amounts.at(-1) ?? 0,
+    priceRise: kind === 'spending' ? priceRise(rows) : null,
+    firstDate: first.date,
+    lastDate: latest.date,
+    nextDate: isActive
+      ? nextDate(
+          rows.map((row) => row.date),
+          cadence,
+        )
+      : null,
+    status: isActive ? 'active' : 'cancelled',
+    confidence: confidenceOf(series),
+    count: rows.length,
+  };
+}
+
+/** How often it came, how regularly, and how alike the amounts were. */
+function confidenceOf({ rows, missed, off }: Series): Confidence {
+  const sizes = rows.map((row) => Math.abs(row.amountMinor));
+  const isSteady = Math.max(...sizes) <= Math.min(...sizes) * 1.25;
+  if (rows.length >= 6 && off === 0 && missed <= 1 && isSteady) return 'high';
+  return rows.length >= 4 && off === 0 && (isSteady || rows.length >= 6) ? 'medium' : 'low';
+}
+
+function activeAndSoonestFirst(a: Recurring, b: Recurring): number {
+  if (a.status !== b.status) return a.status === 'active' ? -1 : 1;
+  if (a.nextDate && b.nextDate) return a.nextDate.localeCompare(b.nextDate);
+  return b.lastDate.localeCompare(a.lastDate);
+}

@@ -1,0 +1,58 @@
+/** Which of a merchant's rows are recurring: as one stream if they fit one cadence, else as several plans. */
+
+import type { Flow } from '../flow.ts';
+import { type Fit, fitCadence } from './cadence.ts';
+import { byAccount, byPlan, bySameAmount, type Rows } from './plans.ts';
+
+/** Rows that follow a cadence, oldest first. */
+export interface Series extends Fit {
+  readonly rows: Rows;
+  readonly first: Flow;
+  readonly latest: Flow;
+}
+
+/** The series in a merchant's rows (oldest first, one currency and direction); none where nothing recurs. */
+export function explain(rows: Rows): Series[] {
+  return explainBy([byAccount, byPlan, bySameAmount], rows);
+}
+
+function explainBy(splits: readonly ((rows: Rows) => Rows[])[], rows: Rows): Series[] {
+  if (rows.length < 2) return [];
+  const whole = seriesOf(rows);
+  const [split, ...finer] = splits;
+  if (!split) return whole ? [whole] : [];
+  const parts = split(rows).flatMap((part) => explainBy(finer, part));
+  const explained = parts.reduce((sum, part) => sum + part.rows.length, 0) / rows.length;
+  // Two plans, of the 3rd and of the 17th, look like one of twice a month.
+  if (whole) return split !== bySameAmount && explained >= MOST && doOverlap(parts) ? parts : [whole];
+  // Among many purchases three alike can be chance.
+  return explained >= MOST ? parts : parts.filter(isBeyondChance);
+}
+
+/** The part of all rows that several plans together must explain to be believed before one plan. */
+const MOST = 0.8;
+
+function seriesOf(rows: Rows): Series | null {
+  const fit = fitCadence(rows.map((row) => row.date));
+  const [first, latest] = [rows[0], rows.at(-1)];
+  return fit && first && latest && isSteadyEnough(rows, fit) ? { ...fit, rows, first, latest } : null;
+}
+
+/** A bill may vary, but a habit is no bill: what comes often, or came only a few times, must cost about the same. */
+function isSteadyEnough(rows: Rows, { cadence }: Fit): boolean {
+  const sizes = rows.map((row) => Math.abs(row.amountMinor));
+  const spread = Math.max(...sizes) / Math.min(...sizes);
+  if (rows[0]?.kind === 'income') return spread <= 4;
+  return spread <= (cadence.name === 'monthly' && rows.length >= 5 ? 4 : 1.5);
+}
+
+function doOverlap(parts: readonly Series[]): boolean {
+  const spans = parts
+    .map(({ first, latest }) => ({ from: first.date, to: latest.date }))
+    .sort((a, b) => (a.from < b.from ? -1 : 1));
+  return spans.some((span, index) => index > 0 && span.from < (spans[index - 1]?.to ?? ''));
+}
+
+function isBeyondChance({ rows, missed, off }: Series): boolean {
+  return rows.length >= 5 && off === 0 && missed <= 1;
+}

@@ -1,0 +1,55 @@
+/** When something is expected again. */
+
+import type { Day } from '../../bank/bank.ts';
+import { addDays, addMonths, daysBetween, firstOfMonth, lastOfMonth } from '../days.ts';
+import type { Cadence, CadenceName } from './cadence.ts';
+
+/** The day after the last of `days` (ascending, not empty) on which the next one is expected. */
+export function nextDate(days: readonly Day[], cadence: Cadence): Day {
+  const last = days.at(-1) ?? '';
+  return NEXT[cadence.name](last, days);
+}
+
+const NEXT: Readonly<Record<CadenceName, (last: Day, days: readonly Day[]) => Day>> = {
+  weekly: (last) => addDays(last, 7),
+  fortnightly: (last) => addDays(last, 14),
+  'twice a month': nextHalfMonth,
+  monthly: nextMonth,
+  yearly: (last) => addMonths(last, 12),
+};
+
+/** A month after the one before the last; half a month on where that one was missed. */
+function nextHalfMonth(last: Day, days: readonly Day[]): Day {
+  const next = addMonths(days.at(-2) ?? last, 1);
+  const gap = daysBetween(last, next);
+  return gap >= 11 && gap <= 19 ? next : addDays(last, 15);
+}
+
+/** The usual day of the month, in whichever month is nearest to one month on: a bill of the 1st may come on the 31st. */
+function nextMonth(last: Day, days: readonly Day[]): Day {
+  const usual = usualDayOfMonth(days);
+  const candidates = [0, 1, 2].map((count) => onDayOfMonth(addMonths(firstOfMonth(last), count), usual));
+  const distance = (day: Day) => Math.abs(daysBetween(last, day) - 30.44);
+  return candidates.reduce((best, day) => (distance(day) < distance(best) ? day : best));
+}
+
+/** The most common day of the month, the later of two; the end of a short month stands for a later day. */
+function usualDayOfMonth(days: readonly Day[]): number {
+  const latest = Math.max(...days.map(dayOfMonth));
+  const counts = new Map<number, number>();
+  for (const day of days) {
+    const number = day === lastOfMonth(day) ? latest : dayOfMonth(day);
+    counts.set(number, (counts.get(number) ?? 0) + 1);
+  }
+  return [...counts].reduce((best, entry) =>
+    entry[1] > best[1] || (entry[1] === best[1] && entry[0] > best[0]) ? entry : best,
+  )[0];
+}
+
+function dayOfMonth(day: Day): number {
+  return Number(day.slice(8));
+}
+
+function onDayOfMonth(first: Day, number: number): Day {
+  return addDays(first, Math.min(number, dayOfMonth(lastOfMonth(first))) - 1);
+}

@@ -1,0 +1,61 @@
+/** Several plans at one merchant, told apart by account or by amount. */
+
+import { daysBetween } from '../days.ts';
+import type { Flow } from '../flow.ts';
+import { groupBy } from '../group-by.ts';
+
+/** Rows of one merchant, currency and direction, oldest first. */
+export type Rows = readonly Flow[];
+
+/** Amounts closer than this are one plan whose amount moves a little. */
+const NEAR = 1.08;
+/** A price does not change by more than this at once. */
+const LARGEST_CHANGE = 1.6;
+
+/** Two people of one household may have the same plan. */
+export function byAccount(rows: Rows): Rows[] {
+  return [...groupBy(rows, (row) => row.accountId).values()];
+}
+
+/** A small plan among many purchases at one shop: its amount comes back to the cent. */
+export function bySameAmount(rows: Rows): Rows[] {
+  return [...groupBy(rows, (row) => row.amountMinor).values()];
+}
+
+/** Plans of clearly different amounts; one that begins where another ends is that other after a change of price. */
+export function byPlan(rows: Rows): Rows[] {
+  const plans: Rows[] = [];
+  const oldestFirst = nearAmounts(rows).sort((a, b) => (dateOf(a, 0) < dateOf(b, 0) ? -1 : 1));
+  for (const part of oldestFirst) {
+    const index = plans.findIndex((plan) => isContinuedBy(plan, part));
+    const earlier = plans[index];
+    if (earlier) plans[index] = [...earlier, ...part];
+    else plans.push(part);
+  }
+  return plans;
+}
+
+/** Cuts the amounts, in their order, wherever one is clearly larger than the one before; dates stay in order. */
+function nearAmounts(rows: Rows): Rows[] {
+  const bySize = [...rows].sort((a, b) => Math.abs(a.amountMinor) - Math.abs(b.amountMinor));
+  const clusterOf = new Map<Flow, number>();
+  let cluster = 0;
+  bySize.forEach((row, index) => {
+    const smaller = Math.abs(bySize[index - 1]?.amountMinor ?? row.amountMinor);
+    if (Math.abs(row.amountMinor) > smaller * NEAR) cluster += 1;
+    clusterOf.set(row, cluster);
+  });
+  return [...groupBy(rows, (row) => clusterOf.get(row)).values()];
+}
+
+function isContinuedBy(plan: Rows, part: Rows): boolean {
+  const pause = daysBetween(dateOf(plan, -1), dateOf(part, 0));
+  const usual = daysBetween(dateOf(plan, 0), dateOf(plan, -1)) / (plan.length - 1);
+  const sizes = [plan.at(-1), part[0]].map((row) => Math.abs(row?.amountMinor ?? 0));
+  const isNearInAmount = Math.max(...sizes) <= Math.min(...sizes) * LARGEST_CHANGE;
+  return plan.length > 1 && pause > usual * 0.6 && pause < usual * 1.5 && isNearInAmount;
+}
+
+function dateOf(rows: Rows, index: number): string {
+  return rows.at(index)?.date ?? '';
+}

@@ -1,0 +1,42 @@
+/** One transaction as a row of a list. */
+
+import type { Account, Transaction } from '../bank/bank.ts';
+import { categoryOf } from './categories.ts';
+import type { Format } from './format.ts';
+
+export interface TransactionRow {
+  readonly payee: string;
+  /** The bank's own text, where it says more than the payee. */
+  readonly original: string | null;
+  readonly icon: string;
+  readonly category: string;
+  readonly account: string | null;
+  readonly amount: string;
+  readonly isIn: boolean;
+  readonly isPending: boolean;
+}
+
+/** The words of a row. */
+export function transactionRow(
+  transaction: Transaction,
+  account: Account | undefined,
+  format: Format,
+): TransactionRow {
+  const { name, originalName, isPending, amountMinor } = transaction;
+  const category = categoryOf(transaction.category);
+  return {
+    payee: name,
+    original: originalName === name ? null : originalName,
+    icon: category.icon,
+    category: category.label,
+    account: account ? accountLabel(account) : null,
+    amount: format.flow(transaction),
+    isIn: amountMinor > 0,
+    isPending,
+  };
+}
+
+/** `Everyday Checking ••0000`. */
+export function accountLabel({ name, mask }: Pick<Account, 'name' | 'mask'>): string {
+  return mask ? `${name} ••${mask}` : name;
+}
