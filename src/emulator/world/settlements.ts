@@ -1,8 +1,5 @@
 /** Money between a person's own accounts: the card is paid, what a month leaves over is saved. Both legs are entries. */
-import { monthOf, type Window } from './calendar.ts';
-import { type DayNumber, dayFrom } from './days.ts';
-import type { Entry } from './entry.ts';
-import type { Merchant } from './merchant.ts';
+
 import {
   CARD_PAYMENT_IN,
   CARD_PAYMENT_OUT,
@@ -10,7 +7,11 @@ import {
   FROM_SAVINGS,
   TO_CHECKING,
   TO_SAVINGS,
-} from './payees.ts';
+} from './bank-payees.ts';
+import { monthOf, type Window } from './calendar.ts';
+import { type DayNumber, dayFrom } from './days.ts';
+import type { Entry } from './entry.ts';
+import type { Merchant } from './merchant.ts';
 import type { Plan } from './plan.ts';
 
 /** The card payments of a plan, given its purchases. */

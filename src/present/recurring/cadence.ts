@@ -35,24 +35,38 @@ export interface Fit {
 
 /** The cadence of days in ascending order, or null where they have none. */
 export function fitCadence(days: readonly Day[]): Fit | null {
+  if (isTooOften(days)) return null;
   const gaps = days.slice(1).map((day, index) => daysBetween(days[index] ?? day, day));
-  const fits = CADENCES.filter(({ leastCount }) => days.length >= leastCount)
-    .map((cadence) => fitOf(cadence, gaps))
-    .filter(isGood);
+  const fits: Fit[] = [];
+  for (const cadence of CADENCES) {
+    const fit = days.length >= cadence.leastCount ? fitOf(cadence, gaps) : null;
+    if (fit) fits.push(fit);
+  }
   return fits.length > 1 ? closest(fits, gaps) : (fits[0] ?? null);
 }
 
-function fitOf(cadence: Cadence, gaps: readonly number[]): Fit & { gaps: number } {
-  const isWithin = (gap: number, range: readonly [number, number] | null) =>
-    range !== null && gap >= range[0] && gap <= range[1];
-  const others = gaps.filter((gap) => !isWithin(gap, cadence.gap));
-  const missed = others.filter((gap) => isWithin(gap, cadence.missedGap)).length;
-  return { cadence, missed, off: others.length - missed, gaps: gaps.length };
+/** More often than weekly on the whole: thousands of purchases at one shop need no closer look. */
+function isTooOften(days: readonly Day[]): boolean {
+  return daysBetween(days[0] ?? '', days.at(-1) ?? '') < 5 * (days.length - 1);
 }
 
 /** One miss is forgiven always, and in a long row one in six; a wholly odd gap only in a row of eight or more. */
-function isGood({ missed, off, gaps }: Fit & { gaps: number }): boolean {
-  return gaps - missed - off >= 1 && missed <= Math.max(1, gaps / 6) && off <= Math.floor(gaps / 8);
+function fitOf(cadence: Cadence, gaps: readonly number[]): Fit | null {
+  const mostMissed = Math.max(1, gaps.length / 6);
+  const mostOff = Math.floor(gaps.length / 8);
+  let missed = 0;
+  let off = 0;
+  for (const gap of gaps) {
+    if (isWithin(gap, cadence.gap)) continue;
+    if (isWithin(gap, cadence.missedGap)) missed += 1;
+    else off += 1;
+    if (missed > mostMissed || off > mostOff) return null;
+  }
+  return missed + off < gaps.length ? { cadence, missed, off } : null;
+}
+
+function isWithin(gap: number, range: readonly [number, number] | null): boolean {
+  return range !== null && gap >= range[0] && gap <= range[1];
 }
 
 /** Every other week and twice a month allow the same gaps; their means over a time differ. */

@@ -1,5 +1,6 @@
 /** Which of a merchant's rows are recurring: as one stream if they fit one cadence, else as several plans. */
 
+import { daysBetween } from '../days.ts';
 import type { Flow } from '../flow.ts';
 import { type Fit, fitCadence } from './cadence.ts';
 import { byAccount, byPlan, bySameAmount, type Rows } from './plans.ts';
@@ -13,7 +14,13 @@ export interface Series extends Fit {
 
 /** The series in a merchant's rows (oldest first, one currency and direction); none where nothing recurs. */
 export function explain(rows: Rows): Series[] {
-  return explainBy([byAccount, byPlan, bySameAmount], rows);
+  return isTill(rows) ? [] : explainBy([byAccount, byPlan, bySameAmount], rows);
+}
+
+/** More than two a day, as in a shop's own books: nothing there can be told from chance, and it would take long. */
+function isTill(rows: Rows): boolean {
+  const days = daysBetween(rows[0]?.date ?? '', rows.at(-1)?.date ?? '');
+  return rows.length > 2 * Math.max(30, days);
 }
 
 function explainBy(splits: readonly ((rows: Rows) => Rows[])[], rows: Rows): Series[] {

@@ -37,23 +37,27 @@ export function byPlan(rows: Rows): Rows[] {
 
 /** Cuts the amounts, in their order, wherever one is clearly larger than the one before; dates stay in order. */
 function nearAmounts(rows: Rows): Rows[] {
-  const bySize = [...rows].sort((a, b) => Math.abs(a.amountMinor) - Math.abs(b.amountMinor));
-  const clusterOf = new Map<Flow, number>();
+  const sizes = Float64Array.from(rows, sizeOf).sort();
+  const clusterBySize = new Map<number, number>();
   let cluster = 0;
-  bySize.forEach((row, index) => {
-    const smaller = Math.abs(bySize[index - 1]?.amountMinor ?? row.amountMinor);
-    if (Math.abs(row.amountMinor) > smaller * NEAR) cluster += 1;
-    clusterOf.set(row, cluster);
+  sizes.forEach((size, index) => {
+    if (size > (sizes[index - 1] ?? size) * NEAR) cluster += 1;
+    clusterBySize.set(size, cluster);
   });
-  return [...groupBy(rows, (row) => clusterOf.get(row)).values()];
+  return [...groupBy(rows, (row) => clusterBySize.get(sizeOf(row))).values()];
+}
+
+function sizeOf({ amountMinor }: Flow): number {
+  return Math.abs(amountMinor);
 }
 
 function isContinuedBy(plan: Rows, part: Rows): boolean {
+  if (plan.length < 2 || dateOf(plan, -1) >= dateOf(part, 0)) return false;
+  const sizes = [plan.at(-1), part[0]].map((row) => Math.abs(row?.amountMinor ?? 0));
+  if (Math.max(...sizes) > Math.min(...sizes) * LARGEST_CHANGE) return false;
   const pause = daysBetween(dateOf(plan, -1), dateOf(part, 0));
   const usual = daysBetween(dateOf(plan, 0), dateOf(plan, -1)) / (plan.length - 1);
-  const sizes = [plan.at(-1), part[0]].map((row) => Math.abs(row?.amountMinor ?? 0));
-  const isNearInAmount = Math.max(...sizes) <= Math.min(...sizes) * LARGEST_CHANGE;
-  return plan.length > 1 && pause > usual * 0.6 && pause < usual * 1.5 && isNearInAmount;
+  return pause > usual * 0.6 && pause < usual * 1.5;
 }
 
 function dateOf(rows: Rows, index: number): string {

@@ -31,9 +31,9 @@ export function foreignPlan({ pace }: Person): Plan {
       { merchant: SECOND_EMPLOYER, cadence: 'monthly', on: 20, amountMinor: -61_500, account: DINAR },
     ],
     habits: [
-      habit(EURO, 13, 1.15),
-      habit(YEN, 6, 1.5),
-      habit(DINAR, 2, 3),
+      habit(EURO, 11.3, 1.05),
+      habit(YEN, 4.5, 1.5),
+      habit(DINAR, 1.7, 3),
       { merchants: JOURNEYS.slice(0, 1), perWeek: 0.4, account: COIN, scale: 37 },
     ],
     daysToPost: 2,

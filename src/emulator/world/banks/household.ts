@@ -1,6 +1,7 @@
 /** A bank where a household lives: checking, savings, a card paid each month. */
+
+import { INTEREST } from '../bank-payees.ts';
 import { everydayHabits } from '../everyday.ts';
-import { INTEREST } from '../payees.ts';
 import { CARD, CHECKING, type Person, SAVINGS } from '../person.ts';
 import type { Plan } from '../plan.ts';
 

@@ -1,5 +1,5 @@
 /** A house for retirement and brokerage accounts: little movement, four decimals. */
-import { BROKER, DIVIDEND } from '../payees.ts';
+import { BROKER, DIVIDEND } from '../bank-payees.ts';
 import type { Person } from '../person.ts';
 import type { AccountPlan, Plan } from '../plan.ts';
 

@@ -1,5 +1,5 @@
 /** A lender: a mortgage and a student loan, each with its monthly payment. */
-import { LENDER_PAYMENT } from '../payees.ts';
+import { LENDER_PAYMENT } from '../bank-payees.ts';
 import type { AccountPlan, Plan } from '../plan.ts';
 
 export function lenderPlan(): Plan {

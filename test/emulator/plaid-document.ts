@@ -1,0 +1,59 @@
+/** Plaid's OpenAPI document as validators of its answers. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { parse } from 'yaml';
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+type Schema = { [key: string]: Json };
+
+export const DOCUMENT_PATH =
+  process.env.PLAID_OPENAPI ??
+  path.join(import.meta.dirname, '..', '..', '..', 'shared', 'plaid-openapi.yml');
+
+export const hasDocument = existsSync(DOCUMENT_PATH);
+
+export interface PlaidDocument {
+  /** The validator of the 200 answer of an endpoint. Throws where the document knows no such endpoint. */
+  answerOf(endpoint: string): ValidateFunction;
+  /** The validator of a request's body. */
+  requestOf(endpoint: string): ValidateFunction;
+  readonly error: ValidateFunction;
+}
+
+const FORMATS = { date: /^\d{4}-\d\d-\d\d$/, 'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/ };
+
+/** Reads the document: seconds of work, so do it once. */
+export function readPlaidDocument(): PlaidDocument {
+  const document = parse(readFileSync(DOCUMENT_PATH, 'utf8'));
+  const ajv = new Ajv({ strict: false, logger: false, formats: FORMATS });
+  ajv.addSchema({ $id: 'plaid', components: { schemas: convert(document.components.schemas) } });
+  const compile = (ref: string) => ajv.compile({ $ref: `plaid${ref}` });
+  return {
+    answerOf: (endpoint) =>
+      compile(document.paths[endpoint].post.responses['200'].content['application/json'].schema.$ref),
+    requestOf: (endpoint) =>
+      compile(document.paths[endpoint].post.requestBody.content['application/json'].schema.$ref),
+    error: compile('#/components/schemas/PlaidError'),
+  };
+}
+
+const LEFT_OUT = ['discriminator', 'example', 'examples', 'nullable', 'exclusiveMinimum', 'exclusiveMaximum'];
+
+/** OpenAPI 3.0 as JSON Schema: `nullable` becomes a type of its own; what JSON Schema reads otherwise is left out. */
+function convert(value: Json): Json {
+  if (Array.isArray(value)) return value.map(convert);
+  if (typeof value !== 'object' || value === null) return value;
+  const schema: Schema = {};
+  for (const [key, part] of Object.entries(value)) {
+    if (!LEFT_OUT.includes(key)) schema[key] = convert(part);
+  }
+  return value.nullable === true ? { anyOf: [{ type: 'null' }, withoutNull(schema)] } : schema;
+}
+
+/** A nullable enum may list null beside its strings. */
+function withoutNull(schema: Schema): Schema {
+  return Array.isArray(schema.enum)
+    ? { ...schema, enum: schema.enum.filter((entry) => entry !== null) }
+    : schema;
+}

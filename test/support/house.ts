@@ -1,0 +1,70 @@
+/** The real app over the emulator, on free ports; the same createApp as in production, with keys set as for Plaid. */
+
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { createApp } from '../../src/app.ts';
+import { parseConfig } from '../../src/config.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import { listen, type RunningServer } from '../../src/http/server.ts';
+import { createLog } from '../../src/log.ts';
+import { createServices, type Services } from '../../src/services.ts';
+import { Browser } from './browser.ts';
+
+export interface House {
+  /** Such as http://127.0.0.1:40123. */
+  readonly url: string;
+  readonly emulator: Emulator;
+  readonly services: Services;
+  readonly server: RunningServer;
+  /** Every line the app has logged. */
+  readonly logLines: string[];
+  /** A new person with an empty cookie jar. */
+  visitor(): Browser;
+  close(): Promise<void>;
+}
+
+export interface HouseOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly now?: () => Date;
+  /** Another house's, for a second instance; it is then not closed with this one. */
+  readonly emulator?: Emulator;
+}
+
+/** Keys that several houses of one test can share. */
+export function newKey(): string {
+  return randomBytes(32).toString('base64');
+}
+
+export async function openHouse({ env = {}, now, emulator: given }: HouseOptions = {}): Promise<House> {
+  const emulator = given ?? (await startEmulator(now ? { clock: now } : {}));
+  const logLines: string[] = [];
+  const config = parseConfig({
+    PORT: '0',
+    HOST: '127.0.0.1',
+    PLAID_CLIENT_ID: 'test-client',
+    PLAID_SECRET: 'test-secret',
+    PLAID_BASE_URL: emulator.baseUrl,
+    ENCRYPTION_KEYS: newKey(),
+    RATE_LIMIT: '0',
+    LOG_LEVEL: 'trace',
+    ...env,
+  });
+  const log = createLog(config.logLevel, { write: (line) => void logLines.push(line) });
+  const services = await createServices({ config, log, ...(now ? { now } : {}) });
+  const server = await listen(createApp(services), config);
+  const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  return {
+    url,
+    emulator,
+    services,
+    server,
+    logLines,
+    visitor: () => new Browser(url),
+    async close() {
+      server.server.closeAllConnections();
+      await server.stop();
+      await services.close();
+      if (!given) await emulator.close();
+    },
+  };
+}
