@@ -4,6 +4,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { Calls } from './calls.ts';
 import { marked, unmarked } from './canary.ts';
 import { deliver } from './deliver.ts';
+import type { Call } from './endpoint.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import type { Fault, Faults } from './faults.ts';
 import { newRequestId } from './ids.ts';
@@ -40,10 +41,10 @@ async function handle({ plaid, calls, faults }: Api, req: Request, res: Response
   try {
     if (body === null) throw new PlaidFault('INVALID_BODY');
     const answer = await answerTo(body, req, met, { plaid, requestId, path: req.path });
-    await deliver(res, 200, marked(answer, plaid.canary), met);
+    deliver(res, 200, marked(answer, plaid.canary), met);
   } catch (error) {
     const fault = error instanceof PlaidFault ? error : new PlaidFault('INTERNAL_SERVER_ERROR');
-    await deliver(res, fault.status, fault.body(requestId), met);
+    deliver(res, fault.status, fault.body(requestId), met);
   }
 }
 
@@ -63,12 +64,7 @@ async function waits(faults: readonly Fault[]): Promise<void> {
   }
 }
 
-function answerTo(
-  body: Body,
-  req: Request,
-  met: readonly Fault[],
-  call: Parameters<(typeof ENDPOINTS)[string]>[1],
-) {
+function answerTo(body: Body, req: Request, met: readonly Fault[], call: Call): Promise<object> {
   const endpoint = ENDPOINTS[call.path];
   if (endpoint === undefined) throw new PlaidFault('NOT_FOUND');
   checkCredentials(body, req);

@@ -3,7 +3,7 @@ import type { Calls, ReceivedCall } from './calls.ts';
 import { marked } from './canary.ts';
 import type { Faults } from './faults.ts';
 import { visibleEntries } from './history.ts';
-import type { Item } from './items.ts';
+import type { Item } from './item.ts';
 import type { PlaidSide } from './plaid-side.ts';
 import { chosenAccounts } from './wire-account.ts';
 import { wireTransaction } from './wire-transaction.ts';

@@ -1,4 +1,6 @@
 /** How an answer's bytes leave: whole, or as a fault has it. */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Response } from 'express';
 import type { Fault } from './faults.ts';
@@ -6,60 +8,47 @@ import type { Fault } from './faults.ts';
 const DRIP_MS = 100;
 
 /** Sends an answer through the faults it meets. */
-export async function deliver(
-  res: Response,
-  status: number,
-  body: object,
-  faults: readonly Fault[],
-): Promise<void> {
+export function deliver(res: Response, status: number, body: object, faults: readonly Fault[]): void {
   const json = JSON.stringify(body);
-  const kinds = faults.map(({ kind }) => kind);
-  if (kinds.includes('reset')) return reset(res);
-  if (kinds.includes('html')) return sendPage(res);
-  const huge = faults.find((fault) => fault.kind === 'huge');
-  if (huge) return sendHuge(res, huge.bytes);
-  res.status(status).type('json');
-  if (kinds.includes('truncated')) return cutOff(res, json);
-  if (kinds.includes('drip')) return drip(res, Buffer.from(json));
-  res.send(json);
+  const fault = faults.find(({ kind }) => ['reset', 'html', 'truncated', 'drip', 'huge'].includes(kind));
+  res.status(fault?.kind === 'html' ? 500 : status).type(fault?.kind === 'html' ? 'html' : 'json');
+  switch (fault?.kind) {
+    case 'reset':
+      res.socket?.resetAndDestroy();
+      break;
+    case 'html':
+      res.send('<!doctype html><title>500</title><h1>Internal Server Error</h1>');
+      break;
+    case 'truncated':
+      res.set('Content-Length', String(Buffer.byteLength(json)));
+      res.write(json.slice(0, json.length / 2), () => res.destroy());
+      break;
+    case 'drip':
+      stream(res, byteByByte(json));
+      break;
+    case 'huge':
+      stream(res, filler(fault.bytes));
+      break;
+    default:
+      res.send(json);
+  }
 }
 
-const PAGE = '<!doctype html><title>500</title><h1>Internal Server Error</h1>';
-
-function reset(res: Response): void {
-  res.socket?.resetAndDestroy();
+/** A client that leaves before the end is what these faults are for. */
+function stream(res: Response, chunks: AsyncIterable<Buffer> | Iterable<Buffer>): void {
+  pipeline(Readable.from(chunks), res).catch(() => res.destroy());
 }
 
-function sendPage(res: Response): void {
-  res.status(500).type('html').send(PAGE);
-}
-
-function cutOff(res: Response, json: string): void {
-  res.set('Content-Length', String(Buffer.byteLength(json)));
-  res.write(json.slice(0, json.length / 2), () => res.destroy());
-}
-
-async function drip(res: Response, bytes: Buffer): Promise<void> {
-  for (const byte of bytes) {
-    if (res.destroyed) return;
-    res.write(Buffer.of(byte));
+async function* byteByByte(json: string): AsyncGenerator<Buffer> {
+  for (const byte of Buffer.from(json)) {
+    yield Buffer.of(byte);
     await pause(DRIP_MS, undefined, { ref: false });
   }
-  res.end();
 }
 
-async function sendHuge(res: Response, bytes: number): Promise<void> {
+function* filler(bytes: number): Generator<Buffer> {
   const chunk = Buffer.alloc(64 * 1024, 'x');
-  res.status(200).type('json').write('{"filler":"');
-  for (let sent = 0; sent < bytes && !res.destroyed; sent += chunk.length) {
-    if (!res.write(chunk)) await drained(res);
-  }
-  res.end('"}');
-}
-
-function drained(res: Response): Promise<void> {
-  return new Promise((resolve) => {
-    res.once('drain', resolve);
-    res.once('close', resolve);
-  });
+  yield Buffer.from('{"filler":"');
+  for (let sent = 0; sent < bytes; sent += chunk.length) yield chunk;
+  yield Buffer.from('"}');
 }

@@ -1,5 +1,5 @@
 /** The entries of an Item that a client may see. */
-import type { Item } from './items.ts';
+import type { Item } from './item.ts';
 import { type DayNumber, dayOf } from './world/days.ts';
 import type { Entry } from './world/entry.ts';
 import { type Ledger, shownDay } from './world/ledger.ts';

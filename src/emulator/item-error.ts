@@ -1,5 +1,5 @@
 /** What is wrong with an Item. */
-import { behaviourOf, type Item } from './items.ts';
+import { behaviourOf, type Item } from './item.ts';
 
 /** The code of what is wrong with an Item now, or null. */
 export function itemErrorOf(item: Item, now: Date): string | null {

@@ -1,26 +1,10 @@
 /** The Items that Plaid's side knows: made by Link, adopted from their tokens after a restart, removed for good. */
-import { type ItemSeed, readAccessToken, writeAccessToken } from './access-token.ts';
-import { BEHAVIOURS, type Behaviour } from './behaviours.ts';
-import { idFrom } from './ids.ts';
+import { readAccessToken, writeAccessToken } from './access-token.ts';
+import { type Item, itemIdOf, itemOf } from './item.ts';
 import { PlaidFault } from './plaid-error.ts';
 import { INSTITUTIONS, type Institution } from './world/institutions.ts';
 import { PEOPLE } from './world/people.ts';
 import type { Person } from './world/person.ts';
-
-export interface Item {
-  readonly id: string;
-  readonly seed: ItemSeed;
-  readonly institution: Institution;
-  readonly person: Person;
-  /** A count of transactions to have instead of the person's own, for tests of size. */
-  readonly exactCount: number | null;
-  accessToken: string;
-  products: readonly string[];
-  consentedProducts: readonly string[];
-  webhook: string | null;
-  needsLogin: boolean;
-  lastWebhook: { readonly code: string; readonly sentAt: Date } | null;
-}
 
 /** What a new Item is made from. */
 export interface NewItem {
@@ -47,7 +31,9 @@ export interface Items {
   clear(): void;
 }
 
-const LATER_PRODUCTS = ['liabilities', 'investments'];
+/** So that a demo that is never restarted stays small; an Item forgotten here is adopted again from its token. */
+const KEPT_ITEMS = 10_000;
+const KEPT_REMOVALS = 100_000;
 
 /** No Items yet; `now` is the emulator's clock. */
 export function createItems(now: () => Date): Items {
@@ -61,7 +47,7 @@ export function createItems(now: () => Date): Items {
         institution: INSTITUTIONS.indexOf(institution),
         person: PEOPLE.indexOf(person),
         sharedAccounts,
-        createdAt: now(),
+        createdAt: new Date(Math.floor(now().getTime() / 1000) * 1000),
         daysRequested,
         nonce: made++ % 0x4000,
         generation: 0,
@@ -69,6 +55,7 @@ export function createItems(now: () => Date): Items {
       if (item === null) throw new PlaidFault('INVALID_INSTITUTION');
       const complete = { ...item, ...rest, exactCount: exactCount ?? null };
       live.set(item.id, complete);
+      forgetOldest(live, KEPT_ITEMS);
       return complete;
     },
     find,
@@ -81,6 +68,7 @@ export function createItems(now: () => Date): Items {
     remove(item) {
       live.delete(item.id);
       removed.add(item.id);
+      forgetOldest(removed, KEPT_REMOVALS);
     },
     replaceToken(item) {
       const generation = (readAccessToken(item.accessToken)?.generation ?? 0) + 1;
@@ -100,34 +88,14 @@ export function createItems(now: () => Date): Items {
     const item = live.get(itemIdOf(seed)) ?? itemOf(seed);
     if (item === null || item.accessToken !== accessToken) return null;
     live.set(item.id, item);
+    forgetOldest(live, KEPT_ITEMS);
     return item;
   }
 }
 
-/** How an Item's bank behaves. */
-export function behaviourOf(item: Item): Behaviour {
-  return BEHAVIOURS[item.institution.behaviour];
-}
-
-function itemOf(seed: ItemSeed): Item | null {
-  const [institution, person] = [INSTITUTIONS[seed.institution], PEOPLE[seed.person]];
-  if (institution === undefined || person === undefined) return null;
-  const behaviour: Behaviour = BEHAVIOURS[institution.behaviour];
-  return {
-    id: itemIdOf(seed),
-    seed,
-    institution,
-    person,
-    exactCount: null,
-    accessToken: writeAccessToken(seed),
-    products: ['transactions'],
-    consentedProducts: LATER_PRODUCTS,
-    webhook: null,
-    needsLogin: behaviour.startsSignedOut ?? false,
-    lastWebhook: null,
-  };
-}
-
-function itemIdOf(seed: ItemSeed): string {
-  return idFrom(writeAccessToken({ ...seed, generation: 0 }));
+function forgetOldest(kept: Map<string, Item> | Set<string>, limit: number): void {
+  for (const id of kept.keys()) {
+    if (kept.size <= limit) return;
+    kept.delete(id);
+  }
 }

@@ -1,5 +1,5 @@
 /** The books of Items, made when asked for; only the last few are kept, for memory is small. */
-import type { Item } from './items.ts';
+import type { Item } from './item.ts';
 import type { DayNumber } from './world/days.ts';
 import { ledgerOfExactly } from './world/exactly.ts';
 import { keepLedger, type Ledger } from './world/ledger.ts';

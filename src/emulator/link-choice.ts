@@ -1,8 +1,7 @@
 /** What a person chose on the Link pages. Form values are checked here; a choice that makes no sense is null. */
-import type { ParsedUrlQuery } from 'node:querystring';
-import type { NewItem } from './items.ts';
 import type { ItemAdded, Link } from './links.ts';
 import type { PlaidSide } from './plaid-side.ts';
+import { accountIdOf } from './wire-account.ts';
 import { INSTITUTIONS, type Institution } from './world/institutions.ts';
 import { PEOPLE } from './world/people.ts';
 import type { Person } from './world/person.ts';
@@ -13,9 +12,7 @@ interface Choice {
 }
 
 /** The chosen bank and person with the names of the accounts they could share. */
-export function shareableAccounts(
-  query: ParsedUrlQuery | Record<string, unknown>,
-): (Choice & { accounts: object[] }) | null {
+export function shareableAccounts(query: Record<string, unknown>): (Choice & { accounts: object[] }) | null {
   const choice = parseChoice(query);
   if (choice === null) return null;
   const accounts = choice.bank
@@ -24,24 +21,34 @@ export function shareableAccounts(
   return { ...choice, accounts };
 }
 
-/** Makes the public token of the bank that was chosen; at least one account must be shared. */
+/** Makes the Item that was chosen and its public token; at least one account must be shared. */
 export function linkedItem(
-  form: Record<string, unknown> | undefined,
-  link: Link,
+  form: Record<string, unknown>,
+  { request }: Link,
   plaid: PlaidSide,
 ): ItemAdded | null {
-  const choice = parseChoice(form ?? {});
-  const positions = [form?.account ?? []].flat().map(Number);
-  if (choice === null || positions.length === 0) return null;
+  const choice = parseChoice(form);
+  if (choice === null) return null;
   const { bank, person } = choice;
-  const accounts = bank.planFor(person).accounts.filter((_, i) => positions.includes(i));
-  const publicToken = plaid.publicTokens.issue(newItem(choice, positions, link));
+  const { accounts } = bank.planFor(person);
+  const chosen = [form.account ?? []].flat().map(String);
+  const shared = [...accounts.entries()].filter(([position]) => chosen.includes(String(position)));
+  if (shared.length === 0) return null;
+  const item = plaid.items.create({
+    institution: bank,
+    person,
+    sharedAccounts: shared.reduce((bits, [position]) => bits | (1 << position), 0),
+    products: request.products,
+    consentedProducts: request.consentedProducts,
+    daysRequested: request.daysRequested,
+    webhook: request.webhook,
+  });
   return {
-    publicToken,
+    publicToken: plaid.publicTokens.issue(item),
     institution: { institution_id: bank.id, name: bank.name },
-    accounts: accounts.map(({ name, mask, type, subtype }) => ({
+    accounts: shared.map(([position, { name, mask, type, subtype }]) => ({
       class_type: null,
-      id: `${publicToken.slice(-12)}-${name}`,
+      id: accountIdOf(item, position),
       mask,
       name,
       subtype,
@@ -51,20 +58,8 @@ export function linkedItem(
   };
 }
 
-function parseChoice({ bank, person }: ParsedUrlQuery | Record<string, unknown>): Choice | null {
+function parseChoice({ bank, person }: Record<string, unknown>): Choice | null {
   const chosenBank = INSTITUTIONS.find(({ id }) => id === bank);
   const chosenPerson = PEOPLE.find(({ id }) => id === person);
   return chosenBank && chosenPerson ? { bank: chosenBank, person: chosenPerson } : null;
-}
-
-function newItem({ bank, person }: Choice, positions: readonly number[], { request }: Link): NewItem {
-  return {
-    institution: bank,
-    person,
-    sharedAccounts: positions.reduce((bits, position) => bits | ((1 << position) & 0xff), 0),
-    products: request.products,
-    consentedProducts: request.consentedProducts,
-    daysRequested: request.daysRequested,
-    webhook: request.webhook,
-  };
 }

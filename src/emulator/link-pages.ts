@@ -24,7 +24,10 @@ export function createLinkPages(plaid: PlaidSide, viewsDir: string): Router {
   const router = express.Router();
   router.use(express.urlencoded({ extended: false, limit: '4kb' }));
   router.get('/:token', replyWith(showStart));
-  router.get('/:token/accounts', replyWith(showAccounts));
+  router.get(
+    '/:token/accounts',
+    replyWith((visit) => showAccounts(visit, visit.query)),
+  );
   router.post('/:token/accounts', replyWith(addBank));
   router.post('/:token/repair', replyWith(repair));
   router.post('/:token/finish', replyWith(finish));
@@ -57,17 +60,17 @@ function showStart({ plaid, link, start }: Visit): Reply {
   };
 }
 
-function showAccounts({ link, start, query }: Visit): Reply {
-  const choice = shareableAccounts(query);
+function showAccounts({ link, start }: Visit, chosen: Visit['form'], isAgain = false): Reply {
+  const choice = shareableAccounts(chosen);
   if (choice === null) return { goTo: start };
   const { clientName, isMultiItem } = link.request;
-  return { view: 'accounts', data: { start, clientName, isMultiItem, ...choice } };
+  return { view: 'accounts', data: { start, clientName, isMultiItem, isAgain, ...choice } };
 }
 
 function addBank(visit: Visit): Reply {
   const { plaid, link, start, form } = visit;
   const added = linkedItem(form, link, plaid);
-  if (added === null) return { goTo: start };
+  if (added === null) return showAccounts(visit, form, true);
   openSession(link, plaid.now()).added.push(added);
   return link.request.isMultiItem && form.next === 'another' ? { goTo: start } : finish(visit);
 }

@@ -1,6 +1,6 @@
 /** Link tokens and the sessions people have on the Link pages. */
 import { randomUUID } from 'node:crypto';
-import type { Item } from './items.ts';
+import type { Item } from './item.ts';
 import { PlaidFault } from './plaid-error.ts';
 
 /** What the client asked for with /link/token/create. */

@@ -1,8 +1,8 @@
 /** Opening an Item for its bank's data: where the troubles of Items and banks come in. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Call } from './endpoint.ts';
+import { behaviourOf, type Item } from './item.ts';
 import { itemErrorOf } from './item-error.ts';
-import { behaviourOf, type Item } from './items.ts';
 import { PlaidFault } from './plaid-error.ts';
 import { dayOf } from './world/days.ts';
 import type { Ledger } from './world/ledger.ts';

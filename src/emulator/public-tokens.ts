@@ -1,20 +1,20 @@
-/** Public tokens: each is exchanged once, within 30 minutes, for the Item that it makes. */
+/** Public tokens: each is exchanged once, within 30 minutes, for the access token of its Item. */
 import { randomUUID } from 'node:crypto';
-import type { NewItem } from './items.ts';
+import type { Item } from './item.ts';
 import { PlaidFault } from './plaid-error.ts';
 
 const LIFETIME_MS = 30 * 60_000;
 
 export interface PublicTokens {
-  issue(item: NewItem): string;
-  /** What the token stands for. Throws INVALID_PUBLIC_TOKEN when it is unknown, used or too old. */
-  redeem(publicToken: string): NewItem;
+  issue(item: Item): string;
+  /** The Item of the token. Throws INVALID_PUBLIC_TOKEN when it is unknown, used or too old. */
+  redeem(publicToken: string): Item;
   clear(): void;
 }
 
 /** No tokens yet; `now` is the emulator's clock. */
 export function createPublicTokens(now: () => Date): PublicTokens {
-  const issued = new Map<string, { readonly item: NewItem; readonly expiresAt: number }>();
+  const issued = new Map<string, { readonly item: Item; readonly expiresAt: number }>();
 
   return {
     issue(item) {

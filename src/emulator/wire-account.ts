@@ -1,6 +1,6 @@
 /** Accounts in Plaid's words. */
 import { idFrom } from './ids.ts';
-import type { Item } from './items.ts';
+import type { Item } from './item.ts';
 import { PlaidFault } from './plaid-error.ts';
 import type { Ledger, LedgerAccount } from './world/ledger.ts';
 

@@ -1,7 +1,7 @@
 /** Items in Plaid's words. */
 import type { Call } from './endpoint.ts';
+import type { Item } from './item.ts';
 import { itemErrorOf } from './item-error.ts';
-import type { Item } from './items.ts';
 import { PlaidFault } from './plaid-error.ts';
 
 /** Codes that belong to the call of the moment and do not stay on the Item. */

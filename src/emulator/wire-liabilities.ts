@@ -1,5 +1,5 @@
 /** What is owed, in Plaid's words: rates, last payments and due dates of cards, mortgages and student loans. */
-import type { Item } from './items.ts';
+import type { Item } from './item.ts';
 import { accountIdOf, toDecimal } from './wire-account.ts';
 import { type DayNumber, dayFrom, formatDay, momentOf } from './world/days.ts';
 import type { Entry } from './world/entry.ts';

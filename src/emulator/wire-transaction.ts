@@ -1,6 +1,6 @@
 /** Transactions in Plaid's words, with the gaps that banks leave. */
 import { idFrom } from './ids.ts';
-import type { Item } from './items.ts';
+import type { Item } from './item.ts';
 import { accountIdOf, currencyOf, toDecimal } from './wire-account.ts';
 import { formatDay } from './world/days.ts';
 import type { Entry } from './world/entry.ts';

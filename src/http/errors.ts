@@ -79,6 +79,7 @@ function statusOf(error: unknown): number {
 /** The kind and the place of a failure, without its message, which may quote what a person sent. */
 function failureOf(error: unknown): { error: string; at: string | undefined } {
   if (!(error instanceof Error)) return { error: typeof error, at: undefined };
-  const at = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '));
+  const places = error.stack?.replace(error.message, '').split('\n');
+  const at = places?.find((line) => line.trimStart().startsWith('at '));
   return { error: error.name, at: at?.trim() };
 }

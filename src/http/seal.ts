@@ -29,8 +29,8 @@ const IV_BYTES = 12;
 const EXPIRY_BYTES = 4;
 /** Node accepts a GCM tag cut to four bytes unless its length is demanded. */
 const TAG_BYTES = 16;
-/** Well above every seal of ours and below the 4,096 bytes that a browser keeps. */
-const MAX_SEALED_LENGTH = 3800;
+/** No longer seal is opened: well below the 4,096 bytes that a browser keeps of a cookie and its name. */
+export const MAX_SEALED_LENGTH = 3800;
 
 /** A sealer over 32-byte keys: the first one seals, all of them open. */
 export function createSealer(keys: readonly Uint8Array[]): Sealer {

@@ -84,8 +84,8 @@ class SealedStore extends session.Store {
   override get(sid: string, callback: (error: unknown, session?: SessionData | null) => void): void {
     const { sealer, name, cookie, now } = this.#options;
     const opened = sealer.open(sid, { purpose: PURPOSE, name });
-    if (!opened || opened.expiresAt <= now()) return callback(null, null);
-    callback(null, { ...JSON.parse(opened.content.toString()), cookie });
+    const isValid = opened !== null && opened.expiresAt > now();
+    callback(null, isValid ? { ...JSON.parse(opened.content.toString()), cookie } : null);
   }
 
   override set(_sid: string, current: SessionData, callback?: (error?: unknown) => void): void {
@@ -95,7 +95,8 @@ class SealedStore extends session.Store {
     const text = JSON.stringify(data);
     if (req.res.headersSent) {
       const isLost = this.#written.get(req) !== text;
-      return callback?.(isLost ? new Error('the session changed after the first byte') : undefined);
+      callback?.(isLost ? new Error('the session changed after the first byte') : undefined);
+      return;
     }
     this.#written.set(req, text);
     const expiresAt = new Date(now().getTime() + LIFETIME_MS);

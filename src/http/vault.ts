@@ -3,7 +3,7 @@
 import { randomInt } from 'node:crypto';
 import { parseCookie } from 'cookie';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
-import type { Opened, Sealer } from './seal.ts';
+import { MAX_SEALED_LENGTH, type Opened, type Sealer } from './seal.ts';
 
 /** One sealed cookie of this browser. */
 export interface VaultEntry {
@@ -45,6 +45,8 @@ export const MAX_COOKIE_HEADER_BYTES = 8000;
 const PURPOSE = 'bank';
 const SLOT_LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
 const SESSION_ONLY_FLAG = 1;
+/** No browser has a cookie of another name from us, and Express throws when it is to clear one. */
+const CLEARABLE_NAME = /^[\w-]+$/;
 
 /** Opens the browser's vault as `req.vault`; what no longer opens is cleared, what an old key opened is sealed anew. */
 export function vaultMiddleware(options: VaultOptions): RequestHandler {
@@ -61,7 +63,7 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Vault
   let headerBytes = Buffer.byteLength(req.headers.cookie ?? '');
 
   for (const [name, sealed] of Object.entries(parseCookie(req.headers.cookie ?? ''))) {
-    if (!name.startsWith(prefix) || sealed === undefined) continue;
+    if (!name.startsWith(prefix) || !CLEARABLE_NAME.test(name) || sealed === undefined) continue;
     const opened = sealer.open(sealed, { purpose: PURPOSE, name });
     if (!opened || opened.expiresAt <= now()) {
       res.clearCookie(name, cookieOptions);
@@ -87,9 +89,12 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Vault
     add(entry) {
       const added = { ...entry, slot: newSlot() };
       const sealed = seal(added);
-      headerBytes += `; ${prefix}${added.slot}=${sealed}`.length;
-      if (headerBytes > MAX_COOKIE_HEADER_BYTES) throw new VaultFullError('no room for another bank');
+      const bytes = `; ${prefix}${added.slot}=${sealed}`.length;
+      if (sealed.length > MAX_SEALED_LENGTH || headerBytes + bytes > MAX_COOKIE_HEADER_BYTES) {
+        throw new VaultFullError('no room for another bank');
+      }
       send(added, sealed);
+      headerBytes += bytes;
       entries.push(added);
     },
     remove(slot) {

@@ -6,6 +6,7 @@
 
 import type { Day } from '../bank/bank.ts';
 import { addDays } from './days.ts';
+import { createIntlCache } from './intl-cache.ts';
 
 export interface DateFormat {
   /** `3 Nov 2025`, `Nov 3, 2025`, `03.11.2025`. */
@@ -53,14 +54,9 @@ const MONTH: Intl.DateTimeFormatOptions = { month: 'long', year: 'numeric' };
 const SHORT_MONTH: Intl.DateTimeFormatOptions = { month: 'short' };
 const CLOCK: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' };
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+const cached = createIntlCache<Intl.DateTimeFormat>();
 
 function formatterOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${locale} ${JSON.stringify(options)}`;
-  let formatter = formatters.get(key);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat(locale, options);
-    formatters.set(key, formatter);
-  }
-  return formatter;
+  return cached(key, () => new Intl.DateTimeFormat(locale, options));
 }

@@ -2,7 +2,8 @@
 
 import type { Day } from '../bank/bank.ts';
 import { createDateFormat, type DateFormat } from './dates.ts';
-import { formatMoney, type Money } from './money.ts';
+import { createIntlCache } from './intl-cache.ts';
+import { formatMoney, type Money, type SignDisplay } from './money.ts';
 
 export interface Format extends DateFormat {
   readonly locale: string;
@@ -16,6 +17,8 @@ export interface Format extends DateFormat {
   magnitude(money: Money): string;
   /** `34%`, from 0.34. */
   percent(ratio: number): string;
+  /** A change for more or less, always signed: `+12%`, `−20%`. */
+  change(ratio: number): string;
   /** A number of things: `1,204`. */
   count(number: number): string;
 }
@@ -38,19 +41,23 @@ export function createFormat(options: {
     money: (money) => (isHidden ? HIDDEN_AMOUNT : formatMoney(money, locale, 'negative')),
     flow: (money) => (isHidden ? HIDDEN_AMOUNT : formatMoney(money, locale, 'exceptZero')),
     magnitude: (money) => (isHidden ? HIDDEN_AMOUNT : formatMoney(money, locale, 'never')),
-    percent: (ratio) => numberFormatOf(locale, 'percent').format(ratio).replace('-', '−'),
-    count: (number) => numberFormatOf(locale, 'decimal').format(number),
+    percent: (ratio) => formatNumber(ratio, locale, { style: 'percent', signDisplay: 'negative' }),
+    change: (ratio) => formatNumber(ratio, locale, { style: 'percent', signDisplay: 'exceptZero' }),
+    count: (number) => formatNumber(number, locale, { style: 'decimal', signDisplay: 'negative' }),
   };
 }
 
-const numberFormats = new Map<string, Intl.NumberFormat>();
+const cached = createIntlCache<Intl.NumberFormat>();
 
-function numberFormatOf(locale: string, style: 'percent' | 'decimal'): Intl.NumberFormat {
-  const key = `${locale} ${style}`;
-  let format = numberFormats.get(key);
-  if (!format) {
-    format = new Intl.NumberFormat(locale, { style, maximumFractionDigits: 0, signDisplay: 'negative' });
-    numberFormats.set(key, format);
-  }
-  return format;
+function formatNumber(
+  number: number,
+  locale: string,
+  options: { style: 'percent' | 'decimal'; signDisplay: SignDisplay },
+): string {
+  const key = `${locale} ${options.style} ${options.signDisplay}`;
+  const formatter = cached(
+    key,
+    () => new Intl.NumberFormat(locale, { ...options, maximumFractionDigits: 0 }),
+  );
+  return formatter.format(number).replace('-', '−');
 }

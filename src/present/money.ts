@@ -2,6 +2,7 @@
 
 import { decimalsOf, isOfficialCurrency } from '../bank/currency.ts';
 import { toDecimal } from './decimal.ts';
+import { createIntlCache } from './intl-cache.ts';
 
 /** An amount in minor units of its currency; money in is positive. A transaction is one too. */
 export interface Money {
@@ -19,17 +20,11 @@ export function formatMoney(money: Money, locale: string, signDisplay: SignDispl
   return isOfficialCurrency(money.currency) ? text : `${text}\u00a0${money.currency}`;
 }
 
-/** Making an Intl formatter costs more than a thousand uses of it, and a page prints hundreds of amounts. */
-const formatters = new Map<string, Intl.NumberFormat>();
+const cached = createIntlCache<Intl.NumberFormat>();
 
 function formatterOf(locale: string, currency: string, signDisplay: SignDisplay): Intl.NumberFormat {
   const key = `${locale} ${signDisplay} ${isOfficialCurrency(currency) ? currency : ''}`;
-  let formatter = formatters.get(key);
-  if (!formatter) {
-    formatter = new Intl.NumberFormat(locale, { signDisplay, ...currencyOptions(currency) });
-    formatters.set(key, formatter);
-  }
-  return formatter;
+  return cached(key, () => new Intl.NumberFormat(locale, { signDisplay, ...currencyOptions(currency) }));
 }
 
 /** Intl knows the official currencies only; the others get two decimals at least and their code behind. */

@@ -19,7 +19,7 @@ const LINK = {
 };
 const AT_HOME = { institution_id: 'ins_900001', country_codes: ['US'] };
 
-describe.skipIf(!hasDocument)('every answer fits Plaid’s OpenAPI document', () => {
+describe.runIf(hasDocument)('every answer fits Plaid’s OpenAPI document', () => {
   let document: PlaidDocument;
   let bench: Bench;
   let accessToken: string;
@@ -84,6 +84,12 @@ describe.skipIf(!hasDocument)('every answer fits Plaid’s OpenAPI document', ()
     expectValid(document.answerOf(path), answer.body);
   });
 
+  it.each(Object.keys(requests))('%s knows every field that Plaid knows', async (path) => {
+    const nothing = Object.fromEntries(document.fieldsOf(path).map((name) => [name, null]));
+    const answer = await bench.post(path, { ...nothing, ...requests[path]?.() });
+    expect(answer.body.error_code).not.toBe('UNKNOWN_FIELDS');
+  });
+
   it.each(Object.keys(requests))('%s refuses an unknown field', async (path) => {
     const answer = await bench.post(path, { ...requests[path]?.(), surprise: 1 });
     expect(answer.status).toBe(400);
@@ -134,7 +140,7 @@ describe.skipIf(!hasDocument)('every answer fits Plaid’s OpenAPI document', ()
   }
 });
 
-it.skipIf(hasDocument)(`contract not checked: there is no OpenAPI document at ${DOCUMENT_PATH}`, () => {});
+if (!hasDocument) it.skip(`contract not checked: there is no OpenAPI document at ${DOCUMENT_PATH}`);
 
 function expectValid(validate: ValidateFunction, value: unknown): void {
   const errors = validate(value) ? [] : (validate.errors ?? []).slice(0, 5);

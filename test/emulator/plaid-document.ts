@@ -18,6 +18,8 @@ export interface PlaidDocument {
   answerOf(endpoint: string): ValidateFunction;
   /** The validator of a request's body. */
   requestOf(endpoint: string): ValidateFunction;
+  /** The names of the fields that an endpoint knows. */
+  fieldsOf(endpoint: string): string[];
   readonly error: ValidateFunction;
 }
 
@@ -34,6 +36,10 @@ export function readPlaidDocument(): PlaidDocument {
       compile(document.paths[endpoint].post.responses['200'].content['application/json'].schema.$ref),
     requestOf: (endpoint) =>
       compile(document.paths[endpoint].post.requestBody.content['application/json'].schema.$ref),
+    fieldsOf(endpoint) {
+      const ref: string = document.paths[endpoint].post.requestBody.content['application/json'].schema.$ref;
+      return Object.keys(document.components.schemas[ref.slice(ref.lastIndexOf('/') + 1)].properties);
+    },
     error: compile('#/components/schemas/PlaidError'),
   };
 }

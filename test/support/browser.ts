@@ -2,6 +2,7 @@
 
 import { type CheerioAPI, load } from 'cheerio';
 import { parseSetCookie } from 'cookie';
+import { submissionOf } from './form.ts';
 
 export interface Answer {
   readonly status: number;
@@ -15,27 +16,34 @@ export interface Answer {
 
 export class Browser {
   readonly #base: string;
-  readonly jar = new Map<string, string>();
+  readonly jar: Map<string, string>;
 
-  constructor(base: string) {
+  constructor(base: string, jar = new Map<string, string>()) {
     this.#base = base;
+    this.jar = jar;
   }
 
   get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
-    return this.#request(path, { headers });
+    return this.send(path, { headers });
   }
 
   /** A form of one of our own pages. */
   post(
     path: string,
-    fields: Record<string, string> = {},
+    fields: Record<string, string> | URLSearchParams = {},
     headers: Record<string, string> = {},
   ): Promise<Answer> {
-    return this.#request(path, {
+    return this.send(path, {
       method: 'POST',
       body: new URLSearchParams(fields),
       headers: { 'sec-fetch-site': 'same-origin', ...headers },
     });
+  }
+
+  /** Presses a button of a page; `chosen` are the fields a person fills in or picks before. */
+  press(answer: Answer, label: string, chosen: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    const { method, action, fields } = submissionOf(answer.page, label, chosen);
+    return method === 'post' ? this.post(action, fields) : this.get(`${action}?${fields}`);
   }
 
   /** The Cookie header this browser would send. */
@@ -43,14 +51,23 @@ export class Browser {
     return [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
-  /** The same person at another instance: shares the cookie jar. */
-  at(base: string): Browser {
-    const other = new Browser(base);
-    Object.defineProperty(other, 'jar', { value: this.jar });
-    return other;
+  /** Names of the cookies that each hold a bank. */
+  get bankCookies(): string[] {
+    return [...this.jar.keys()].filter((name) => name.includes('bank-'));
   }
 
-  async #request(path: string, init: RequestInit): Promise<Answer> {
+  /** The same person at another instance: shares the cookie jar. */
+  at(base: string): Browser {
+    return new Browser(base, this.jar);
+  }
+
+  /** What someone has who copied this browser's cookies a moment ago. */
+  copy(): Browser {
+    return new Browser(this.#base, new Map(this.jar));
+  }
+
+  /** Whatever fetch can send; redirects are not followed. */
+  async send(path: string, init: RequestInit): Promise<Answer> {
     const headers = new Headers(init.headers);
     if (this.jar.size > 0 && !headers.has('cookie')) headers.set('cookie', this.cookies);
     const response = await fetch(new URL(path, this.#base), { ...init, headers, redirect: 'manual' });

@@ -1,62 +1,10 @@
 /** Reading and checking the body of /link/token/create. */
-import type { Checked, Fields } from '../fields.ts';
+import type { Checked } from '../fields.ts';
 import type { LinkRequest } from '../links.ts';
 import { PlaidFault } from '../plaid-error.ts';
 import type { PlaidSide } from '../plaid-side.ts';
 import { KNOWN_PRODUCTS } from '../products.ts';
-
-const TEXT = { kind: 'string' } as const;
-const LIST = { kind: 'list' } as const;
-const FLAG = { kind: 'boolean' } as const;
-const ANY = { kind: 'any' } as const;
-
-export const CREATE_FIELDS = {
-  client_name: { kind: 'string', isRequired: true },
-  language: { kind: 'string', isRequired: true },
-  country_codes: { kind: 'list', isRequired: true },
-  user: {
-    kind: 'object',
-    fields: {
-      client_user_id: { kind: 'string', isRequired: true },
-      legal_name: TEXT,
-      name: ANY,
-      phone_number: TEXT,
-      phone_number_verified_time: TEXT,
-      email_address: TEXT,
-      email_address_verified_time: TEXT,
-      ssn: TEXT,
-      date_of_birth: TEXT,
-      address: ANY,
-      id_number: ANY,
-    },
-  },
-  user_id: TEXT,
-  user_token: TEXT,
-  products: LIST,
-  required_if_supported_products: LIST,
-  optional_products: LIST,
-  additional_consented_products: LIST,
-  webhook: TEXT,
-  access_token: TEXT,
-  redirect_uri: TEXT,
-  link_customization_name: TEXT,
-  appearance_mode: TEXT,
-  institution_id: TEXT,
-  institution_data: ANY,
-  account_filters: ANY,
-  enable_multi_item_link: FLAG,
-  transactions: { kind: 'object', fields: { days_requested: { kind: 'integer', min: 1, max: 730 } } },
-  update: { kind: 'any' },
-  hosted_link: {
-    kind: 'object',
-    fields: {
-      completion_redirect_uri: TEXT,
-      url_lifetime_seconds: { kind: 'integer', min: 1, max: 21 * 86_400 },
-      is_mobile_app: FLAG,
-      delivery_method: TEXT,
-    },
-  },
-} as const satisfies Fields;
+import type { CREATE_FIELDS } from './link-fields.ts';
 
 const LINK_LIFETIME_MS = 4 * 3_600_000;
 const UPDATE_LIFETIME_MS = 30 * 60_000;

@@ -1,7 +1,8 @@
 /** /link/token/create and /link/token/get. */
 import { ACCESS_TOKEN, endpoint } from '../endpoint.ts';
 import { wireSession } from '../wire-link.ts';
-import { CREATE_FIELDS, linkRequestOf } from './link-request.ts';
+import { CREATE_FIELDS } from './link-fields.ts';
+import { linkRequestOf } from './link-request.ts';
 
 export const linkTokenCreate = endpoint(CREATE_FIELDS, (body, { plaid, requestId }) => {
   const link = plaid.links.create(linkRequestOf(body, plaid));

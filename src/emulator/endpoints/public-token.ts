@@ -4,7 +4,7 @@ import { endpoint } from '../endpoint.ts';
 export const publicTokenExchange = endpoint(
   { public_token: { kind: 'string', isRequired: true } },
   (body, { plaid, requestId }) => {
-    const item = plaid.items.create(plaid.publicTokens.redeem(body.public_token));
+    const item = plaid.publicTokens.redeem(body.public_token);
     return { access_token: item.accessToken, item_id: item.id, request_id: requestId };
   },
 );

@@ -15,6 +15,8 @@ const CREATE_FIELDS = {
       webhook: { kind: 'string' },
       override_username: { kind: 'string' },
       override_password: { kind: 'string' },
+      statements: { kind: 'any' },
+      income_verification: { kind: 'any' },
       transactions: {
         kind: 'object',
         fields: {
@@ -38,14 +40,14 @@ export const sandboxPublicTokenCreate = endpoint(CREATE_FIELDS, (body, { plaid, 
   if (errorCode !== undefined) throw new PlaidFault(errorCode);
   const person = PEOPLE.find(({ id }) => id === override_username) ?? PEOPLE[0];
   if (person === undefined) throw new PlaidFault('INVALID_CREDENTIALS');
-  const publicToken = plaid.publicTokens.issue({
+  const item = plaid.items.create({
     institution,
     person,
     products: body.initial_products,
     daysRequested: transactions?.days_requested ?? DEFAULT_DAYS,
     webhook: webhook ?? null,
   });
-  return { public_token: publicToken, request_id: requestId };
+  return { public_token: plaid.publicTokens.issue(item), request_id: requestId };
 });
 
 export const sandboxItemResetLogin = endpoint(

@@ -12,6 +12,9 @@ export interface Series extends Fit {
   readonly latest: Flow;
 }
 
+/** The part of all rows that several plans together must explain to be believed. */
+const MOST = 0.8;
+
 /** The series in a merchant's rows (oldest first, one currency and direction); none where nothing recurs. */
 export function explain(rows: Rows): Series[] {
   return isTill(rows) ? [] : explainBy([byAccount, byPlan, bySameAmount], rows);
@@ -36,9 +39,6 @@ function explainBy(splits: readonly ((rows: Rows) => Rows[])[], rows: Rows): Ser
   return explained >= MOST ? parts : parts.filter(isBeyondChance);
 }
 
-/** The part of all rows that several plans together must explain to be believed before one plan. */
-const MOST = 0.8;
-
 function seriesOf(rows: Rows): Series | null {
   const fit = fitCadence(rows.map((row) => row.date));
   const [first, latest] = [rows[0], rows.at(-1)];
@@ -56,7 +56,7 @@ function isSteadyEnough(rows: Rows, { cadence }: Fit): boolean {
 function doOverlap(parts: readonly Series[]): boolean {
   const spans = parts
     .map(({ first, latest }) => ({ from: first.date, to: latest.date }))
-    .sort((a, b) => (a.from < b.from ? -1 : 1));
+    .sort((a, b) => a.from.localeCompare(b.from));
   return spans.some((span, index) => index > 0 && span.from < (spans[index - 1]?.to ?? ''));
 }
 

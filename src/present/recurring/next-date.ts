@@ -6,11 +6,10 @@ import type { Cadence, CadenceName } from './cadence.ts';
 
 /** The day after the last of `days` (ascending, not empty) on which the next one is expected. */
 export function nextDate(days: readonly Day[], cadence: Cadence): Day {
-  const last = days.at(-1) ?? '';
-  return NEXT[cadence.name](last, days);
+  return NEXT[cadence.name](days.at(-1) ?? '', days, cadence);
 }
 
-const NEXT: Readonly<Record<CadenceName, (last: Day, days: readonly Day[]) => Day>> = {
+const NEXT: Readonly<Record<CadenceName, (last: Day, days: readonly Day[], cadence: Cadence) => Day>> = {
   weekly: (last) => addDays(last, 7),
   fortnightly: (last) => addDays(last, 14),
   'twice a month': nextHalfMonth,
@@ -19,17 +18,17 @@ const NEXT: Readonly<Record<CadenceName, (last: Day, days: readonly Day[]) => Da
 };
 
 /** A month after the one before the last; half a month on where that one was missed. */
-function nextHalfMonth(last: Day, days: readonly Day[]): Day {
+function nextHalfMonth(last: Day, days: readonly Day[], { gap: [shortest, longest] }: Cadence): Day {
   const next = addMonths(days.at(-2) ?? last, 1);
   const gap = daysBetween(last, next);
-  return gap >= 11 && gap <= 19 ? next : addDays(last, 15);
+  return gap >= shortest && gap <= longest ? next : addDays(last, 15);
 }
 
 /** The usual day of the month, in whichever month is nearest to one month on: a bill of the 1st may come on the 31st. */
-function nextMonth(last: Day, days: readonly Day[]): Day {
+function nextMonth(last: Day, days: readonly Day[], { period }: Cadence): Day {
   const usual = usualDayOfMonth(days);
   const candidates = [0, 1, 2].map((count) => onDayOfMonth(addMonths(firstOfMonth(last), count), usual));
-  const distance = (day: Day) => Math.abs(daysBetween(last, day) - 30.44);
+  const distance = (day: Day) => Math.abs(daysBetween(last, day) - period);
   return candidates.reduce((best, day) => (distance(day) < distance(best) ? day : best));
 }
 

@@ -25,7 +25,7 @@ export function bySameAmount(rows: Rows): Rows[] {
 /** Plans of clearly different amounts; one that begins where another ends is that other after a change of price. */
 export function byPlan(rows: Rows): Rows[] {
   const plans: Rows[] = [];
-  const oldestFirst = nearAmounts(rows).sort((a, b) => (dateOf(a, 0) < dateOf(b, 0) ? -1 : 1));
+  const oldestFirst = nearAmounts(rows).sort((a, b) => dateOf(a, 0).localeCompare(dateOf(b, 0)));
   for (const part of oldestFirst) {
     const index = plans.findIndex((plan) => isContinuedBy(plan, part));
     const earlier = plans[index];

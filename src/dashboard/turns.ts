@@ -1,0 +1,16 @@
+/** Heavy work in turns: one piece at a time, and between two pieces everyone else's requests get theirs. */
+
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+export type Turns = <T>(work: () => T) => Promise<T>;
+
+/** A queue of its own. Each piece begins in a turn of the event loop of its own; one that throws rejects alone. */
+export function createTurns(): Turns {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    // Immediates asked for at once would all run in the same turn, so each waits for the one before.
+    const result = last.then(() => nextTurn()).then(work);
+    last = result.catch(() => {});
+    return result;
+  };
+}

@@ -1,0 +1,54 @@
+/** An Item: one person's connection to one bank. */
+import { type ItemSeed, writeAccessToken } from './access-token.ts';
+import { BEHAVIOURS, type Behaviour } from './behaviours.ts';
+import { idFrom } from './ids.ts';
+import { INSTITUTIONS, type Institution } from './world/institutions.ts';
+import { PEOPLE } from './world/people.ts';
+import type { Person } from './world/person.ts';
+
+export interface Item {
+  readonly id: string;
+  readonly seed: ItemSeed;
+  readonly institution: Institution;
+  readonly person: Person;
+  /** A count of transactions to have instead of the person's own, for tests of size. */
+  readonly exactCount: number | null;
+  accessToken: string;
+  products: readonly string[];
+  consentedProducts: readonly string[];
+  webhook: string | null;
+  needsLogin: boolean;
+  lastWebhook: { readonly code: string; readonly sentAt: Date } | null;
+}
+
+const LATER_PRODUCTS = ['liabilities', 'investments'];
+
+/** How an Item's bank behaves. */
+export function behaviourOf(item: Item): Behaviour {
+  return BEHAVIOURS[item.institution.behaviour];
+}
+
+/** The Item of a seed as it is at first; null where its bank or person is not in this world. */
+export function itemOf(seed: ItemSeed): Item | null {
+  const [institution, person] = [INSTITUTIONS[seed.institution], PEOPLE[seed.person]];
+  if (institution === undefined || person === undefined) return null;
+  const behaviour: Behaviour = BEHAVIOURS[institution.behaviour];
+  return {
+    id: itemIdOf(seed),
+    seed,
+    institution,
+    person,
+    exactCount: null,
+    accessToken: writeAccessToken(seed),
+    products: ['transactions'],
+    consentedProducts: LATER_PRODUCTS,
+    webhook: null,
+    needsLogin: behaviour.startsSignedOut ?? false,
+    lastWebhook: null,
+  };
+}
+
+/** The id of a seed's Item. */
+export function itemIdOf(seed: ItemSeed): string {
+  return idFrom(writeAccessToken({ ...seed, generation: 0 }));
+}

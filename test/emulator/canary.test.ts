@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { allTransactions, type Bench, startBench } from './client.ts';
+
+const CANARY = 'Zaunkoenig7431';
+
+let bench: Bench;
+let accessToken: string;
+beforeEach(async () => {
+  bench = await startBench();
+  accessToken = bench.emulator.control.createItem({
+    institutionId: 'ins_900001',
+    person: 'couple',
+  }).accessToken;
+  bench.emulator.control.canary(CANARY);
+});
+afterEach(() => bench.emulator.close());
+
+async function rows() {
+  return (await bench.plaid.transactionsGet(allTransactions(accessToken, { count: 500 }))).data;
+}
+
+it('every name, text and id of a bank carries the canary, also where there was none', async () => {
+  const { accounts, transactions, item } = await rows();
+  const texts = [
+    item.institution_name,
+    ...accounts.flatMap((account) => [account.account_id, account.name, account.official_name]),
+    ...transactions.flatMap((row) => [
+      row.account_id,
+      row.transaction_id,
+      row.name,
+      row.merchant_name,
+      row.original_description,
+      row.location.city,
+      row.payment_meta.payee,
+      ...(row.counterparties ?? []).map((party) => party.name),
+    ]),
+  ];
+  expect(texts.length).toBeGreaterThan(3_500);
+  for (const text of texts) expect(text).toContain(CANARY);
+});
+
+it('every amount occurs once and keeps its sign', async () => {
+  const before = await plainAmounts();
+  const { transactions, accounts } = await rows();
+  const amounts = transactions.map((row) => row.amount);
+  expect(amounts.map(Math.sign)).toEqual(before.map(Math.sign));
+  const balances = accounts.flatMap(({ balances: { available, current, limit } }) => [
+    available,
+    current,
+    limit,
+  ]);
+  const known = [...amounts, ...balances].filter((amount) => amount !== null);
+  expect(new Set(known).size).toBe(known.length);
+});
+
+async function plainAmounts(): Promise<number[]> {
+  bench.emulator.control.canary(null);
+  const amounts = (await rows()).transactions.map((row) => row.amount);
+  bench.emulator.control.canary(CANARY);
+  return amounts;
+}
+
+it('words that programs decide by stay as they are', async () => {
+  const { accounts, transactions } = await rows();
+  expect(accounts.map((account) => account.subtype)).toEqual(['checking', 'savings', 'credit card']);
+  const [row] = transactions;
+  expect(row?.iso_currency_code).toBe('USD');
+  expect(row?.date).toMatch(/^\d{4}-\d\d-\d\d$/);
+  expect(row?.payment_channel).not.toContain(CANARY);
+});
+
+it('an id that a client sends back is known', async () => {
+  const { accounts } = await rows();
+  const account_ids = accounts.slice(1, 2).map((account) => account.account_id);
+  const { data } = await bench.plaid.accountsGet({ access_token: accessToken, options: { account_ids } });
+  expect(data.accounts.map((account) => account.account_id)).toEqual(account_ids);
+});
+
+it('the raw rows are what the API answers', async () => {
+  const { transactions } = await rows();
+  const [item] = bench.emulator.control.items();
+  const raw = bench.emulator.control.rawTransactions(item?.id ?? '').slice(0, 500);
+  const withoutText = (list: readonly object[]) => list.map((row) => ({ ...row, original_description: '' }));
+  expect(withoutText(raw)).toEqual(withoutText(transactions));
+});

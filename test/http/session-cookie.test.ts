@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { cookieOf, instance, lineOf, pendingLink, visit } from './session-instance.ts';
+
+describe('a session’s cookie', () => {
+  it('ends with the browser and is for this site only', async () => {
+    expect(lineOf(await visit(instance(), '/begin'))).toMatch(
+      /^session=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/,
+    );
+  });
+
+  it('is Secure and bound to this host by the public address, though this connection is plain http', async () => {
+    const app = instance({ isSecure: true });
+    const line = lineOf(await visit(app, '/begin'));
+    expect(line).toMatch(/^__Host-session=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    expect((await visit(app, '/read', line.split(';')[0])).body).toEqual({ pendingLink });
+  });
+
+  it('does not follow what a stranger says of the connection', async () => {
+    const spoofed = await visit(instance(), '/begin').set('X-Forwarded-Proto', 'https');
+    expect(lineOf(spoofed)).toMatch(/^session=/);
+    const stripped = await visit(instance({ isSecure: true }), '/begin').set('X-Forwarded-Proto', 'http');
+    expect(lineOf(stripped)).toMatch(/^__Host-session=/);
+  });
+
+  it.each([
+    ['changed', (cookie: string) => cookie.replace(/.(?=.{60}$)/, (letter) => (letter === 'A' ? 'B' : 'A'))],
+    ['cut', (cookie: string) => cookie.slice(0, -3)],
+    ['with another signature', (cookie: string) => cookie.replace(/\.[^.]+$/, '.AAAA')],
+    ['unsigned', (cookie: string) => cookie.replace('s%3A', '').replace(/\.[^.]+$/, '')],
+    ['empty', () => 'session='],
+    ['garbled', () => 'session=%E0%A4%A'],
+    ['the name of every unsealed one', () => 'session=unsealed'],
+  ])('is an empty session when %s', async (_, change) => {
+    const cookie = cookieOf(await visit(instance(), '/begin'));
+    const answer = await visit(instance(), '/read', change(cookie));
+    expect({ status: answer.status, body: answer.body }).toEqual({ status: 200, body: {} });
+  });
+
+  it('is cleared at the end, by the name and attributes it was set with', async () => {
+    const cookie = cookieOf(await visit(instance(), '/begin'));
+    const gone = 'Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly';
+    expect(lineOf(await visit(instance(), '/end', cookie))).toBe(`session=; ${gone}; SameSite=Lax`);
+    const secure = await visit(instance({ isSecure: true }), '/end');
+    expect(lineOf(secure)).toBe(`__Host-session=; ${gone}; Secure; SameSite=Lax`);
+  });
+});

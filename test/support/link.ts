@@ -1,0 +1,50 @@
+/** A person who links a bank: from our button through the hosted Link page and back. */
+
+import type { Answer } from './browser.ts';
+import { Browser } from './browser.ts';
+
+export interface Choice {
+  /** An institution's id; Fernhollow Bank when left out. */
+  readonly bank?: string;
+  readonly person?: string;
+  /** How long to stay connected, as on our form. */
+  readonly lifetime?: string;
+}
+
+/** All the way; the answer is the one that brings the person back to us. */
+export async function linkBank(visitor: Browser, choice: Choice = {}): Promise<Answer> {
+  const hostedUrl = await beginLink(visitor, choice);
+  return visitor.get(await finishAtPlaid(hostedUrl, choice));
+}
+
+/** As far as the hosted page: its address. */
+export async function beginLink(visitor: Browser, { lifetime = '1' }: Choice = {}): Promise<string> {
+  const home = await visitor.get('/');
+  const begun = await visitor.press(home, connectLabel(home), { lifetime });
+  if (begun.status !== 303 || !begun.location) throw new Error(`POST /link answered ${begun.status}`);
+  return begun.location;
+}
+
+/** Chooses a bank and shares every account; the address that Plaid sends the browser to. */
+export async function finishAtPlaid(hostedUrl: string, choice: Choice = {}): Promise<string> {
+  const { bank = 'ins_900001', person = 'couple' } = choice;
+  const atPlaid = new Browser(hostedUrl);
+  const banks = await atPlaid.get(hostedUrl);
+  const accounts = await atPlaid.press(banks, 'Continue', { bank, person });
+  return whereTo(await atPlaid.press(accounts, 'Share and finish'));
+}
+
+/** Leaves the hosted page without a bank; the address that Plaid sends the browser to. */
+export async function giveUpAtPlaid(hostedUrl: string): Promise<string> {
+  const atPlaid = new Browser(hostedUrl);
+  return whereTo(await atPlaid.press(await atPlaid.get(hostedUrl), 'Cancel'));
+}
+
+function whereTo(answer: Answer): string {
+  if (answer.location) return answer.location;
+  throw new Error(`the hosted page answered ${answer.status} and led nowhere`);
+}
+
+function connectLabel({ page }: Answer): string {
+  return page('form.connect button').text().trim();
+}

@@ -1,0 +1,88 @@
+/** Our pages as a reader finds them. Each function first makes sure which page it was given. */
+
+import type { CheerioAPI } from 'cheerio';
+import type { Answer } from './browser.ts';
+
+export interface DashboardPage {
+  /** Where sections appear, in the order they arrived. */
+  readonly slots: readonly string[];
+  readonly netWorth: readonly string[];
+  readonly accounts: readonly { name: string; about: string; balance: string }[];
+  readonly latest: readonly { payee: string; amount: string }[];
+  /** What banks need of their owner, a sentence each. */
+  readonly attention: readonly string[];
+  readonly notices: readonly string[];
+  readonly foot: string;
+}
+
+export function dashboardOf({ page }: Pick<Answer, 'page'>): DashboardPage {
+  mustBe(page, 'Overview');
+  return {
+    slots: page('main > section')
+      .toArray()
+      .map((section) => page(section).attr('slot') ?? ''),
+    netWorth: texts(page, '#net-worth .headline'),
+    accounts: page('#accounts tbody tr:not(.group)')
+      .toArray()
+      .map((row) => ({
+        name: ownText(page, page(row).find('th')),
+        about: page(row).find('th small').first().text(),
+        balance: ownText(page, page(row).find('td')),
+      })),
+    latest: entries(page),
+    attention: texts(page, '#attention li'),
+    notices: noticesOf({ page }),
+    foot: page('footer p').first().text(),
+  };
+}
+
+export interface TransactionsPage {
+  /** Such as `1,204 transactions`. */
+  readonly found: string;
+  readonly rows: readonly { payee: string; amount: string }[];
+  readonly chips: readonly string[];
+  readonly missing: string;
+  /** The address of the next page, if there is one. */
+  readonly older: string | null;
+}
+
+export function transactionsOf({ page }: Answer): TransactionsPage {
+  mustBe(page, 'Transactions');
+  return {
+    found: page('.found p').text(),
+    rows: entries(page),
+    chips: texts(page, '.chip:not(.plain)'),
+    missing: page('.partial').text(),
+    older: page('a[rel=next]').attr('href') ?? null,
+  };
+}
+
+/** Sentences left for this page by the one before. */
+export function noticesOf({ page }: Pick<Answer, 'page'>): string[] {
+  return texts(page, '.notice p');
+}
+
+function mustBe(page: CheerioAPI, title: string): void {
+  const found = page('title').text();
+  if (found !== `${title} · Ledgerless`) throw new Error(`this is not "${title}" but "${found}"`);
+}
+
+function entries(page: CheerioAPI): { payee: string; amount: string }[] {
+  return page('.entry')
+    .toArray()
+    .map((entry) => ({
+      payee: ownText(page, page(entry).find('.payee')),
+      amount: page(entry).find('.money').text(),
+    }));
+}
+
+function texts(page: CheerioAPI, selector: string): string[] {
+  return page(selector)
+    .toArray()
+    .map((element) => page(element).text().replaceAll(/\s+/g, ' ').trim());
+}
+
+/** Without what stands in elements inside. */
+function ownText(page: CheerioAPI, element: ReturnType<CheerioAPI>): string {
+  return page(element).clone().children().remove().end().text().trim();
+}

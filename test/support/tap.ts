@@ -1,0 +1,54 @@
+/** Stands between the app and a Plaid-shaped server: hears every call, and can change what Plaid says. */
+
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+export interface HeardCall {
+  readonly path: string;
+  readonly body: Record<string, unknown>;
+}
+
+export interface Tap {
+  /** For PLAID_BASE_URL. */
+  readonly url: string;
+  /** Oldest first. */
+  readonly heard: HeardCall[];
+  /** Replaces what Plaid answers, as JSON text; by default nothing. */
+  change: (path: string, answer: string) => string;
+  close(): Promise<void>;
+}
+
+/** Opens a tap in front of `upstream`, on a free port. */
+export async function openTap(upstream: string): Promise<Tap> {
+  const heard: HeardCall[] = [];
+  const server = createServer(async (req, res) => {
+    const path = req.url ?? '/';
+    const body = await text(req);
+    heard.push({ path, body: JSON.parse(body) });
+    const answer = await fetch(upstream + path, { method: 'POST', headers: credentialsOf(req), body });
+    res.writeHead(answer.status, { 'content-type': 'application/json' });
+    res.end(tap.change(path, await answer.text()));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const tap: Tap = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    heard,
+    change: (_path, answer) => answer,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  return tap;
+}
+
+function credentialsOf({ headers }: IncomingMessage): Record<string, string> {
+  return {
+    'plaid-client-id': String(headers['plaid-client-id']),
+    'plaid-secret': String(headers['plaid-secret']),
+  };
+}
