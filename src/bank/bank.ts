@@ -63,6 +63,14 @@ export interface History {
   readonly balances: Balances;
 }
 
+/** A part of a history. */
+export interface HistoryPage {
+  readonly transactions: readonly Transaction[];
+  /** With their balances as Plaid last saw them. */
+  readonly accounts: readonly Account[];
+  readonly isLast: boolean;
+}
+
 /** A first and a last day, both included. */
 export interface DayRange {
   readonly from: Day;
@@ -118,6 +126,12 @@ export interface Bank {
   liveBalances(accessToken: string, asking?: Asking): Promise<Balances>;
   /** Every transaction of the range, and the balances as Plaid last saw them. */
   history(accessToken: string, range: DayRange, asking?: Asking): Promise<History>;
+  /** The same page by page, of one account where one is named; there is always a first page. */
+  historyPages(
+    accessToken: string,
+    part: { range: DayRange; accountId?: string },
+    asking?: Asking,
+  ): AsyncGenerator<HistoryPage, void>;
   /** Ends the Item and its billing; one that is already gone is a success. */
   remove(accessToken: string, asking?: Asking): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type {
   AccountType as PlaidAccountType,
   Transaction as PlaidTransaction,
 } from 'plaid';
-import type { Account, AccountType, ItemStatus, Transaction } from './bank.ts';
+import type { Account, AccountType, Day, ItemStatus, Transaction } from './bank.ts';
 import { toMinorUnits } from './currency.ts';
 import { plaidErrorOf } from './sdk-errors.ts';
 
@@ -45,7 +45,7 @@ export function toTransaction(transaction: PlaidTransaction): Transaction {
   return {
     id: transaction.transaction_id,
     accountId: transaction.account_id,
-    date: transaction.date,
+    date: toDay(transaction.date),
     amountMinor: toMinorUnits(-transaction.amount, currency),
     currency,
     name: transaction.merchant_name ?? transaction.name,
@@ -56,6 +56,12 @@ export function toTransaction(transaction: PlaidTransaction): Transaction {
     isPending: transaction.pending,
     pendingId: transaction.pending_transaction_id ?? null,
   };
+}
+
+/** Days are reckoned with from here on, so what is not one makes the whole answer unreadable. */
+function toDay(text: string): Day {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text))) throw new RangeError('not a day');
+  return text;
 }
 
 /** How an Item is; /item/get answers for a broken one as well. */

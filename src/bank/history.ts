@@ -1,22 +1,11 @@
 /** A whole range of transactions in two rounds of calls: the first page tells how many there are, the rest go at once. */
 
 import type { PlaidApi } from 'plaid';
-import type { Account, Asking, DayRange, History, Transaction } from './bank.ts';
-import { toAccount, toTransaction } from './from-plaid.ts';
-import { callPlaid } from './sdk.ts';
+import type { Asking, DayRange, History } from './bank.ts';
+import { createReadPage, PAGE_SIZE, type ReadPage } from './history-page.ts';
 
-/** The most that /transactions/get gives in one answer. */
-const PAGE_SIZE = 500;
 /** Far beyond any person's two years; it bounds what a wrong total can make us ask. */
 const MAX_PAGES = 400;
-
-type ReadPage = (offset: number) => Promise<Page>;
-
-interface Page {
-  readonly transactions: readonly Transaction[];
-  readonly accounts: readonly Account[];
-  readonly total: number;
-}
 
 /** Every transaction of the range once, newest first, and the cached balances that came along. */
 export async function readHistory(
@@ -25,25 +14,7 @@ export async function readHistory(
   range: DayRange,
   asking?: Asking,
 ): Promise<History> {
-  const readPage: ReadPage = (offset) =>
-    callPlaid({
-      asking,
-      call: (options) =>
-        sdk.transactionsGet(
-          {
-            access_token: accessToken,
-            start_date: range.from,
-            end_date: range.to,
-            options: { count: PAGE_SIZE, offset, include_original_description: true },
-          },
-          options,
-        ),
-      read: (answer) => ({
-        transactions: answer.transactions.map(toTransaction),
-        accounts: answer.accounts.map(toAccount),
-        total: answer.total_transactions,
-      }),
-    });
+  const readPage = createReadPage({ sdk, accessToken, range, asking });
   const history = await readAllPages(readPage);
   // Rows that vanish between two calls move others past a page's edge; a second look finds those.
   return history.isComplete ? history : readAllPages(readPage);

@@ -5,6 +5,8 @@ import type { Bank, LinkResult } from './bank.ts';
 import { BankError } from './errors.ts';
 import { toAccount, toItemStatus } from './from-plaid.ts';
 import { readHistory } from './history.ts';
+import { createReadPage } from './history-page.ts';
+import { readHistoryPages } from './history-pages.ts';
 import { callPlaid, createSdk, type SdkOptions } from './sdk.ts';
 
 export interface PlaidBankOptions extends SdkOptions {
@@ -70,6 +72,9 @@ export function createPlaidBank(options: PlaidBankOptions): Bank {
       }),
 
     history: (accessToken, range, asking) => readHistory(sdk, accessToken, range, asking),
+
+    historyPages: (accessToken, part, asking) =>
+      readHistoryPages(createReadPage({ sdk, accessToken, ...part, asking })),
 
     async remove(accessToken, asking) {
       try {

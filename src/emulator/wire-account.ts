@@ -10,7 +10,7 @@ export function accountIdOf(item: Item, account: number): string {
 }
 
 /** Whether the person shares this account. */
-export function isShared(item: Item, account: number): boolean {
+function isShared(item: Item, account: number): boolean {
   return (item.seed.sharedAccounts & (1 << account)) !== 0;
 }
 

@@ -26,3 +26,16 @@ export function wireItem(item: Item, { plaid, requestId }: Call): object {
     webhook: item.webhook,
   };
 }
+
+const CHECK_EVERY_MS = 6 * 3_600_000;
+
+/** When Plaid last asked the bank by itself: four times a day, and when the Item was made. */
+export function wireUpdates(item: Item, now: Date): object {
+  const createdAt = item.seed.createdAt.getTime();
+  const checkedAt = Math.max(createdAt, now.getTime() - (now.getTime() % CHECK_EVERY_MS));
+  const isBroken = itemErrorOf(item, now) !== null;
+  return {
+    last_failed_update: isBroken ? new Date(checkedAt).toISOString() : null,
+    last_successful_update: new Date(isBroken ? createdAt : checkedAt).toISOString(),
+  };
+}

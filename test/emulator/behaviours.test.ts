@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { allTransactions, type Bench, startBench } from './client.ts';
+import { allTransactions, type Bench, MINUTE, startBench } from './client.ts';
 
 let bench: Bench;
 beforeEach(async () => {
@@ -88,4 +88,23 @@ it('a webhook is fired only where there is one', async () => {
   expect((await bench.post('/sandbox/item/fire_webhook', fire)).body).toMatchObject({ webhook_fired: true });
   const { status } = (await bench.post('/item/get', { access_token })).body;
   expect(status).toMatchObject({ last_webhook: { code_sent: 'DEFAULT_UPDATE' } });
+});
+
+it('an Item tells when its bank was last asked, and when that failed', async () => {
+  const { accessToken: access_token } = itemAt('ins_900001');
+  const times = async () => (await bench.plaid.itemGet({ access_token })).data.status?.transactions;
+  expect(await times()).toEqual({
+    last_failed_update: null,
+    last_successful_update: '2026-05-20T12:00:00.000Z',
+  });
+  bench.pass(7 * 60 * MINUTE);
+  expect(await times()).toEqual({
+    last_failed_update: null,
+    last_successful_update: '2026-05-20T18:00:00.000Z',
+  });
+  await bench.post('/sandbox/item/reset_login', { access_token });
+  expect(await times()).toEqual({
+    last_failed_update: '2026-05-20T18:00:00.000Z',
+    last_successful_update: '2026-05-20T12:00:00.000Z',
+  });
 });

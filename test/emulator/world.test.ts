@@ -46,11 +46,13 @@ it('balances move from day to day by what was posted', () => {
 });
 
 it.each(EVERYONE)('balances of $title stay believable', (place) => {
-  const firstDays = [dayFrom(2026, 0, 1), TODAY, dayFrom(2026, 11, 31)];
-  for (const today of firstDays) {
-    for (const { name, currentMinor, openingMinor, limitMinor, decimals } of ledgerOf(place, today)
+  const days = [dayFrom(2026, 0, 1), TODAY, dayFrom(2026, 8, 20), dayFrom(2026, 11, 31)];
+  for (const today of days) {
+    for (const { name, type, currentMinor, openingMinor, limitMinor, decimals } of ledgerOf(place, today)
       .accounts) {
-      expect(currentMinor, `${name} on ${formatDay(today)}`).toBeGreaterThanOrEqual(0);
+      // A refund after the card was paid leaves a little in the holder's favour.
+      const leastMinor = type === 'credit' ? -20_000 : 0;
+      expect(currentMinor, `${name} on ${formatDay(today)}`).toBeGreaterThanOrEqual(leastMinor);
       if (limitMinor !== undefined) expect(currentMinor, name).toBeLessThan(limitMinor);
       expect(currentMinor, name).toBeLessThan(8 * openingMinor + 300_000 * 10 ** decimals);
     }

@@ -1,12 +1,11 @@
 /** /item/get, /item/remove, /item/webhook/update and /item/access_token/invalidate. */
 import { ACCESS_TOKEN, endpoint } from '../endpoint.ts';
 import { PlaidFault } from '../plaid-error.ts';
-import { wireItem } from '../wire-item.ts';
+import { wireItem, wireUpdates } from '../wire-item.ts';
 
 export const itemGet = endpoint({ access_token: ACCESS_TOKEN }, (body, call) => {
   const item = call.plaid.items.open(body.access_token);
   const { lastWebhook, seed } = item;
-  const updatedAt = call.plaid.now().toISOString();
   return {
     item: {
       ...wireItem(item, call),
@@ -18,7 +17,7 @@ export const itemGet = endpoint({ access_token: ACCESS_TOKEN }, (body, call) => 
     status: {
       investments: null,
       last_webhook: lastWebhook && { code_sent: lastWebhook.code, sent_at: lastWebhook.sentAt.toISOString() },
-      transactions: { last_failed_update: null, last_successful_update: updatedAt },
+      transactions: wireUpdates(item, call.plaid.now()),
     },
   };
 });

@@ -58,6 +58,7 @@ export const PEOPLE: readonly Person[] = [
       checking(payee.LANDLORD, 'monthly', 1, 168_500, { rise: { month: 16, amountMinor: 174_000 } }),
       checking(payee.POWER, 'monthly', 14, 6_900, { drift: 0.25 }),
       checking(payee.INSURANCE, 'monthly', 3, 41_275),
+      checking(payee.STUDENT_LENDER, 'monthly', 15, 28_833),
     ],
     subscriptions: [
       card(payee.INTERNET, 'monthly', 17, 6_500),
@@ -69,7 +70,7 @@ export const PEOPLE: readonly Person[] = [
     ],
     pace: 0.9,
     taste: 0.9,
-    checkingMinor: 391_244,
+    checkingMinor: 891_244,
     savingsMinor: 1_120_000,
   },
   {
@@ -121,7 +122,7 @@ export const PEOPLE: readonly Person[] = [
     ],
     pace: 0.8,
     taste: 0.42,
-    checkingMinor: 88_150,
+    checkingMinor: 388_150,
     savingsMinor: 240_000,
   },
 ];
