@@ -8,18 +8,31 @@ import { requestLog } from './http/request-log.ts';
 import { noStore, rateLimit, sameOriginOnly, securityHeaders, sensibleRequest } from './http/security.ts';
 import { sessionMiddleware } from './http/session.ts';
 import { vaultMiddleware } from './http/vault.ts';
+import { WEBHOOK_PATH } from './http/webhook-address.ts';
 import { showDashboard } from './pages/dashboard.ts';
+import { followDisconnectLink, showDisconnectLink } from './pages/disconnect-link.ts';
+import { mindEndings } from './pages/endings.ts';
 import { showError } from './pages/error.ts';
+import { exportTransactions } from './pages/export.ts';
 import { showHome } from './pages/home.ts';
+import { checkKeys } from './pages/key-check.ts';
 import { disconnectBank, logOut } from './pages/leave.ts';
 import { finishLink, startLink } from './pages/link.ts';
 import { changePreferences } from './pages/preferences.ts';
 import { showPrivacy } from './pages/privacy.ts';
+import { prolongBank } from './pages/prolong.ts';
+import { showRecurring } from './pages/recurring.ts';
+import { repairBank, showRepaired } from './pages/repair.ts';
+import { enterSetup, showSetup } from './pages/setup.ts';
+import { showSpending } from './pages/spending.ts';
 import { showTransactions } from './pages/transactions.ts';
+import { receiveWebhook } from './pages/webhook.ts';
 import { ROOT, type Services } from './services.ts';
 
 /** Linking costs Plaid calls and money, so it is allowed a sixth of the requests. */
 const LINKING_SHARE = 6;
+/** Webhooks of everybody's banks come from the same few addresses of Plaid's. */
+const WEBHOOK_SHARE = 10;
 
 /** The Express app over these services; the same one in production and in tests. */
 export function createApp(services: Services): Express {
@@ -33,10 +46,12 @@ export function createApp(services: Services): Express {
 
   app.get('/healthz', noStore, (_req, res) => void res.type('text').send('ok'));
   app.use(requestLog(log));
+  const limitWebhooks = rateLimit(config.rateLimit * WEBHOOK_SHARE);
+  app.post(`${WEBHOOK_PATH}/:sealed`, noStore, limitWebhooks, receiveWebhook(services));
   app.use(noStore, sensibleRequest, rateLimit(config.rateLimit), sameOriginOnly(services.ownOrigin));
   app.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 20 }));
   app.use(sessionMiddleware({ sealer, secrets: signingSecrets(config.encryptionKeys), isSecure, now }));
-  app.use(vaultMiddleware({ sealer, isSecure, now }));
+  app.use(vaultMiddleware({ sealer, isSecure, now }), mindEndings(services));
   const limitLinking = rateLimit(Math.ceil(config.rateLimit / LINKING_SHARE));
 
   app.get('/', showHome(services));
@@ -44,10 +59,24 @@ export function createApp(services: Services): Express {
   app.get('/link/return', limitLinking, finishLink(services));
   app.get('/dashboard', linkedOnly, showDashboard(services));
   app.get('/transactions', linkedOnly, showTransactions(services));
+  app.get('/transactions.csv', linkedOnly, exportTransactions(services, 'csv'));
+  app.get('/transactions.json', linkedOnly, exportTransactions(services, 'json'));
+  app.get('/transactions.ofx', linkedOnly, exportTransactions(services, 'ofx'));
+  app.get('/transactions.qif', linkedOnly, exportTransactions(services, 'qif'));
+  app.get('/spending', linkedOnly, showSpending(services));
+  app.get('/recurring', linkedOnly, showRecurring(services));
   app.get('/privacy', showPrivacy(services));
   app.post('/preferences', changePreferences(services));
+  app.post('/banks/:id/repair', limitLinking, repairBank(services));
+  app.get('/banks/:id/repaired', limitLinking, showRepaired(services));
+  app.post('/banks/:id/prolong', prolongBank(services));
   app.post('/banks/:id/disconnect', disconnectBank(services));
+  app.get('/disconnect/:sealed', showDisconnectLink(services));
+  app.post('/disconnect/:sealed', followDisconnectLink(services));
   app.post('/logout', logOut(services));
+  app.get('/setup', showSetup(services));
+  app.post('/setup', limitLinking, enterSetup(services));
+  app.post('/setup/key-check', limitLinking, checkKeys(services));
   if (demo) app.use(demo.path, demo.linkPages);
 
   app.use(notFound);

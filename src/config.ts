@@ -1,6 +1,7 @@
 /** Every setting, read once from the environment. `.env.example` says what each one means. */
 
 import { randomBytes } from 'node:crypto';
+import { createReader, type Environment, type Reader } from './environment.ts';
 
 /** The settings of one process; frozen. */
 export interface Config {
@@ -13,6 +14,8 @@ export interface Config {
   /** Plaid's address and credentials, or null for the demo, which needs none. */
   readonly plaid: PlaidConfig | null;
   readonly countryCodes: readonly string[];
+  /** Whether banks are asked for live balances at each view, or only when the person presses for it. */
+  readonly liveBalances: (typeof LIVE_BALANCES)[number];
   /** 32 bytes each; the first one seals, all of them open. */
   readonly encryptionKeys: readonly Buffer[];
   readonly maxSessionDays: number;
@@ -20,6 +23,8 @@ export interface Config {
   readonly trustProxy: number;
   /** Requests a minute from one address; 0 for no limit. */
   readonly rateLimit: number;
+  /** Opens the set-up page to the operator; null keeps it shut, but for the demo. */
+  readonly setupToken: string | null;
   readonly logLevel: string;
 }
 
@@ -42,6 +47,7 @@ export class ConfigError extends Error {
 
 const HOW_TO_MAKE_A_KEY =
   "make one with: node -e \"console.log(require('crypto').randomBytes(32).toString('base64'))\"";
+const LIVE_BALANCES = ['view', 'request'] as const;
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'];
 
 /** The settings, or a ConfigError that tells every fault at once. */
@@ -59,10 +65,12 @@ export function parseConfig(env: Environment): Config {
     isLocal,
     plaid,
     countryCodes: parseCountryCodes(read, faults),
+    liveBalances: read.oneOf('LIVE_BALANCES', LIVE_BALANCES, 'view'),
     encryptionKeys: parseKeys(read, faults, plaid === null),
     maxSessionDays: read.wholeNumber('MAX_SESSION_DAYS', 90, 1, 365),
     trustProxy: read.wholeNumber('TRUST_PROXY', read.text('RENDER') ? 1 : 0, 0, 10),
     rateLimit: read.wholeNumber('RATE_LIMIT', 120, 0, 1_000_000),
+    setupToken: read.secret('SETUP_TOKEN', 16),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
   if (faults.length > 0) throw new ConfigError(faults);
@@ -108,33 +116,4 @@ function keyFault(key: Buffer, earlier: readonly Buffer[]): string | null {
   if (key.every((byte) => byte === key[0])) return 'is one byte repeated';
   if (earlier.some((other) => other.equals(key))) return 'stands there twice';
   return null;
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
-type Reader = ReturnType<typeof createReader>;
-
-/** Reads one variable at a time; what is wrong with it becomes a fault, and the fallback stands in. */
-function createReader(env: Environment, faults: string[]) {
-  const text = (name: string) => env[name]?.trim() || undefined;
-  return {
-    text,
-    wholeNumber(name: string, fallback: number, least: number, most: number): number {
-      const given = text(name) ?? String(fallback);
-      const number = /^\d{1,9}$/.test(given) ? Number(given) : Number.NaN;
-      if (number >= least && number <= most) return number;
-      faults.push(`${name} must be a whole number from ${least} to ${most}.`);
-      return fallback;
-    },
-    oneOf<T extends string>(name: string, choices: readonly T[], fallback: T): T {
-      const choice = choices.find((known) => known === (text(name) ?? fallback));
-      if (choice === undefined) faults.push(`${name} must be one of: ${choices.join(', ')}.`);
-      return choice ?? fallback;
-    },
-    address(name: string, fallback: string): URL {
-      const given = text(name) ?? fallback;
-      if (URL.canParse(given) && /^https?:/.test(given)) return new URL(given);
-      faults.push(`${name} must be an address that begins with https:// or http://.`);
-      return new URL(fallback);
-    },
-  };
 }

@@ -4,12 +4,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Router } from 'express';
 import type { Bank } from './bank/bank.ts';
+import { endExpired } from './bank/end-expired.ts';
 import { createPlaidBank } from './bank/plaid.ts';
 import type { Config } from './config.ts';
-import { ownOrigin } from './http/address.ts';
+import { isThisMachine, ownOrigin } from './http/address.ts';
 import { createSealer, type Sealer } from './http/seal.ts';
 import { createViews, type Views } from './http/views.ts';
+import { createWebhookAddresses, type WebhookAddresses } from './http/webhook-address.ts';
 import type { Log } from './log.ts';
+import { createRegister, type Register } from './stores/register.ts';
 
 /** What pages work with. */
 export interface Services {
@@ -17,6 +20,9 @@ export interface Services {
   readonly log: Log;
   readonly bank: Bank;
   readonly sealer: Sealer;
+  /** Ends connections whose time is over. */
+  readonly register: Register;
+  readonly webhooks: WebhookAddresses;
   readonly views: Views;
   readonly now: () => Date;
   /** Whether browsers reach us by https. */
@@ -63,17 +69,21 @@ export async function createServices(options: {
       secret,
       countryCodes: config.countryCodes,
     });
+    const ending = createEnding({ ...common, bank, plaidHost: baseUrl.host });
     return {
       ...common,
       bank,
+      ...ending,
       linkOrigins: [PLAID_LINK_ORIGIN, baseUrl.origin],
       demo: null,
-      close: async () => {},
+      close: async () => ending.register.close(),
     };
   }
   const { startEmulator } = await import('./emulator/emulator.ts');
   const emulator = await startEmulator({
-    linkOrigin: config.publicUrl.origin,
+    hasLinkPagesElsewhere: true,
+    ...(config.isLocal ? {} : { linkOrigin: config.publicUrl.origin }),
+    mayCall: ({ origin, host, port }) => port === config.publicUrl.port && origin === ownOrigin(config)(host),
     linkPath: DEMO_LINK_PATH,
     viewsDir: path.join(ROOT, 'views'),
   });
@@ -83,12 +93,46 @@ export async function createServices(options: {
     secret: 'demo',
     countryCodes: config.countryCodes,
   });
+  const ending = createEnding({ ...common, bank, plaidHost: new URL(emulator.baseUrl).host });
   log.warn('demo mode: no Plaid credentials are set, so every bank and person is invented');
   return {
     ...common,
     bank,
+    ...ending,
     linkOrigins: [],
     demo: { path: DEMO_LINK_PATH, linkPages: emulator.linkPages },
-    close: () => emulator.close(),
+    close() {
+      ending.register.close();
+      return emulator.close();
+    },
   };
+}
+
+/** What ends connections on time. Plaid reaches an https address; a Plaid on this machine reaches any of ours. */
+function createEnding({
+  bank,
+  plaidHost,
+  ...common
+}: Pick<Services, 'bank' | 'sealer' | 'isSecure' | 'log' | 'now'> & { plaidHost: string }): Pick<
+  Services,
+  'register' | 'webhooks'
+> {
+  const { sealer, isSecure, log, now } = common;
+  const webhooks = createWebhookAddresses({ sealer, areReachable: isSecure || isThisMachine(plaidHost) });
+  const register = createRegister({
+    now,
+    endExpired: (userId, expiresAt) =>
+      endExpired({
+        users: bank,
+        userId,
+        expiresAt,
+        now: now(),
+        endNamedBy: (webhook) => webhooks.endNamedBy(webhook, userId),
+        asking: {
+          onFailure: ({ kind, code, requestId }) =>
+            log.warn({ kind, code, plaidRequestId: requestId }, 'plaid'),
+        },
+      }),
+  });
+  return { register, webhooks };
 }

@@ -1,6 +1,10 @@
 /** What a bank can tell us, in our own words. Amounts are whole minor units; a sign is the holder's own. */
 
+import type { Overlap } from './account-overlap.ts';
 import type { BankError } from './errors.ts';
+import type { Linking } from './linking.ts';
+import type { Users } from './users.ts';
+import type { WebhookKey } from './webhook-keys.ts';
 
 /** A calendar day as YYYY-MM-DD. */
 export type Day = string;
@@ -85,24 +89,6 @@ export interface Asking {
   readonly onFailure?: (error: BankError) => void;
 }
 
-/** A visit to Plaid's hosted Link page. */
-export interface LinkVisit {
-  readonly linkToken: string;
-  /** Where the person's browser goes. */
-  readonly url: string;
-}
-
-/** What came of a visit to the hosted Link page. */
-export interface LinkResult {
-  readonly newItems: readonly {
-    publicToken: string;
-    institutionId: string | null;
-    institutionName: string | null;
-  }[];
-  /** The person left the page without finishing. */
-  readonly hasExited: boolean;
-}
-
 /** How a connection is. */
 export interface ItemStatus {
   readonly institutionName: string | null;
@@ -114,12 +100,16 @@ export interface ItemStatus {
   readonly consentExpiresAt: Date | null;
 }
 
+/** What Plaid said when it was asked to end an Item. */
+export interface Removal {
+  /** Plaid's `request_id`, for a question to its support. */
+  readonly requestId: string | null;
+  /** Plaid did not know the Item any more. */
+  readonly wasGone: boolean;
+}
+
 /** Everything the app asks of banks. Each method rejects with a BankError and with nothing else. */
-export interface Bank {
-  startLink(options: { returnUrl: string; clientUserId: string }, asking?: Asking): Promise<LinkVisit>;
-  readLink(linkToken: string, asking?: Asking): Promise<LinkResult>;
-  /** Turns the single-use public token of a visit into the lasting access token of an Item. */
-  exchange(publicToken: string, asking?: Asking): Promise<{ accessToken: string; itemId: string }>;
+export interface Bank extends Linking, Users {
   /** How the connection itself is; answers for a broken one too, and costs nothing. */
   item(accessToken: string, asking?: Asking): Promise<ItemStatus>;
   /** Asks the bank itself, which takes seconds. */
@@ -132,6 +122,12 @@ export interface Bank {
     part: { range: DayRange; accountId?: string },
     asking?: Asking,
   ): AsyncGenerator<HistoryPage, void>;
+  /** How many of the Item's accounts another Item shows as well; costs nothing. */
+  overlap(accessToken: string, otherAccessToken: string, asking?: Asking): Promise<Overlap>;
+  /** From now on Plaid tells of the Item at this address. */
+  setWebhook(accessToken: string, url: string, asking?: Asking): Promise<void>;
+  /** A public key of Plaid's webhooks; null for an id that is unknown or no longer used. */
+  webhookKey(keyId: string, asking?: Asking): Promise<WebhookKey | null>;
   /** Ends the Item and its billing; one that is already gone is a success. */
-  remove(accessToken: string, asking?: Asking): Promise<void>;
+  remove(accessToken: string, asking?: Asking): Promise<Removal>;
 }

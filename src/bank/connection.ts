@@ -4,6 +4,8 @@
 export interface Connection {
   readonly accessToken: string;
   readonly itemId: string;
+  /** The user of Plaid's that the Item belongs to; null where there was none to be had. */
+  readonly userId: string | null;
   readonly institutionId: string | null;
   readonly institutionName: string;
   readonly linkedAt: Date;
@@ -23,6 +25,7 @@ export function packConnection(connection: Connection): Buffer {
     packToken(connection.accessToken),
     linkedAt,
     packText(connection.itemId),
+    packText(connection.userId ?? ''),
     packText(connection.institutionId ?? ''),
     packText(shortName(connection.institutionName)),
   ]);
@@ -36,6 +39,7 @@ export function unpackConnection(bytes: Buffer): Connection | null {
       accessToken: unpackToken(reader),
       linkedAt: new Date(reader.take(4).readUInt32BE() * 1000),
       itemId: unpackText(reader),
+      userId: unpackText(reader) || null,
       institutionId: unpackText(reader) || null,
       institutionName: unpackText(reader),
     };

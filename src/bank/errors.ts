@@ -3,13 +3,15 @@
 /**
  * - `sign-in`: the person signs in again through Link's update mode
  * - `at-bank`: the person first does something at the bank itself
- * - `consent`: the person agrees to share more, through update mode
+ * - `consent`: the person agrees to share accounts, or more of them, through update mode
  * - `not-ready`: the bank is still preparing its data
  * - `bank-down`: the bank does not answer Plaid; hours
  * - `plaid-down`: Plaid does not answer us, or not sensibly
- * - `limited`: too many questions in too short a time
+ * - `limited`: too many questions in too short a time; a minute
  * - `unsupported`: this bank does not have that kind of data
- * - `gone`: Plaid no longer knows the connection
+ * - `gone`: Plaid no longer knows the connection, or the person has ended it elsewhere
+ * - `relink`: what was begun or linked is of no more use and has to be done anew
+ * - `unlinkable`: Plaid cannot read this bank, or this kind of login at it
  * - `operator`: only who runs this server can mend it
  */
 export type BankErrorKind =
@@ -22,7 +24,16 @@ export type BankErrorKind =
   | 'limited'
   | 'unsupported'
   | 'gone'
+  | 'relink'
+  | 'unlinkable'
   | 'operator';
+
+export interface BankErrorOptions {
+  readonly kind: BankErrorKind;
+  readonly code: string;
+  readonly requestId?: string | null;
+  readonly isTransient?: boolean;
+}
 
 /** A failed question to a bank. It carries Plaid's codes and never Plaid's answer, our question or its headers. */
 export class BankError extends Error {
@@ -31,12 +42,15 @@ export class BankError extends Error {
   readonly code: string;
   /** Plaid's `request_id`, for a question to its support. */
   readonly requestId: string | null;
+  /** Whether the same question may well be answered a moment later. */
+  readonly isTransient: boolean;
 
-  constructor(options: { kind: BankErrorKind; code: string; requestId?: string | null }) {
-    super(options.code);
+  constructor({ kind, code, requestId = null, isTransient = false }: BankErrorOptions) {
+    super(code);
     this.name = 'BankError';
-    this.kind = options.kind;
-    this.code = options.code;
-    this.requestId = options.requestId ?? null;
+    this.kind = kind;
+    this.code = code;
+    this.requestId = requestId;
+    this.isTransient = isTransient;
   }
 }

@@ -33,6 +33,7 @@ export function createReadPage({ sdk, accessToken, range, accountId, asking }: P
   return (offset) =>
     callPlaid({
       asking,
+      mayRepeat: true,
       call: (options) =>
         sdk.transactionsGet(
           {

@@ -1,102 +1,124 @@
 /** Banks as Plaid gives them. */
 
-import { type CountryCode, type LinkTokenGetResponse, Products } from 'plaid';
-import type { Bank, LinkResult } from './bank.ts';
+import type { PlaidApi } from 'plaid';
+import { overlapOf } from './account-overlap.ts';
+import type { Asking, Balances, Bank, History, ItemStatus, Removal } from './bank.ts';
 import { BankError } from './errors.ts';
 import { toAccount, toItemStatus } from './from-plaid.ts';
 import { readHistory } from './history.ts';
 import { createReadPage } from './history-page.ts';
 import { readHistoryPages } from './history-pages.ts';
+import { createInFlight } from './in-flight.ts';
+import { createLinking } from './plaid-linking.ts';
+import { createUsers } from './plaid-users.ts';
 import { callPlaid, createSdk, type SdkOptions } from './sdk.ts';
+import type { WebhookKey } from './webhook-keys.ts';
 
 export interface PlaidBankOptions extends SdkOptions {
   /** ISO 3166-1 alpha-2, each enabled for the operator's Plaid account. */
   readonly countryCodes: readonly string[];
 }
 
-/** Two years, the most there is; it cannot be raised later for an Item (Plaid, /link/token/create). */
-const DAYS_REQUESTED = 730;
+/**
+ * Capital One gives no live balance for cards and loans, and wants to be told how old one may be; Plaid does not
+ * look at this for any other bank or account (Plaid, /accounts/balance/get).
+ */
+const OLDEST_CARD_BALANCE_MS = 3 * 24 * 60 * 60 * 1000;
 
 /** A Bank over Plaid's API. */
 export function createPlaidBank(options: PlaidBankOptions): Bank {
   const sdk = createSdk(options);
+  const items = createInFlight<ItemStatus>();
+  const balances = createInFlight<Balances>();
+  const histories = createInFlight<History>();
   return {
-    startLink: ({ returnUrl, clientUserId }, asking) =>
-      callPlaid({
-        asking,
-        call: (call) =>
-          sdk.linkTokenCreate(
-            {
-              client_name: 'Ledgerless',
-              language: 'en',
-              country_codes: options.countryCodes as CountryCode[],
-              user: { client_user_id: clientUserId },
-              products: [Products.Transactions],
-              transactions: { days_requested: DAYS_REQUESTED },
-              hosted_link: { completion_redirect_uri: returnUrl },
-            },
-            call,
-          ),
-        read: (answer) => {
-          if (!answer.hosted_link_url) throw new BankError({ kind: 'operator', code: 'NO_HOSTED_LINK' });
-          return { linkToken: answer.link_token, url: answer.hosted_link_url };
-        },
-      }),
+    ...createLinking(sdk, options.countryCodes),
+    ...createUsers(sdk),
 
-    readLink: (linkToken, asking) =>
-      callPlaid({
-        asking,
-        call: (call) => sdk.linkTokenGet({ link_token: linkToken }, call),
-        read: toLinkResult,
-      }),
+    item: (accessToken, asker) =>
+      items(accessToken, asker, (asking) =>
+        callPlaid({
+          asking,
+          mayRepeat: true,
+          call: (call) => sdk.itemGet({ access_token: accessToken }, call),
+          read: toItemStatus,
+        }),
+      ),
 
-    exchange: (publicToken, asking) =>
-      callPlaid({
-        asking,
-        call: (call) => sdk.itemPublicTokenExchange({ public_token: publicToken }, call),
-        read: (answer) => ({ accessToken: answer.access_token, itemId: answer.item_id }),
-      }),
+    liveBalances: (accessToken, asker) =>
+      balances(accessToken, asker, (asking) => readLiveBalances(sdk, accessToken, asking)),
 
-    item: (accessToken, asking) =>
-      callPlaid({
-        asking,
-        call: (call) => sdk.itemGet({ access_token: accessToken }, call),
-        read: toItemStatus,
-      }),
-
-    liveBalances: (accessToken, asking) =>
-      callPlaid({
-        asking,
-        call: (call) => sdk.accountsBalanceGet({ access_token: accessToken }, call),
-        read: (answer) => ({ accounts: answer.accounts.map(toAccount), source: 'live' }),
-      }),
-
-    history: (accessToken, range, asking) => readHistory(sdk, accessToken, range, asking),
+    history: (accessToken, range, asker) =>
+      histories([accessToken, range.from, range.to].join(' '), asker, (asking) =>
+        readHistory(sdk, accessToken, range, asking),
+      ),
 
     historyPages: (accessToken, part, asking) =>
       readHistoryPages(createReadPage({ sdk, accessToken, ...part, asking })),
 
-    async remove(accessToken, asking) {
-      try {
-        const call = (call: { signal: AbortSignal }) => sdk.itemRemove({ access_token: accessToken }, call);
-        await callPlaid({ asking, call, read: () => undefined });
-      } catch (error) {
-        if (!(error instanceof BankError && error.kind === 'gone')) throw error;
-      }
+    async overlap(accessToken, otherAccessToken, asking) {
+      const [accounts, others] = await Promise.all(
+        [accessToken, otherAccessToken].map((token) =>
+          callPlaid({
+            asking,
+            mayRepeat: true,
+            call: (call) => sdk.accountsGet({ access_token: token }, call),
+            read: (answer) => answer.accounts,
+          }),
+        ),
+      );
+      return overlapOf(accounts ?? [], others ?? []);
     },
+
+    setWebhook: (accessToken, url, asking) =>
+      callPlaid({
+        asking,
+        call: (call) => sdk.itemWebhookUpdate({ access_token: accessToken, webhook: url }, call),
+        read: () => undefined,
+      }),
+
+    webhookKey: (keyId, asking) => readWebhookKey(sdk, keyId, asking),
+
+    remove: (accessToken, asking) => removeItem(sdk, accessToken, asking),
   };
 }
 
-/** Every session of the visit counts: a page that was opened twice has two. */
-function toLinkResult(answer: LinkTokenGetResponse): LinkResult {
-  const sessions = answer.link_sessions ?? [];
-  const results = sessions.flatMap((session) => session.results?.item_add_results ?? []);
-  return {
-    newItems: results.map(({ public_token, institution }) => ({
-      publicToken: public_token,
-      institutionId: institution?.institution_id ?? null,
-      institutionName: institution?.name ?? null,
-    })),
-    hasExited: sessions.some((session) => Boolean(session.exit)),
-  };
+function readLiveBalances(sdk: PlaidApi, accessToken: string, asking: Asking): Promise<Balances> {
+  const oldest = new Date(Date.now() - OLDEST_CARD_BALANCE_MS).toISOString().replace(/\.\d+/, '');
+  return callPlaid({
+    asking,
+    mayRepeat: true,
+    call: (call) =>
+      sdk.accountsBalanceGet(
+        { access_token: accessToken, options: { min_last_updated_datetime: oldest } },
+        call,
+      ),
+    read: (answer) => ({ accounts: answer.accounts.map(toAccount), source: 'live' }),
+  });
+}
+
+async function readWebhookKey(sdk: PlaidApi, keyId: string, asking?: Asking): Promise<WebhookKey | null> {
+  try {
+    return await callPlaid({
+      asking,
+      call: (call) => sdk.webhookVerificationKeyGet({ key_id: keyId }, call),
+      read: ({ key: { kty, crv, x, y, expired_at } }) => (expired_at == null ? { kty, crv, x, y } : null),
+    });
+  } catch (error) {
+    if (error instanceof BankError && error.code === 'INVALID_WEBHOOK_VERIFICATION_KEY_ID') return null;
+    throw error;
+  }
+}
+
+async function removeItem(sdk: PlaidApi, accessToken: string, asking?: Asking): Promise<Removal> {
+  try {
+    return await callPlaid({
+      asking,
+      call: (call) => sdk.itemRemove({ access_token: accessToken }, call),
+      read: (answer) => ({ requestId: answer.request_id, wasGone: false }),
+    });
+  } catch (error) {
+    if (!(error instanceof BankError && error.kind === 'gone')) throw error;
+    return { requestId: error.requestId, wasGone: true };
+  }
 }

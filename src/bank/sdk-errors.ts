@@ -1,23 +1,28 @@
 /** What the SDK throws becomes a BankError; the SDK's own error holds the secret and the token, and goes no further. */
 
-import { KIND_BY_CODE } from './error-codes.ts';
+import { parseAnswer } from './answer.ts';
+import { KIND_BY_CODE, TRANSIENT_CODES } from './error-codes.ts';
 import { BankError, type BankErrorKind } from './errors.ts';
 
 /** A BankError for anything that a call to Plaid can throw. */
 export function toBankError(error: unknown): BankError {
   if (error instanceof BankError) return error;
   const response = isRecord(error) && isRecord(error.response) ? error.response : null;
-  if (!response) return new BankError({ kind: 'plaid-down', code: transportCode(error) });
+  if (!response) return brokenOff(error);
   const status = Number(response.status);
-  return plaidErrorOf(response.data, status) ?? new BankError({ kind: 'plaid-down', code: `HTTP_${status}` });
+  return (
+    plaidErrorOf(parseAnswer(response.data), status) ??
+    new BankError({ kind: 'plaid-down', code: `HTTP_${status}`, isTransient: status >= 500 })
+  );
 }
 
 /** A BankError for an error in Plaid's own form, or null for anything else. */
 export function plaidErrorOf(body: unknown, status: number): BankError | null {
   const code = isRecord(body) && wordOf(body.error_code);
   if (!code) return null;
-  const kind = KIND_BY_CODE[code] ?? kindByType(wordOf(body.error_type), status);
-  return new BankError({ kind, code, requestId: wordOf(body.request_id) });
+  const kind = KIND_BY_CODE.get(code) ?? kindByType(wordOf(body.error_type), status);
+  const isTransient = TRANSIENT_CODES.has(code) || (status >= 500 && kind === 'plaid-down');
+  return new BankError({ kind, code, requestId: wordOf(body.request_id), isTransient });
 }
 
 /** For a code that came to Plaid's list after this was written. */
@@ -25,7 +30,13 @@ function kindByType(type: string | null, status: number): BankErrorKind {
   if (status === 429 || type === 'RATE_LIMIT_EXCEEDED') return 'limited';
   if (type === 'ITEM_ERROR') return 'sign-in';
   if (type === 'INSTITUTION_ERROR') return 'bank-down';
-  return status >= 500 ? 'plaid-down' : 'operator';
+  return status >= 500 || type === 'API_ERROR' ? 'plaid-down' : 'operator';
+}
+
+/** An idle connection that Plaid closes just as it is used ends in a reset; a new one will do. */
+function brokenOff(error: unknown): BankError {
+  const code = transportCode(error);
+  return new BankError({ kind: 'plaid-down', code, isTransient: code === 'ECONNRESET' });
 }
 
 /** Such as ECONNRESET; an answer that could be received but not understood has no code of its own. */

@@ -1,39 +1,24 @@
 /** The transactions of all banks together, and whose are missing. */
 
 import type { Account, Transaction } from '../bank/bank.ts';
+import { type BanksByState, byState } from './gaps.ts';
 import type { BankReading } from './reading.ts';
 
-export interface KnownHistory {
+export interface KnownHistory extends BanksByState {
   readonly transactions: readonly Transaction[];
   readonly accounts: readonly Account[];
-  /** Names of banks whose transactions are here. */
-  readonly readBanks: readonly string[];
-  /** Names of banks, newly linked, whose transactions Plaid is still fetching. */
-  readonly preparingBanks: readonly string[];
-  /** Names of banks whose transactions could not be read for any other reason. */
-  readonly missingBanks: readonly string[];
 }
 
 /** Resolves when every bank has answered or failed. */
 export async function knownHistory(
   banks: readonly Pick<BankReading, 'name' | 'history'>[],
 ): Promise<KnownHistory> {
-  const read = await Promise.all(banks.map(async ({ name, history }) => ({ name, outcome: await history })));
-  const histories = read.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []));
-  const namesOf = (state: BankState) =>
-    read.filter(({ outcome }) => stateOf(outcome) === state).map(({ name }) => name);
+  const outcomes = await Promise.all(banks.map(({ history }) => history));
+  const histories = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+  const errors = outcomes.map((outcome) => (outcome.ok ? null : outcome.error));
   return {
     transactions: histories.flatMap(({ transactions }) => transactions),
     accounts: histories.flatMap(({ balances }) => balances.accounts),
-    readBanks: namesOf('read'),
-    preparingBanks: namesOf('preparing'),
-    missingBanks: namesOf('missing'),
+    ...byState(banks.map(({ name }, index) => ({ name, error: errors[index] ?? null }))),
   };
-}
-
-type BankState = 'read' | 'preparing' | 'missing';
-
-function stateOf(outcome: Awaited<BankReading['history']>): BankState {
-  if (outcome.ok) return 'read';
-  return outcome.error.kind === 'not-ready' ? 'preparing' : 'missing';
 }

@@ -24,7 +24,6 @@ export function periodOf(query: Readonly<Record<string, unknown>>, today: Day): 
   const filter = parseFilter({ days: query.days });
   const spending = rangeOf(filter, today);
   const months = Math.max(FEWEST_MONTHS, Math.round(filter.days / DAYS_PER_MONTH));
-  const firstMonth = addMonths(firstOfMonth(today), 1 - months);
-  const from = firstMonth < spending.from ? firstMonth : spending.from;
+  const [from = today] = [spending.from, addMonths(firstOfMonth(today), 1 - months)].sort();
   return { today, days: filter.days, spending, months, asked: { from, to: today } };
 }

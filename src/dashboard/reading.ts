@@ -2,6 +2,7 @@
 
 import type { Asking, Balances, Bank, DayRange, History, ItemStatus } from '../bank/bank.ts';
 import type { Connection } from '../bank/connection.ts';
+import { countCalls } from './call-count.ts';
 import { type Outcome, settle } from './outcome.ts';
 
 /** A linked bank of this browser. */
@@ -36,21 +37,15 @@ export interface ReadingOptions {
 
 /** Asks every bank everything a dashboard needs. Nothing waits for anything, and nothing rejects. */
 export function startReading({ bank, linkedBanks, range, asking }: ReadingOptions): Reading {
-  let calls = 0;
-  const counting: Asking = {
-    ...asking,
-    onCall: () => {
-      calls += 1;
-    },
-  };
+  const { counted, callCount } = countCalls(asking);
   return {
-    callCount: () => calls,
+    callCount,
     banks: linkedBanks.map(({ id, connection }) => ({
       id,
       name: connection.institutionName,
-      live: settle(bank.liveBalances(connection.accessToken, counting)),
-      history: settle(bank.history(connection.accessToken, range, counting)),
-      item: settle(bank.item(connection.accessToken, counting)),
+      live: settle(bank.liveBalances(connection.accessToken, counted)),
+      history: settle(bank.history(connection.accessToken, range, counted)),
+      item: settle(bank.item(connection.accessToken, counted)),
     })),
   };
 }

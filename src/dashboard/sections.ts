@@ -1,43 +1,79 @@
-/** The dashboard's sections in their order: each waits for its own facts and knows no other. None ever rejects. */
+/** The dashboard's sections in their order: each waits for its own facts and knows no other. */
 
 import type { Format } from '../present/format.ts';
-import { earlyBalances, finalBalances } from './balances.ts';
-import { knownHistory } from './history.ts';
+import { rowsByMerchant } from '../present/recurring.ts';
+import { balanceSections } from './balance-sections.ts';
+import { flowSections } from './flow-sections.ts';
+import type { Period } from './period.ts';
 import type { Reading } from './reading.ts';
+import type { Section } from './section.ts';
 import { accountsSection } from './sections/accounts.ts';
 import { attentionSection } from './sections/attention.ts';
+import { cashFlowSection } from './sections/cash-flow.ts';
 import { latestSection } from './sections/latest.ts';
+import { monthSoFarSection } from './sections/month-so-far.ts';
 import { netWorthSection } from './sections/net-worth.ts';
-
-/** A section on its way. */
-export interface Section {
-  /** Its name everywhere: slot, view, class and test. */
-  readonly id: string;
-  /** Where it appears: its own slot, or one that a newer version of it covers. */
-  readonly slot: string;
-  /** What its view prints; null when it is not needed after all. */
-  readonly model: Promise<object | null>;
-}
+import { merchantsOf, spendingSection } from './sections/spending.ts';
+import { upcomingSection } from './sections/upcoming.ts';
 
 /** Every section, at once. */
-export function dashboardSections(reading: Reading, format: Format): Section[] {
-  const early = earlyBalances(reading);
-  const final = finalBalances(reading);
-  const history = knownHistory(reading.banks);
+export function dashboardSections(reading: Reading, period: Period, format: Format): Section[] {
+  const fromBalances = balanceSections(reading);
+  const fromFlows = flowSections(reading.banks);
   return [
-    { id: 'attention', slot: 'attention', model: attentionSection(reading) },
+    {
+      id: 'attention',
+      title: 'Needs your attention',
+      skeleton: 'nothing',
+      final: attentionSection(reading),
+    },
     {
       id: 'net-worth',
-      slot: 'net-worth-early',
-      model: early.then((banks) => banks && netWorthSection(banks, format)),
+      title: 'Net worth',
+      skeleton: 'figure',
+      ...fromBalances((banks) => netWorthSection(banks, format)),
     },
-    { id: 'net-worth', slot: 'net-worth', model: final.then((banks) => netWorthSection(banks, format)) },
+    {
+      id: 'month-so-far',
+      title: 'Month so far',
+      skeleton: 'lines',
+      final: fromFlows(({ flows }) => monthSoFarSection(flows, period, format)),
+    },
     {
       id: 'accounts',
-      slot: 'accounts-early',
-      model: early.then((banks) => banks && accountsSection(banks, format)),
+      title: 'Accounts',
+      skeleton: 'lines',
+      ...fromBalances((banks) => accountsSection(banks, format)),
     },
-    { id: 'accounts', slot: 'accounts', model: final.then((banks) => accountsSection(banks, format)) },
-    { id: 'latest', slot: 'latest', model: history.then((known) => latestSection(known, format)) },
+    {
+      id: 'cash-flow',
+      title: 'Cash flow',
+      skeleton: 'picture',
+      final: fromFlows(({ flows }) => cashFlowSection(flows, period, format)),
+    },
+    {
+      id: 'spending',
+      title: 'Spending',
+      skeleton: 'lines',
+      final: fromFlows(
+        ({ flows }) => ({ flows, merchants: merchantsOf(flows, period, format) }),
+        ({ flows, merchants }) => spendingSection(flows, merchants, period, format),
+      ),
+    },
+    {
+      id: 'upcoming',
+      title: 'Upcoming',
+      skeleton: 'lines',
+      final: fromFlows(
+        ({ flows }) => rowsByMerchant(flows),
+        (merchants) => upcomingSection(merchants, period, format),
+      ),
+    },
+    {
+      id: 'latest',
+      title: 'Latest transactions',
+      skeleton: 'lines',
+      final: fromFlows(({ flows, accounts }) => latestSection(flows, accounts, format)),
+    },
   ];
 }

@@ -1,9 +1,9 @@
 /** The full list of transactions that a filter lets through: by day, a page at a time. */
 
-import type { Account } from '../bank/bank.ts';
+import type { Account, DayRange } from '../bank/bank.ts';
 import { CATEGORIES } from '../present/categories.ts';
 import { chips } from '../present/chips.ts';
-import { DAYS, type Filter, toQuery } from '../present/filter.ts';
+import { DAYS, type Filter, toQuery, withoutAll } from '../present/filter.ts';
 import type { Format } from '../present/format.ts';
 import { matching } from '../present/matching.ts';
 import { type Totals, totalsOf } from '../present/totals.ts';
@@ -15,15 +15,32 @@ import {
   pageOf,
   withoutPendingTwins,
 } from '../present/transactions.ts';
+import { nothingKnown, partialSentence } from './gaps.ts';
 import type { KnownHistory } from './history.ts';
+import { exportLinks } from './transaction-exports.ts';
+import { createTurns } from './turns.ts';
 
-/** What the page prints: the filter with its choices, the sums, one page of days. */
-export function transactionList(history: KnownHistory, filter: Filter, format: Format): object {
+export interface ListQuestion {
+  readonly history: KnownHistory;
+  readonly filter: Filter;
+  readonly range: DayRange;
+  readonly format: Format;
+}
+
+/** What the page prints: the filter with its choices, the sums, one page of days, the exports. */
+export async function transactionList({ history, filter, range, format }: ListQuestion): Promise<object> {
+  // Two years of a busy bank are tens of thousands of rows, so each pass over them takes a turn of its own.
+  const inTurn = createTurns();
+  const once = await inTurn(() => withoutPendingTwins(history.transactions));
+  const found = await inTurn(() => once.filter(matching(filter)));
+  const rows = await inTurn(() => newestFirst(found));
+  const days = await inTurn(() => groupByDay(rows));
+  const totals = await inTurn(() => totalsOf(rows));
+
+  const { page, pages, firstRow, lastRow, count, groups } = pageOf(days, filter.page);
   const accounts = new Map(history.accounts.map((account) => [account.id, account]));
-  const rows = newestFirst(withoutPendingTwins(history.transactions).filter(matching(filter)));
-  const { page, pages, count, groups } = pageOf(groupByDay(rows), filter.page);
   const accountNames = new Map([...accounts].map(([id, account]) => [id, accountLabel(account)]));
-  const pageQuery = (number: number) => toQuery({ ...filter, page: number });
+  const partial = partialSentence(history);
   return {
     filter,
     choices: {
@@ -32,27 +49,44 @@ export function transactionList(history: KnownHistory, filter: Filter, format: F
       categories: CATEGORIES,
     },
     chips: chips(filter, { accountNames, format }),
+    range: { from: format.day(range.from), to: format.day(range.to) },
     count: format.count(count),
+    isOne: count === 1,
     isEmpty: count === 0,
-    totals: totalsOf(rows).map((totals) => totalsRow(totals, format)),
+    totals: totals.map((sums) => totalsRow(sums, format)),
     groups: groups.map((group) => dayGroup(group, accounts, format)),
-    missingBanks: history.missingBanks,
-    page: { number: page, of: pages },
-    newer: page > 1 ? pageQuery(page - 1) : null,
-    older: page < pages ? pageQuery(page + 1) : null,
+    partial,
+    nothingKnown: nothingKnown(history),
+    sameHref: hrefOf(filter),
+    clearHref: hrefOf(withoutAll(filter)),
+    page: {
+      number: page,
+      of: pages,
+      firstRow: format.count(firstRow),
+      lastRow: format.count(lastRow),
+      newerHref: page > 1 ? hrefOf({ ...filter, page: page - 1 }) : null,
+      olderHref: page < pages ? hrefOf({ ...filter, page: page + 1 }) : null,
+    },
+    exports: exportLinks(filter, partial !== null),
   };
+}
+
+function hrefOf(filter: Filter): string {
+  const query = toQuery(filter);
+  return query === '' ? '/transactions' : `/transactions?${query}`;
 }
 
 function dayGroup(group: DayGroup, accounts: ReadonlyMap<string, Account>, format: Format): object {
   return {
     heading: group.day === null ? 'Pending' : format.dayHeading(group.day),
-    count: group.count,
+    count: format.count(group.count),
+    isOne: group.count === 1,
     totals: group.totals.map(({ currency, netMinor }) => format.flow({ currency, amountMinor: netMinor })),
     rows: group.transactions.map((row) => transactionRow(row, accounts.get(row.accountId), format)),
   };
 }
 
-function totalsRow({ currency, inMinor, outMinor, netMinor }: Totals, format: Format): object {
+function totalsRow({ currency, inMinor, outMinor }: Totals, format: Format): object {
   const flow = (amountMinor: number) => format.flow({ currency, amountMinor });
-  return { in: flow(inMinor), out: flow(outMinor), net: flow(netMinor) };
+  return { in: flow(inMinor), out: flow(outMinor), isAnyIn: inMinor > 0 };
 }

@@ -8,6 +8,7 @@ import type { Call } from './endpoint.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import type { Fault, Faults } from './faults.ts';
 import { newRequestId } from './ids.ts';
+import { behaviourOf, type Item } from './item.ts';
 import { PlaidFault } from './plaid-error.ts';
 import type { PlaidSide } from './plaid-side.ts';
 
@@ -18,6 +19,16 @@ interface Api {
 }
 
 type Body = Record<string, unknown>;
+
+interface Received {
+  readonly req: Request;
+  /** The Item of the access token, if there is one. */
+  readonly item: Item | null;
+  /** The faults in the call's way. */
+  readonly met: readonly Fault[];
+}
+
+const PRODUCT_CALLS = /^\/(accounts|transactions|liabilities)\//;
 
 /** The routes of the API: POST only, as at Plaid. */
 export function createApi(api: Api): Router {
@@ -31,16 +42,16 @@ export function createApi(api: Api): Router {
 async function handle({ plaid, calls, faults }: Api, req: Request, res: Response): Promise<void> {
   const requestId = newRequestId();
   const body = parseBody(unmarked(String(req.body), plaid.canary));
-  const itemId = plaid.items.find(String(body?.access_token))?.id ?? null;
-  const call = calls.receive(req.path, itemId, plaid.now());
-  const met = faults.meet(req.path, itemId);
+  const item = plaid.items.find(String(body?.access_token));
+  const call = calls.receive(req.path, item?.id ?? null, plaid.now());
+  const met = [...faults.meet(req.path, item?.id ?? null), ...bankFaults(item, req.path)];
   res.on('finish', () => {
     call.status = res.statusCode;
   });
   await waits(met);
   try {
     if (body === null) throw new PlaidFault('INVALID_BODY');
-    const answer = await answerTo(body, req, met, { plaid, requestId, path: req.path });
+    const answer = await answerTo(body, { req, item, met }, { plaid, requestId, path: req.path });
     deliver(res, 200, marked(answer, plaid.canary), met);
   } catch (error) {
     const fault = error instanceof PlaidFault ? error : new PlaidFault('INTERNAL_SERVER_ERROR');
@@ -64,13 +75,23 @@ async function waits(faults: readonly Fault[]): Promise<void> {
   }
 }
 
-function answerTo(body: Body, req: Request, met: readonly Fault[], call: Call): Promise<object> {
+function answerTo(body: Body, { req, item, met }: Received, call: Call): Promise<object> {
   const endpoint = ENDPOINTS[call.path];
   if (endpoint === undefined) throw new PlaidFault('NOT_FOUND');
   checkCredentials(body, req);
   const played = met.find((fault) => fault.kind === 'error');
   if (played) throw new PlaidFault(played.code);
+  if (call.path.startsWith('/user/') && !call.plaid.mayUseUsers) {
+    throw new PlaidFault('UNAUTHORIZED_ROUTE_ACCESS');
+  }
+  if (item !== null) call.plaid.limits.pass(item, call.path);
   return endpoint(body, call);
+}
+
+/** What an Item's bank does to the answers of product calls. */
+function bankFaults(item: Item | null, path: string): readonly Fault[] {
+  const fault = item && PRODUCT_CALLS.test(path) ? behaviourOf(item).fault : undefined;
+  return fault ? [fault] : [];
 }
 
 /** Any client is known here, but it must say who it is. */

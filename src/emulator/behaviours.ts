@@ -1,23 +1,43 @@
 /** How an institution behaves: most are ordinary, some play a trouble that Plaid knows. One entry each. */
+import type { Fault } from './faults.ts';
 
 /** What sets an institution apart; every member left out is the ordinary case. */
 export interface Behaviour {
-  /** The error that product calls get, given the Item's age in milliseconds. */
-  productError?(ageMs: number): string | null;
-  /** New Items need signing in again before the first product call succeeds. */
-  readonly startsSignedOut?: boolean;
+  /** The error new Items have until their owner signs in again by update mode. */
+  readonly startsWith?: string;
+  /** The error that product calls get at any time. */
+  readonly productError?: string;
+  /** How long after linking the last 30 days are ready, and all of the history. */
+  readonly history?: { readonly recentAfterMs: number; readonly allAfterMs: number };
   /** How long an answer takes, by endpoint. */
   readonly delayMs?: Readonly<Record<string, number>>;
+  /** Calls a minute that an Item may make, by endpoint. */
+  readonly perMinute?: Readonly<Record<string, number>>;
+  /** What happens to the answers of product calls. */
+  readonly fault?: Fault;
+  /** How long the owner's consent lasts. */
+  readonly consentMs?: number;
+  /** Each look at the transactions posts some of those that are pending. */
+  readonly postsWhenLookedAt?: boolean;
 }
 
-const PREPARING_MS = 20_000;
+const DAY_MS = 86_400_000;
 
 export const BEHAVIOURS = {
   ordinary: {},
-  down: { productError: () => 'INSTITUTION_DOWN' },
-  'needs sign-in': { startsSignedOut: true },
+  down: { productError: 'INSTITUTION_DOWN' },
+  'needs sign-in': { startsWith: 'ITEM_LOGIN_REQUIRED' },
   slow: { delayMs: { '/accounts/balance/get': 3_000 } },
-  'not ready': { productError: (ageMs) => (ageMs < PREPARING_MS ? 'PRODUCT_NOT_READY' : null) },
+  'very slow': { delayMs: { '/accounts/balance/get': 30_000 } },
+  'not ready': { history: { recentAfterMs: 20_000, allAfterMs: 40_000 } },
+  limited: { perMinute: { '/accounts/balance/get': 2, '/transactions/get': 5 } },
+  'consent ends': { consentMs: 5 * DAY_MS },
+  'posts pending': { postsWhenLookedAt: true },
+  garbage: { fault: { kind: 'garbage' } },
+  resets: { fault: { kind: 'reset' } },
+  'half-written': { fault: { kind: 'truncated' } },
+  locked: { startsWith: 'ITEM_LOCKED' },
+  'shares nothing': { startsWith: 'NO_ACCOUNTS' },
 } satisfies Record<string, Behaviour>;
 
 export type BehaviourName = keyof typeof BEHAVIOURS;

@@ -1,10 +1,14 @@
 /** What tests and proofs may do to the emulator behind its API. */
+import { booksOf } from './books.ts';
 import type { Calls, ReceivedCall } from './calls.ts';
 import { marked } from './canary.ts';
 import type { Faults } from './faults.ts';
 import { visibleEntries } from './history.ts';
 import type { Item } from './item.ts';
+import { breakItem, linkItem, mendItem } from './item-life.ts';
 import type { PlaidSide } from './plaid-side.ts';
+import type { User } from './users.ts';
+import type { Webhooks } from './webhooks/webhooks.ts';
 import { chosenAccounts } from './wire-account.ts';
 import { wireTransaction } from './wire-transaction.ts';
 import { dayOf } from './world/days.ts';
@@ -20,6 +24,8 @@ export interface ItemWish {
   readonly person: string;
   readonly daysRequested?: number;
   readonly webhook?: string;
+  /** A user's id as /user/create gave it. */
+  readonly userId?: string;
   /** Exactly so many transactions over two years, in one account. */
   readonly transactions?: number;
 }
@@ -38,7 +44,25 @@ export interface EmulatorControl {
   labels(person: string): readonly RecurringLabel[];
   /** From now on every text of a bank's carries this canary, and every amount is unique. Null ends it. */
   canary(text: string | null): void;
-  /** Forgets Items, links, calls and faults. */
+  /** Those /user/create made and nobody removed. */
+  users(): readonly User[];
+  /** Whether the client may use /user/*; it may at first. */
+  usersAllowed(isAllowed: boolean): void;
+  /** Whether each Item has Production's limits of calls a minute, by the emulator's clock; off at first. */
+  limits(which: 'production' | 'off'): void;
+  /** Gives an Item an error that stays, and plans the webhook that tells of it. */
+  breakItem(itemId: string, code: string): void;
+  /** Ends an Item's error without update mode, and plans LOGIN_REPAIRED. */
+  mendItem(itemId: string): void;
+  /** Does what is due by the clock: webhooks, their retries, a new day's rows. Resolves when all are answered. */
+  tick(): Promise<void>;
+  /** The tries to deliver webhooks, oldest first; the last 10,000 at most. */
+  readonly webhooks: Webhooks['list'];
+  /** The JWT that Plaid would send with this body; `at` is now when left out. */
+  sign(body: string, at?: Date): string;
+  /** Ends the oldest signing key and begins a new one. */
+  rotateKeys(): void;
+  /** Forgets Items, users, links, webhooks, calls and faults. */
   reset(): void;
 }
 
@@ -46,27 +70,27 @@ interface Parts {
   readonly plaid: PlaidSide;
   readonly calls: Calls;
   readonly faults: Faults;
+  readonly tick: () => Promise<void>;
 }
 
 /** The control of an emulator's parts. */
-export function createControl({ plaid, calls, faults }: Parts): EmulatorControl {
+export function createControl({ plaid, calls, faults, tick }: Parts): EmulatorControl {
   return {
     calls: calls.list,
     inject: faults.inject,
     hold: faults.hold,
-    createItem({ institutionId, person, daysRequested, webhook, transactions }) {
-      return plaid.items.create({
+    createItem({ institutionId, person, transactions, ...wish }) {
+      return linkItem(plaid, {
+        ...wish,
         institution: named(INSTITUTIONS, institutionId),
         person: named(PEOPLE, person),
-        ...(daysRequested === undefined ? {} : { daysRequested }),
-        ...(webhook === undefined ? {} : { webhook }),
         ...(transactions === undefined ? {} : { exactCount: transactions }),
       });
     },
     items: plaid.items.list,
     rawTransactions(itemId) {
       const item = named(plaid.items.list(), itemId);
-      const ledger = plaid.ledgerOf(item, dayOf(plaid.now()));
+      const ledger = booksOf(plaid, item);
       const accounts = chosenAccounts(item, ledger, null);
       return visibleEntries(item, ledger, { accounts }).map((entry) =>
         marked(wireTransaction(item, ledger, entry, true), plaid.canary),
@@ -76,11 +100,21 @@ export function createControl({ plaid, calls, faults }: Parts): EmulatorControl 
     canary(text) {
       plaid.canary = text;
     },
+    users: plaid.users.list,
+    usersAllowed(isAllowed) {
+      plaid.mayUseUsers = isAllowed;
+    },
+    limits(which) {
+      plaid.limits.isProduction = which === 'production';
+    },
+    breakItem: (itemId, code) => breakItem(plaid, named(plaid.items.list(), itemId), code),
+    mendItem: (itemId) => mendItem(plaid, named(plaid.items.list(), itemId)),
+    tick,
+    webhooks: plaid.webhooks.list,
+    sign: (body, at = plaid.now()) => plaid.keys.sign(body, at),
+    rotateKeys: plaid.keys.rotate,
     reset() {
-      plaid.items.clear();
-      plaid.links.clear();
-      plaid.publicTokens.clear();
-      plaid.canary = null;
+      plaid.forget();
       calls.clear();
       faults.clear();
     },

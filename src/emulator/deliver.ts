@@ -10,7 +10,9 @@ const DRIP_MS = 100;
 /** Sends an answer through the faults it meets. */
 export function deliver(res: Response, status: number, body: object, faults: readonly Fault[]): void {
   const json = JSON.stringify(body);
-  const fault = faults.find(({ kind }) => ['reset', 'html', 'truncated', 'drip', 'huge'].includes(kind));
+  const fault = faults.find(({ kind }) =>
+    ['reset', 'html', 'garbage', 'truncated', 'drip', 'huge'].includes(kind),
+  );
   res.status(fault?.kind === 'html' ? 500 : status).type(fault?.kind === 'html' ? 'html' : 'json');
   switch (fault?.kind) {
     case 'reset':
@@ -18,6 +20,9 @@ export function deliver(res: Response, status: number, body: object, faults: rea
       break;
     case 'html':
       res.send('<!doctype html><title>500</title><h1>Internal Server Error</h1>');
+      break;
+    case 'garbage':
+      res.send('upstream said: {{ try later');
       break;
     case 'truncated':
       res.set('Content-Length', String(Buffer.byteLength(json)));

@@ -9,16 +9,22 @@ import { createCalls } from './calls.ts';
 import { createControl, type EmulatorControl } from './control.ts';
 import { createFaults } from './faults.ts';
 import { createLinkPages } from './link-pages.ts';
+import { createTick } from './passing-time.ts';
 import { createPlaidSide } from './plaid-side.ts';
 
 export interface EmulatorOptions {
-  /** Where a browser reaches the Link pages; by default the emulator serves them itself. */
+  /** The app serves the Link pages; by default the emulator does so itself. */
+  readonly hasLinkPagesElsewhere?: boolean;
+  /** Where a browser reaches those of the app; when left out, where the person is to come back to. */
   readonly linkOrigin?: string;
   /** The path under which the Link pages are mounted. */
   readonly linkPath?: string;
   /** 0, the default, takes any free port. */
   readonly port?: number;
+  /** A clock of one's own: what is due by it happens when `control.tick` is called, not by itself. */
   readonly clock?: () => Date;
+  /** Whether webhooks may be sent to an address; to every http and https one by default. */
+  readonly mayCall?: (url: URL) => boolean;
   /** Another seed is another world. */
   readonly seed?: number;
   /** The folder of all views; the Link pages' own are in demo/ beneath it. */
@@ -36,21 +42,33 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
+const TICK_MS = 1_000;
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Starts listening on 127.0.0.1. Rejects when the port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { linkPath = '/demo/link', port = 0, clock = () => new Date(), seed = 1 } = options;
+  const { linkPath = '/demo/link', port = 0, clock, seed = 1, mayCall = () => true } = options;
   const app = express().disable('x-powered-by').disable('etag');
   const server = createServer(app).listen(port, '127.0.0.1');
   await once(server, 'listening');
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  const linkBase = (options.linkOrigin ?? baseUrl) + linkPath;
-  const plaid = createPlaidSide({ now: clock, seed, linkUrl: (token) => `${linkBase}/${token}` });
-  const parts = { plaid, calls: createCalls(), faults: createFaults() };
+  const { linkOrigin, hasLinkPagesElsewhere = linkOrigin !== undefined } = options;
+  const plaid = createPlaidSide({
+    now: clock ?? (() => new Date()),
+    seed,
+    mayCall,
+    linkUrl(token, { completionRedirectUri }) {
+      const returnOrigin = completionRedirectUri && new URL(completionRedirectUri).origin;
+      const origin = hasLinkPagesElsewhere ? (linkOrigin ?? returnOrigin) : baseUrl;
+      return `${origin ?? baseUrl}${linkPath}/${token}`;
+    },
+  });
+  const tick = createTick(plaid);
+  const timer = clock ? undefined : setInterval(tick, TICK_MS).unref();
+  const parts = { plaid, tick, calls: createCalls(), faults: createFaults() };
   const linkPages = createLinkPages(plaid, join(options.viewsDir ?? join(ROOT, 'views'), 'demo'));
-  if (options.linkOrigin === undefined) {
+  if (!hasLinkPagesElsewhere) {
     app.use(linkPath, linkPages);
     app.use(express.static(options.publicDir ?? join(ROOT, 'public')));
   }
@@ -61,6 +79,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     linkPages,
     control: createControl(parts),
     async close() {
+      clearInterval(timer);
+      plaid.webhooks.close();
       parts.faults.clear();
       server.closeAllConnections();
       server.close();

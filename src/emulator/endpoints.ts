@@ -13,6 +13,9 @@ import {
 } from './endpoints/sandbox.ts';
 import { transactionsGet } from './endpoints/transactions-get.ts';
 import { transactionsSync } from './endpoints/transactions-sync.ts';
+import { userCreate, userGet, userRemove } from './endpoints/user.ts';
+import { userItemsGet, userItemsRemove } from './endpoints/user-items.ts';
+import { webhookVerificationKeyGet } from './endpoints/webhook-verification-key.ts';
 
 export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   '/link/token/create': linkTokenCreate,
@@ -28,6 +31,12 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   '/transactions/sync': transactionsSync,
   '/liabilities/get': liabilitiesGet,
   '/institutions/get_by_id': institutionsGetById,
+  '/user/create': userCreate,
+  '/user/get': userGet,
+  '/user/remove': userRemove,
+  '/user/items/get': userItemsGet,
+  '/user/items/remove': userItemsRemove,
+  '/webhook_verification_key/get': webhookVerificationKeyGet,
   '/sandbox/public_token/create': sandboxPublicTokenCreate,
   '/sandbox/item/reset_login': sandboxItemResetLogin,
   '/sandbox/item/fire_webhook': sandboxItemFireWebhook,

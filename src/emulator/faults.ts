@@ -7,6 +7,8 @@ export type Fault =
   | { readonly kind: 'error'; readonly code: string }
   /** HTTP 500 with a page of HTML. */
   | { readonly kind: 'html' }
+  /** Status 200 with a text that is no JSON. */
+  | { readonly kind: 'garbage' }
   /** The right answer, cut off in the middle. */
   | { readonly kind: 'truncated' }
   /** The connection is reset before any answer. */

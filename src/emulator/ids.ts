@@ -24,6 +24,11 @@ export function newRequestId(): string {
   return Array.from(randomBytes(15), (byte) => BASE62[byte % 62]).join('');
 }
 
+/** A new user id in the shape that Plaid's user API gives. */
+export function newUserId(): string {
+  return `usr_${newRequestId()}`;
+}
+
 function fourOf(word: number): string {
   let mixed = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);

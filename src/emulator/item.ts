@@ -13,11 +13,19 @@ export interface Item {
   readonly person: Person;
   /** A count of transactions to have instead of the person's own, for tests of size. */
   readonly exactCount: number | null;
+  /** The Plaid user it belongs to, where its link token named one. */
+  readonly userId: string | null;
   accessToken: string;
   products: readonly string[];
   consentedProducts: readonly string[];
   webhook: string | null;
-  needsLogin: boolean;
+  /** The error code that stays until the owner signs in again. */
+  brokenBy: string | null;
+  signedInAt: Date;
+  /** Whether /transactions/sync was ever called: only then Plaid tells of updates to sync. */
+  hasSynced: boolean;
+  /** How often the transactions were looked at. */
+  looks: number;
   lastWebhook: { readonly code: string; readonly sentAt: Date } | null;
 }
 
@@ -39,11 +47,15 @@ export function itemOf(seed: ItemSeed): Item | null {
     institution,
     person,
     exactCount: null,
+    userId: null,
     accessToken: writeAccessToken(seed),
     products: ['transactions'],
     consentedProducts: LATER_PRODUCTS,
     webhook: null,
-    needsLogin: behaviour.startsSignedOut ?? false,
+    brokenBy: behaviour.startsWith ?? null,
+    signedInAt: seed.createdAt,
+    hasSynced: false,
+    looks: 0,
     lastWebhook: null,
   };
 }

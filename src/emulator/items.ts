@@ -1,5 +1,6 @@
 /** The Items that Plaid's side knows: made by Link, adopted from their tokens after a restart, removed for good. */
 import { readAccessToken, writeAccessToken } from './access-token.ts';
+import { forgetOldest } from './forget-oldest.ts';
 import { type Item, itemIdOf, itemOf } from './item.ts';
 import { PlaidFault } from './plaid-error.ts';
 import { INSTITUTIONS, type Institution } from './world/institutions.ts';
@@ -15,6 +16,7 @@ export interface NewItem {
   readonly products?: readonly string[];
   readonly consentedProducts?: readonly string[];
   readonly webhook?: string | null;
+  readonly userId?: string | null;
   readonly exactCount?: number;
 }
 
@@ -25,6 +27,8 @@ export interface Items {
   /** As find, but throws INVALID_ACCESS_TOKEN or ITEM_NOT_FOUND. */
   open(accessToken: string): Item;
   remove(item: Item): void;
+  isLive(item: Item): boolean;
+  ofUser(userId: string): readonly Item[];
   /** Gives the Item a new token; the old one is refused from now on. */
   replaceToken(item: Item): string;
   list(): readonly Item[];
@@ -70,6 +74,8 @@ export function createItems(now: () => Date): Items {
       removed.add(item.id);
       forgetOldest(removed, KEPT_REMOVALS);
     },
+    isLive: (item) => live.has(item.id),
+    ofUser: (userId) => [...live.values()].filter((item) => item.userId === userId),
     replaceToken(item) {
       const generation = (readAccessToken(item.accessToken)?.generation ?? 0) + 1;
       item.accessToken = writeAccessToken({ ...item.seed, generation });
@@ -90,12 +96,5 @@ export function createItems(now: () => Date): Items {
     live.set(item.id, item);
     forgetOldest(live, KEPT_ITEMS);
     return item;
-  }
-}
-
-function forgetOldest(kept: Map<string, Item> | Set<string>, limit: number): void {
-  for (const id of kept.keys()) {
-    if (kept.size <= limit) return;
-    kept.delete(id);
   }
 }

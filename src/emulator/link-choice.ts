@@ -1,4 +1,5 @@
 /** What a person chose on the Link pages. Form values are checked here; a choice that makes no sense is null. */
+import { linkItem } from './item-life.ts';
 import type { ItemAdded, Link } from './links.ts';
 import type { PlaidSide } from './plaid-side.ts';
 import { accountIdOf } from './wire-account.ts';
@@ -34,7 +35,7 @@ export function linkedItem(
   const chosen = [form.account ?? []].flat().map(String);
   const shared = [...accounts.entries()].filter(([position]) => chosen.includes(String(position)));
   if (shared.length === 0) return null;
-  const item = plaid.items.create({
+  const item = linkItem(plaid, {
     institution: bank,
     person,
     sharedAccounts: shared.reduce((bits, [position]) => bits | (1 << position), 0),
@@ -42,6 +43,7 @@ export function linkedItem(
     consentedProducts: request.consentedProducts,
     daysRequested: request.daysRequested,
     webhook: request.webhook,
+    userId: request.userId,
   });
   return {
     publicToken: plaid.publicTokens.issue(item),

@@ -1,9 +1,11 @@
 /** Link's side for people: choose a bank, a person and accounts on plain pages. It is not Plaid, and says so. */
 import express, { type Request, type Response, type Router } from 'express';
+import { signInAgain } from './item-life.ts';
 import { linkedItem, shareableAccounts } from './link-choice.ts';
-import { type Link, openSession } from './links.ts';
+import { type Link, type LinkSession, openSession } from './links.ts';
 import type { PlaidSide } from './plaid-side.ts';
 import { createViews, type ViewName } from './views.ts';
+import { sessionFinished } from './webhooks/session-hook.ts';
 import { INSTITUTIONS } from './world/institutions.ts';
 import { PEOPLE } from './world/people.ts';
 
@@ -76,23 +78,28 @@ function addBank(visit: Visit): Reply {
 }
 
 function repair(visit: Visit): Reply {
-  const { updates } = visit.link.request;
-  if (updates !== null) updates.needsLogin = false;
+  const { updates, consentedProducts } = visit.link.request;
+  if (updates !== null) signInAgain(visit.plaid, updates, consentedProducts);
   return finish(visit);
 }
 
-function finish({ plaid, link }: Visit): Reply {
-  const session = openSession(link, plaid.now());
-  session.outcome = 'done';
-  session.finishedAt = plaid.now();
-  const { completionRedirectUri } = link.request;
-  return completionRedirectUri === null ? { view: 'finished', data: {} } : { goTo: completionRedirectUri };
+function finish(visit: Visit): Reply {
+  return end(visit, 'done');
 }
 
 /** Banks that were linked before giving up stay linked. */
 function cancel(visit: Visit): Reply {
-  const reply = finish(visit);
-  const [session] = visit.link.sessions;
-  if (session !== undefined && session.added.length === 0) session.outcome = 'gave up';
-  return reply;
+  const session = openSession(visit.link, visit.plaid.now());
+  return end(visit, session.added.length > 0 ? 'done' : 'gave up');
+}
+
+function end({ plaid, link }: Visit, outcome: LinkSession['outcome']): Reply {
+  const session = openSession(link, plaid.now());
+  session.outcome = outcome;
+  session.finishedAt = plaid.now();
+  const { completionRedirectUri, webhook } = link.request;
+  if (webhook !== null) {
+    plaid.schedule.at(plaid.now(), () => plaid.webhooks.send(webhook, sessionFinished(link, session)));
+  }
+  return completionRedirectUri === null ? { view: 'finished', data: {} } : { goTo: completionRedirectUri };
 }

@@ -1,5 +1,6 @@
 /** Link tokens and the sessions people have on the Link pages. */
 import { randomUUID } from 'node:crypto';
+import { forgetOldest } from './forget-oldest.ts';
 import type { Item } from './item.ts';
 import { PlaidFault } from './plaid-error.ts';
 
@@ -56,6 +57,7 @@ export interface Links {
 
 /** Session data stays readable this long after a link expired. */
 const READABLE_MS = 6 * 3_600_000;
+const KEPT_LINKS = 10_000;
 
 /** No links yet; `now` is the emulator's clock. */
 export function createLinks(now: () => Date): Links {
@@ -70,6 +72,7 @@ export function createLinks(now: () => Date): Links {
       const expiresAt = new Date(createdAt.getTime() + request.lifetimeMs);
       const link = { token: `link-sandbox-${randomUUID()}`, request, createdAt, expiresAt, sessions: [] };
       links.set(link.token, link);
+      forgetOldest(links, KEPT_LINKS);
       return link;
     },
     find(token) {

@@ -1,10 +1,10 @@
 /** Opening an Item for its bank's data: where the troubles of Items and banks come in. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { booksOf } from './books.ts';
 import type { Call } from './endpoint.ts';
 import { behaviourOf, type Item } from './item.ts';
-import { itemErrorOf } from './item-error.ts';
+import { productErrorOf } from './item-error.ts';
 import { PlaidFault } from './plaid-error.ts';
-import { dayOf } from './world/days.ts';
 import type { Ledger } from './world/ledger.ts';
 
 export interface OpenedItem {
@@ -17,7 +17,7 @@ export async function openForProduct(accessToken: string, { plaid, path }: Call)
   const item = plaid.items.open(accessToken);
   const delayMs = behaviourOf(item).delayMs?.[path];
   if (delayMs !== undefined) await pause(delayMs, undefined, { ref: false });
-  const code = itemErrorOf(item, plaid.now());
+  const code = productErrorOf(item, plaid.now());
   if (code !== null) throw new PlaidFault(code);
-  return { item, ledger: plaid.ledgerOf(item, dayOf(plaid.now())) };
+  return { item, ledger: booksOf(plaid, item) };
 }

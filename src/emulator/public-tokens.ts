@@ -1,9 +1,11 @@
 /** Public tokens: each is exchanged once, within 30 minutes, for the access token of its Item. */
 import { randomUUID } from 'node:crypto';
+import { forgetOldest } from './forget-oldest.ts';
 import type { Item } from './item.ts';
 import { PlaidFault } from './plaid-error.ts';
 
 const LIFETIME_MS = 30 * 60_000;
+const KEPT_TOKENS = 10_000;
 
 export interface PublicTokens {
   issue(item: Item): string;
@@ -23,6 +25,7 @@ export function createPublicTokens(now: () => Date): PublicTokens {
       }
       const publicToken = `public-sandbox-${randomUUID()}`;
       issued.set(publicToken, { item, expiresAt: now().getTime() + LIFETIME_MS });
+      forgetOldest(issued, KEPT_TOKENS);
       return publicToken;
     },
     redeem(publicToken) {

@@ -8,5 +8,10 @@ const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
  */
 export function ownOrigin({ publicUrl, isLocal }: { publicUrl: URL; isLocal: boolean }) {
   return (host: string | undefined): string =>
-    isLocal && host !== undefined && LOOPBACK_HOST.test(host) ? `http://${host}` : publicUrl.origin;
+    isLocal && host !== undefined && isThisMachine(host) ? `http://${host}` : publicUrl.origin;
+}
+
+/** Whether a host, such as localhost:3000, is this very machine. */
+export function isThisMachine(host: string): boolean {
+  return LOOPBACK_HOST.test(host);
 }

@@ -4,12 +4,27 @@ import type { Request, RequestHandler, Response } from 'express';
 import session, { type SessionData } from 'express-session';
 import type { Sealer } from './seal.ts';
 
+/** A linking on its way. */
+export interface PendingLink {
+  readonly linkToken: string;
+  /** The chosen lifetime's id. */
+  readonly lifetime: string;
+  /** When what comes of it ends, in milliseconds since 1970. */
+  readonly expiresAt: number;
+  /** The user of Plaid's that it is for, if there is one. */
+  readonly userId: string | null;
+}
+
 declare module 'express-session' {
   interface SessionData {
     /** The linking that was begun: only its own browser may finish it. */
-    pendingLink?: { linkToken: string; lifetime: string };
+    pendingLink?: PendingLink;
     /** Sentences to show once, on the next page. */
     notices?: string[];
+    /** Whoever this is has typed in SETUP_TOKEN. */
+    isOperator?: boolean;
+    /** The next look at the overview may ask the banks for live balances. */
+    wantsLiveBalances?: boolean;
   }
 }
 

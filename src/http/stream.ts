@@ -1,6 +1,5 @@
 /** A page that leaves in pieces: its frame at once, each section as soon as it is known, then its end. */
 
-import { once } from 'node:events';
 import type { Response } from 'express';
 
 export interface StreamedPage {
@@ -11,7 +10,7 @@ export interface StreamedPage {
   readonly end: () => string;
 }
 
-/** Sends the page; resolves when it is complete or the reader has left. It never throws after the first byte. */
+/** Sends the page; resolves when its last section is known. It never throws after the first byte. */
 export async function streamPage(res: Response, page: StreamedPage): Promise<void> {
   res.status(200).type('html');
   // A proxy that collects the answer would hold the frame back until the last bank has spoken.
@@ -19,13 +18,9 @@ export async function streamPage(res: Response, page: StreamedPage): Promise<voi
   res.write(page.start);
   const sections = page.sections.map(async (section) => {
     const html = await section;
-    if (html !== null) await write(res, html);
+    // It is made already: a slow reader's share waits in the answer's own buffer.
+    if (html !== null && !res.destroyed) res.write(html);
   });
   await Promise.all(sections);
   if (!res.destroyed) res.end(page.end());
-}
-
-async function write(res: Response, html: string): Promise<void> {
-  if (res.destroyed || res.write(html)) return;
-  await Promise.race([once(res, 'drain'), once(res, 'close')]);
 }

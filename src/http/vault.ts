@@ -17,8 +17,12 @@ export interface VaultEntry {
 
 export interface Vault {
   readonly entries: readonly VaultEntry[];
+  /** Those past their end that the browser still sends: good for ending what they hold, and for nothing else. */
+  readonly expired: readonly VaultEntry[];
   /** Keeps one more. Throws VaultFullError when the browser could not send it back. */
   add(entry: Omit<VaultEntry, 'slot'>): void;
+  /** Keeps an entry until another end. */
+  prolong(slot: string, term: Pick<VaultEntry, 'expiresAt' | 'isSessionOnly'>): void;
   remove(slot: string): void;
 }
 
@@ -48,7 +52,10 @@ const SESSION_ONLY_FLAG = 1;
 /** No browser has a cookie of another name from us, and Express throws when it is to clear one. */
 const CLEARABLE_NAME = /^[\w-]+$/;
 
-/** Opens the browser's vault as `req.vault`; what no longer opens is cleared, what an old key opened is sealed anew. */
+/**
+ * Opens the browser's vault as `req.vault`: what no longer opens is cleared, what an old key opened is sealed anew.
+ * What has expired stays in the browser until someone removes it.
+ */
 export function vaultMiddleware(options: VaultOptions): RequestHandler {
   return (req, res, next) => {
     req.vault = openVault(req, res, options);
@@ -60,18 +67,20 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Vault
   const prefix = `${isSecure ? '__Host-' : ''}bank-`;
   const cookieOptions: CookieOptions = { httpOnly: true, secure: isSecure, sameSite: 'lax', path: '/' };
   const entries: VaultEntry[] = [];
+  const expired: VaultEntry[] = [];
   let headerBytes = Buffer.byteLength(req.headers.cookie ?? '');
 
   for (const [name, sealed] of Object.entries(parseCookie(req.headers.cookie ?? ''))) {
     if (!name.startsWith(prefix) || !CLEARABLE_NAME.test(name) || sealed === undefined) continue;
     const opened = sealer.open(sealed, { purpose: PURPOSE, name });
-    if (!opened || opened.expiresAt <= now()) {
+    if (!opened) {
       res.clearCookie(name, cookieOptions);
       continue;
     }
     const entry = toEntry(name.slice(prefix.length), opened);
-    entries.push(entry);
-    if (opened.isOldKey) send(entry, seal(entry));
+    const isExpired = entry.expiresAt <= now();
+    (isExpired ? expired : entries).push(entry);
+    if (opened.isOldKey && !isExpired) send(entry, seal(entry));
   }
 
   function seal({ slot, content, expiresAt, isSessionOnly }: VaultEntry): string {
@@ -86,6 +95,7 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Vault
 
   return {
     entries,
+    expired,
     add(entry) {
       const added = { ...entry, slot: newSlot() };
       const sealed = seal(added);
@@ -97,8 +107,18 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Vault
       headerBytes += bytes;
       entries.push(added);
     },
+    prolong(slot, term) {
+      const at = entries.findIndex((entry) => entry.slot === slot);
+      const entry = entries[at];
+      if (!entry) return;
+      const prolonged = { ...entry, ...term };
+      send(prolonged, seal(prolonged));
+      entries[at] = prolonged;
+    },
     remove(slot) {
       res.clearCookie(prefix + slot, cookieOptions);
+      const at = entries.findIndex((entry) => entry.slot === slot);
+      if (at >= 0) entries.splice(at, 1);
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Asking banks on behalf of one request: it ends when the reader leaves, and each failure gets one log line. */
 
+import { setMaxListeners } from 'node:events';
 import type { Request, Response } from 'express';
 import type { Asking } from '../bank/bank.ts';
 import type { Log } from '../log.ts';
@@ -7,6 +8,8 @@ import type { Log } from '../log.ts';
 /** For the questions of a page that only reads. */
 export function askingFor(req: Request, res: Response, log: Log): Asking {
   const controller = new AbortController();
+  // Every call in flight listens; Node suspects a leak from the eleventh on.
+  setMaxListeners(0, controller.signal);
   res.once('close', () => {
     if (!res.writableFinished) controller.abort();
   });

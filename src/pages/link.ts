@@ -3,13 +3,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
-import type { Asking, Bank, LinkResult } from '../bank/bank.ts';
+import type { Asking, Bank } from '../bank/bank.ts';
+import type { LinkResult, LinkVisit } from '../bank/linking.ts';
 import { settle } from '../dashboard/outcome.ts';
+import type { UserTerm } from '../http/webhook-address.ts';
 import type { Services } from '../services.ts';
 import { askingToTheEnd } from './asking.ts';
 import { frameOf } from './frame.ts';
 import { keepNewItems } from './keep-new-items.ts';
-import { lifetimeOf } from './lifetime.ts';
+import { expiryOf, lifetimeOf } from './lifetime.ts';
 import { leaveWith } from './notices.ts';
 
 /** Plaid's result can lag behind the browser that brings the person back. */
@@ -18,30 +20,52 @@ const POLL_EVERY_MS = 400;
 const REFRESH_SECONDS = 5;
 
 /** POST /link: sends the person to Plaid, and remembers in their own browser what was begun. */
-export function startLink({ bank, config, ownOrigin, log }: Services): RequestHandler {
+export function startLink(services: Services): RequestHandler {
+  const { config, ownOrigin, now, log } = services;
   return async (req, res) => {
-    const visit = await settle(
-      bank.startLink(
-        {
-          returnUrl: `${ownOrigin(req.headers.host)}/link/return`,
-          // Says nothing about the person, and is never used again.
-          clientUserId: randomUUID(),
-        },
-        askingToTheEnd(req, log),
-      ),
-    );
-    if (!visit.ok) {
-      return leaveWith(
-        req,
-        res,
-        '/',
-        'Plaid could not be reached just now, so nothing was linked. Try again.',
-      );
-    }
     const lifetime = lifetimeOf(req.body?.lifetime, config.maxSessionDays);
-    req.session.pendingLink = { linkToken: visit.value.linkToken, lifetime: lifetime.id };
-    res.redirect(303, visit.value.url);
+    const expiresAt = expiryOf(lifetime, now());
+    const begun = await settle(
+      beginVisit(services, {
+        origin: ownOrigin(req.headers.host),
+        expiresAt,
+        asking: askingToTheEnd(req, log),
+      }),
+    );
+    if (!begun.ok) {
+      const sentence = 'Plaid could not be reached just now, so nothing was linked. Try again.';
+      return leaveWith(req, res, '/', sentence);
+    }
+    const { userId, visit } = begun.value;
+    req.session.pendingLink = {
+      linkToken: visit.linkToken,
+      lifetime: lifetime.id,
+      expiresAt: expiresAt.getTime(),
+      userId,
+    };
+    res.redirect(303, visit.url);
   };
+}
+
+/** The visit is its user's, and Plaid knows where to tell of it, before there is an Item that could be lost. */
+async function beginVisit(
+  { bank, register, webhooks }: Services,
+  { origin, expiresAt, asking }: { origin: string; expiresAt: Date; asking: Asking },
+): Promise<{ userId: string | null; visit: LinkVisit }> {
+  // Says nothing about the person, and is never used again.
+  const clientUserId = randomUUID();
+  const userId = await bank.createUser(clientUserId, asking);
+  const term: UserTerm | null = userId === null ? null : { userId, expiresAt };
+  if (term) register.note(term.userId, expiresAt);
+  const visit = await bank.startLink(
+    {
+      owner: term ? { userId: term.userId } : { clientUserId },
+      returnUrl: `${origin}/link/return`,
+      webhookUrl: term && webhooks.addressFor(origin, term),
+    },
+    asking,
+  );
+  return { userId, visit };
 }
 
 /** GET /link/return: the way back, which is the same whether the person finished or gave up. */
@@ -65,7 +89,7 @@ export function finishLink(services: Services): RequestHandler {
     if (result.value.newItems.length === 0) {
       return leaveWith(req, res, '/', 'You left Plaid before a bank was connected, so nothing was linked.');
     }
-    await keepNewItems({ services, req, res, asking, lifetimeId: pending.lifetime, result: result.value });
+    await keepNewItems({ services, req, res, asking, pending, newItems: result.value.newItems });
   };
 }
 

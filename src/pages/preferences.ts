@@ -23,9 +23,9 @@ export function changePreferences({ ownOrigin, isSecure }: Services): RequestHan
   };
 }
 
-/** The path of the page a form stood on; a page of anyone else counts as none. */
+/** The path of the page a form stood on; a page of anyone else counts as none. Two slashes would name a host. */
 function pageBefore(referer: string | undefined, origin: string): string {
   if (referer === undefined || !URL.canParse(referer)) return '/';
   const page = new URL(referer);
-  return page.origin === origin ? page.pathname + page.search : '/';
+  return page.origin === origin ? page.pathname.replace(/^\/+/, '/') + page.search : '/';
 }

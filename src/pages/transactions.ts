@@ -12,6 +12,7 @@ import { frameOf } from './frame.ts';
 import { linkedBanksOf } from './linked-banks.ts';
 import { formatFor } from './reader.ts';
 
+/** GET /transactions: one call for each bank and 500 rows of the range, and no other. */
 export function showTransactions(services: Services): RequestHandler {
   const { bank, log, views, now } = services;
   return async (req, res) => {
@@ -21,10 +22,11 @@ export function showTransactions(services: Services): RequestHandler {
     const history = await knownHistory(
       startHistories({ bank, linkedBanks, range, asking: askingFor(req, res, log) }),
     );
+    const list = await transactionList({ history, filter, range, format: formatFor(req, now()) });
     res.send(
       views('pages/transactions', {
         ...frameOf(req, services, { title: 'Transactions', current: '/transactions' }),
-        ...transactionList(history, filter, formatFor(req, now())),
+        ...list,
       }),
     );
   };

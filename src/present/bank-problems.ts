@@ -2,40 +2,57 @@
 
 import type { BankError, BankErrorKind } from '../bank/errors.ts';
 
-/** A sentence that begins with the bank's name, and what its button does. */
+/**
+ * - `repair`: sign in again, or choose again what to share, on Link's page
+ * - `own-site`: first something at the bank itself, then the same
+ * - `again`: ask once more
+ * - `wait`: time mends it
+ * - `forget`: disconnect the bank
+ * - `operator`: look at the set-up
+ * - `hide`: nothing to do, and nothing to say of it
+ */
+export type ProblemAction = 'repair' | 'own-site' | 'again' | 'wait' | 'forget' | 'operator' | 'hide';
+
 export interface BankProblem {
+  /** Goes on after the bank's name, without a full stop. */
   readonly sentence: string;
-  readonly action: 'retry' | 'forget' | 'wait';
+  readonly action: ProblemAction;
   /** Plaid's `request_id`, for a question to support. */
   readonly requestId: string | null;
 }
 
-interface Advice {
-  readonly says: string;
-  readonly action: BankProblem['action'];
-}
-
-const ADVICE: Readonly<Record<BankErrorKind, Advice>> = {
-  'sign-in': { says: 'asks you to sign in again before it shows anything new', action: 'forget' },
-  'at-bank': { says: 'wants you to settle something on its own site first', action: 'retry' },
-  consent: { says: 'needs your consent to share this', action: 'forget' },
+const ADVICE: Readonly<Record<BankErrorKind, { says: string; action: ProblemAction }>> = {
+  'sign-in': { says: 'asks you to sign in again before it shows anything new', action: 'repair' },
+  'at-bank': {
+    says: 'wants you to settle something on its own site; after that, sign in again here',
+    action: 'own-site',
+  },
+  consent: { says: 'needs you to choose again what it may share with us', action: 'repair' },
   'not-ready': {
     says: 'is still preparing your history, which usually takes under a minute',
     action: 'wait',
   },
-  'bank-down': { says: 'is not answering at the moment; this can last for hours', action: 'retry' },
-  'plaid-down': { says: 'could not be reached through Plaid just now', action: 'retry' },
+  'bank-down': { says: 'is not answering at the moment; this can last for hours', action: 'again' },
+  'plaid-down': { says: 'could not be reached through Plaid just now', action: 'again' },
   limited: { says: 'was asked too often; wait a minute before you look again', action: 'wait' },
-  unsupported: { says: 'does not offer this', action: 'wait' },
-  gone: { says: 'is no longer connected: Plaid does not know this connection any more', action: 'forget' },
+  unsupported: { says: 'does not offer this', action: 'hide' },
+  gone: {
+    says: 'is no longer connected: the connection was ended at Plaid, at the bank, or by you elsewhere',
+    action: 'forget',
+  },
+  relink: { says: 'has to be connected anew; disconnect it here first', action: 'forget' },
+  unlinkable: {
+    says: 'cannot be read through Plaid with this login; disconnect it, and connect another if you have one',
+    action: 'forget',
+  },
   operator: {
     says: 'cannot be read because of how this server is set up; tell its operator',
-    action: 'retry',
+    action: 'operator',
   },
 };
 
 /** What to say of one bank's failure. */
-export function bankProblem(error: BankError): BankProblem {
-  const { says, action } = ADVICE[error.kind];
-  return { sentence: says, action, requestId: error.requestId };
+export function bankProblem({ kind, requestId }: BankError): BankProblem {
+  const { says, action } = ADVICE[kind];
+  return { sentence: says, action, requestId };
 }

@@ -101,6 +101,11 @@ export function without(filter: Filter, part: FilterPart): Filter {
   return { ...filter, [part]: '', page: 1 };
 }
 
+/** The filter with every part taken off, looking back as far. */
+export function withoutAll({ days }: Filter): Filter {
+  return { ...parseFilter({}), days };
+}
+
 /** The days to ask the banks for: never more than the filter needs, nor than Plaid has. */
 export function rangeOf(filter: Filter, today: Day): DayRange {
   const oldest = addDays(today, -MOST_DAYS);

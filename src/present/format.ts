@@ -3,7 +3,8 @@
 import type { Day } from '../bank/bank.ts';
 import { createDateFormat, type DateFormat } from './dates.ts';
 import { createIntlCache } from './intl-cache.ts';
-import { formatMoney, type Money, type SignDisplay } from './money.ts';
+import { formatMoney, type Money } from './money.ts';
+import { formatShortMoney } from './short-money.ts';
 
 export interface Format extends DateFormat {
   readonly locale: string;
@@ -15,10 +16,10 @@ export interface Format extends DateFormat {
   flow(money: Money): string;
   /** Without its sign. */
   magnitude(money: Money): string;
+  /** Rounded and short, for the scale of a chart: `$2.5K`. */
+  short(money: Money): string;
   /** `34%`, from 0.34. */
   percent(ratio: number): string;
-  /** A change for more or less, always signed: `+12%`, `−20%`. */
-  change(ratio: number): string;
   /** A number of things: `1,204`. */
   count(number: number): string;
 }
@@ -41,23 +42,18 @@ export function createFormat(options: {
     money: (money) => (isHidden ? HIDDEN_AMOUNT : formatMoney(money, locale, 'negative')),
     flow: (money) => (isHidden ? HIDDEN_AMOUNT : formatMoney(money, locale, 'exceptZero')),
     magnitude: (money) => (isHidden ? HIDDEN_AMOUNT : formatMoney(money, locale, 'never')),
-    percent: (ratio) => formatNumber(ratio, locale, { style: 'percent', signDisplay: 'negative' }),
-    change: (ratio) => formatNumber(ratio, locale, { style: 'percent', signDisplay: 'exceptZero' }),
-    count: (number) => formatNumber(number, locale, { style: 'decimal', signDisplay: 'negative' }),
+    short: (money) => (isHidden ? HIDDEN_AMOUNT : formatShortMoney(money, locale)),
+    percent: (ratio) => formatNumber(ratio, locale, 'percent'),
+    count: (number) => formatNumber(number, locale, 'decimal'),
   };
 }
 
 const cached = createIntlCache<Intl.NumberFormat>();
 
-function formatNumber(
-  number: number,
-  locale: string,
-  options: { style: 'percent' | 'decimal'; signDisplay: SignDisplay },
-): string {
-  const key = `${locale} ${options.style} ${options.signDisplay}`;
+function formatNumber(number: number, locale: string, style: 'percent' | 'decimal'): string {
   const formatter = cached(
-    key,
-    () => new Intl.NumberFormat(locale, { ...options, maximumFractionDigits: 0 }),
+    `${locale} ${style}`,
+    () => new Intl.NumberFormat(locale, { style, signDisplay: 'negative', maximumFractionDigits: 0 }),
   );
   return formatter.format(number).replace('-', '−');
 }

@@ -2,8 +2,7 @@
 
 import type { DayRange } from '../bank/bank.ts';
 import type { Flow } from './flow.ts';
-import { groupBy, groupByCurrency } from './group-by.ts';
-import { incomeAndSpending } from './income-and-spending.ts';
+import { groupByCurrency } from './group-by.ts';
 import { merchantKeys } from './merchant.ts';
 import { spendingIn } from './spending.ts';
 
@@ -24,14 +23,23 @@ export interface TopMerchants {
 export function topMerchants(flows: readonly Flow[], range: DayRange, count: number): TopMerchants[] {
   return groupByCurrency(spendingIn(flows, range)).map(({ currency, rows }) => ({
     currency,
-    merchants: [...groupBy(rows, merchantKeys(rows)).values()]
-      .map((own) => ({
-        name: own[0]?.name ?? '',
-        spentMinor: incomeAndSpending(own).spentMinor,
-        count: own.length,
-      }))
+    merchants: spendingByMerchant(rows)
       .filter(({ spentMinor }) => spentMinor > 0)
       .sort((a, b) => b.spentMinor - a.spentMinor)
       .slice(0, count),
   }));
+}
+
+/** In one pass: twenty thousand rows gathered into lists would be read from all over memory once more. */
+function spendingByMerchant(rows: readonly Flow[]): MerchantSpending[] {
+  const keyOf = merchantKeys(rows);
+  const byKey = new Map<string, { name: string; spentMinor: number; count: number }>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const merchant = byKey.get(key) ?? { name: row.name, spentMinor: 0, count: 0 };
+    merchant.spentMinor -= row.amountMinor;
+    merchant.count += 1;
+    byKey.set(key, merchant);
+  }
+  return [...byKey.values()];
 }

@@ -8,6 +8,7 @@ import { merchantKeys } from './merchant.ts';
 import type { CadenceName } from './recurring/cadence.ts';
 import { explain, type Series } from './recurring/explain.ts';
 import { nextDate } from './recurring/next-date.ts';
+import type { Rows } from './recurring/plans.ts';
 import { type PriceRise, priceRise } from './recurring/price.ts';
 
 export type Confidence = 'high' | 'medium' | 'low';
@@ -18,6 +19,7 @@ export interface Recurring {
   readonly name: string;
   readonly accountId: string;
   readonly category: string;
+  readonly detailedCategory: string;
   readonly currency: string;
   readonly kind: 'income' | 'spending';
   readonly cadence: CadenceName;
@@ -39,17 +41,31 @@ export interface Recurring {
 /** So many periods without a sign of it, and it has stopped. */
 const PERIODS_TO_WAIT = 1.5;
 
-/**
- * All that recurs, active first, then by next or last date. Transfers, card payments and refunds do not count.
- * Expects each purchase once, whatever the order; sorting is the costliest step.
- */
+/** All that recurs, active first, then by next or last date. Expects each purchase once, in any order. */
 export function findRecurring(flows: readonly Flow[], today: Day): Recurring[] {
-  const rows = flows.filter(isCandidate).sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  return recurringAmong(rowsByMerchant(flows), today);
+}
+
+/**
+ * The first half of the search, for whoever cannot do all of it at once: rows of one merchant, currency and direction.
+ * Transfers, card payments and refunds do not count.
+ */
+export function rowsByMerchant(flows: readonly Flow[]): Rows[] {
+  const rows = flows.filter(isCandidate);
   const merchantKey = merchantKeys(rows);
-  return [...groupBy(rows, (row) => `${row.kind} ${row.currency} ${merchantKey(row)}`).values()]
-    .flatMap(explain)
+  return [...groupBy(rows, (row) => `${row.kind} ${row.currency} ${merchantKey(row)}`).values()];
+}
+
+/** The second half: what recurs among them. */
+export function recurringAmong(merchants: readonly Rows[], today: Day): Recurring[] {
+  return merchants
+    .flatMap((rows) => explain(oldestFirst(rows)))
     .map((series) => recurringOf(series, today))
     .sort(activeAndSoonestFirst);
+}
+
+function oldestFirst(rows: Rows): Rows {
+  return [...rows].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }
 
 function isCandidate({ kind, amountMinor }: Flow): boolean {
@@ -60,11 +76,13 @@ function recurringOf(series: Series, today: Day): Recurring {
   const { rows, cadence, first, latest } = series;
   const amounts = rows.map((row) => row.amountMinor).sort((a, b) => Math.abs(a) - Math.abs(b));
   const isActive = daysBetween(latest.date, today) <= cadence.period * PERIODS_TO_WAIT;
+  const { category, detailedCategory } = rows.findLast((row) => row.category !== 'OTHER') ?? latest;
   const kind = latest.kind === 'income' ? 'income' : 'spending';
   return {
     name: (rows.findLast((row) => row.merchantId !== null) ?? latest).name,
     accountId: latest.accountId,
-    category: (rows.findLast((row) => row.category !== 'OTHER') ?? latest).category,
+    category,
+    detailedCategory,
     currency: latest.currency,
     kind,
     cadence: cadence.name,

@@ -18,6 +18,9 @@ export interface Page {
   /** From 1; a number beyond the last page shows the last. */
   readonly page: number;
   readonly pages: number;
+  /** The first and the last row shown, counted from 1; 1 and 0 where there is none. */
+  readonly firstRow: number;
+  readonly lastRow: number;
   /** All rows of all pages. */
   readonly count: number;
 }
@@ -30,9 +33,11 @@ export function withoutPendingTwins(transactions: readonly Transaction[]): Trans
 
 /** Pending first, then newest first; within a day the order given. */
 export function newestFirst(transactions: readonly Transaction[]): Transaction[] {
-  return [...transactions].sort(
-    (a, b) => Number(b.isPending) - Number(a.isPending) || (a.date < b.date ? 1 : a.date > b.date ? -1 : 0),
-  );
+  const byDay = (a: Transaction, b: Transaction) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0);
+  return [
+    ...transactions.filter(({ isPending }) => isPending).sort(byDay),
+    ...transactions.filter(({ isPending }) => !isPending).sort(byDay),
+  ];
 }
 
 /** One group for pending rows, then one for each day. Expects `newestFirst` order. */
@@ -58,5 +63,12 @@ export function pageOf(groups: readonly DayGroup[], wanted: number, size = 100):
     if (transactions.length > 0) shown.push({ ...group, transactions });
     start -= group.count;
   }
-  return { groups: shown, page, pages, count };
+  return {
+    groups: shown,
+    page,
+    pages,
+    firstRow: (page - 1) * size + 1,
+    lastRow: Math.min(page * size, count),
+    count,
+  };
 }

@@ -2,29 +2,32 @@
 
 import type { Day } from '../bank/bank.ts';
 import { type Category, categoryOf } from './categories.ts';
-import { lastMonths, lastOfMonth, monthOf } from './days.ts';
+import { lastMonths, monthOf } from './days.ts';
 import type { Flow } from './flow.ts';
 import { groupBy, groupByCurrency } from './group-by.ts';
-import { incomeAndSpending } from './income-and-spending.ts';
-import { spendingCategory, spendingIn } from './spending.ts';
+import { isIncomeOrSpending } from './income-and-spending.ts';
+import { spendingCategory } from './spending.ts';
 
-export interface CategoryTrend {
-  readonly category: Category;
+export interface Trend {
   /** One for each month shown. */
   readonly spentMinor: readonly number[];
   readonly totalMinor: number;
-  /** Of the months that are over, from the first with any spending in this currency on; null where there is none. */
+  /** Of the months that are over, from the first with any flow in this currency on; null where there is none. */
   readonly averageMinor: number | null;
-  /** This month so far against the average: −0.2 is a fifth less; null without an average above zero. */
-  readonly change: number | null;
+}
+
+export interface CategoryTrend extends Trend {
+  readonly category: Category;
 }
 
 export interface SpendingTrends {
   readonly currency: string;
   /** YYYY-MM, oldest first; the last is the month that is not over yet. */
   readonly months: readonly string[];
-  /** The largest total first. */
+  /** The largest total first; none where there was income only. */
   readonly categories: readonly CategoryTrend[];
+  /** Of all categories together. */
+  readonly total: Trend;
 }
 
 /** The last months of spending by category, this one included. */
@@ -33,32 +36,34 @@ export function spendingTrends(
   options: { months: number; today: Day },
 ): SpendingTrends[] {
   const months = lastMonths(options.months, options.today);
-  const range = { from: `${months[0]}-01`, to: lastOfMonth(options.today) };
-  return groupByCurrency(spendingIn(flows, range)).map(({ currency, rows }) => {
-    const used = new Set(rows.map((flow) => monthOf(flow.date)));
-    const first = months.findIndex((month) => used.has(month));
+  const monthIndex = new Map(months.map((month, index) => [month, index]));
+  const counted = flows.filter((flow) => isIncomeOrSpending(flow) && monthIndex.has(monthOf(flow.date)));
+  return groupByCurrency(counted).map(({ currency, rows }) => {
+    const indexOf = ({ date }: Flow) => monthIndex.get(monthOf(date)) ?? 0;
+    const first = rows.reduce((least, row) => Math.min(least, indexOf(row)), months.length);
+    const spending = rows.filter(({ kind }) => kind === 'spending');
+    const trendOf = (own: readonly Flow[]) => trend(sumsOf(own, months.length, indexOf), first);
     return {
       currency,
       months,
-      categories: [...groupBy(rows, spendingCategory)]
-        .map(([id, own]) => ({ category: categoryOf(id), ...trendOf(own, months, first) }))
+      categories: [...groupBy(spending, spendingCategory)]
+        .map(([id, own]) => ({ category: categoryOf(id), ...trendOf(own) }))
         .sort((a, b) => b.totalMinor - a.totalMinor),
+      total: trendOf(spending),
     };
   });
 }
 
-function trendOf(flows: readonly Flow[], months: readonly string[], first: number) {
-  const byMonth = groupBy(flows, (flow) => monthOf(flow.date));
-  const spentMinor = months.map((month) => incomeAndSpending(byMonth.get(month) ?? []).spentMinor);
+function sumsOf(flows: readonly Flow[], length: number, indexOf: (flow: Flow) => number): number[] {
+  const sums = new Array<number>(length).fill(0);
+  for (const flow of flows) sums[indexOf(flow)] = (sums[indexOf(flow)] ?? 0) - flow.amountMinor;
+  return sums;
+}
+
+function trend(spentMinor: readonly number[], first: number): Trend {
   const complete = spentMinor.slice(first, -1);
   const averageMinor = complete.length > 0 ? Math.round(sumOf(complete) / complete.length) : null;
-  const thisMonth = spentMinor.at(-1) ?? 0;
-  return {
-    spentMinor,
-    totalMinor: sumOf(spentMinor),
-    averageMinor,
-    change: averageMinor !== null && averageMinor > 0 ? thisMonth / averageMinor - 1 : null,
-  };
+  return { spentMinor, totalMinor: sumOf(spentMinor), averageMinor };
 }
 
 function sumOf(values: readonly number[]): number {

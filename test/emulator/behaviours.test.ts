@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { allTransactions, type Bench, MINUTE, startBench } from './client.ts';
+import { allTransactions, type Bench, DAY, MINUTE, startBench } from './client.ts';
 
 let bench: Bench;
 beforeEach(async () => {
@@ -9,6 +9,18 @@ afterEach(() => bench.emulator.close());
 
 function itemAt(institutionId: string) {
   return bench.emulator.control.createItem({ institutionId, person: 'student' });
+}
+
+async function signInAgain(access_token: string): Promise<void> {
+  const link = await bench.post('/link/token/create', {
+    client_name: 'App',
+    language: 'en',
+    country_codes: ['US'],
+    user: { client_user_id: 'random' },
+    access_token,
+    hosted_link: {},
+  });
+  await fetch(`${link.body.hosted_link_url}/repair`, { method: 'POST' });
 }
 
 it('a bank that is down answers no product call, and its Item is not broken', async () => {
@@ -27,14 +39,7 @@ it('a bank that needs signing in works after update mode', async () => {
     body: { item: { error: { error_code: 'ITEM_LOGIN_REQUIRED' } } },
   });
 
-  const request = {
-    client_name: 'App',
-    language: 'en',
-    country_codes: ['US'],
-    user: { client_user_id: 'random' },
-  };
-  const link = await bench.post('/link/token/create', { ...request, access_token, hosted_link: {} });
-  await fetch(`${link.body.hosted_link_url}/repair`, { method: 'POST' });
+  await signInAgain(access_token);
   expect((await bench.post('/accounts/get', { access_token })).status).toBe(200);
 });
 
@@ -46,17 +51,79 @@ it('reset_login breaks an Item that was well', async () => {
   );
 });
 
-it('a bank that prepares its history gives it after twenty seconds', async () => {
-  const { accessToken } = itemAt('ins_900011');
-  const request = allTransactions(accessToken);
+it('a bank that prepares its history has nothing at first, then a month, then all', async () => {
+  const { accessToken: access_token } = itemAt('ins_900011');
+  const request = allTransactions(access_token);
+  const sync = async () => (await bench.post('/transactions/sync', { access_token })).body;
   expect((await bench.post('/transactions/get', request)).body.error_code).toBe('PRODUCT_NOT_READY');
-  const sync = await bench.post('/transactions/sync', { access_token: accessToken });
-  expect(sync).toMatchObject({
-    status: 200,
-    body: { transactions_update_status: 'NOT_READY', next_cursor: '' },
-  });
+  expect((await bench.post('/accounts/get', { access_token })).status).toBe(200);
+  expect(await sync()).toMatchObject({ transactions_update_status: 'NOT_READY', next_cursor: '' });
+
   bench.pass(20_000);
-  expect((await bench.post('/transactions/get', request)).status).toBe(200);
+  const { data: month } = await bench.plaid.transactionsGet({ ...request, options: { count: 500 } });
+  expect(month.transactions.map(({ date }) => date).sort()[0]).toMatch(/^2026-04-2\d$/);
+  expect(await sync()).toMatchObject({ transactions_update_status: 'INITIAL_UPDATE_COMPLETE' });
+
+  bench.pass(20_000);
+  const { data: all } = await bench.plaid.transactionsGet(request);
+  expect(all.total_transactions).toBeGreaterThan(10 * month.total_transactions);
+  expect(await sync()).toMatchObject({ transactions_update_status: 'HISTORICAL_UPDATE_COMPLETE' });
+});
+
+it.each([
+  ['ins_900019', 'ITEM_LOCKED'],
+  ['ins_900020', 'NO_ACCOUNTS'],
+])('%s answers %s until its owner has been there', async (bank, code) => {
+  const { accessToken: access_token } = itemAt(bank);
+  expect((await bench.post('/accounts/get', { access_token })).body.error_code).toBe(code);
+  const { item } = (await bench.post('/item/get', { access_token })).body;
+  expect(item).toMatchObject({ error: { error_code: code } });
+  await signInAgain(access_token);
+  expect((await bench.post('/accounts/get', { access_token })).status).toBe(200);
+});
+
+it('consent that ends breaks the Item, and signing in again renews it', async () => {
+  const { accessToken: access_token } = itemAt('ins_900014');
+  const item = async () => (await bench.plaid.itemGet({ access_token })).data.item;
+  expect(await item()).toMatchObject({ consent_expiration_time: '2026-05-25T12:00:00.000Z', error: null });
+  bench.pass(5 * DAY);
+  expect(await item()).toMatchObject({ error: { error_code: 'ITEM_LOGIN_REQUIRED' } });
+  await signInAgain(access_token);
+  expect(await item()).toMatchObject({ consent_expiration_time: '2026-05-30T12:00:00.000Z', error: null });
+});
+
+it('each look at pending transactions posts some, under new ids that name the old', async () => {
+  const { accessToken } = itemAt('ins_900015');
+  const look = async () =>
+    (await bench.plaid.transactionsGet(allTransactions(accessToken, { count: 500 }))).data.transactions;
+  const before = await look();
+  const after = await look();
+  const pendingIds = (rows: typeof before) => rows.filter((row) => row.pending).map((r) => r.transaction_id);
+  const posted = pendingIds(before).filter((id) => !pendingIds(after).includes(id));
+  expect(posted).toHaveLength(2);
+  for (const id of posted) expect(after.some((row) => row.pending_transaction_id === id)).toBe(true);
+  expect(after).toHaveLength(before.length);
+});
+
+it.each(['ins_900016', 'ins_900017', 'ins_900018'])(
+  '%s spoils the answers of product calls and no others',
+  async (bank) => {
+    const { accessToken: access_token } = itemAt(bank);
+    await expect(bench.post('/accounts/get', { access_token })).rejects.toThrow();
+    expect((await bench.post('/item/get', { access_token })).status).toBe(200);
+    expect((await bench.post('/item/remove', { access_token })).status).toBe(200);
+  },
+);
+
+it('linking the same bank twice gives the same names and masks under new ids', async () => {
+  const accounts = async () => {
+    const { accessToken: access_token } = itemAt('ins_900001');
+    return (await bench.plaid.accountsGet({ access_token })).data.accounts;
+  };
+  const [first, second] = [await accounts(), await accounts()];
+  const known = (list: typeof first) => list.map(({ name, mask, type }) => ({ name, mask, type }));
+  expect(known(second)).toEqual(known(first));
+  expect(second.some(({ account_id }) => first.some((other) => other.account_id === account_id))).toBe(false);
 });
 
 it('a slow bank takes three seconds for its live balance only', async () => {
@@ -84,7 +151,7 @@ it('a webhook is fired only where there is one', async () => {
   expect((await bench.post('/sandbox/item/fire_webhook', fire)).body.error_code).toBe(
     'SANDBOX_WEBHOOK_INVALID',
   );
-  await bench.post('/item/webhook/update', { access_token, webhook: 'https://app.example/hook' });
+  await bench.post('/item/webhook/update', { access_token, webhook: 'http://127.0.0.1:9/hook' });
   expect((await bench.post('/sandbox/item/fire_webhook', fire)).body).toMatchObject({ webhook_fired: true });
   const { status } = (await bench.post('/item/get', { access_token })).body;
   expect(status).toMatchObject({ last_webhook: { code_sent: 'DEFAULT_UPDATE' } });

@@ -1,5 +1,6 @@
 import type { ValidateFunction } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BEHAVIOURS } from '../../src/emulator/behaviours.ts';
 import { ENDPOINTS } from '../../src/emulator/endpoints.ts';
 import { INSTITUTIONS } from '../../src/emulator/world/institutions.ts';
 import { PEOPLE } from '../../src/emulator/world/people.ts';
@@ -17,6 +18,22 @@ const LINK = {
   transactions: { days_requested: 730 },
   hosted_link: { completion_redirect_uri: 'http://localhost:3000/link/return' },
 };
+/** Nothing listens at the discard port: what is sent there is only written down. */
+const NOBODY = 'http://127.0.0.1:9/webhook';
+const HOOKS = {
+  INITIAL_UPDATE: 'InitialUpdateWebhook',
+  HISTORICAL_UPDATE: 'HistoricalUpdateWebhook',
+  DEFAULT_UPDATE: 'DefaultUpdateWebhook',
+  SYNC_UPDATES_AVAILABLE: 'SyncUpdatesAvailableWebhook',
+  ERROR: 'ItemErrorWebhook',
+  LOGIN_REPAIRED: 'ItemLoginRepairedWebhook',
+  NEW_ACCOUNTS_AVAILABLE: 'NewAccountsAvailableWebhook',
+  PENDING_DISCONNECT: 'PendingDisconnectWebhook',
+  PENDING_EXPIRATION: 'PendingExpirationWebhook',
+  USER_ACCOUNT_REVOKED: 'UserAccountRevokedWebhook',
+  USER_PERMISSION_REVOKED: 'UserPermissionRevokedWebhook',
+  WEBHOOK_UPDATE_ACKNOWLEDGED: 'WebhookUpdateAcknowledgedWebhook',
+};
 const AT_HOME = { institution_id: 'ins_900001', country_codes: ['US'] };
 
 if (hasDocument) describe('every answer fits Plaid’s OpenAPI document', contract);
@@ -26,12 +43,19 @@ function contract() {
   let document: PlaidDocument;
   let bench: Bench;
   let accessToken: string;
+  let userId: string;
+  let doomedUserId: string;
+  let keyId: string;
 
   beforeAll(async () => {
     document = readPlaidDocument();
     bench = await startBench();
-    const wish = { institutionId: 'ins_900001', person: 'couple', webhook: 'https://app.example/webhook' };
+    const wish = { institutionId: 'ins_900001', person: 'couple', webhook: NOBODY };
     accessToken = bench.emulator.control.createItem(wish).accessToken;
+    userId = await newUser();
+    doomedUserId = await newUser();
+    const jwt = bench.emulator.control.sign('{}');
+    keyId = JSON.parse(Buffer.from(jwt.split('.')[0] ?? '', 'base64url').toString()).kid;
   }, 60_000);
   afterAll(() => bench.emulator.close());
 
@@ -41,7 +65,7 @@ function contract() {
     '/item/public_token/exchange': () => ({ public_token: publicToken }),
     '/item/get': () => ({ access_token: accessToken }),
     '/item/remove': () => ({ access_token: freshToken() }),
-    '/item/webhook/update': () => ({ access_token: accessToken, webhook: 'https://app.example/other' }),
+    '/item/webhook/update': () => ({ access_token: accessToken, webhook: 'http://127.0.0.1:9/other' }),
     '/item/access_token/invalidate': () => ({ access_token: freshToken() }),
     '/accounts/get': () => ({ access_token: accessToken }),
     '/accounts/balance/get': () => ({ access_token: accessToken }),
@@ -56,6 +80,15 @@ function contract() {
       ...AT_HOME,
       options: { include_optional_metadata: true, include_status: true },
     }),
+    '/user/create': () => ({ client_user_id: 'a-random-id', with_upgraded_user: true }),
+    '/user/get': () => ({ user_id: userId }),
+    '/user/items/get': () => ({ user_id: itemOfUser().userId }),
+    '/user/items/remove': () => {
+      const item = itemOfUser();
+      return { user_id: item.userId, item_ids: [item.id] };
+    },
+    '/user/remove': () => ({ user_id: doomedUserId }),
+    '/webhook_verification_key/get': () => ({ key_id: keyId }),
     '/sandbox/public_token/create': () => ({
       institution_id: 'ins_900001',
       initial_products: ['transactions'],
@@ -130,7 +163,8 @@ function contract() {
     }
   });
 
-  it.each(INSTITUTIONS.map(({ name, id }) => [name, id]))(
+  const READABLE = INSTITUTIONS.filter(({ behaviour }) => !('fault' in BEHAVIOURS[behaviour]));
+  it.each(READABLE.map(({ name, id }) => [name, id]))(
     '%s fits for every person',
     async (_, institutionId) => {
       for (const { id: person } of PEOPLE) {
@@ -146,6 +180,42 @@ function contract() {
       }
     },
   );
+
+  it.each(Object.entries(HOOKS))('the webhook %s fits', async (webhook_code, schema) => {
+    const { control } = bench.emulator;
+    for (const institutionId of ['ins_900001', 'ins_900009', 'ins_900014']) {
+      const wish = { institutionId, person: 'student', webhook: NOBODY, userId };
+      const { accessToken: access_token } = control.createItem(wish);
+      await bench.post('/sandbox/item/fire_webhook', { access_token, webhook_code });
+      await control.tick();
+      const delivery = control.webhooks().findLast(({ code }) => code === webhook_code);
+      const sent = JSON.parse(delivery?.body ?? '{}');
+      expect(sent).toMatchObject({ webhook_code, environment: 'sandbox' });
+      expectValid(document.schema(schema), sent);
+    }
+  });
+
+  it('the webhook that ends a Link session fits', async () => {
+    const request = { ...LINK, webhook: NOBODY };
+    const { link_token } = (await bench.post('/link/token/create', request)).body;
+    const form = new URLSearchParams({ bank: 'ins_900001', person: 'student', account: '0' });
+    const url = `${bench.emulator.baseUrl}/demo/link/${link_token}/accounts`;
+    await fetch(url, { method: 'POST', body: form, redirect: 'manual' });
+    await bench.emulator.control.tick();
+    const sent = JSON.parse(bench.emulator.control.webhooks().at(-1)?.body ?? '{}');
+    expect(sent).toMatchObject({ webhook_code: 'SESSION_FINISHED', status: 'SUCCESS', link_token });
+    expect(sent.public_tokens).toHaveLength(1);
+    expectValid(document.schema('LinkSessionFinishedWebhook'), sent);
+  });
+
+  async function newUser(): Promise<string> {
+    const { body } = await bench.post('/user/create', { client_user_id: crypto.randomUUID() });
+    return String(body.user_id);
+  }
+
+  function itemOfUser() {
+    return bench.emulator.control.createItem({ institutionId: 'ins_900001', person: 'student', userId });
+  }
 
   function freshToken(): string {
     return bench.emulator.control.createItem({ institutionId: 'ins_900001', person: 'student' }).accessToken;

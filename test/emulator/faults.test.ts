@@ -82,6 +82,13 @@ it('a page of HTML comes with status 500', async () => {
   expect(await response.text()).toContain('<h1>Internal Server Error</h1>');
 });
 
+it('garbage comes with status 200 and is no JSON', async () => {
+  bench.emulator.control.inject({ kind: 'garbage' });
+  const response = await ask();
+  expect(response.status).toBe(200);
+  await expect(response.json()).rejects.toThrow(SyntaxError);
+});
+
 it('a truncated answer begins well and breaks off', async () => {
   bench.emulator.control.inject({ kind: 'truncated' });
   const response = await ask();

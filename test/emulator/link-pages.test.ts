@@ -30,6 +30,10 @@ async function createLink(extra: object = {}) {
   return { page, read };
 }
 
+async function newUser(): Promise<string> {
+  return String((await bench.post('/user/create', { client_user_id: 'random' })).body.user_id);
+}
+
 interface Session {
   finished_at: string | null;
   exit?: object;
@@ -93,7 +97,7 @@ it('opening the page again after the end begins a second session, newest first',
 });
 
 it('two banks in one visit are two results of one session', async () => {
-  const { page, read } = await createLink({ enable_multi_item_link: true, user_id: 'usr_1' });
+  const { page, read } = await createLink({ enable_multi_item_link: true, user_id: await newUser() });
   const share = (fields: string) => request(origin).post(`${page}/accounts`).type('form').send(fields);
   await share('bank=ins_900001&person=couple&account=0&next=another').expect('Location', page);
   const again = cheerio.load((await request(origin).get(page)).text);
@@ -165,6 +169,22 @@ it('the pages work where an app mounts them', async () => {
   expect(cheerio.load(text)('form').first().attr('action')).toBe(`/demo/${body.link_token}/accounts`);
   await fetch(other.emulator.baseUrl + url.pathname).then(({ status }) => expect(status).toBe(404));
   await other.emulator.close();
+});
+
+it.each(['http://127.0.0.1:3000', 'http://localhost:3000'])(
+  'pages of an app without a fixed address stand where the person comes back to: %s',
+  async (home) => {
+    const other = await startBench({ hasLinkPagesElsewhere: true });
+    const asked = { ...LINK, hosted_link: { completion_redirect_uri: `${home}/link/return` } };
+    const { body } = await other.post('/link/token/create', asked);
+    expect(new URL(String(body.hosted_link_url)).origin).toBe(home);
+    await other.emulator.close();
+  },
+);
+
+it('a way back that is no address is refused', async () => {
+  const asked = { ...LINK, hosted_link: { completion_redirect_uri: 'home' } };
+  expect((await bench.post('/link/token/create', asked)).body.error_code).toBe('INVALID_FIELD');
 });
 
 it('no page of Link carries a script, a style of its own or a foreign address', async () => {

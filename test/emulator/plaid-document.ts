@@ -20,6 +20,8 @@ export interface PlaidDocument {
   requestOf(endpoint: string): ValidateFunction;
   /** The names of the fields that an endpoint knows. */
   fieldsOf(endpoint: string): string[];
+  /** The validator of a schema by its name, such as a webhook's. */
+  schema(name: string): ValidateFunction;
   readonly error: ValidateFunction;
 }
 
@@ -40,6 +42,7 @@ export function readPlaidDocument(): PlaidDocument {
       const ref: string = document.paths[endpoint].post.requestBody.content['application/json'].schema.$ref;
       return Object.keys(document.components.schemas[ref.slice(ref.lastIndexOf('/') + 1)].properties);
     },
+    schema: (name) => compile(`#/components/schemas/${name}`),
     error: compile('#/components/schemas/PlaidError'),
   };
 }

@@ -7,7 +7,12 @@ import { createSealer } from '../../src/http/seal.ts';
 import { endSession, sessionMiddleware } from '../../src/http/session.ts';
 import { keyNamed, START } from './samples.ts';
 
-export const pendingLink = { linkToken: 'link-sandbox-1234', lifetime: '30' };
+export const pendingLink = {
+  linkToken: 'link-sandbox-1234',
+  lifetime: '30',
+  expiresAt: 1_800_000_000_000,
+  userId: null,
+};
 
 export interface InstanceOptions {
   readonly keys?: string[];

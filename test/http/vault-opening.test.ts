@@ -37,8 +37,10 @@ async function open(cookie: string, options: { with?: Sealer; isSecure?: boolean
     vaultMiddleware({ sealer: options.with ?? sealer, isSecure: options.isSecure ?? false, now: clock.now }),
   );
   let entries: readonly VaultEntry[] = [];
+  let expired: readonly VaultEntry[] = [];
   app.get('/', (req, res) => {
     entries = req.vault.entries;
+    expired = req.vault.expired;
     res.send('read');
   });
   const answer = await request(app).get('/').set('Cookie', cookie);
@@ -46,6 +48,7 @@ async function open(cookie: string, options: { with?: Sealer; isSecure?: boolean
     status: answer.status,
     entries,
     contents: entries.map(({ content }) => content.toString()),
+    expired: expired.map(({ content }) => content.toString()),
     lines: (answer.headers['set-cookie'] ?? []) as unknown as string[],
   };
 }
@@ -67,10 +70,23 @@ describe('a cookie of the vault', () => {
     clock.advance(DAY_MS - 1);
     expect((await open(`bank-abcdef=${sealedFor()}`)).contents).toEqual(['a']);
     clock.advance(1);
+    expect((await open(`bank-abcdef=${sealedFor()}`)).entries).toEqual([]);
+  });
+
+  it('past its expiry stays in the browser, apart from the others, until someone ends what it holds', async () => {
+    clock.advance(DAY_MS);
     expect(await open(`bank-abcdef=${sealedFor()}`)).toMatchObject({
+      expired: ['a'],
       entries: [],
-      lines: [`bank-abcdef=; ${CLEARED}`],
+      lines: [],
     });
+  });
+
+  it('past its expiry is not sealed anew when keys change', async () => {
+    clock.advance(DAY_MS);
+    const rotated = createSealer([keyNamed('new'), key]);
+    const opened = await open(`bank-abcdef=${sealedFor()}`, { with: rotated });
+    expect(opened).toMatchObject({ expired: ['a'], entries: [], lines: [] });
   });
 
   it.each([

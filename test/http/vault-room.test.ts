@@ -48,6 +48,7 @@ describe('the room in a vault', () => {
       packConnection({
         accessToken: `access-production-${randomUUID()}`,
         itemId: randomBytes(28).toString('base64url').slice(0, 37),
+        userId: 'usr_8c3ZbDBYjaqUXZ',
         institutionId: 'ins_109508',
         institutionName: 'First Platypus Bank',
         linkedAt: START,

@@ -98,7 +98,41 @@ describe('adding to the vault', () => {
   });
 });
 
+describe('prolonging in the vault', () => {
+  it('seals the same content under the same name for longer', async () => {
+    const added = pairOf(linesOf(await request(appWith(entryOf('bank one'))).post('/'))[0]);
+    const later = new Date(START.getTime() + 3 * DAY_MS);
+    const app = express().use(vaultMiddleware({ sealer, isSecure: false, now: clock.now }));
+    app.get('/', (req, res) => {
+      for (const { slot } of req.vault.entries) {
+        req.vault.prolong(slot, { expiresAt: later, isSessionOnly: false });
+      }
+      res.json(req.vault.entries.map(({ expiresAt }) => expiresAt));
+    });
+    const answer = await request(app).get('/').set('Cookie', added);
+    expect(answer.body).toEqual([later.toISOString()]);
+    const [line = ''] = linesOf(answer);
+    expect(line.slice(0, 11)).toBe(added.slice(0, 11));
+    expect(line).toContain('; Max-Age=259200;');
+    clock.advance(2 * DAY_MS);
+    const read = await request(appWith(entryOf('')))
+      .get('/')
+      .set('Cookie', pairOf(line));
+    expect(read.body).toEqual(['bank one']);
+  });
+});
+
 describe('removing from the vault', () => {
+  it('takes the entry out for the rest of the request', async () => {
+    const added = pairOf(linesOf(await request(appWith(entryOf('x'))).post('/'))[0]);
+    const app = express().use(vaultMiddleware({ sealer, isSecure: false, now: clock.now }));
+    app.get('/', (req, res) => {
+      req.vault.remove(added.slice(5, 11));
+      res.json(req.vault.entries.length);
+    });
+    expect((await request(app).get('/').set('Cookie', added)).body).toBe(0);
+  });
+
   it('clears the cookie with the attributes it was set with', async () => {
     const answer = await request(appWith(entryOf('x'), true)).delete('/abcdef');
     expect(linesOf(answer)).toEqual([

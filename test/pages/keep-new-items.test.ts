@@ -66,7 +66,7 @@ it('asks the Item for the bank’s name where Link gave none', async () => {
 it('links a bank that nobody can name', async () => {
   tap.change = (path, answer) =>
     path === '/link/token/get' ? answer.replace(/"institution":\{[^}]*\}/g, '"institution":null') : answer;
-  house.emulator.control.inject({ kind: 'html' }, { path: '/item/get', times: 1 });
+  house.emulator.control.inject({ kind: 'html' }, { path: '/item/get', times: 3 });
   const visitor = house.visitor();
   await linkBank(visitor);
   expect(noticesOf(await visitor.get('/dashboard'))).toEqual(['Your bank is connected (24 hours).']);

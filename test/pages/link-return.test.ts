@@ -55,7 +55,7 @@ it('offers to look again when the result takes long, and finds it then', async (
 it('waits too while Plaid does not answer, instead of giving the bank up', async () => {
   const visitor = house.visitor();
   await finishAtPlaid(await beginLink(visitor));
-  house.emulator.control.inject({ kind: 'html' }, { path: '/link/token/get', times: 1 });
+  house.emulator.control.inject({ kind: 'html' }, { path: '/link/token/get', times: 3 });
   expect((await visitor.get('/link/return')).headers.get('refresh')).toBe('5');
   expect((await visitor.get('/link/return')).location).toBe('/dashboard');
 });

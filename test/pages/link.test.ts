@@ -74,20 +74,27 @@ it('asks Plaid for a hosted page, two years of transactions, and nothing about t
   try {
     await beginLink(tapped.visitor());
     await beginLink(tapped.visitor());
-    const [first, second] = tap.heard;
+    const [user, first, anotherUser, second] = tap.heard;
+    expect(user).toEqual({
+      path: '/user/create',
+      body: { client_user_id: expect.stringMatching(/^[0-9a-f-]{36}$/), with_upgraded_user: true },
+    });
     expect(first).toEqual({
       path: '/link/token/create',
       body: {
         client_name: 'Ledgerless',
         language: 'en',
         country_codes: ['US'],
-        user: { client_user_id: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+        user_id: expect.stringMatching(/^usr_/),
+        enable_multi_item_link: true,
+        webhook: expect.stringMatching(`^${tapped.url}/plaid/webhook/v1\\.[\\w-]{8}\\.[\\w-]+$`),
         products: ['transactions'],
         transactions: { days_requested: 730 },
         hosted_link: { completion_redirect_uri: `${tapped.url}/link/return` },
       },
     });
-    expect(second?.body.user).not.toEqual(first?.body.user);
+    expect(anotherUser?.body.client_user_id).not.toEqual(user?.body.client_user_id);
+    expect(second?.body.user_id).not.toEqual(first?.body.user_id);
   } finally {
     await tapped.close();
     await tap.close();

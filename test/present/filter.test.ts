@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FILTER_PARTS, parseFilter, rangeOf, toQuery, without } from '../../src/present/filter.ts';
+import {
+  FILTER_PARTS,
+  parseFilter,
+  rangeOf,
+  toQuery,
+  without,
+  withoutAll,
+} from '../../src/present/filter.ts';
 
 const fromQuery = (query: string) => parseFilter(Object.fromEntries(new URLSearchParams(query)));
 const nothing = parseFilter({});
@@ -60,6 +67,11 @@ describe('writing a filter', () => {
   it('can take one part off and then starts at the first page', () => {
     const filter = parseFilter({ q: 'tea', min: '5', page: '4', days: '90' });
     expect(toQuery(without(filter, 'q'))).toBe('days=90&min=5');
+  });
+
+  it('can take every part off and still look back as far', () => {
+    const filter = parseFilter({ q: 'tea', min: '5', page: '4', days: '90', from: '2025-01-01' });
+    expect(toQuery(withoutAll(filter))).toBe('days=90');
   });
 
   it('is read back as the same filter, whatever was asked', () => {

@@ -32,6 +32,7 @@ describe('what recurs', () => {
         name: 'Films',
         accountId: 'checking',
         category: 'FOOD_AND_DRINK',
+        detailedCategory: 'FOOD_AND_DRINK',
         currency: 'USD',
         kind: 'spending',
         cadence: 'monthly',

@@ -63,11 +63,23 @@ describe('pages', () => {
 
   it('shows the last page for a number beyond it, and one empty page for nothing', () => {
     expect(pageOf(groupByDay(sameDay(150)), 999).page).toBe(2);
-    expect(pageOf([], 7)).toEqual({ groups: [], page: 1, pages: 1, count: 0 });
+    expect(pageOf([], 7)).toEqual({
+      groups: [],
+      page: 1,
+      pages: 1,
+      firstRow: 1,
+      lastRow: 0,
+      count: 0,
+    });
   });
 
   it('fills a page exactly without an empty one after it', () => {
     expect(pageOf(groupByDay(sameDay(200)), 2)).toMatchObject({ page: 2, pages: 2 });
+  });
+
+  it('counts the rows it shows', () => {
+    expect(pageOf(groupByDay(sameDay(150)), 1)).toMatchObject({ firstRow: 1, lastRow: 100 });
+    expect(pageOf(groupByDay(sameDay(150)), 2)).toMatchObject({ firstRow: 101, lastRow: 150 });
   });
 
   it('together hold every row once, in order', () => {

@@ -22,21 +22,48 @@ describe('spending trends', () => {
     ]);
   });
 
-  it('sets this month against the average of the months that are over and have a history', () => {
-    const categories = spendingTrends(flows, options)[0]?.categories;
-    expect(categories?.map(({ averageMinor, change }) => [averageMinor, change])).toEqual([
-      [450, -1],
-      [200, -0.25],
+  it('averages the months that are over and have a history', () => {
+    const [usd] = spendingTrends(flows, options);
+    expect(usd?.categories.map(({ averageMinor }) => averageMinor)).toEqual([450, 200]);
+  });
+
+  it('counts from the first month with any income, so that every average is of the same months', () => {
+    const income = flow({ date: '2025-08-09', amountMinor: 5000, category: 'INCOME' });
+    const [usd] = spendingTrends([...flows, income], options);
+    expect(usd?.categories.map(({ averageMinor }) => averageMinor)).toEqual([300, 133]);
+    expect(usd?.total.averageMinor).toBe(433);
+  });
+
+  it('sums all categories, month by month', () => {
+    expect(spendingTrends(flows, options)[0]?.total).toEqual({
+      spentMinor: [0, 100, 1200, 150],
+      totalMinor: 1450,
+      averageMinor: 650,
+    });
+  });
+
+  it('takes refunds off, leaves transfers out and never adds currencies', () => {
+    const trends = spendingTrends(
+      [
+        ...flows,
+        flow({ date: '2025-10-09', amountMinor: 400, category: 'TRAVEL' }),
+        flow({ date: '2025-10-10', amountMinor: -7777, category: 'TRANSFER_OUT' }),
+        flow({ date: '2025-10-11', amountMinor: -50, currency: 'EUR' }),
+      ],
+      options,
+    );
+    expect(trends.map(({ currency, total }) => [currency, total.spentMinor])).toEqual([
+      ['USD', [0, 100, 800, 150]],
+      ['EUR', [0, 0, 50, 0]],
     ]);
   });
 
-  it('has no average in a first month, and no change against an average of nothing', () => {
+  it('has no average in a first month, and no category where nothing was spent', () => {
     const [first] = spendingTrends([flow({ date: '2025-11-01' })], options);
-    expect(first?.categories[0]).toMatchObject({ averageMinor: null, change: null });
-    const refunded = [flow({ date: '2025-10-01', amountMinor: 500 }), flow({ date: '2025-11-01' })];
-    expect(spendingTrends(refunded, options)[0]?.categories[0]).toMatchObject({
-      averageMinor: -500,
-      change: null,
-    });
+    expect(first?.categories[0]?.averageMinor).toBeNull();
+    const income = flow({ date: '2025-10-09', amountMinor: 5000, category: 'INCOME' });
+    expect(spendingTrends([income], options)).toMatchObject([
+      { categories: [], total: { spentMinor: [0, 0, 0, 0], averageMinor: 0 } },
+    ]);
   });
 });

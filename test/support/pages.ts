@@ -29,7 +29,7 @@ export function dashboardOf({ page }: Pick<Answer, 'page'>): DashboardPage {
         about: page(row).find('th small').first().text(),
         balance: ownText(page, page(row).find('td')),
       })),
-    latest: entries(page),
+    latest: entries(page, '#latest .entry'),
     attention: texts(page, '#attention li'),
     notices: noticesOf({ page }),
     foot: page('footer p').first().text(),
@@ -49,10 +49,10 @@ export interface TransactionsPage {
 export function transactionsOf({ page }: Answer): TransactionsPage {
   mustBe(page, 'Transactions');
   return {
-    found: page('.found p').text(),
-    rows: entries(page),
+    found: page('.found strong').text(),
+    rows: entries(page, '.entry'),
     chips: texts(page, '.chip:not(.plain)'),
-    missing: page('.partial').text(),
+    missing: page('.result .partial').text(),
     older: page('a[rel=next]').attr('href') ?? null,
   };
 }
@@ -63,15 +63,15 @@ export function noticesOf({ page }: Pick<Answer, 'page'>): string[] {
 }
 
 function mustBe(page: CheerioAPI, title: string): void {
-  const found = page('title').text();
+  const found = page('head > title').text();
   if (found !== `${title} · Ledgerless`) throw new Error(`this is not "${title}" but "${found}"`);
 }
 
-function entries(page: CheerioAPI): { payee: string; amount: string }[] {
-  return page('.entry')
+function entries(page: CheerioAPI, selector: string): { payee: string; amount: string }[] {
+  return page(selector)
     .toArray()
     .map((entry) => ({
-      payee: ownText(page, page(entry).find('.payee')),
+      payee: page(entry).find('.payee bdi').text(),
       amount: page(entry).find('.money').text(),
     }));
 }

@@ -27,9 +27,14 @@ export async function openTap(upstream: string): Promise<Tap> {
     const path = req.url ?? '/';
     const body = await text(req);
     heard.push({ path, body: JSON.parse(body) });
-    const answer = await fetch(upstream + path, { method: 'POST', headers: credentialsOf(req), body });
-    res.writeHead(answer.status, { 'content-type': 'application/json' });
-    res.end(tap.change(path, await answer.text()));
+    try {
+      const answer = await fetch(upstream + path, { method: 'POST', headers: credentialsOf(req), body });
+      const answerText = tap.change(path, await answer.text());
+      res.writeHead(answer.status, { 'content-type': 'application/json' }).end(answerText);
+    } catch {
+      // What breaks behind the tap breaks before it too.
+      res.destroy();
+    }
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

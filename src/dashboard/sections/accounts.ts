@@ -1,6 +1,7 @@
 /** Every account with its balance, in the groups people think in. */
 
 import type { Account } from '../../bank/bank.ts';
+import { meter } from '../../charts/meter.ts';
 import { groupAccounts, utilisation } from '../../present/accounts.ts';
 import type { Format } from '../../present/format.ts';
 import type { BankBalances } from '../balances.ts';
@@ -45,14 +46,13 @@ function accountRow(account: AccountOfBank, format: Format): object {
     balance: money(balanceMinor) ?? 'not given',
     isDebt: balanceMinor !== null && balanceMinor < 0,
     available: account.type === 'depository' || account.type === 'credit' ? money(availableMinor) : null,
+    // A bar's width tells as much as its figures, so hidden amounts hide it as well.
     usage:
-      used === null
+      used === null || format.isHidden
         ? null
         : {
-            width: Math.min(100, Math.round(used * 100)),
-            text: format.isHidden
-              ? 'Limit in use hidden'
-              : `${format.percent(used)} of ${money(limitMinor)} used`,
+            width: meter(used).width,
+            text: `${format.percent(used)} of ${money(limitMinor)} used`,
             isHigh: used >= HIGH_UTILISATION,
           },
   };

@@ -3,15 +3,16 @@
 import type { BankError } from '../../bank/errors.ts';
 import { bankProblem } from '../../present/bank-problems.ts';
 import type { BankReading, Reading } from '../reading.ts';
+import type { SectionOutcome } from '../section.ts';
 
 /** The lines of the strip; null when every bank is well. */
-export async function attentionSection(reading: Reading): Promise<object | null> {
+export async function attentionSection(reading: Reading): Promise<SectionOutcome | null> {
   const errors = await Promise.all(reading.banks.map(worstError));
   const lines = reading.banks.flatMap(({ id, name }, index) => {
     const error = errors[index];
     return error ? [{ id, name, ...bankProblem(error) }] : [];
   });
-  return lines.length > 0 ? { lines } : null;
+  return lines.length > 0 ? { state: 'ready', model: { lines } } : null;
 }
 
 /** A connection's own fault explains all others; without transactions more is missing than without live balances. */

@@ -19,9 +19,6 @@ export function netWorthSection(banks: readonly BankBalances[], format: Format):
       debts: money(debtsMinor, currency),
       hasDebts: debtsMinor < 0,
     })),
-    excluded: [
-      ...statement.excludedBanks,
-      ...statement.excludedAccounts.map(({ name }) => `${name}, for which its bank gives no balance`),
-    ],
+    excludedAccounts: statement.excludedAccounts.map(({ name }) => name),
   };
 }

@@ -24,7 +24,7 @@ export const institutionsGetById = endpoint(FIELDS, (body, { plaid, requestId })
   const institution = INSTITUTIONS.find(({ id }) => id === body.institution_id);
   if (institution === undefined) throw new PlaidFault('INVALID_INSTITUTION');
   const { id, name, behaviour } = institution;
-  const isUp = (BEHAVIOURS[behaviour] as Behaviour).productError?.(Number.POSITIVE_INFINITY) == null;
+  const isUp = (BEHAVIOURS[behaviour] as Behaviour).productError === undefined;
   const metadata = body.options?.include_optional_metadata;
   return {
     institution: {

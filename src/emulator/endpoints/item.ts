@@ -1,6 +1,7 @@
 /** /item/get, /item/remove, /item/webhook/update and /item/access_token/invalidate. */
 import { ACCESS_TOKEN, endpoint } from '../endpoint.ts';
 import { PlaidFault } from '../plaid-error.ts';
+import { tellLater } from '../webhooks/tell.ts';
 import { wireItem, wireUpdates } from '../wire-item.ts';
 
 export const itemGet = endpoint({ access_token: ACCESS_TOKEN }, (body, call) => {
@@ -37,6 +38,7 @@ export const itemWebhookUpdate = endpoint(
     if (body.webhook && !URL.canParse(body.webhook))
       throw new PlaidFault('INVALID_FIELD', 'webhook must be a valid URL');
     item.webhook = body.webhook || null;
+    tellLater(call.plaid, item, 'WEBHOOK_UPDATE_ACKNOWLEDGED');
     return { item: wireItem(item, call), request_id: call.requestId };
   },
 );

@@ -20,14 +20,16 @@ export function linkRequestOf(body: Checked<typeof CREATE_FIELDS>, plaid: PlaidS
     clientName: body.client_name,
     language: body.language,
     countryCodes: body.country_codes,
-    products: body.products ?? [],
+    products: [body.products, body.required_if_supported_products, body.optional_products].flatMap(
+      (list) => list ?? [],
+    ),
     consentedProducts: body.additional_consented_products ?? [],
     daysRequested: body.transactions?.days_requested ?? DEFAULT_DAYS,
-    webhook: body.webhook ?? null,
+    webhook: updated === null ? (body.webhook ?? null) : null,
     redirectUri: body.redirect_uri ?? null,
-    completionRedirectUri: body.hosted_link?.completion_redirect_uri ?? null,
+    completionRedirectUri: body.hosted_link?.completion_redirect_uri || null,
     isMultiItem: body.enable_multi_item_link ?? false,
-    userId: body.user_id ?? null,
+    userId: body.user_id ? plaid.users.open(body.user_id).id : null,
     updates: updated,
     lifetimeMs: urlSeconds ? urlSeconds * 1000 : usualMs,
   };
@@ -49,6 +51,10 @@ function checkSense(body: Checked<typeof CREATE_FIELDS>): void {
     );
   }
   if (body.webhook && !URL.canParse(body.webhook)) throw invalid('webhook must be a valid URL');
+  const completionUri = body.hosted_link?.completion_redirect_uri;
+  if (completionUri && !URL.canParse(completionUri)) {
+    throw invalid('hosted_link.completion_redirect_uri must be a valid URL');
+  }
   if (body.enable_multi_item_link && !body.user_id && !body.user_token) {
     throw invalid('user_id or user_token is required when enable_multi_item_link is true');
   }

@@ -6,7 +6,7 @@ import { linkRequestOf } from './link-request.ts';
 
 export const linkTokenCreate = endpoint(CREATE_FIELDS, (body, { plaid, requestId }) => {
   const link = plaid.links.create(linkRequestOf(body, plaid));
-  const hosted = body.hosted_link ? { hosted_link_url: plaid.linkUrl(link.token) } : {};
+  const hosted = body.hosted_link ? { hosted_link_url: plaid.linkUrl(link.token, link.request) } : {};
   const user = link.request.userId === null ? {} : { user_id: link.request.userId };
   return {
     expiration: link.expiresAt.toISOString(),

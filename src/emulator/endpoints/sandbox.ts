@@ -1,6 +1,9 @@
 /** The endpoints that exist only in Plaid's Sandbox. */
 import { ACCESS_TOKEN, endpoint } from '../endpoint.ts';
+import { breakItem, linkItem } from '../item-life.ts';
 import { PlaidFault } from '../plaid-error.ts';
+import { isHookCode } from '../webhooks/item-hooks.ts';
+import { tell } from '../webhooks/tell.ts';
 import { INSTITUTIONS } from '../world/institutions.ts';
 import { PEOPLE } from '../world/people.ts';
 
@@ -40,12 +43,13 @@ export const sandboxPublicTokenCreate = endpoint(CREATE_FIELDS, (body, { plaid, 
   if (errorCode !== undefined) throw new PlaidFault(errorCode);
   const person = PEOPLE.find(({ id }) => id === override_username) ?? PEOPLE[0];
   if (person === undefined) throw new PlaidFault('INVALID_CREDENTIALS');
-  const item = plaid.items.create({
+  const item = linkItem(plaid, {
     institution,
     person,
     products: body.initial_products,
     daysRequested: transactions?.days_requested ?? DEFAULT_DAYS,
     webhook: webhook ?? null,
+    userId: body.user_id ? plaid.users.open(body.user_id).id : null,
   });
   return { public_token: plaid.publicTokens.issue(item), request_id: requestId };
 });
@@ -53,7 +57,7 @@ export const sandboxPublicTokenCreate = endpoint(CREATE_FIELDS, (body, { plaid, 
 export const sandboxItemResetLogin = endpoint(
   { access_token: ACCESS_TOKEN },
   (body, { plaid, requestId }) => {
-    plaid.items.open(body.access_token).needsLogin = true;
+    breakItem(plaid, plaid.items.open(body.access_token), 'ITEM_LOGIN_REQUIRED');
     return { request_id: requestId, reset_login: true };
   },
 );
@@ -67,7 +71,10 @@ export const sandboxItemFireWebhook = endpoint(
   (body, { plaid, requestId }) => {
     const item = plaid.items.open(body.access_token);
     if (item.webhook === null) throw new PlaidFault('SANDBOX_WEBHOOK_INVALID');
-    item.lastWebhook = { code: body.webhook_code, sentAt: plaid.now() };
+    if (!isHookCode(body.webhook_code)) {
+      throw new PlaidFault('INVALID_FIELD', `${body.webhook_code} is not a webhook_code that can be fired`);
+    }
+    void tell(plaid, item, body.webhook_code);
     return { request_id: requestId, webhook_fired: true };
   },
 );

@@ -1,6 +1,6 @@
 /** /transactions/get. */
 import { ACCESS_TOKEN, endpoint } from '../endpoint.ts';
-import { visibleEntries } from '../history.ts';
+import { firstReadyDay, visibleEntries } from '../history.ts';
 import { PlaidFault } from '../plaid-error.ts';
 import { openForProduct } from '../product-call.ts';
 import { chosenAccounts, wireAccounts } from '../wire-account.ts';
@@ -38,8 +38,10 @@ export const transactionsGet = endpoint(FIELDS, async (body, call) => {
   const { item, ledger } = await openForProduct(body.access_token, call);
   const { account_ids, count, offset, include_original_description } = body.options ?? {};
   const accounts = chosenAccounts(item, ledger, account_ids);
-  const entries = visibleEntries(item, ledger, { accounts, from, to });
+  const readyFrom = firstReadyDay(item, call.plaid.now());
+  const entries = visibleEntries(item, ledger, { accounts, from: Math.max(from, readyFrom), to });
   const first = offset ?? 0;
+  if (first === 0) item.looks++;
   const page = entries.slice(first, first + (count ?? DEFAULT_COUNT));
   return {
     accounts: wireAccounts(item, ledger, accounts),

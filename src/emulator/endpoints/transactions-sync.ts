@@ -1,6 +1,7 @@
 /** /transactions/sync. The cursor is the position in an Item's entries, oldest first. */
 import { ACCESS_TOKEN, endpoint } from '../endpoint.ts';
-import { visibleEntries } from '../history.ts';
+import { firstReadyDay, visibleEntries } from '../history.ts';
+import { historyStageOf } from '../item-error.ts';
 import { PlaidFault } from '../plaid-error.ts';
 import { openForProduct } from '../product-call.ts';
 import { chosenAccounts, wireAccounts } from '../wire-account.ts';
@@ -29,14 +30,13 @@ const DEFAULT_COUNT = 100;
 
 export const transactionsSync = endpoint(FIELDS, async (body, call) => {
   const position = positionOf(body.cursor ?? '');
-  const opened = await openForProduct(body.access_token, call).catch(notReady);
-  if (opened === null) {
-    return { ...NOTHING_YET, request_id: call.requestId };
-  }
-  const { item, ledger } = opened;
+  const { item, ledger } = await openForProduct(body.access_token, call);
+  item.hasSynced = true;
+  const stage = historyStageOf(item, call.plaid.now());
+  if (stage === 'nothing') return { ...NOTHING_YET, request_id: call.requestId };
   const { account_id, include_original_description } = body.options ?? {};
   const accounts = chosenAccounts(item, ledger, account_id ? [account_id] : null);
-  const entries = visibleEntries(item, ledger, { accounts });
+  const entries = visibleEntries(item, ledger, { accounts, from: firstReadyDay(item, call.plaid.now()) });
   const oldestFirst = entries.toReversed();
   const end = position + (body.count ?? DEFAULT_COUNT);
   return {
@@ -49,7 +49,7 @@ export const transactionsSync = endpoint(FIELDS, async (body, call) => {
     next_cursor: Buffer.from(`position:${Math.min(end, entries.length)}`).toString('base64'),
     removed: [],
     request_id: call.requestId,
-    transactions_update_status: 'HISTORICAL_UPDATE_COMPLETE',
+    transactions_update_status: stage === 'all' ? 'HISTORICAL_UPDATE_COMPLETE' : 'INITIAL_UPDATE_COMPLETE',
   };
 });
 
@@ -63,11 +63,6 @@ const NOTHING_YET = {
   removed: [],
   transactions_update_status: 'NOT_READY',
 };
-
-function notReady(error: unknown): null {
-  if (error instanceof PlaidFault && error.code === 'PRODUCT_NOT_READY') return null;
-  throw error;
-}
 
 function positionOf(cursor: string): number {
   if (cursor === '') return 0;

@@ -66,7 +66,40 @@ export const INSTITUTIONS: readonly Institution[] = [
   bank('ins_900008', 'Oldgrove Bank', 'A bank that is down', 'down', householdPlan),
   bank('ins_900009', 'Marlbrook Savings', 'Needs signing in again at once', 'needs sign-in', householdPlan),
   bank('ins_900010', 'Slowwater Bank', 'Takes three seconds to tell its live balance', 'slow', householdPlan),
-  bank('ins_900011', 'Seedmoor Bank', 'Prepares its history for twenty seconds', 'not ready', householdPlan),
+  bank(
+    'ins_900011',
+    'Seedmoor Bank',
+    'Prepares its history: nothing for twenty seconds, then a month, then all',
+    'not ready',
+    householdPlan,
+  ),
+  bank(
+    'ins_900012',
+    'Stillmere Bank',
+    'Takes thirty seconds to tell its live balance',
+    'very slow',
+    householdPlan,
+  ),
+  bank(
+    'ins_900013',
+    'Measureby Bank',
+    'Allows two live balances and five looks at transactions a minute',
+    'limited',
+    householdPlan,
+  ),
+  bank('ins_900014', 'Briarwick Bank', 'Its consent ends in five days', 'consent ends', householdPlan),
+  bank(
+    'ins_900015',
+    'Postern Lane Bank',
+    'Posts some pending transactions at every look',
+    'posts pending',
+    householdPlan,
+  ),
+  bank('ins_900016', 'Garblestone Bank', 'Answers what nobody can read', 'garbage', householdPlan),
+  bank('ins_900017', 'Snapwire Bank', 'Hangs up instead of answering', 'resets', householdPlan),
+  bank('ins_900018', 'Halfpenny Bank', 'Stops in the middle of its answers', 'half-written', householdPlan),
+  bank('ins_900019', 'Lockhaven Bank', 'Has locked the account for now', 'locked', householdPlan),
+  bank('ins_900020', 'Emptyfold Bank', 'No longer shares any account', 'shares nothing', householdPlan),
 ];
 
 function bank(

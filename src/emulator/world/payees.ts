@@ -13,6 +13,13 @@ export const SECOND_EMPLOYER = direct(
   'PORTLAND PUBLIC LIB DIR DEP ####',
   'income_source',
 );
+/** A business pays its people: Plaid's taxonomy knows wages only as income. */
+export const PAYROLL = direct(
+  'GENERAL_SERVICES_ACCOUNTING_AND_FINANCIAL_PLANNING',
+  'Payday Partners',
+  'PAYDAY PARTNERS PAYROLL RUN ######',
+  'merchant',
+);
 export const PENSION = direct(
   'INCOME_RETIREMENT_PENSION',
   'Northern Rail Pension Trust',

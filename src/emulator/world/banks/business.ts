@@ -1,6 +1,6 @@
 /** A small business's bank: some thirty movements a day, 24,000 in two years. */
 import { online } from '../merchant.ts';
-import { EMPLOYER, LANDLORD, POWER } from '../payees.ts';
+import { LANDLORD, PAYROLL, POWER } from '../payees.ts';
 import { CHECKING, SAVINGS } from '../person.ts';
 import type { AccountPlan, Plan } from '../plan.ts';
 import { GOODS, GROCERIES } from '../shops.ts';
@@ -19,7 +19,7 @@ export function businessPlan(): Plan {
     streams: [
       { merchant: LANDLORD, cadence: 'monthly', on: 1, amountMinor: 485_000, account: CHECKING },
       { merchant: POWER, cadence: 'monthly', on: 14, amountMinor: 61_200, account: CHECKING, drift: 0.2 },
-      { merchant: EMPLOYER, cadence: 'fortnightly', on: 5, amountMinor: 412_000, account: CHECKING },
+      { merchant: PAYROLL, cadence: 'fortnightly', on: 5, amountMinor: 412_000, account: CHECKING },
     ],
     habits: [
       { merchants: TILL, perWeek: 182, account: CHECKING, scale: -1 },

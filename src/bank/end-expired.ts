@@ -1,0 +1,36 @@
+/** Ends those Items of a user whose time is over, and spares those whose time was prolonged meanwhile. */
+
+import type { Asking } from './bank.ts';
+import type { Users } from './users.ts';
+
+export interface Expiry {
+  readonly users: Users;
+  readonly userId: string;
+  /** The end of those Items whose own webhook does not name one. */
+  readonly expiresAt: Date;
+  readonly now: Date;
+  /** The end that a webhook's address of ours names for this user; null for any other address. */
+  readonly endNamedBy: (webhook: string) => Date | null;
+  readonly asking?: Asking;
+}
+
+/**
+ * Ends what is to be ended, and the user with their last Item. Gives the next end of those that are left, or null
+ * when none is. Rejects with a BankError when Plaid does not confirm: then ask again, nothing is done twice.
+ */
+export async function endExpired(expiry: Expiry): Promise<Date | null> {
+  const { users, userId, expiresAt, now, endNamedBy, asking } = expiry;
+  // The Item's present webhook counts, so that a late retry to an older one ends nothing.
+  const items = (await users.userItems(userId, asking)).map(({ itemId, webhook }) => ({
+    itemId,
+    endsAt: (webhook && endNamedBy(webhook)) || expiresAt,
+  }));
+  const expired = items.filter(({ endsAt }) => endsAt <= now).map(({ itemId }) => itemId);
+  if (expired.length === items.length) {
+    await users.removeUser(userId, asking);
+    return null;
+  }
+  if (expired.length > 0) await users.removeUserItems(userId, expired, asking);
+  const left = items.filter(({ endsAt }) => endsAt > now);
+  return new Date(Math.min(...left.map(({ endsAt }) => endsAt.getTime())));
+}

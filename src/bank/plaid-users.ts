@@ -1,0 +1,70 @@
+/** Plaid's users, over its API. */
+
+import type { PlaidApi } from 'plaid';
+import { BankError, type BankErrorKind } from './errors.ts';
+import { callPlaid } from './sdk.ts';
+import type { Users } from './users.ts';
+
+/** How Plaid refuses users to an account that may not have them. */
+const REFUSALS: readonly BankErrorKind[] = ['operator', 'unsupported'];
+
+/** Plaid's users before December 2025 were another thing, with a token of their own. */
+const NEW_USER_API = true;
+
+/** Users over this SDK. */
+export function createUsers(sdk: PlaidApi): Users {
+  let hasUsers: boolean | null = null;
+  return {
+    async createUser(clientUserId, asking) {
+      const userId = await unlessKind(REFUSALS, null, () =>
+        callPlaid({
+          asking,
+          call: (call) =>
+            sdk.userCreate({ client_user_id: clientUserId, with_upgraded_user: true }, NEW_USER_API, call),
+          read: (answer) => answer.user_id || null,
+        }),
+      );
+      hasUsers = userId !== null;
+      return userId;
+    },
+
+    hasUsers: () => hasUsers,
+
+    userItems: (userId, asking) =>
+      unlessKind(['gone'], [], () =>
+        callPlaid({
+          asking,
+          mayRepeat: true,
+          call: (call) => sdk.userItemsGet({ user_id: userId }, call),
+          read: ({ items }) =>
+            items.map(({ item_id, webhook }) => ({ itemId: item_id, webhook: webhook ?? null })),
+        }),
+      ),
+
+    removeUserItems: (userId, itemIds, asking) =>
+      callPlaid({
+        asking,
+        call: (call) => sdk.userItemsRemove({ user_id: userId, item_ids: [...itemIds] }, call),
+        read: () => undefined,
+      }),
+
+    removeUser: (userId, asking) =>
+      unlessKind(['gone'], undefined, () =>
+        callPlaid({
+          asking,
+          call: (call) => sdk.userRemove({ user_id: userId }, NEW_USER_API, call),
+          read: () => undefined,
+        }),
+      ),
+  };
+}
+
+/** What is asked for; where it fails in one of these ways, `instead`. */
+async function unlessKind<T>(kinds: readonly BankErrorKind[], instead: T, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof BankError && kinds.includes(error.kind)) return instead;
+    throw error;
+  }
+}

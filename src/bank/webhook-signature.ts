@@ -1,0 +1,49 @@
+/** Whether a webhook is Plaid's own: a token of its key, a few minutes old at most, that names this very body. */
+
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { decodeProtectedHeader, jwtVerify } from 'jose';
+import type { WebhookKeys } from './webhook-keys.ts';
+
+/** Plaid's token is about 400 letters long. */
+const MAX_TOKEN_LENGTH = 2000;
+const KEY_ID = /^[\w-]{1,64}$/;
+/** Five minutes (Plaid, webhook verification), ten seconds of which our clocks may differ. */
+const MAX_AGE_SECONDS = 290;
+const CLOCK_TOLERANCE_SECONDS = 10;
+
+/** The id of the key that a `Plaid-Verification` header says it was signed with; null for what Plaid never sends. */
+export function webhookKeyId(token: string | undefined): string | null {
+  if (token === undefined || token.length > MAX_TOKEN_LENGTH) return null;
+  try {
+    const { alg, kid } = decodeProtectedHeader(token);
+    return alg === 'ES256' && kid !== undefined && KEY_ID.test(kid) ? kid : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the token is Plaid's and about this body. Rejects with a BankError when its key cannot be had now. */
+export async function isPlaidsWebhook(
+  { token, body }: { token: string; body: Uint8Array },
+  { keys, now }: { keys: WebhookKeys; now: Date },
+): Promise<boolean> {
+  const keyId = webhookKeyId(token);
+  const key = keyId && (await keys(keyId));
+  if (!key) return false;
+  try {
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: ['ES256'],
+      maxTokenAge: MAX_AGE_SECONDS,
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      currentDate: now,
+    });
+    return isHashOf(String(payload.request_body_sha256), body);
+  } catch {
+    return false;
+  }
+}
+
+function isHashOf(named: string, body: Uint8Array): boolean {
+  const actual = createHash('sha256').update(body).digest('hex');
+  return named.length === actual.length && timingSafeEqual(Buffer.from(named), Buffer.from(actual));
+}

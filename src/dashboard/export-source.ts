@@ -1,0 +1,64 @@
+/** Banks opened for an export: each tells its first page before a byte is written, and the others as they come up. */
+
+import type { HistoryPage, Transaction } from '../bank/bank.ts';
+import { eachOnce } from '../present/exports/each-once.ts';
+import type { ExportBank, ExportSource } from '../present/exports/source.ts';
+import type { Filter } from '../present/filter.ts';
+import { matching } from '../present/matching.ts';
+import { settle } from './outcome.ts';
+import type { LinkedBank, ReadingOptions } from './reading.ts';
+
+export interface ExportOptions extends ReadingOptions {
+  readonly filter: Filter;
+  readonly madeAt: Date;
+}
+
+/** Resolves when every bank has answered once or failed; what fails later rejects out of a bank's rows. */
+export async function openExport(options: ExportOptions): Promise<ExportSource> {
+  const { linkedBanks, range, madeAt } = options;
+  const opened = await Promise.all(linkedBanks.map((linked) => openBank(linked, options)));
+  return {
+    range,
+    madeAt,
+    banks: opened.filter((bank) => bank !== null),
+    missingBanks: linkedBanks
+      .filter((_, index) => opened[index] === null)
+      .map(({ connection }) => connection.institutionName),
+  };
+}
+
+async function openBank(linked: LinkedBank, options: ExportOptions): Promise<ExportBank | null> {
+  const { bank, range, asking, filter } = options;
+  const { accessToken, institutionName, institutionId } = linked.connection;
+  const pages = bank.historyPages(accessToken, { range }, asking);
+  const opened = await settle(pages.next());
+  if (!opened.ok || opened.value.done) return null;
+
+  const first = opened.value.value;
+  const isWanted = matching(filter);
+  const accounts = first.accounts.filter(({ id }) => filter.account === '' || filter.account === id);
+  return {
+    name: institutionName,
+    institutionId,
+    rows: () => eachOnce(transactionsOf([first], pages), isWanted),
+    accounts: accounts.map((account) => ({
+      account,
+      rows() {
+        const { id: accountId, currency } = account;
+        // A bank that has told everything in one page need not be asked again for each account.
+        const own = first.isLast ? [first] : bank.historyPages(accessToken, { range, accountId }, asking);
+        return eachOnce(
+          transactionsOf(own),
+          (row) =>
+            row.accountId === accountId && row.currency === currency && !row.isPending && isWanted(row),
+        );
+      },
+    })),
+  };
+}
+
+type Pages = Iterable<HistoryPage> | AsyncIterable<HistoryPage>;
+
+async function* transactionsOf(...parts: readonly Pages[]): AsyncGenerator<readonly Transaction[]> {
+  for (const pages of parts) for await (const { transactions } of pages) yield transactions;
+}

@@ -1,0 +1,40 @@
+/** Sections made from transactions: what each transaction counts as is worked out once for all of them. */
+
+import type { Account } from '../bank/bank.ts';
+import { type Flow, flowsOf } from '../present/flow.ts';
+import { withoutPendingTwins } from '../present/transactions.ts';
+import { nothingKnown, partialSentence } from './gaps.ts';
+import { knownHistory } from './history.ts';
+import type { BankReading } from './reading.ts';
+import type { SectionOutcome } from './section.ts';
+import { createTurns } from './turns.ts';
+
+interface KnownFlows {
+  /** Every purchase once. */
+  readonly flows: readonly Flow[];
+  readonly accounts: readonly Account[];
+}
+
+/** Makes a section in one step, or in two where the work is too long for one. */
+type FromFlows = <T extends object>(
+  first: (known: KnownFlows) => T,
+  second?: (made: T) => object,
+) => Promise<SectionOutcome>;
+
+/** The way to make sections out of these banks' flows; what is missing goes with each as `partial`. */
+export function flowSections(banks: readonly Pick<BankReading, 'name' | 'history'>[]): FromFlows {
+  const inTurn = createTurns();
+  const history = knownHistory(banks);
+  const known = history.then(async ({ transactions, accounts }) => {
+    const once = await inTurn(() => withoutPendingTwins(transactions));
+    return inTurn(() => ({ flows: flowsOf(once, accounts), accounts }));
+  });
+  return async (first, second) => {
+    const facts = await known;
+    const nothing = nothingKnown(await history);
+    if (nothing) return nothing;
+    const made = await inTurn(() => first(facts));
+    const model = second ? await inTurn(() => second(made)) : made;
+    return { state: 'ready', model: { ...model, partial: partialSentence(await history) } };
+  };
+}

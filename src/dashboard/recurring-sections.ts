@@ -1,0 +1,29 @@
+/** The recurring page's one section. */
+
+import type { Day } from '../bank/bank.ts';
+import type { Format } from '../present/format.ts';
+import { recurringAmong, rowsByMerchant } from '../present/recurring.ts';
+import { flowSections } from './flow-sections.ts';
+import type { BankReading } from './reading.ts';
+import type { Section } from './section.ts';
+import { recurringSection } from './sections/recurring.ts';
+
+/** What recurs at all banks together. */
+export function recurringSections(
+  banks: readonly Pick<BankReading, 'name' | 'history'>[],
+  today: Day,
+  format: Format,
+): Section[] {
+  const fromFlows = flowSections(banks);
+  return [
+    {
+      id: 'recurring',
+      title: 'What recurs',
+      skeleton: 'lines',
+      final: fromFlows(
+        ({ flows }) => rowsByMerchant(flows),
+        (merchants) => recurringSection(recurringAmong(merchants, today), today, format),
+      ),
+    },
+  ];
+}

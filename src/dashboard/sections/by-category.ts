@@ -1,0 +1,49 @@
+/** Each category of spending over the months, and this month against an average one. */
+
+import { groupedBars } from '../../charts/grouped-bars.ts';
+import { currencyName } from '../../present/currency-name.ts';
+import { parseFilter, toQuery } from '../../present/filter.ts';
+import type { Flow } from '../../present/flow.ts';
+import type { Format } from '../../present/format.ts';
+import { type SpendingTrends, spendingTrends, type Trend } from '../../present/trends.ts';
+import { trendsSummary } from '../../present/trends-summary.ts';
+import type { MonthsBack } from '../months-back.ts';
+
+/** For each currency a table of comparison, and one of every month. */
+export function byCategorySection(flows: readonly Flow[], back: MonthsBack, format: Format): object {
+  const trends = spendingTrends(flows, back).filter(({ categories }) => categories.length > 0);
+  return {
+    asOf: `${format.month(back.range.to.slice(0, 7))} so far against an average full month`,
+    thisMonth: format.shortMonth(back.range.to.slice(0, 7)),
+    currencies: trends.map((known) => ({
+      name: currencyName(known.currency),
+      summary: trendsSummary(known),
+      months: known.months.map(format.month),
+      rows: known.categories.map((trend) => ({
+        label: trend.category.label,
+        query: toQuery(parseFilter({ category: trend.category.id, from: back.range.from })),
+        bars: barsOf(trend),
+        ...figures(trend, known, format),
+      })),
+      total: figures(known.total, known, format),
+    })),
+  };
+}
+
+/** A picture of each category alone: the tallest bar is its own dearest month, so no sum can be read from it. */
+function barsOf({ spentMinor }: Trend): object[] {
+  const groups = spentMinor.map((value) => ({ label: '', values: [value] }));
+  return groupedBars({ groups, tickLabel: null }).groups.flatMap(({ bars }) => bars);
+}
+
+function figures({ spentMinor, averageMinor }: Trend, { currency }: SpendingTrends, format: Format): object {
+  const thisMonthMinor = spentMinor.at(-1) ?? 0;
+  const money = (amountMinor: number) => format.money({ amountMinor, currency });
+  return {
+    thisMonth: money(thisMonthMinor),
+    average: averageMinor === null ? null : money(averageMinor),
+    difference:
+      averageMinor === null ? null : format.flow({ amountMinor: thisMonthMinor - averageMinor, currency }),
+    byMonth: spentMinor.map(money),
+  };
+}

@@ -1,0 +1,31 @@
+/** The merchants that most money went to. */
+
+import { currencyName } from '../../present/currency-name.ts';
+import { parseFilter, toQuery } from '../../present/filter.ts';
+import type { Flow } from '../../present/flow.ts';
+import type { Format } from '../../present/format.ts';
+import { topMerchants } from '../../present/merchants.ts';
+import type { MonthsBack } from '../months-back.ts';
+
+const HOW_MANY = 12;
+
+/** A table for each currency; each name leads to its transactions. */
+export function merchantsSection(
+  flows: readonly Flow[],
+  { months, range }: MonthsBack,
+  format: Format,
+): object {
+  const top = topMerchants(flows, range, HOW_MANY).filter(({ merchants }) => merchants.length > 0);
+  return {
+    asOf: `${format.count(months)} months, refunds taken off`,
+    currencies: top.map(({ currency, merchants }) => ({
+      name: currencyName(currency),
+      rows: merchants.map(({ name, count, spentMinor }) => ({
+        name,
+        query: toQuery(parseFilter({ q: name, from: range.from })),
+        times: format.count(count),
+        spent: format.money({ amountMinor: spentMinor, currency }),
+      })),
+    })),
+  };
+}

@@ -1,0 +1,62 @@
+/** What came in and went out this month, against the same days of the month before. */
+
+import { horizontalBars } from '../../charts/horizontal-bars.ts';
+import { currencyName } from '../../present/currency-name.ts';
+import { monthOf, sameDayLastMonth } from '../../present/days.ts';
+import type { Flow } from '../../present/flow.ts';
+import type { Format } from '../../present/format.ts';
+import { type MonthSoFar, monthSoFar } from '../../present/month.ts';
+import type { Period } from '../period.ts';
+
+/** A table for each currency, with a picture of the spending. */
+export function monthSoFarSection(flows: readonly Flow[], { today }: Period, format: Format): object {
+  const thisMonth = format.month(monthOf(today));
+  const lastMonth = format.month(monthOf(sameDayLastMonth(today)));
+  return {
+    asOf: `Until ${format.day(today)}`,
+    currencies: monthSoFar(flows, today).map((month) => ({
+      currency: month.currency,
+      name: currencyName(month.currency),
+      caption: `Against the same days of ${lastMonth}`,
+      thisMonth,
+      lastMonth,
+      ...figures(month, format),
+      pace: pace(month, lastMonth, format),
+    })),
+  };
+}
+
+function figures({ currency, thisMonth, lastMonth }: MonthSoFar, format: Format): object {
+  const row = (now: number, before: number) => ({
+    now: format.flow({ amountMinor: now, currency }),
+    before: format.flow({ amountMinor: before, currency }),
+    isIn: now > 0,
+    difference: format.isHidden ? null : difference(Math.abs(now) - Math.abs(before), currency, format),
+  });
+  return {
+    rows: [
+      { label: 'In', ...row(thisMonth.incomeMinor, lastMonth.incomeMinor) },
+      { label: 'Out', ...row(-thisMonth.spentMinor, -lastMonth.spentMinor) },
+    ],
+    net: row(thisMonth.netMinor, lastMonth.netMinor),
+  };
+}
+
+function difference(moreMinor: number, currency: string, format: Format): string {
+  if (moreMinor === 0) return 'the same';
+  const amount = format.magnitude({ amountMinor: moreMinor, currency });
+  return `${amount} ${moreMinor > 0 ? 'more' : 'less'}`;
+}
+
+/** Spending beside last month's; null where refunds leave nothing to compare. */
+function pace({ thisMonth, lastMonth }: MonthSoFar, lastMonthName: string, format: Format): object | null {
+  const [now, before] = [thisMonth.spentMinor, lastMonth.spentMinor];
+  if (now < 0 || before <= 0) return null;
+  const change = now / before - 1;
+  const comparison = change > 0 ? 'higher than' : change < 0 ? 'lower than' : 'the same as';
+  const by = format.isHidden || change === 0 ? '' : `${format.percent(Math.abs(change))} `;
+  return {
+    title: `Spending is ${by}${comparison} in the same days of ${lastMonthName}.`,
+    bars: horizontalBars([now, before]),
+  };
+}

@@ -1,0 +1,39 @@
+/** The sections of the spending page, all from one reading of the same months. */
+
+import type { Format } from '../present/format.ts';
+import { flowSections } from './flow-sections.ts';
+import type { MonthsBack } from './months-back.ts';
+import type { BankReading } from './reading.ts';
+import type { Section } from './section.ts';
+import { byCategorySection } from './sections/by-category.ts';
+import { cashFlowSection } from './sections/cash-flow.ts';
+import { merchantsSection } from './sections/merchants.ts';
+
+/** Every section, at once. */
+export function spendingSections(
+  banks: readonly Pick<BankReading, 'name' | 'history'>[],
+  back: MonthsBack,
+  format: Format,
+): Section[] {
+  const fromFlows = flowSections(banks);
+  return [
+    {
+      id: 'cash-flow',
+      title: 'By month',
+      skeleton: 'picture',
+      final: fromFlows(({ flows }) => cashFlowSection(flows, back, format)),
+    },
+    {
+      id: 'by-category',
+      title: 'By category',
+      skeleton: 'lines',
+      final: fromFlows(({ flows }) => byCategorySection(flows, back, format)),
+    },
+    {
+      id: 'merchants',
+      title: 'Top merchants',
+      skeleton: 'lines',
+      final: fromFlows(({ flows }) => merchantsSection(flows, back, format)),
+    },
+  ];
+}

@@ -1,0 +1,54 @@
+/**
+ * The addresses at which Plaid tells us of what a user linked. The path says who, and until when, to us alone: so
+ * the end of a connection is known after any restart, on any instance, and nothing is kept for it here.
+ */
+
+import type { Sealer } from './seal.ts';
+
+/** Who, and until when. */
+export interface UserTerm {
+  readonly userId: string;
+  readonly expiresAt: Date;
+}
+
+export interface WebhookAddresses {
+  /** An address on this origin; null where Plaid could not reach it. */
+  addressFor(origin: string, term: UserTerm): string | null;
+  /** What the last part of a path says, or null for what we never sealed. */
+  open(sealed: string): UserTerm | null;
+  /** The end that an address names for this user; null when it is not one of ours, or somebody else's. */
+  endNamedBy(address: string, userId: string): Date | null;
+  /** Whether Plaid can reach us at all. */
+  readonly areReachable: boolean;
+}
+
+/** To which the sealed part is added. */
+export const WEBHOOK_PATH = '/plaid/webhook';
+const BINDING = { purpose: 'webhook', name: 'user' };
+
+export function createWebhookAddresses({
+  sealer,
+  areReachable,
+}: {
+  sealer: Sealer;
+  areReachable: boolean;
+}): WebhookAddresses {
+  function open(sealed: string): UserTerm | null {
+    const opened = sealer.open(sealed, BINDING);
+    return opened && { userId: opened.content.toString(), expiresAt: opened.expiresAt };
+  }
+
+  return {
+    areReachable,
+    open,
+    addressFor(origin, { userId, expiresAt }) {
+      if (!areReachable) return null;
+      return `${origin}${WEBHOOK_PATH}/${sealer.seal(Buffer.from(userId), expiresAt, BINDING)}`;
+    },
+    endNamedBy(address, userId) {
+      const [sealed = ''] = address.split('/').slice(-1);
+      const term = open(sealed);
+      return term?.userId === userId ? term.expiresAt : null;
+    },
+  };
+}

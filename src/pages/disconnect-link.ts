@@ -1,0 +1,73 @@
+/**
+ * A link that a person can save, to disconnect one bank even when its cookie is gone. Whoever has it can do that and
+ * nothing else: it is sealed for this alone, and for a user of Plaid's it does not even hold the key to the bank.
+ */
+
+import type { RequestHandler } from 'express';
+import type { Asking, Bank } from '../bank/bank.ts';
+import type { Connection } from '../bank/connection.ts';
+import { settle } from '../dashboard/outcome.ts';
+import { HttpError } from '../http/errors.ts';
+import type { Sealer } from '../http/seal.ts';
+import type { Services } from '../services.ts';
+import { askingToTheEnd } from './asking.ts';
+import { frameOf } from './frame.ts';
+import { formatFor } from './reader.ts';
+
+const BINDING = { purpose: 'disconnect', name: 'link' };
+/** As late as a seal can say: a connection that nobody ends lasts as long as Plaid does. */
+const NEVER = new Date(0xffff_ffff * 1000);
+
+/** What ends an Item. */
+type Handle = { readonly userId: string; readonly itemId: string } | { readonly accessToken: string };
+
+/** The path of one bank's link. */
+export function disconnectPath(sealer: Sealer, { userId, itemId, accessToken }: Connection): string {
+  const needed: Handle = userId === null ? { accessToken } : { userId, itemId };
+  return `/disconnect/${sealer.seal(Buffer.from(JSON.stringify(needed)), NEVER, BINDING)}`;
+}
+
+/** GET /disconnect/:sealed: asks first, since what follows a link must change nothing by itself. */
+export function showDisconnectLink(services: Services): RequestHandler<{ sealed: string }> {
+  return (req, res) => {
+    openHandle(services.sealer, req.params.sealed);
+    const frame = frameOf(req, services, { title: 'Disconnect a bank' });
+    res.send(services.views('pages/disconnect', { ...frame, outcome: null, path: req.path }));
+  };
+}
+
+/** POST /disconnect/:sealed */
+export function followDisconnectLink(services: Services): RequestHandler<{ sealed: string }> {
+  const { bank, log, now, sealer, views } = services;
+  return async (req, res) => {
+    const handle = openHandle(sealer, req.params.sealed);
+    const outcome = await settle(endItem(bank, handle, askingToTheEnd(req, log)));
+    res.send(
+      views('pages/disconnect', {
+        ...frameOf(req, services, { title: 'Disconnect a bank' }),
+        path: req.path,
+        at: formatFor(req, now()).time(now()),
+        outcome: outcome.ok ? outcome.value : 'failed',
+      }),
+    );
+  };
+}
+
+function openHandle(sealer: Sealer, sealed: string): Handle {
+  const opened = sealer.open(sealed, BINDING);
+  if (!opened) throw new HttpError(404);
+  return JSON.parse(opened.content.toString()) as Handle;
+}
+
+async function endItem(bank: Bank, handle: Handle, asking: Asking): Promise<'removed' | 'gone'> {
+  if ('accessToken' in handle) {
+    const { wasGone } = await bank.remove(handle.accessToken, asking);
+    return wasGone ? 'gone' : 'removed';
+  }
+  const { userId, itemId } = handle;
+  const items = await bank.userItems(userId, asking);
+  if (!items.some((item) => item.itemId === itemId)) return 'gone';
+  if (items.length === 1) await bank.removeUser(userId, asking);
+  else await bank.removeUserItems(userId, [itemId], asking);
+  return 'removed';
+}

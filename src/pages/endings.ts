@@ -1,0 +1,42 @@
+/** What every request with bank cookies does for their end. */
+
+import type { Request, RequestHandler } from 'express';
+import { type Connection, unpackConnection } from '../bank/connection.ts';
+import { settle } from '../dashboard/outcome.ts';
+import type { VaultEntry } from '../http/vault.ts';
+import type { Services } from '../services.ts';
+import { askingToTheEnd } from './asking.ts';
+import { linkedBanksOf } from './linked-banks.ts';
+
+/** How long a page waits for the end of what has expired. */
+const END_TIMEOUT_MS = 5000;
+
+/** Notes until when each bank is wanted, and ends those whose time is over at Plaid before their cookies go. */
+export function mindEndings(services: Services): RequestHandler {
+  return async (req, _res, next) => {
+    for (const { connection, expiresAt } of linkedBanksOf(req)) {
+      if (connection.userId !== null) services.register.note(connection.userId, expiresAt);
+    }
+    await Promise.all(req.vault.expired.map((entry) => endEntry(services, req, entry)));
+    next();
+  };
+}
+
+/** The cookie stays for another time when Plaid does not confirm. */
+async function endEntry(services: Services, req: Request, entry: VaultEntry): Promise<void> {
+  const connection = unpackConnection(entry.content);
+  const ended = connection ? await settle(endConnection(services, req, connection, entry.expiresAt)) : null;
+  if (ended === null || ended.ok) req.vault.remove(entry.slot);
+}
+
+/** Through the user, where there is one: a cookie may be an old copy of one that was prolonged. */
+async function endConnection(
+  { bank, register, log }: Services,
+  req: Request,
+  { userId, accessToken }: Connection,
+  expiresAt: Date,
+): Promise<void> {
+  const asking = { ...askingToTheEnd(req, log), signal: AbortSignal.timeout(END_TIMEOUT_MS) };
+  if (userId === null) await bank.remove(accessToken, asking);
+  else await register.end(userId, expiresAt);
+}

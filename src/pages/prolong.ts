@@ -1,0 +1,48 @@
+/** Prolonging: a bank, and those linked in the same visit, stay longer; Plaid's side is told before the cookie is. */
+
+import type { RequestHandler } from 'express';
+import { settle } from '../dashboard/outcome.ts';
+import type { LinkedBank } from '../dashboard/reading.ts';
+import { HttpError } from '../http/errors.ts';
+import type { Services } from '../services.ts';
+import { askingToTheEnd } from './asking.ts';
+import { expiryOf, lifetimeOf } from './lifetime.ts';
+import { linkedBanksOf } from './linked-banks.ts';
+import { leaveWith } from './notices.ts';
+
+/** POST /banks/:id/prolong */
+export function prolongBank(services: Services): RequestHandler {
+  const { bank, config, log, now, ownOrigin, register, webhooks } = services;
+  return async (req, res) => {
+    const banks = linkedBanksOf(req);
+    const chosen = banks.find(({ id }) => id === req.params.id);
+    if (!chosen) throw new HttpError(404);
+    const lifetime = lifetimeOf(req.body?.lifetime, config.maxSessionDays);
+    const expiresAt = expiryOf(lifetime, now());
+    const asking = askingToTheEnd(req, log);
+
+    async function prolong({ id, connection, expiresAt: endsNow }: LinkedBank): Promise<string> {
+      const { userId, accessToken, institutionName: name } = connection;
+      if (endsNow >= expiresAt) return `${name} stays connected longer than that already.`;
+      const webhook = userId && webhooks.addressFor(ownOrigin(req.headers.host), { userId, expiresAt });
+      // Plaid's next word about a bank would end it at the old time, so without this the cookie stays as it is.
+      const told = webhook ? await settle(bank.setWebhook(accessToken, webhook, asking)) : null;
+      if (told?.ok === false) {
+        return `${name} was not prolonged, because Plaid did not confirm it. It ends when it would have; try again.`;
+      }
+      req.vault.prolong(id, { expiresAt, isSessionOnly: lifetime.isSessionOnly });
+      if (userId) register.note(userId, expiresAt);
+      return `${name} stays connected (${lifetime.label}).`;
+    }
+
+    leaveWith(req, res, '/privacy', ...(await Promise.all(sameVisit(chosen, banks).map(prolong))));
+  };
+}
+
+/** Everything of one visit to Plaid belongs to one user there, and so ends together. */
+function sameVisit(chosen: LinkedBank, banks: readonly LinkedBank[]): LinkedBank[] {
+  const { userId } = chosen.connection;
+  return banks.filter(
+    ({ id, connection }) => id === chosen.id || (userId !== null && connection.userId === userId),
+  );
+}

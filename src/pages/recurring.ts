@@ -1,0 +1,34 @@
+/** Subscriptions, bills and pay, found in up to two years of transactions. */
+
+import type { RequestHandler } from 'express';
+import { countCalls } from '../dashboard/call-count.ts';
+import { startHistories } from '../dashboard/reading.ts';
+import { recurringSections } from '../dashboard/recurring-sections.ts';
+import { addDays, dayOf } from '../present/days.ts';
+import type { Services } from '../services.ts';
+import { askingFor } from './asking.ts';
+import { frameOf } from './frame.ts';
+import { linkedBanksOf } from './linked-banks.ts';
+import { formatFor } from './reader.ts';
+import { sendSections } from './send-sections.ts';
+
+/** All that Plaid has: what comes once a year must be seen twice. */
+const DAYS_BACK = 730;
+
+/** GET /recurring */
+export function showRecurring(services: Services): RequestHandler {
+  const { bank, log, now } = services;
+  return async (req, res) => {
+    const linkedBanks = linkedBanksOf(req);
+    if (linkedBanks.length === 0) return res.redirect(303, '/');
+
+    const format = formatFor(req, now());
+    const today = dayOf(now());
+    const frame = frameOf(req, services, { title: 'Recurring', current: '/recurring' });
+    const { counted, callCount } = countCalls(askingFor(req, res, log));
+    const range = { from: addDays(today, -DAYS_BACK), to: today };
+    const banks = startHistories({ bank, linkedBanks, range, asking: counted });
+    const sections = recurringSections(banks, today, format);
+    await sendSections({ services, req, res, format, view: 'pages/recurring', frame, sections, callCount });
+  };
+}

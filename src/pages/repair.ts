@@ -1,0 +1,53 @@
+/** Repairing a bank that wants its owner to sign in again: Link's update mode, which leaves the same Item behind. */
+
+import { randomUUID } from 'node:crypto';
+import type { Request, RequestHandler } from 'express';
+import { settle } from '../dashboard/outcome.ts';
+import type { LinkedBank } from '../dashboard/reading.ts';
+import { HttpError } from '../http/errors.ts';
+import type { Services } from '../services.ts';
+import { askingToTheEnd } from './asking.ts';
+import { linkedBanksOf } from './linked-banks.ts';
+import { leaveWith } from './notices.ts';
+
+/** POST /banks/:id/repair: sends the person to Plaid. */
+export function repairBank({ bank, ownOrigin, log }: Services): RequestHandler {
+  return async (req, res) => {
+    const { id, connection } = linkedBankOf(req);
+    const { accessToken, userId, institutionName } = connection;
+    const visit = await settle(
+      bank.startRepair(
+        {
+          accessToken,
+          owner: userId === null ? { clientUserId: randomUUID() } : { userId },
+          returnUrl: `${ownOrigin(req.headers.host)}/banks/${id}/repaired`,
+        },
+        askingToTheEnd(req, log),
+      ),
+    );
+    if (visit.ok) return res.redirect(303, visit.value.url);
+    const sentence = `Plaid could not open the sign-in for ${institutionName} just now. Try again in a minute.`;
+    leaveWith(req, res, '/dashboard', sentence);
+  };
+}
+
+/** GET /banks/:id/repaired: the way back. It proves nothing, so the Item itself is asked. */
+export function showRepaired({ bank, log }: Services): RequestHandler {
+  return async (req, res) => {
+    const { connection } = linkedBankOf(req);
+    const name = connection.institutionName;
+    const status = await settle(bank.item(connection.accessToken, askingToTheEnd(req, log)));
+    const sentence = !status.ok
+      ? `Plaid did not say whether ${name} is repaired. The overview below shows how it is.`
+      : status.value.error
+        ? `${name} still has the same trouble: the sign-in was not finished. You can try it again.`
+        : `${name} is in order: you are signed in.`;
+    leaveWith(req, res, '/dashboard', sentence);
+  };
+}
+
+function linkedBankOf(req: Request): LinkedBank {
+  const linkedBank = linkedBanksOf(req).find(({ id }) => id === req.params.id);
+  if (!linkedBank) throw new HttpError(404);
+  return linkedBank;
+}

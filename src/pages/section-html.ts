@@ -1,0 +1,30 @@
+/** A section of a streamed page as HTML. */
+
+import type { Section, SectionOutcome } from '../dashboard/section.ts';
+import type { Views } from '../http/views.ts';
+import type { Log } from '../log.ts';
+
+/** Each version of a section for its own slot; null for one that is not needed after all. None ever rejects. */
+export function sectionHtml(
+  { id, title, early, final }: Section,
+  { views, log, requestId }: { views: Views; log: Log; requestId: unknown },
+): Promise<string | null>[] {
+  const inPlace = (slot: string, state: 'waiting' | 'failed', sentence: string) =>
+    views('sections/unknown', { id, slot, title, sentence, isWaiting: state === 'waiting' });
+
+  async function print(slot: string, outcome: Promise<SectionOutcome | null>): Promise<string | null> {
+    try {
+      const known = await outcome;
+      if (known === null) return null;
+      return known.state === 'ready'
+        ? views(`sections/${id}`, { ...known.model, slot, title })
+        : inPlace(slot, known.state, known.sentence);
+    } catch (error) {
+      // After the first byte there is no error page: a fault of ours costs its own place and no more.
+      log.error({ requestId, section: id, error: (error as Error).name }, 'section failed');
+      return inPlace(slot, 'failed', 'This part of the page could not be made.');
+    }
+  }
+
+  return early ? [print(`${id}-early`, early), print(id, final)] : [print(id, final)];
+}

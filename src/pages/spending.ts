@@ -1,0 +1,38 @@
+/** Where the money goes, month by month: up to two years, read live. */
+
+import type { RequestHandler } from 'express';
+import { countCalls } from '../dashboard/call-count.ts';
+import { MONTHS, monthsBack } from '../dashboard/months-back.ts';
+import { startHistories } from '../dashboard/reading.ts';
+import { spendingSections } from '../dashboard/spending-sections.ts';
+import { dayOf } from '../present/days.ts';
+import type { Services } from '../services.ts';
+import { askingFor } from './asking.ts';
+import { type Frame, frameOf } from './frame.ts';
+import { linkedBanksOf } from './linked-banks.ts';
+import { formatFor } from './reader.ts';
+import { sendSections } from './send-sections.ts';
+
+interface SpendingFrame extends Frame {
+  readonly ranges: readonly { readonly months: number; readonly isCurrent: boolean }[];
+}
+
+/** GET /spending?months=12 */
+export function showSpending(services: Services): RequestHandler {
+  const { bank, log, now } = services;
+  return async (req, res) => {
+    const linkedBanks = linkedBanksOf(req);
+    if (linkedBanks.length === 0) return res.redirect(303, '/');
+
+    const format = formatFor(req, now());
+    const back = monthsBack(req.query, dayOf(now()));
+    const frame: SpendingFrame = {
+      ...frameOf(req, services, { title: 'Spending', current: '/spending' }),
+      ranges: MONTHS.map((months) => ({ months, isCurrent: months === back.months })),
+    };
+    const { counted, callCount } = countCalls(askingFor(req, res, log));
+    const banks = startHistories({ bank, linkedBanks, range: back.range, asking: counted });
+    const sections = spendingSections(banks, back, format);
+    await sendSections({ services, req, res, format, view: 'pages/spending', frame, sections, callCount });
+  };
+}

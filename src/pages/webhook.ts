@@ -1,0 +1,67 @@
+/** Plaid's word about an Item: the moment to end it, when its time is over. What it says otherwise is not needed. */
+
+import { setTimeout as wait } from 'node:timers/promises';
+import express, { type RequestHandler } from 'express';
+import { createWebhookKeys } from '../bank/webhook-keys.ts';
+import { isPlaidsWebhook, webhookKeyId } from '../bank/webhook-signature.ts';
+import type { Services } from '../services.ts';
+
+/** Plaid's longest webhooks have a few kilobytes. */
+const MAX_BODY_BYTES = 64 * 1024;
+/** Plaid gives up after ten seconds, and keeps a connection open meanwhile. */
+const ANSWER_WITHIN_MS = 1000;
+/** Addresses whose work is done, so that a repeated webhook costs nothing. */
+const MAX_DONE = 1000;
+
+type SealedPath = { sealed: string };
+
+/** POST /plaid/webhook/:sealed, cheapest check first; a refusal tells nothing. */
+export function receiveWebhook(services: Services): RequestHandler<SealedPath>[] {
+  return [
+    refuseStrangers(services),
+    express.raw({ type: () => true, limit: MAX_BODY_BYTES, inflate: false }),
+    endWhatHasExpired(services),
+  ];
+}
+
+/** Before the body is read: only Plaid was ever given an address that opens, and only it sends such a header. */
+function refuseStrangers({ webhooks }: Services): RequestHandler<SealedPath> {
+  return (req, res, next) => {
+    if (!webhooks.open(req.params.sealed)) return res.sendStatus(404);
+    if (!webhookKeyId(req.get('plaid-verification'))) return res.sendStatus(401);
+    next();
+  };
+}
+
+function endWhatHasExpired({ bank, webhooks, register, now }: Services): RequestHandler<SealedPath> {
+  const keys = createWebhookKeys((keyId) => bank.webhookKey(keyId), now);
+  const done = new Set<string>();
+
+  return async (req, res) => {
+    const { sealed } = req.params;
+    const term = webhooks.open(sealed);
+    const token = req.get('plaid-verification') ?? '';
+    const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+    if (!term || !(await isPlaidsWebhook({ token, body }, { keys, now: now() }))) return res.sendStatus(401);
+
+    if (done.has(sealed)) return res.sendStatus(200);
+    if (term.expiresAt > now()) {
+      // After a restart this is how the register learns of those who do not come back.
+      register.note(term.userId, term.expiresAt);
+      return res.sendStatus(200);
+    }
+    // Plaid repeats what is answered by an error; what is answered too early stays in the register.
+    const ending = register.end(term.userId, term.expiresAt).then(() => remember(sealed));
+    const answer = ending.then(
+      () => 200,
+      () => 500,
+    );
+    res.sendStatus(await Promise.race([answer, wait(ANSWER_WITHIN_MS, 200, { ref: false })]));
+  };
+
+  function remember(sealed: string): void {
+    done.add(sealed);
+    const [oldest] = done;
+    if (done.size > MAX_DONE && oldest !== undefined) done.delete(oldest);
+  }
+}

@@ -1,0 +1,38 @@
+/** Accounts, for whoever wants them: users in PostgreSQL, links by e-mail. */
+
+import type { AccountsConfig } from '../config/accounts.ts';
+import type { Log } from '../log.ts';
+import { createMailer, type Mailer } from '../mail.ts';
+import { createUsedLinks, type UsedLinks } from '../stores/used-links.ts';
+import { createUsers, type Users } from '../stores/users.ts';
+
+/** What signing in needs. */
+export interface Accounts {
+  readonly users: Users;
+  /** Null in a demo without a mail server, where sign-in links stand on the page. */
+  readonly mailer: Mailer | null;
+  readonly usedLinks: UsedLinks;
+  close(): Promise<void>;
+}
+
+/** Accounts as configured; null where there are none. */
+export function createAccounts(
+  config: AccountsConfig | null,
+  { log, now }: { log: Log; now: () => Date },
+): Accounts | null {
+  if (config === null) return null;
+  const users = createUsers({
+    databaseUrl: config.databaseUrl,
+    onFailure: (code) => log.warn({ code }, 'postgres'),
+  });
+  const mailer = config.mail && createMailer(config.mail);
+  return {
+    users,
+    mailer,
+    usedLinks: createUsedLinks(now),
+    async close() {
+      mailer?.close();
+      await users.close();
+    },
+  };
+}

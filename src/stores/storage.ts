@@ -1,0 +1,96 @@
+/** What is stored where: the facts that the privacy page prints, true to what is on. */
+
+/** One kind of thing that is stored, for however short a time. */
+export interface StorageFact {
+  readonly what: string;
+  readonly where: string;
+  readonly howLong: string;
+  readonly whoCanRead: string;
+  readonly howDeleted: string;
+  /** Kept by this service beyond the moment in which a page is made. */
+  readonly isKeptByUs: boolean;
+}
+
+const ALWAYS: readonly StorageFact[] = [
+  {
+    what: 'The key to each bank',
+    where: 'An encrypted cookie in your browser',
+    howLong: 'As long as you choose when you connect',
+    whoCanRead: 'This server, while it answers you; not your browser, and nobody else',
+    howDeleted: 'Disconnect the bank, log out, or wait for its end',
+    isKeptByUs: false,
+  },
+  {
+    what: 'Balances, transactions, what you search for',
+    where: 'This server’s memory, while your page is made',
+    howLong: 'Seconds',
+    whoCanRead: 'You; in that moment, whoever controls the running server',
+    howDeleted: 'By itself, when the page is sent',
+    isKeptByUs: false,
+  },
+  {
+    what: 'What you are doing, such as a linking you began',
+    where: 'An encrypted cookie in your browser',
+    howLong: 'Until you close the browser, four hours at most',
+    whoCanRead: 'This server, while it answers you',
+    howDeleted: 'Log out, or close the browser',
+    isKeptByUs: false,
+  },
+  {
+    what: 'Hidden amounts, light or dark',
+    where: 'A cookie in your browser',
+    howLong: 'A year after you change it',
+    whoCanRead: 'You and this server',
+    howDeleted: 'Clear this site’s cookies, or delete everything below',
+    isKeptByUs: false,
+  },
+  {
+    what: 'Time, kind of page and status of each request',
+    where: 'This server’s log',
+    howLong: 'As long as the operator keeps logs',
+    whoCanRead: 'The operator',
+    howDeleted: 'With the logs; nothing in them names you',
+    isKeptByUs: false,
+  },
+];
+
+const WITH_ACCOUNTS: readonly StorageFact[] = [
+  {
+    what: 'If you sign in: a number, your e-mail address, your subscription, and since when',
+    where: 'PostgreSQL, one row with these four values',
+    howLong: 'Until you delete it',
+    whoCanRead: 'You and the operator',
+    howDeleted: 'Delete everything, below; backups that the operator makes end with their own time',
+    isKeptByUs: true,
+  },
+  {
+    what: 'If you sign in: who you are',
+    where: 'An encrypted cookie in your browser with that number, apart from every bank’s',
+    howLong: '30 days at most',
+    whoCanRead: 'This server, while it answers you',
+    howDeleted: 'Sign out, log out, or delete everything',
+    isKeptByUs: false,
+  },
+  {
+    what: 'If you ask for a sign-in link: how often, under a hash of your address and under your network address',
+    where: 'This server’s memory',
+    howLong: '15 minutes',
+    whoCanRead: 'Nobody can read an address from the hash without the server’s key',
+    howDeleted: 'By itself',
+    isKeptByUs: false,
+  },
+];
+
+const BY_MAIL: StorageFact = {
+  what: 'The e-mail with your sign-in link',
+  where: 'The mail server that the operator uses, and your mailbox',
+  howLong: 'As long as they keep it; the link in it works for 15 minutes',
+  whoCanRead: 'You, and who runs those servers',
+  howDeleted: 'In your mailbox, by you',
+  isKeptByUs: false,
+};
+
+/** The facts of what is on, in the order in which they are told. */
+export function storageFacts(isOn: { accounts: boolean; mail: boolean }): readonly StorageFact[] {
+  return [...ALWAYS, ...(isOn.accounts ? WITH_ACCOUNTS : []), ...(isOn.mail ? [BY_MAIL] : [])];
+}

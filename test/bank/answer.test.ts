@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { parseAnswer } from '../../src/bank/answer.ts';
+
+it.each([
+  ['{"a":1}', { a: 1 }],
+  ['[]', []],
+  ['null', null],
+  ['"text"', null],
+  ['12', null],
+  ['<html>', null],
+  ['', null],
+  ['{"a":', null],
+  [undefined, null],
+])('%j is %j', (text, answer) => {
+  expect(parseAnswer(text)).toEqual(answer);
+});
+
+it('takes an object as it is', () => {
+  const answer = { a: 1 };
+  expect(parseAnswer(answer)).toBe(answer);
+});

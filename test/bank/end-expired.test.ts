@@ -1,0 +1,75 @@
+import { beforeEach, expect, it } from 'vitest';
+import { endExpired } from '../../src/bank/end-expired.ts';
+import { BankError } from '../../src/bank/errors.ts';
+import type { UserItem, Users } from '../../src/bank/users.ts';
+
+const NOW = new Date('2026-03-01T12:00:00Z');
+const PAST = new Date('2026-03-01T11:59:59Z');
+const LATER = new Date('2026-03-02T12:00:00Z');
+const MUCH_LATER = new Date('2026-04-02T12:00:00Z');
+
+let asked: string[];
+beforeEach(() => {
+  asked = [];
+});
+
+/** A user with these Items; each webhook is a date, or something that is not ours. */
+function usersWith(items: Record<string, string | null>): Users {
+  return {
+    createUser: async () => null,
+    hasUsers: () => true,
+    userItems: async () => Object.entries(items).map(([itemId, webhook]): UserItem => ({ itemId, webhook })),
+    removeUserItems: async (_userId, itemIds) => void asked.push(`remove ${itemIds.join(' ')}`),
+    removeUser: async (userId) => void asked.push(`remove all of ${userId}`),
+  };
+}
+
+function end(items: Record<string, string | null>, expiresAt = PAST): Promise<Date | null> {
+  return endExpired({
+    users: usersWith(items),
+    userId: 'usr_1',
+    expiresAt,
+    now: NOW,
+    endNamedBy: (webhook) => (webhook.startsWith('2026') ? new Date(webhook) : null),
+  });
+}
+
+it('ends the user with everything that has expired', async () => {
+  expect(await end({ a: PAST.toISOString(), b: NOW.toISOString() })).toBeNull();
+  expect(asked).toEqual(['remove all of usr_1']);
+});
+
+it('spares what was prolonged, and says when that ends', async () => {
+  expect(await end({ a: MUCH_LATER.toISOString(), b: LATER.toISOString() })).toEqual(LATER);
+  expect(asked).toEqual([]);
+});
+
+it('ends one and spares the other', async () => {
+  expect(await end({ a: PAST.toISOString(), b: LATER.toISOString(), c: PAST.toISOString() })).toEqual(LATER);
+  expect(asked).toEqual(['remove a c']);
+});
+
+it.each([[null], [''], ['https://elsewhere.example/hook']])(
+  'goes by the given end where the webhook is not ours: %s',
+  async (webhook) => {
+    expect(await end({ a: webhook })).toBeNull();
+    expect(asked).toEqual(['remove all of usr_1']);
+    expect(await end({ a: webhook }, LATER)).toEqual(LATER);
+    expect(asked).toHaveLength(1);
+  },
+);
+
+it('ends a user without any Item', async () => {
+  expect(await end({})).toBeNull();
+  expect(asked).toEqual(['remove all of usr_1']);
+});
+
+it('fails where Plaid does, so that it is tried again', async () => {
+  const users = usersWith({ a: PAST.toISOString() });
+  const down = {
+    ...users,
+    removeUser: () => Promise.reject(new BankError({ kind: 'plaid-down', code: 'X' })),
+  };
+  const ending = endExpired({ users: down, userId: 'u', expiresAt: PAST, now: NOW, endNamedBy: () => null });
+  await expect(ending).rejects.toBeInstanceOf(BankError);
+});

@@ -1,0 +1,106 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import type { Asking } from '../../src/bank/bank.ts';
+import { createInFlight } from '../../src/bank/in-flight.ts';
+
+/** A question that is answered by hand. */
+function openQuestion() {
+  const asked: { asking: Asking; answer: (text: string) => void; fail: (error: Error) => void }[] = [];
+  const ask = (asking: Asking) =>
+    new Promise<string>((answer, fail) => {
+      asked.push({ asking, answer, fail });
+    });
+  return { ask, asked };
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('a question under way', () => {
+  it('is asked once for two, and both get the answer', async () => {
+    const together = createInFlight<string>();
+    const { ask, asked } = openQuestion();
+    const both = [together('token', undefined, ask), together('token', undefined, ask)];
+    asked[0]?.answer('balance');
+    expect(await Promise.all(both)).toEqual(['balance', 'balance']);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is asked anew once it has been answered', async () => {
+    const together = createInFlight<string>();
+    const { ask, asked } = openQuestion();
+    const first = together('token', undefined, ask);
+    asked[0]?.answer('before');
+    await first;
+    const second = together('token', undefined, ask);
+    asked[1]?.answer('after');
+    expect(await second).toBe('after');
+  });
+
+  it('is asked anew once it has failed, and both heard of the failure', async () => {
+    const together = createInFlight<string>();
+    const { ask, asked } = openQuestion();
+    const both = Promise.allSettled([together('token', undefined, ask), together('token', undefined, ask)]);
+    asked[0]?.fail(new Error('down'));
+    expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    together('token', undefined, ask).catch(() => {});
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is another one for another person, or about other things', () => {
+    const together = createInFlight<string>();
+    const { ask, asked } = openQuestion();
+    for (const key of ['token', 'other token', 'token 2026-01-01']) together(key, undefined, ask);
+    expect(asked).toHaveLength(3);
+  });
+
+  it('goes on for the second when the first leaves', async () => {
+    const together = createInFlight<string>();
+    const { ask, asked } = openQuestion();
+    const reader = new AbortController();
+    const first = together('token', { signal: reader.signal }, ask);
+    const second = together('token', undefined, ask);
+    reader.abort();
+    await expect(first).rejects.toMatchObject({ code: 'READER_LEFT' });
+    expect(asked[0]?.asking.signal?.aborted).toBe(false);
+    asked[0]?.answer('balance');
+    expect(await second).toBe('balance');
+    expect(getEventListeners(reader.signal, 'abort')).toEqual([]);
+  });
+
+  it('ends when the last one leaves, and who comes then asks anew', async () => {
+    const together = createInFlight<string>();
+    const { ask, asked } = openQuestion();
+    const readers = [new AbortController(), new AbortController()];
+    const both = readers.map(({ signal }) => together('token', { signal }, ask));
+    for (const reader of readers) reader.abort();
+    await Promise.allSettled(both);
+    expect(asked[0]?.asking.signal?.aborted).toBe(true);
+    together('token', undefined, ask);
+    expect(asked).toHaveLength(2);
+    expect(asked[1]?.asking.signal?.aborted).toBe(false);
+  });
+
+  it('fails for nobody when it fails after everyone has left', async () => {
+    const together = createInFlight<string>();
+    const { ask, asked } = openQuestion();
+    const reader = new AbortController();
+    const left = together('token', { signal: reader.signal }, ask);
+    reader.abort();
+    await expect(left).rejects.toMatchObject({ code: 'READER_LEFT' });
+    asked[0]?.fail(new Error('canceled'));
+    await settled();
+  });
+
+  it('tells of its calls the one who began it', async () => {
+    const together = createInFlight<string>();
+    const { ask, asked } = openQuestion();
+    const heard: string[] = [];
+    const both = ['first', 'second'].map((name) =>
+      together('token', { onCall: () => void heard.push(name) }, ask),
+    );
+    asked[0]?.asking.onCall?.();
+    asked[0]?.answer('balance');
+    await Promise.all(both);
+    expect(heard).toEqual(['first']);
+  });
+});

@@ -1,0 +1,167 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createPlaidBank } from '../../src/bank/plaid.ts';
+import { json, startUpstream, type Upstream } from './upstream.ts';
+
+let upstream: Upstream;
+afterEach(() => upstream.close());
+
+/** A bank at a server that gives this one answer. */
+async function bankAnswering(status: number, body: unknown) {
+  upstream = await startUpstream(json(status, body));
+  const { baseUrl } = upstream;
+  return createPlaidBank({ baseUrl, clientId: 'client', secret: 'secret', countryCodes: ['US', 'CA'] });
+}
+
+function question(): { path: string; body: unknown } {
+  const [request] = upstream.requests;
+  expect(upstream.requests).toHaveLength(1);
+  return { path: request?.path ?? '', body: JSON.parse(request?.body ?? '') };
+}
+
+describe('a visit to Link', () => {
+  const start = {
+    owner: { clientUserId: 'random-1' },
+    returnUrl: 'https://ledgerless.example/link/return',
+    webhookUrl: null,
+  };
+
+  it('is asked for with two years of transactions and the way back', async () => {
+    const bank = await bankAnswering(200, {
+      link_token: 'link-1',
+      hosted_link_url: 'https://secure.plaid.com/hl/1',
+    });
+    expect(await bank.startLink(start)).toEqual({
+      linkToken: 'link-1',
+      url: 'https://secure.plaid.com/hl/1',
+    });
+    expect(question()).toEqual({
+      path: '/link/token/create',
+      body: {
+        client_name: 'Ledgerless',
+        language: 'en',
+        country_codes: ['US', 'CA'],
+        user: { client_user_id: 'random-1' },
+        products: ['transactions'],
+        transactions: { days_requested: 730 },
+        hosted_link: { completion_redirect_uri: 'https://ledgerless.example/link/return' },
+      },
+    });
+  });
+
+  it('brings several banks, and word of them, for a user of Plaid’s', async () => {
+    const bank = await bankAnswering(200, { link_token: 'link-1', hosted_link_url: 'https://x.example' });
+    await bank.startLink({ ...start, owner: { userId: 'usr_1' }, webhookUrl: 'https://w.example/hook' });
+    expect(question().body).toMatchObject({
+      user_id: 'usr_1',
+      enable_multi_item_link: true,
+      webhook: 'https://w.example/hook',
+    });
+    expect(question().body).not.toHaveProperty('user');
+  });
+
+  it('repairs an Item without any product, which Plaid refuses there', async () => {
+    const bank = await bankAnswering(200, { link_token: 'link-1', hosted_link_url: 'https://x.example' });
+    const { owner, returnUrl } = start;
+    await bank.startRepair({ owner, returnUrl, accessToken: 'access-1' });
+    expect(question().body).toEqual({
+      client_name: 'Ledgerless',
+      language: 'en',
+      country_codes: ['US', 'CA'],
+      user: { client_user_id: 'random-1' },
+      access_token: 'access-1',
+      update: { account_selection_enabled: true },
+      hosted_link: { completion_redirect_uri: returnUrl },
+    });
+  });
+
+  it('is the operator’s matter where Plaid gives no page for it', async () => {
+    const bank = await bankAnswering(200, { link_token: 'link-1' });
+    await expect(bank.startLink(start)).rejects.toMatchObject({ kind: 'operator', code: 'NO_HOSTED_LINK' });
+  });
+
+  it('brings every bank of every session', async () => {
+    const added = (name: string) => ({
+      public_token: `public-${name}`,
+      institution: { institution_id: `ins_${name}`, name },
+    });
+    const sessions = [
+      { results: { item_add_results: [added('a'), added('b')] } },
+      { exit: { error: null } },
+      { results: { item_add_results: [{ public_token: 'public-c', institution: null }] } },
+    ];
+    const bank = await bankAnswering(200, { link_sessions: sessions });
+    expect(await bank.readLink('link-1')).toEqual({
+      newItems: [
+        { publicToken: 'public-a', institutionId: 'ins_a', institutionName: 'a' },
+        { publicToken: 'public-b', institutionId: 'ins_b', institutionName: 'b' },
+        { publicToken: 'public-c', institutionId: null, institutionName: null },
+      ],
+      hasExited: true,
+    });
+    expect(question()).toEqual({ path: '/link/token/get', body: { link_token: 'link-1' } });
+  });
+
+  it.each([
+    [{}],
+    [{ link_sessions: null }],
+    [{ link_sessions: [] }],
+    [{ link_sessions: [{ results: null }] }],
+  ])('that has not ended yet has brought nothing: %j', async (answer) => {
+    const bank = await bankAnswering(200, answer);
+    expect(await bank.readLink('link-1')).toEqual({ newItems: [], hasExited: false });
+  });
+});
+
+describe('an Item', () => {
+  it('is had for a public token', async () => {
+    const bank = await bankAnswering(200, { access_token: 'access-1', item_id: 'item-1' });
+    expect(await bank.exchange('public-1')).toEqual({ accessToken: 'access-1', itemId: 'item-1' });
+    expect(question()).toEqual({ path: '/item/public_token/exchange', body: { public_token: 'public-1' } });
+  });
+
+  it('tells how it is', async () => {
+    const bank = await bankAnswering(200, { item: { institution_name: 'Platypus' }, status: null });
+    expect(await bank.item('access-1')).toMatchObject({ institutionName: 'Platypus', error: null });
+    expect(question().path).toBe('/item/get');
+  });
+
+  it('tells its balances live', async () => {
+    const bank = await bankAnswering(200, { accounts: [] });
+    expect(await bank.liveBalances('access-1')).toEqual({ accounts: [], source: 'live' });
+    expect(question().path).toBe('/accounts/balance/get');
+  });
+
+  it('tells its history', async () => {
+    const bank = await bankAnswering(200, { accounts: [], transactions: [], total_transactions: 0 });
+    const history = await bank.history('access-1', { from: '2026-01-01', to: '2026-01-31' });
+    expect(history).toMatchObject({ transactions: [], balances: { accounts: [], source: 'cached' } });
+    expect(question().path).toBe('/transactions/get');
+  });
+});
+
+describe('removing an Item', () => {
+  it('asks Plaid once, and tells what it answered', async () => {
+    const bank = await bankAnswering(200, { request_id: 'r1' });
+    expect(await bank.remove('access-1')).toEqual({ requestId: 'r1', wasGone: false });
+    expect(question()).toEqual({ path: '/item/remove', body: { access_token: 'access-1' } });
+  });
+
+  it.each(['ITEM_NOT_FOUND', 'INVALID_ACCESS_TOKEN'])(
+    'is done where it is gone already: %s',
+    async (code) => {
+      const bank = await bankAnswering(400, { error_code: code, request_id: 'r2' });
+      expect(await bank.remove('access-1')).toEqual({ requestId: 'r2', wasGone: true });
+    },
+  );
+
+  it.each([
+    [429, { error_code: 'RATE_LIMIT', error_type: 'RATE_LIMIT_EXCEEDED' }, 'limited'],
+    [400, { error_code: 'INVALID_API_KEYS' }, 'operator'],
+    [500, {}, 'plaid-down'],
+    [200, 'a page of some proxy', 'plaid-down'],
+    [200, null, 'plaid-down'],
+  ])('fails where Plaid has not done it: %d %j', async (status, body, kind) => {
+    const bank = await bankAnswering(status, body);
+    await expect(bank.remove('access-1')).rejects.toMatchObject({ kind });
+  });
+});

@@ -1,0 +1,151 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { KIND_BY_CODE } from '../../src/bank/error-codes.ts';
+import { BankError } from '../../src/bank/errors.ts';
+import { plaidErrorOf, toBankError } from '../../src/bank/sdk-errors.ts';
+
+const SECRET = 'the-operators-secret';
+const TOKEN = 'access-sandbox-of-somebody';
+
+/** What the SDK throws, by its form: it holds the request with its headers and its body. */
+function sdkError(status: number | null, data?: unknown, code = 'ERR_BAD_REQUEST'): Error {
+  const headers = { 'PLAID-SECRET': SECRET };
+  const config = { headers, data: JSON.stringify({ access_token: TOKEN }), url: `/x?${TOKEN}` };
+  const response = status === null ? undefined : { status, statusText: SECRET, data, headers, config };
+  return Object.assign(new Error(`failed for ${TOKEN}`), { code, config, request: TOKEN, response });
+}
+
+function bodyOf(error_code: unknown, more: object = {}) {
+  return {
+    error_code,
+    error_type: 'X',
+    error_message: TOKEN,
+    display_message: SECRET,
+    request_id: 'abc123',
+    ...more,
+  };
+}
+
+describe('an error of Plaid', () => {
+  it.each([...KIND_BY_CODE])('%s is %s', (code, kind) => {
+    expect(toBankError(sdkError(400, bodyOf(code)))).toMatchObject({ kind, code, requestId: 'abc123' });
+  });
+
+  it.each([
+    [429, 'X', 'limited'],
+    [400, 'RATE_LIMIT_EXCEEDED', 'limited'],
+    [400, 'ITEM_ERROR', 'sign-in'],
+    [500, 'ITEM_ERROR', 'sign-in'],
+    [400, 'INSTITUTION_ERROR', 'bank-down'],
+    [500, 'API_ERROR', 'plaid-down'],
+    [503, null, 'plaid-down'],
+    [400, 'API_ERROR', 'plaid-down'],
+    [400, 'INVALID_REQUEST', 'operator'],
+    [400, undefined, 'operator'],
+  ])('of a code yet to come, with status %d and type %s, is %s', (status, error_type, kind) => {
+    const error = toBankError(sdkError(status, bodyOf('BRAND_NEW', { error_type })));
+    expect(error).toMatchObject({ kind, code: 'BRAND_NEW' });
+  });
+
+  it.each([
+    ['HTML', 502, '<html>Bad gateway</html>'],
+    ['nothing', 503, ''],
+    ['null', 500, null],
+    ['another kind of object', 404, { message: TOKEN }],
+    ['a code that is none', 400, bodyOf(TOKEN)],
+    ['a code that is a list', 400, bodyOf(['ITEM_LOGIN_REQUIRED'])],
+    ['a redirect', 302, ''],
+  ])('with a body of %s is known by its status %d', (_, status, body) => {
+    const error = toBankError(sdkError(status, body));
+    expect(error).toMatchObject({ kind: 'plaid-down', code: `HTTP_${status}`, requestId: null });
+  });
+
+  it('with a code that every object has a member of is an unknown one', () => {
+    expect(toBankError(sdkError(400, bodyOf('constructor')))).toMatchObject({ kind: 'operator' });
+  });
+
+  it.each([
+    ['INTERNAL_SERVER_ERROR', 500, true],
+    ['PLANNED_MAINTENANCE', 503, true],
+    ['BRAND_NEW', 500, true],
+    ['INSTITUTION_RATE_LIMIT', 429, true],
+    ['TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION', 400, true],
+    ['RATE_LIMIT', 429, false],
+    ['BALANCE_LIMIT', 429, false],
+    ['TRIAL_CONNECTION_LIMIT', 429, false],
+    ['INSTITUTION_DOWN', 400, false],
+    ['ITEM_LOGIN_REQUIRED', 500, false],
+    ['PRODUCT_NOT_READY', 400, false],
+  ])('%s with status %d may pass in a moment: %s', (code, status, isTransient) => {
+    expect(toBankError(sdkError(status, bodyOf(code)))).toMatchObject({ code, isTransient });
+  });
+
+  it.each([
+    [502, '<html>', true],
+    [404, '', false],
+    [302, '', false],
+  ])('that is none of Plaid’s, with status %d %j, may pass in a moment: %s', (status, body, isTransient) => {
+    expect(toBankError(sdkError(status, body))).toMatchObject({ isTransient });
+  });
+
+  it('without a sensible request id has none', () => {
+    for (const request_id of [undefined, null, 7, '', `${TOKEN} and more`, 'x'.repeat(65)]) {
+      expect(plaidErrorOf(bodyOf('NO_ACCOUNTS', { request_id }), 400)?.requestId).toBeNull();
+    }
+  });
+});
+
+describe('an error on the way', () => {
+  it('is worth another try where the connection was reset, and only there', () => {
+    expect(toBankError(sdkError(null, undefined, 'ECONNRESET')).isTransient).toBe(true);
+    expect(toBankError(sdkError(null, undefined, 'ECONNREFUSED')).isTransient).toBe(false);
+    expect(toBankError(new TypeError(TOKEN)).isTransient).toBe(false);
+  });
+
+  it.each(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'CERT_HAS_EXPIRED', 'ERR_CANCELED'])(
+    'keeps its code: %s',
+    (code) => {
+      expect(toBankError(sdkError(null, undefined, code))).toMatchObject({ kind: 'plaid-down', code });
+    },
+  );
+
+  it.each([
+    [new TypeError(TOKEN)],
+    [TOKEN],
+    [null],
+    [undefined],
+    [{}],
+    [{ code: TOKEN }],
+    [{ response: null }],
+  ])('that is nothing of the kind is an answer that cannot be read: %#', (thrown) => {
+    expect(toBankError(thrown)).toMatchObject({
+      kind: 'plaid-down',
+      code: 'UNREADABLE_ANSWER',
+      requestId: null,
+    });
+  });
+
+  it('that is told in our words already stays as it is', () => {
+    const error = new BankError({ kind: 'gone', code: 'ITEM_NOT_FOUND' });
+    expect(toBankError(error)).toBe(error);
+  });
+});
+
+describe('what a BankError holds', () => {
+  it.each([
+    ['of Plaid', sdkError(400, bodyOf('ITEM_LOGIN_REQUIRED'))],
+    ['with a foreign body', sdkError(502, `<html>${TOKEN} ${SECRET}</html>`)],
+    ['on the way', sdkError(null)],
+    ['of reading', new TypeError(`${TOKEN} ${SECRET}`)],
+  ])('is neither secret nor token, whoever looks into an error %s', (_, thrown) => {
+    expect(inspect(thrown)).toContain(TOKEN);
+    const error = toBankError(thrown);
+    const everything = [inspect(error, { depth: 20, showHidden: true }), JSON.stringify(error), error.stack];
+    for (const text of everything) {
+      expect(text).not.toContain(TOKEN);
+      expect(text).not.toContain(SECRET);
+    }
+    expect(error.cause).toBeUndefined();
+    expect(Object.keys(error).toSorted()).toEqual(['code', 'isTransient', 'kind', 'name', 'requestId']);
+  });
+});

@@ -1,0 +1,141 @@
+import type { RequestListener } from 'node:http';
+import { inspect } from 'node:util';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Asking } from '../../src/bank/bank.ts';
+import { BankError } from '../../src/bank/errors.ts';
+import { callPlaid, createSdk } from '../../src/bank/sdk.ts';
+import { json, startUpstream, type Upstream } from './upstream.ts';
+
+const TOKEN = 'access-sandbox-of-somebody';
+const SECRET = 'the-operators-secret';
+const MEGABYTE = Buffer.alloc(1024 * 1024, ' ');
+
+let upstream: Upstream;
+afterEach(() => upstream.close());
+
+/** Asks for accounts at a server that answers so; what comes of it, or the error. */
+async function ask(answer: RequestListener, asking?: Asking): Promise<unknown> {
+  upstream = await startUpstream(answer);
+  const sdk = createSdk({ baseUrl: upstream.baseUrl, clientId: 'client', secret: SECRET });
+  return callPlaid({
+    asking,
+    call: (options) => sdk.accountsGet({ access_token: TOKEN }, options),
+    read: (data) => data.accounts.length,
+  }).catch((error: unknown) => error);
+}
+
+describe('a call to Plaid', () => {
+  it('carries the credentials in its headers and gives what is read from the answer', async () => {
+    expect(await ask(json(200, { accounts: [1, 2] }))).toBe(2);
+    expect(upstream.requests).toHaveLength(1);
+    const [request] = upstream.requests;
+    expect(request).toMatchObject({ path: '/accounts/get', body: JSON.stringify({ access_token: TOKEN }) });
+    expect(request?.headers).toMatchObject({ 'plaid-client-id': 'client', 'plaid-secret': SECRET });
+  });
+
+  it('tells who asks that it goes out, and of its failure alone', async () => {
+    const told: unknown[] = [];
+    const asking = {
+      onCall: () => void told.push('call'),
+      onFailure: (error: BankError) => void told.push(error),
+    };
+    await ask(json(200, { accounts: [] }), asking);
+    expect(told).toEqual(['call']);
+    upstream.close();
+    const error = await ask(json(500, {}), asking);
+    expect(told).toEqual(['call', 'call', error]);
+  });
+});
+
+describe('a bad answer', () => {
+  const accounts = JSON.stringify({ accounts: [] });
+  const html: RequestListener = (_req, res) =>
+    void res.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>Hi');
+  const endless: RequestListener = (_req, res) => {
+    res.writeHead(200, { 'Content-Type': 'application/json' });
+    const send = () => {
+      while (!res.destroyed && res.write(MEGABYTE));
+    };
+    res.on('drain', send);
+    send();
+  };
+  const truncated: RequestListener = (_req, res) => {
+    res.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': 500 });
+    res.write(accounts, () => res.destroy());
+  };
+
+  it.each<[string, RequestListener, object]>([
+    [
+      'of Plaid’s own form',
+      json(400, { error_code: 'ITEM_LOGIN_REQUIRED', request_id: 'r1' }),
+      { kind: 'sign-in', code: 'ITEM_LOGIN_REQUIRED', requestId: 'r1' },
+    ],
+    ['in HTML', html, { kind: 'plaid-down', code: 'UNREADABLE_ANSWER' }],
+    [
+      'in HTML with its status',
+      (_req, res) => void res.writeHead(503).end('<p>Down'),
+      { kind: 'plaid-down', code: 'HTTP_503' },
+    ],
+    ['of nothing', (_req, res) => void res.end(), { kind: 'plaid-down', code: 'UNREADABLE_ANSWER' }],
+    ['of null', json(200, null), { kind: 'plaid-down', code: 'UNREADABLE_ANSWER' }],
+    ['of another shape', json(200, { hello: 1 }), { kind: 'plaid-down', code: 'UNREADABLE_ANSWER' }],
+    [
+      'cut in its JSON',
+      (_req, res) => void res.end(accounts.slice(0, -1)),
+      { kind: 'plaid-down', code: 'UNREADABLE_ANSWER' },
+    ],
+    ['cut on its way', truncated, { kind: 'plaid-down' }],
+    ['cut before it began', (req) => void req.socket.destroy(), { kind: 'plaid-down', code: 'ECONNRESET' }],
+    ['without end', endless, { kind: 'plaid-down', code: 'ERR_BAD_RESPONSE' }],
+  ])('%s is a BankError that keeps our secrets', async (_, answer, expected) => {
+    const error = await ask(answer, { signal: AbortSignal.timeout(5_000) });
+    expect(error).toBeInstanceOf(BankError);
+    expect(error).toMatchObject(expected);
+    expect(error).not.toMatchObject({ code: 'READER_LEFT' });
+    expect(inspect(error, { depth: 20, showHidden: true })).not.toMatch(new RegExp(`${TOKEN}|${SECRET}`));
+  });
+
+  it('that leads elsewhere is not followed: it would take the token along', async () => {
+    const error = await ask((_req, res) => void res.writeHead(307, { Location: '/elsewhere' }).end());
+    expect(error).toMatchObject({ kind: 'plaid-down', code: 'HTTP_307' });
+    expect(upstream.requests.map(({ path }) => path)).toEqual(['/accounts/get']);
+  });
+
+  it('is none at all where nobody listens', async () => {
+    upstream = await startUpstream(json(200, {}));
+    upstream.close();
+    const sdk = createSdk({ baseUrl: upstream.baseUrl, clientId: 'client', secret: SECRET });
+    const asked = callPlaid({
+      call: (options) => sdk.itemGet({ access_token: TOKEN }, options),
+      read: () => null,
+    });
+    await expect(asked).rejects.toMatchObject({ kind: 'plaid-down', code: 'ECONNREFUSED' });
+  });
+});
+
+describe('an answer that does not come', () => {
+  it('is given up after ten seconds, though it drips', async () => {
+    const drip: RequestListener = (_req, res) => {
+      const timer = setInterval(() => res.write(' '), 100);
+      res.on('close', () => clearInterval(timer));
+    };
+    const start = performance.now();
+    expect(await ask(drip)).toMatchObject({ kind: 'plaid-down', code: 'TIMEOUT' });
+    expect(performance.now() - start).toBeGreaterThan(9_500);
+    expect(performance.now() - start).toBeLessThan(12_000);
+  });
+
+  it('is given up as soon as the reader leaves, and Plaid sees it', async () => {
+    let isClosed = () => {};
+    const closed = new Promise<void>((resolve) => {
+      isClosed = resolve;
+    });
+    const reader = new AbortController();
+    const hang: RequestListener = (_req, res) => {
+      res.on('close', () => isClosed());
+      reader.abort();
+    };
+    expect(await ask(hang, { signal: reader.signal })).toMatchObject({ code: 'READER_LEFT' });
+    await closed;
+  });
+});

@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createWebhookKeys, type WebhookKey } from '../../src/bank/webhook-keys.ts';
+import { isPlaidsWebhook, webhookKeyId } from '../../src/bank/webhook-signature.ts';
+
+const NOW = new Date('2026-03-01T12:00:00Z');
+const BODY = Buffer.from('{\n  "webhook_type": "TRANSACTIONS"\n}');
+
+type Pair = Awaited<ReturnType<typeof generateKeyPair>>;
+let plaid: Pair;
+let stranger: Pair;
+let publicKey: WebhookKey;
+beforeAll(async () => {
+  [plaid, stranger] = await Promise.all([generateKeyPair('ES256'), generateKeyPair('ES256')]);
+  publicKey = (await exportJWK(plaid.publicKey)) as WebhookKey;
+});
+
+let asked: string[];
+let time: Date;
+beforeEach(() => {
+  asked = [];
+  time = NOW;
+});
+
+async function ask(keyId: string): Promise<WebhookKey | null> {
+  asked.push(keyId);
+  return keyId.startsWith('k') ? publicKey : null;
+}
+
+const sha256 = (body: Buffer) => createHash('sha256').update(body).digest('hex');
+const secondsAgo = (seconds: number) => Math.floor(NOW.getTime() / 1000) - seconds;
+
+function sign({
+  kid = 'k1',
+  iat = secondsAgo(1),
+  hash = sha256(BODY) as unknown,
+  by = plaid,
+  alg = 'ES256',
+} = {}) {
+  const token = new SignJWT({ request_body_sha256: hash, ...(iat === null ? {} : { iat }) });
+  return token.setProtectedHeader({ alg, kid, typ: 'JWT' }).sign(by.privateKey);
+}
+
+function verify(token: string, body = BODY): Promise<boolean> {
+  return isPlaidsWebhook({ token, body }, { keys: createWebhookKeys(ask, () => time), now: NOW });
+}
+
+describe('a webhook of Plaid’s', () => {
+  it('is believed', async () => {
+    expect(await verify(await sign())).toBe(true);
+  });
+
+  it.each([0, 60, 300])('is believed %d seconds after it was signed', async (seconds) => {
+    expect(await verify(await sign({ iat: secondsAgo(seconds) }))).toBe(true);
+  });
+
+  it('is believed from a clock a little ahead of ours', async () => {
+    expect(await verify(await sign({ iat: secondsAgo(-5) }))).toBe(true);
+  });
+});
+
+describe('a webhook is not believed', () => {
+  it.each([301, 360, 86_400, -60])('%d seconds after it was signed', async (seconds) => {
+    expect(await verify(await sign({ iat: secondsAgo(seconds) }))).toBe(false);
+  });
+
+  it('with another body, be it by one space', async () => {
+    expect(await verify(await sign(), Buffer.from(`${BODY} `))).toBe(false);
+    expect(await verify(await sign(), Buffer.alloc(0))).toBe(false);
+  });
+
+  it.each([undefined, null, '', 'abc', 7, {}, 'é'.repeat(64)])(
+    'with %j for the hash of its body',
+    async (hash) => {
+      expect(await verify(await sign({ hash: hash === undefined ? 'undefined' : hash }))).toBe(false);
+    },
+  );
+
+  it('signed by somebody else under a key id of Plaid’s', async () => {
+    expect(await verify(await sign({ by: stranger }))).toBe(false);
+  });
+
+  it('with an unknown key', async () => {
+    expect(await verify(await sign({ kid: 'unknown' }))).toBe(false);
+  });
+
+  it('without its signature, or with a changed one', async () => {
+    const token = await sign();
+    expect(await verify(`${token.split('.').slice(0, 2).join('.')}.`)).toBe(false);
+    expect(await verify(token.slice(0, -4).concat('AAAA'))).toBe(false);
+  });
+
+  it('when its key cannot be had now: then this fails, so that Plaid tries again', async () => {
+    const keys = createWebhookKeys(
+      () => Promise.reject(new Error('down')),
+      () => time,
+    );
+    const token = await sign();
+    await expect(isPlaidsWebhook({ token, body: BODY }, { keys, now: NOW })).rejects.toThrow('down');
+  });
+});
+
+describe('the header is refused before anything is fetched', () => {
+  const header = (fields: object) => `${Buffer.from(JSON.stringify(fields)).toString('base64url')}.e30.AA`;
+
+  it.each([
+    ['nothing', undefined],
+    ['no token', 'garbage'],
+    ['an empty one', ''],
+    ['no algorithm', header({ alg: 'none', kid: 'k1' })],
+    ['a shared secret', header({ alg: 'HS256', kid: 'k1' })],
+    ['another curve', header({ alg: 'ES384', kid: 'k1' })],
+    ['no key id', header({ alg: 'ES256' })],
+    ['a key id that is none', header({ alg: 'ES256', kid: '../../k1' })],
+    ['a key id of another type', header({ alg: 'ES256', kid: ['k1'] })],
+    ['an endless one', header({ alg: 'ES256', kid: 'k1', x: 'x'.repeat(3000) })],
+  ])('with %s', async (_, token) => {
+    expect(webhookKeyId(token)).toBeNull();
+    if (token !== undefined) expect(await verify(token)).toBe(false);
+    expect(asked).toEqual([]);
+  });
+
+  it('but not one of Plaid’s', async () => {
+    expect(webhookKeyId(await sign())).toBe('k1');
+  });
+});
+
+describe('a key', () => {
+  it('is asked for once, also by two webhooks at once and for an unknown one', async () => {
+    const keys = createWebhookKeys(ask, () => time);
+    await Promise.all([keys('k1'), keys('k1'), keys('unknown')]);
+    await Promise.all([keys('k1'), keys('unknown')]);
+    expect(asked).toEqual(['k1', 'unknown']);
+  });
+
+  it('is asked for again after a day', async () => {
+    const keys = createWebhookKeys(ask, () => time);
+    await keys('k1');
+    time = new Date(NOW.getTime() + 86_400_000);
+    await keys('k1');
+    expect(asked).toEqual(['k1', 'k1']);
+  });
+
+  it('is asked for again when the first question failed', async () => {
+    let isDown = true;
+    const keys = createWebhookKeys(
+      (keyId) => (isDown ? Promise.reject(new Error('down')) : ask(keyId)),
+      () => time,
+    );
+    await expect(keys('k1')).rejects.toThrow('down');
+    isDown = false;
+    expect(await keys('k1')).not.toBeNull();
+  });
+
+  it('of ten thousand invented ids is asked for five times a minute', async () => {
+    const keys = createWebhookKeys(ask, () => time);
+    for (let i = 0; i < 10_000; i += 1) expect(await keys(`invented-${i}`)).toBeNull();
+    expect(asked).toHaveLength(5);
+    time = new Date(NOW.getTime() + 60_000);
+    expect(await keys('k1')).not.toBeNull();
+  });
+});

@@ -1,0 +1,121 @@
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findChromium } from '../support/chromium.ts';
+import { openDemo } from '../support/demo.ts';
+import type { House } from '../support/house.ts';
+
+const executablePath = findChromium();
+
+it.skipIf(executablePath || process.env.CI)('no browser here: apt-get install chromium', () => {});
+
+describe.skipIf(!executablePath && !process.env.CI)('a person without scripts', () => {
+  let house: House;
+  let browser: Browser;
+  let page: Page;
+  /** What a browser complains of, and what it asks of anyone but us. */
+  let complaints: string[];
+
+  beforeAll(async () => {
+    if (!executablePath) throw new Error('no Chromium found: apt-get install chromium');
+    house = await openDemo();
+    browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    });
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await house?.close();
+  });
+
+  beforeEach(async () => {
+    const { origin } = house.services.config.publicUrl;
+    const context = await browser.newContext({ javaScriptEnabled: false, baseURL: origin, locale: 'en-US' });
+    page = await context.newPage();
+    complaints = [];
+    page.on('console', (message) => {
+      if (message.type() !== 'info')
+        complaints.push(`${message.type()} ${message.text()} ${message.location().url}`);
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => {
+      if (new URL(request.url()).origin !== origin) complaints.push(`asked ${request.url()}`);
+    });
+    page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+  });
+  afterEach(() => page.context().close());
+
+  async function link(bank: RegExp): Promise<void> {
+    await page.goto('/');
+    await page.getByRole('button', { name: /^Connect/ }).click();
+    await page.getByRole('radio', { name: bank }).check();
+    await page.getByRole('radio', { name: /Maya and Tom/ }).check();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Share and finish' }).click();
+    await page.waitForURL('**/dashboard');
+  }
+
+  it('links two banks, reads everything, hides amounts, leaves one bank and logs out', async () => {
+    await link(/^Fernhollow Bank/);
+    await link(/^Quillfeather Cards/);
+
+    const accounts = page.getByRole('region', { name: 'Accounts' }).or(page.locator('section#accounts'));
+    await accounts.getByText('Fernhollow Bank · asked live').first().waitFor();
+    await accounts.getByText('Quillfeather Cards · asked live').first().waitFor();
+    await expectInPlace('section#net-worth .headline');
+    await expectInPlace('section#latest .entry >> nth=9');
+    await page
+      .getByText(/^−?\$[\d,]+\.\d\d$/)
+      .first()
+      .waitFor();
+
+    await page.getByRole('navigation').getByRole('link', { name: 'Transactions' }).click();
+    expect(await page.locator('.entry').count()).toBeGreaterThan(20);
+    await page.getByRole('link', { name: 'Older transactions' }).click();
+    await page.getByText(/^Page 2 of \d+$/).waitFor();
+
+    await page.getByRole('button', { name: 'Hide amounts' }).click();
+    await page.getByText(/^Page 2 of \d+$/).waitFor();
+    expect(new Set(await page.locator('.entry .money').allInnerTexts())).toEqual(new Set(['•••••']));
+
+    await page.getByRole('navigation').getByRole('link', { name: 'Privacy' }).click();
+    expect(await page.locator('.cookies tbody tr').count()).toBe((await page.context().cookies()).length);
+    await page.getByRole('button', { name: 'Disconnect Fernhollow Bank' }).click();
+    await page.getByText('Fernhollow Bank is disconnected').waitFor();
+    await accounts.getByText('Quillfeather Cards · asked live').first().waitFor();
+    expect(await page.locator('section#accounts').getByText('Fernhollow').count()).toBe(0);
+
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await page.getByRole('heading', { name: 'You are logged out' }).waitFor();
+    expect(await page.context().cookies()).toEqual([]);
+    await page.goto('/dashboard');
+    await page.waitForURL((url) => url.pathname === '/');
+    expect(complaints).toEqual([]);
+  }, 60_000);
+
+  it('gives up at the hosted page and is back where they began', async () => {
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Connect a bank' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('You left Plaid before a bank was connected').waitFor();
+    expect(complaints).toEqual([]);
+  }, 30_000);
+
+  it('sees Plaid’s copy of a slow balance in its place, and the live one in the same place after it', async () => {
+    await link(/^Slowwater Bank/);
+    await page.goto('/dashboard', { waitUntil: 'commit' });
+    const shown = page.locator('section.accounts >> visible=true');
+    await shown
+      .getByText(/Slowwater Bank · as of/)
+      .first()
+      .waitFor();
+    await shown.getByText('Slowwater Bank · asked live').first().waitFor();
+    expect(await shown.count()).toBe(1);
+    expect(complaints).toEqual([]);
+  }, 30_000);
+
+  /** Visible, although it arrived as a child of main and not where it stands. */
+  async function expectInPlace(selector: string): Promise<void> {
+    await page.locator(selector).waitFor({ state: 'visible' });
+  }
+});

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../src/config.ts';
+
+const key = randomBytes(32);
+const otherKey = randomBytes(32);
+
+/** What must be set with real credentials, and nothing else. */
+const real = {
+  PLAID_CLIENT_ID: 'client-id',
+  PLAID_SECRET: 'operator-secret',
+  ENCRYPTION_KEYS: key.toString('base64'),
+};
+
+describe('an empty environment', () => {
+  it('is the demo on this machine', () => {
+    expect(parseConfig({})).toEqual({
+      port: 3000,
+      host: 'localhost',
+      publicUrl: new URL('http://localhost:3000'),
+      isLocal: true,
+      plaid: null,
+      countryCodes: ['US'],
+      liveBalances: 'view',
+      encryptionKeys: [expect.any(Buffer)],
+      maxSessionDays: 90,
+      trustProxy: 0,
+      rateLimit: 120,
+      setupToken: null,
+      logLevel: 'info',
+    });
+  });
+
+  it('has a new key each time, of the right length', () => {
+    const [first, second] = [parseConfig({}), parseConfig({})].map(({ encryptionKeys }) => encryptionKeys[0]);
+    expect(first).toHaveLength(32);
+    expect(first?.equals(second as Buffer)).toBe(false);
+  });
+
+  it('is what empty values count as', () => {
+    const empty = { PORT: '', PUBLIC_URL: ' ', PLAID_CLIENT_ID: '', PLAID_SECRET: '  ', ENCRYPTION_KEYS: '' };
+    expect(parseConfig(empty)).toMatchObject({ port: 3000, isLocal: true, plaid: null });
+  });
+});
+
+describe('a full environment', () => {
+  it('is read, spaces and all, and frozen', () => {
+    const config = parseConfig({
+      ...real,
+      PORT: ' 8080 ',
+      HOST: '127.0.0.1',
+      PUBLIC_URL: 'https://ledgerless.example',
+      PLAID_ENV: 'production',
+      PLAID_COUNTRY_CODES: 'US, CA',
+      LIVE_BALANCES: 'request',
+      ENCRYPTION_KEYS: `${key.toString('base64')}, ${otherKey.toString('base64')}`,
+      MAX_SESSION_DAYS: '30',
+      TRUST_PROXY: '2',
+      RATE_LIMIT: '0',
+      SETUP_TOKEN: 'sixteen-letters!',
+      LOG_LEVEL: 'silent',
+    });
+    expect(config).toEqual({
+      port: 8080,
+      host: '127.0.0.1',
+      publicUrl: new URL('https://ledgerless.example'),
+      isLocal: false,
+      plaid: {
+        environment: 'production',
+        baseUrl: new URL('https://production.plaid.com'),
+        clientId: 'client-id',
+        secret: 'operator-secret',
+      },
+      countryCodes: ['US', 'CA'],
+      liveBalances: 'request',
+      encryptionKeys: [key, otherKey],
+      maxSessionDays: 30,
+      trustProxy: 2,
+      rateLimit: 0,
+      setupToken: 'sixteen-letters!',
+      logLevel: 'silent',
+    });
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('asks the sandbox unless it is told otherwise', () => {
+    expect(parseConfig(real).plaid?.baseUrl.href).toBe('https://sandbox.plaid.com/');
+    const elsewhere = parseConfig({ ...real, PLAID_BASE_URL: 'http://127.0.0.1:4000' });
+    expect(elsewhere.plaid).toMatchObject({
+      environment: 'sandbox',
+      baseUrl: new URL('http://127.0.0.1:4000'),
+    });
+  });
+
+  it('keeps a key that is given to the demo', () => {
+    expect(parseConfig({ ENCRYPTION_KEYS: real.ENCRYPTION_KEYS }).encryptionKeys).toEqual([key]);
+  });
+});
+
+describe('the public address', () => {
+  const RENDER_EXTERNAL_URL = 'https://app.onrender.example';
+
+  it('is the one Render gives, where nobody gave another', () => {
+    const onRender = parseConfig({ RENDER: 'true', RENDER_EXTERNAL_URL, PORT: '10000' });
+    expect(onRender).toMatchObject({
+      publicUrl: new URL(RENDER_EXTERNAL_URL),
+      isLocal: false,
+      trustProxy: 1,
+    });
+    const named = parseConfig({ RENDER_EXTERNAL_URL, PUBLIC_URL: 'https://own.example' });
+    expect(named.publicUrl.href).toBe('https://own.example/');
+  });
+
+  it('opens the app to the network where there is one', () => {
+    expect(parseConfig({ RENDER_EXTERNAL_URL }).host).toBe('0.0.0.0');
+    expect(parseConfig({ RENDER_EXTERNAL_URL, HOST: '127.0.0.1' }).host).toBe('127.0.0.1');
+  });
+
+  it('follows the port on this machine', () => {
+    expect(parseConfig({ PORT: '4000' }).publicUrl.href).toBe('http://localhost:4000/');
+  });
+
+  it('trusts as many proxies as it is told, on Render as well', () => {
+    expect(parseConfig({ RENDER: 'true', TRUST_PROXY: '0' }).trustProxy).toBe(0);
+  });
+});

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { BankError, type BankErrorKind } from '../../src/bank/errors.ts';
+import { balanceSections } from '../../src/dashboard/balance-sections.ts';
+import type { BankReading } from '../../src/dashboard/reading.ts';
+import { account } from '../present/samples.ts';
+
+const failed = (kind: BankErrorKind) =>
+  Promise.resolve({ ok: false as const, error: new BankError({ kind, code: 'CODE' }) });
+const ok = <T>(value: T) => Promise.resolve({ ok: true as const, value });
+const balances = (source: 'live' | 'cached') => ({ accounts: [account()], source });
+const item = ok({ institutionName: null, lastUpdatedAt: null, error: null, consentExpiresAt: null });
+const live = ok(balances('live'));
+const history = ok({ transactions: [], balances: balances('cached') });
+
+const sourcesOf = (banks: BankReading[]) =>
+  balanceSections({ banks, callCount: () => 0 })((known) => ({
+    sources: known.map((bank) => bank.balances?.source ?? null),
+  }));
+
+it('shows the bank’s own answer in the end, and nothing early where that is as quick', async () => {
+  const { early, final } = sourcesOf([{ id: 'a', name: 'A', live, history, item }]);
+  expect(await early).toBeNull();
+  expect(await final).toEqual({ state: 'ready', model: { sources: ['live'], partial: null } });
+});
+
+it('shows the copy early while a bank takes its time', async () => {
+  const { early } = sourcesOf([{ id: 'a', name: 'A', live: new Promise(() => {}), history, item }]);
+  expect(await early).toEqual({ state: 'ready', model: { sources: ['cached'], partial: null } });
+});
+
+it('names the bank of which there is neither', async () => {
+  const { final } = sourcesOf([
+    { id: 'a', name: 'A', live, history, item },
+    { id: 'b', name: 'B', live: failed('bank-down'), history: failed('bank-down'), item },
+  ]);
+  expect(await final).toEqual({
+    state: 'ready',
+    model: { sources: ['live', null], partial: 'Without B, which could not be read just now.' },
+  });
+});
+
+it('fails in its place when there is nothing from any bank, and waits where one is being prepared', async () => {
+  const bank = (kind: BankErrorKind) => ({
+    id: 'a',
+    name: 'A',
+    live: failed(kind),
+    history: failed(kind),
+    item,
+  });
+  expect(await sourcesOf([bank('sign-in')]).final).toEqual({
+    state: 'failed',
+    sentence: 'The balances of A could not be read just now.',
+  });
+  expect(await sourcesOf([bank('not-ready')]).final).toMatchObject({ state: 'waiting' });
+});

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { countCalls } from '../../src/dashboard/call-count.ts';
+
+it('counts every call, and still tells whoever asked', () => {
+  let heard = 0;
+  const { signal } = new AbortController();
+  const { counted, callCount } = countCalls({ signal, onCall: () => void heard++ });
+  expect(callCount()).toBe(0);
+  counted.onCall?.();
+  counted.onCall?.();
+  expect([callCount(), heard, counted.signal]).toEqual([2, 2, signal]);
+});

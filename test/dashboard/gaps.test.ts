@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { BankError } from '../../src/bank/errors.ts';
+import { byState, nothingKnown, partialSentence } from '../../src/dashboard/gaps.ts';
+
+const down = new BankError({ kind: 'bank-down', code: 'INSTITUTION_DOWN' });
+const notReady = new BankError({ kind: 'not-ready', code: 'PRODUCT_NOT_READY' });
+const read = (name: string) => ({ name, error: null });
+const missing = (name: string) => ({ name, error: down });
+const preparing = (name: string) => ({ name, error: notReady });
+
+describe('where no bank could be read', () => {
+  it('says which failed', () => {
+    expect(nothingKnown(byState([missing('Oldgrove')]))).toEqual({
+      state: 'failed',
+      sentence: 'The transactions of Oldgrove could not be read just now.',
+    });
+    expect(nothingKnown(byState([missing('A'), missing('B'), missing('C')]), 'balances')?.sentence).toBe(
+      'The balances of A, B, and C could not be read just now.',
+    );
+  });
+
+  it('waits for one that is being prepared, and still names the one that failed', () => {
+    expect(nothingKnown(byState([preparing('Seedmoor')]))).toEqual({
+      state: 'waiting',
+      sentence: 'Seedmoor is still preparing its history, which usually takes less than a minute.',
+    });
+    expect(nothingKnown(byState([missing('Oldgrove'), preparing('A'), preparing('B')]))?.sentence).toBe(
+      'A and B are still preparing their histories, which usually takes less than a minute. The transactions of Oldgrove could not be read just now.',
+    );
+  });
+});
+
+describe('where some bank could be read', () => {
+  it('has figures to show', () => {
+    expect(nothingKnown(byState([read('Fernhollow'), missing('Oldgrove')]))).toBeNull();
+  });
+
+  it('says whom the figures are without', () => {
+    expect(partialSentence(byState([read('A'), missing('B'), preparing('C')]))).toBe(
+      'Without B, which could not be read just now. Without C, which is still preparing its history.',
+    );
+    expect(partialSentence(byState([read('A')]))).toBeNull();
+  });
+});

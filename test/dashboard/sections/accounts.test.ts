@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { accountsSection } from '../../../src/dashboard/sections/accounts.ts';
+import { createFormat } from '../../../src/present/format.ts';
+import { account } from '../../present/samples.ts';
+import { copy, live } from './balances-of.ts';
+
+const today = '2025-11-22';
+const format = createFormat({ locale: 'en-US', isHidden: false, today });
+const hidden = createFormat({ locale: 'en-US', isHidden: true, today });
+const card = account({
+  type: 'credit',
+  name: 'Store Card',
+  balanceMinor: -546_00,
+  availableMinor: 154_00,
+  limitMinor: 700_00,
+});
+
+it('has a row with its bank and its age for each account, in groups', () => {
+  const asOf = new Date('2025-11-21T23:10:00Z');
+  expect(accountsSection([live('A', [account()]), copy('B', [card], asOf)], format)).toMatchObject({
+    groups: [
+      {
+        title: 'Cash',
+        subtotals: [{ text: '$100.00', isDebt: false }],
+        rows: [
+          { name: 'Everyday', mask: '1234', bankName: 'A', freshness: 'asked live', balance: '$100.00' },
+        ],
+      },
+      {
+        title: 'Credit cards',
+        subtotals: [{ text: '−$546.00', isDebt: true }],
+        rows: [
+          {
+            balance: '−$546.00',
+            isDebt: true,
+            available: '$154.00',
+            freshness: 'as of Nov 21, 2025, 11:10 PM UTC',
+            usage: { width: 78, text: '78% of $700.00 used', isHigh: true },
+          },
+        ],
+      },
+    ],
+  });
+});
+
+it('has a subtotal for each currency', () => {
+  const section = accountsSection([live('A', [account(), account({ currency: 'EUR' })])], format);
+  expect(section).toMatchObject({ groups: [{ subtotals: [{ text: '€100.00' }, { text: '$100.00' }] }] });
+});
+
+it('says so where a bank gives no balance, and never fills a meter beyond its end', () => {
+  const accounts = [account({ balanceMinor: null }), { ...card, balanceMinor: -900_00 }];
+  expect(accountsSection([live('A', accounts)], format)).toMatchObject({
+    groups: [{ rows: [{ balance: 'not given', isDebt: false }] }, { rows: [{ usage: { width: 100 } }] }],
+  });
+});
+
+it('tells no amount, limit or use when amounts are hidden', () => {
+  const words = JSON.stringify(accountsSection([live('A', [card])], hidden));
+  expect(words).not.toMatch(/546|154|700|78/);
+});

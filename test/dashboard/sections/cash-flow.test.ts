@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { cashFlowSection } from '../../../src/dashboard/sections/cash-flow.ts';
+import { createFormat } from '../../../src/present/format.ts';
+import { flow } from '../../present/samples.ts';
+
+const today = '2025-11-22';
+const format = createFormat({ locale: 'en-US', isHidden: false, today });
+const hidden = createFormat({ locale: 'en-US', isHidden: true, today });
+const rows = [
+  flow({ date: '2025-11-20', amountMinor: -7133 }),
+  flow({ date: '2025-10-01', amountMinor: 8244_00, category: 'INCOME' }),
+];
+const section = (words = format) =>
+  cashFlowSection(rows, { months: 6, today }, words) as {
+    currencies: { rows: { month: string }[]; chart: { ticks: unknown[]; groups: { label: string }[] } }[];
+  };
+
+it('has a bar and a row for each month, the quiet ones too', () => {
+  const [usd] = section().currencies;
+  expect(usd?.chart.groups.map(({ label }) => label)).toEqual(['Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov']);
+  expect(usd?.rows).toHaveLength(6);
+  expect(usd?.rows.slice(-2)).toEqual([
+    { month: 'October 2025', income: '$8,244.00', spent: '$0.00', net: '$8,244.00' },
+    { month: 'November 2025', income: '$0.00', spent: '$71.33', net: '−$71.33' },
+  ]);
+});
+
+it('has a scale in short amounts', () => {
+  expect(section().currencies[0]?.chart.ticks).toContainEqual({ y: 0, label: '$10K' });
+});
+
+it('keeps the bars but has no scale and no amount when amounts are hidden', () => {
+  const [usd] = section(hidden).currencies;
+  expect(usd?.chart.ticks).toEqual([]);
+  expect(usd?.chart.groups).toHaveLength(6);
+  expect(JSON.stringify({ ...usd, chart: undefined })).not.toMatch(/82|44|71|33|\$/);
+});

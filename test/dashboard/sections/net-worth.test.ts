@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { netWorthSection } from '../../../src/dashboard/sections/net-worth.ts';
+import { createFormat } from '../../../src/present/format.ts';
+import { account } from '../../present/samples.ts';
+import { copy, live } from './balances-of.ts';
+
+const format = createFormat({ locale: 'en-US', isHidden: false, today: '2025-11-22' });
+
+it('has a block for each currency with assets, debts and what is left', () => {
+  const accounts = [
+    account(),
+    account({ type: 'credit', balanceMinor: -30_00 }),
+    account({ currency: 'EUR', balanceMinor: 5_00 }),
+  ];
+  expect(netWorthSection([live('A', accounts)], format)).toMatchObject({
+    asOf: 'Asked live for this view',
+    currencies: [
+      { net: '$70.00', assets: '$100.00', debts: '−$30.00', hasDebts: true },
+      { net: '€5.00', assets: '€5.00', debts: '€0.00', hasDebts: false },
+    ],
+  });
+});
+
+it('is only as fresh as its oldest part', () => {
+  const old = copy('B', [account()], new Date('2025-11-20T08:00:00Z'));
+  const older = copy('C', [account()], new Date('2025-11-19T08:00:00Z'));
+  expect(netWorthSection([live('A', [account()]), old, older], format)).toMatchObject({
+    asOf: 'Partly as of Nov 19, 2025, 8:00 AM UTC',
+  });
+});
+
+it('names the accounts that no balance is known of', () => {
+  const section = netWorthSection(
+    [live('A', [account({ balanceMinor: null, name: 'Old Savings' })])],
+    format,
+  );
+  expect(section).toMatchObject({ currencies: [], excludedAccounts: ['Old Savings'] });
+});

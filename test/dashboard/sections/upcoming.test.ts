@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { periodOf } from '../../../src/dashboard/period.ts';
+import { upcomingSection } from '../../../src/dashboard/sections/upcoming.ts';
+import { createFormat } from '../../../src/present/format.ts';
+import { rowsByMerchant } from '../../../src/present/recurring.ts';
+import { flow } from '../../present/samples.ts';
+
+const today = '2025-11-22';
+const format = createFormat({ locale: 'en-US', isHidden: false, today });
+const section = (flows: ReturnType<typeof flow>[]) =>
+  upcomingSection(rowsByMerchant(flows), periodOf({}, today), format) as {
+    more: string | null;
+    rows: { payee: string; day: string; amount: string; likelihood: string }[];
+  };
+
+const monthly = (name: string, dayOfMonth: string, amountMinor = -17_99) =>
+  ['06', '07', '08', '09', '10', '11']
+    .map((month) => `2025-${month}-${dayOfMonth}`)
+    .filter((date) => date <= today)
+    .map((date) => flow({ date, name, originalName: name, amountMinor }));
+
+it('tells when what recurs is expected, the soonest first', () => {
+  const flows = [
+    ...monthly('Ironwood Gym', '10'),
+    ...monthly('Tunewell', '23'),
+    ...monthly('Rent', '20', -850_00),
+  ];
+  expect(section(flows)).toMatchObject({
+    more: null,
+    rows: [
+      { payee: 'Tunewell', day: 'Tomorrow', amount: '−$17.99' },
+      { payee: 'Ironwood Gym', day: 'Wed, Dec 10', likelihood: 'very likely' },
+      { payee: 'Rent', day: 'Sat, Dec 20', amount: '−$850.00' },
+    ],
+  });
+});
+
+it('says so when something is late', () => {
+  expect(section(monthly('Fiberleaf', '15').slice(0, -1)).rows).toMatchObject([
+    { day: 'was due Sat, Nov 15' },
+  ]);
+});
+
+it('shows ten and counts the rest', () => {
+  const flows = Array.from({ length: 13 }, (_, index) =>
+    monthly(`Club ${'ABCDEFGHIJKLM'.charAt(index)}`, '10'),
+  ).flat();
+  expect(section(flows).rows).toHaveLength(10);
+  expect(section(flows).more).toBe('3');
+});
+
+it('is empty where nothing recurs', () => {
+  expect(section([flow()]).rows).toEqual([]);
+});

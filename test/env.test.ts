@@ -1,0 +1,87 @@
+/** Three files tell of the same settings: the code that reads them, the example that explains them, Render's list. */
+
+import { parse as parseDotenv } from 'dotenv';
+import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { parseConfig } from '../src/config.ts';
+import { readText } from './source-files.ts';
+
+/** Render sets these itself. */
+const SET_BY_RENDER = ['PORT', 'RENDER', 'RENDER_EXTERNAL_URL'];
+/** On Render these follow from what it sets. */
+const NEEDLESS_ON_RENDER = ['HOST', 'PLAID_BASE_URL', 'PUBLIC_URL'];
+/** Which Node runs us is Render's matter and not a setting of ours. */
+const FOR_RENDER = ['NODE_VERSION'];
+
+interface RenderVariable {
+  readonly key: string;
+  readonly value?: string;
+  readonly sync?: boolean;
+  readonly generateValue?: boolean;
+}
+
+const example = parseDotenv(readText('.env.example'));
+const onRender: readonly RenderVariable[] = parseYaml(readText('render.yaml')).services[0].envVars;
+const read = [
+  ...new Set([...readText('src/config.ts').matchAll(/'([A-Z][A-Z_]{3,})'/g)].map(([, name = '']) => name)),
+];
+
+function without(names: readonly string[], others: readonly string[]): string[] {
+  return names.filter((name) => !others.includes(name)).toSorted();
+}
+
+describe('the settings', () => {
+  it('are found in the code by this test', () => {
+    expect(read).toEqual(
+      expect.arrayContaining(['PORT', 'RENDER', 'PUBLIC_URL', 'ENCRYPTION_KEYS', 'LOG_LEVEL']),
+    );
+  });
+
+  it('are the same in the example as in the code', () => {
+    expect(Object.keys(example).toSorted()).toEqual(without(read, ['RENDER', 'RENDER_EXTERNAL_URL']));
+  });
+
+  it('are each explained in the example', () => {
+    const blocks = readText('.env.example')
+      .split(/^[A-Z_]+=.*$/m)
+      .slice(0, -1);
+    const settings = Object.keys(example);
+    const explained = settings.filter((_, index) => blocks[index]?.includes('# '));
+    expect(without(settings, explained)).toEqual(['PLAID_SECRET', 'PORT']);
+  });
+
+  it('are the same on Render as in the code', () => {
+    const names = onRender.map(({ key }) => key);
+    expect(without(names, FOR_RENDER)).toEqual(without(read, [...SET_BY_RENDER, ...NEEDLESS_ON_RENDER]));
+  });
+});
+
+describe('the values', () => {
+  it('of the example are those that hold without it', () => {
+    const { encryptionKeys: _, ...shown } = parseConfig(example);
+    const { encryptionKeys: __, ...usual } = parseConfig({});
+    expect(shown).toEqual(usual);
+  });
+
+  it('on Render are those that hold without them', () => {
+    const given = { RENDER: 'true', RENDER_EXTERNAL_URL: 'https://ledgerless.onrender.com', PORT: '10000' };
+    const listed = Object.fromEntries(onRender.map(({ key, value }) => [key, value]));
+    const { encryptionKeys: _, ...shown } = parseConfig({ ...given, ...listed });
+    const { encryptionKeys: __, ...usual } = parseConfig(given);
+    expect(shown).toEqual(usual);
+  });
+
+  it('on Render are texts, as an environment has no numbers', () => {
+    expect(onRender.filter(({ value }) => value !== undefined && typeof value !== 'string')).toEqual([]);
+  });
+
+  it('that are secret stand in neither file', () => {
+    const secrets = ['PLAID_CLIENT_ID', 'PLAID_SECRET', 'ENCRYPTION_KEYS', 'SETUP_TOKEN'];
+    for (const name of secrets) {
+      expect(example[name], name).toBe('');
+      const variable = onRender.find(({ key }) => key === name);
+      expect(variable).toBeDefined();
+      expect(variable?.value, name).toBeUndefined();
+    }
+  });
+});

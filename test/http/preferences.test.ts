@@ -1,0 +1,65 @@
+import type { Request } from 'express';
+import express from 'express';
+import fc from 'fast-check';
+import request from 'supertest';
+import { describe, expect, it } from 'vitest';
+import { type Preferences, readPreferences, writePreferences } from '../../src/http/preferences.ts';
+
+const NONE: Preferences = { theme: null, isHidden: false };
+
+function read(cookie: string | undefined): Preferences {
+  return readPreferences({ headers: { cookie } } as Request);
+}
+
+async function write(preferences: Preferences, isSecure = false): Promise<string[]> {
+  const app = express().get('/', (_req, res) => {
+    writePreferences(res, preferences, isSecure);
+    res.send('written');
+  });
+  const lines: unknown = (await request(app).get('/')).headers['set-cookie'];
+  return lines as string[];
+}
+
+describe('preferences', () => {
+  it.each([null, 'light', 'dark'] as const)('come back as they were written: %s', async (theme) => {
+    for (const isHidden of [true, false]) {
+      const [line] = await write({ theme, isHidden });
+      expect(read(line?.split(';')[0])).toEqual({ theme, isHidden });
+    }
+  });
+
+  it('stay for a year, out of reach of any script', async () => {
+    const [line, ...more] = await write({ theme: 'dark', isHidden: true });
+    expect(more).toEqual([]);
+    expect(line).toMatch(
+      /^preferences=dark\.hidden; Max-Age=31536000; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
+    );
+    const [secure] = await write(NONE, true);
+    expect(secure).toContain('; Secure;');
+  });
+
+  it.each([
+    [undefined, NONE],
+    ['', NONE],
+    ['preferences=', NONE],
+    ['preferences=DARK.HIDDEN', NONE],
+    ['preferences=darkhidden', NONE],
+    ['preferences=%zz', NONE],
+    ['other=dark.hidden', NONE],
+    ['a=b; preferences=hidden', { theme: null, isHidden: true }],
+    ['preferences=hidden.dark', { theme: 'dark', isHidden: true }],
+    ['preferences=light.dark.x', { theme: 'light', isHidden: false }],
+  ])('of %j are what can be understood of it', (cookie, preferences) => {
+    expect(read(cookie)).toEqual(preferences);
+  });
+
+  it('are there whatever the cookie says', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const { theme, isHidden } = read(`preferences=${text}`);
+        expect([null, 'light', 'dark']).toContain(theme);
+        expect(typeof isHidden).toBe('boolean');
+      }),
+    );
+  });
+});

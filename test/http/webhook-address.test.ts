@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { createSealer } from '../../src/http/seal.ts';
+import { createWebhookAddresses, WEBHOOK_PATH } from '../../src/http/webhook-address.ts';
+import { keyNamed, START } from './samples.ts';
+
+const sealer = createSealer([keyNamed('webhook')]);
+const addresses = createWebhookAddresses({ sealer, areReachable: true });
+const term = { userId: 'usr_8c3ZbDBYjaqUXZ', expiresAt: START };
+const address = addresses.addressFor('https://money.example', term) ?? '';
+
+describe('a webhook’s address', () => {
+  it('is short, on our own origin, and shows neither the user nor the date', () => {
+    expect(address).toMatch(/^https:\/\/money\.example\/plaid\/webhook\/v1\.[\w-]{8}\.[\w-]+$/);
+    expect(address.length).toBeLessThan(300);
+    expect(address).not.toContain(term.userId);
+  });
+
+  it('says who and until when, to us', () => {
+    expect(addresses.open(address.slice(`https://money.example${WEBHOOK_PATH}/`.length))).toEqual(term);
+    expect(addresses.endNamedBy(address, term.userId)).toEqual(START);
+  });
+
+  it('still says so after we have moved to another name, and after a change of keys', () => {
+    const rotated = createWebhookAddresses({
+      sealer: createSealer([keyNamed('new'), keyNamed('webhook')]),
+      areReachable: true,
+    });
+    const elsewhere = address.replace('money.example', 'old.example');
+    expect(rotated.endNamedBy(elsewhere, term.userId)).toEqual(START);
+  });
+
+  it('names no end for another user', () => {
+    expect(addresses.endNamedBy(address, 'usr_other')).toBeNull();
+  });
+
+  it.each(['', 'https://elsewhere.example/hook', 'not an address', `${address}x`, address.slice(0, -1)])(
+    'is not what anybody else wrote: %s',
+    (other) => {
+      expect(addresses.endNamedBy(other, term.userId)).toBeNull();
+    },
+  );
+
+  it('opens as nothing else, and nothing else opens as one', () => {
+    const sealed = address.split('/').at(-1) ?? '';
+    expect(sealer.open(sealed, { purpose: 'bank', name: 'bank-abcdef' })).toBeNull();
+    expect(sealer.open(sealed, { purpose: 'disconnect', name: 'link' })).toBeNull();
+    const bank = sealer.seal(Buffer.from(term.userId), START, { purpose: 'bank', name: 'bank-abcdef' });
+    expect(addresses.open(bank)).toBeNull();
+  });
+
+  it('is none where Plaid could not reach it', () => {
+    const hidden = createWebhookAddresses({ sealer, areReachable: false });
+    expect(hidden.addressFor('http://localhost:3000', term)).toBeNull();
+    expect(hidden.endNamedBy(address, term.userId)).toEqual(START);
+  });
+});

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Answer, Browser } from '../support/browser.ts';
+import { giveBank } from '../support/give-bank.ts';
+import { type House, openHouse } from '../support/house.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse({ env: { RATE_LIMIT: '60' } });
+});
+afterAll(() => house.close());
+
+const form = (body: string) => ({
+  method: 'POST',
+  headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+  body,
+});
+
+const CASES: [string, number, (visitor: Browser) => Promise<Answer>][] = [
+  ['an address that is malformed', 400, (visitor) => visitor.post('/banks/%E0%A4%A/disconnect')],
+  ['a form from elsewhere', 403, (visitor) => visitor.post('/logout', {}, { 'sec-fetch-site': 'none' })],
+  ['an address that does not exist', 404, (visitor) => visitor.get('/no-such-page')],
+  ['a form where there is none', 404, (visitor) => visitor.post('/dashboard')],
+  ['a method of no use here', 405, (visitor) => visitor.send('/', { method: 'DELETE' })],
+  ['a form of 11 kB', 413, (visitor) => visitor.send('/preferences', form(`a=${'x'.repeat(11_000)}`))],
+  ['a form of 21 fields', 413, (visitor) => visitor.send('/preferences', form('a=1&'.repeat(21)))],
+  ['an address of 3,000 letters', 414, (visitor) => visitor.get(`/?${'x'.repeat(3000)}`)],
+];
+
+it.each(CASES)('answers %s with %i and a plain page', async (_, status, ask) => {
+  const answer = await ask(house.visitor());
+  expect(answer.status).toBe(status);
+  expectErrorPage(answer, status);
+});
+
+it('answers requests beyond the limit with 429, when to come back, and a plain page', async () => {
+  const crowded = await openHouse({ env: { RATE_LIMIT: '3' } });
+  const visitor = crowded.visitor();
+  const answers: Answer[] = [];
+  for (let i = 0; i < 4; i++) answers.push(await visitor.get('/'));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
+  expectErrorPage(answers[3] as Answer, 429);
+  expect(Number(answers[3]?.headers.get('retry-after'))).toBeGreaterThan(0);
+  await crowded.close();
+});
+
+it('allows a sixth of that for linking, while other pages go on', async () => {
+  const crowded = await openHouse({ env: { RATE_LIMIT: '12' } });
+  const visitor = crowded.visitor();
+  const statuses: number[] = [];
+  for (let i = 0; i < 3; i++) statuses.push((await visitor.post('/link')).status);
+  expect(statuses).toEqual([303, 303, 429]);
+  expect((await visitor.get('/')).status).toBe(200);
+  await crowded.close();
+});
+
+it('answers a failure of our own with 500, one log line, and nothing of the failure on the page', async () => {
+  const broken = await openHouse();
+  const visitor = broken.visitor();
+  giveBank(broken, visitor);
+  const boom = () => {
+    throw new TypeError('a secret detail');
+  };
+  Object.assign(broken.services.bank, { history: boom });
+  const before = broken.logLines.length;
+  const answer = await visitor.get('/transactions');
+  expect(answer.status).toBe(500);
+  expectErrorPage(answer, 500);
+  const lines = broken.logLines.slice(before);
+  expect(lines.filter((line) => line.includes('request failed'))).toHaveLength(1);
+  expect(answer.text + lines.join()).not.toContain('a secret detail');
+  expect(visitor.bankCookies).toHaveLength(1);
+  await broken.close();
+});
+
+function expectErrorPage({ headers, page, text }: Answer, status: number): void {
+  expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.get('content-security-policy')).toContain("script-src 'none'");
+  expect(page('h1').text()).not.toBe('');
+  expect(page('main .code').text()).toBe(String(status));
+  expect(page('main a').attr('href')).toBe('/dashboard');
+  expect(text).not.toMatch(/Error:|\.ts\b|node_modules|\bat \S+:\d/);
+}

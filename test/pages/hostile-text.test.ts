@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Answer, Browser } from '../support/browser.ts';
+import { type House, openHouse } from '../support/house.ts';
+import { linkBank } from '../support/link.ts';
+import { noticesOf } from '../support/pages.ts';
+
+const HOSTILE = `<img src=x onerror=a()>'"</title></template>&amp;<%= 7*7 %>{{1}}`;
+
+let house: House;
+let visitor: Browser;
+beforeAll(async () => {
+  house = await openHouse();
+  house.emulator.control.canary(HOSTILE);
+  visitor = house.visitor();
+  await linkBank(visitor);
+});
+afterAll(() => house.close());
+
+function expectHarmless({ page, text }: Answer, shown: string): void {
+  expect(page('img, script, [onerror]')).toHaveLength(0);
+  expect(text).not.toContain('<img');
+  expect(text.match(/<\/title>/g)).toHaveLength(1);
+  expect(page('body').text()).toContain(shown);
+}
+
+it('prints a bank’s name in a notice as the text it is', async () => {
+  const home = await visitor.get('/');
+  expect(noticesOf(home)[0]).toContain(HOSTILE.slice(0, 20));
+  expectHarmless(home, HOSTILE.slice(0, 20));
+});
+
+it('prints accounts and transactions on the dashboard as the text they are', async () => {
+  const dashboard = await visitor.get('/dashboard');
+  expectHarmless(dashboard, HOSTILE);
+  expect(dashboard.text.match(/<\/template>/g)).toHaveLength(1);
+  expect(dashboard.page('.entry')).toHaveLength(10);
+});
+
+it('prints them so in the list, its choices and its filters', async () => {
+  const list = await visitor.get('/transactions');
+  expectHarmless(list, HOSTILE);
+  const account = list.page('select[name=account] option').eq(1).attr('value') ?? '';
+  expect(account).toContain(HOSTILE);
+  const filtered = await visitor.get(`/transactions?account=${encodeURIComponent(account)}`);
+  expectHarmless(filtered, HOSTILE);
+  expect(filtered.page('.chip').length).toBeGreaterThan(0);
+});
+
+it('prints a bank’s name so on the privacy page and on the receipt', async () => {
+  expectHarmless(await visitor.get('/privacy'), HOSTILE.slice(0, 20));
+  expectHarmless(await visitor.post('/logout'), HOSTILE.slice(0, 20));
+});

@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer, Browser } from '../support/browser.ts';
+import { openDemo } from '../support/demo.ts';
+import { type House, openHouse } from '../support/house.ts';
+import { beginLink, linkBank } from '../support/link.ts';
+
+const POLICY = {
+  'default-src': "'none'",
+  'script-src': "'none'",
+  'style-src': "'self'",
+  'img-src': "'self'",
+  'frame-ancestors': "'none'",
+  'base-uri': "'none'",
+  'object-src': "'none'",
+};
+/** Whatever a browser would load or run by itself; a link that a person may follow is none of it. */
+const LOADED =
+  '[src], [srcset], link[href], use, image, object, embed, iframe, [background], [poster], [data]';
+
+describe.each([
+  ['with keys', openHouse],
+  ['in the demo', openDemo],
+])('%s', (_, open) => {
+  let house: House;
+  let visitor: Browser;
+  beforeAll(async () => {
+    house = await open();
+    visitor = house.visitor();
+    await linkBank(visitor);
+    await linkBank(visitor, { bank: 'ins_900002' });
+  });
+  afterAll(() => house.close());
+
+  it('has no page that loads or runs anything but its own style and pictures', async () => {
+    const seen = await pagesFrom(visitor, ['/', '/dashboard', '/no-such-page']);
+    expect([...seen.keys()]).toEqual(
+      expect.arrayContaining(['/', '/dashboard', '/transactions', '/privacy']),
+    );
+    for (const [address, answer] of seen) {
+      expectHeaders(address, answer);
+      expectPlainHtml(address, answer, house.url);
+    }
+  }, 60_000);
+
+  it('has no script on the way through Link and out again', async () => {
+    const hostedUrl = await beginLink(visitor);
+    const waiting = await visitor.get('/link/return');
+    const answers = [waiting, await visitor.get('/logout'), await visitor.post('/logout')];
+    if (house.services.demo) answers.push(await visitor.get(hostedUrl));
+    for (const answer of answers) {
+      expectHeaders('', answer);
+      expectPlainHtml('', answer, house.url);
+    }
+  });
+
+  it.each([
+    ['a redirect', '/link/return', {}],
+    ['a refused form', '/logout', { method: 'POST' }],
+    ['a refused method', '/', { method: 'PUT' }],
+    ['a style sheet', '/app.css', {}],
+    ['a missing picture', '/icons/none.svg', {}],
+    ['a malformed address', '/%E0%A4%A', {}],
+    ['the health check', '/healthz', {}],
+  ])('sends the whole policy with %s', async (_, address, init) => {
+    expectHeaders(address, await house.visitor().send(address, init));
+  });
+});
+
+it('has no style sheet that fetches anything from elsewhere', () => {
+  const folder = path.join(import.meta.dirname, '..', '..', 'public');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  for (const file of files.filter((name) => /\.(css|svg)$/.test(name))) {
+    const text = readFileSync(path.join(folder, file), 'utf8').replaceAll('http://www.w3.org/', '');
+    expect(text, file).not.toMatch(/https?:|url\(\s*['"]?\/\/|<script|\son\w+=|javascript:/i);
+  }
+});
+
+/** Every page that links lead to, at most forty of them. */
+async function pagesFrom(visitor: Browser, starts: string[]): Promise<Map<string, Answer>> {
+  const queue = [...starts];
+  const seen = new Map<string, Answer>();
+  while (queue.length > 0 && seen.size < 40) {
+    const address = queue.shift() ?? '/';
+    if (seen.has(address)) continue;
+    const answer = await visitor.get(address);
+    seen.set(address, answer);
+    for (const link of answer.page('a[href^="/"]').toArray()) {
+      queue.push((answer.page(link).attr('href') ?? '/').split('#')[0] ?? '/');
+    }
+  }
+  return seen;
+}
+
+function expectHeaders(address: string, { headers }: Answer): void {
+  const directives = (headers.get('content-security-policy') ?? '').split(';');
+  const policy = Object.fromEntries(directives.map((text) => text.split(/ (.*)/, 2)));
+  expect(policy, address).toMatchObject(POLICY);
+  expect(headers.get('x-content-type-options'), address).toBe('nosniff');
+  expect(headers.get('referrer-policy'), address).toBe('same-origin');
+  expect(headers.get('access-control-allow-origin'), address).toBeNull();
+  expect(headers.get('x-powered-by'), address).toBeNull();
+}
+
+function expectPlainHtml(address: string, { headers, page, text }: Answer, ownUrl: string): void {
+  if (!headers.get('content-type')?.startsWith('text/html')) return;
+  expect(headers.get('cache-control'), address).toBe('no-store');
+  const template = page('template').html() ?? '';
+  expect(page('script, style, [style], iframe, base').length, address).toBe(0);
+  expect(template + text, address).not.toMatch(/<script|<style|\sstyle=|<[^>]*\son\w+=|javascript:/i);
+  for (const element of page(LOADED).toArray()) {
+    for (const [name, value] of Object.entries(element.attribs)) {
+      if (!/^(src|srcset|href|data|background|poster)$/.test(name)) continue;
+      expect(new URL(value, ownUrl).origin, `${address} ${value}`).toBe(ownUrl);
+    }
+  }
+}

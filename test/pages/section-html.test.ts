@@ -1,0 +1,50 @@
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import type { SectionOutcome } from '../../src/dashboard/section.ts';
+import { createViews } from '../../src/http/views.ts';
+import { createLog } from '../../src/log.ts';
+import { sectionHtml } from '../../src/pages/section-html.ts';
+
+const views = createViews(path.join(import.meta.dirname, '../../views'));
+const ready = { state: 'ready', model: { rows: [], partial: null } } as const;
+
+function printed(final: Promise<SectionOutcome | null>, early?: Promise<SectionOutcome | null>) {
+  const lines: string[] = [];
+  const log = createLog('info', { write: (line) => void lines.push(line) });
+  const section = { id: 'latest', title: 'Latest', skeleton: 'lines' as const, final };
+  const versions = sectionHtml(early ? { ...section, early } : section, { views, log, requestId: 'r1' });
+  return { versions: Promise.all(versions), lines };
+}
+
+it('prints each version into its own slot', async () => {
+  const [early, final] = await printed(Promise.resolve(ready), Promise.resolve(ready)).versions;
+  expect(early).toContain('<section slot="latest-early" id="latest-early" class="latest">');
+  expect(final).toContain('<section slot="latest" id="latest" class="latest">');
+});
+
+it('prints nothing for a version that is not needed after all', async () => {
+  expect(await printed(Promise.resolve(ready), Promise.resolve(null)).versions).toEqual([
+    null,
+    expect.any(String),
+  ]);
+});
+
+it('says in its place what is missing', async () => {
+  const [html] = await printed(Promise.resolve({ state: 'failed', sentence: 'A & B are missing.' })).versions;
+  expect(html).toContain('<h2>Latest</h2>');
+  expect(html).toContain('A &amp; B are missing.');
+});
+
+it.each([
+  ['facts', () => Promise.reject(new TypeError('secret words'))],
+  ['its view', () => Promise.resolve({ state: 'ready', model: {} } as const)],
+])(
+  'survives a fault of our own in %s: one place lost, one line in the log, none of its words',
+  async (_, makeFinal) => {
+    const { versions, lines } = printed(makeFinal());
+    expect((await versions)[0]).toContain('This part of the page could not be made.');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('"section":"latest"');
+    expect(lines[0]).not.toContain('secret words');
+  },
+);

@@ -1,0 +1,34 @@
+/** A linked bank without the way through Link: for banks that Link does not offer, such as one of an exact size. */
+
+import { packConnection } from '../../src/bank/connection.ts';
+import type { ItemWish } from '../../src/emulator/control.ts';
+import type { Browser } from './browser.ts';
+import type { House } from './house.ts';
+
+const DAY_MS = 86_400_000;
+const SLOT_LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+let given = 0;
+
+/** Puts the sealed cookie of a new Item into the visitor's jar; returns the cookie's slot. */
+export function giveBank(house: House, visitor: Browser, wish: Partial<ItemWish> = {}): string {
+  const { sealer, now } = house.services;
+  const item = house.emulator.control.createItem({
+    institutionId: 'ins_900001',
+    person: 'couple',
+    ...wish,
+  });
+  const connection = packConnection({
+    accessToken: item.accessToken,
+    itemId: item.id,
+    userId: wish.userId ?? null,
+    institutionId: item.institution.id,
+    institutionName: item.institution.name,
+    linkedAt: now(),
+  });
+  const slot = `given${SLOT_LETTERS[given++ % SLOT_LETTERS.length]}`;
+  const name = `bank-${slot}`;
+  const expiresAt = new Date(now().getTime() + DAY_MS);
+  const content = Buffer.concat([Buffer.of(0), connection]);
+  visitor.jar.set(name, sealer.seal(content, expiresAt, { purpose: 'bank', name }));
+  return slot;
+}
