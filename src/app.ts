@@ -9,7 +9,9 @@ import { noStore, rateLimit, sameOriginOnly, securityHeaders, sensibleRequest } 
 import { sessionMiddleware } from './http/session.ts';
 import { vaultMiddleware } from './http/vault.ts';
 import { WEBHOOK_PATH } from './http/webhook-address.ts';
+import { showAccount, signOut } from './pages/account.ts';
 import { showDashboard } from './pages/dashboard.ts';
+import { deleteMe, deleteMeByApi } from './pages/delete-me.ts';
 import { followDisconnectLink, showDisconnectLink } from './pages/disconnect-link.ts';
 import { mindEndings } from './pages/endings.ts';
 import { showError } from './pages/error.ts';
@@ -20,10 +22,13 @@ import { disconnectBank, logOut } from './pages/leave.ts';
 import { finishLink, startLink } from './pages/link.ts';
 import { changePreferences } from './pages/preferences.ts';
 import { showPrivacy } from './pages/privacy.ts';
+import { exportPrivacy } from './pages/privacy-export.ts';
 import { prolongBank } from './pages/prolong.ts';
 import { showRecurring } from './pages/recurring.ts';
 import { repairBank, showRepaired } from './pages/repair.ts';
 import { enterSetup, showSetup } from './pages/setup.ts';
+import { askForLink, showSignIn } from './pages/sign-in.ts';
+import { showConfirm, signIn } from './pages/sign-in-confirm.ts';
 import { showSpending } from './pages/spending.ts';
 import { showTransactions } from './pages/transactions.ts';
 import { receiveWebhook } from './pages/webhook.ts';
@@ -36,7 +41,7 @@ const WEBHOOK_SHARE = 10;
 
 /** The Express app over these services; the same one in production and in tests. */
 export function createApp(services: Services): Express {
-  const { config, log, sealer, isSecure, now, demo } = services;
+  const { config, log, sealer, isSecure, now, demo, accounts } = services;
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', config.trustProxy);
   app.set('query parser', 'simple');
@@ -74,6 +79,17 @@ export function createApp(services: Services): Express {
   app.get('/disconnect/:sealed', showDisconnectLink(services));
   app.post('/disconnect/:sealed', followDisconnectLink(services));
   app.post('/logout', logOut(services));
+  app.get('/privacy.json', exportPrivacy(services));
+  app.post('/delete-me', deleteMe(services));
+  app.delete('/api/delete-me', deleteMeByApi(services));
+  if (accounts) {
+    app.get('/sign-in', showSignIn(services, accounts));
+    app.post('/sign-in', askForLink(services, accounts));
+    app.get('/sign-in/:sealed', showConfirm(services));
+    app.post('/sign-in/:sealed', signIn(services, accounts));
+    app.get('/account', showAccount(services));
+    app.post('/sign-out', signOut(services));
+  }
   app.get('/setup', showSetup(services));
   app.post('/setup', limitLinking, enterSetup(services));
   app.post('/setup/key-check', limitLinking, checkKeys(services));

@@ -1,6 +1,7 @@
 /** Every setting, read once from the environment. `.env.example` says what each one means. */
 
 import { randomBytes } from 'node:crypto';
+import { type AccountsConfig, parseAccounts } from './config/accounts.ts';
 import { createReader, type Environment, type Reader } from './environment.ts';
 
 /** The settings of one process; frozen. */
@@ -14,6 +15,8 @@ export interface Config {
   /** Plaid's address and credentials, or null for the demo, which needs none. */
   readonly plaid: PlaidConfig | null;
   readonly countryCodes: readonly string[];
+  /** Null has no accounts, and no database. */
+  readonly accounts: AccountsConfig | null;
   /** Whether banks are asked for live balances at each view, or only when the person presses for it. */
   readonly liveBalances: (typeof LIVE_BALANCES)[number];
   /** 32 bytes each; the first one seals, all of them open. */
@@ -65,6 +68,7 @@ export function parseConfig(env: Environment): Config {
     isLocal,
     plaid,
     countryCodes: parseCountryCodes(read, faults),
+    accounts: parseAccounts(read, faults, plaid === null),
     liveBalances: read.oneOf('LIVE_BALANCES', LIVE_BALANCES, 'view'),
     encryptionKeys: parseKeys(read, faults, plaid === null),
     maxSessionDays: read.wholeNumber('MAX_SESSION_DAYS', 90, 1, 365),

@@ -4,15 +4,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Router } from 'express';
 import type { Bank } from './bank/bank.ts';
-import { endExpired } from './bank/end-expired.ts';
 import { createPlaidBank } from './bank/plaid.ts';
 import type { Config } from './config.ts';
-import { isThisMachine, ownOrigin } from './http/address.ts';
+import { ownOrigin } from './http/address.ts';
 import { createSealer, type Sealer } from './http/seal.ts';
 import { createViews, type Views } from './http/views.ts';
-import { createWebhookAddresses, type WebhookAddresses } from './http/webhook-address.ts';
+import type { WebhookAddresses } from './http/webhook-address.ts';
 import type { Log } from './log.ts';
-import { createRegister, type Register } from './stores/register.ts';
+import { type Accounts, createAccounts } from './services/accounts.ts';
+import { createEnding } from './services/ending.ts';
+import type { Register } from './stores/register.ts';
+import { type StorageFact, storageFacts } from './stores/storage.ts';
 
 /** What pages work with. */
 export interface Services {
@@ -23,6 +25,10 @@ export interface Services {
   /** Ends connections whose time is over. */
   readonly register: Register;
   readonly webhooks: WebhookAddresses;
+  /** Null where nobody can sign in. */
+  readonly accounts: Accounts | null;
+  /** What is stored where, as long as this runs. */
+  readonly storage: readonly StorageFact[];
   readonly views: Views;
   readonly now: () => Date;
   /** Whether browsers reach us by https. */
@@ -60,7 +66,12 @@ export async function createServices(options: {
   const sealer = createSealer(config.encryptionKeys);
   const isSecure = config.publicUrl.protocol === 'https:';
   const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
-  const common = { config, log, sealer, views, now, isSecure, ownOrigin: ownOrigin(config), version };
+  const accounts = createAccounts(config.accounts, { log, now });
+  const storage = storageFacts({ accounts: accounts !== null, mail: Boolean(accounts?.mailer) });
+  const common = {
+    ...{ config, log, sealer, views, now, isSecure, ownOrigin: ownOrigin(config), version },
+    ...{ accounts, storage },
+  };
   if (config.plaid) {
     const { baseUrl, clientId, secret } = config.plaid;
     const bank = createPlaidBank({
@@ -76,7 +87,10 @@ export async function createServices(options: {
       ...ending,
       linkOrigins: [PLAID_LINK_ORIGIN, baseUrl.origin],
       demo: null,
-      close: async () => ending.register.close(),
+      async close() {
+        ending.register.close();
+        await accounts?.close();
+      },
     };
   }
   const { startEmulator } = await import('./emulator/emulator.ts');
@@ -101,38 +115,9 @@ export async function createServices(options: {
     ...ending,
     linkOrigins: [],
     demo: { path: DEMO_LINK_PATH, linkPages: emulator.linkPages },
-    close() {
+    async close() {
       ending.register.close();
-      return emulator.close();
+      await Promise.all([emulator.close(), accounts?.close()]);
     },
   };
-}
-
-/** What ends connections on time. Plaid reaches an https address; a Plaid on this machine reaches any of ours. */
-function createEnding({
-  bank,
-  plaidHost,
-  ...common
-}: Pick<Services, 'bank' | 'sealer' | 'isSecure' | 'log' | 'now'> & { plaidHost: string }): Pick<
-  Services,
-  'register' | 'webhooks'
-> {
-  const { sealer, isSecure, log, now } = common;
-  const webhooks = createWebhookAddresses({ sealer, areReachable: isSecure || isThisMachine(plaidHost) });
-  const register = createRegister({
-    now,
-    endExpired: (userId, expiresAt) =>
-      endExpired({
-        users: bank,
-        userId,
-        expiresAt,
-        now: now(),
-        endNamedBy: (webhook) => webhooks.endNamedBy(webhook, userId),
-        asking: {
-          onFailure: ({ kind, code, requestId }) =>
-            log.warn({ kind, code, plaidRequestId: requestId }, 'plaid'),
-        },
-      }),
-  });
-  return { register, webhooks };
 }

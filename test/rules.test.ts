@@ -30,7 +30,7 @@ const TYPES_ONLY = ['pages → services', 'pages → log', 'http → log', 'stor
 const BANK_VALUES: Readonly<Record<string, readonly string[]>> = {
   services: ['bank/plaid.ts'],
   pages: ['bank/connection.ts', 'bank/errors.ts'],
-  dashboard: ['bank/errors.ts'],
+  dashboard: ['bank/errors.ts', 'bank/turns.ts'],
   present: ['bank/currency.ts'],
 };
 

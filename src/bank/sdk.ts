@@ -9,7 +9,7 @@ import { withDeadline } from './deadline.ts';
 import { BankError } from './errors.ts';
 import { withRetries } from './retry.ts';
 import { plaidErrorOf, toBankError } from './sdk-errors.ts';
-import { inOwnTurn } from './turns.ts';
+import { createTurns } from './turns.ts';
 
 export interface SdkOptions {
   /** Such as https://production.plaid.com, without a slash at the end. */
@@ -22,6 +22,8 @@ export interface SdkOptions {
 const TIMEOUT_MS = 10_000;
 /** A page of 500 transactions is about a megabyte. */
 const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
+/** Answers that arrive together are parsed one after the other. */
+const inTurn = createTurns();
 
 /** The SDK's API object. */
 export function createSdk({ baseUrl, clientId, secret }: SdkOptions): PlaidApi {
@@ -61,7 +63,7 @@ export async function callPlaid<Answer, Value>(options: PlaidCall<Answer, Value>
     const { data } = await withDeadline(TIMEOUT_MS, asking?.signal, (signal) =>
       mayRepeat ? withRetries(signal, () => ask(signal)) : ask(signal),
     );
-    return await inOwnTurn(() => {
+    return await inTurn(() => {
       const answer = parseAnswer(data);
       // Some readers would take it for an answer without any fields.
       if (answer === null) throw new BankError({ kind: 'plaid-down', code: 'UNREADABLE_ANSWER' });

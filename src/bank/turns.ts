@@ -1,13 +1,20 @@
-/** Heavy work one piece a turn of the event loop, so that other requests get theirs between two pieces. */
+/** Heavy work in turns: one piece at a time, and between two pieces everyone else's requests get theirs. */
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-let last: Promise<unknown> = Promise.resolve();
+export type Turns = <T>(work: () => T) => Promise<T>;
 
-/** Does a piece of work after all that were asked for before, in a turn of its own. */
-export function inOwnTurn<T>(work: () => T): Promise<T> {
-  // Immediates asked for at once would all run in one turn, so each waits for the one before.
-  const result = last.then(() => nextTurn()).then(work);
-  last = result.catch(() => {});
-  return result;
+/** A queue of its own. Each piece begins in a turn of the event loop of its own; one that throws rejects alone. */
+export function createTurns(): Turns {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    // Immediates asked for at once would all run in the same turn, so each waits for the one before.
+    const result = last.then(() => nextTurn()).then(work);
+    // Waits for the result without holding on to it: a queue outlives the people whose work it did.
+    last = result.then(
+      () => {},
+      () => {},
+    );
+    return result;
+  };
 }

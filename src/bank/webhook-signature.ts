@@ -16,7 +16,7 @@ export function webhookKeyId(token: string | undefined): string | null {
   if (token === undefined || token.length > MAX_TOKEN_LENGTH) return null;
   try {
     const { alg, kid } = decodeProtectedHeader(token);
-    return alg === 'ES256' && kid !== undefined && KEY_ID.test(kid) ? kid : null;
+    return alg === 'ES256' && typeof kid === 'string' && KEY_ID.test(kid) ? kid : null;
   } catch {
     return null;
   }

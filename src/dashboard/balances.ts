@@ -12,8 +12,10 @@ export interface BankBalances {
   readonly balances: Balances | null;
   /** For a copy: when Plaid took it from the bank, where it says so. */
   readonly asOf: Date | null;
-  /** Why the bank's own answer is missing. */
+  /** Why the bank's own answer is missing, or the copy where only that was asked for. */
   readonly error: BankError | null;
+  /** Whether the bank itself was asked. */
+  readonly wasAsked: boolean;
 }
 
 /** The balances of every bank once each has answered, or failed to. */
@@ -35,19 +37,20 @@ export async function earlyBalances(reading: Reading): Promise<BankBalances[] | 
 async function finalBalancesOf(bank: BankReading): Promise<BankBalances> {
   const { id, name } = bank;
   const live = await bank.live;
-  if (live.ok) return { id, name, balances: live.value, asOf: null, error: null };
+  if (live?.ok) return { id, name, balances: live.value, asOf: null, error: null, wasAsked: true };
   const copy = await copyOf(bank);
-  return { ...(copy ?? { id, name, balances: null, asOf: null }), error: live.error };
+  return live ? { ...copy, error: live.error } : copy;
 }
 
 async function earlyBalancesOf(bank: BankReading): Promise<BankBalances> {
   const copy = await Promise.race([copyOf(bank), bank.live.then(() => null)]);
-  return copy ?? finalBalancesOf(bank);
+  return copy?.balances ? copy : finalBalancesOf(bank);
 }
 
-async function copyOf({ id, name, history, item }: BankReading): Promise<BankBalances | null> {
+async function copyOf({ id, name, live, history, item }: BankReading): Promise<BankBalances> {
   const [copy, status] = await Promise.all([history, item]);
-  if (!copy.ok) return null;
+  const wasAsked = live !== null;
+  if (!copy.ok) return { id, name, balances: null, asOf: null, error: copy.error, wasAsked };
   const asOf = status.ok ? status.value.lastUpdatedAt : null;
-  return { id, name, balances: copy.value.balances, asOf, error: null };
+  return { id, name, balances: copy.value.balances, asOf, error: null, wasAsked };
 }

@@ -1,13 +1,13 @@
 /** Sections made from transactions: what each transaction counts as is worked out once for all of them. */
 
 import type { Account } from '../bank/bank.ts';
+import { createTurns } from '../bank/turns.ts';
 import { type Flow, flowsOf } from '../present/flow.ts';
 import { withoutPendingTwins } from '../present/transactions.ts';
 import { nothingKnown, partialSentence } from './gaps.ts';
 import { knownHistory } from './history.ts';
-import type { BankReading } from './reading.ts';
+import type { HistoryReading } from './reading.ts';
 import type { SectionOutcome } from './section.ts';
-import { createTurns } from './turns.ts';
 
 interface KnownFlows {
   /** Every purchase once. */
@@ -22,7 +22,7 @@ type FromFlows = <T extends object>(
 ) => Promise<SectionOutcome>;
 
 /** The way to make sections out of these banks' flows; what is missing goes with each as `partial`. */
-export function flowSections(banks: readonly Pick<BankReading, 'name' | 'history'>[]): FromFlows {
+export function flowSections(banks: readonly Pick<HistoryReading, 'name' | 'history' | 'isGrowing'>[]): FromFlows {
   const inTurn = createTurns();
   const history = knownHistory(banks);
   const known = history.then(async ({ transactions, accounts }) => {

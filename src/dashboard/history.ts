@@ -2,7 +2,7 @@
 
 import type { Account, Transaction } from '../bank/bank.ts';
 import { type BanksByState, byState } from './gaps.ts';
-import type { BankReading } from './reading.ts';
+import type { HistoryReading } from './reading.ts';
 
 export interface KnownHistory extends BanksByState {
   readonly transactions: readonly Transaction[];
@@ -11,14 +11,25 @@ export interface KnownHistory extends BanksByState {
 
 /** Resolves when every bank has answered or failed. */
 export async function knownHistory(
-  banks: readonly Pick<BankReading, 'name' | 'history'>[],
+  banks: readonly Pick<HistoryReading, 'name' | 'history' | 'isGrowing'>[],
 ): Promise<KnownHistory> {
-  const outcomes = await Promise.all(banks.map(({ history }) => history));
-  const histories = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
-  const errors = outcomes.map((outcome) => (outcome.ok ? null : outcome.error));
+  const answers = await Promise.all(
+    banks.map(async ({ name, history, isGrowing }) => ({
+      name,
+      outcome: await history,
+      isGrowing: await isGrowing,
+    })),
+  );
+  const histories = answers.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []));
   return {
     transactions: histories.flatMap(({ transactions }) => transactions),
     accounts: histories.flatMap(({ balances }) => balances.accounts),
-    ...byState(banks.map(({ name }, index) => ({ name, error: errors[index] ?? null }))),
+    ...byState(
+      answers.map(({ name, outcome, isGrowing }) => ({
+        name,
+        isGrowing,
+        error: outcome.ok ? null : outcome.error,
+      })),
+    ),
   };
 }

@@ -3,6 +3,7 @@
 import type { Asking, Balances, Bank, DayRange, History, ItemStatus } from '../bank/bank.ts';
 import type { Connection } from '../bank/connection.ts';
 import { countCalls } from './call-count.ts';
+import { isNew, isRecentOnly } from './first-days.ts';
 import { type Outcome, settle } from './outcome.ts';
 
 /** A linked bank of this browser. */
@@ -13,12 +14,21 @@ export interface LinkedBank {
   readonly expiresAt: Date;
 }
 
-/** What one bank was asked. */
-export interface BankReading {
+/** What one bank was asked about its transactions. */
+export interface HistoryReading {
   readonly id: string;
   readonly name: string;
-  readonly live: Promise<Outcome<Balances>>;
+  /** Linked minutes ago, so that Plaid may still be fetching what it knows. */
+  readonly isNew: boolean;
   readonly history: Promise<Outcome<History>>;
+  /** Whether only the last days of its history are there, and more is about to come. */
+  readonly isGrowing: Promise<boolean>;
+}
+
+/** What one bank was asked for the overview. */
+export interface BankReading extends HistoryReading {
+  /** Null when the bank was not asked for its balances of this moment. */
+  readonly live: Promise<Outcome<Balances> | null>;
   readonly item: Promise<Outcome<ItemStatus>>;
 }
 
@@ -33,29 +43,41 @@ export interface ReadingOptions {
   readonly linkedBanks: readonly LinkedBank[];
   readonly range: DayRange;
   readonly asking: Asking;
+  readonly now: Date;
 }
 
-/** Asks every bank everything a dashboard needs. Nothing waits for anything, and nothing rejects. */
-export function startReading({ bank, linkedBanks, range, asking }: ReadingOptions): Reading {
+/** Asks every bank everything a dashboard needs, live balances only if so. Nothing waits for anything, or rejects. */
+export function startReading(options: ReadingOptions & { isLive: boolean }): Reading {
+  const { bank, linkedBanks, asking, isLive } = options;
   const { counted, callCount } = countCalls(asking);
   return {
     callCount,
-    banks: linkedBanks.map(({ id, connection }) => ({
-      id,
-      name: connection.institutionName,
-      live: settle(bank.liveBalances(connection.accessToken, counted)),
-      history: settle(bank.history(connection.accessToken, range, counted)),
-      item: settle(bank.item(connection.accessToken, counted)),
+    banks: linkedBanks.map((linkedBank) => ({
+      ...askHistory(linkedBank, { ...options, asking: counted }),
+      live: isLive
+        ? settle(bank.liveBalances(linkedBank.connection.accessToken, counted))
+        : Promise.resolve(null),
+      item: settle(bank.item(linkedBank.connection.accessToken, counted)),
     })),
   };
 }
 
 /** Asks every bank for its transactions and for nothing else: each call counts, and some are paid for. */
-export function startHistories(options: ReadingOptions): Pick<BankReading, 'id' | 'name' | 'history'>[] {
-  const { bank, linkedBanks, range, asking } = options;
-  return linkedBanks.map(({ id, connection }) => ({
+export function startHistories(options: ReadingOptions): HistoryReading[] {
+  return options.linkedBanks.map((linkedBank) => askHistory(linkedBank, options));
+}
+
+function askHistory({ id, connection }: LinkedBank, options: ReadingOptions): HistoryReading {
+  const { bank, range, asking, now } = options;
+  const history = settle(bank.history(connection.accessToken, range, asking));
+  const isNewBank = isNew(connection.linkedAt, now);
+  return {
     id,
     name: connection.institutionName,
-    history: settle(bank.history(connection.accessToken, range, asking)),
-  }));
+    isNew: isNewBank,
+    history,
+    isGrowing: history.then(
+      (known) => isNewBank && known.ok && isRecentOnly(known.value.transactions, range, now),
+    ),
+  };
 }

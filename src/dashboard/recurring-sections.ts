@@ -4,13 +4,13 @@ import type { Day } from '../bank/bank.ts';
 import type { Format } from '../present/format.ts';
 import { recurringAmong, rowsByMerchant } from '../present/recurring.ts';
 import { flowSections } from './flow-sections.ts';
-import type { BankReading } from './reading.ts';
+import type { HistoryReading } from './reading.ts';
 import type { Section } from './section.ts';
 import { recurringSection } from './sections/recurring.ts';
 
 /** What recurs at all banks together. */
 export function recurringSections(
-  banks: readonly Pick<BankReading, 'name' | 'history'>[],
+  banks: readonly HistoryReading[],
   today: Day,
   format: Format,
 ): Section[] {

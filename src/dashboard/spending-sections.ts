@@ -3,7 +3,7 @@
 import type { Format } from '../present/format.ts';
 import { flowSections } from './flow-sections.ts';
 import type { MonthsBack } from './months-back.ts';
-import type { BankReading } from './reading.ts';
+import type { HistoryReading } from './reading.ts';
 import type { Section } from './section.ts';
 import { byCategorySection } from './sections/by-category.ts';
 import { cashFlowSection } from './sections/cash-flow.ts';
@@ -11,7 +11,7 @@ import { merchantsSection } from './sections/merchants.ts';
 
 /** Every section, at once. */
 export function spendingSections(
-  banks: readonly Pick<BankReading, 'name' | 'history'>[],
+  banks: readonly HistoryReading[],
   back: MonthsBack,
   format: Format,
 ): Section[] {

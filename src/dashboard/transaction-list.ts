@@ -1,6 +1,7 @@
 /** The full list of transactions that a filter lets through: by day, a page at a time. */
 
 import type { Account, DayRange } from '../bank/bank.ts';
+import { createTurns } from '../bank/turns.ts';
 import { CATEGORIES } from '../present/categories.ts';
 import { chips } from '../present/chips.ts';
 import { DAYS, type Filter, toQuery, withoutAll } from '../present/filter.ts';
@@ -18,7 +19,6 @@ import {
 import { nothingKnown, partialSentence } from './gaps.ts';
 import type { KnownHistory } from './history.ts';
 import { exportLinks } from './transaction-exports.ts';
-import { createTurns } from './turns.ts';
 
 export interface ListQuestion {
   readonly history: KnownHistory;

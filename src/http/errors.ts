@@ -30,6 +30,10 @@ const TEXTS: Readonly<Record<number, ErrorText>> = {
     title: 'Something broke on our side',
     sentence: 'It has been noted without any of your data. Your banks are still connected; try again.',
   },
+  503: {
+    title: 'Accounts cannot be reached just now',
+    sentence: 'Their database does not answer. Your banks do not depend on it; try this again in a minute.',
+  },
 };
 
 /** A failure whose status is known; its page is our own sentence, never the error's message. */

@@ -23,11 +23,14 @@ export function readPreferences(req: Request): Preferences {
 /** Keeps them for a year. */
 export function writePreferences(res: Response, preferences: Preferences, isSecure: boolean): void {
   const words = [preferences.theme ?? 'system', preferences.isHidden ? 'hidden' : 'shown'];
-  res.cookie(NAME, words.join('.'), {
-    httpOnly: true,
-    secure: isSecure,
-    sameSite: 'lax',
-    path: '/',
-    maxAge: YEAR_MS,
-  });
+  res.cookie(NAME, words.join('.'), { ...cookieOf(isSecure), maxAge: YEAR_MS });
+}
+
+/** Forgets them. */
+export function clearPreferences(res: Response, isSecure: boolean): void {
+  res.clearCookie(NAME, cookieOf(isSecure));
+}
+
+function cookieOf(isSecure: boolean) {
+  return { httpOnly: true, secure: isSecure, sameSite: 'lax', path: '/' } as const;
 }

@@ -8,6 +8,8 @@ import { HttpError } from './errors.ts';
 /** Two years, which browsers ask for before they preload a site. */
 const HSTS_SECONDS = 63_072_000;
 const MAX_URL_LENGTH = 2048;
+/** All that forms and links can send; programs may delete as well. */
+const METHODS = ['GET', 'HEAD', 'POST'];
 const MINUTE_MS = 60_000;
 
 export interface HeaderOptions {
@@ -58,7 +60,8 @@ export const noStore: RequestHandler = (_req, res, next) => {
 
 /** Refuses methods we have no use for and addresses longer than any of ours. */
 export const sensibleRequest: RequestHandler = (req, _res, next) => {
-  if (!['GET', 'HEAD', 'POST'].includes(req.method)) throw new HttpError(405);
+  const methods = req.path.startsWith('/api/') ? [...METHODS, 'DELETE'] : METHODS;
+  if (!methods.includes(req.method)) throw new HttpError(405);
   if (req.originalUrl.length > MAX_URL_LENGTH) throw new HttpError(414);
   next();
 };

@@ -15,10 +15,21 @@ export interface PendingLink {
   readonly userId: string | null;
 }
 
+/** A sign-in link on its way. */
+export interface PendingSignIn {
+  readonly email: string;
+  /** Stands in the link as well: no other browser can use it. */
+  readonly nonce: string;
+  /** In milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
 declare module 'express-session' {
   interface SessionData {
     /** The linking that was begun: only its own browser may finish it. */
     pendingLink?: PendingLink;
+    /** The signing-in that was begun: only its own browser may finish it. */
+    pendingSignIn?: PendingSignIn;
     /** Sentences to show once, on the next page. */
     notices?: string[];
     /** Whoever this is has typed in SETUP_TOKEN. */

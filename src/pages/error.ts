@@ -4,13 +4,15 @@ import type { ErrorPage } from '../http/errors.ts';
 import type { Services } from '../services.ts';
 
 /** The page's text. It reads nothing of the request, since the request may be what is broken. */
-export function showError({ views, demo, version }: Services) {
+export function showError({ views, demo, storage, version }: Services) {
   return (error: ErrorPage): string =>
     views('pages/error', {
       ...error,
       current: null,
       isDemo: demo !== null,
       isLinked: false,
+      hasAccounts: false,
+      isAnythingKept: storage.some(({ isKeptByUs }) => isKeptByUs),
       isHidden: false,
       theme: null,
       notices: [],

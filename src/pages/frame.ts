@@ -11,6 +11,9 @@ export interface Frame {
   readonly current: string | null;
   readonly isDemo: boolean;
   readonly isLinked: boolean;
+  readonly hasAccounts: boolean;
+  /** Whether anything about anybody may be kept on our side. */
+  readonly isAnythingKept: boolean;
   readonly isHidden: boolean;
   readonly theme: 'light' | 'dark' | null;
   readonly notices: readonly string[];
@@ -24,6 +27,8 @@ export function frameOf(req: Request, services: Services, page: { title: string;
     current: page.current ?? null,
     isDemo: services.demo !== null,
     isLinked: linkedBanksOf(req).length > 0,
+    hasAccounts: services.accounts !== null,
+    isAnythingKept: services.storage.some(({ isKeptByUs }) => isKeptByUs),
     ...readPreferences(req),
     notices: takeNotices(req),
     version: services.version,

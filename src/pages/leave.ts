@@ -3,6 +3,7 @@
 import type { Request, RequestHandler } from 'express';
 import { HttpError } from '../http/errors.ts';
 import { endSession } from '../http/session.ts';
+import { clearUserId } from '../http/user-cookie.ts';
 import type { Services } from '../services.ts';
 import { frameOf } from './frame.ts';
 import { linkedBanksOf } from './linked-banks.ts';
@@ -30,6 +31,7 @@ export function logOut(services: Services): RequestHandler {
     const title = isComplete ? 'You are logged out' : 'Not every bank is disconnected';
     const page = receipt(services, req, { title, lines, retry: '/logout' });
     endSession(req, res, services.isSecure);
+    clearUserId(res, services.isSecure);
     if (isComplete) res.set('Clear-Site-Data', '"cache", "cookies", "storage"');
     res.send(page);
   };

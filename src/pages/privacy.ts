@@ -1,18 +1,19 @@
-/** What is held about this reader, on the server nothing, in their browser these cookies; and how connections end. */
+/** What is held about this reader, on the server and in their browser; and how connections end. */
 
-import { parseCookie } from 'cookie';
-import type { Request, RequestHandler } from 'express';
-import type { Format } from '../present/format.ts';
+import type { RequestHandler } from 'express';
 import type { Services } from '../services.ts';
 import { disconnectPath } from './disconnect-link.ts';
 import { frameOf } from './frame.ts';
 import { lifetimesUpTo } from './lifetime.ts';
 import { linkedBanksOf } from './linked-banks.ts';
+import { cookiesOf } from './own-cookies.ts';
 import { formatFor } from './reader.ts';
+import { ownRow } from './signed-in.ts';
 
 export function showPrivacy(services: Services): RequestHandler {
-  const { bank, config, now, sealer, views, webhooks } = services;
-  return (req, res) => {
+  const { bank, config, now, sealer, storage, views, webhooks } = services;
+  return async (req, res) => {
+    const { user, isKnown } = await ownRow(req, services);
     const format = formatFor(req, now());
     const banks = linkedBanksOf(req).map(({ id, connection, expiresAt }) => ({
       id,
@@ -25,7 +26,10 @@ export function showPrivacy(services: Services): RequestHandler {
       views('pages/privacy', {
         ...frameOf(req, services, { title: 'What is kept about you', current: '/privacy' }),
         banks,
-        cookies: cookiesOf(req, banks, format),
+        cookies: cookiesOf(req, banks).map((cookie) => ({ ...cookie, bytes: format.count(cookie.bytes) })),
+        storage,
+        account: user && { ...user, since: format.time(user.createdAt) },
+        isAccountKnown: isKnown,
         lifetimes: lifetimesUpTo(config.maxSessionDays),
         // What Plaid said, and nothing that we would wish for.
         hasUsers: bank.hasUsers(),
@@ -33,30 +37,4 @@ export function showPrivacy(services: Services): RequestHandler {
       }),
     );
   };
-}
-
-function cookiesOf(
-  req: Request,
-  banks: readonly { id: string; name: string; until: string }[],
-  format: Format,
-) {
-  // Undecoded, since their sizes are told as they were sent.
-  const sent = parseCookie(req.headers.cookie ?? '', { decode: (value) => value });
-  return Object.entries(sent).map(([name, value = '']) => {
-    const bank = banks.find(({ id }) => name.endsWith(`bank-${id}`));
-    return {
-      name,
-      bytes: format.count(name.length + value.length + 1),
-      holds: bank ? `The key to ${bank.name}, encrypted` : purposeOf(name),
-      ends:
-        bank?.until ?? (name === 'preferences' ? 'a year after you change it' : 'when you close the browser'),
-    };
-  });
-}
-
-function purposeOf(name: string): string {
-  if (name === 'preferences') return 'Whether amounts are hidden, and light or dark';
-  if (name.endsWith('session'))
-    return 'What you are doing at the moment, such as a linking you began, encrypted';
-  return 'Not ours';
 }

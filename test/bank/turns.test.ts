@@ -1,25 +1,33 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { inOwnTurn } from '../../src/bank/turns.ts';
+import { createTurns } from '../../src/bank/turns.ts';
 
-it('does one piece a turn, in the order asked for', async () => {
-  const done: string[] = [];
-  const pieces = ['a', 'b', 'c'].map((name) => inOwnTurn(() => done.push(name)));
-  expect(done).toEqual([]);
-  let mostInOneTurn = 0;
-  for (let before = 0; done.length < pieces.length; before = done.length) {
-    await nextTurn();
-    mostInOneTurn = Math.max(mostInOneTurn, done.length - before);
-  }
-  expect(done).toEqual(['a', 'b', 'c']);
-  expect(mostInOneTurn).toBe(1);
+it('does one piece after the other, in the order asked for', async () => {
+  const inTurn = createTurns();
+  const done: number[] = [];
+  await Promise.all([1, 2, 3].map((piece) => inTurn(() => done.push(piece))));
+  expect(done).toEqual([1, 2, 3]);
 });
 
-it('goes on after a piece that throws, which rejects alone', async () => {
-  const bad = inOwnTurn(() => {
-    throw new Error('bad');
+it('lets others have their turn between two pieces', async () => {
+  const inTurn = createTurns();
+  const events: string[] = [];
+  const pieces = [1, 2, 3].map((piece) => inTurn(() => events.push(`piece ${piece}`)));
+  const other = () => {
+    events.push('other');
+    if (events.length < 10) setImmediate(other);
+  };
+  setImmediate(other);
+  await Promise.all(pieces);
+  const seen = events.join(', ');
+  expect(seen).toMatch(/piece 1.*other.*piece 2.*other.*piece 3/);
+});
+
+it('goes on after a piece that throws, and only that one rejects', async () => {
+  const inTurn = createTurns();
+  const broken = inTurn(() => {
+    throw new Error('broken');
   });
-  const good = inOwnTurn(() => 'good');
-  await expect(bad).rejects.toThrow('bad');
-  expect(await good).toBe('good');
+  const whole = inTurn(() => 'whole');
+  await expect(broken).rejects.toThrow('broken');
+  expect(await whole).toBe('whole');
 });

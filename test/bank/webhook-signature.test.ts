@@ -125,39 +125,3 @@ describe('the header is refused before anything is fetched', () => {
     expect(webhookKeyId(await sign())).toBe('k1');
   });
 });
-
-describe('a key', () => {
-  it('is asked for once, also by two webhooks at once and for an unknown one', async () => {
-    const keys = createWebhookKeys(ask, () => time);
-    await Promise.all([keys('k1'), keys('k1'), keys('unknown')]);
-    await Promise.all([keys('k1'), keys('unknown')]);
-    expect(asked).toEqual(['k1', 'unknown']);
-  });
-
-  it('is asked for again after a day', async () => {
-    const keys = createWebhookKeys(ask, () => time);
-    await keys('k1');
-    time = new Date(NOW.getTime() + 86_400_000);
-    await keys('k1');
-    expect(asked).toEqual(['k1', 'k1']);
-  });
-
-  it('is asked for again when the first question failed', async () => {
-    let isDown = true;
-    const keys = createWebhookKeys(
-      (keyId) => (isDown ? Promise.reject(new Error('down')) : ask(keyId)),
-      () => time,
-    );
-    await expect(keys('k1')).rejects.toThrow('down');
-    isDown = false;
-    expect(await keys('k1')).not.toBeNull();
-  });
-
-  it('of ten thousand invented ids is asked for five times a minute', async () => {
-    const keys = createWebhookKeys(ask, () => time);
-    for (let i = 0; i < 10_000; i += 1) expect(await keys(`invented-${i}`)).toBeNull();
-    expect(asked).toHaveLength(5);
-    time = new Date(NOW.getTime() + 60_000);
-    expect(await keys('k1')).not.toBeNull();
-  });
-});

@@ -1,7 +1,7 @@
 /** The Chromium of this machine, if there is one. */
 
-import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
+import { findProgram } from './find-program.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
@@ -9,15 +9,5 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 export function findChromium(env: NodeJS.ProcessEnv = process.env): string | null {
   if (env.CHROMIUM_PATH) return env.CHROMIUM_PATH;
   const folders = (env.PATH ?? '').split(path.delimiter);
-  const places = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
-  return places.find(isExecutable) ?? null;
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return NAMES.map((name) => findProgram(name, folders)).find((file) => file !== null) ?? null;
 }

@@ -1,21 +1,21 @@
-/** Before the tests: the one thing they need that npm does not bring is a Chromium, where it can be had without asking. */
+/** Before the tests: what they need that npm does not bring, where it can be had without asking. */
 
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { findChromium } from './chromium.ts';
+import { PROGRAMS } from './programs.ts';
 
 const APT = '/usr/bin/apt-get';
 
-if (findChromium() === null) {
-  const mayInstall = process.getuid?.() === 0 && existsSync(APT);
-  if (mayInstall) {
-    process.stdout.write('Installing Chromium for the browser test, which takes a minute...\n');
-    apt('update');
-    apt('install', '-y', '--no-install-recommends', 'chromium');
-  }
-  if (findChromium() === null) {
-    process.stdout.write('No Chromium here, so the browser test is skipped: apt-get install chromium\n');
-  }
+const missing = PROGRAMS.filter((program) => !program.isPresent());
+const mayInstall = process.getuid?.() === 0 && existsSync(APT);
+if (missing.length > 0 && mayInstall) {
+  const packages = missing.map((program) => program.debianPackage);
+  process.stdout.write(`Installing ${packages.join(', ')} for the tests, which takes a minute...\n`);
+  apt('update');
+  apt('install', '-y', '--no-install-recommends', ...packages);
+}
+for (const program of missing.filter((one) => !one.isPresent())) {
+  process.stdout.write(`Missing for ${program.purpose}: apt-get install ${program.debianPackage}\n`);
 }
 
 function apt(...words: string[]): void {

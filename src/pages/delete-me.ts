@@ -1,0 +1,87 @@
+/** Deleting everything: banks at Plaid, the account, the cookies. What fails stays, so that it can be tried again. */
+
+import type { Request, RequestHandler, Response } from 'express';
+import { clearPreferences } from '../http/preferences.ts';
+import { endSession } from '../http/session.ts';
+import { clearUserId, readUserId } from '../http/user-cookie.ts';
+import type { Services } from '../services.ts';
+import { frameOf } from './frame.ts';
+import { linkedBanksOf } from './linked-banks.ts';
+import { formatFor } from './reader.ts';
+import { removeBanks } from './removal.ts';
+
+/** What became of one thing: a line of the receipt. */
+interface Deletion {
+  readonly what: string;
+  readonly where: 'Plaid' | 'PostgreSQL' | 'This browser';
+  readonly isDeleted: boolean;
+  /** It was no longer there. */
+  readonly wasGone: boolean;
+  readonly at: Date;
+  /** Plaid's `request_id`, for a question to its support. */
+  readonly requestId: string | null;
+}
+
+/** POST /delete-me: this very answer is the receipt, since we could not show it again. */
+export function deleteMe(services: Services): RequestHandler {
+  return async (req, res) => {
+    const lines = await deleteEverything(services, req);
+    const isComplete = lines.every(({ isDeleted }) => isDeleted);
+    const format = formatFor(req, services.now());
+    const title = isComplete ? 'Everything is deleted' : 'Not everything is deleted';
+    const page = services.views('pages/deleted', {
+      ...frameOf(req, services, { title }),
+      isComplete,
+      lines: lines.map((line) => ({ ...line, at: format.time(line.at) })),
+    });
+    if (isComplete) clearBrowser(req, res, services.isSecure);
+    res.send(page);
+  };
+}
+
+/** DELETE /api/delete-me: the same; 503 while something is left. */
+export function deleteMeByApi(services: Services): RequestHandler {
+  return async (req, res) => {
+    const receipt = await deleteEverything(services, req);
+    const isComplete = receipt.every(({ isDeleted }) => isDeleted);
+    if (isComplete) clearBrowser(req, res, services.isSecure);
+    res.status(isComplete ? 200 : 503).json({ isComplete, receipt });
+  };
+}
+
+async function deleteEverything(services: Services, req: Request): Promise<Deletion[]> {
+  const [banks, account] = await Promise.all([
+    removeBanks(services, req, linkedBanksOf(req)),
+    deleteAccount(services, req),
+  ]);
+  const lines: Deletion[] = banks.map(({ name, isRemoved, wasGone, at, requestId }) => {
+    return { what: name, where: 'Plaid', isDeleted: isRemoved, wasGone, at, requestId };
+  });
+  if (account) lines.push(account);
+  const isDeleted = lines.every((line) => line.isDeleted);
+  const cookies = { what: 'Cookies', where: 'This browser', isDeleted, wasGone: false } as const;
+  return [...lines, { ...cookies, at: services.now(), requestId: null }];
+}
+
+/** Null where nobody is signed in. */
+async function deleteAccount(services: Services, req: Request): Promise<Deletion | null> {
+  const { accounts, now } = services;
+  const id = readUserId(req, services);
+  if (id === null || accounts === null) return null;
+  const removed = await accounts.users.remove(id).catch(() => null);
+  return {
+    what: 'Your e-mail address and subscription',
+    where: 'PostgreSQL',
+    isDeleted: removed !== null,
+    wasGone: removed === false,
+    at: now(),
+    requestId: null,
+  };
+}
+
+function clearBrowser(req: Request, res: Response, isSecure: boolean): void {
+  endSession(req, res, isSecure);
+  clearUserId(res, isSecure);
+  clearPreferences(res, isSecure);
+  res.set('Clear-Site-Data', '"cache", "cookies", "storage"');
+}

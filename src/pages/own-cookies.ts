@@ -1,0 +1,52 @@
+/** The cookies that this browser sent with its request, and what each one is for. */
+
+import { parseCookie } from 'cookie';
+import type { Request } from 'express';
+
+export interface OwnCookie {
+  readonly name: string;
+  readonly bytes: number;
+  readonly holds: string;
+  readonly ends: string;
+}
+
+/** What is known of a bank's cookie. */
+export interface BankTerm {
+  readonly id: string;
+  readonly name: string;
+  /** Its end, in words. */
+  readonly until: string;
+}
+
+/** In the order they were sent. Undecoded, since their sizes are told as they were sent. */
+export function cookiesOf(req: Request, banks: readonly BankTerm[]): OwnCookie[] {
+  const sent = parseCookie(req.headers.cookie ?? '', { decode: (value) => value });
+  return Object.entries(sent).map(([name, value = '']) => {
+    const bank = banks.find(({ id }) => name.endsWith(`bank-${id}`));
+    return {
+      name,
+      bytes: name.length + value.length + 1,
+      holds: bank ? `The key to ${bank.name}, encrypted` : purposeOf(name),
+      ends: bank?.until ?? endOf(name),
+    };
+  });
+}
+
+function purposeOf(name: string): string {
+  if (name === 'preferences') return 'Whether amounts are hidden, and light or dark';
+  if (/^(__Host-)?session$/.test(name)) {
+    return 'What you are doing at the moment, such as a linking you began, encrypted';
+  }
+  if (isUser(name)) return 'The number of the account you are signed in to, encrypted';
+  return 'Not ours';
+}
+
+function endOf(name: string): string {
+  if (name === 'preferences') return 'a year after you change it';
+  if (isUser(name)) return 'when you sign out, after 30 days at the latest';
+  return 'when you close the browser';
+}
+
+function isUser(name: string): boolean {
+  return /^(__Host-)?user$/.test(name);
+}

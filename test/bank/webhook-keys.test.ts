@@ -1,0 +1,68 @@
+import { exportJWK, generateKeyPair } from 'jose';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { createWebhookKeys, type WebhookKey } from '../../src/bank/webhook-keys.ts';
+
+const NOW = new Date('2026-03-01T12:00:00Z');
+
+let publicKey: WebhookKey;
+beforeAll(async () => {
+  publicKey = (await exportJWK((await generateKeyPair('ES256')).publicKey)) as WebhookKey;
+});
+
+let asked: string[];
+let time: Date;
+beforeEach(() => {
+  asked = [];
+  time = NOW;
+});
+
+/** Plaid knows those keys whose id begins with a k. */
+async function ask(keyId: string): Promise<WebhookKey | null> {
+  asked.push(keyId);
+  return keyId.startsWith('k') ? publicKey : null;
+}
+
+it('is asked for once, also by two webhooks at once and for an unknown one', async () => {
+  const keys = createWebhookKeys(ask, () => time);
+  await Promise.all([keys('k1'), keys('k1'), keys('unknown')]);
+  await Promise.all([keys('k1'), keys('unknown')]);
+  expect(asked).toEqual(['k1', 'unknown']);
+});
+
+it('is asked for again after a day', async () => {
+  const keys = createWebhookKeys(ask, () => time);
+  await keys('k1');
+  time = new Date(NOW.getTime() + 86_400_000);
+  await keys('k1');
+  expect(asked).toEqual(['k1', 'k1']);
+});
+
+it('is asked for again when the first question failed', async () => {
+  let isDown = true;
+  const keys = createWebhookKeys(
+    (keyId) => (isDown ? Promise.reject(new Error('down')) : ask(keyId)),
+    () => time,
+  );
+  await expect(keys('k1')).rejects.toThrow('down');
+  isDown = false;
+  expect(await keys('k1')).not.toBeNull();
+});
+
+it('of ten thousand invented ids is asked for five times a minute', async () => {
+  const keys = createWebhookKeys(ask, () => time);
+  for (let i = 0; i < 10_000; i += 1) expect(await keys(`invented-${i}`)).toBeNull();
+  expect(asked).toHaveLength(5);
+  time = new Date(NOW.getTime() + 60_000);
+  expect(await keys('k1')).not.toBeNull();
+});
+
+it('comes back to the first of many at the price of one more question', async () => {
+  const keys = createWebhookKeys(ask, () => time);
+  await keys('k1');
+  for (let i = 0; i < 40; i += 1) {
+    time = new Date(time.getTime() + 60_000);
+    await keys(`invented-${i}`);
+  }
+  expect(await keys('k1')).not.toBeNull();
+  expect(asked.filter((keyId) => keyId === 'k1')).toHaveLength(2);
+});

@@ -1,0 +1,21 @@
+/** Where a program of this machine is, if it is there. */
+
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+
+/** The program's file in one of these folders, by default those on PATH; null where there is none. */
+export function findProgram(
+  name: string,
+  folders = (process.env.PATH ?? '').split(path.delimiter),
+): string | null {
+  return folders.map((folder) => path.join(folder, name)).find(isExecutable) ?? null;
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
