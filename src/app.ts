@@ -10,16 +10,19 @@ import { sessionMiddleware } from './http/session.ts';
 import { vaultMiddleware } from './http/vault.ts';
 import { WEBHOOK_PATH } from './http/webhook-address.ts';
 import { showAccount, signOut } from './pages/account.ts';
+import { showCredit } from './pages/credit.ts';
 import { showDashboard } from './pages/dashboard.ts';
 import { deleteMe, deleteMeByApi } from './pages/delete-me.ts';
 import { followDisconnectLink, showDisconnectLink } from './pages/disconnect-link.ts';
 import { mindEndings } from './pages/endings.ts';
 import { showError } from './pages/error.ts';
 import { exportTransactions } from './pages/export.ts';
+import { wishForBanks } from './pages/from-bank.ts';
 import { showHome } from './pages/home.ts';
 import { checkKeys } from './pages/key-check.ts';
 import { disconnectBank, logOut } from './pages/leave.ts';
 import { finishLink, startLink } from './pages/link.ts';
+import { wishForLiveBalances } from './pages/live-balances.ts';
 import { changePreferences } from './pages/preferences.ts';
 import { showPrivacy } from './pages/privacy.ts';
 import { exportPrivacy } from './pages/privacy-export.ts';
@@ -41,7 +44,7 @@ const WEBHOOK_SHARE = 10;
 
 /** The Express app over these services; the same one in production and in tests. */
 export function createApp(services: Services): Express {
-  const { config, log, sealer, isSecure, now, demo, accounts } = services;
+  const { config, log, sealer, isSecure, now, demo, accounts, limitStore } = services;
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', config.trustProxy);
   app.set('query parser', 'simple');
@@ -51,18 +54,25 @@ export function createApp(services: Services): Express {
 
   app.get('/healthz', noStore, (_req, res) => void res.type('text').send('ok'));
   app.use(requestLog(log));
-  const limitWebhooks = rateLimit(config.rateLimit * WEBHOOK_SHARE);
+  const limitWebhooks = rateLimit(config.rateLimit * WEBHOOK_SHARE, limitStore('webhooks'));
   app.post(`${WEBHOOK_PATH}/:sealed`, noStore, limitWebhooks, receiveWebhook(services));
-  app.use(noStore, sensibleRequest, rateLimit(config.rateLimit), sameOriginOnly(services.ownOrigin));
+  app.use(
+    noStore,
+    sensibleRequest,
+    rateLimit(config.rateLimit, limitStore('all')),
+    sameOriginOnly(services.ownOrigin),
+  );
   app.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 20 }));
   app.use(sessionMiddleware({ sealer, secrets: signingSecrets(config.encryptionKeys), isSecure, now }));
   app.use(vaultMiddleware({ sealer, isSecure, now }), mindEndings(services));
-  const limitLinking = rateLimit(Math.ceil(config.rateLimit / LINKING_SHARE));
+  const limitLinking = rateLimit(Math.ceil(config.rateLimit / LINKING_SHARE), limitStore('linking'));
 
   app.get('/', showHome(services));
   app.post('/link', limitLinking, startLink(services));
   app.get('/link/return', limitLinking, finishLink(services));
   app.get('/dashboard', linkedOnly, showDashboard(services));
+  app.post('/from-bank', linkedOnly, wishForBanks(services));
+  app.post('/live-balances', linkedOnly, wishForLiveBalances);
   app.get('/transactions', linkedOnly, showTransactions(services));
   app.get('/transactions.csv', linkedOnly, exportTransactions(services, 'csv'));
   app.get('/transactions.json', linkedOnly, exportTransactions(services, 'json'));
@@ -70,6 +80,7 @@ export function createApp(services: Services): Express {
   app.get('/transactions.qif', linkedOnly, exportTransactions(services, 'qif'));
   app.get('/spending', linkedOnly, showSpending(services));
   app.get('/recurring', linkedOnly, showRecurring(services));
+  app.get('/credit', linkedOnly, showCredit(services));
   app.get('/privacy', showPrivacy(services));
   app.post('/preferences', changePreferences(services));
   app.post('/banks/:id/repair', limitLinking, repairBank(services));

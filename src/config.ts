@@ -17,6 +17,8 @@ export interface Config {
   readonly countryCodes: readonly string[];
   /** Null has no accounts, and no database. */
   readonly accounts: AccountsConfig | null;
+  /** Redis or Valkey, for copies of transactions and what instances share; null for none of it. */
+  readonly redisUrl: string | null;
   /** Whether banks are asked for live balances at each view, or only when the person presses for it. */
   readonly liveBalances: (typeof LIVE_BALANCES)[number];
   /** 32 bytes each; the first one seals, all of them open. */
@@ -69,6 +71,7 @@ export function parseConfig(env: Environment): Config {
     plaid,
     countryCodes: parseCountryCodes(read, faults),
     accounts: parseAccounts(read, faults, plaid === null),
+    redisUrl: parseRedisUrl(read, faults),
     liveBalances: read.oneOf('LIVE_BALANCES', LIVE_BALANCES, 'view'),
     encryptionKeys: parseKeys(read, faults, plaid === null),
     maxSessionDays: read.wholeNumber('MAX_SESSION_DAYS', 90, 1, 365),
@@ -100,6 +103,14 @@ function parseCountryCodes(read: Reader, faults: string[]): string[] {
     faults.push('PLAID_COUNTRY_CODES must be two-letter codes separated by commas, such as US,CA.');
   }
   return codes;
+}
+
+function parseRedisUrl(read: Reader, faults: string[]): string | null {
+  const url = read.text('REDIS_URL');
+  if (url !== undefined && !(URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol))) {
+    faults.push('REDIS_URL must be an address that begins with rediss:// or redis://.');
+  }
+  return url ?? null;
 }
 
 /** The demo may go without: what a key made at the start sealed is forgotten with the process. */

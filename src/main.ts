@@ -3,15 +3,20 @@
 import 'dotenv/config';
 import { createApp } from './app.ts';
 import { ConfigError, parseConfig } from './config.ts';
+import { wipeWhenIdle } from './http/idle.ts';
 import { listen } from './http/server.ts';
 import { createLog } from './log.ts';
 import { createServices } from './services.ts';
 
 async function main(): Promise<void> {
+  // Small buffers would share 8 KiB with those of others, and live as long as the longest of them.
+  Buffer.poolSize = 0;
   const config = parseConfig(process.env);
   const log = createLog(config.logLevel);
   const services = await createServices({ config, log });
   const server = await listen(createApp(services), config);
+  // Node started with --expose-gc; the README says with what else.
+  if (globalThis.gc) wipeWhenIdle(server.server, globalThis.gc);
   log.info({ address: config.publicUrl.origin }, 'listening');
 
   let isStopping = false;

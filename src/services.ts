@@ -1,10 +1,8 @@
-/** The one place that chooses: Plaid or the emulator. */
+/** Everything that pages work with, opened as it is configured. */
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Router } from 'express';
 import type { Bank } from './bank/bank.ts';
-import { createPlaidBank } from './bank/plaid.ts';
 import type { Config } from './config.ts';
 import { ownOrigin } from './http/address.ts';
 import { createSealer, type Sealer } from './http/seal.ts';
@@ -13,6 +11,9 @@ import type { WebhookAddresses } from './http/webhook-address.ts';
 import type { Log } from './log.ts';
 import { type Accounts, createAccounts } from './services/accounts.ts';
 import { createEnding } from './services/ending.ts';
+import { type Demo, openPlaidSide } from './services/plaid-side.ts';
+import { createShared, type Shared } from './services/shared.ts';
+import type { Copies } from './stores/copies.ts';
 import type { Register } from './stores/register.ts';
 import { type StorageFact, storageFacts } from './stores/storage.ts';
 
@@ -25,6 +26,9 @@ export interface Services {
   /** Ends connections whose time is over. */
   readonly register: Register;
   readonly webhooks: WebhookAddresses;
+  /** Of banks' transactions; without Redis there are none. */
+  readonly copies: Copies;
+  readonly limitStore: Shared['limitStore'];
   /** Null where nobody can sign in. */
   readonly accounts: Accounts | null;
   /** What is stored where, as long as this runs. */
@@ -43,17 +47,8 @@ export interface Services {
   close(): Promise<void>;
 }
 
-export interface Demo {
-  readonly path: string;
-  readonly linkPages: Router;
-}
-
-/** Plaid's own hosted Link page (plaid.com/docs/link/hosted-link). */
-const PLAID_LINK_ORIGIN = 'https://secure.plaid.com';
-
 /** Works from src/ and from the bundle in dist/ alike: both lie one folder below the root. */
 export const ROOT = path.join(import.meta.dirname, '..');
-const DEMO_LINK_PATH = '/demo/link';
 
 /** Everything the app needs, opened; `close` ends it. */
 export async function createServices(options: {
@@ -62,62 +57,30 @@ export async function createServices(options: {
   now?: () => Date;
 }): Promise<Services> {
   const { config, log, now = () => new Date() } = options;
-  const views = createViews(path.join(ROOT, 'views'));
+  const viewsDir = path.join(ROOT, 'views');
+  const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   const sealer = createSealer(config.encryptionKeys);
   const isSecure = config.publicUrl.protocol === 'https:';
-  const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+  const { bank, plaidHost, linkOrigins, demo, close } = await openPlaidSide({ config, log, viewsDir });
+  const shared = await createShared({ ...config, log });
   const accounts = createAccounts(config.accounts, { log, now });
-  const storage = storageFacts({ accounts: accounts !== null, mail: Boolean(accounts?.mailer) });
-  const common = {
-    ...{ config, log, sealer, views, now, isSecure, ownOrigin: ownOrigin(config), version },
-    ...{ accounts, storage },
-  };
-  if (config.plaid) {
-    const { baseUrl, clientId, secret } = config.plaid;
-    const bank = createPlaidBank({
-      baseUrl: baseUrl.href.replace(/\/$/, ''),
-      clientId,
-      secret,
-      countryCodes: config.countryCodes,
-    });
-    const ending = createEnding({ ...common, bank, plaidHost: baseUrl.host });
-    return {
-      ...common,
-      bank,
-      ...ending,
-      linkOrigins: [PLAID_LINK_ORIGIN, baseUrl.origin],
-      demo: null,
-      async close() {
-        ending.register.close();
-        await accounts?.close();
-      },
-    };
-  }
-  const { startEmulator } = await import('./emulator/emulator.ts');
-  const emulator = await startEmulator({
-    hasLinkPagesElsewhere: true,
-    ...(config.isLocal ? {} : { linkOrigin: config.publicUrl.origin }),
-    mayCall: ({ origin, host, port }) => port === config.publicUrl.port && origin === ownOrigin(config)(host),
-    linkPath: DEMO_LINK_PATH,
-    viewsDir: path.join(ROOT, 'views'),
-  });
-  const bank = createPlaidBank({
-    baseUrl: emulator.baseUrl,
-    clientId: 'demo',
-    secret: 'demo',
-    countryCodes: config.countryCodes,
-  });
-  const ending = createEnding({ ...common, bank, plaidHost: new URL(emulator.baseUrl).host });
-  log.warn('demo mode: no Plaid credentials are set, so every bank and person is invented');
+  const { ends } = shared;
+  const { register, webhooks } = createEnding({ bank, sealer, isSecure, log, ends, now, plaidHost });
   return {
-    ...common,
-    bank,
-    ...ending,
-    linkOrigins: [],
-    demo: { path: DEMO_LINK_PATH, linkPages: emulator.linkPages },
+    ...{ config, log, bank, sealer, register, webhooks, accounts, now, isSecure, linkOrigins, version, demo },
+    copies: shared.createCopies(({ userId }) => userId !== null && webhooks.areReachable),
+    limitStore: shared.limitStore,
+    storage: storageFacts({
+      redis: config.redisUrl !== null,
+      accounts: accounts !== null,
+      mail: Boolean(accounts?.mailer),
+    }),
+    views: createViews(viewsDir),
+    ownOrigin: ownOrigin(config),
     async close() {
-      ending.register.close();
-      await Promise.all([emulator.close(), accounts?.close()]);
+      register.close();
+      shared.close();
+      await Promise.all([close(), accounts?.close()]);
     },
   };
 }

@@ -27,8 +27,8 @@ describe('source files', () => {
     expect(sources.filter(({ name }) => empty.test(name))).toEqual([]);
   });
 
-  it('read the environment in one place', () => {
-    expect(holding(sources, /process\.env/)).toEqual(['main.ts']);
+  it('read the environment only where a process begins', () => {
+    expect(holding(sources, /process\.env/)).toEqual(['main.ts', 'subscription.ts']);
   });
 
   it.each([

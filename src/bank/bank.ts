@@ -1,6 +1,7 @@
 /** What a bank can tell us, in our own words. Amounts are whole minor units; a sign is the holder's own. */
 
 import type { Overlap } from './account-overlap.ts';
+import type { DebtTerms } from './debt-terms.ts';
 import type { BankError } from './errors.ts';
 import type { Linking } from './linking.ts';
 import type { Users } from './users.ts';
@@ -28,6 +29,8 @@ export interface Account {
   /** What can be spent now. */
   readonly availableMinor: number | null;
   readonly limitMinor: number | null;
+  /** When the bank last knew the balance, where it says so: a bank may answer live and still not know today's. */
+  readonly balanceAt?: Date;
 }
 
 /** One transaction as the bank tells it. */
@@ -65,6 +68,16 @@ export interface Balances {
 export interface History {
   readonly transactions: readonly Transaction[];
   readonly balances: Balances;
+  /** When the transactions were copied, where they are from a copy of ours. */
+  readonly copiedAt?: Date;
+}
+
+/** What is owed at a bank. */
+export interface Liabilities {
+  /** Cards and loans only, with the balances of Plaid's last copy. */
+  readonly accounts: readonly Account[];
+  /** By account id, where the bank tells them. */
+  readonly terms: ReadonlyMap<string, DebtTerms>;
 }
 
 /** A part of a history. */
@@ -84,6 +97,8 @@ export interface DayRange {
 /** Who asks: ends a question early when they leave, and hears of each call. */
 export interface Asking {
   readonly signal?: AbortSignal;
+  /** No copy of ours will do. */
+  readonly onlyFromBank?: boolean;
   /** A request goes out to Plaid. */
   readonly onCall?: () => void;
   readonly onFailure?: (error: BankError) => void;
@@ -114,6 +129,8 @@ export interface Bank extends Linking, Users {
   item(accessToken: string, asking?: Asking): Promise<ItemStatus>;
   /** Asks the bank itself, which takes seconds. */
   liveBalances(accessToken: string, asking?: Asking): Promise<Balances>;
+  /** The accounts with their balances as Plaid last saw them; costs nothing. */
+  accounts(accessToken: string, asking?: Asking): Promise<Balances>;
   /** Every transaction of the range, and the balances as Plaid last saw them. */
   history(accessToken: string, range: DayRange, asking?: Asking): Promise<History>;
   /** The same page by page, of one account where one is named; there is always a first page. */
@@ -122,6 +139,8 @@ export interface Bank extends Linking, Users {
     part: { range: DayRange; accountId?: string },
     asking?: Asking,
   ): AsyncGenerator<HistoryPage, void>;
+  /** Cards and loans with their terms. The first call begins a fee of its own, so it is made only when asked for. */
+  liabilities(accessToken: string, asking?: Asking): Promise<Liabilities>;
   /** How many of the Item's accounts another Item shows as well; costs nothing. */
   overlap(accessToken: string, otherAccessToken: string, asking?: Asking): Promise<Overlap>;
   /** From now on Plaid tells of the Item at this address. */

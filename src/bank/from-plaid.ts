@@ -24,6 +24,7 @@ export function toAccount(account: AccountBase): Account {
   const currency = currencyOf(balances);
   const type = ACCOUNT_TYPES[account.type] ?? 'other';
   const isDebt = type === 'credit' || type === 'loan';
+  const balanceAt = dateOrNull(balances.last_updated_datetime);
   return {
     id: account.account_id,
     name: account.name,
@@ -35,6 +36,7 @@ export function toAccount(account: AccountBase): Account {
     balanceMinor: minorOrNull(isDebt ? negated(balances.current) : balances.current, currency),
     availableMinor: minorOrNull(balances.available, currency),
     limitMinor: minorOrNull(balances.limit, currency),
+    ...(balanceAt ? { balanceAt } : {}),
   };
 }
 
@@ -93,6 +95,7 @@ function negated(amount: number | null | undefined): number | null | undefined {
   return amount == null ? amount : -amount;
 }
 
-function minorOrNull(amount: number | null | undefined, currency: string): number | null {
+/** In minor units; null where the bank gives no amount. */
+export function minorOrNull(amount: number | null | undefined, currency: string): number | null {
   return amount == null ? null : toMinorUnits(amount, currency);
 }

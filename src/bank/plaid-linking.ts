@@ -14,6 +14,8 @@ import { callPlaid } from './sdk.ts';
 
 /** Two years, the most there is; it cannot be raised later for an Item (Plaid, /link/token/create). */
 const DAYS_REQUESTED = 730;
+/** Agreed to with the rest, and free of charge until it is first asked for (Plaid, /link/token/create). */
+const CONSENT_ONLY = [Products.Liabilities];
 
 /** Linking over this SDK, in countries by their ISO 3166-1 alpha-2 codes. */
 export function createLinking(sdk: PlaidApi, countryCodes: readonly string[]): Linking {
@@ -48,6 +50,7 @@ export function createLinking(sdk: PlaidApi, countryCodes: readonly string[]): L
         page,
         {
           products: [Products.Transactions],
+          additional_consented_products: CONSENT_ONLY,
           transactions: { days_requested: DAYS_REQUESTED },
           ...(webhookUrl === null ? {} : { webhook: webhookUrl }),
           // Plaid links several banks at once only for a user.
@@ -57,7 +60,16 @@ export function createLinking(sdk: PlaidApi, countryCodes: readonly string[]): L
       ),
 
     startRepair: ({ accessToken, ...page }, asking) =>
-      visitOf(page, { access_token: accessToken, update: { account_selection_enabled: true } }, asking),
+      visitOf(
+        page,
+        {
+          access_token: accessToken,
+          // What was linked before we asked for it, or refused it then, can be agreed to now.
+          additional_consented_products: CONSENT_ONLY,
+          update: { account_selection_enabled: true },
+        },
+        asking,
+      ),
 
     readLink: (linkToken, asking) =>
       callPlaid({

@@ -2,7 +2,8 @@
 
 import type { PlaidApi } from 'plaid';
 import { overlapOf } from './account-overlap.ts';
-import type { Asking, Balances, Bank, History, ItemStatus, Removal } from './bank.ts';
+import type { Asking, Balances, Bank, History, ItemStatus, Liabilities, Removal } from './bank.ts';
+import { toLiabilities } from './debt-terms-from-plaid.ts';
 import { BankError } from './errors.ts';
 import { toAccount, toItemStatus } from './from-plaid.ts';
 import { readHistory } from './history.ts';
@@ -30,7 +31,9 @@ export function createPlaidBank(options: PlaidBankOptions): Bank {
   const sdk = createSdk(options);
   const items = createInFlight<ItemStatus>();
   const balances = createInFlight<Balances>();
+  const cachedBalances = createInFlight<Balances>();
   const histories = createInFlight<History>();
+  const liabilities = createInFlight<Liabilities>();
   return {
     ...createLinking(sdk, options.countryCodes),
     ...createUsers(sdk),
@@ -48,6 +51,16 @@ export function createPlaidBank(options: PlaidBankOptions): Bank {
     liveBalances: (accessToken, asker) =>
       balances(accessToken, asker, (asking) => readLiveBalances(sdk, accessToken, asking)),
 
+    accounts: (accessToken, asker) =>
+      cachedBalances(accessToken, asker, (asking) =>
+        callPlaid({
+          asking,
+          mayRepeat: true,
+          call: (call) => sdk.accountsGet({ access_token: accessToken }, call),
+          read: (answer) => ({ accounts: answer.accounts.map(toAccount), source: 'cached' }),
+        }),
+      ),
+
     history: (accessToken, range, asker) =>
       histories([accessToken, range.from, range.to].join(' '), asker, (asking) =>
         readHistory(sdk, accessToken, range, asking),
@@ -55,6 +68,16 @@ export function createPlaidBank(options: PlaidBankOptions): Bank {
 
     historyPages: (accessToken, part, asking) =>
       readHistoryPages(createReadPage({ sdk, accessToken, ...part, asking })),
+
+    liabilities: (accessToken, asker) =>
+      liabilities(accessToken, asker, (asking) =>
+        callPlaid({
+          asking,
+          mayRepeat: true,
+          call: (call) => sdk.liabilitiesGet({ access_token: accessToken }, call),
+          read: toLiabilities,
+        }),
+      ),
 
     async overlap(accessToken, otherAccessToken, asking) {
       const [accounts, others] = await Promise.all(

@@ -29,7 +29,7 @@ export function finalBalances(reading: Reading): Promise<BankBalances[]> {
  */
 export async function earlyBalances(reading: Reading): Promise<BankBalances[] | null> {
   let answered = 0;
-  for (const { live } of reading.banks) live.then(() => answered++);
+  for (const { live } of reading.banks) Promise.resolve(live).then(() => answered++);
   const early = await Promise.all(reading.banks.map(earlyBalancesOf));
   return answered === reading.banks.length ? null : early;
 }
@@ -43,7 +43,7 @@ async function finalBalancesOf(bank: BankReading): Promise<BankBalances> {
 }
 
 async function earlyBalancesOf(bank: BankReading): Promise<BankBalances> {
-  const copy = await Promise.race([copyOf(bank), bank.live.then(() => null)]);
+  const copy = await Promise.race([copyOf(bank), Promise.resolve(bank.live).then(() => null)]);
   return copy?.balances ? copy : finalBalancesOf(bank);
 }
 

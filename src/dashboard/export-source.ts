@@ -8,18 +8,17 @@ import { matching } from '../present/matching.ts';
 import { settle } from './outcome.ts';
 import type { LinkedBank, ReadingOptions } from './reading.ts';
 
-export interface ExportOptions extends ReadingOptions {
+export interface ExportOptions extends Omit<ReadingOptions, 'copies'> {
   readonly filter: Filter;
-  readonly madeAt: Date;
 }
 
 /** Resolves when every bank has answered once or failed; what fails later rejects out of a bank's rows. */
 export async function openExport(options: ExportOptions): Promise<ExportSource> {
-  const { linkedBanks, range, madeAt } = options;
+  const { linkedBanks, range, now } = options;
   const opened = await Promise.all(linkedBanks.map((linked) => openBank(linked, options)));
   return {
     range,
-    madeAt,
+    madeAt: now,
     banks: opened.filter((bank) => bank !== null),
     missingBanks: linkedBanks
       .filter((_, index) => opened[index] === null)

@@ -1,19 +1,11 @@
 /** Sections made from transactions: what each transaction counts as is worked out once for all of them. */
 
-import type { Account } from '../bank/bank.ts';
 import { createTurns } from '../bank/turns.ts';
-import { type Flow, flowsOf } from '../present/flow.ts';
-import { withoutPendingTwins } from '../present/transactions.ts';
+import { type KnownFlows, knownFlows } from './flows.ts';
 import { nothingKnown, partialSentence } from './gaps.ts';
 import { knownHistory } from './history.ts';
 import type { HistoryReading } from './reading.ts';
 import type { SectionOutcome } from './section.ts';
-
-interface KnownFlows {
-  /** Every purchase once. */
-  readonly flows: readonly Flow[];
-  readonly accounts: readonly Account[];
-}
 
 /** Makes a section in one step, or in two where the work is too long for one. */
 type FromFlows = <T extends object>(
@@ -22,13 +14,12 @@ type FromFlows = <T extends object>(
 ) => Promise<SectionOutcome>;
 
 /** The way to make sections out of these banks' flows; what is missing goes with each as `partial`. */
-export function flowSections(banks: readonly Pick<HistoryReading, 'name' | 'history' | 'isGrowing'>[]): FromFlows {
+export function flowSections(
+  banks: readonly Pick<HistoryReading, 'name' | 'history' | 'isGrowing'>[],
+): FromFlows {
   const inTurn = createTurns();
   const history = knownHistory(banks);
-  const known = history.then(async ({ transactions, accounts }) => {
-    const once = await inTurn(() => withoutPendingTwins(transactions));
-    return inTurn(() => ({ flows: flowsOf(once, accounts), accounts }));
-  });
+  const known = history.then((all) => knownFlows(all, inTurn));
   return async (first, second) => {
     const facts = await known;
     const nothing = nothingKnown(await history);

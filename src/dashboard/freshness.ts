@@ -13,11 +13,16 @@ export function freshnessOf({ balances, asOf }: BankBalances, format: Format): s
 /** All banks together: live only when every one of them is. */
 export function freshness(banks: readonly BankBalances[], format: Format): string {
   const copies = banks.filter(({ balances }) => balances?.source === 'cached');
-  if (copies.length === 0) return 'Asked live for this view';
+  if (copies.length === 0)
+    return isAnyOlder(banks) ? 'Asked live, where the bank can tell' : 'Asked live for this view';
   const oldest = copies.reduce((a, b) => ((a.asOf?.getTime() ?? 0) <= (b.asOf?.getTime() ?? 0) ? a : b));
   return copies.length === banks.length
     ? capitalised(freshnessOf(oldest, format))
     : `Partly ${freshnessOf(oldest, format)}`;
+}
+
+function isAnyOlder(banks: readonly BankBalances[]): boolean {
+  return banks.some(({ balances }) => balances?.accounts.some(({ balanceAt }) => balanceAt !== undefined));
 }
 
 function capitalised(text: string): string {

@@ -2,9 +2,11 @@
 
 import type { Asking, Balances, Bank, DayRange, History, ItemStatus } from '../bank/bank.ts';
 import type { Connection } from '../bank/connection.ts';
+import type { Copies } from '../stores/copies.ts';
 import { countCalls } from './call-count.ts';
 import { isNew, isRecentOnly } from './first-days.ts';
 import { type Outcome, settle } from './outcome.ts';
+import { readHistory } from './read-history.ts';
 
 /** A linked bank of this browser. */
 export interface LinkedBank {
@@ -28,7 +30,7 @@ export interface HistoryReading {
 /** What one bank was asked for the overview. */
 export interface BankReading extends HistoryReading {
   /** Null when the bank was not asked for its balances of this moment. */
-  readonly live: Promise<Outcome<Balances> | null>;
+  readonly live: Promise<Outcome<Balances>> | null;
   readonly item: Promise<Outcome<ItemStatus>>;
 }
 
@@ -40,6 +42,7 @@ export interface Reading {
 
 export interface ReadingOptions {
   readonly bank: Bank;
+  readonly copies: Copies;
   readonly linkedBanks: readonly LinkedBank[];
   readonly range: DayRange;
   readonly asking: Asking;
@@ -54,9 +57,7 @@ export function startReading(options: ReadingOptions & { isLive: boolean }): Rea
     callCount,
     banks: linkedBanks.map((linkedBank) => ({
       ...askHistory(linkedBank, { ...options, asking: counted }),
-      live: isLive
-        ? settle(bank.liveBalances(linkedBank.connection.accessToken, counted))
-        : Promise.resolve(null),
+      live: isLive ? settle(bank.liveBalances(linkedBank.connection.accessToken, counted)) : null,
       item: settle(bank.item(linkedBank.connection.accessToken, counted)),
     })),
   };
@@ -68,8 +69,8 @@ export function startHistories(options: ReadingOptions): HistoryReading[] {
 }
 
 function askHistory({ id, connection }: LinkedBank, options: ReadingOptions): HistoryReading {
-  const { bank, range, asking, now } = options;
-  const history = settle(bank.history(connection.accessToken, range, asking));
+  const { range, now } = options;
+  const history = settle(readHistory({ ...options, connection }));
   const isNewBank = isNew(connection.linkedAt, now);
   return {
     id,

@@ -3,19 +3,17 @@
 import type { Day } from '../bank/bank.ts';
 import type { Format } from '../present/format.ts';
 import { recurringAmong, rowsByMerchant } from '../present/recurring.ts';
+import { attentionSection } from './attention-section.ts';
 import { flowSections } from './flow-sections.ts';
 import type { HistoryReading } from './reading.ts';
 import type { Section } from './section.ts';
 import { recurringSection } from './sections/recurring.ts';
 
 /** What recurs at all banks together. */
-export function recurringSections(
-  banks: readonly HistoryReading[],
-  today: Day,
-  format: Format,
-): Section[] {
+export function recurringSections(banks: readonly HistoryReading[], today: Day, format: Format): Section[] {
   const fromFlows = flowSections(banks);
   return [
+    attentionSection(banks, today, format),
     {
       id: 'recurring',
       title: 'What recurs',

@@ -2,13 +2,13 @@
 
 import type { Format } from '../present/format.ts';
 import { rowsByMerchant } from '../present/recurring.ts';
+import { attentionSection } from './attention-section.ts';
 import { balanceSections } from './balance-sections.ts';
 import { flowSections } from './flow-sections.ts';
 import type { Period } from './period.ts';
 import type { Reading } from './reading.ts';
 import type { Section } from './section.ts';
 import { accountsSection } from './sections/accounts.ts';
-import { attentionSection } from './sections/attention.ts';
 import { cashFlowSection } from './sections/cash-flow.ts';
 import { latestSection } from './sections/latest.ts';
 import { monthSoFarSection } from './sections/month-so-far.ts';
@@ -21,12 +21,7 @@ export function dashboardSections(reading: Reading, period: Period, format: Form
   const fromBalances = balanceSections(reading);
   const fromFlows = flowSections(reading.banks);
   return [
-    {
-      id: 'attention',
-      title: 'Needs your attention',
-      skeleton: 'nothing',
-      final: attentionSection(reading),
-    },
+    attentionSection(reading.banks, period.today, format),
     {
       id: 'net-worth',
       title: 'Net worth',

@@ -1,6 +1,7 @@
 /** The sections of the spending page, all from one reading of the same months. */
 
 import type { Format } from '../present/format.ts';
+import { attentionSection } from './attention-section.ts';
 import { flowSections } from './flow-sections.ts';
 import type { MonthsBack } from './months-back.ts';
 import type { HistoryReading } from './reading.ts';
@@ -17,6 +18,7 @@ export function spendingSections(
 ): Section[] {
   const fromFlows = flowSections(banks);
   return [
+    attentionSection(banks, back.today, format),
     {
       id: 'cash-flow',
       title: 'By month',

@@ -6,16 +6,10 @@ import { CATEGORIES } from '../present/categories.ts';
 import { chips } from '../present/chips.ts';
 import { DAYS, type Filter, toQuery, withoutAll } from '../present/filter.ts';
 import type { Format } from '../present/format.ts';
-import { matching } from '../present/matching.ts';
-import { type Totals, totalsOf } from '../present/totals.ts';
+import type { Totals } from '../present/totals.ts';
 import { accountLabel, transactionRow } from '../present/transaction-row.ts';
-import {
-  type DayGroup,
-  groupByDay,
-  newestFirst,
-  pageOf,
-  withoutPendingTwins,
-} from '../present/transactions.ts';
+import type { DayGroup } from '../present/transactions.ts';
+import { findTransactions } from './found-transactions.ts';
 import { nothingKnown, partialSentence } from './gaps.ts';
 import type { KnownHistory } from './history.ts';
 import { exportLinks } from './transaction-exports.ts';
@@ -29,15 +23,8 @@ export interface ListQuestion {
 
 /** What the page prints: the filter with its choices, the sums, one page of days, the exports. */
 export async function transactionList({ history, filter, range, format }: ListQuestion): Promise<object> {
-  // Two years of a busy bank are tens of thousands of rows, so each pass over them takes a turn of its own.
-  const inTurn = createTurns();
-  const once = await inTurn(() => withoutPendingTwins(history.transactions));
-  const found = await inTurn(() => once.filter(matching(filter)));
-  const rows = await inTurn(() => newestFirst(found));
-  const days = await inTurn(() => groupByDay(rows));
-  const totals = await inTurn(() => totalsOf(rows));
-
-  const { page, pages, firstRow, lastRow, count, groups } = pageOf(days, filter.page);
+  const { page: shown, totals } = await findTransactions(history, filter, createTurns());
+  const { page, pages, firstRow, lastRow, count, groups } = shown;
   const accounts = new Map(history.accounts.map((account) => [account.id, account]));
   const accountNames = new Map([...accounts].map(([id, account]) => [id, accountLabel(account)]));
   const partial = partialSentence(history);

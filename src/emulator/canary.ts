@@ -10,6 +10,7 @@ const TEXTS = new Set([
   'city',
   'institution_name',
   'logo_url',
+  'mask',
   'merchant_name',
   'name',
   'official_name',

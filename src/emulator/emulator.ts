@@ -43,13 +43,15 @@ export interface Emulator {
 }
 
 const TICK_MS = 1_000;
+/** As long as servers on the Internet keep an idle connection, not Node's 5 s. */
+const KEEP_ALIVE_MS = 60_000;
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Starts listening on 127.0.0.1. Rejects when the port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { linkPath = '/demo/link', port = 0, clock, seed = 1, mayCall = () => true } = options;
   const app = express().disable('x-powered-by').disable('etag');
-  const server = createServer(app).listen(port, '127.0.0.1');
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, app).listen(port, '127.0.0.1');
   await once(server, 'listening');
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 

@@ -1,5 +1,6 @@
 /** Every failure of a request: a status, a sentence for the person, and one line in the log. */
 
+import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Log } from '../log.ts';
 
@@ -67,11 +68,16 @@ export function errorHandler(log: Log, page: (error: ErrorPage) => string): Erro
     const text = TEXTS[status] ?? (status < 500 ? TEXTS[400] : TEXTS[500]);
     if (status === 405) res.set('Allow', 'GET, HEAD, POST');
     res.set('Cache-Control', 'no-store');
-    res
-      .status(status)
-      .type('html')
-      .send(page({ status, ...(text as ErrorText) }));
+    res.status(status);
+    if (req.path.startsWith('/api/')) return void res.json(forPrograms(status, text as ErrorText));
+    res.type('html').send(page({ status, ...(text as ErrorText) }));
   };
+}
+
+/** The same as data; the code is the status's own name, such as `not-found`. */
+function forPrograms(status: number, { title, sentence }: ErrorText): { error: string; message: string } {
+  const name = STATUS_CODES[status] ?? STATUS_CODES[500] ?? '';
+  return { error: name.toLowerCase().replaceAll(' ', '-'), message: `${title}. ${sentence}` };
 }
 
 /** Body parsers and Express put a status on what they throw; all else is our own fault. */

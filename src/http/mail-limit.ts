@@ -2,13 +2,15 @@
 
 import { createHmac } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
-import { type Options, rateLimit } from 'express-rate-limit';
+import { type Options, rateLimit, type Store } from 'express-rate-limit';
 
 export interface MailLimitOptions {
   /** The address a request asks for; null for none, which sends nothing. */
   readonly addressOf: (req: Request) => string | null;
   /** Addresses are counted by a hash under this key, so that the counts name nobody. */
   readonly key: Uint8Array;
+  /** What counts for a limit, by its name; undefined where this instance counts alone. */
+  readonly limitStore: (what: string) => Store | undefined;
   /** Answers those who are over a limit; nothing in it depends on whose address it is. */
   readonly onLimit: RequestHandler;
 }
@@ -18,18 +20,23 @@ const PER_ADDRESS = 5;
 const PER_NETWORK = 30;
 
 /** Both limits; the network's comes first, so that it shields the count of an address. */
-export function limitMail({ addressOf, key, onLimit }: MailLimitOptions): RequestHandler[] {
+export function limitMail({ addressOf, key, limitStore, onLimit }: MailLimitOptions): RequestHandler[] {
   const common: Partial<Options> = {
     windowMs: WINDOW_MS,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     handler: onLimit,
   };
+  const storeFor = (what: string): Partial<Options> => {
+    const store = limitStore(what);
+    return store ? { store } : {};
+  };
   const hashOf = (address: string) => createHmac('sha256', key).update(address).digest('base64url');
   return [
-    rateLimit({ ...common, limit: PER_NETWORK, identifier: 'network' }),
+    rateLimit({ ...common, ...storeFor('mail-network'), limit: PER_NETWORK, identifier: 'network' }),
     rateLimit({
       ...common,
+      ...storeFor('mail-address'),
       limit: PER_ADDRESS,
       identifier: 'address',
       skip: (req) => addressOf(req) === null,

@@ -1,7 +1,7 @@
 /** The door: what a browser may do with our pages, and which requests are let in at all. */
 
 import type { RequestHandler } from 'express';
-import { rateLimit as expressRateLimit } from 'express-rate-limit';
+import { rateLimit as expressRateLimit, type Store } from 'express-rate-limit';
 import helmet from 'helmet';
 import { HttpError } from './errors.ts';
 
@@ -81,12 +81,13 @@ export function sameOriginOnly(originOf: (host: string | undefined) => string): 
   };
 }
 
-/** At most so many requests a minute from one address; 0 lets everything through. */
-export function rateLimit(requestsPerMinute: number): RequestHandler {
+/** At most so many requests a minute from one address; 0 lets everything through. Without a store it counts alone. */
+export function rateLimit(requestsPerMinute: number, store?: Store): RequestHandler {
   if (requestsPerMinute === 0) return (_req, _res, next) => next();
   return expressRateLimit({
     windowMs: MINUTE_MS,
     limit: requestsPerMinute,
+    ...(store && { store }),
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     handler: (_req, _res, next) => next(new HttpError(429)),

@@ -4,8 +4,9 @@ import { setMaxListeners } from 'node:events';
 import type { Request, Response } from 'express';
 import type { Asking } from '../bank/bank.ts';
 import type { Log } from '../log.ts';
+import { takeBankWish } from './from-bank.ts';
 
-/** For the questions of a page that only reads. */
+/** For the questions of a page that only reads; to be called before its first byte. */
 export function askingFor(req: Request, res: Response, log: Log): Asking {
   const controller = new AbortController();
   // Every call in flight listens; Node suspects a leak from the eleventh on.
@@ -13,7 +14,8 @@ export function askingFor(req: Request, res: Response, log: Log): Asking {
   res.once('close', () => {
     if (!res.writableFinished) controller.abort();
   });
-  return { ...askingToTheEnd(req, log), signal: controller.signal };
+  const onlyFromBank = takeBankWish(req);
+  return { ...askingToTheEnd(req, log), signal: controller.signal, onlyFromBank };
 }
 
 /** For what must be finished even when the reader leaves half-way: linking and removing. */

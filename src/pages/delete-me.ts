@@ -8,12 +8,12 @@ import type { Services } from '../services.ts';
 import { frameOf } from './frame.ts';
 import { linkedBanksOf } from './linked-banks.ts';
 import { formatFor } from './reader.ts';
-import { removeBanks } from './removal.ts';
+import { type ReceiptLine, removeBanks } from './removal.ts';
 
 /** What became of one thing: a line of the receipt. */
 interface Deletion {
   readonly what: string;
-  readonly where: 'Plaid' | 'PostgreSQL' | 'This browser';
+  readonly where: 'Plaid' | 'Redis' | 'PostgreSQL' | 'This browser';
   readonly isDeleted: boolean;
   /** It was no longer there. */
   readonly wasGone: boolean;
@@ -51,16 +51,22 @@ export function deleteMeByApi(services: Services): RequestHandler {
 
 async function deleteEverything(services: Services, req: Request): Promise<Deletion[]> {
   const [banks, account] = await Promise.all([
-    removeBanks(services, req, linkedBanksOf(req)),
+    removeBanks(services, req, linkedBanksOf(req), { untilCopiesGo: true }),
     deleteAccount(services, req),
   ]);
   const lines: Deletion[] = banks.map(({ name, isRemoved, wasGone, at, requestId }) => {
     return { what: name, where: 'Plaid', isDeleted: isRemoved, wasGone, at, requestId };
   });
+  if (services.config.redisUrl !== null && banks.length > 0) lines.push(copiesLine(banks, services.now()));
   if (account) lines.push(account);
   const isDeleted = lines.every((line) => line.isDeleted);
   const cookies = { what: 'Cookies', where: 'This browser', isDeleted, wasGone: false } as const;
   return [...lines, { ...cookies, at: services.now(), requestId: null }];
+}
+
+function copiesLine(banks: readonly ReceiptLine[], at: Date): Deletion {
+  const isDeleted = banks.every(({ isCopyGone }) => isCopyGone);
+  return { what: 'Copies of transactions', where: 'Redis', isDeleted, wasGone: false, at, requestId: null };
 }
 
 /** Null where nobody is signed in. */

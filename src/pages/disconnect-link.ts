@@ -19,11 +19,11 @@ const BINDING = { purpose: 'disconnect', name: 'link' };
 const NEVER = new Date(0xffff_ffff * 1000);
 
 /** What ends an Item. */
-type Handle = { readonly userId: string; readonly itemId: string } | { readonly accessToken: string };
+type Handle = { readonly itemId: string } & ({ readonly userId: string } | { readonly accessToken: string });
 
 /** The path of one bank's link. */
 export function disconnectPath(sealer: Sealer, { userId, itemId, accessToken }: Connection): string {
-  const needed: Handle = userId === null ? { accessToken } : { userId, itemId };
+  const needed: Handle = userId === null ? { accessToken, itemId } : { userId, itemId };
   return `/disconnect/${sealer.seal(Buffer.from(JSON.stringify(needed)), NEVER, BINDING)}`;
 }
 
@@ -38,10 +38,13 @@ export function showDisconnectLink(services: Services): RequestHandler<{ sealed:
 
 /** POST /disconnect/:sealed */
 export function followDisconnectLink(services: Services): RequestHandler<{ sealed: string }> {
-  const { bank, log, now, sealer, views } = services;
+  const { bank, copies, log, now, sealer, views } = services;
   return async (req, res) => {
     const handle = openHandle(sealer, req.params.sealed);
-    const outcome = await settle(endItem(bank, handle, askingToTheEnd(req, log)));
+    const [outcome] = await Promise.all([
+      settle(endItem(bank, handle, askingToTheEnd(req, log))),
+      copies.remove([handle.itemId]),
+    ]);
     res.send(
       views('pages/disconnect', {
         ...frameOf(req, services, { title: 'Disconnect a bank' }),

@@ -1,5 +1,6 @@
 /** What every request with bank cookies does for their end. */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, RequestHandler } from 'express';
 import { type Connection, unpackConnection } from '../bank/connection.ts';
 import { settle } from '../dashboard/outcome.ts';
@@ -22,11 +23,16 @@ export function mindEndings(services: Services): RequestHandler {
   };
 }
 
-/** The cookie stays for another time when Plaid does not confirm. */
+/** The cookie stays for another time when Plaid does not confirm, or not soon. */
 async function endEntry(services: Services, req: Request, entry: VaultEntry): Promise<void> {
   const connection = unpackConnection(entry.content);
-  const ended = connection ? await settle(endConnection(services, req, connection, entry.expiresAt)) : null;
-  if (ended === null || ended.ok) req.vault.remove(entry.slot);
+  const isEnded =
+    connection === null ||
+    (await Promise.race([
+      settle(endConnection(services, req, connection, entry.expiresAt)).then(({ ok }) => ok),
+      wait(END_TIMEOUT_MS, false, { ref: false }),
+    ]));
+  if (isEnded) req.vault.remove(entry.slot);
 }
 
 /** Through the user, where there is one: a cookie may be an old copy of one that was prolonged. */
@@ -36,7 +42,6 @@ async function endConnection(
   { userId, accessToken }: Connection,
   expiresAt: Date,
 ): Promise<void> {
-  const asking = { ...askingToTheEnd(req, log), signal: AbortSignal.timeout(END_TIMEOUT_MS) };
-  if (userId === null) await bank.remove(accessToken, asking);
+  if (userId === null) await bank.remove(accessToken, askingToTheEnd(req, log));
   else await register.end(userId, expiresAt);
 }

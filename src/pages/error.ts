@@ -4,7 +4,7 @@ import type { ErrorPage } from '../http/errors.ts';
 import type { Services } from '../services.ts';
 
 /** The page's text. It reads nothing of the request, since the request may be what is broken. */
-export function showError({ views, demo, storage, version }: Services) {
+export function showError({ config, views, demo, storage, version }: Services) {
   return (error: ErrorPage): string =>
     views('pages/error', {
       ...error,
@@ -13,6 +13,7 @@ export function showError({ views, demo, storage, version }: Services) {
       isLinked: false,
       hasAccounts: false,
       isAnythingKept: storage.some(({ isKeptByUs }) => isKeptByUs),
+      hasCopies: config.redisUrl !== null,
       isHidden: false,
       theme: null,
       notices: [],

@@ -30,7 +30,7 @@ export function exportTransactions({ bank, log, now }: Services, name: FormatNam
       range: rangeOf(filter, dayOf(madeAt)),
       asking: askingFor(req, res, log),
       filter,
-      madeAt,
+      now: madeAt,
     });
     const isPartial = source.missingBanks.length > 0;
     const isAgreed = req.query.partial === 'yes' && source.banks.length > 0;

@@ -14,6 +14,8 @@ export interface Frame {
   readonly hasAccounts: boolean;
   /** Whether anything about anybody may be kept on our side. */
   readonly isAnythingKept: boolean;
+  /** Whether copies of transactions are kept. */
+  readonly hasCopies: boolean;
   readonly isHidden: boolean;
   readonly theme: 'light' | 'dark' | null;
   readonly notices: readonly string[];
@@ -29,6 +31,7 @@ export function frameOf(req: Request, services: Services, page: { title: string;
     isLinked: linkedBanksOf(req).length > 0,
     hasAccounts: services.accounts !== null,
     isAnythingKept: services.storage.some(({ isKeptByUs }) => isKeptByUs),
+    hasCopies: services.config.redisUrl !== null,
     ...readPreferences(req),
     notices: takeNotices(req),
     version: services.version,

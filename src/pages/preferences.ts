@@ -3,6 +3,7 @@
 import type { RequestHandler } from 'express';
 import { readPreferences, writePreferences } from '../http/preferences.ts';
 import type { Services } from '../services.ts';
+import { pageBefore } from './page-before.ts';
 
 const THEMES = { light: 'light', dark: 'dark', system: null } as const;
 
@@ -19,13 +20,6 @@ export function changePreferences({ ownOrigin, isSecure }: Services): RequestHan
       },
       isSecure,
     );
-    res.redirect(303, pageBefore(req.get('referer'), ownOrigin(req.headers.host)));
+    res.redirect(303, pageBefore(req, ownOrigin));
   };
-}
-
-/** The path of the page a form stood on; a page of anyone else counts as none. Two slashes would name a host. */
-function pageBefore(referer: string | undefined, origin: string): string {
-  if (referer === undefined || !URL.canParse(referer)) return '/';
-  const page = new URL(referer);
-  return page.origin === origin ? page.pathname.replace(/^\/+/, '/') + page.search : '/';
 }

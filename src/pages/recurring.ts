@@ -2,6 +2,7 @@
 
 import type { RequestHandler } from 'express';
 import { countCalls } from '../dashboard/call-count.ts';
+import { copyAge } from '../dashboard/copy-age.ts';
 import { startHistories } from '../dashboard/reading.ts';
 import { recurringSections } from '../dashboard/recurring-sections.ts';
 import { addDays, dayOf } from '../present/days.ts';
@@ -17,7 +18,7 @@ const DAYS_BACK = 730;
 
 /** GET /recurring */
 export function showRecurring(services: Services): RequestHandler {
-  const { bank, log, now } = services;
+  const { bank, copies, log, now } = services;
   return async (req, res) => {
     const linkedBanks = linkedBanksOf(req);
     if (linkedBanks.length === 0) return res.redirect(303, '/');
@@ -27,8 +28,18 @@ export function showRecurring(services: Services): RequestHandler {
     const frame = frameOf(req, services, { title: 'Recurring', current: '/recurring' });
     const { counted, callCount } = countCalls(askingFor(req, res, log));
     const range = { from: addDays(today, -DAYS_BACK), to: today };
-    const banks = startHistories({ bank, linkedBanks, range, asking: counted });
+    const banks = startHistories({ bank, copies, linkedBanks, range, asking: counted, now: now() });
     const sections = recurringSections(banks, today, format);
-    await sendSections({ services, req, res, format, view: 'pages/recurring', frame, sections, callCount });
+    await sendSections({
+      services,
+      req,
+      res,
+      format,
+      view: 'pages/recurring',
+      frame,
+      sections,
+      callCount,
+      copiedAt: copyAge(banks),
+    });
   };
 }

@@ -17,15 +17,27 @@ export interface ReceiptLine {
   readonly at: Date;
   /** Plaid's `request_id`, for a question to its support. */
   readonly requestId: string | null;
+  /** The copy of its transactions in Redis is gone. */
+  readonly isCopyGone: boolean;
 }
 
-/** Ends these banks, one call each, and those of Plaid's users who have none left. */
+/**
+ * Ends these banks, one call each, and those of Plaid's users who have none left. With `untilCopiesGo` a cookie stays
+ * while its copy does, so that it can be repeated: nobody else could find the copy.
+ */
 export async function removeBanks(
   services: Services,
   req: Request,
   banks: readonly LinkedBank[],
+  { untilCopiesGo = false } = {},
 ): Promise<ReceiptLine[]> {
-  const lines = await Promise.all(banks.map((bank) => removeBank(services, req, bank)));
+  const lines = await Promise.all(
+    banks.map(async (bank) => {
+      const line = await removeBank(services, req, bank);
+      if (line.isRemoved && (line.isCopyGone || !untilCopiesGo)) req.vault.remove(bank.id);
+      return line;
+    }),
+  );
   const left = new Set(linkedBanksOf(req).map(({ connection }) => connection.userId));
   const userIds = new Set(banks.map(({ connection }) => connection.userId));
   await Promise.all(
@@ -37,14 +49,16 @@ export async function removeBanks(
 }
 
 async function removeBank(
-  { bank, log, now }: Services,
+  { bank, copies, log, now }: Services,
   req: Request,
-  { id, connection }: LinkedBank,
+  { connection }: LinkedBank,
 ): Promise<ReceiptLine> {
-  const outcome = await settle(bank.remove(connection.accessToken, askingToTheEnd(req, log)));
-  if (outcome.ok) req.vault.remove(id);
+  const [outcome, isCopyGone] = await Promise.all([
+    settle(bank.remove(connection.accessToken, askingToTheEnd(req, log))),
+    copies.remove([connection.itemId]),
+  ]);
   const answer = outcome.ok ? outcome.value : { requestId: outcome.error.requestId, wasGone: false };
-  return { name: connection.institutionName, isRemoved: outcome.ok, at: now(), ...answer };
+  return { name: connection.institutionName, isRemoved: outcome.ok, isCopyGone, at: now(), ...answer };
 }
 
 /** Nothing is billed for a user without Items, so a failure concerns nobody: the register tries again. */

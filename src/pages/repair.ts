@@ -20,14 +20,14 @@ export function repairBank({ bank, ownOrigin, log }: Services): RequestHandler {
         {
           accessToken,
           owner: userId === null ? { clientUserId: randomUUID() } : { userId },
-          returnUrl: `${ownOrigin(req.headers.host)}/banks/${id}/repaired`,
+          returnUrl: ownOrigin(req.headers.host) + wayBack(id, req.body?.for),
         },
         askingToTheEnd(req, log),
       ),
     );
     if (visit.ok) return res.redirect(303, visit.value.url);
     const sentence = `Plaid could not open the sign-in for ${institutionName} just now. Try again in a minute.`;
-    leaveWith(req, res, '/dashboard', sentence);
+    leaveWith(req, res, pageFor(req.body?.for), sentence);
   };
 }
 
@@ -38,12 +38,23 @@ export function showRepaired({ bank, log }: Services): RequestHandler {
     const name = connection.institutionName;
     const status = await settle(bank.item(connection.accessToken, askingToTheEnd(req, log)));
     const sentence = !status.ok
-      ? `Plaid did not say whether ${name} is repaired. The overview below shows how it is.`
+      ? `Plaid did not say whether ${name} is repaired. The page below shows how it is.`
       : status.value.error
         ? `${name} still has the same trouble: the sign-in was not finished. You can try it again.`
         : `${name} is in order: you are signed in.`;
-    leaveWith(req, res, '/dashboard', sentence);
+    leaveWith(req, res, pageFor(req.query.for), sentence);
   };
+}
+
+/** What a repair can be for besides the bank as a whole; both the form and the way back say it. */
+const CREDIT = 'credit';
+
+function wayBack(id: string, purpose: unknown): string {
+  return `/banks/${id}/repaired${purpose === CREDIT ? `?for=${CREDIT}` : ''}`;
+}
+
+function pageFor(purpose: unknown): string {
+  return purpose === CREDIT ? '/credit' : '/dashboard';
 }
 
 function linkedBankOf(req: Request): LinkedBank {

@@ -19,6 +19,8 @@ export interface PageOfSections {
   readonly sections: readonly Section[];
   /** How many calls to Plaid have gone out so far. */
   readonly callCount: () => number;
+  /** When the oldest copy among what the page shows was made; null where it shows none. */
+  readonly copiedAt?: () => Date | null;
 }
 
 /** Sends it; to be called as soon as the banks are asked, for the time it tells begins here. */
@@ -29,11 +31,14 @@ export async function sendSections(page: PageOfSections): Promise<void> {
   await streamPage(res, {
     start: views(view, { ...frame, sections }),
     sections: sections.flatMap((section) => sectionHtml(section, { views, log, requestId: req.id })),
-    end: () =>
-      views('parts/dashboard-end', {
+    end: () => {
+      const copiedAt = page.copiedAt?.() ?? null;
+      return views('parts/dashboard-end', {
         ...frame,
+        copiedAt: copiedAt && format.time(copiedAt),
         calls: format.count(callCount()),
         ms: format.count(Math.round(performance.now() - startedAt)),
-      }),
+      });
+    },
   });
 }

@@ -14,7 +14,8 @@ export function showSetup(services: Services): RequestHandler {
   return (req, res) => {
     const mayEnter = isOpenTo(req, services);
     const frame = frameOf(req, services, { title: 'Set-up' });
-    if (!mayEnter) return res.send(views('pages/setup-token', frame));
+    if (!mayEnter)
+      return res.send(views('pages/setup-token', { ...frame, hasToken: config.setupToken !== null }));
     const checks = setupChecks(config, {
       host: req.headers.host ?? '',
       origin: ownOrigin(req.headers.host),
@@ -38,11 +39,9 @@ export function enterSetup({ config }: Services): RequestHandler {
   };
 }
 
-/** Whether this reader may see the set-up. Where nobody may, there is no such page. */
+/** Whether this reader may see the set-up. A token that was taken away shuts it for those who had typed it in. */
 export function isOpenTo(req: Request, { config, demo }: Services): boolean {
-  if (demo) return true;
-  if (config.setupToken === null) throw new HttpError(404);
-  return req.session.isOperator === true;
+  return demo !== null || (config.setupToken !== null && req.session.isOperator === true);
 }
 
 /** Takes as long whatever the difference is; hashes have one length, which the comparison asks for. */

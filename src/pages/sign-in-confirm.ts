@@ -55,7 +55,8 @@ function usableLink(
   res: Response,
 ): PendingSignIn | null {
   const link = openSignIn(sealer, req.params.sealed, now());
-  if (link && link.nonce === req.session.pendingSignIn?.nonce) return link;
+  const { pendingSignIn } = req.session;
+  if (link && pendingSignIn && link.nonce === pendingSignIn.nonce) return link;
   leaveWith(req as Request, res, '/sign-in', link ? ELSEWHERE : TOO_LATE);
   return null;
 }

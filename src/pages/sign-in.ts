@@ -54,7 +54,10 @@ export function askForLink(services: Services, { mailer }: Accounts): RequestHan
     res.redirect(303, '/sign-in');
   };
   const key = Buffer.from(hkdfSync('sha256', config.encryptionKeys[0] as Buffer, '', 'mail limit', 32));
-  return [...limitMail({ addressOf, key, onLimit: tellLimit(services) }), send];
+  return [
+    ...limitMail({ addressOf, key, limitStore: services.limitStore, onLimit: tellLimit(services) }),
+    send,
+  ];
 }
 
 /** What this browser asked for, while it can still be used. */

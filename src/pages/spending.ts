@@ -2,6 +2,7 @@
 
 import type { RequestHandler } from 'express';
 import { countCalls } from '../dashboard/call-count.ts';
+import { copyAge } from '../dashboard/copy-age.ts';
 import { MONTHS, monthsBack } from '../dashboard/months-back.ts';
 import { startHistories } from '../dashboard/reading.ts';
 import { spendingSections } from '../dashboard/spending-sections.ts';
@@ -19,7 +20,7 @@ interface SpendingFrame extends Frame {
 
 /** GET /spending?months=12 */
 export function showSpending(services: Services): RequestHandler {
-  const { bank, log, now } = services;
+  const { bank, copies, log, now } = services;
   return async (req, res) => {
     const linkedBanks = linkedBanksOf(req);
     if (linkedBanks.length === 0) return res.redirect(303, '/');
@@ -31,8 +32,25 @@ export function showSpending(services: Services): RequestHandler {
       ranges: MONTHS.map((months) => ({ months, isCurrent: months === back.months })),
     };
     const { counted, callCount } = countCalls(askingFor(req, res, log));
-    const banks = startHistories({ bank, linkedBanks, range: back.range, asking: counted });
+    const banks = startHistories({
+      bank,
+      copies,
+      linkedBanks,
+      range: back.range,
+      asking: counted,
+      now: now(),
+    });
     const sections = spendingSections(banks, back, format);
-    await sendSections({ services, req, res, format, view: 'pages/spending', frame, sections, callCount });
+    await sendSections({
+      services,
+      req,
+      res,
+      format,
+      view: 'pages/spending',
+      frame,
+      sections,
+      callCount,
+      copiedAt: copyAge(banks),
+    });
   };
 }

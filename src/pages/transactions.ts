@@ -1,8 +1,10 @@
 /** Every transaction of a range, filtered and paged by the address alone. */
 
 import type { RequestHandler } from 'express';
+import { copyAge } from '../dashboard/copy-age.ts';
 import { knownHistory } from '../dashboard/history.ts';
 import { startHistories } from '../dashboard/reading.ts';
+import { attentionTo } from '../dashboard/sections/attention.ts';
 import { transactionList } from '../dashboard/transaction-list.ts';
 import { dayOf } from '../present/days.ts';
 import { parseFilter, rangeOf } from '../present/filter.ts';
@@ -12,21 +14,29 @@ import { frameOf } from './frame.ts';
 import { linkedBanksOf } from './linked-banks.ts';
 import { formatFor } from './reader.ts';
 
-/** GET /transactions: one call for each bank and 500 rows of the range, and no other. */
+/** GET /transactions: one call for each bank and 500 rows of the range, or one in all for a bank with a copy. */
 export function showTransactions(services: Services): RequestHandler {
-  const { bank, log, views, now } = services;
+  const { bank, copies, log, views, now } = services;
   return async (req, res) => {
     const linkedBanks = linkedBanksOf(req);
     const filter = parseFilter(req.query);
     const range = rangeOf(filter, dayOf(now()));
-    const history = await knownHistory(
-      startHistories({ bank, linkedBanks, range, asking: askingFor(req, res, log) }),
-    );
-    const list = await transactionList({ history, filter, range, format: formatFor(req, now()) });
+    const format = formatFor(req, now());
+    const asking = askingFor(req, res, log);
+    const banks = startHistories({ bank, copies, linkedBanks, range, asking, now: now() });
+    const oldestCopy = copyAge(banks);
+    const [history, attention] = await Promise.all([
+      knownHistory(banks),
+      attentionTo(banks, dayOf(now()), format),
+    ]);
+    const copiedAt = oldestCopy();
+    const list = await transactionList({ history, filter, range, format });
     res.send(
       views('pages/transactions', {
         ...frameOf(req, services, { title: 'Transactions', current: '/transactions' }),
         ...list,
+        attention,
+        copiedAt: copiedAt && format.time(copiedAt),
       }),
     );
   };

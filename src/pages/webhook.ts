@@ -1,4 +1,4 @@
-/** Plaid's word about an Item: the moment to end it, when its time is over. What it says otherwise is not needed. */
+/** Plaid's word about an Item: its copy goes when it has news, and the Item itself when its time is over. */
 
 import { setTimeout as wait } from 'node:timers/promises';
 import express, { type RequestHandler } from 'express';
@@ -33,7 +33,7 @@ function refuseStrangers({ webhooks }: Services): RequestHandler<SealedPath> {
   };
 }
 
-function endWhatHasExpired({ bank, webhooks, register, now }: Services): RequestHandler<SealedPath> {
+function endWhatHasExpired({ bank, copies, webhooks, register, now }: Services): RequestHandler<SealedPath> {
   const keys = createWebhookKeys((keyId) => bank.webhookKey(keyId), now);
   const done = new Set<string>();
 
@@ -44,13 +44,17 @@ function endWhatHasExpired({ bank, webhooks, register, now }: Services): Request
     const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
     if (!term || !(await isPlaidsWebhook({ token, body }, { keys, now: now() }))) return res.sendStatus(401);
 
+    // Plaid repeats what is answered by an error.
+    const itemId = itemWithNews(body);
+    if (itemId !== null && !(await copies.remove([itemId]))) return res.sendStatus(503);
+
     if (done.has(sealed)) return res.sendStatus(200);
     if (term.expiresAt > now()) {
       // After a restart this is how the register learns of those who do not come back.
       register.note(term.userId, term.expiresAt);
       return res.sendStatus(200);
     }
-    // Plaid repeats what is answered by an error; what is answered too early stays in the register.
+    // What is answered too early stays in the register.
     const ending = register.end(term.userId, term.expiresAt).then(() => remember(sealed));
     const answer = ending.then(
       () => 200,
@@ -64,4 +68,10 @@ function endWhatHasExpired({ bank, webhooks, register, now }: Services): Request
     const [oldest] = done;
     if (done.size > MAX_DONE && oldest !== undefined) done.delete(oldest);
   }
+}
+
+/** The Item whose transactions have changed; null where the webhook is about something else. */
+function itemWithNews(body: Buffer): string | null {
+  const { webhook_type: type, item_id: itemId } = JSON.parse(body.toString());
+  return type === 'TRANSACTIONS' && typeof itemId === 'string' ? itemId : null;
 }

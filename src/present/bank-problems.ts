@@ -7,13 +7,23 @@ import type { BankError, BankErrorKind } from '../bank/errors.ts';
  * - `own-site`: first something at the bank itself, then the same
  * - `again`: ask once more
  * - `wait`: time mends it
+ * - `refresh`: the same, within a minute: the page looks again by itself
  * - `forget`: disconnect the bank
  * - `operator`: look at the set-up
  * - `hide`: nothing to do, and nothing to say of it
  */
-export type ProblemAction = 'repair' | 'own-site' | 'again' | 'wait' | 'forget' | 'operator' | 'hide';
+export type ProblemAction =
+  | 'repair'
+  | 'own-site'
+  | 'again'
+  | 'wait'
+  | 'refresh'
+  | 'forget'
+  | 'operator'
+  | 'hide';
 
 export interface BankProblem {
+  readonly kind: BankErrorKind;
   /** Goes on after the bank's name, without a full stop. */
   readonly sentence: string;
   readonly action: ProblemAction;
@@ -30,7 +40,7 @@ const ADVICE: Readonly<Record<BankErrorKind, { says: string; action: ProblemActi
   consent: { says: 'needs you to choose again what it may share with us', action: 'repair' },
   'not-ready': {
     says: 'is still preparing your history, which usually takes under a minute',
-    action: 'wait',
+    action: 'refresh',
   },
   'bank-down': { says: 'is not answering at the moment; this can last for hours', action: 'again' },
   'plaid-down': { says: 'could not be reached through Plaid just now', action: 'again' },
@@ -51,8 +61,33 @@ const ADVICE: Readonly<Record<BankErrorKind, { says: string; action: ProblemActi
   },
 };
 
-/** What to say of one bank's failure. */
+/** What to say of a bank that could not be read. */
 export function bankProblem({ kind, requestId }: BankError): BankProblem {
   const { says, action } = ADVICE[kind];
-  return { sentence: says, action, requestId };
+  return { kind, sentence: says, action, requestId };
+}
+
+/** What to say of a bank whose balances of this moment alone are missing: older ones stand in for them. */
+export function balanceProblem(error: BankError): BankProblem {
+  const problem = bankProblem(error);
+  const isLate = error.kind === 'plaid-down' || error.kind === 'bank-down';
+  const sentence = isLate
+    ? 'did not tell its balances of this moment, so the last known ones are shown'
+    : `${problem.sentence}; its balances are shown as last known`;
+  return { ...problem, sentence };
+}
+
+/** What to say of a bank whose permission ends soon. */
+export function consentProblem(lastDay: string): BankProblem {
+  const sentence = `shares its data until ${lastDay} only; sign in again to go on after that`;
+  return { kind: 'consent', sentence, action: 'repair', requestId: null };
+}
+
+/** What to say of a bank whose cards and loans are missing; the page that shows them does not look again by itself. */
+export function creditProblem(error: BankError): BankProblem {
+  const problem = bankProblem(error);
+  if (error.code === 'ADDITIONAL_CONSENT_REQUIRED') {
+    return { ...problem, sentence: 'may not tell us of your cards and loans yet; you can allow it at Plaid' };
+  }
+  return problem.action === 'refresh' ? { ...problem, action: 'wait' } : problem;
 }

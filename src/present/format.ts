@@ -20,6 +20,8 @@ export interface Format extends DateFormat {
   short(money: Money): string;
   /** `34%`, from 0.34. */
   percent(ratio: number): string;
+  /** An interest rate to three decimals: `21.24%`, from 21.24. */
+  rate(percentage: number): string;
   /** A number of things: `1,204`. */
   count(number: number): string;
 }
@@ -44,16 +46,17 @@ export function createFormat(options: {
     magnitude: (money) => (isHidden ? HIDDEN_AMOUNT : formatMoney(money, locale, 'never')),
     short: (money) => (isHidden ? HIDDEN_AMOUNT : formatShortMoney(money, locale)),
     percent: (ratio) => formatNumber(ratio, locale, 'percent'),
+    rate: (percentage) => formatNumber(percentage / 100, locale, 'percent', 3),
     count: (number) => formatNumber(number, locale, 'decimal'),
   };
 }
 
 const cached = createIntlCache<Intl.NumberFormat>();
 
-function formatNumber(number: number, locale: string, style: 'percent' | 'decimal'): string {
+function formatNumber(number: number, locale: string, style: 'percent' | 'decimal', decimals = 0): string {
   const formatter = cached(
-    `${locale} ${style}`,
-    () => new Intl.NumberFormat(locale, { style, signDisplay: 'negative', maximumFractionDigits: 0 }),
+    `${locale} ${style} ${decimals}`,
+    () => new Intl.NumberFormat(locale, { style, signDisplay: 'negative', maximumFractionDigits: decimals }),
   );
   return formatter.format(number).replace('-', '−');
 }

@@ -6,6 +6,7 @@ import { isThisMachine } from '../http/address.ts';
 import type { Sealer } from '../http/seal.ts';
 import { createWebhookAddresses, type WebhookAddresses } from '../http/webhook-address.ts';
 import type { Log } from '../log.ts';
+import type { Ends } from '../stores/ends.ts';
 import { createRegister, type Register } from '../stores/register.ts';
 
 export interface EndingOptions {
@@ -13,6 +14,7 @@ export interface EndingOptions {
   readonly sealer: Sealer;
   readonly isSecure: boolean;
   readonly log: Log;
+  readonly ends: Ends;
   readonly now: () => Date;
   /** Where Plaid is. It reaches an https address; a Plaid on this machine reaches any of ours. */
   readonly plaidHost: string;
@@ -20,10 +22,11 @@ export interface EndingOptions {
 
 /** A register that sweeps itself, and the addresses by which Plaid wakes us. */
 export function createEnding(options: EndingOptions): { register: Register; webhooks: WebhookAddresses } {
-  const { bank, sealer, isSecure, log, now, plaidHost } = options;
+  const { bank, sealer, isSecure, log, ends, now, plaidHost } = options;
   const webhooks = createWebhookAddresses({ sealer, areReachable: isSecure || isThisMachine(plaidHost) });
   const register = createRegister({
     now,
+    ends,
     endExpired: (userId, expiresAt) =>
       endExpired({
         users: bank,

@@ -1,7 +1,9 @@
 /**
- * Who is to be ended when: Plaid's user ids and dates, which name nobody, in memory. A restart empties it; it fills
- * again as browsers and webhooks come back.
+ * Who is to be ended when: Plaid's user ids and dates, which name nobody. What a restart loses of them comes again
+ * with browsers and webhooks.
  */
+
+import type { Ends } from './ends.ts';
 
 export interface Register {
   /** Remembers an end; of two for the same user the later one stands. */
@@ -19,29 +21,22 @@ export interface RegisterOptions {
   /** Ends what has expired of a user; gives the next end of what is left, or null for nothing. */
   readonly endExpired: (userId: string, expiresAt: Date) => Promise<Date | null>;
   readonly now: () => Date;
-  /** How many users it holds; those beyond wait until they come back. */
-  readonly capacity?: number;
+  readonly ends: Ends;
 }
 
-/** A user id and a date take some 200 bytes. */
-const CAPACITY = 50_000;
 const SWEEP_EVERY_MS = 60_000;
 
-/** An empty register, which sweeps itself once a minute. */
-export function createRegister({ endExpired, now, capacity = CAPACITY }: RegisterOptions): Register {
-  const ends = new Map<string, Date>();
+/** A register of these ends, which sweeps itself once a minute. */
+export function createRegister({ endExpired, now, ends }: RegisterOptions): Register {
   const underWay = new Map<string, Promise<void>>();
   let sweeping: Promise<void> | null = null;
 
   const register: Register = {
-    note(userId, expiresAt) {
-      const known = ends.get(userId);
-      if (known ? known < expiresAt : ends.size < capacity) ends.set(userId, expiresAt);
-    },
-    forget: (userId) => void ends.delete(userId),
+    note: ends.note,
+    forget: ends.forget,
     end(userId, expiresAt) {
       register.note(userId, expiresAt);
-      const ending = underWay.get(userId) ?? endOne(userId, ends.get(userId) ?? expiresAt);
+      const ending = underWay.get(userId) ?? endOne(userId, ends.find(userId) ?? expiresAt);
       underWay.set(userId, ending);
       return ending;
     },
@@ -59,7 +54,7 @@ export function createRegister({ endExpired, now, capacity = CAPACITY }: Registe
   async function endOne(userId: string, expiresAt: Date): Promise<void> {
     try {
       const nextEnd = await endExpired(userId, expiresAt);
-      ends.delete(userId);
+      ends.forget(userId);
       if (nextEnd) register.note(userId, nextEnd);
     } finally {
       underWay.delete(userId);
@@ -67,9 +62,9 @@ export function createRegister({ endExpired, now, capacity = CAPACITY }: Registe
   }
 
   async function endAllDue(): Promise<void> {
-    for (const [userId, expiresAt] of [...ends]) {
+    for (const [userId, expiresAt] of await ends.due(now())) {
       // A failure has been logged where it happened, and stays for the next time.
-      if (expiresAt <= now()) await register.end(userId, expiresAt).catch(() => {});
+      await register.end(userId, expiresAt).catch(() => {});
     }
   }
 }

@@ -1,5 +1,7 @@
 /** What is stored where: the facts that the privacy page prints, true to what is on. */
 
+import { WITH_REDIS } from './redis-facts.ts';
+
 /** One kind of thing that is stored, for however short a time. */
 export interface StorageFact {
   readonly what: string;
@@ -55,7 +57,7 @@ const ALWAYS: readonly StorageFact[] = [
   {
     what: 'Your network address, with a count of your requests',
     where: 'This server’s memory',
-    howLong: 'A minute, or 15 after you ask for a sign-in link',
+    howLong: 'A minute',
     whoCanRead: 'Whoever controls the running server',
     howDeleted: 'By itself',
     isKeptByUs: false,
@@ -88,10 +90,10 @@ const WITH_ACCOUNTS: readonly StorageFact[] = [
     isKeptByUs: false,
   },
   {
-    what: 'If you ask for a sign-in link: how often, under a hash of your e-mail address',
+    what: 'If you ask for a sign-in link: how often, under a hash of your e-mail address and under your network address',
     where: 'This server’s memory',
     howLong: '15 minutes',
-    whoCanRead: 'Nobody without this server’s key can tell an address from its hash',
+    whoCanRead: 'Nobody without this server’s key can tell an e-mail address from its hash',
     howDeleted: 'By itself',
     isKeptByUs: false,
   },
@@ -107,6 +109,15 @@ const BY_MAIL: StorageFact = {
 };
 
 /** The facts of what is on, in the order in which they are told. */
-export function storageFacts(isOn: { accounts: boolean; mail: boolean }): readonly StorageFact[] {
-  return [...ALWAYS, ...(isOn.accounts ? WITH_ACCOUNTS : []), ...(isOn.mail ? [BY_MAIL] : [])];
+export function storageFacts(isOn: {
+  redis: boolean;
+  accounts: boolean;
+  mail: boolean;
+}): readonly StorageFact[] {
+  return [
+    ...ALWAYS,
+    ...(isOn.redis ? WITH_REDIS : []),
+    ...(isOn.accounts ? WITH_ACCOUNTS : []),
+    ...(isOn.mail ? [BY_MAIL] : []),
+  ];
 }

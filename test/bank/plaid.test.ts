@@ -42,6 +42,7 @@ describe('a visit to Link', () => {
         country_codes: ['US', 'CA'],
         user: { client_user_id: 'random-1' },
         products: ['transactions'],
+        additional_consented_products: ['liabilities'],
         transactions: { days_requested: 730 },
         hosted_link: { completion_redirect_uri: 'https://ledgerless.example/link/return' },
       },
@@ -59,7 +60,7 @@ describe('a visit to Link', () => {
     expect(question().body).not.toHaveProperty('user');
   });
 
-  it('repairs an Item without any product, which Plaid refuses there', async () => {
+  it('repairs an Item without any product, which Plaid refuses there, and asks to agree to what came later', async () => {
     const bank = await bankAnswering(200, { link_token: 'link-1', hosted_link_url: 'https://x.example' });
     const { owner, returnUrl } = start;
     await bank.startRepair({ owner, returnUrl, accessToken: 'access-1' });
@@ -69,6 +70,7 @@ describe('a visit to Link', () => {
       country_codes: ['US', 'CA'],
       user: { client_user_id: 'random-1' },
       access_token: 'access-1',
+      additional_consented_products: ['liabilities'],
       update: { account_selection_enabled: true },
       hosted_link: { completion_redirect_uri: returnUrl },
     });
@@ -129,6 +131,10 @@ describe('an Item', () => {
     const bank = await bankAnswering(200, { accounts: [] });
     expect(await bank.liveBalances('access-1')).toEqual({ accounts: [], source: 'live' });
     expect(question().path).toBe('/accounts/balance/get');
+    expect(question().body).toEqual({
+      access_token: 'access-1',
+      options: { min_last_updated_datetime: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) },
+    });
   });
 
   it('tells its history', async () => {

@@ -15,6 +15,7 @@ const failed: Outcome<never> = {
 const bank = (name: string, outcome: ReturnType<typeof read> | typeof failed) => ({
   name,
   history: Promise.resolve(outcome),
+  isGrowing: Promise.resolve(false),
 });
 
 it('gives a section the flows of all banks, and says who is missing', async () => {

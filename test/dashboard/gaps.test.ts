@@ -42,3 +42,28 @@ describe('where some bank could be read', () => {
     expect(partialSentence(byState([read('A')]))).toBeNull();
   });
 });
+
+describe('a bank that has told only its last days', () => {
+  it('counts, and the sentence says that more will come', () => {
+    const states = byState([{ name: 'Seedmoor', error: null, isGrowing: true }]);
+    expect(nothingKnown(states)).toBeNull();
+    expect(partialSentence(states)).toMatch(/^Of Seedmoor only the last 30 days are there yet/);
+  });
+});
+
+describe('a bank that has nothing of the kind', () => {
+  const lacking = {
+    name: 'Quarry',
+    error: new BankError({ kind: 'unsupported', code: 'PRODUCTS_NOT_SUPPORTED' }),
+  };
+
+  it('is not one that failed', () => {
+    expect(byState([lacking]).missingBanks).toEqual([]);
+    expect(nothingKnown(byState([lacking]))?.sentence).toBe(
+      'Quarry cannot be asked for transactions through Plaid.',
+    );
+    expect(partialSentence(byState([read('A'), lacking]))).toBe(
+      'Without Quarry, where Plaid cannot ask for this.',
+    );
+  });
+});

@@ -23,7 +23,7 @@ it('every name, text and id of a bank carries the canary, also where there was n
   const { accounts, transactions, item } = await rows();
   const texts = [
     item.institution_name,
-    ...accounts.flatMap((account) => [account.account_id, account.name, account.official_name]),
+    ...accounts.flatMap((account) => [account.account_id, account.name, account.official_name, account.mask]),
     ...transactions.flatMap((row) => [
       row.account_id,
       row.transaction_id,

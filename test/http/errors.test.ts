@@ -34,7 +34,7 @@ function appThrowing(thrown: () => unknown) {
 const pageOf = (answer: request.Response): ErrorPage => JSON.parse(answer.text);
 
 describe('an error', () => {
-  it.each([400, 403, 404, 405, 413, 414, 415, 429, 500])(
+  it.each([400, 403, 404, 405, 413, 414, 415, 429, 500, 503])(
     'of status %d has a page of its own',
     async (status) => {
       const { app } = appThrowing(() => new HttpError(status));
@@ -56,7 +56,7 @@ describe('an error', () => {
     const titleOf = async (status: number) =>
       pageOf(await request(appThrowing(() => new HttpError(status)).app).get('/throw')).title;
     expect(await titleOf(418)).toBe(await titleOf(400));
-    expect(await titleOf(503)).toBe(await titleOf(500));
+    expect(await titleOf(502)).toBe(await titleOf(500));
     expect(await titleOf(403)).not.toBe(await titleOf(400));
   });
 

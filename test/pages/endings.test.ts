@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { giveBank } from '../support/give-bank.ts';
 import { type ClockedHouse, openClockedHouse } from '../support/later.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../support/link.ts';
@@ -16,15 +17,16 @@ const callsTo = (path: string) =>
     .calls()
     .filter((call) => call.path === path).length;
 
-/** Plaid's webhooks do not get through. */
-function cutWebhooks(): void {
+/** Plaid has told of the linking, and from now on its webhooks do not get through. */
+async function cutWebhooks(): Promise<void> {
+  await house.pass(0.02);
   for (const item of control().items()) item.webhook = null;
 }
 
 it('ends a bank whose time is over when its browser comes back, and then clears the cookie', async () => {
   const visitor = house.visitor();
   await linkBank(visitor);
-  cutWebhooks();
+  await cutWebhooks();
   await house.pass(25);
   const answer = await visitor.get('/');
   expect([answer.status, visitor.bankCookies]).toEqual([200, []]);
@@ -34,7 +36,7 @@ it('ends a bank whose time is over when its browser comes back, and then clears 
 it('never shows anything of it meanwhile', async () => {
   const visitor = house.visitor();
   await linkBank(visitor);
-  cutWebhooks();
+  await cutWebhooks();
   await house.pass(25);
   const answer = await visitor.get('/dashboard');
   expect([answer.status, answer.location]).toEqual([303, '/']);
@@ -53,7 +55,7 @@ it('ends one without a user by its own key, once', async () => {
 it('keeps the cookie for the next time when Plaid does not confirm', async () => {
   const visitor = house.visitor();
   await linkBank(visitor);
-  cutWebhooks();
+  await cutWebhooks();
   const restore = control().inject({ kind: 'error', code: 'INVALID_API_KEYS' }, { path: '/user/remove' });
   await house.pass(25);
   expect((await visitor.get('/')).status).toBe(200);
@@ -63,13 +65,34 @@ it('keeps the cookie for the next time when Plaid does not confirm', async () =>
   expect([control().items(), visitor.bankCookies]).toEqual([[], []]);
 });
 
+it('does not keep a page waiting for long when Plaid is slow, and finishes behind it', async () => {
+  const visitor = house.visitor();
+  await linkBank(visitor);
+  await cutWebhooks();
+  await house.pass(25);
+  const release = control().hold({ path: '/user/remove' });
+  const startedAt = performance.now();
+  expect((await visitor.get('/')).status).toBe(200);
+  expect(performance.now() - startedAt).toBeLessThan(7000);
+  expect(visitor.bankCookies).toHaveLength(1);
+  release();
+  await vi.waitFor(() => expect(control().items()).toEqual([]));
+  await visitor.get('/');
+  expect(visitor.bankCookies).toEqual([]);
+});
+
 it('asks Plaid once when several tabs come back at the same time', async () => {
   const visitor = house.visitor();
   await linkBank(visitor);
-  cutWebhooks();
+  await cutWebhooks();
   await house.pass(25);
-  await Promise.all([visitor.copy().get('/'), visitor.copy().get('/'), visitor.copy().get('/privacy')]);
-  expect(callsTo('/user/remove')).toBe(1);
+  const release = control().hold({ path: '/user/items/get' });
+  const tabs = ['/', '/', '/privacy'].map((path) => visitor.copy().get(path));
+  await vi.waitFor(() => expect(callsTo('/user/items/get')).toBe(1));
+  await pause(200);
+  release();
+  await Promise.all(tabs);
+  expect([callsTo('/user/items/get'), callsTo('/user/remove')]).toEqual([1, 1]);
 });
 
 it('spares a bank that was prolonged since the cookie was copied', async () => {
@@ -86,7 +109,7 @@ it('spares a bank that was prolonged since the cookie was copied', async () => {
 
 it('ends a bank whose owner never comes back', async () => {
   await linkBank(house.visitor());
-  cutWebhooks();
+  await cutWebhooks();
   await house.pass(25);
   await house.services.register.sweep();
   expect(control().items()).toEqual([]);
@@ -94,7 +117,7 @@ it('ends a bank whose owner never comes back', async () => {
 
 it('ends a bank that was linked by someone who never found back to us', async () => {
   await finishAtPlaid(await beginLink(house.visitor()));
-  cutWebhooks();
+  await cutWebhooks();
   expect(control().items()).toHaveLength(1);
   await house.pass(25);
   await house.services.register.sweep();
@@ -104,7 +127,7 @@ it('ends a bank that was linked by someone who never found back to us', async ()
 it('learns of a bank again after a restart, as soon as its browser comes by', async () => {
   const visitor = house.visitor();
   await linkBank(visitor);
-  cutWebhooks();
+  await cutWebhooks();
   house.services.register.forget(control().users()[0]?.id ?? '');
   await visitor.get('/privacy');
   await house.pass(25);

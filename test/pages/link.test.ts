@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { Browser } from '../support/browser.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { beginLink, linkBank } from '../support/link.ts';
 import { dashboardOf, noticesOf } from '../support/pages.ts';
@@ -51,6 +52,25 @@ it('holds three banks in three cookies, in the order they were linked', async ()
   ]);
 });
 
+it('links several banks in one visit to Plaid', async () => {
+  const visitor = house.visitor();
+  const hostedUrl = await beginLink(visitor);
+  const atPlaid = new Browser(hostedUrl);
+  const first = await atPlaid.press(await atPlaid.get(hostedUrl), 'Continue', {
+    bank: 'ins_900001',
+    person: 'couple',
+  });
+  const again = await atPlaid.press(first, 'Share and link another bank');
+  const second = await atPlaid.press(await atPlaid.get(again.location ?? ''), 'Continue', {
+    bank: 'ins_900002',
+    person: 'couple',
+  });
+  const done = await atPlaid.press(second, 'Share and finish');
+  await visitor.get(done.location ?? '');
+  expect(visitor.bankCookies).toHaveLength(2);
+  expect(house.emulator.control.users()).toHaveLength(1);
+});
+
 it('keeps both banks when two tabs link at the same time', async () => {
   const visitor = house.visitor();
   await linkBank(visitor);
@@ -89,6 +109,7 @@ it('asks Plaid for a hosted page, two years of transactions, and nothing about t
         enable_multi_item_link: true,
         webhook: expect.stringMatching(`^${tapped.url}/plaid/webhook/v1\\.[\\w-]{8}\\.[\\w-]+$`),
         products: ['transactions'],
+        additional_consented_products: ['liabilities'],
         transactions: { days_requested: 730 },
         hosted_link: { completion_redirect_uri: `${tapped.url}/link/return` },
       },

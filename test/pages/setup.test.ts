@@ -16,12 +16,16 @@ async function operatorIn(env: Record<string, string> = {}) {
 }
 
 describe('the set-up page', () => {
-  it('does not exist where nobody has set a token', async () => {
+  it('is shut where nobody has set a token, and says how to open it', async () => {
     house = await openHouse();
     const visitor = house.visitor();
-    expect((await visitor.get('/setup')).status).toBe(404);
+    const { status, page } = await visitor.get('/setup');
+    expect(status).toBe(200);
+    expect(page('main').text()).toContain('To open it, set SETUP_TOKEN');
+    expect(page('table, main form')).toHaveLength(0);
     expect((await visitor.post('/setup', { token: '' })).status).toBe(404);
-    expect((await visitor.post('/setup/key-check')).status).toBe(404);
+    expect((await visitor.post('/setup/key-check')).location).toBe('/setup');
+    expect(house.emulator.control.calls()).toEqual([]);
   });
 
   it('tells a stranger nothing, and calls Plaid for none', async () => {

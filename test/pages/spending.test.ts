@@ -110,7 +110,7 @@ describe('several banks', () => {
     await linkBank(visitor, { bank: 'ins_900008' });
     const answer = await visitor.get('/spending');
     expect(answer.status).toBe(200);
-    expect(sections(answer)).toEqual([...SECTIONS].sort());
+    expect(sections(answer)).toEqual(['attention', ...SECTIONS].sort());
     expect(answer.page('#by-category .failed').text()).toContain('Oldgrove Bank');
     expect(answer.text).not.toContain('Nothing was spent');
   });

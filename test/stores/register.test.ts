@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createEnds } from '../../src/stores/ends.ts';
 import { createRegister, type Register } from '../../src/stores/register.ts';
 
 const NOON = Date.parse('2026-03-01T12:00:00Z');
@@ -16,14 +17,14 @@ beforeEach(() => {
 });
 afterEach(() => register.close());
 
-function open(capacity?: number): Register {
+function open(capacity = 10): Register {
   return createRegister({
     now: () => now,
     endExpired: (userId, expiresAt) => {
       ended.push(`${userId} ${expiresAt.toISOString().slice(11, 16)}`);
       return endExpired(userId, expiresAt);
     },
-    ...(capacity === undefined ? {} : { capacity }),
+    ends: createEnds(capacity),
   });
 }
 

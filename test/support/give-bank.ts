@@ -7,10 +7,16 @@ import type { House } from './house.ts';
 
 const DAY_MS = 86_400_000;
 const SLOT_LETTERS = 'abcdefghijklmnopqrstuvwxyz';
-let given = 0;
+let count = 0;
+
+export interface GivenBank extends Partial<ItemWish> {
+  /** A day from now when left out. */
+  readonly expiresAt?: Date;
+}
 
 /** Puts the sealed cookie of a new Item into the visitor's jar; returns the cookie's slot. */
-export function giveBank(house: House, visitor: Browser, wish: Partial<ItemWish> = {}): string {
+export function giveBank(house: House, visitor: Browser, given: GivenBank = {}): string {
+  const { expiresAt, ...wish } = given;
   const { sealer, now } = house.services;
   const item = house.emulator.control.createItem({
     institutionId: 'ins_900001',
@@ -25,10 +31,10 @@ export function giveBank(house: House, visitor: Browser, wish: Partial<ItemWish>
     institutionName: item.institution.name,
     linkedAt: now(),
   });
-  const slot = `given${SLOT_LETTERS[given++ % SLOT_LETTERS.length]}`;
+  const slot = `given${SLOT_LETTERS[count++ % SLOT_LETTERS.length]}`;
   const name = `bank-${slot}`;
-  const expiresAt = new Date(now().getTime() + DAY_MS);
+  const end = expiresAt ?? new Date(now().getTime() + DAY_MS);
   const content = Buffer.concat([Buffer.of(0), connection]);
-  visitor.jar.set(name, sealer.seal(content, expiresAt, { purpose: 'bank', name }));
+  visitor.jar.set(name, sealer.seal(content, end, { purpose: 'bank', name }));
   return slot;
 }

@@ -1,14 +1,11 @@
 /** Every account with its balance, in the groups people think in. */
 
 import type { Account } from '../../bank/bank.ts';
-import { meter } from '../../charts/meter.ts';
 import { groupAccounts, utilisation } from '../../present/accounts.ts';
 import type { Format } from '../../present/format.ts';
 import type { BankBalances } from '../balances.ts';
 import { freshness, freshnessOf } from '../freshness.ts';
-
-/** From this part of its limit on, a card's use weighs on how lenders see it. */
-const HIGH_UTILISATION = 0.3;
+import { usageOf } from '../usage.ts';
 
 interface AccountOfBank extends Account {
   readonly bank: BankBalances;
@@ -42,18 +39,10 @@ function accountRow(account: AccountOfBank, format: Format): object {
     name: account.name,
     mask: account.mask,
     bankName: bank.name,
-    freshness: freshnessOf(bank, format),
+    freshness: account.balanceAt ? `as of ${format.time(account.balanceAt)}` : freshnessOf(bank, format),
     balance: money(balanceMinor) ?? 'not given',
     isDebt: balanceMinor !== null && balanceMinor < 0,
     available: account.type === 'depository' || account.type === 'credit' ? money(availableMinor) : null,
-    // A bar's width tells as much as its figures, so hidden amounts hide it as well.
-    usage:
-      used === null || format.isHidden
-        ? null
-        : {
-            width: meter(used).width,
-            text: `${format.percent(used)} of ${money(limitMinor)} used`,
-            isHigh: used >= HIGH_UTILISATION,
-          },
+    usage: used === null ? null : usageOf({ ratio: used, limitMinor: limitMinor ?? 0, currency }, format),
   };
 }

@@ -13,6 +13,7 @@ export function netWorthSection(banks: readonly BankBalances[], format: Format):
   const money = (amountMinor: number, currency: string) => format.money({ amountMinor, currency });
   return {
     asOf: freshness(banks, format),
+    canCheckNow: banks.some(({ wasAsked }) => !wasAsked),
     currencies: statement.byCurrency.map(({ currency, netMinor, assetsMinor, debtsMinor }) => ({
       net: money(netMinor, currency),
       assets: money(assetsMinor, currency),

@@ -7,6 +7,7 @@ import { foreignPlan } from './banks/foreign.ts';
 import { householdPlan } from './banks/household.ts';
 import { investmentsPlan } from './banks/investments.ts';
 import { lenderPlan } from './banks/lender.ts';
+import { withOwnMasks } from './masks.ts';
 import type { Person } from './person.ts';
 import type { Plan } from './plan.ts';
 
@@ -107,7 +108,8 @@ function bank(
   name: string,
   shows: string,
   behaviour: BehaviourName,
-  planFor: Institution['planFor'],
+  plan: (person: Person) => Plan,
 ): Institution {
+  const planFor = (person: Person) => withOwnMasks(plan(person), person);
   return { id, name, shows, behaviour, planFor };
 }

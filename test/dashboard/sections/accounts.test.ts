@@ -59,3 +59,12 @@ it('tells no amount, limit or use when amounts are hidden', () => {
   const words = JSON.stringify(accountsSection([live('A', [card])], hidden));
   expect(words).not.toMatch(/546|154|700|78/);
 });
+
+it('tells the age of a balance that its bank does not know live', () => {
+  const old = account({ balanceAt: new Date('2025-11-21T06:00:00Z') });
+  const section = accountsSection([live('A', [old, account()])], format);
+  expect(section).toMatchObject({
+    asOf: 'Asked live, where the bank can tell',
+    groups: [{ rows: [{ freshness: 'as of Nov 21, 2025, 6:00 AM UTC' }, { freshness: 'asked live' }] }],
+  });
+});

@@ -1,19 +1,24 @@
 import { expect, it } from 'vitest';
 import { BankError, type BankErrorKind } from '../../../src/bank/errors.ts';
 import type { BankReading } from '../../../src/dashboard/reading.ts';
-import { attentionSection } from '../../../src/dashboard/sections/attention.ts';
+import { attentionTo } from '../../../src/dashboard/sections/attention.ts';
+import { createFormat } from '../../../src/present/format.ts';
 
+const TODAY = '2025-11-22';
+const format = createFormat({ locale: 'en-US', isHidden: false, today: TODAY });
 const errorOf = (kind: BankErrorKind) => new BankError({ kind, code: 'CODE' });
 const failed = (kind: BankErrorKind) => Promise.resolve({ ok: false as const, error: errorOf(kind) });
 const ok = <T>(value: T) => Promise.resolve({ ok: true as const, value });
 const balances = { accounts: [], source: 'live' as const };
-const status = (error: BankError | null) =>
-  ok({ institutionName: null, lastUpdatedAt: null, consentExpiresAt: null, error });
+const status = (error: BankError | null, consentExpiresAt: Date | null = null) =>
+  ok({ institutionName: null, lastUpdatedAt: null, consentExpiresAt, error });
 
 function bank(name: string, facts: Partial<BankReading> = {}): BankReading {
   return {
     id: name,
     name,
+    isNew: false,
+    isGrowing: Promise.resolve(false),
     live: ok(balances),
     history: ok({ transactions: [], balances }),
     item: status(null),
@@ -21,10 +26,10 @@ function bank(name: string, facts: Partial<BankReading> = {}): BankReading {
   };
 }
 
-const linesOf = async (...banks: BankReading[]) => await attentionSection({ banks, callCount: () => 0 });
+const attention = (...banks: BankReading[]) => attentionTo(banks, TODAY, format);
 
 it('is not there while every bank is well', async () => {
-  expect(await linesOf(bank('A'), bank('B'))).toBeNull();
+  expect(await attention(bank('A'), bank('B', { live: null }))).toBeNull();
 });
 
 it('has one line for a bank, about its worst trouble', async () => {
@@ -33,18 +38,45 @@ it('has one line for a bank, about its worst trouble', async () => {
     history: failed('bank-down'),
     item: status(errorOf('sign-in')),
   });
-  const outcome = await linesOf(signedOut, bank('B'), bank('C', { history: failed('not-ready') }));
-  expect(outcome).toMatchObject({
-    state: 'ready',
-    model: {
-      lines: [
-        { name: 'A', sentence: expect.stringContaining('sign in again') },
-        { name: 'C', sentence: expect.stringContaining('still preparing'), action: 'wait' },
-      ],
-    },
+  const strip = await attention(signedOut, bank('B'), bank('C', { history: failed('not-ready') }));
+  expect(strip).toMatchObject({
+    lines: [
+      { name: 'A', sentence: expect.stringContaining('sign in again'), action: 'repair' },
+      { name: 'C', sentence: expect.stringContaining('still preparing'), action: 'wait' },
+    ],
   });
 });
 
-it('keeps quiet when only the live balance did not come in time, for the copy is shown', async () => {
-  expect(await linesOf(bank('A', { live: failed('plaid-down') }))).toBeNull();
+it('looks again by itself for a bank that was linked just now, and for no other', async () => {
+  const preparing = { history: failed('not-ready'), live: failed('not-ready') };
+  expect(await attention(bank('A', { ...preparing, isNew: true }))).toMatchObject({
+    lines: [{ action: 'refresh' }],
+    refreshSeconds: 20,
+  });
+  expect(await attention(bank('A', preparing))).toMatchObject({ refreshSeconds: null });
+  expect(await attention(bank('A', { history: failed('limited'), isNew: true }))).toMatchObject({
+    refreshSeconds: null,
+  });
+});
+
+it('says which balances are shown when only those of this moment are missing', async () => {
+  expect((await attention(bank('A', { live: failed('plaid-down') })))?.lines).toMatchObject([
+    { sentence: 'did not tell its balances of this moment, so the last known ones are shown' },
+  ]);
+  expect((await attention(bank('A', { live: failed('limited') })))?.lines[0]?.sentence).toMatch(
+    /wait a minute .* shown as last known$/,
+  );
+});
+
+it('says nothing of what a bank does not offer', async () => {
+  const lacking = failed('unsupported');
+  expect(await attention(bank('A', { live: lacking }), bank('B', { history: lacking }))).toBeNull();
+});
+
+it('tells in time that a permission ends', async () => {
+  const until = (day: string) => bank('A', { item: status(null, new Date(`${day}T12:00:00Z`)) });
+  expect((await attention(until('2025-12-06')))?.lines).toMatchObject([
+    { sentence: expect.stringContaining('until Dec 6'), action: 'repair' },
+  ]);
+  expect(await attention(until('2025-12-07'))).toBeNull();
 });

@@ -4,9 +4,9 @@ import type { Account } from '../../../src/bank/bank.ts';
 import type { BankBalances } from '../../../src/dashboard/balances.ts';
 
 export function live(name: string, accounts: Account[]): BankBalances {
-  return { id: name, name, balances: { accounts, source: 'live' }, asOf: null, error: null };
+  return { id: name, name, balances: { accounts, source: 'live' }, asOf: null, error: null, wasAsked: true };
 }
 
 export function copy(name: string, accounts: Account[], asOf: Date | null): BankBalances {
-  return { id: name, name, balances: { accounts, source: 'cached' }, asOf, error: null };
+  return { id: name, name, balances: { accounts, source: 'cached' }, asOf, error: null, wasAsked: true };
 }

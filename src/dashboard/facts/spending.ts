@@ -1,0 +1,75 @@
+/** Income and spending as programs read them: by category, by month, by merchant. */
+
+import type { DayRange } from '../../bank/bank.ts';
+import type { Amounts } from '../../present/amounts.ts';
+import { cashFlow } from '../../present/cash-flow.ts';
+import type { Flow } from '../../present/flow.ts';
+import type { IncomeAndSpending } from '../../present/income-and-spending.ts';
+import { topMerchants } from '../../present/merchants.ts';
+import { spendingByCategory } from '../../present/spending.ts';
+import { spendingTrends, type Trend } from '../../present/trends.ts';
+import type { MonthsBack } from '../months-back.ts';
+import { categoryFacts } from './transactions.ts';
+
+const MOST_MERCHANTS = 12;
+
+/** What was spent in a range of days, in each currency. */
+export function spendingFacts(flows: readonly Flow[], range: DayRange, amounts: Amounts): object[] {
+  return spendingByCategory(flows, range).map(({ currency, spentMinor, categories }) => ({
+    currency,
+    spent: amounts.of(spentMinor, currency),
+    categories: categories.map(({ category, count, share, ...sums }) => ({
+      category: categoryFacts(category.id),
+      spent: amounts.of(sums.spentMinor, currency),
+      share: amounts.ratio(share),
+      count,
+    })),
+  }));
+}
+
+/** Income and spending of each month, the last of which is not over yet, and of an average one. */
+export function cashFlowFacts(flows: readonly Flow[], back: MonthsBack, amounts: Amounts): object[] {
+  return cashFlow(flows, back).map(({ currency, months, average }) => {
+    const sums = ({ incomeMinor, spentMinor, netMinor }: IncomeAndSpending) => ({
+      income: amounts.of(incomeMinor, currency),
+      spent: amounts.of(spentMinor, currency),
+      net: amounts.of(netMinor, currency),
+    });
+    return {
+      currency,
+      months: months.map(({ month, ...own }) => ({ month, ...sums(own) })),
+      average: average && sums(average),
+    };
+  });
+}
+
+/** Each category's spending in every month. */
+export function trendFacts(flows: readonly Flow[], back: MonthsBack, amounts: Amounts): object[] {
+  return spendingTrends(flows, back).map(({ currency, months, categories, total }) => {
+    const trend = ({ spentMinor, totalMinor, averageMinor }: Trend) => ({
+      spent: amounts.of(totalMinor, currency),
+      average: amounts.of(averageMinor, currency),
+      byMonth: spentMinor.map((minor, index) => ({
+        month: months[index],
+        spent: amounts.of(minor, currency),
+      })),
+    });
+    return {
+      currency,
+      categories: categories.map((own) => ({ category: categoryFacts(own.category.id), ...trend(own) })),
+      total: trend(total),
+    };
+  });
+}
+
+/** The merchants that most money went to. */
+export function merchantFacts(flows: readonly Flow[], { range }: MonthsBack, amounts: Amounts): object[] {
+  return topMerchants(flows, range, MOST_MERCHANTS).map(({ currency, merchants }) => ({
+    currency,
+    merchants: merchants.map(({ name, count, spentMinor }) => ({
+      name,
+      spent: amounts.of(spentMinor, currency),
+      count,
+    })),
+  }));
+}

@@ -1,0 +1,44 @@
+/** Transactions and their sums as programs read them. */
+
+import type { Account, Transaction } from '../../bank/bank.ts';
+import type { Amounts } from '../../present/amounts.ts';
+import { categoryOf } from '../../present/categories.ts';
+import { flowKind } from '../../present/flow.ts';
+import type { Totals } from '../../present/totals.ts';
+import { accountLabel } from '../../present/transaction-row.ts';
+
+/** Each with its account's name, and what it counts as. */
+export function transactionFacts(
+  transactions: readonly Transaction[],
+  accounts: readonly Account[],
+  amounts: Amounts,
+): object[] {
+  const accountsById = new Map(accounts.map((account) => [account.id, account]));
+  return transactions.map((transaction) => {
+    const { id, accountId, date, name, originalName, detailedCategory, isPending } = transaction;
+    const account = accountsById.get(accountId);
+    return {
+      ...{ id, accountId, account: account ? accountLabel(account) : null, date },
+      amount: amounts.of(transaction.amountMinor, transaction.currency),
+      ...{ name, originalName, category: categoryFacts(transaction.category), detailedCategory },
+      countsAs: flowKind(transaction, account),
+      isPending,
+    };
+  });
+}
+
+/** Sums of every amount, transfers too. */
+export function totalsFacts(totals: readonly Totals[], amounts: Amounts): object[] {
+  return totals.map(({ currency, inMinor, outMinor, netMinor, count }) => ({
+    currency,
+    in: amounts.of(inMinor, currency),
+    out: amounts.of(outMinor, currency),
+    net: amounts.of(netMinor, currency),
+    count,
+  }));
+}
+
+/** A category without its symbol, which is a matter of our pages. */
+export function categoryFacts(id: string): { id: string; label: string } {
+  return { id, label: categoryOf(id).label };
+}

@@ -1,0 +1,28 @@
+/** The transactions that a filter lets through: their sums, and one page of them. */
+
+import type { Turns } from '../bank/turns.ts';
+import type { Filter } from '../present/filter.ts';
+import { matching } from '../present/matching.ts';
+import { type Totals, totalsOf } from '../present/totals.ts';
+import { groupByDay, newestFirst, type Page, pageOf, withoutPendingTwins } from '../present/transactions.ts';
+import type { KnownHistory } from './history.ts';
+
+export interface FoundTransactions {
+  readonly page: Page;
+  /** Of all pages together. */
+  readonly totals: readonly Totals[];
+}
+
+/** Two years of a busy bank are tens of thousands of rows, so each pass over them takes a turn of its own. */
+export async function findTransactions(
+  { transactions }: KnownHistory,
+  filter: Filter,
+  inTurn: Turns,
+): Promise<FoundTransactions> {
+  const once = await inTurn(() => withoutPendingTwins(transactions));
+  const found = await inTurn(() => once.filter(matching(filter)));
+  const rows = await inTurn(() => newestFirst(found));
+  const days = await inTurn(() => groupByDay(rows));
+  const totals = await inTurn(() => totalsOf(rows));
+  return { page: pageOf(days, filter.page), totals };
+}

@@ -1,0 +1,48 @@
+/** One bank's transactions: from our copy where it reaches back far enough, else from the bank, which makes the copy. */
+
+import type { Asking, Bank, DayRange, History } from '../bank/bank.ts';
+import type { Connection } from '../bank/connection.ts';
+import { dayOf } from '../present/days.ts';
+import { withoutPendingTwins } from '../present/transactions.ts';
+import type { Copies } from '../stores/copies.ts';
+import type { Copy } from '../stores/copy.ts';
+import { isNew, isRecentOnly } from './first-days.ts';
+
+export interface HistoryQuestion {
+  readonly bank: Bank;
+  readonly copies: Copies;
+  readonly connection: Connection;
+  readonly range: DayRange;
+  readonly asking: Asking;
+  readonly now: Date;
+}
+
+/** Rejects with a BankError. */
+export async function readHistory(question: HistoryQuestion): Promise<History> {
+  const { bank, copies, connection, range, asking } = question;
+  const copy = asking.onlyFromBank ? null : await copies.find(connection);
+  if (copy && copy.from <= range.from) return readCopy(copy, question);
+  const history = await bank.history(connection.accessToken, range, asking);
+  if (isWorthKeeping(history, question)) {
+    const transactions = withoutPendingTwins(history.transactions);
+    await copies.keep(connection, { from: range.from, at: question.now, transactions });
+  }
+  return history;
+}
+
+/** The accounts are never copied: Plaid tells them for nothing. */
+async function readCopy(copy: Copy, { bank, connection, range, asking }: HistoryQuestion): Promise<History> {
+  const balances = await bank.accounts(connection.accessToken, asking);
+  const transactions = copy.transactions(balances.accounts.map(({ id }) => id));
+  return {
+    transactions: transactions.filter(({ date }) => date >= range.from && date <= range.to),
+    balances,
+    copiedAt: copy.madeAt,
+  };
+}
+
+/** A copy must hold all there is from a day on: no range that ends in the past, and no history that is still growing. */
+function isWorthKeeping(history: History, { connection, range, now }: HistoryQuestion): boolean {
+  const isGrowing = isNew(connection.linkedAt, now) && isRecentOnly(history.transactions, range, now);
+  return range.to >= dayOf(now) && !isGrowing;
+}

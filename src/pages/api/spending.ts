@@ -1,0 +1,39 @@
+/** Income and spending over months, as data. */
+
+import type { RequestHandler } from 'express';
+import { createTurns } from '../../bank/turns.ts';
+import { copyAge } from '../../dashboard/copy-age.ts';
+import { cashFlowFacts, merchantFacts, trendFacts } from '../../dashboard/facts/spending.ts';
+import { knownFlows } from '../../dashboard/flows.ts';
+import { knownHistory } from '../../dashboard/history.ts';
+import { monthsBack } from '../../dashboard/months-back.ts';
+import { startHistories } from '../../dashboard/reading.ts';
+import { dayOf } from '../../present/days.ts';
+import type { Services } from '../../services.ts';
+import { askingFor } from '../asking.ts';
+import { linkedBanksOf } from '../linked-banks.ts';
+import { amountsFor, problemsOf, sendAnswer } from './answer.ts';
+
+/** GET /api/spending?months=12 */
+export function tellSpending(services: Services): RequestHandler {
+  const { bank, copies, log } = services;
+  return async (req, res) => {
+    const now = services.now();
+    const amounts = amountsFor(req);
+    const back = monthsBack(req.query, dayOf(now));
+    const { months, range } = back;
+    const asking = askingFor(req, res, log);
+    const banks = startHistories({ bank, copies, linkedBanks: linkedBanksOf(req), range, asking, now });
+    const copiedAt = copyAge(banks);
+    const inTurn = createTurns();
+    const [{ flows }, problems] = await Promise.all([
+      knownHistory(banks).then((history) => knownFlows(history, inTurn)),
+      problemsOf(banks, req, now),
+    ]);
+    const cashFlow = await inTurn(() => cashFlowFacts(flows, back, amounts));
+    const categories = await inTurn(() => trendFacts(flows, back, amounts));
+    const merchants = await inTurn(() => merchantFacts(flows, back, amounts));
+    const facts = { months, range, transactionsAsOf: copiedAt(), cashFlow, categories, merchants };
+    sendAnswer(res, { now, amounts, problems }, facts);
+  };
+}

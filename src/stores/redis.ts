@@ -1,0 +1,111 @@
+/** Redis or Valkey, as something that may be missing: no question to it takes long, and none of them rejects. */
+
+import { setTimeout as wait } from 'node:timers/promises';
+import { createClient } from '@redis/client';
+
+export type RedisClient = ReturnType<typeof openClient>;
+
+export interface Redis {
+  /** The answer; null where Redis gave none in time, or failed so shortly before that it was not asked. */
+  ask<T>(question: (client: RedisClient) => Promise<T>): Promise<T | null>;
+  close(): void;
+}
+
+export interface RedisOptions {
+  readonly url: string;
+  /** Told once that Redis has failed, with its own or the network's code, and once that it answers again. */
+  readonly onChange: (change: { isDown: boolean; code: string | null }) => void;
+}
+
+/** How long anyone waits for an answer, and how long nobody asks after a failure. */
+const ANSWER_WITHIN_MS = 150;
+const PAUSE_MS = 2000;
+const CONNECT_WITHIN_MS = 1000;
+const RECONNECT_AFTER_AT_MOST_MS = 1000;
+/** So is one over which nothing comes back while nobody asks. */
+const PING_EVERY_MS = 5000;
+const SILENT_FOR_MS = 10_000;
+
+/** Connects, or goes on without after a second and connects when it can. */
+export async function createRedis({ url, onChange }: RedisOptions): Promise<Redis> {
+  let isDown = false;
+  let pausedUntil = 0;
+  let { client, connected } = connect();
+  await Promise.race([connected, wait(CONNECT_WITHIN_MS, undefined, { ref: false })]);
+
+  function connect(): { client: RedisClient; connected: Promise<void> } {
+    const opened = openClient(url);
+    // Without a listener a broken connection would end the process; questions tell of it besides.
+    opened.on('error', (error) => change(true, codeOf(error)));
+    return { client: opened, connected: opened.connect().then(ignore, ignore) };
+  }
+
+  function change(isDownNow: boolean, code: string | null): void {
+    if (isDown !== isDownNow) onChange({ isDown: isDownNow, code });
+    isDown = isDownNow;
+  }
+
+  function fail(asked: RedisClient, error: unknown): void {
+    pausedUntil = performance.now() + PAUSE_MS;
+    change(true, codeOf(error));
+    // A connection can be dead without anyone having closed it; only one of those who waited replaces it.
+    if (!(error instanceof NoAnswerError) || asked !== client) return;
+    asked.destroy();
+    ({ client } = connect());
+  }
+
+  return {
+    async ask(question) {
+      if (performance.now() < pausedUntil) return null;
+      const asked = client;
+      try {
+        const answer = await inTime(question(asked));
+        change(false, null);
+        return answer;
+      } catch (error) {
+        fail(asked, error);
+        return null;
+      }
+    },
+    close: () => client.destroy(),
+  };
+}
+
+const ignore = () => {};
+
+function openClient(url: string) {
+  return createClient({
+    url,
+    // What could not be asked at once is not asked later.
+    disableOfflineQueue: true,
+    pingInterval: PING_EVERY_MS,
+    socket: {
+      connectTimeout: CONNECT_WITHIN_MS,
+      socketTimeout: SILENT_FOR_MS,
+      reconnectStrategy: (tries) => Math.min(50 * 2 ** tries, RECONNECT_AFTER_AT_MOST_MS),
+    },
+  });
+}
+
+class NoAnswerError extends Error {
+  readonly code = 'NO_ANSWER';
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new NoAnswerError('Redis is slow')), ANSWER_WITHIN_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Redis begins an error with its code, such as OOM; the rest of the sentence may repeat what it was sent. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'UNKNOWN';
+  if ('code' in error) return String(error.code);
+  return /^[A-Z]{2,}\b/.exec(error.message)?.[0] ?? error.constructor.name;
+}

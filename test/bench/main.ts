@@ -1,0 +1,56 @@
+/**
+ * `npm run bench`: how fast and how small, beside an app of the usual kind. Prints a table, and fails on a breach.
+ * `npm run bench -- --short` takes less than a minute; names of measures, such as `cpu`, take those alone.
+ */
+
+import { execFileSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { type Figure, isKept } from './figure.ts';
+import { measureCpu } from './measures/cpu.ts';
+import { measureExportMemory } from './measures/export-memory.ts';
+import { measureFirstByte } from './measures/first-byte.ts';
+import type { Bench, Measure } from './measures/measure.ts';
+import { measurePageTimes } from './measures/page-times.ts';
+import { measureStart } from './measures/start.ts';
+import { measureViewsMemory } from './measures/views-memory.ts';
+import { startPlaid } from './plaid/plaid.ts';
+import { tableOf } from './report.ts';
+
+const MEASURES: Readonly<Record<string, Measure>> = {
+  'first-byte': measureFirstByte,
+  'page-times': measurePageTimes,
+  cpu: measureCpu,
+  start: measureStart,
+  'views-memory': measureViewsMemory,
+  'export-memory': measureExportMemory,
+};
+/** The machine may be busy with something else: a promise is kept when one of these attempts keeps it. */
+const ATTEMPTS = 3;
+
+const { values, positionals } = parseArgs({
+  options: { short: { type: 'boolean' } },
+  allowPositionals: true,
+});
+const chosen = Object.entries(MEASURES).filter(
+  ([name]) => positionals.length === 0 || positionals.includes(name),
+);
+execFileSync('npm', ['run', 'build', '--silent'], { stdio: 'ignore' });
+const plaid = await startPlaid();
+const bench: Bench = { plaid, isShort: values.short ?? false };
+const figures: Figure[] = [];
+for (const [name, measure] of chosen) figures.push(...(await bestOf(name, measure)));
+await plaid.stop();
+
+process.stdout.write(`${tableOf(figures)}\n`);
+const broken = figures.filter((figure) => !isKept(figure));
+for (const { what } of broken) process.stdout.write(`Above its target: ${what}\n`);
+process.exitCode = broken.length > 0 ? 1 : 0;
+
+async function bestOf(name: string, measure: Measure): Promise<Figure[]> {
+  for (let attempt = 1; ; attempt++) {
+    process.stderr.write(`Measuring ${name}${attempt > 1 ? ' again' : ''}...\n`);
+    await plaid.reset();
+    const measured = await measure(bench);
+    if (measured.every(isKept) || attempt === ATTEMPTS) return measured;
+  }
+}

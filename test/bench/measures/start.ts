@@ -1,0 +1,49 @@
+/** From nothing to the first page, and what a process takes that does nothing. */
+
+import { setTimeout as wait } from 'node:timers/promises';
+import { mb, ms } from '../figure.ts';
+import { type ContestantName, startContestant } from '../processes/contestants.ts';
+import { median } from '../statistics.ts';
+import { type Measure, using } from './measure.ts';
+
+/** By then what only the start needed is let go of. */
+const SETTLED_MS = 2_000;
+
+export const measureStart: Measure = async ({ plaid, isShort }) => {
+  const starts = { ledgerless: [] as number[], peer: [] as number[] };
+  for (let round = 0; round < (isShort ? 3 : 9); round++) {
+    for (const name of ['ledgerless', 'peer'] as const) {
+      const contestant = await startContestant(name, { plaidUrl: plaid.url, hasProbe: false });
+      starts[name].push(contestant.startedInMs);
+      await contestant.stop();
+    }
+  }
+  const start = { ledgerless: median(starts.ledgerless), peer: median(starts.peer) };
+  const idle = { ledgerless: await idleMb('ledgerless', plaid.url), peer: await idleMb('peer', plaid.url) };
+  const startRatio = start.ledgerless / start.peer;
+  const idleRatio = idle.ledgerless / idle.peer;
+  return [
+    {
+      what: 'Cold start to the first page',
+      ledgerless: ms(start.ledgerless),
+      against: ms(start.peer),
+      ratio: startRatio,
+      held: { target: 'coldStart', value: startRatio },
+    },
+    {
+      what: 'Memory when idle',
+      ledgerless: mb(idle.ledgerless),
+      against: mb(idle.peer),
+      ratio: idleRatio,
+      held: { target: 'idleMemory', value: idleRatio },
+    },
+  ];
+};
+
+async function idleMb(name: ContestantName, plaidUrl: string): Promise<number> {
+  const contestant = await startContestant(name, { plaidUrl });
+  return using([contestant], async () => {
+    await wait(SETTLED_MS);
+    return (await contestant.used()).memoryMb;
+  });
+}

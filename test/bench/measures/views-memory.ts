@@ -1,0 +1,40 @@
+/** The most memory that a process takes while many people look at their dashboards at once. */
+
+import { mb } from '../figure.ts';
+import type { Plaid } from '../plaid/plaid.ts';
+import { type ContestantName, startContestant } from '../processes/contestants.ts';
+import { visitWell } from '../visit.ts';
+import { type Measure, using } from './measure.ts';
+
+const VISITORS = 200;
+const WAVES = 3;
+
+export const measureViewsMemory: Measure = async ({ plaid }) => {
+  const tokens = await plaid.link(VISITORS, 500);
+  const ledgerless = await peakMb(plaid, 'ledgerless', tokens);
+  const peer = await peakMb(plaid, 'peer', tokens);
+  return [
+    {
+      what: `Peak memory, ${VISITORS} dashboards of 500 transactions at once`,
+      ledgerless: mb(ledgerless),
+      against: mb(peer),
+      ratio: ledgerless / peer,
+      held: { target: 'viewsMemory', value: ledgerless },
+    },
+  ];
+};
+
+async function peakMb(plaid: Plaid, name: ContestantName, tokens: readonly string[]): Promise<number> {
+  await plaid.set({ latencyMs: 300 });
+  const contestant = await startContestant(name, { plaidUrl: plaid.url });
+  return using([contestant], async () => {
+    const cookies = await Promise.all(tokens.map((token) => contestant.visitor([token])));
+    for (let wave = 0; wave < WAVES; wave++) {
+      const views = cookies.map((cookie) =>
+        visitWell(contestant.url, { path: '/dashboard?days=730', cookie }),
+      );
+      await Promise.all(views);
+    }
+    return (await contestant.used()).peakMemoryMb;
+  });
+}

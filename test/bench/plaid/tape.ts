@@ -1,0 +1,94 @@
+/**
+ * Plaid for the bench: what the emulator answers, recorded when it is first asked and played from then on after a
+ * set time. So the figures are those of the contestants, and not of the emulator that shares the machine with them.
+ */
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** How Plaid is today: answers, never answers, answers with HTTP 500, or hangs up. */
+export type Mood = 'answers' | 'silent' | 'fails' | 'hangs up';
+
+export interface Question {
+  /** Such as /transactions/get. */
+  readonly path: string;
+  /** JSON. */
+  readonly body: string;
+}
+
+/** What was asked and answered since the last look. */
+export interface Tally {
+  readonly questions: readonly Question[];
+  /** From the arrival of a question until its whole answer has left. */
+  readonly slowestMs: number;
+}
+
+export interface Tape {
+  readonly server: Server;
+  set(how: { mood?: Mood; latencyMs?: number }): void;
+  takeTally(): Tally;
+  /** Erases what was recorded. */
+  erase(): void;
+}
+
+const NOTHING: Tally = { questions: [], slowestMs: 0 };
+
+/** A tape of this server, which is to be listened to instead of it. */
+export function createTape(plaidUrl: string): Tape {
+  const recorded = new Map<string, Promise<Buffer>>();
+  let mood: Mood = 'answers';
+  let latencyMs = 0;
+  let tally = NOTHING;
+
+  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const arrivedAt = performance.now();
+    const question = { path: req.url ?? '', body: await text(req) };
+    if (mood === 'silent') return;
+    if (mood === 'hangs up') return void req.socket.destroy();
+    const key = keyOf(question);
+    const playing = recorded.get(key) ?? ask(plaidUrl, question);
+    recorded.set(key, playing);
+    const body = await playing;
+    const leftMs = latencyMs - (performance.now() - arrivedAt);
+    if (leftMs > 0) await wait(leftMs);
+    res.on('finish', () => {
+      const ms = performance.now() - arrivedAt;
+      tally = {
+        questions: [...tally.questions, question],
+        slowestMs: Math.max(tally.slowestMs, ms),
+      };
+    });
+    res.writeHead(mood === 'fails' ? 500 : 200, {
+      'content-type': 'application/json',
+      'content-length': body.length,
+    });
+    res.end(body);
+  }
+
+  return {
+    server: createServer((req, res) => void answer(req, res)),
+    set(how) {
+      mood = how.mood ?? mood;
+      latencyMs = how.latencyMs ?? latencyMs;
+    },
+    takeTally() {
+      const taken = tally;
+      tally = NOTHING;
+      return taken;
+    },
+    erase: () => recorded.clear(),
+  };
+}
+
+/** The oldest balance that will do is a moment that is another one each time, and changes no answer. */
+function keyOf({ path, body }: Question): string {
+  return path + body.replace(/"min_last_updated_datetime":"[^"]*"/, '');
+}
+
+async function ask(plaidUrl: string, { path, body }: Question): Promise<Buffer> {
+  const headers = { 'plaid-client-id': 'bench', 'plaid-secret': 'bench' };
+  const response = await fetch(plaidUrl + path, { method: 'POST', headers, body });
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  return Buffer.from(await response.arrayBuffer());
+}

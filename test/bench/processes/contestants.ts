@@ -1,0 +1,113 @@
+/** Those who are compared: Ledgerless as it runs in production, and the way apps of its kind are usually written. */
+
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { packConnection } from '../../../src/bank/connection.ts';
+import { createSealer } from '../../../src/http/seal.ts';
+import { freePort } from '../../support/free-port.ts';
+import { visit } from '../visit.ts';
+import { type Child, startChild } from './child.ts';
+
+export type ContestantName = 'ledgerless' | 'peer';
+
+export interface Used {
+  /** Of all its threads since it began. */
+  readonly cpuMs: number;
+  readonly memoryMb: number;
+  readonly peakMemoryMb: number;
+}
+
+export interface Contestant {
+  readonly url: string;
+  /** How long it took from nothing to the first page. */
+  readonly startedInMs: number;
+  used(): Promise<Used>;
+  /** The Cookie header of a new visitor with these banks. */
+  visitor(accessTokens: readonly string[]): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const BENCH = path.join(import.meta.dirname, '..');
+const SCRIPTS: Readonly<Record<ContestantName, string>> = {
+  ledgerless: path.join(BENCH, '..', '..', 'dist', 'server.js'),
+  peer: path.join(BENCH, 'peer', 'app.mjs'),
+};
+const PROBE = path.join(import.meta.dirname, 'probe.mjs');
+const KEY = randomBytes(32);
+const YEAR_MS = 365 * 86_400_000;
+
+/** Starts one and resolves when it has answered. Without a probe it runs alone, and cannot tell what it used. */
+export async function startContestant(
+  name: ContestantName,
+  { plaidUrl, hasProbe = true }: { plaidUrl: string; hasProbe?: boolean },
+): Promise<Contestant> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const startedAt = performance.now();
+  const child = startChild({
+    script: SCRIPTS[name],
+    flags: hasProbe ? ['--import', PROBE] : [],
+    env: {
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      PLAID_CLIENT_ID: 'bench',
+      PLAID_SECRET: 'bench',
+      PLAID_BASE_URL: plaidUrl,
+      ENCRYPTION_KEYS: KEY.toString('base64'),
+      RATE_LIMIT: '0',
+    },
+  });
+  await answering(url, child);
+  return {
+    url,
+    startedInMs: performance.now() - startedAt,
+    used: () => child.ask<Used>('used'),
+    visitor: name === 'peer' ? (tokens) => rememberedBy(url, tokens) : async (tokens) => sealed(tokens),
+    stop: () => child.stop(),
+  };
+}
+
+const TRY_AGAIN_MS = 5;
+const START_TIMEOUT_MS = 60_000;
+
+async function answering(url: string, child: Child): Promise<void> {
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  for (;;) {
+    const answer = await visit(url, { path: '/' }).catch(() => null);
+    if (answer?.status === 200) return;
+    if (performance.now() > deadline) {
+      await child.stop();
+      throw new Error(`${url} does not answer: ${answer?.status ?? 'nobody listens'}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
+  }
+}
+
+/** The cookies that linking these banks would have left. */
+function sealed(accessTokens: readonly string[]): string {
+  const sealer = createSealer([KEY]);
+  const cookies = accessTokens.map((accessToken, index) => {
+    const name = `bank-bench${String.fromCharCode(97 + index)}`;
+    const connection = packConnection({
+      accessToken,
+      itemId: `item-${index}`,
+      userId: null,
+      institutionId: 'ins_900007',
+      institutionName: `Bank ${index + 1}`,
+      linkedAt: new Date(Date.now() - YEAR_MS / 12),
+    });
+    const content = Buffer.concat([Buffer.of(0), connection]);
+    return `${name}=${sealer.seal(content, new Date(Date.now() + YEAR_MS), { purpose: 'bank', name })}`;
+  });
+  return cookies.join('; ');
+}
+
+async function rememberedBy(url: string, accessTokens: readonly string[]): Promise<string> {
+  const body = new URLSearchParams();
+  for (const token of accessTokens) body.append('access_token', token);
+  const { headers } = await fetch(`${url}/banks`, { method: 'POST', body, redirect: 'manual' });
+  return headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0])
+    .join('; ');
+}

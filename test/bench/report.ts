@@ -1,0 +1,35 @@
+/** The figures as a table in Markdown, for a terminal and for the README alike. */
+
+import { type Figure, isKept } from './figure.ts';
+import { TARGETS, type Target } from './targets.ts';
+
+const HEADINGS = ['What', 'Ledgerless', 'Compared with', 'Ratio', 'Target'];
+
+/** The table's lines. */
+export function tableOf(figures: readonly Figure[]): string {
+  const rows = [HEADINGS, ...figures.map(rowOf)];
+  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) => `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`);
+  lines.splice(1, 0, `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`);
+  return lines.join('\n');
+}
+
+function rowOf(figure: Figure): string[] {
+  const { what, ledgerless, against = '', ratio, held } = figure;
+  return [
+    what,
+    ledgerless,
+    against,
+    ratio === undefined ? '' : `${ratio.toFixed(2)} ×`,
+    verdict(figure, held),
+  ];
+}
+
+function verdict(figure: Figure, held: Figure['held']): string {
+  if (!held) return '';
+  const { most, unit, meanwhile }: Target = TARGETS[held.target];
+  const limit = `at most ${most} ${unit}`;
+  if (held.value <= most) return `${limit}: kept`;
+  const missed = `${limit}: missed by ${Math.round((held.value / most - 1) * 100)} %`;
+  return meanwhile && isKept(figure) ? `${missed}, because ${meanwhile.because}` : missed;
+}

@@ -1,0 +1,27 @@
+/** What Ledgerless holds itself to. A figure above its target fails the bench. */
+
+export interface Target {
+  readonly most: number;
+  readonly unit: 'ms' | 'MB' | '×';
+  /** Where the first limit is not reached yet: the one that is held meanwhile, and why. */
+  readonly meanwhile?: { readonly most: number; readonly because: string };
+}
+
+export const TARGETS = {
+  /** The slowest of twenty views, whether Plaid answers, keeps silent, fails or hangs up. */
+  firstByte: { most: 15, unit: 'ms' },
+  /** A page of one round of calls against the slowest of them. */
+  complete: { most: 1.05, unit: '×' },
+  /** CPU of a dashboard against fetching and parsing the same answers with the SDK. */
+  cpu: { most: 1.5, unit: '×' },
+  /** Against the peer. */
+  coldStart: { most: 0.5, unit: '×' },
+  /** Against the peer. */
+  idleMemory: { most: 0.6, unit: '×' },
+  /** 200 views of 500 transactions at once. */
+  viewsMemory: { most: 300, unit: 'MB' },
+  /** A file of 50,000 rows against ten of 5,000. */
+  exportMemory: { most: 1.15, unit: '×' },
+} as const satisfies Record<string, Target>;
+
+export type TargetName = keyof typeof TARGETS;

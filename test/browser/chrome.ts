@@ -1,0 +1,40 @@
+/** A real Chromium for tests; where there is none they are skipped, and fail on CI. */
+
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
+import { describe, it } from 'vitest';
+import type { Browser as Visitor } from '../support/browser.ts';
+import { findChromium } from '../support/chromium.ts';
+
+const executablePath = findChromium();
+
+/** Like `describe`, for what needs a browser. */
+export function describeInBrowser(name: string, body: () => void): void {
+  it.skipIf(executablePath || process.env.CI)(`${name}: no browser here, apt-get install chromium`, () => {});
+  describe.skipIf(!executablePath && !process.env.CI)(name, body);
+}
+
+export function launch(): Promise<Browser> {
+  if (!executablePath) throw new Error('no Chromium found: apt-get install chromium');
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+}
+
+/** A window of the browser, with the cookies of someone who has linked banks already. */
+export async function openWindow(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions & { visitor?: Visitor } = {},
+): Promise<BrowserContext> {
+  const { visitor, ...rest } = options;
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    baseURL: url,
+    locale: 'en-US',
+    ...rest,
+  });
+  const cookies = [...(visitor?.jar ?? [])].map(([name, value]) => ({ name, value, url }));
+  await context.addCookies(cookies);
+  return context;
+}

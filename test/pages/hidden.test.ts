@@ -1,0 +1,129 @@
+/** Hidden amounts are not in the pages at all. Every amount of these banks is unique, so each can be searched for. */
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser } from '../support/browser.ts';
+import { giveBank } from '../support/give-bank.ts';
+import { type House, openHouse } from '../support/house.ts';
+import { type Books, booksOf, currencyOf, exact } from '../support/raw-books.ts';
+import { reckonBalances, reckonFlow, reckonRows, reckonSpending } from '../support/reckoned.ts';
+
+const NOW = new Date('2026-05-20T12:00:00Z');
+const BANKS = ['ins_900001', 'ins_900002', 'ins_900003', 'ins_900004', 'ins_900005'];
+const PAGES = [
+  '/',
+  '/dashboard?days=730',
+  '/transactions',
+  '/transactions?days=90&page=2',
+  '/transactions?direction=in',
+  '/transactions?days=365&q=nothing+has+this+name',
+  '/spending?months=24',
+  '/recurring',
+  '/privacy',
+  '/privacy.json',
+  '/no-such-page',
+];
+const FILES = ['csv', 'json', 'ofx', 'qif'].map((format) => `/transactions.${format}?days=730`);
+const MASK = '•••••';
+
+let house: House;
+let visitor: Browser;
+let books: Books;
+let known: ReadonlySet<string>;
+beforeAll(async () => {
+  house = await openHouse({ now: () => NOW });
+  house.emulator.control.canary('bird');
+  visitor = house.visitor();
+  for (const institutionId of BANKS) giveBank(house, visitor, { institutionId });
+  books = await booksOf(house.emulator);
+  known = secrets();
+  // Balances come late, so that both versions of what is made from them go out.
+  house.emulator.control.inject({ kind: 'delay', ms: 300 }, { path: '/accounts/balance/get' });
+});
+afterAll(() => house.close());
+
+/** The digits of everything that is an amount or a sum of some: whole and with decimals. */
+function secrets(): Set<string> {
+  const all = () => true;
+  const days = reckonRows(books.rows, (day) => day);
+  const sums = [reckonBalances(books), reckonFlow(books, all), reckonSpending(books, all), days];
+  const amounts = [
+    ...books.rows.map((row) => exact(row.amount, currencyOf(row))),
+    ...books.accounts.flatMap(({ balances }) =>
+      [balances.current, balances.available, balances.limit].flatMap((amount) =>
+        amount === null ? [] : [exact(amount, currencyOf(balances))],
+      ),
+    ),
+    ...sums.flatMap(({ values }) => Object.values(values)),
+  ];
+  return new Set(amounts.flatMap(digitsOf).filter((digits) => digits.length > 5));
+}
+
+function digitsOf(amount: bigint): string[] {
+  const digits = amount.toString().replace('-', '').padStart(9, '0');
+  const whole = digits.slice(0, -8);
+  return [whole, `${whole}${digits.slice(-8).replace(/0{1,6}$/, '')}`];
+}
+
+/** Every number in a text, whatever separates its digits. */
+function numbersIn(text: string): string[] {
+  const numbers = text.match(/\d(?:[.,'’\s\u00a0\u202f]?\d)*/g) ?? [];
+  return numbers.flatMap((number) => {
+    const [whole = ''] = number.split(/[.,](?=\d{1,2}$)/);
+    return [number, whole].map((one) => one.replaceAll(/\D/g, ''));
+  });
+}
+
+function leaksIn(text: string): string[] {
+  return numbersIn(text).filter((number) => known.has(number));
+}
+
+it('would find them where they are shown', async () => {
+  for (const path of ['/dashboard', '/transactions', '/spending', ...FILES]) {
+    expect(leaksIn((await visitor.get(path)).text).length, path).toBeGreaterThan(10);
+  }
+});
+
+describe('with amounts hidden', () => {
+  beforeAll(async () => {
+    await visitor.post('/preferences', { hidden: 'yes' });
+  });
+
+  it.each(PAGES)('has no digit of any amount in %s', async (path) => {
+    const { text, page } = await visitor.get(path);
+    expect(leaksIn(text)).toEqual([]);
+    expect(text).not.toMatch(/[$€¥]\s?\d|\b(?:KWD|LUMI)\s\d|\d\s(?:KWD|LUMI)\b/);
+    expect(page('.axis-y, .meter')).toHaveLength(0);
+  });
+
+  it('shows one and the same mask in place of each amount', async () => {
+    for (const path of ['/dashboard', '/transactions', '/spending', '/recurring']) {
+      const { page } = await visitor.get(path);
+      const amounts = page('.headline, dd.money, .entry > .money, .day .sum .money, td.money')
+        .filter((_, cell) => !page(cell).is('#merchants td:nth-last-child(2)'))
+        .toArray()
+        .map((cell) => page(cell).text().replaceAll(/\s+/g, ' ').trim());
+      expect(amounts.length).toBeGreaterThan(2);
+      const unlike = amounts.filter((text) => text.replaceAll(MASK, '').replace('available', '').trim());
+      expect(unlike.filter((text) => text !== '–' && text !== 'not given')).toEqual([]);
+    }
+  });
+
+  it.each(FILES)('refuses %s, and says why', async (path) => {
+    const refused = await visitor.get(path);
+    expect(refused.status).toBe(303);
+    expect(leaksIn(refused.text)).toEqual([]);
+    const back = await visitor.get(refused.location ?? '');
+    expect(back.page('.notice').text()).toContain('they are hidden');
+    expect(leaksIn(back.text)).toEqual([]);
+  });
+
+  it('draws no bar against a round number, from which sizes could be read', async () => {
+    const { page } = await visitor.get('/dashboard');
+    for (const chart of page('#cash-flow .chart').toArray()) {
+      const bars = page(chart).find('rect').toArray();
+      expect(
+        Math.max(...bars.map((bar) => Number.parseFloat(page(bar).attr('height') ?? ''))),
+      ).toBeGreaterThan(99);
+    }
+  });
+});

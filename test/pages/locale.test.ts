@@ -1,0 +1,125 @@
+/** Numbers, money and dates follow the reader; the words are English. */
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer, Browser } from '../support/browser.ts';
+import { giveBank } from '../support/give-bank.ts';
+import { type House, openHouse } from '../support/house.ts';
+import { openTap } from '../support/tap.ts';
+
+const NOW = new Date('2026-05-20T12:00:00Z');
+/** The very amounts, so that every locale can be held against the same. */
+const AMOUNTS = [
+  { amount: 1234567.891, iso: 'EUR' },
+  { amount: -1234.005, iso: 'EUR' },
+  { amount: 98765.5, iso: 'JPY' },
+  { amount: 1234.5678, iso: 'KWD' },
+  { amount: 0.123456789, unofficial: 'LUMI' },
+  { amount: 2.675, iso: 'EUR' },
+];
+
+let house: House;
+let visitor: Browser;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  const plaid = await openHouse({ now: () => NOW });
+  const tap = await openTap(plaid.emulator.baseUrl);
+  tap.change = (path, answer) => (path === '/transactions/get' ? withAmounts(answer) : answer);
+  house = await openHouse({
+    now: () => NOW,
+    emulator: plaid.emulator,
+    env: { PLAID_BASE_URL: tap.url },
+  });
+  visitor = house.visitor();
+  giveBank(house, visitor, { institutionId: 'ins_900005' });
+  close = async () => {
+    await house.close();
+    await tap.close();
+    await plaid.close();
+  };
+});
+afterAll(() => close());
+
+/** The same transactions, but only so many, and with these amounts. */
+function withAmounts(answer: string): string {
+  const told = JSON.parse(answer) as { transactions: object[]; total_transactions: number };
+  told.transactions = told.transactions.slice(0, AMOUNTS.length).map((row, index) => ({
+    ...row,
+    pending: false,
+    date: '2026-05-03',
+    amount: AMOUNTS[index]?.amount,
+    iso_currency_code: AMOUNTS[index]?.iso ?? null,
+    unofficial_currency_code: AMOUNTS[index]?.unofficial ?? null,
+  }));
+  return JSON.stringify({ ...told, total_transactions: told.transactions.length });
+}
+
+const amountsOf = ({ page }: Answer) =>
+  page('.entry > .money')
+    .toArray()
+    .map((cell) =>
+      page(cell)
+        .text()
+        .replaceAll(/[\u00a0\u202f]/g, ' '),
+    );
+
+describe.each([
+  ['en-US', ['−€1,234,567.89', '+€1,234.01', '−¥98,766', '−KWD 1,234.568', '−0.12345679 LUMI', '−€2.68']],
+  ['en-GB', ['−€1,234,567.89', '+€1,234.01', '−JP¥98,766', '−KWD 1,234.568', '−0.12345679 LUMI', '−€2.68']],
+  ['de-DE', ['−1.234.567,89 €', '+1.234,01 €', '−98.766 ¥', '−1.234,568 KWD', '−0,12345679 LUMI', '−2,68 €']],
+  [
+    'fr-FR',
+    ['−1 234 567,89 €', '+1 234,01 €', '−98 766 JPY', '−1 234,568 KWD', '−0,12345679 LUMI', '−2,68 €'],
+  ],
+  ['en-IN', ['−€12,34,567.89', '+€1,234.01', '−JP¥98,766', '−KWD 1,234.568', '−0.12345679 LUMI', '−€2.68']],
+  ['ja-JP', ['−€1,234,567.89', '+€1,234.01', '−￥98,766', '−KWD 1,234.568', '−0.12345679 LUMI', '−€2.68']],
+  [
+    'pt-BR',
+    ['−€ 1.234.567,89', '+€ 1.234,01', '−JP¥ 98.766', '−KWD 1.234,568', '−0,12345679 LUMI', '−€ 2,68'],
+  ],
+  [
+    'sv-SE',
+    ['−1 234 567,89 €', '+1 234,01 €', '−98 766 JPY', '−1 234,568 KWD', '−0,12345679 LUMI', '−2,68 €'],
+  ],
+])('for a reader of %s', (locale, expected) => {
+  it('rounds each amount once, and writes it as there', async () => {
+    const answer = await visitor.get('/transactions', { 'accept-language': locale });
+    expect(amountsOf(answer)).toEqual(expected);
+  });
+
+  it('keeps its words English', async () => {
+    const read = async (language: string) =>
+      (await visitor.get('/transactions', { 'accept-language': language })).page;
+    const [theirs, english] = [await read(locale), await read('en-US')];
+    expect(theirs('html').attr('lang')).toBe('en');
+    for (const words of ['h1', 'nav.pages', '.filter', '.export h2'])
+      expect(theirs(words).text()).toBe(english(words).text());
+  });
+});
+
+it.each([
+  ['en-US', 'From Apr 20, 2026 to May 20, 2026', 'Sun, May 3'],
+  ['en-GB', 'From 20 Apr 2026 to 20 May 2026', 'Sun 3 May'],
+  ['de-DE', 'From 20.04.2026 to 20.05.2026', 'Sun 3 May'],
+  ['sv-SE', 'From 2026-04-20 to 2026-05-20', 'Sun 3 May'],
+  ['ja-JP', 'From 2026/04/20 to 2026/05/20', 'Sun 3 May'],
+])('writes days for %s', async (locale, range, heading) => {
+  const { page } = await visitor.get('/transactions', { 'accept-language': locale });
+  expect(page('.result > .note').text()).toBe(range);
+  const [first] = page('.day h3').contents().toArray();
+  expect(page(first).text().trim().replace('Sun, 3', 'Sun 3')).toBe(heading);
+});
+
+it('never adds two currencies', async () => {
+  const { page } = await visitor.get('/transactions', { 'accept-language': 'en-US' });
+  const sums = page('.found .sums')
+    .toArray()
+    .map((row) => page(row).find('dd').last().text().replaceAll('\u00a0', ' '));
+  expect(sums).toEqual(['−€1,234,570.57', '−¥98,766', '−KWD 1,234.568', '−0.12345679 LUMI']);
+});
+
+it('takes a language it does not know, or none, or nonsense, for American English', async () => {
+  for (const language of ['tlh', '', '*', ';;;q=,,,', 'x'.repeat(5_000)]) {
+    const answer = await visitor.get('/transactions', { 'accept-language': language });
+    expect(amountsOf(answer)[0]).toBe('−€1,234,567.89');
+  }
+});

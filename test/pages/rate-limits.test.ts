@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { giveBank } from '../support/give-bank.ts';
+import { type House, openHouse } from '../support/house.ts';
+import { dashboardOf } from '../support/pages.ts';
+
+let house: House;
+beforeAll(async () => {
+  // A clock that stands still: everything happens within one minute.
+  const noon = new Date('2026-05-20T12:00:00Z');
+  house = await openHouse({ now: () => noon });
+});
+afterAll(() => house.close());
+
+it('has a sentence and a time on each of fifty views in a minute, and asks no more than once for each', async () => {
+  const visitor = house.visitor();
+  giveBank(house, visitor, { transactions: 300 });
+  house.emulator.control.limits('production');
+  for (let view = 1; view <= 50; view++) {
+    const callsBefore = house.emulator.control.calls().length;
+    const answer = await visitor.get('/dashboard');
+    expect(answer.status).toBe(200);
+    expect(house.emulator.control.calls().length - callsBefore).toBe(3);
+    expect(answer.text).not.toMatch(/\b429\b|_LIMIT|RATE/);
+    const { attention, netWorth } = dashboardOf(answer);
+    expect(attention).toHaveLength(view <= 5 ? 0 : 1);
+    if (view > 5) expect(attention[0]).toMatch(/^Fernhollow Bank was asked too often; wait a minute before/);
+    // Plaid's copies hold out until the thirtieth look at the transactions.
+    expect(netWorth).toHaveLength(view <= 30 ? 1 : 0);
+    if (view > 30) {
+      expect(answer.page('.net-worth .failed').text()).toContain('could not be read just now');
+    }
+  }
+});
+
+it('says so on the page of transactions as well', async () => {
+  const visitor = house.visitor();
+  giveBank(house, visitor, { transactions: 300 });
+  house.emulator.control.limits('production');
+  for (let view = 1; view <= 31; view++) {
+    const { page } = await visitor.get('/transactions?days=30');
+    expect(page('#attention').text().includes('wait a minute')).toBe(view > 30);
+  }
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { KIND_BY_CODE } from '../../src/bank/error-codes.ts';
+import { BankError } from '../../src/bank/errors.ts';
+import { balanceProblem, bankProblem, consentProblem } from '../../src/present/bank-problems.ts';
+
+const errorOf = (code: string) =>
+  new BankError({ kind: KIND_BY_CODE.get(code) ?? 'operator', code, requestId: 'abc123' });
+
+describe('what is said of a bank', () => {
+  it.each([...KIND_BY_CODE.keys()])('that answered %s is a plain half of a sentence', (code) => {
+    const { sentence, requestId } = bankProblem(errorOf(code));
+    expect(sentence).toMatch(/^(is|was|has|does|asks|wants|needs|cannot|could)\b.*[a-z]$/);
+    expect(sentence).not.toMatch(/[A-Z_]{5,}|error|token|Item\b/);
+    expect(requestId).toBe('abc123');
+  });
+
+  it.each([
+    ['ITEM_LOGIN_REQUIRED', 'repair'],
+    ['NO_ACCOUNTS', 'repair'],
+    ['ITEM_LOCKED', 'own-site'],
+    ['PRODUCT_NOT_READY', 'refresh'],
+    ['INSTITUTION_DOWN', 'again'],
+    ['INTERNAL_SERVER_ERROR', 'again'],
+    ['BALANCE_LIMIT', 'wait'],
+    ['PRODUCTS_NOT_SUPPORTED', 'hide'],
+    ['ITEM_NOT_FOUND', 'forget'],
+    ['INVALID_UPDATED_USERNAME', 'forget'],
+    ['ITEM_NOT_SUPPORTED', 'forget'],
+    ['INVALID_API_KEYS', 'operator'],
+  ])('after %s leads to one action: %s', (code, action) => {
+    expect(bankProblem(errorOf(code)).action).toBe(action);
+  });
+});
+
+describe('what is said where only the balances of this moment are missing', () => {
+  it.each(['INSTITUTION_DOWN', 'INTERNAL_SERVER_ERROR'])('after %s is that older ones are shown', (code) => {
+    expect(balanceProblem(errorOf(code)).sentence).toMatch(/did not tell .* last known ones are shown$/);
+  });
+
+  it('keeps the reason where the person can do something about it', () => {
+    expect(balanceProblem(errorOf('ITEM_LOGIN_REQUIRED'))).toMatchObject({
+      sentence: expect.stringMatching(/^asks you to sign in again .* shown as last known$/),
+      action: 'repair',
+    });
+  });
+});
+
+it('names the day on which a permission ends', () => {
+  expect(consentProblem('Dec 6, 2025')).toMatchObject({
+    sentence: expect.stringContaining('until Dec 6, 2025'),
+    action: 'repair',
+  });
+});

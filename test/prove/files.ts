@@ -1,0 +1,29 @@
+/** What a process wrote to disk: by strace where there is one, and by what lies in its folder. */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { findProgram } from '../support/find-program.ts';
+
+const CALLS =
+  'open,openat,openat2,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,mknod,mknodat,truncate';
+const HARMLESS = /"\/dev\/null"/;
+
+export const hasStrace = findProgram('strace') !== null;
+
+/** Words before a command that have every opening of a file written to `log`; the command keeps its process id. */
+export function underStrace(log: string): string[] {
+  return hasStrace ? ['strace', '-D', '-f', '-qq', '--seccomp-bpf', '-e', `trace=${CALLS}`, '-o', log] : [];
+}
+
+/** Each system call that made or changed a file, and each file that lies in the folder. */
+export function writtenFiles(log: string, folder: string): string[] {
+  const calls = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
+  const isWriting = (call: string) =>
+    /^\d+\s+(open|openat|openat2)\(/.test(call)
+      ? /O_WRONLY|O_RDWR|O_CREAT/.test(call)
+      : /^\d+\s+[a-z]/.test(call);
+  return [
+    ...calls.filter((call) => isWriting(call) && !HARMLESS.test(call) && !/= -1 E/.test(call)),
+    ...readdirSync(folder).map((name) => path.join(folder, name)),
+  ];
+}

@@ -1,0 +1,92 @@
+/** Searches a V8 heap snapshot, and says what holds on to what it finds. */
+
+import { readFileSync } from 'node:fs';
+import type { NeedleKind, Needles } from './needles.ts';
+
+export interface HeapFind {
+  readonly kind: NeedleKind;
+  readonly text: string;
+  /** From a root down to the find: who keeps it alive. */
+  readonly keptBy: string;
+}
+
+export interface HeapSearch {
+  /** How many texts and numbers were looked at. */
+  readonly values: number;
+  readonly finds: readonly HeapFind[];
+}
+
+/** The format of v8.writeHeapSnapshot: numbers in rows, whose columns `meta` names. */
+interface Snapshot {
+  readonly snapshot: {
+    readonly meta: {
+      readonly node_fields: readonly string[];
+      readonly node_types: readonly [readonly string[], ...unknown[]];
+      readonly edge_fields: readonly string[];
+      readonly edge_types: readonly [readonly string[], ...unknown[]];
+    };
+  };
+  readonly nodes: readonly number[];
+  readonly edges: readonly number[];
+  readonly strings: readonly string[];
+}
+
+const TEXT_TYPES = ['string', 'concatenated string', 'sliced string'];
+const MAX_PATH = 12;
+
+/** Everything in a snapshot's file that is, or holds, a needle. */
+export function searchHeap(file: string, needles: Needles): HeapSearch {
+  const snapshot: Snapshot = JSON.parse(readFileSync(file, 'utf8'));
+  const { node_fields: fields, node_types: types } = snapshot.snapshot.meta;
+  const { nodes, strings } = snapshot;
+  const found = new Map<number, Omit<HeapFind, 'keptBy'>>();
+  let values = 0;
+  for (let node = 0; node < nodes.length; node += fields.length) {
+    const type = types[0][nodes[node] ?? 0] ?? '';
+    const name = strings[nodes[node + 1] ?? 0] ?? '';
+    if (type !== 'number' && !TEXT_TYPES.includes(type)) continue;
+    values += 1;
+    if (type === 'number') {
+      if (needles.isAmount(Number(name))) found.set(node, { kind: 'amount', text: `the number ${name}` });
+    } else {
+      const [find] = needles.findIn(name);
+      if (find) found.set(node, find);
+    }
+  }
+  const parents = found.size > 0 ? parentsOf(snapshot) : new Int32Array();
+  const finds = [...found].map(([node, find]) => ({ ...find, keptBy: pathTo(node, parents, snapshot) }));
+  return { values, finds };
+}
+
+/** For each node the edge by which a breadth-first walk from the root came to it; -1 where it never came. */
+function parentsOf({ snapshot: { meta }, nodes, edges }: Snapshot): Int32Array {
+  const width = meta.node_fields.length;
+  const edgeWidth = meta.edge_fields.length;
+  const weak = meta.edge_types[0].indexOf('weak');
+  const edgeCount = meta.node_fields.indexOf('edge_count');
+  const firstEdge = new Int32Array(nodes.length / width + 1);
+  for (let row = 0; row < nodes.length / width; row++) {
+    firstEdge[row + 1] = (firstEdge[row] ?? 0) + (nodes[row * width + edgeCount] ?? 0) * edgeWidth;
+  }
+  const parents = new Int32Array(nodes.length / width).fill(-1);
+  const queue = [0];
+  for (let at = 0; at < queue.length; at++) {
+    const row = queue[at] ?? 0;
+    for (let edge = firstEdge[row] ?? 0; edge < (firstEdge[row + 1] ?? 0); edge += edgeWidth) {
+      const target = (edges[edge + 2] ?? 0) / width;
+      if (edges[edge] === weak || target === 0 || parents[target] !== -1) continue;
+      parents[target] = row;
+      queue.push(target);
+    }
+  }
+  return parents;
+}
+
+function pathTo(node: number, parents: Int32Array, { snapshot: { meta }, nodes, strings }: Snapshot): string {
+  const width = meta.node_fields.length;
+  const names: string[] = [];
+  for (let row = parents[node / width] ?? -1; row > 0 && names.length < MAX_PATH; row = parents[row] ?? -1) {
+    names.unshift((strings[nodes[row * width + 1] ?? 0] ?? '').slice(0, 60));
+  }
+  return names.join(' → ');
+}

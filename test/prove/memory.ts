@@ -1,0 +1,79 @@
+/** Searches all the memory of a process, as it lies there: live, freed, on the stack, in buffers. Linux only. */
+
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import type { Find, Needles } from './needles.ts';
+
+const CHUNK = 4 * 1024 * 1024;
+/** Longer than any needle and what is shown around it, in either encoding. */
+const OVERLAP = 256;
+
+export const canReadMemory = process.platform === 'linux';
+
+/** Every needle in a process's memory: as text of one or two bytes a letter, as bytes, and as numbers. */
+export function searchMemory(pid: number, needles: Needles): Find[] {
+  const memory = openSync(`/proc/${pid}/mem`, 'r');
+  const chunk = Buffer.alloc(CHUNK + OVERLAP);
+  const finds: Find[] = [];
+  try {
+    for (const { start, end } of regionsOf(pid)) {
+      for (let at = start; at < end; at += CHUNK) {
+        const bytes = chunk.subarray(0, readAt(memory, chunk, at, Math.min(end - at, chunk.length)));
+        finds.push(...searchBytes(bytes, needles));
+      }
+    }
+  } finally {
+    closeSync(memory);
+  }
+  return finds;
+}
+
+/** What lies in the overlap of two chunks may count twice. */
+function searchBytes(bytes: Buffer, needles: Needles): Find[] {
+  const texts = [bytes.toString('latin1'), bytes.toString('utf16le')];
+  return [
+    ...texts.flatMap((text) => needles.findIn(text)),
+    ...needles.tokenBytes().flatMap((token): Find[] => {
+      return bytes.includes(token) ? [{ kind: 'token', text: 'as bytes' }] : [];
+    }),
+    ...numbersIn(bytes, needles),
+  ];
+}
+
+/** Doubles, and V8's small integers, which fill the upper half of a word. */
+function numbersIn(bytes: Buffer, needles: Needles): Find[] {
+  const words = Math.floor(bytes.length / 8);
+  const doubles = new Float64Array(bytes.buffer, bytes.byteOffset, words);
+  const halves = new Int32Array(bytes.buffer, bytes.byteOffset, words * 2);
+  const finds: Find[] = [];
+  for (let word = 0; word < words; word++) {
+    const double = Math.abs(doubles[word] ?? 0);
+    if (double >= 1e6 && double < 1e11 && needles.isAmount(double)) {
+      finds.push({ kind: 'amount', text: `the double ${double}` });
+    }
+    const integer = Math.abs(halves[word * 2 + 1] ?? 0);
+    if (integer >= 1e8 && halves[word * 2] === 0 && needles.isAmount(integer)) {
+      finds.push({ kind: 'amount', text: `the integer ${integer}` });
+    }
+  }
+  return finds;
+}
+
+/** The readable regions; the kernel's own are not the process's. */
+function regionsOf(pid: number): { start: number; end: number }[] {
+  return readFileSync(`/proc/${pid}/maps`, 'utf8')
+    .split('\n')
+    .filter((line) => /^\S+ r/.test(line) && !/\[v(var|syscall|dso)/.test(line))
+    .map((line) => {
+      const [start = '0', end = '0'] = (line.split(' ', 1)[0] ?? '').split('-');
+      return { start: Number.parseInt(start, 16), end: Number.parseInt(end, 16) };
+    });
+}
+
+/** How many bytes were read: none where a region cannot be, or is gone. */
+function readAt(file: number, into: Buffer, position: number, length: number): number {
+  try {
+    return readSync(file, into, 0, length, position);
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,83 @@
+/** Plaid for the proof: the emulator with a canary in all it says, behind TLS, with a listener on the wire. */
+
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { type AddressInfo, connect } from 'node:net';
+import path from 'node:path';
+import { createServer, type TLSSocket } from 'node:tls';
+import type { EmulatorControl } from '../../src/emulator/control.ts';
+import { startEmulator } from '../../src/emulator/emulator.ts';
+import type { Needles } from './needles.ts';
+
+export interface PlaidSide {
+  /** For PLAID_BASE_URL. */
+  readonly url: string;
+  /** For NODE_EXTRA_CA_CERTS. */
+  readonly certificateFile: string;
+  readonly control: EmulatorControl;
+  /** How many connections the app holds open right now. */
+  openSockets(): number;
+  close(): Promise<void>;
+}
+
+/** Longer than any token or amount: what a cut between two pieces may have torn apart. */
+const OVERLAP = 120;
+
+/** Listens on free ports; `folder` takes the certificate. Needs the program openssl. */
+export async function startPlaidSide(needles: Needles, folder: string): Promise<PlaidSide> {
+  const emulator = await startEmulator();
+  emulator.control.canary(needles.canary);
+  const { keyFile, certificateFile } = makeCertificate(folder);
+  const sockets = new Set<TLSSocket>();
+  const front = createServer(
+    { key: readFileSync(keyFile), cert: readFileSync(certificateFile) },
+    (socket) => {
+      sockets.add(socket);
+      passOn(socket, Number(new URL(emulator.baseUrl).port), needles);
+      socket.on('close', () => sockets.delete(socket));
+    },
+  );
+  front.listen(0, '127.0.0.1');
+  await once(front, 'listening');
+
+  return {
+    url: `https://localhost:${(front.address() as AddressInfo).port}`,
+    certificateFile,
+    control: emulator.control,
+    openSockets: () => sockets.size,
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      front.close();
+      await emulator.close();
+    },
+  };
+}
+
+function passOn(socket: TLSSocket, port: number, needles: Needles): void {
+  const upstream = connect(port, '127.0.0.1');
+  for (const [from, to] of [
+    [socket, upstream],
+    [upstream, socket],
+  ] as const) {
+    let tail = '';
+    from.on('data', (bytes: Buffer) => {
+      const text = tail + bytes.toString('latin1');
+      needles.hear(text);
+      tail = text.slice(-OVERLAP);
+      to.write(bytes);
+    });
+    from.on('error', () => to.destroy());
+    from.on('close', () => to.destroy());
+  }
+}
+
+function makeCertificate(folder: string) {
+  const keyFile = path.join(folder, 'plaid-key.pem');
+  const certificateFile = path.join(folder, 'plaid-certificate.pem');
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  const name = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-days', '2'];
+  const files = ['-keyout', keyFile, '-out', certificateFile];
+  execFileSync('openssl', ['req', '-x509', ...curve, ...name, ...files], { stdio: 'ignore' });
+  return { keyFile, certificateFile };
+}

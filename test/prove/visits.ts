@@ -1,0 +1,111 @@
+/** A few hundred views by people with linked banks, with troubles at the banks and readers who leave among them. */
+
+import type { Fault } from '../../src/emulator/faults.ts';
+import { Browser } from '../support/browser.ts';
+import { linkBank } from '../support/link.ts';
+import type { MailServer } from '../support/mail-server.ts';
+import { PageReader } from '../support/reader.ts';
+import { signIn } from '../support/sign-in.ts';
+import type { Needles } from './needles.ts';
+import type { PlaidSide } from './plaid-side.ts';
+
+export interface VisitFigures {
+  views: number;
+  failed: number;
+  aborted: number;
+  /** Canaries in the answers: proof that the data did pass through. */
+  shown: number;
+}
+
+export interface Visits {
+  /** The app's. */
+  readonly url: string;
+  readonly plaid: PlaidSide;
+  readonly needles: Needles;
+  /** Where sign-in links arrive; null without accounts. */
+  readonly mail: MailServer | null;
+}
+
+const PEOPLE = 20;
+const AT_ONCE = 5;
+const BANKS = ['ins_900001', 'ins_900002', 'ins_900005'];
+const PERSONS = ['couple', 'student'];
+const PAGES = [
+  '/dashboard?days=30',
+  '/dashboard?days=365',
+  '/transactions',
+  '/transactions?days=90&min=1000000',
+  '/spending',
+  '/recurring',
+  '/privacy',
+];
+const EXPORTS = ['csv', 'json', 'ofx', 'qif'].map((format) => `/transactions.${format}?days=90&partial=yes`);
+const FAULTS: readonly Fault[] = [
+  { kind: 'error', code: 'ITEM_LOGIN_REQUIRED' },
+  { kind: 'error', code: 'INTERNAL_SERVER_ERROR' },
+  { kind: 'html' },
+  { kind: 'garbage' },
+  { kind: 'truncated' },
+  { kind: 'reset' },
+];
+
+/** Everybody's visit, a few people at a time. Some log out at the end, the others stay. */
+export async function visitAll(visits: Visits): Promise<VisitFigures> {
+  const figures: VisitFigures = { views: 0, failed: 0, aborted: 0, shown: 0 };
+  const people = Array.from({ length: PEOPLE }, (_, index) => index);
+  const inTurn = Array.from({ length: AT_ONCE }, async () => {
+    for (let index = people.shift(); index !== undefined; index = people.shift()) {
+      await visit({ ...visits, figures, index });
+    }
+  });
+  await Promise.all(inTurn);
+  return figures;
+}
+
+interface Visit extends Visits {
+  readonly figures: VisitFigures;
+  /** Which person it is. */
+  readonly index: number;
+}
+
+async function visit({ url, plaid, needles, mail, figures, index }: Visit): Promise<void> {
+  const visitor = new Browser(url);
+  const person = PERSONS[index % PERSONS.length] ?? '';
+  await linkBank(visitor, { person });
+  await linkBank(visitor, { bank: BANKS[index % BANKS.length] ?? '', person });
+
+  if (mail) await signIn(visitor, mail, `reader-${index}@example.com`);
+
+  const see = async (path: string) => {
+    const { status, text } = await visitor.get(path).catch(() => ({ status: 0, text: '' }));
+    figures.views += 1;
+    if (status === 0 || status >= 400) figures.failed += 1;
+    figures.shown += text.split(needles.canary).length - 1;
+    needles.hear(text);
+  };
+  for (const fault of FAULTS) {
+    const end = plaid.control.inject(fault, { path: '/transactions/get', times: 2 });
+    await see(index % 2 === 0 ? '/dashboard' : '/transactions.csv');
+    end();
+  }
+  for (const path of ['/dashboard', '/transactions', '/transactions.json']) {
+    await leaveHalfWay(new URL(path, url).href, visitor);
+    figures.aborted += 1;
+  }
+  for (const path of [...PAGES, ...EXPORTS, `/transactions?q=${needles.canary}`]) await see(path);
+  await see(`/no-such-page/${needles.canary}`);
+  await visitor.post('/preferences', { theme: 'dark' }, { 'sec-fetch-site': 'cross-site' });
+  if (index % 4 === 0) await visitor.post('/logout');
+  if (index % 4 === 1) {
+    const slot = visitor.bankCookies[0]?.replace(/^.*bank-/, '');
+    await visitor.post(`/banks/${slot}/disconnect`);
+  }
+}
+
+/** Closes the connection when the first piece of the answer is there. */
+async function leaveHalfWay(url: string, visitor: Browser): Promise<void> {
+  const leaving = new AbortController();
+  const page = await PageReader.open(url, visitor, leaving.signal);
+  await page.next();
+  leaving.abort();
+}

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { storageFacts } from '../../src/stores/storage.ts';
+
+const textOf = (isOn: Parameters<typeof storageFacts>[0]) => JSON.stringify(storageFacts(isOn));
+
+it('keeps nothing, and says nothing of accounts or e-mails, where there are none', () => {
+  const facts = storageFacts({ redis: false, accounts: false, mail: false });
+  expect(facts.filter(({ isKeptByUs }) => isKeptByUs)).toEqual([]);
+  expect(JSON.stringify(facts)).not.toMatch(/e-mail|PostgreSQL|sign in|sign-in/i);
+});
+
+it('tells of the row, the cookie and the counts where there are accounts, and of e-mails where they are sent', () => {
+  const demo = textOf({ redis: false, accounts: true, mail: false });
+  expect(demo).toContain('PostgreSQL');
+  expect(demo).not.toContain('mail server');
+  expect(textOf({ redis: false, accounts: true, mail: true })).toContain('mail server');
+  const kept = storageFacts({ redis: false, accounts: true, mail: true }).filter(
+    ({ isKeptByUs }) => isKeptByUs,
+  );
+  expect(kept.map(({ where }) => where)).toEqual(['PostgreSQL, one row with these four values']);
+});
+
+it('answers every question about everything', () => {
+  for (const { isKeptByUs: _, ...answers } of storageFacts({ redis: true, accounts: true, mail: true })) {
+    for (const [question, answer] of Object.entries(answers))
+      expect(answer.length, question).toBeGreaterThan(1);
+  }
+});

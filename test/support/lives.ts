@@ -1,0 +1,63 @@
+/** People, banks and days at random, at one house whose calendar can be set. */
+
+import fc from 'fast-check';
+import type { Browser } from './browser.ts';
+import { giveBank } from './give-bank.ts';
+import { type House, openHouse } from './house.ts';
+import { type Books, booksOf } from './raw-books.ts';
+
+const DAY_MS = 86_400_000;
+const FIRST_DAY_MS = Date.UTC(2025, 0, 1);
+
+export const lives = fc.record({
+  banks: fc.uniqueArray(
+    fc.constantFrom('ins_900001', 'ins_900002', 'ins_900003', 'ins_900004', 'ins_900005', 'ins_900006'),
+    { minLength: 1, maxLength: 3 },
+  ),
+  person: fc.constantFrom('couple', 'freelancer', 'retiree', 'student'),
+  today: fc.integer({ min: 0, max: 700 }).map((days) => dayOf(FIRST_DAY_MS + days * DAY_MS)),
+});
+
+export type Life = typeof lives extends fc.Arbitrary<infer T> ? T : never;
+
+export interface LivesHouse {
+  readonly house: House;
+  /** Someone with these banks on this day, and what the banks have to tell. */
+  begin(life: Life): Promise<{ visitor: Browser; books: Books }>;
+}
+
+export async function openLives(): Promise<LivesHouse> {
+  let now = new Date(FIRST_DAY_MS);
+  const house = await openHouse({ now: () => now });
+  return {
+    house,
+    async begin({ banks, person, today }) {
+      now = new Date(`${today}T12:00:00Z`);
+      house.emulator.control.reset();
+      const visitor = house.visitor();
+      for (const institutionId of banks) giveBank(house, visitor, { institutionId, person });
+      return { visitor, books: await booksOf(house.emulator) };
+    },
+  };
+}
+
+/** The day so many days before another. */
+export function dayBefore(day: string, days: number): string {
+  return dayOf(Date.parse(day) - days * DAY_MS);
+}
+
+function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+/** So many months, the last of them a day's own, as YYYY-MM. */
+export function monthsTo(day: string, count: number): string[] {
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  return Array.from({ length: count }, (_, i) => dayOf(Date.UTC(year, month - count + i, 1)).slice(0, 7));
+}
+
+/** As en-US names it: `March 2026`. */
+export function monthName(month: string): string {
+  const options = { timeZone: 'UTC', month: 'long', year: 'numeric' } as const;
+  return new Date(`${month}-01`).toLocaleDateString('en-US', options);
+}

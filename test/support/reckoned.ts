@@ -1,0 +1,100 @@
+/** The totals of every page as they should be, by the rules that the app documents and by nothing of its code. */
+
+import { type Books, categoryOf, currencyOf, kindOf, movement, type RawRow, worth } from './raw-books.ts';
+import { Sums } from './sums.ts';
+
+const GROUPS: Readonly<Record<string, string>> = {
+  depository: 'Cash',
+  credit: 'Credit cards',
+  investment: 'Investments',
+  brokerage: 'Investments',
+  loan: 'Loans',
+};
+
+/** Net worth, assets and debts, and the subtotal of each group of accounts. */
+export function reckonBalances({ accounts }: Books): Sums {
+  const sums = new Sums();
+  for (const account of accounts) {
+    const value = worth(account);
+    const currency = currencyOf(account.balances);
+    if (value === null) continue;
+    sums.add('net', currency, value);
+    sums.add('assets', currency, value > 0n ? value : 0n);
+    sums.add('debts', currency, value < 0n ? value : 0n);
+    sums.add(GROUPS[account.type] ?? 'Other', currency, value);
+  }
+  return sums;
+}
+
+/** What was spent in each month and category; `all` stands for every month, and for every category. */
+export function reckonSpending(books: Books, isWanted: (row: RawRow) => boolean): Sums {
+  const sums = new Sums();
+  for (const row of books.rows) {
+    if (!isWanted(row) || kindOf(row, books.accounts) !== 'spending') continue;
+    const category = categoryOf(row) === 'INCOME' ? 'OTHER' : categoryOf(row);
+    for (const month of [row.date.slice(0, 7), 'all'])
+      for (const of of [category, 'all']) sums.add(`${month} ${of}`, currencyOf(row), -movement(row));
+  }
+  return sums;
+}
+
+/** What came in as income, was spent and was left of the rows wanted, by currency. */
+export function reckonFlow(books: Books, isWanted: (row: RawRow) => boolean): Sums {
+  const sums = new Sums();
+  for (const row of books.rows) {
+    const kind = kindOf(row, books.accounts);
+    if (!isWanted(row) || (kind !== 'income' && kind !== 'spending')) continue;
+    sums.add('in', currencyOf(row), kind === 'income' ? movement(row) : 0n);
+    sums.add('out', currencyOf(row), kind === 'spending' ? movement(row) : 0n);
+    sums.add('net', currencyOf(row), movement(row));
+  }
+  return sums;
+}
+
+/** In and out of all rows and the net of each day, whatever they count as. */
+export function reckonRows(rows: readonly RawRow[], headingOf: (day: string) => string): Sums {
+  const sums = new Sums();
+  for (const row of rows) {
+    const value = movement(row);
+    const day = row.pending ? 'Pending' : headingOf(row.date);
+    sums.add('in', currencyOf(row), value > 0n ? value : 0n);
+    sums.add('out', currencyOf(row), value < 0n ? value : 0n);
+    sums.add(day, currencyOf(row), value);
+  }
+  return sums;
+}
+
+/** The merchants that most went to: the largest sums, each with how often. */
+export function reckonMerchants(books: Books, isWanted: (row: RawRow) => boolean, currency: string) {
+  const rows = books.rows.filter(
+    (row) => isWanted(row) && currencyOf(row) === currency && kindOf(row, books.accounts) === 'spending',
+  );
+  const idOf = new Map<string, string>();
+  for (const row of rows)
+    if (row.merchant_entity_id) idOf.set(wordsOf(row.original_description), row.merchant_entity_id);
+  const found = new Map<string, { value: bigint; times: number }>();
+  for (const row of rows) {
+    const key =
+      row.merchant_entity_id ??
+      idOf.get(wordsOf(row.original_description)) ??
+      wordsOf(row.merchant_name ?? row.name);
+    const { value, times } = found.get(key) ?? { value: 0n, times: 0 };
+    found.set(key, { value: value - movement(row), times: times + 1 });
+  }
+  return [...found.values()]
+    .filter(({ value }) => value > 0n)
+    .sort((a, b) => (a.value < b.value ? 1 : a.value > b.value ? -1 : b.times - a.times));
+}
+
+/** Bank text without its words that hold a digit. */
+function wordsOf(text: string): string {
+  const words = text.toLowerCase().split(/[^\p{L}\p{N}\p{M}\p{S}]+/u);
+  return words.filter((word) => word !== '' && !/\p{N}/u.test(word)).join(' ') || text.trim().toLowerCase();
+}
+
+/** The mean, rounded to whole units of a currency, a half upwards. */
+export function mean(sum: bigint, count: number, unit: bigint): bigint {
+  const twice = 2n * BigInt(count) * unit;
+  const above = 2n * sum + BigInt(count) * unit;
+  return ((above - (((above % twice) + twice) % twice)) / twice) * unit;
+}

@@ -1,0 +1,22 @@
+/** A person who signs in: asks for a link, takes it out of the mail, and presses the button behind it. */
+
+import type { Answer, Browser } from './browser.ts';
+import type { MailServer } from './mail-server.ts';
+
+/** All the way; the answer is the one after the button. */
+export async function signIn(visitor: Browser, mail: MailServer, email: string): Promise<Answer> {
+  await askForLink(visitor, email);
+  return visitor.press(await visitor.get(linkFor(mail, email)), 'Sign in');
+}
+
+export async function askForLink(visitor: Browser, email: string): Promise<Answer> {
+  return visitor.press(await visitor.get('/sign-in'), 'Send the link', { email });
+}
+
+/** The path of the last link that was sent to this address. */
+export function linkFor({ mails }: MailServer, email: string): string {
+  const last = mails.findLast(({ to }) => to.includes(email));
+  const path = /https?:\/\/[^/\s]+(\/sign-in\/\S+)/.exec(last?.text ?? '')?.[1];
+  if (!path) throw new Error(`no link was sent to ${email}`);
+  return path;
+}
