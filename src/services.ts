@@ -15,7 +15,8 @@ import { type Demo, openPlaidSide } from './services/plaid-side.ts';
 import { createShared, type Shared } from './services/shared.ts';
 import type { Copies } from './stores/copies.ts';
 import type { Register } from './stores/register.ts';
-import { type StorageFact, storageFacts } from './stores/storage.ts';
+import { storageFacts } from './stores/storage.ts';
+import type { StorageFact } from './stores/storage-fact.ts';
 
 /** What pages work with. */
 export interface Services {
@@ -63,7 +64,7 @@ export async function createServices(options: {
   const isSecure = config.publicUrl.protocol === 'https:';
   const { bank, plaidHost, linkOrigins, demo, close } = await openPlaidSide({ config, log, viewsDir });
   const shared = await createShared({ ...config, log });
-  const accounts = createAccounts(config.accounts, { log, now });
+  const accounts = createAccounts(config.accounts, { log, now, counts: shared.counts });
   const { ends } = shared;
   const { register, webhooks } = createEnding({ bank, sealer, isSecure, log, ends, now, plaidHost });
   return {

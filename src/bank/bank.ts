@@ -1,11 +1,15 @@
 /** What a bank can tell us, in our own words. Amounts are whole minor units; a sign is the holder's own. */
 
 import type { Overlap } from './account-overlap.ts';
+import type { Asking } from './asking.ts';
 import type { DebtTerms } from './debt-terms.ts';
 import type { BankError } from './errors.ts';
 import type { Linking } from './linking.ts';
+import type { Removal } from './removal.ts';
 import type { Users } from './users.ts';
 import type { WebhookKey } from './webhook-keys.ts';
+
+export type { Asking } from './asking.ts';
 
 /** A calendar day as YYYY-MM-DD. */
 export type Day = string;
@@ -94,16 +98,6 @@ export interface DayRange {
   readonly to: Day;
 }
 
-/** Who asks: ends a question early when they leave, and hears of each call. */
-export interface Asking {
-  readonly signal?: AbortSignal;
-  /** No copy of ours will do. */
-  readonly onlyFromBank?: boolean;
-  /** A request goes out to Plaid. */
-  readonly onCall?: () => void;
-  readonly onFailure?: (error: BankError) => void;
-}
-
 /** How a connection is. */
 export interface ItemStatus {
   readonly institutionName: string | null;
@@ -113,14 +107,6 @@ export interface ItemStatus {
   readonly error: BankError | null;
   /** When the person's consent ends, where the bank sets a date. */
   readonly consentExpiresAt: Date | null;
-}
-
-/** What Plaid said when it was asked to end an Item. */
-export interface Removal {
-  /** Plaid's `request_id`, for a question to its support. */
-  readonly requestId: string | null;
-  /** Plaid did not know the Item any more. */
-  readonly wasGone: boolean;
 }
 
 /** Everything the app asks of banks. Each method rejects with a BankError and with nothing else. */

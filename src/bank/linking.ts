@@ -1,6 +1,6 @@
 /** Linking banks, and repairing what was linked, on Plaid's hosted Link page. */
 
-import type { Asking } from './bank.ts';
+import type { Asking } from './asking.ts';
 
 /** Whose the new Items are: a user of Plaid's, or a name that is used once and says nothing. */
 export type LinkOwner = { readonly userId: string } | { readonly clientUserId: string };

@@ -2,7 +2,7 @@
 
 import type { PlaidApi } from 'plaid';
 import { overlapOf } from './account-overlap.ts';
-import type { Asking, Balances, Bank, History, ItemStatus, Liabilities, Removal } from './bank.ts';
+import type { Asking, Balances, Bank, History, ItemStatus, Liabilities } from './bank.ts';
 import { toLiabilities } from './debt-terms-from-plaid.ts';
 import { BankError } from './errors.ts';
 import { toAccount, toItemStatus } from './from-plaid.ts';
@@ -12,6 +12,7 @@ import { readHistoryPages } from './history-pages.ts';
 import { createInFlight } from './in-flight.ts';
 import { createLinking } from './plaid-linking.ts';
 import { createUsers } from './plaid-users.ts';
+import type { Removal } from './removal.ts';
 import { callPlaid, createSdk, type SdkOptions } from './sdk.ts';
 import type { WebhookKey } from './webhook-keys.ts';
 

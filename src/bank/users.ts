@@ -1,6 +1,6 @@
 /** Plaid's users. Each visit that links banks has one of its own, so that its Items can be ended without their keys. */
 
-import type { Asking } from './bank.ts';
+import type { Asking } from './asking.ts';
 
 /** An Item as its user knows it. */
 export interface UserItem {

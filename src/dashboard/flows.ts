@@ -1,7 +1,7 @@
 /** What the transactions of all banks count as. */
 
 import type { Account } from '../bank/bank.ts';
-import type { Turns } from '../bank/turns.ts';
+import { createTurns, type Turns } from '../bank/turns.ts';
 import { type Flow, flowsOf } from '../present/flow.ts';
 import { withoutPendingTwins } from '../present/transactions.ts';
 import type { KnownHistory } from './history.ts';
@@ -15,7 +15,7 @@ export interface KnownFlows {
 /** Works it out in turns of its own. */
 export async function knownFlows(
   { transactions, accounts }: KnownHistory,
-  inTurn: Turns,
+  inTurn: Turns = createTurns(),
 ): Promise<KnownFlows> {
   const once = await inTurn(() => withoutPendingTwins(transactions));
   return inTurn(() => ({ flows: flowsOf(once, accounts), accounts }));

@@ -1,6 +1,6 @@
 /** The transactions that a filter lets through: their sums, and one page of them. */
 
-import type { Turns } from '../bank/turns.ts';
+import { createTurns } from '../bank/turns.ts';
 import type { Filter } from '../present/filter.ts';
 import { matching } from '../present/matching.ts';
 import { type Totals, totalsOf } from '../present/totals.ts';
@@ -17,8 +17,8 @@ export interface FoundTransactions {
 export async function findTransactions(
   { transactions }: KnownHistory,
   filter: Filter,
-  inTurn: Turns,
 ): Promise<FoundTransactions> {
+  const inTurn = createTurns();
   const once = await inTurn(() => withoutPendingTwins(transactions));
   const found = await inTurn(() => once.filter(matching(filter)));
   const rows = await inTurn(() => newestFirst(found));

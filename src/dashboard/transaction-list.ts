@@ -1,7 +1,6 @@
 /** The full list of transactions that a filter lets through: by day, a page at a time. */
 
 import type { Account, DayRange } from '../bank/bank.ts';
-import { createTurns } from '../bank/turns.ts';
 import { CATEGORIES } from '../present/categories.ts';
 import { chips } from '../present/chips.ts';
 import { DAYS, type Filter, toQuery, withoutAll } from '../present/filter.ts';
@@ -23,7 +22,7 @@ export interface ListQuestion {
 
 /** What the page prints: the filter with its choices, the sums, one page of days, the exports. */
 export async function transactionList({ history, filter, range, format }: ListQuestion): Promise<object> {
-  const { page: shown, totals } = await findTransactions(history, filter, createTurns());
+  const { page: shown, totals } = await findTransactions(history, filter);
   const { page, pages, firstRow, lastRow, count, groups } = shown;
   const accounts = new Map(history.accounts.map((account) => [account.id, account]));
   const accountNames = new Map([...accounts].map(([id, account]) => [id, accountLabel(account)]));

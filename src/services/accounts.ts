@@ -3,6 +3,7 @@
 import type { AccountsConfig } from '../config/accounts.ts';
 import type { Log } from '../log.ts';
 import { createMailer, type Mailer } from '../mail.ts';
+import type { Counts } from '../stores/counts.ts';
 import { createUsedLinks, type UsedLinks } from '../stores/used-links.ts';
 import { createUsers, type Users } from '../stores/users.ts';
 
@@ -18,7 +19,7 @@ export interface Accounts {
 /** Accounts as configured; null where there are none. */
 export function createAccounts(
   config: AccountsConfig | null,
-  { log, now }: { log: Log; now: () => Date },
+  { log, now, counts }: { log: Log; now: () => Date; counts: Counts | null },
 ): Accounts | null {
   if (config === null) return null;
   const users = createUsers({
@@ -29,7 +30,7 @@ export function createAccounts(
   return {
     users,
     mailer,
-    usedLinks: createUsedLinks(now),
+    usedLinks: createUsedLinks(now, counts),
     async close() {
       mailer?.close();
       await users.close();

@@ -6,12 +6,14 @@ import { createLimitStore } from '../http/shared-limit.ts';
 import type { Log } from '../log.ts';
 import { type Copies, createCopies, NO_COPIES } from '../stores/copies.ts';
 import { createCopyKeys, subkey } from '../stores/copy-keys.ts';
-import { createCounts } from '../stores/counts.ts';
+import { type Counts, createCounts } from '../stores/counts.ts';
 import { createEnds, createSharedEnds, type Ends } from '../stores/ends.ts';
 import { createRedis } from '../stores/redis.ts';
 
 export interface Shared {
   readonly ends: Ends;
+  /** Null where each instance counts for itself. */
+  readonly counts: Counts | null;
   /** What counts the requests of one limit; undefined where each instance counts for itself. */
   limitStore(what: string): Store | undefined;
   /** `hasNews`: whether Plaid tells us of a bank's news. */
@@ -32,6 +34,7 @@ export async function createShared({ redisUrl, encryptionKeys, log }: SharedOpti
   if (redisUrl === null || !key) {
     return {
       ends: createEnds(),
+      counts: null,
       limitStore: () => undefined,
       createCopies: () => NO_COPIES,
       close() {},
@@ -45,6 +48,7 @@ export async function createShared({ redisUrl, encryptionKeys, log }: SharedOpti
   const counts = createCounts({ redis, key: subkey(key, 'count') });
   return {
     ends: createSharedEnds(redis, createEnds()),
+    counts,
     limitStore: (what) => createLimitStore(counts, what),
     createCopies: (hasNews) => createCopies({ redis, keys: createCopyKeys(encryptionKeys), hasNews }),
     close: () => redis.close(),

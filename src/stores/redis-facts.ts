@@ -1,6 +1,6 @@
 /** What Redis holds where it is on: every kind of key, in the words of the privacy page. */
 
-import type { StorageFact } from './storage.ts';
+import type { StorageFact } from './storage-fact.ts';
 
 export const WITH_REDIS: readonly StorageFact[] = [
   {

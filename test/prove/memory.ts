@@ -39,20 +39,13 @@ function searchBytes(bytes: Buffer, needles: Needles): Find[] {
   ];
 }
 
-/** Doubles, and V8's small integers, which fill the upper half of a word. */
+/** Doubles with a fraction: whole numbers of that size are amounts by chance too often to mean anything. */
 function numbersIn(bytes: Buffer, needles: Needles): Find[] {
-  const words = Math.floor(bytes.length / 8);
-  const doubles = new Float64Array(bytes.buffer, bytes.byteOffset, words);
-  const halves = new Int32Array(bytes.buffer, bytes.byteOffset, words * 2);
+  const doubles = new Float64Array(bytes.buffer, bytes.byteOffset, Math.floor(bytes.length / 8));
   const finds: Find[] = [];
-  for (let word = 0; word < words; word++) {
-    const double = Math.abs(doubles[word] ?? 0);
-    if (double >= 1e6 && double < 1e11 && needles.isAmount(double)) {
+  for (const double of doubles) {
+    if (Number.isFinite(double) && !Number.isInteger(double) && needles.isAmount(double)) {
       finds.push({ kind: 'amount', text: `the double ${double}` });
-    }
-    const integer = Math.abs(halves[word * 2 + 1] ?? 0);
-    if (integer >= 1e8 && halves[word * 2] === 0 && needles.isAmount(integer)) {
-      finds.push({ kind: 'amount', text: `the integer ${integer}` });
     }
   }
   return finds;

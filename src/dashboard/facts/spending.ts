@@ -1,6 +1,7 @@
 /** Income and spending as programs read them: by category, by month, by merchant. */
 
 import type { DayRange } from '../../bank/bank.ts';
+import { createTurns } from '../../bank/turns.ts';
 import type { Amounts } from '../../present/amounts.ts';
 import { cashFlow } from '../../present/cash-flow.ts';
 import type { Flow } from '../../present/flow.ts';
@@ -27,8 +28,22 @@ export function spendingFacts(flows: readonly Flow[], range: DayRange, amounts: 
   }));
 }
 
+/** Months of it, in a turn for each way to look at it. */
+export async function spendingReport(
+  flows: readonly Flow[],
+  back: MonthsBack,
+  amounts: Amounts,
+): Promise<object> {
+  const inTurn = createTurns();
+  return {
+    cashFlow: await inTurn(() => cashFlowFacts(flows, back, amounts)),
+    categories: await inTurn(() => trendFacts(flows, back, amounts)),
+    merchants: await inTurn(() => merchantFacts(flows, back, amounts)),
+  };
+}
+
 /** Income and spending of each month, the last of which is not over yet, and of an average one. */
-export function cashFlowFacts(flows: readonly Flow[], back: MonthsBack, amounts: Amounts): object[] {
+function cashFlowFacts(flows: readonly Flow[], back: MonthsBack, amounts: Amounts): object[] {
   return cashFlow(flows, back).map(({ currency, months, average }) => {
     const sums = ({ incomeMinor, spentMinor, netMinor }: IncomeAndSpending) => ({
       income: amounts.of(incomeMinor, currency),
@@ -44,7 +59,7 @@ export function cashFlowFacts(flows: readonly Flow[], back: MonthsBack, amounts:
 }
 
 /** Each category's spending in every month. */
-export function trendFacts(flows: readonly Flow[], back: MonthsBack, amounts: Amounts): object[] {
+function trendFacts(flows: readonly Flow[], back: MonthsBack, amounts: Amounts): object[] {
   return spendingTrends(flows, back).map(({ currency, months, categories, total }) => {
     const trend = ({ spentMinor, totalMinor, averageMinor }: Trend) => ({
       spent: amounts.of(totalMinor, currency),
@@ -63,7 +78,7 @@ export function trendFacts(flows: readonly Flow[], back: MonthsBack, amounts: Am
 }
 
 /** The merchants that most money went to. */
-export function merchantFacts(flows: readonly Flow[], { range }: MonthsBack, amounts: Amounts): object[] {
+function merchantFacts(flows: readonly Flow[], { range }: MonthsBack, amounts: Amounts): object[] {
   return topMerchants(flows, range, MOST_MERCHANTS).map(({ currency, merchants }) => ({
     currency,
     merchants: merchants.map(({ name, count, spentMinor }) => ({

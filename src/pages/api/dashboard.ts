@@ -1,7 +1,6 @@
 /** The overview as data: the same questions, the same sums. */
 
 import type { RequestHandler } from 'express';
-import { createTurns } from '../../bank/turns.ts';
 import { finalBalances } from '../../dashboard/balances.ts';
 import { copyAge } from '../../dashboard/copy-age.ts';
 import { accountFacts, netWorthFacts } from '../../dashboard/facts/balances.ts';
@@ -35,7 +34,7 @@ export function tellDashboard(services: Services): RequestHandler {
     const copiedAt = copyAge(reading.banks);
     const [balances, { flows, accounts }, problems] = await Promise.all([
       finalBalances(reading),
-      knownHistory(reading.banks).then((history) => knownFlows(history, createTurns())),
+      knownHistory(reading.banks).then((history) => knownFlows(history)),
       problemsOf(reading.banks, req, now),
     ]);
     sendAnswer(

@@ -1,9 +1,8 @@
 /** Income and spending over months, as data. */
 
 import type { RequestHandler } from 'express';
-import { createTurns } from '../../bank/turns.ts';
 import { copyAge } from '../../dashboard/copy-age.ts';
-import { cashFlowFacts, merchantFacts, trendFacts } from '../../dashboard/facts/spending.ts';
+import { spendingReport } from '../../dashboard/facts/spending.ts';
 import { knownFlows } from '../../dashboard/flows.ts';
 import { knownHistory } from '../../dashboard/history.ts';
 import { monthsBack } from '../../dashboard/months-back.ts';
@@ -25,15 +24,12 @@ export function tellSpending(services: Services): RequestHandler {
     const asking = askingFor(req, res, log);
     const banks = startHistories({ bank, copies, linkedBanks: linkedBanksOf(req), range, asking, now });
     const copiedAt = copyAge(banks);
-    const inTurn = createTurns();
     const [{ flows }, problems] = await Promise.all([
-      knownHistory(banks).then((history) => knownFlows(history, inTurn)),
+      knownHistory(banks).then((history) => knownFlows(history)),
       problemsOf(banks, req, now),
     ]);
-    const cashFlow = await inTurn(() => cashFlowFacts(flows, back, amounts));
-    const categories = await inTurn(() => trendFacts(flows, back, amounts));
-    const merchants = await inTurn(() => merchantFacts(flows, back, amounts));
-    const facts = { months, range, transactionsAsOf: copiedAt(), cashFlow, categories, merchants };
+    const report = await spendingReport(flows, back, amounts);
+    const facts = { months, range, transactionsAsOf: copiedAt(), ...report };
     sendAnswer(res, { now, amounts, problems }, facts);
   };
 }

@@ -1,7 +1,6 @@
 /** The list of transactions as data: the page's filters, and its paging. */
 
 import type { RequestHandler } from 'express';
-import { createTurns } from '../../bank/turns.ts';
 import { copyAge } from '../../dashboard/copy-age.ts';
 import { totalsFacts, transactionFacts } from '../../dashboard/facts/transactions.ts';
 import { findTransactions } from '../../dashboard/found-transactions.ts';
@@ -27,7 +26,7 @@ export function tellTransactions(services: Services): RequestHandler {
     const banks = startHistories({ bank, copies, linkedBanks: linkedBanksOf(req), range, asking, now });
     const copiedAt = copyAge(banks);
     const [history, problems] = await Promise.all([knownHistory(banks), problemsOf(banks, req, now)]);
-    const { page, totals } = await findTransactions(history, filter, createTurns());
+    const { page, totals } = await findTransactions(history, filter);
     const shown = page.groups.flatMap(({ transactions }) => transactions);
     sendAnswer(
       res,
