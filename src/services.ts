@@ -12,7 +12,7 @@ import type { Log } from './log.ts';
 import { type Accounts, createAccounts } from './services/accounts.ts';
 import { createEnding } from './services/ending.ts';
 import { type Demo, openPlaidSide } from './services/plaid-side.ts';
-import { createShared, type Shared } from './services/shared.ts';
+import { createShared, type Shared } from './services/redis.ts';
 import type { Copies } from './stores/copies.ts';
 import type { Register } from './stores/register.ts';
 import { storageFacts } from './stores/storage.ts';

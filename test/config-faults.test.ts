@@ -32,6 +32,17 @@ describe('a number', () => {
 });
 
 describe('an address', () => {
+  it('of REDIS_URL is one of Redis, and a wrong one is not repeated', () => {
+    for (const right of ['redis://127.0.0.1:6379', 'rediss://user:word@redis.example']) {
+      expect(faultsOf({ REDIS_URL: right })).toEqual([]);
+    }
+    for (const wrong of ['127.0.0.1:6379', 'https://redis.example', 'redis', 'postgres://db.example']) {
+      expect(faultsOf({ REDIS_URL: wrong })).toEqual([
+        'REDIS_URL must be an address that begins with rediss:// or redis://.',
+      ]);
+    }
+  });
+
   it.each(['PUBLIC_URL', 'PLAID_BASE_URL', 'RENDER_EXTERNAL_URL'])('of %s has a scheme', (name) => {
     for (const wrong of [
       'ledgerless.example',

@@ -30,6 +30,7 @@ describe('an empty environment', () => {
       rateLimit: 120,
       setupToken: null,
       logLevel: 'info',
+      redisUrl: null,
     });
   });
 
@@ -57,6 +58,7 @@ describe('a full environment', () => {
       DATABASE_URL: ' postgresql://db.example/ledgerless',
       SMTP_URL: 'smtps://mail.example ',
       MAIL_FROM: 'sign-in@ledgerless.example',
+      REDIS_URL: 'rediss://user:word@redis.example',
       LIVE_BALANCES: 'request',
       ENCRYPTION_KEYS: `${key.toString('base64')}, ${otherKey.toString('base64')}`,
       MAX_SESSION_DAYS: '30',
@@ -81,6 +83,7 @@ describe('a full environment', () => {
         databaseUrl: 'postgresql://db.example/ledgerless',
         mail: { smtpUrl: 'smtps://mail.example', from: 'sign-in@ledgerless.example' },
       },
+      redisUrl: 'rediss://user:word@redis.example',
       liveBalances: 'request',
       encryptionKeys: [key, otherKey],
       maxSessionDays: 30,

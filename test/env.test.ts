@@ -1,4 +1,4 @@
-/** Three files tell of the same settings: the code that reads them, the example that explains them, Render's list. */
+/** These tell of the same settings: the code that reads them, the example that explains them, Render's two lists. */
 
 import { parse as parseDotenv } from 'dotenv';
 import { describe, expect, it } from 'vitest';
@@ -23,9 +23,15 @@ interface RenderVariable {
 }
 
 const example = parseDotenv(readText('.env.example'));
-const onRender: readonly RenderVariable[] = parseYaml(readText('render.yaml')).services[0].envVars;
+const onRender = variablesIn('render.yaml');
+const onRenderWithAll = variablesIn('.render/hybrid.yaml');
 const code = readText('src/config.ts') + readText('src/config/accounts.ts');
 const read = [...new Set([...code.matchAll(/'([A-Z][A-Z_]{3,})'/g)].map(([, name = '']) => name))];
+
+function variablesIn(blueprint: string): RenderVariable[] {
+  const { services } = parseYaml(readText(blueprint));
+  return services.find(({ type }: { type: string }) => type === 'web').envVars;
+}
 
 function without(names: readonly string[], others: readonly string[]): string[] {
   return names.filter((name) => !others.includes(name)).toSorted();
@@ -55,6 +61,15 @@ describe('the settings', () => {
     const names = onRender.map(({ key }) => key);
     const notListed = [...SET_BY_RENDER, ...NEEDLESS_ON_RENDER, ...FOR_LARGER_SERVICES];
     expect(without(names, FOR_RENDER)).toEqual(without(read, notListed));
+  });
+
+  it('are those and the larger services’ in the blueprint with everything on, and the same values', () => {
+    const more = without(
+      onRenderWithAll.map(({ key }) => key),
+      onRender.map(({ key }) => key),
+    );
+    expect(more).toEqual(FOR_LARGER_SERVICES);
+    expect(onRenderWithAll.filter(({ key }) => !more.includes(key))).toEqual(onRender);
   });
 });
 

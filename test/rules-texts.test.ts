@@ -35,7 +35,7 @@ describe('source files', () => {
     ['chance that can be guessed', /Math\.random/],
     ['a way round the types', /@ts-/],
     ['a certificate that is not looked at', /rejectUnauthorized|NODE_TLS_REJECT/],
-    ['code made from text', /\beval\(|new Function\(/],
+    ['code made from text', /(?<!\.)\beval\(|new Function\(/],
     ['work left for later', /\b(TODO|FIXME|XXX:)/],
   ])('hold nowhere %s', (_, pattern) => {
     expect(holding(sources, pattern)).toEqual([]);

@@ -16,6 +16,8 @@ const CHECK_EVERY_MS = 1_000;
 /** Longer than proxies keep an idle connection, so that it is never us who close one just as it is used. */
 const KEEP_ALIVE_MS = 120_000;
 const MAX_REQUESTS_PER_SOCKET = 1_000;
+/** Node waits without end for a reader who takes nothing; no bank keeps an answer still for nearly as long. */
+const STALLED_MS = 60_000;
 /** Render kills a process 30 s after it asks it to stop. */
 const STOP_TIMEOUT_MS = 25_000;
 
@@ -38,6 +40,7 @@ export async function listen(
     },
   );
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
+  server.timeout = STALLED_MS;
   server.on('clientError', refuse);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);

@@ -11,6 +11,8 @@ import { fromMetadata, type Metadata, toMetadata } from './metadata.ts';
 export interface Copy {
   readonly from: Day;
   readonly madeAt: Date;
+  /** As they lie in Redis. */
+  readonly rows: readonly Metadata[];
   /** The account of each is one of these, or an opaque reference where it is none of them. */
   transactions(accountIds: readonly string[]): Transaction[];
 }
@@ -47,6 +49,7 @@ export async function unpackCopy(bytes: Buffer, lock: Lock): Promise<Copy | null
   return {
     from,
     madeAt: new Date(at),
+    rows,
     transactions(accountIds) {
       const referenceOf = createReferences(lock.key);
       const ids = new Map(accountIds.map((id) => [referenceOf(id), id]));

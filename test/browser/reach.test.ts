@@ -7,7 +7,7 @@ import { giveBank } from '../support/give-bank.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { describeInBrowser, launch, openWindow } from './chrome.ts';
 
-const PAGES = ['/', '/dashboard', '/transactions?q=e', '/spending', '/recurring', '/privacy'];
+const PAGES = ['/', '/dashboard', '/transactions?q=e', '/spending', '/recurring', '/credit', '/privacy'];
 const DESKTOP_TARGET = 24;
 const PHONE_TARGET = 44;
 
@@ -43,7 +43,7 @@ describeInBrowser('reach', () => {
   it.each(PAGES)(
     'reaches everything on %s by the keyboard, in the order it is seen, and shows where it is',
     async (path) => {
-      const page = await open({ viewport: { width: 1280, height: 900 } });
+      const page = await open({ viewport: { width: 390, height: 844 } });
       await page.goto(path);
       await page.keyboard.press('Tab');
       const seen: string[] = [];
@@ -53,6 +53,7 @@ describeInBrowser('reach', () => {
           what: string;
           top: number;
           outline: string;
+          isInside: boolean;
           isInMain: boolean;
         } | null>(
           `(() => {

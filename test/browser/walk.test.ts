@@ -1,14 +1,11 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findChromium } from '../support/chromium.ts';
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openDemo } from '../support/demo.ts';
 import type { House } from '../support/house.ts';
+import { describeInBrowser, launch, openWindow } from './chrome.ts';
 
-const executablePath = findChromium();
-
-it.skipIf(executablePath || process.env.CI)('no browser here: apt-get install chromium', () => {});
-
-describe.skipIf(!executablePath && !process.env.CI)('a person without scripts', () => {
+describeInBrowser('a person without scripts', () => {
   let house: House;
   let browser: Browser;
   let page: Page;
@@ -16,12 +13,8 @@ describe.skipIf(!executablePath && !process.env.CI)('a person without scripts', 
   let complaints: string[];
 
   beforeAll(async () => {
-    if (!executablePath) throw new Error('no Chromium found: apt-get install chromium');
     house = await openDemo();
-    browser = await chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await launch();
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
@@ -30,8 +23,7 @@ describe.skipIf(!executablePath && !process.env.CI)('a person without scripts', 
 
   beforeEach(async () => {
     const { origin } = house.services.config.publicUrl;
-    const context = await browser.newContext({ javaScriptEnabled: false, baseURL: origin, locale: 'en-US' });
-    page = await context.newPage();
+    page = await (await openWindow(browser, origin)).newPage();
     complaints = [];
     page.on('console', (message) => {
       if (message.type() !== 'info')
@@ -81,7 +73,8 @@ describe.skipIf(!executablePath && !process.env.CI)('a person without scripts', 
     await page.getByRole('navigation').getByRole('link', { name: 'Privacy' }).click();
     expect(await page.locator('.cookies tbody tr').count()).toBe((await page.context().cookies()).length);
     await page.getByRole('button', { name: 'Disconnect Fernhollow Bank' }).click();
-    await page.getByText('Fernhollow Bank is disconnected').waitFor();
+    await page.getByRole('heading', { name: 'Fernhollow Bank is disconnected' }).waitFor();
+    await page.getByRole('link', { name: 'To the overview' }).click();
     await accounts.getByText('Quillfeather Cards · asked live').first().waitFor();
     expect(await page.locator('section#accounts').getByText('Fernhollow').count()).toBe(0);
 
@@ -91,6 +84,30 @@ describe.skipIf(!executablePath && !process.env.CI)('a person without scripts', 
     await page.goto('/dashboard');
     await page.waitForURL((url) => url.pathname === '/');
     expect(complaints).toEqual([]);
+  }, 60_000);
+
+  it('filters, takes a filter off, and takes the result away as a file', async () => {
+    await link(/^Fernhollow Bank/);
+    await page.getByRole('navigation').getByRole('link', { name: 'Transactions' }).click();
+    await page.getByLabel('Look back').selectOption('90');
+    await page.getByText('More filters').click();
+    await page.getByLabel('Direction').selectOption('out');
+    await page.getByLabel('Least amount').fill('20');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByRole('link', { name: 'Remove: At least 20' }).waitFor();
+    expect(await page.locator('.entry > .money').first().textContent()).toMatch(/^−\$/);
+
+    const found = Number((await page.locator('.found strong').textContent())?.replaceAll(/\D/g, ''));
+    const downloading = page.waitForEvent('download');
+    await page.locator('.exports').getByRole('link', { name: /CSV/ }).click();
+    const file = await readFile(await (await downloading).path(), 'utf8');
+    expect(file.trim().split('\r\n')).toHaveLength(found + 1);
+
+    await page.getByRole('link', { name: 'Remove: At least 20' }).click();
+    await page.getByRole('link', { name: 'Remove: Money out' }).waitFor();
+    await page.goto('/transactions?q=nothing+is+called+this');
+    await page.getByText('fits: “nothing is called this”').waitFor();
+    expect(complaints.filter((text) => !text.includes('transactions.csv'))).toEqual([]);
   }, 60_000);
 
   it('gives up at the hosted page and is back where they began', async () => {

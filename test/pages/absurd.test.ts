@@ -5,7 +5,7 @@ import type { Browser } from '../support/browser.ts';
 import { giveBank } from '../support/give-bank.ts';
 import { type House, openHouse } from '../support/house.ts';
 
-const PAGES = ['/', '/dashboard', '/transactions', '/spending', '/recurring', '/privacy'];
+const PAGES = ['/', '/dashboard', '/transactions', '/spending', '/recurring', '/credit', '/privacy'];
 const FILES = ['/transactions.csv', '/transactions.json', '/transactions.ofx', '/transactions.qif'];
 
 const QUERIES = [

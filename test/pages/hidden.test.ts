@@ -18,8 +18,13 @@ const PAGES = [
   '/transactions?days=365&q=nothing+has+this+name',
   '/spending?months=24',
   '/recurring',
+  '/credit',
   '/privacy',
   '/privacy.json',
+  '/api/dashboard',
+  '/api/transactions',
+  '/api/spending',
+  '/api/credit',
   '/no-such-page',
 ];
 const FILES = ['csv', 'json', 'ofx', 'qif'].map((format) => `/transactions.${format}?days=730`);

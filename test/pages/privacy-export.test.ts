@@ -96,7 +96,7 @@ it('holds nothing but what stands in the browser where there are no accounts', a
   const visitor = house.visitor();
   const { file, status } = await exportFor(visitor);
   expect(status).toBe(200);
-  expect(file.onThisServer).toEqual({ user: null });
+  expect(file.onThisServer).toEqual({ user: null, copies: [] });
   expect(file.inYourBrowser).toMatchObject({ cookies: [], banks: [] });
   const { page } = await visitor.get('/privacy');
   expect(page('.storage').text()).not.toContain('PostgreSQL');

@@ -8,7 +8,7 @@ import { categoryOf, currencyOf, exact, movement, type RawRow, unitOf } from '..
 import { mean, reckonRows } from '../support/reckoned.ts';
 import { printedAmount, Sums } from '../support/sums.ts';
 
-const RUNS = 60;
+const RUNS = 12;
 
 const TIMES_A_YEAR: Readonly<Record<string, bigint>> = {
   weekly: 52n,

@@ -41,3 +41,8 @@ describe('the format of one request', () => {
     expect(hidden.day('2025-11-03')).toBe('03.11.2025');
   });
 });
+
+it('writes interest rates to three decimals, without zeros that say nothing', () => {
+  const format = createFormat({ locale: 'en-US', isHidden: true, today: '2025-11-22' });
+  expect([21.24, 5.375, 5, 0.1].map(format.rate)).toEqual(['21.24%', '5.375%', '5%', '0.1%']);
+});

@@ -49,7 +49,7 @@ async function prove({ title, hasStores, mostFragments, ...how }: (typeof lives)
     const rows = rowsOf(life, mostFragments);
     const isKept = rows.every((row) => row.isKept);
     process.stdout.write(tableOf(title, rows));
-    if (!isKept) process.stdout.write(`${findsOf(life).join('\n')}\n`);
+    if (!isKept) process.stdout.write(`${findsOf(life, mostFragments).join('\n')}\n`);
     return isKept;
   } finally {
     await stores?.close();

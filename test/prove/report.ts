@@ -1,5 +1,6 @@
 /** The table that the proof prints, each row with its limit, and whether the limit is kept. */
 
+import { hasStrace } from './files.ts';
 import type { LifeFigures } from './life.ts';
 
 export interface Row {
@@ -42,7 +43,7 @@ export function rowsOf(life: LifeFigures, mostFragments: number | null): Row[] {
     },
     none(`in the heap, among ${heap.values.toLocaleString('en')} texts and numbers`, heap.finds.length),
     none(`in ${life.logBytes.toLocaleString('en')} bytes of log, at the level trace`, life.log.length),
-    none('files written', life.files.length),
+    none(`files written${hasStrace ? '' : ' to its own folders, for strace is missing'}`, life.files.length),
     ...[...life.stored].map(([name, finds]) => none(`in a dump of ${name}`, finds.length)),
     {
       what: 'in the raw memory of the process',
@@ -70,7 +71,8 @@ export function tableOf(title: string, rows: readonly Row[]): string {
 }
 
 /** What was found, for whoever has to mend it. */
-export function findsOf({ heap, log, files, stored, memory, control }: LifeFigures): string[] {
+export function findsOf(life: LifeFigures, mostFragments: number | null): string[] {
+  const { heap, log, files, stored, memory, control } = life;
   const few = <T>(list: readonly T[]) => list.slice(0, 10);
   return [
     ...few(heap.finds).map(({ kind, text, keptBy }) => `heap: ${kind} "${text}" kept by ${keptBy}`),
@@ -79,7 +81,9 @@ export function findsOf({ heap, log, files, stored, memory, control }: LifeFigur
     ...[...stored].flatMap(([name, finds]) =>
       few(finds).map(({ kind, text }) => `${name}: ${kind} "${text}"`),
     ),
-    ...few(memory ?? []).map(({ kind, text }) => `memory: ${kind} ${JSON.stringify(text)}`),
+    ...few(mostFragments === null ? [] : (memory ?? [])).map(
+      ({ kind, text }) => `memory: ${kind} ${JSON.stringify(text)}`,
+    ),
     ...control.missed.map((kind) => `the search did not see the planted ${kind}`),
   ];
 }

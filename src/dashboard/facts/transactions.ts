@@ -7,14 +7,13 @@ import { flowKind } from '../../present/flow.ts';
 import type { Totals } from '../../present/totals.ts';
 import { accountLabel } from '../../present/transaction-row.ts';
 
-/** Each with its account's name, and what it counts as. */
-export function transactionFacts(
-  transactions: readonly Transaction[],
+/** What there is to tell of one: with its account's name, and what it counts as. */
+export function toTransactionFacts(
   accounts: readonly Account[],
   amounts: Amounts,
-): object[] {
+): (transaction: Transaction) => object {
   const accountsById = new Map(accounts.map((account) => [account.id, account]));
-  return transactions.map((transaction) => {
+  return (transaction) => {
     const { id, accountId, date, name, originalName, detailedCategory, isPending } = transaction;
     const account = accountsById.get(accountId);
     return {
@@ -24,7 +23,7 @@ export function transactionFacts(
       countsAs: flowKind(transaction, account),
       isPending,
     };
-  });
+  };
 }
 
 /** Sums of every amount, transfers too. */

@@ -1,6 +1,6 @@
 /** What all answers of the API have in common. */
 
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { problemFacts } from '../../dashboard/facts/problems.ts';
 import { type AskedBank, attentionTo } from '../../dashboard/sections/attention.ts';
 import { readPreferences } from '../../http/preferences.ts';
@@ -34,13 +34,13 @@ export function amountsFor(req: Request): Amounts {
 export interface Answer {
   readonly now: Date;
   readonly amounts: Amounts;
-  /** As the pages' strip has them, from `problemsOf` or a page's own. */
+  /** As the strip at the head of the pages has them. */
   readonly problems: readonly object[];
 }
 
-/** Sends what was asked for, behind what every answer begins with. */
-export function sendAnswer(res: Response, { now, amounts, problems }: Answer, facts: object): void {
-  res.json({ madeAt: now, hidden: amounts.isHidden, problems, ...facts });
+/** What every answer begins with. */
+export function headingOf({ now, amounts, problems }: Answer): object {
+  return { madeAt: now, hidden: amounts.isHidden, problems };
 }
 
 /** What is wrong with these banks, in the words of the pages. */

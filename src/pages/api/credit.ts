@@ -7,7 +7,7 @@ import { problemFacts } from '../../dashboard/facts/problems.ts';
 import type { Services } from '../../services.ts';
 import { askingFor } from '../asking.ts';
 import { linkedBanksOf } from '../linked-banks.ts';
-import { amountsFor, sendAnswer } from './answer.ts';
+import { amountsFor, headingOf } from './answer.ts';
 
 const NO_SCORE = 'Plaid has no credit score for consumers, so there is none here, and none is made up.';
 
@@ -19,16 +19,13 @@ export function tellCredit(services: Services): RequestHandler {
     const amounts = amountsFor(req);
     const asking = askingFor(req, res, log);
     const known = await knownCredit(startCredit({ bank, linkedBanks: linkedBanksOf(req), asking }));
-    sendAnswer(
-      res,
-      { now, amounts, problems: problemFacts(known.problems) },
-      {
-        score: NO_SCORE,
-        use: creditUseFacts(known.use, amounts),
-        cards: cardFacts(known, amounts),
-        loans: loanFacts(known, amounts),
-        banksWithout: known.banksWithout,
-      },
-    );
+    res.json({
+      ...headingOf({ now, amounts, problems: problemFacts(known.problems) }),
+      score: NO_SCORE,
+      use: creditUseFacts(known.use, amounts),
+      cards: cardFacts(known, amounts),
+      loans: loanFacts(known, amounts),
+      banksWithout: known.banksWithout,
+    });
   };
 }

@@ -6,11 +6,12 @@ import { copyAge } from '../../dashboard/copy-age.ts';
 import { accountFacts, netWorthFacts } from '../../dashboard/facts/balances.ts';
 import { creditUseFacts } from '../../dashboard/facts/credit.ts';
 import { spendingFacts } from '../../dashboard/facts/spending.ts';
-import { transactionFacts } from '../../dashboard/facts/transactions.ts';
+import { toTransactionFacts } from '../../dashboard/facts/transactions.ts';
 import { knownFlows } from '../../dashboard/flows.ts';
 import { knownHistory } from '../../dashboard/history.ts';
 import { periodOf } from '../../dashboard/period.ts';
 import { startReading } from '../../dashboard/reading.ts';
+import { sendJsonWithList } from '../../http/json-list.ts';
 import { creditUse } from '../../present/credit.ts';
 import { dayOf } from '../../present/days.ts';
 import { newestFirst } from '../../present/transactions.ts';
@@ -18,7 +19,9 @@ import type { Services } from '../../services.ts';
 import { askingFor } from '../asking.ts';
 import { linkedBanksOf } from '../linked-banks.ts';
 import { takeLiveWish } from '../live-balances.ts';
-import { amountsFor, problemsOf, sendAnswer } from './answer.ts';
+import { amountsFor, headingOf, problemsOf } from './answer.ts';
+
+const PART_SIZE = 500;
 
 /** GET /api/dashboard?days=30 */
 export function tellDashboard(services: Services): RequestHandler {
@@ -32,27 +35,34 @@ export function tellDashboard(services: Services): RequestHandler {
     const linkedBanks = linkedBanksOf(req);
     const reading = startReading({ bank, copies, linkedBanks, range, asking, now, isLive });
     const copiedAt = copyAge(reading.banks);
-    const [balances, { flows, accounts }, problems] = await Promise.all([
+    const [balances, history, problems] = await Promise.all([
       finalBalances(reading),
-      knownHistory(reading.banks).then((history) => knownFlows(history)),
+      knownHistory(reading.banks),
       problemsOf(reading.banks, req, now),
     ]);
-    sendAnswer(
-      res,
-      { now, amounts, problems },
-      {
-        days,
-        range,
-        transactionsAsOf: copiedAt(),
-        netWorth: netWorthFacts(balances, amounts),
-        accounts: accountFacts(balances, amounts),
-        transactions: transactionFacts(newestFirst(flows), accounts, amounts),
-        spending: spendingFacts(flows, range, amounts),
-        credit: {
-          use: creditUseFacts(creditUse(balances.flatMap((one) => one.balances?.accounts ?? [])), amounts),
-          more: '/api/credit',
-        },
+    const { flows, accounts } = await knownFlows(history);
+    const facts = {
+      ...headingOf({ now, amounts, problems }),
+      days,
+      range,
+      transactionsAsOf: copiedAt(),
+      growingBanks: history.growingBanks,
+      netWorth: netWorthFacts(balances, amounts),
+      accounts: accountFacts(balances, amounts),
+      spending: spendingFacts(flows, range, amounts),
+      credit: {
+        use: creditUseFacts(creditUse(balances.flatMap((one) => one.balances?.accounts ?? [])), amounts),
+        more: '/api/credit',
       },
-    );
+    };
+    const parts = partsOf(newestFirst(flows), toTransactionFacts(accounts, amounts));
+    await sendJsonWithList(res, { facts, listName: 'transactions', parts });
   };
+}
+
+/** Two years of a busy bank are tens of thousands of rows, so they are told some at a time. */
+function* partsOf<T>(rows: readonly T[], toFacts: (row: T) => object): Generator<object[]> {
+  for (let start = 0; start < rows.length; start += PART_SIZE) {
+    yield rows.slice(start, start + PART_SIZE).map((row) => toFacts(row));
+  }
 }

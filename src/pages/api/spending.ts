@@ -11,7 +11,7 @@ import { dayOf } from '../../present/days.ts';
 import type { Services } from '../../services.ts';
 import { askingFor } from '../asking.ts';
 import { linkedBanksOf } from '../linked-banks.ts';
-import { amountsFor, problemsOf, sendAnswer } from './answer.ts';
+import { amountsFor, headingOf, problemsOf } from './answer.ts';
 
 /** GET /api/spending?months=12 */
 export function tellSpending(services: Services): RequestHandler {
@@ -24,12 +24,15 @@ export function tellSpending(services: Services): RequestHandler {
     const asking = askingFor(req, res, log);
     const banks = startHistories({ bank, copies, linkedBanks: linkedBanksOf(req), range, asking, now });
     const copiedAt = copyAge(banks);
-    const [{ flows }, problems] = await Promise.all([
-      knownHistory(banks).then((history) => knownFlows(history)),
-      problemsOf(banks, req, now),
-    ]);
-    const report = await spendingReport(flows, back, amounts);
-    const facts = { months, range, transactionsAsOf: copiedAt(), ...report };
-    sendAnswer(res, { now, amounts, problems }, facts);
+    const [history, problems] = await Promise.all([knownHistory(banks), problemsOf(banks, req, now)]);
+    const { flows } = await knownFlows(history);
+    res.json({
+      ...headingOf({ now, amounts, problems }),
+      months,
+      range,
+      transactionsAsOf: copiedAt(),
+      growingBanks: history.growingBanks,
+      ...(await spendingReport(flows, back, amounts)),
+    });
   };
 }

@@ -2,7 +2,7 @@
 
 import type { RequestHandler } from 'express';
 import { copyAge } from '../../dashboard/copy-age.ts';
-import { totalsFacts, transactionFacts } from '../../dashboard/facts/transactions.ts';
+import { toTransactionFacts, totalsFacts } from '../../dashboard/facts/transactions.ts';
 import { findTransactions } from '../../dashboard/found-transactions.ts';
 import { knownHistory } from '../../dashboard/history.ts';
 import { startHistories } from '../../dashboard/reading.ts';
@@ -12,7 +12,7 @@ import type { Page } from '../../present/transactions.ts';
 import type { Services } from '../../services.ts';
 import { askingFor } from '../asking.ts';
 import { linkedBanksOf } from '../linked-banks.ts';
-import { amountsFor, problemsOf, sendAnswer } from './answer.ts';
+import { amountsFor, headingOf, problemsOf } from './answer.ts';
 
 /** GET /api/transactions, with the parameters of /transactions */
 export function tellTransactions(services: Services): RequestHandler {
@@ -28,18 +28,16 @@ export function tellTransactions(services: Services): RequestHandler {
     const [history, problems] = await Promise.all([knownHistory(banks), problemsOf(banks, req, now)]);
     const { page, totals } = await findTransactions(history, filter);
     const shown = page.groups.flatMap(({ transactions }) => transactions);
-    sendAnswer(
-      res,
-      { now, amounts, problems },
-      {
-        filter,
-        range,
-        transactionsAsOf: copiedAt(),
-        page: pageFacts(page, filter),
-        totals: totalsFacts(totals, amounts),
-        transactions: transactionFacts(shown, history.accounts, amounts),
-      },
-    );
+    res.json({
+      ...headingOf({ now, amounts, problems }),
+      filter,
+      range,
+      transactionsAsOf: copiedAt(),
+      growingBanks: history.growingBanks,
+      page: pageFacts(page, filter),
+      totals: totalsFacts(totals, amounts),
+      transactions: shown.map(toTransactionFacts(history.accounts, amounts)),
+    });
   };
 }
 

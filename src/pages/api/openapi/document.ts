@@ -1,0 +1,72 @@
+/** The API's description: OpenAPI 3.1. */
+
+import { MONTHS } from '../../../dashboard/months-back.ts';
+import { DAYS } from '../../../present/filter.ts';
+import { answers } from './answers.ts';
+import { parts } from './parts.ts';
+import { count, day, named, oneOf, type Schema, text } from './schema.ts';
+
+/** The document of this version. */
+export function openApiDocument(version: string): object {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Ledgerless',
+      version,
+      description:
+        'What the pages show, as data: read from the banks at each request, with the cookies of the pages. Parameters that make no sense count as not given.',
+    },
+    servers: [{ url: '/' }],
+    security: [{ cookies: [] }],
+    paths: {
+      '/api/dashboard': path('Overview', 'Dashboard', { days: oneOf(...DAYS) }),
+      '/api/transactions': path('One page of transactions', 'Transactions', FILTER),
+      '/api/spending': path('Income and spending by month', 'SpendingReport', { months: oneOf(...MONTHS) }),
+      '/api/credit': path('Cards and loans; the first call begins Plaid’s fee for them', 'Credit', {}),
+    },
+    components: {
+      schemas: { ...parts, ...answers },
+      securitySchemes: {
+        cookies: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'bank-…',
+          description:
+            'The sealed cookies that linking a bank leaves: one for each bank, `__Host-` over https.',
+        },
+      },
+    },
+  };
+}
+
+const FILTER: Readonly<Record<string, Schema>> = {
+  days: oneOf(...DAYS),
+  q: text,
+  account: text,
+  category: text,
+  direction: oneOf('in', 'out'),
+  pending: oneOf('only', 'no'),
+  min: text,
+  max: text,
+  from: day,
+  to: day,
+  page: count,
+};
+
+function path(summary: string, answer: string, parameters: Readonly<Record<string, Schema>>): object {
+  return {
+    get: {
+      summary,
+      parameters: Object.entries(parameters).map(([name, schema]) => ({ name, in: 'query', schema })),
+      responses: {
+        200: response('What the banks tell; those that fail are among the problems.', answer),
+        401: response('No bank is linked.', 'NoBank'),
+        default: response('Anything else, such as 429 with Retry-After.', 'Error'),
+      },
+    },
+  };
+}
+
+function response(description: string, schema: string): object {
+  return { description, content: { 'application/json': { schema: named(schema) } } };
+}

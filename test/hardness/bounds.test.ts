@@ -1,0 +1,106 @@
+/** Requests that are too much in one way or another, at the whole app: each is refused, and nothing is held of it. */
+
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type House, openHouse } from '../support/house.ts';
+import { connectTo } from './raw-client.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+const MEGABYTE = 1024 * 1024;
+const FORM = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
+
+function post(body: NonNullable<RequestInit['body']>, headers: Record<string, string> = {}) {
+  return house.visitor().send('/preferences', { method: 'POST', body, headers: { ...FORM, ...headers } });
+}
+
+describe('a form', () => {
+  it.each([
+    ['of 11 kB', `theme=${'x'.repeat(11_000)}`, {}],
+    ['of 21 fields', 'a=1&'.repeat(21), {}],
+    ['that unpacks to 20 MB', gzipSync(`theme=${'x'.repeat(20 * MEGABYTE)}`), { 'content-encoding': 'gzip' }],
+  ])('%s is too much', async (_, body, headers) => {
+    const answer = await post(body, headers);
+    expect(answer.status).toBe(413);
+    expect(answer.text).not.toContain('xxx');
+  });
+
+  it('in an unknown encoding is none', async () => {
+    expect((await post('theme=dark', { 'content-encoding': 'rot13' })).status).toBe(415);
+  });
+
+  it.each(['application/json', 'multipart/form-data; boundary=x', 'text/xml'])(
+    'of another kind is not even looked at: %s',
+    async (type) => {
+      const answer = await post('{"theme":"dark","amounts":"hidden"}', { 'content-type': type });
+      expect(answer.status).toBeLessThan(500);
+      expect(answer.headers.get('set-cookie') ?? '').not.toContain('dark');
+    },
+  );
+
+  it('without end is read into nothing, and cut off after ten seconds', async () => {
+    const client = await connectTo(house.url);
+    const type = `Content-Type: ${FORM['content-type']}`;
+    const start = performance.now();
+    const before = process.memoryUsage().external;
+    client.socket.write(
+      `POST /preferences HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n${type}\r\nTransfer-Encoding: chunked\r\n\r\n`,
+    );
+    const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
+    const pouring = setInterval(() => client.socket.writable && client.socket.write(chunk), 10);
+    await client.closed;
+    clearInterval(pouring);
+    expect(performance.now() - start).toBeLessThan(12_000);
+    expect(client.socket.bytesWritten).toBeGreaterThan(20 * MEGABYTE);
+    expect(process.memoryUsage().external - before).toBeLessThan(10 * MEGABYTE);
+  });
+});
+
+describe('an address', () => {
+  it.each([
+    ['/dashboard?__proto__[days]=30&constructor[prototype][days]=30', 303],
+    ['/preferences?theme=dark&theme=light', 404],
+    ['/%00', 404],
+    ['/banks/%ff/repaired', 400],
+    ['/..%2f..%2f.env', 404],
+    ['//evil.example/', 404],
+  ])('%s is answered %d', async (path, status) => {
+    const response = await fetch(`${house.url}${path}`, { redirect: 'manual' });
+    expect(response.status).toBe(status);
+    expect(({} as { days?: string }).days).toBeUndefined();
+  });
+});
+
+it('an address of any length or number of parts is answered at once', async () => {
+  const statuses = await Promise.all(
+    [`q=${'x'.repeat(3_000)}`, 'q=1&'.repeat(400), 'days[]=30&'.repeat(150)].map(
+      async (query) => (await house.visitor().get(`/transactions?${query}`)).status,
+    ),
+  );
+  expect(statuses).toEqual([414, 303, 303]);
+});
+
+describe('headers', () => {
+  it('of 17 kB are refused, whichever they are', async () => {
+    const client = await connectTo(house.url);
+    client.socket.write(
+      `GET / HTTP/1.1\r\nHost: localhost\r\n${`X-A: ${'a'.repeat(800)}\r\n`.repeat(21)}\r\n`,
+    );
+    expect(await client.closed).toMatch(/^HTTP\/1\.1 431 /);
+  });
+
+  it('that claim another host, address or protocol change nothing of a page', async () => {
+    const claims = {
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-for': '1.2.3.4',
+      forwarded: 'for=1.2.3.4',
+    };
+    const { text, headers } = await house.visitor().get('/', { ...claims, 'x-forwarded-proto': 'https' });
+    expect(text).not.toMatch(/evil|1\.2\.3\.4/);
+    expect(JSON.stringify([...headers])).not.toMatch(/evil|1\.2\.3\.4/);
+  });
+});

@@ -1,0 +1,80 @@
+/** The production bundle as its own process, made from the sources as they are now. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { build } from 'esbuild';
+import { freePort } from '../support/free-port.ts';
+
+const ROOT = path.join(import.meta.dirname, '..', '..');
+const START_TIMEOUT_MS = 20_000;
+const NODE_REQUIRE =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+export interface Bundle {
+  readonly script: string;
+  remove(): void;
+}
+
+/** Builds it beside the views and public files it reads. */
+export async function buildBundle({ minify }: { minify: boolean }): Promise<Bundle> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bundle-'));
+  for (const name of ['views', 'public', 'package.json']) {
+    symlinkSync(path.join(ROOT, name), path.join(folder, name));
+  }
+  const script = path.join(folder, 'dist', 'server.js');
+  await build({
+    entryPoints: [path.join(ROOT, 'src', 'main.ts')],
+    bundle: true,
+    minify,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    outfile: script,
+    banner: { js: NODE_REQUIRE },
+    logLevel: 'error',
+  });
+  return { script, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+export interface Instance {
+  readonly url: string;
+  /** Asks it to stop, and resolves with its exit code when it has. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts an instance, and resolves when it answers. */
+export async function startInstance(
+  { script }: Bundle,
+  env: Readonly<Record<string, string>>,
+): Promise<Instance> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, [script], {
+    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: `${port}`, LOG_LEVEL: 'silent', ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  await answering(url, child);
+  return {
+    url,
+    async stop() {
+      child.kill('SIGTERM');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      return child.exitCode;
+    },
+  };
+}
+
+async function answering(url: string, child: ChildProcess): Promise<void> {
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  while (child.exitCode === null && performance.now() < deadline) {
+    const answer = await fetch(`${url}/healthz`).catch(() => null);
+    if (answer?.ok) return;
+    await pause(50);
+  }
+  child.kill('SIGKILL');
+  throw new Error(`${url} did not start`);
+}

@@ -1,0 +1,73 @@
+/** Every trouble a bank can make, on every page that asks banks: the page is whole, in time, and shows the others. */
+
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Fault } from '../../src/emulator/faults.ts';
+import type { Answer } from '../support/browser.ts';
+import { giveBank } from '../support/give-bank.ts';
+import { type House, openHouse } from '../support/house.ts';
+
+/** A bank has ten seconds. */
+const MOST_MS = 11_500;
+const NEVER = 3_600_000;
+const QUICK: Readonly<Record<string, Fault>> = {
+  'an error of Plaid’s': { kind: 'error', code: 'INSTITUTION_DOWN' },
+  'a lost login': { kind: 'error', code: 'ITEM_LOGIN_REQUIRED' },
+  'a key that is no longer valid': { kind: 'error', code: 'INVALID_ACCESS_TOKEN' },
+  'too many requests': { kind: 'error', code: 'RATE_LIMIT_EXCEEDED' },
+  'a page of HTML': { kind: 'html' },
+  'what is no JSON': { kind: 'garbage' },
+  'half an answer': { kind: 'truncated' },
+  'a reset connection': { kind: 'reset' },
+  'twelve megabytes': { kind: 'huge', bytes: 12 * 1024 * 1024 },
+};
+const SLOW: Readonly<Record<string, Fault>> = {
+  'nothing at all': { kind: 'held', released: new Promise(() => {}) },
+  'one byte at a time': { kind: 'drip' },
+  'its answer an hour late': { kind: 'delay', ms: NEVER },
+};
+/** What the overview and the list make of these is in test/pages/dashboard-faults.test.ts. */
+const QUICK_PAGES = ['/spending', '/recurring', '/credit'];
+const SLOW_PAGES = ['/dashboard', '/transactions', ...QUICK_PAGES];
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+/** A person of its own, so that all can be asked at once: Fernhollow is in trouble, Quillfeather is well. */
+async function ask(path: string, fault: Fault): Promise<{ answer: Answer; ms: number }> {
+  const visitor = house.visitor();
+  giveBank(house, visitor);
+  const itemId = house.emulator.control.items().at(-1)?.id ?? '';
+  giveBank(house, visitor, { institutionId: 'ins_900002' });
+  const end = house.emulator.control.inject(fault, { itemId });
+  const start = performance.now();
+  const answer = await visitor.get(path);
+  end();
+  return { answer, ms: performance.now() - start };
+}
+
+function expectWholePage({ status, text, page }: Answer): void {
+  expect(status).toBe(200);
+  expect(text).toMatch(/<\/html>\s*$/);
+  expect(page('main').text()).toContain('Fernhollow Bank');
+  expect(page('main').text()).toMatch(/\$\d/);
+}
+
+const failures = () => house.logLines.filter((line) => line.includes('request failed'));
+
+it.each(Object.entries(QUICK))('leaves every page whole when a bank answers with %s', async (_, fault) => {
+  for (const { answer } of await Promise.all(QUICK_PAGES.map((path) => ask(path, fault)))) {
+    expectWholePage(answer);
+  }
+  expect(failures()).toEqual([]);
+});
+
+it.concurrent.each(SLOW_PAGES)('leaves %s whole after ten seconds, however slow a bank is', async (path) => {
+  for (const { answer, ms } of await Promise.all(Object.values(SLOW).map((fault) => ask(path, fault)))) {
+    expectWholePage(answer);
+    expect(ms).toBeLessThan(MOST_MS);
+  }
+  expect(failures()).toEqual([]);
+});

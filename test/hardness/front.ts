@@ -1,0 +1,45 @@
+/** What stands in front of instances: one address, each request to the next of those that are in service. */
+
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Front {
+  readonly url: string;
+  /** From now on new requests go to these. Those under way stay where they are. */
+  serveFrom(urls: readonly string[]): void;
+  close(): Promise<void>;
+}
+
+/** Listens on a free port. As a host's own proxy does, it keeps connections to instances and tries nothing twice. */
+export async function startFront(): Promise<Front> {
+  let instances: readonly string[] = [];
+  let turn = 0;
+  const agent = new http.Agent({ keepAlive: true });
+  const server = http.createServer((req, res) => {
+    const instance = instances[turn++ % instances.length];
+    if (!instance) return void res.writeHead(503).end();
+    const { method = 'GET', url = '/', headers } = req;
+    const passedOn = http.request(instance + url, { agent, method, headers }, (answer) => {
+      res.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+      answer.pipe(res).once('error', () => answer.destroy());
+      answer.once('error', () => res.destroy());
+    });
+    passedOn.once('error', () => (res.headersSent ? res.destroy() : res.writeHead(502).end()));
+    req.pipe(passedOn);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    serveFrom(urls) {
+      instances = urls;
+    },
+    async close() {
+      agent.destroy();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,0 +1,111 @@
+/** What every answer of the app has, whatever it answers: pages, files, redirects, refusals. */
+
+import { parseSetCookie } from 'cookie';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Answer } from '../support/browser.ts';
+import { type House, openHouse } from '../support/house.ts';
+import { beginLink, finishAtPlaid } from '../support/link.ts';
+
+const READ = [
+  '/dashboard',
+  '/transactions',
+  '/spending',
+  '/recurring',
+  '/credit',
+  '/privacy',
+  '/privacy.json',
+  '/setup',
+  '/link/return',
+  '/transactions.csv',
+  '/transactions.json',
+  '/transactions.ofx',
+  '/transactions.qif',
+  '/api/dashboard',
+  '/api/nowhere',
+  '/healthz',
+  '/app.css',
+  '/nowhere',
+  '/.env',
+  '/.git/config',
+  '/package.json',
+  `/${'x'.repeat(3_000)}`,
+];
+const SENT = ['/link', '/preferences', '/banks/nobody/disconnect', '/from-bank', '/logout', '/nowhere'];
+
+let house: House;
+const answers: [string, Answer][] = [];
+const accessTokens: string[] = [];
+
+beforeAll(async () => {
+  house = await openHouse({ env: { PUBLIC_URL: 'https://ledgerless.example' } });
+  const visitor = house.visitor();
+  const before = await visitor.get('/');
+  // Plaid leads to the public address, where nobody listens here.
+  const { pathname } = new URL(await finishAtPlaid(await beginLink(visitor)));
+  answers.push(['/', before], ['/link and back', await visitor.get(pathname)]);
+  accessTokens.push(...house.emulator.control.items().map(({ accessToken }) => accessToken));
+  for (const path of READ) answers.push([path, await visitor.get(path)]);
+  answers.push(['a stranger’s form', await visitor.post('/logout', {}, { 'sec-fetch-site': 'cross-site' })]);
+  for (const path of SENT) answers.push([`POST ${path}`, await visitor.post(path)]);
+}, 60_000);
+afterAll(() => house.close());
+
+const missing = (isThere: (answer: Answer) => boolean) =>
+  answers.filter(([, answer]) => !isThere(answer)).map(([path]) => path);
+const has = (name: string, value: RegExp) => missing(({ headers }) => value.test(headers.get(name) ?? ''));
+
+it('has been many kinds of answers', () => {
+  const statuses = new Set(answers.map(([, { status }]) => status));
+  expect([...statuses]).toEqual(expect.arrayContaining([200, 303, 403, 404, 414]));
+  expect(accessTokens).toHaveLength(1);
+});
+
+it.each([
+  ['content-security-policy', /default-src 'none'.*frame-ancestors 'none';base-uri 'none';object-src 'none'/],
+  ['strict-transport-security', /^max-age=63072000; includeSubDomains/],
+  ['x-content-type-options', /^nosniff$/],
+  ['referrer-policy', /^same-origin$/],
+  ['cross-origin-opener-policy', /^same-origin$/],
+  ['cross-origin-resource-policy', /^same-origin$/],
+  ['content-type', /^$|charset=utf-8|^application\/x-ofx|^application\/x?-?qif|^application\/json/i],
+])('%s is on all of them', (name, value) => {
+  expect(has(name, value)).toEqual([]);
+});
+
+it.each(['x-powered-by', 'server', 'etag', 'access-control-allow-origin'])(
+  '%s is on none of ours',
+  (name) => {
+    const ours = answers.filter(([path]) => path !== '/app.css');
+    expect(ours.filter(([, { headers }]) => headers.has(name)).map(([path]) => path)).toEqual([]);
+  },
+);
+
+it('no-store is on all but the public files', () => {
+  expect(has('cache-control', /no-store/)).toEqual(['/app.css']);
+});
+
+it('every cookie is Secure, HttpOnly, SameSite and of this host alone, and browsers keep it', () => {
+  const lines = answers.flatMap(([, { headers }]) => headers.getSetCookie());
+  expect(lines.length).toBeGreaterThan(5);
+  for (const line of lines) {
+    const cookie = parseSetCookie(line);
+    expect(cookie).toMatchObject({ secure: true, httpOnly: true, sameSite: 'lax', path: '/' });
+    expect(cookie.domain).toBeUndefined();
+    expect(Buffer.byteLength(line.split(';', 1)[0] ?? '')).toBeLessThanOrEqual(4096);
+    if (cookie.name !== 'preferences') expect(cookie.name).toMatch(/^__Host-/);
+  }
+});
+
+it('no answer holds an access token, in its text, its headers or where it leads', () => {
+  for (const [path, { text, headers }] of answers) {
+    expect([path, `${text}${JSON.stringify([...headers])}`.match(/access-[a-z]+-/)]).toEqual([path, null]);
+  }
+});
+
+it('every page has its way out', () => {
+  const pages = ['/dashboard', '/transactions', '/spending', '/recurring', '/credit', '/privacy', '/nowhere'];
+  const without = answers.filter(
+    ([path, { page }]) => pages.includes(path) && !page('form[action="/logout"]').length,
+  );
+  expect(without.map(([path]) => path)).toEqual([]);
+});

@@ -1,0 +1,76 @@
+/** Two hundred clients who send as slowly as they can: they are sent away, and nobody else notices them. */
+
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type House, openHouse } from '../support/house.ts';
+import { connectTo, type RawClient } from './raw-client.ts';
+
+const HALF = 100;
+const ALL_GONE_MS = 11_000;
+const OTHERS_P99_MS = 300;
+const SLOW_HEADERS = 'GET / HTTP/1.1\r\nHost: localhost\r\n';
+const SLOW_BODY = [
+  'POST /preferences HTTP/1.1',
+  'Host: localhost',
+  'Sec-Fetch-Site: same-origin',
+  'Content-Type: application/x-www-form-urlencoded',
+  'Content-Length: 1000',
+  '\r\n',
+].join('\r\n');
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+  await house.visitor().get('/');
+});
+afterAll(() => house.close());
+
+/** Writes a little each second until the connection is closed; resolves with the answer and how long it took. */
+async function linger(client: RawClient, opening: string, more: string) {
+  const start = performance.now();
+  client.socket.write(opening);
+  const dripping = setInterval(() => client.socket.writable && client.socket.write(more), 1_000);
+  const answer = await client.closed;
+  clearInterval(dripping);
+  return { answer, ms: performance.now() - start };
+}
+
+/** The delays of somebody who looks at pages meanwhile. */
+async function delaysUntil(isOver: () => boolean): Promise<number[]> {
+  const visitor = house.visitor();
+  const delays: number[] = [];
+  while (!isOver()) {
+    const start = performance.now();
+    expect((await visitor.get('/privacy')).status).toBe(200);
+    delays.push(performance.now() - start);
+    await pause(20);
+  }
+  return delays;
+}
+
+it('are all sent away within eleven seconds, while others are served as ever', async () => {
+  const clients = await Promise.all(Array.from({ length: 2 * HALF }, () => connectTo(house.url)));
+  let isOver = false;
+  const leaving = Promise.all([
+    ...clients.slice(0, HALF).map((client) => linger(client, SLOW_HEADERS, 'X-Slow: yes\r\n')),
+    ...clients.slice(HALF).map((client) => linger(client, SLOW_BODY, 'a')),
+  ]).finally(() => {
+    isOver = true;
+  });
+  const delays = await delaysUntil(() => isOver);
+  const left = await leaving;
+
+  for (const { answer } of left) expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
+  expect(Math.max(...left.map(({ ms }) => ms))).toBeLessThan(ALL_GONE_MS + 500);
+  const p99 = delays.toSorted((a, b) => a - b)[Math.floor(delays.length * 0.99)];
+  expect(delays.length).toBeGreaterThan(50);
+  expect(p99).toBeLessThan(OTHERS_P99_MS);
+}, 30_000);
+
+it('leave nobody waiting who is merely idle', async () => {
+  const idle = await Promise.all(Array.from({ length: 2 * HALF }, () => connectTo(house.url)));
+  expect((await house.visitor().get('/')).status).toBe(200);
+  for (const client of idle) client.socket.destroy();
+  await Promise.all(idle.map(({ closed }) => closed));
+  expect((await house.visitor().get('/')).status).toBe(200);
+});

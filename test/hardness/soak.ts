@@ -1,0 +1,98 @@
+/** Many requests of every kind at one house, and what its memory has kept of them. */
+
+import http from 'node:http';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { giveBank } from '../support/give-bank.ts';
+import { openHouse } from '../support/house.ts';
+
+export interface SoakFigures {
+  readonly requests: number;
+  /** Those answered by a status of 500 or above, or by none. */
+  readonly failed: number;
+  /** By how much the heap has grown since the end of the warm-up, after full collections. */
+  readonly heapGrowthBytes: number;
+  readonly requestsPerSecond: number;
+}
+
+const AT_ONCE = 16;
+/** One in so many asks a bank, which is much slower than all else. */
+const BANK_EVERY = 100;
+/** Compiled code, caches of formats and pools are filled by then. */
+const WARM_UP = 2_000;
+
+/** Runs the soak in this process, on a free port of its own. */
+export async function soak(requests: number): Promise<SoakFigures> {
+  const house = await openHouse({ env: { LOG_LEVEL: 'silent' } });
+  const visitor = house.visitor();
+  giveBank(house, visitor, { transactions: 100 });
+  const agent = new http.Agent({ keepAlive: true, maxSockets: AT_ONCE });
+  let failed = 0;
+
+  async function ask(index: number): Promise<void> {
+    const { path, method = 'GET', headers = {} } = kindOf(index, visitor.cookies);
+    const status = await statusOf(house.url + path, { agent, method, headers }).catch(() => 0);
+    if (status === 0 || status >= 500) failed += 1;
+  }
+  async function askMany(count: number): Promise<void> {
+    let next = 0;
+    const inTurn = Array.from({ length: AT_ONCE }, async () => {
+      while (next < count) await ask(next++);
+    });
+    await Promise.all(inTurn);
+  }
+
+  await askMany(WARM_UP);
+  const before = heapBytes();
+  const start = performance.now();
+  await askMany(requests);
+  const seconds = (performance.now() - start) / 1000;
+  const heapGrowthBytes = heapBytes() - before;
+  agent.destroy();
+  await house.close();
+  return { requests, failed, heapGrowthBytes, requestsPerSecond: Math.round(requests / seconds) };
+}
+
+interface Kind {
+  readonly path: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Visitors with a bank and without, forged cookies, forms of ours and of strangers, and pages that are not there. */
+function kindOf(index: number, cookie: string): Kind {
+  if (index % BANK_EVERY === 0) return { path: '/transactions?days=30', headers: { cookie } };
+  const kinds: readonly Kind[] = [
+    { path: '/privacy', headers: { cookie } },
+    { path: '/' },
+    { path: `/nowhere/${index}` },
+    { path: '/dashboard', headers: { cookie: `bank-forged=v1.abcdefgh.${index}; session=s%3Av1.${index}` } },
+    {
+      path: '/preferences',
+      method: 'POST',
+      headers: { 'sec-fetch-site': 'same-origin', 'content-length': '0' },
+    },
+    { path: '/logout', method: 'POST', headers: { 'sec-fetch-site': 'cross-site', 'content-length': '0' } },
+    { path: '/link/return', headers: { cookie } },
+    { path: '/healthz' },
+  ];
+  return kinds[index % kinds.length] as Kind;
+}
+
+function statusOf(url: string, options: http.RequestOptions): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = http.request(url, options, (answer) => {
+      answer.resume().once('error', reject);
+      answer.once('end', () => resolve(answer.statusCode ?? 0));
+    });
+    request.once('error', reject).end();
+  });
+}
+
+function heapBytes(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  // The first finds what is dead, the next ones what only finalizers held.
+  for (let round = 0; round < 4; round += 1) collect();
+  return process.memoryUsage().heapUsed;
+}

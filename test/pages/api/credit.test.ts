@@ -1,0 +1,89 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { described } from '../../support/api-document.ts';
+import type { Browser } from '../../support/browser.ts';
+import { giveBank } from '../../support/give-bank.ts';
+import { type House, openHouse } from '../../support/house.ts';
+
+const PATH = '/api/credit';
+
+let house: House;
+let visitor: Browser;
+beforeAll(async () => {
+  house = await openHouse({ now: () => new Date('2026-03-10T12:00:00Z') });
+});
+afterAll(() => house.close());
+beforeEach(() => {
+  visitor = house.visitor();
+});
+afterEach(() => house.emulator.control.reset());
+
+const ask = async () => described<Record<string, object[]>>(await visitor.get(PATH), PATH);
+const amount = (amountMinor: number, decimal: string) => ({ amountMinor, currency: 'USD', decimal });
+
+it('tells cards with their rates, statement and payment', async () => {
+  giveBank(house, visitor, { institutionId: 'ins_900002' });
+  const { cards } = await ask();
+  expect(cards).toHaveLength(2);
+  expect(cards?.[1]).toMatchObject({
+    bank: 'Quillfeather Cards',
+    name: 'Parcelwood Store Card',
+    limit: amount(250_000, '2500.00'),
+    aprs: [
+      { type: 'purchase_apr', percent: 21.24 },
+      { type: 'cash_apr', percent: 27.99 },
+    ],
+    statementOn: '2026-02-28',
+    nextPayment: amount(3500, '35.00'),
+    dueOn: '2026-04-05',
+    isOverdue: true,
+  });
+});
+
+it('tells loans with their rate, payment and end', async () => {
+  giveBank(house, visitor, { institutionId: 'ins_900004' });
+  const { loans, cards, use } = await ask();
+  expect([cards, use]).toEqual([[], []]);
+  expect(loans).toMatchObject([
+    {
+      kind: 'mortgage',
+      ratePercent: 5.375,
+      rateType: 'fixed',
+      nextPayment: amount(214_217, '2142.17'),
+      maturesOn: '2049-07-01',
+      isOverdue: false,
+    },
+    { kind: 'student', ratePercent: 4.99, dueOn: '2026-03-15', maturesOn: '2033-09-15', status: 'repayment' },
+  ]);
+});
+
+it('says that there is no score, and has no number that could be taken for one', async () => {
+  giveBank(house, visitor);
+  const answer = await visitor.get(PATH);
+  expect(described(answer, PATH)).toMatchObject({ score: expect.stringMatching(/no credit score/) });
+});
+
+it('asks each bank once, for nothing else', async () => {
+  giveBank(house, visitor);
+  giveBank(house, visitor, { institutionId: 'ins_900002' });
+  await ask();
+  expect(house.emulator.control.calls().map(({ path }) => path)).toEqual([
+    '/liabilities/get',
+    '/liabilities/get',
+  ]);
+});
+
+it.each(['NO_LIABILITY_ACCOUNTS', 'PRODUCTS_NOT_SUPPORTED', 'PRODUCT_NOT_ENABLED'])(
+  'takes %s for a bank that has none, not for a failure',
+  async (code) => {
+    giveBank(house, visitor);
+    house.emulator.control.inject({ kind: 'error', code }, { path: '/liabilities/get' });
+    expect(await ask()).toMatchObject({ problems: [], banksWithout: ['Fernhollow Bank'], cards: [] });
+  },
+);
+
+it('tells of a bank that was never asked to share this', async () => {
+  giveBank(house, visitor);
+  for (const item of house.emulator.control.items()) item.consentedProducts = [];
+  const { problems } = await ask();
+  expect(problems).toMatchObject([{ kind: 'consent', action: 'repair', bank: 'Fernhollow Bank' }]);
+});

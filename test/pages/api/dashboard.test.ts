@@ -1,0 +1,121 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { described } from '../../support/api-document.ts';
+import type { Browser } from '../../support/browser.ts';
+import { giveBank } from '../../support/give-bank.ts';
+import { type House, openHouse } from '../../support/house.ts';
+import { dashboardOf } from '../../support/pages.ts';
+
+const PATH = '/api/dashboard';
+
+interface Amount {
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly decimal: string;
+}
+
+interface Dashboard {
+  readonly days: number;
+  readonly range: { from: string; to: string };
+  readonly netWorth: { currency: string; net: Amount; assets: Amount; debts: Amount }[];
+  readonly accounts: {
+    name: string;
+    type: string;
+    balance: Amount | null;
+    isLive: boolean;
+    utilisation: number | null;
+  }[];
+  readonly transactions: { id: string; date: string; amount: Amount; countsAs: string; isPending: boolean }[];
+  readonly spending: { currency: string; spent: Amount; categories: { spent: Amount }[] }[];
+  readonly credit: { use: { utilisation: number; cardCount: number }[]; more: string };
+}
+
+let house: House;
+let visitor: Browser;
+beforeAll(async () => {
+  house = await openHouse({ now: () => new Date('2026-03-10T12:00:00Z') });
+});
+afterAll(() => house.close());
+beforeEach(() => {
+  visitor = house.visitor();
+});
+afterEach(() => house.emulator.control.reset());
+
+const ask = async (query = '') => described<Dashboard>(await visitor.get(PATH + query), PATH);
+const sumOf = (amounts: Amount[]) => amounts.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+const english = (amount: Amount | undefined) =>
+  new Intl.NumberFormat('en-US', { style: 'currency', currency: amount?.currency ?? '' })
+    .format(Number(amount?.decimal))
+    .replace('-', '−');
+
+it('tells the figures of the page', async () => {
+  giveBank(house, visitor);
+  giveBank(house, visitor, { institutionId: 'ins_900002' });
+  const page = dashboardOf(await visitor.get('/dashboard', { 'accept-language': 'en-US' }));
+  const told = await ask();
+  expect(page.netWorth).toEqual([english(told.netWorth[0]?.net)]);
+  expect(page.accounts.map(({ balance }) => balance).toSorted()).toEqual(
+    told.accounts.map(({ balance }) => english(balance ?? undefined)).toSorted(),
+  );
+  expect(page.latest.length).toBeGreaterThan(5);
+  expect(page.latest.map(({ amount }) => amount.replace('+', ''))).toEqual(
+    told.transactions.slice(0, page.latest.length).map(({ amount }) => english(amount)),
+  );
+});
+
+it('adds up: accounts to net worth, spending transactions to spending', async () => {
+  giveBank(house, visitor);
+  giveBank(house, visitor, { institutionId: 'ins_900002' });
+  const { netWorth, accounts, transactions, spending } = await ask('?days=90');
+  expect(netWorth[0]?.net.amountMinor).toBe(sumOf(accounts.flatMap(({ balance }) => balance ?? [])));
+  const spent = transactions.filter(({ countsAs }) => countsAs === 'spending');
+  expect(spent.length).toBeGreaterThan(20);
+  expect(spending[0]?.spent.amountMinor).toBe(-sumOf(spent.map(({ amount }) => amount)));
+  expect(spending[0]?.spent.amountMinor).toBe(sumOf(spending[0]?.categories.map((own) => own.spent) ?? []));
+});
+
+it.each([
+  ['', 30, '2026-02-08'],
+  ['?days=90', 90, '2025-12-10'],
+  ['?days=31', 30, '2026-02-08'],
+  ['?days=90&days=30', 30, '2026-02-08'],
+])('looks back as the page does for %j: %d days', async (query, days, from) => {
+  giveBank(house, visitor);
+  const told = await ask(query);
+  expect(told).toMatchObject({ days, range: { from, to: '2026-03-10' } });
+  expect(told.transactions.every(({ date }) => date >= from)).toBe(true);
+});
+
+it('never adds currencies', async () => {
+  giveBank(house, visitor, { institutionId: 'ins_900005' });
+  const { netWorth } = await ask();
+  const currencies = netWorth.map(({ currency }) => currency);
+  expect(currencies).toEqual(expect.arrayContaining(['EUR', 'JPY', 'KWD']));
+  expect(new Set(currencies).size).toBe(currencies.length);
+  expect(netWorth.every(({ net, currency }) => net.currency === currency)).toBe(true);
+});
+
+it('shows how much of the cards’ limits is used, and does not ask for what is billed', async () => {
+  giveBank(house, visitor, { institutionId: 'ins_900002' });
+  const { credit, accounts } = await ask();
+  expect(credit).toMatchObject({ more: '/api/credit', use: [{ cardCount: 2 }] });
+  expect(accounts.filter(({ utilisation }) => utilisation !== null)).toHaveLength(2);
+  expect(house.emulator.control.calls().map(({ path }) => path)).not.toContain('/liabilities/get');
+});
+
+it('has the balances of Plaid’s copy where the bank’s own are missing', async () => {
+  giveBank(house, visitor);
+  house.emulator.control.inject({ kind: 'error', code: 'BALANCE_LIMIT' }, { path: '/accounts/balance/get' });
+  const { accounts, ...told } = await ask();
+  expect(accounts.length).toBeGreaterThan(1);
+  expect(accounts.every(({ isLive }) => !isLive)).toBe(true);
+  expect(told).toMatchObject({ problems: [{ kind: 'limited', action: 'wait' }] });
+});
+
+it('tells every row of a busy bank, once and in order', async () => {
+  giveBank(house, visitor, { transactions: 730 * 3 });
+  const { transactions } = await ask('?days=730');
+  expect(transactions.length).toBeGreaterThan(2000);
+  expect(new Set(transactions.map(({ id }) => id)).size).toBe(transactions.length);
+  const posted = transactions.filter(({ isPending }) => !isPending).map(({ date }) => date);
+  expect(posted).toEqual(posted.toSorted().reverse());
+});

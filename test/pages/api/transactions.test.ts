@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { described } from '../../support/api-document.ts';
+import type { Browser } from '../../support/browser.ts';
+import { giveBank } from '../../support/give-bank.ts';
+import { type House, openHouse } from '../../support/house.ts';
+import { transactionsOf } from '../../support/pages.ts';
+
+const PATH = '/api/transactions';
+
+interface Transactions {
+  readonly filter: object;
+  readonly page: { number: number; of: number; count: number; newer: string | null; older: string | null };
+  readonly totals: { currency: string; net: { amountMinor: number }; count: number }[];
+  readonly transactions: { id: string; name: string; amount: { amountMinor: number } }[];
+}
+
+let house: House;
+let visitor: Browser;
+beforeAll(async () => {
+  house = await openHouse({ now: () => new Date('2026-03-10T12:00:00Z') });
+  visitor = house.visitor();
+  giveBank(house, visitor);
+});
+afterAll(() => house.close());
+
+const ask = async (query = '', path = PATH + query) => described<Transactions>(await visitor.get(path), PATH);
+
+it.each([
+  '',
+  '?q=coffee&days=90',
+  '?category=FOOD_AND_DRINK&direction=in&days=365',
+  '?min=200&max=20&days=180',
+  '?from=2026-01-01&to=2026-01-31',
+  '?page=2&days=180',
+  '?page=9999&days=180',
+  '?days=-1&page=zero&min=%F0%9F%92%B8&direction=up&category=%3Cb%3E',
+])('finds what the page finds for %j', async (query) => {
+  const page = transactionsOf(await visitor.get(`/transactions${query}`));
+  const told = await ask(query);
+  expect(page.rows.length).toBeGreaterThan(0);
+  expect(told.transactions.map(({ name }) => name)).toEqual(page.rows.map(({ payee }) => payee));
+  expect(page.found.replaceAll(/\D/g, '')).toBe(String(told.page.count));
+});
+
+it('says what it understood', async () => {
+  const { filter } = await ask('?min=200&max=20&days=31&q=%20coffee%20');
+  expect(filter).toMatchObject({ min: '20', max: '200', days: 30, q: 'coffee' });
+});
+
+it('leads through all of its pages and back, with the same sums on each', async () => {
+  const first = await ask('?days=180');
+  expect(first.page).toMatchObject({ number: 1, newer: null });
+  const seen = [...first.transactions];
+  let { older } = first.page;
+  while (older !== null) {
+    const next = await ask('', older);
+    expect(next.totals).toEqual(first.totals);
+    seen.push(...next.transactions);
+    older = next.page.older;
+  }
+  expect(new Set(seen.map(({ id }) => id)).size).toBe(first.page.count);
+  expect(first.totals[0]?.net.amountMinor).toBe(
+    seen.reduce((sum, { amount }) => sum + amount.amountMinor, 0),
+  );
+  const last = await ask(`?days=180&page=${first.page.of}`);
+  expect((await ask('', last.page.newer ?? '')).page.number).toBe(first.page.of - 1);
+});
+
+it('is empty, not an error, where nothing fits', async () => {
+  expect(await ask('?q=zebra')).toMatchObject({
+    page: { count: 0, of: 1, older: null },
+    totals: [],
+    transactions: [],
+  });
+});

@@ -1,0 +1,131 @@
+/** Redis as it is in the world: away, back, slow, full, shared, and stolen. */
+
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newKey, openHouse } from './support/house.ts';
+import { linkBank } from './support/link.ts';
+import { dashboardOf } from './support/pages.ts';
+import { hasRedis } from './support/redis.ts';
+import { openRedisHouse, type RedisHouse } from './support/redis-house.ts';
+
+const PAGES = ['/dashboard', '/transactions', '/spending', '/recurring', '/privacy'];
+const CANARY = 'Zaunkoenig7431';
+const KEY = newKey();
+
+describe.skipIf(!hasRedis)('Redis', () => {
+  let house: RedisHouse;
+  beforeEach(async () => {
+    house = await openRedisHouse({ ENCRYPTION_KEYS: KEY });
+  });
+  afterEach(() => house.close());
+
+  const redisLines = () => house.logLines.filter((line) => line.includes('redis:'));
+
+  it('killed and brought back in the middle of requests loses nobody a page', async () => {
+    const person = house.visitor();
+    await linkBank(person);
+    let isOver = false;
+    const statuses: number[] = [];
+    const reader = (async () => {
+      for (let turn = 0; !isOver; turn++) {
+        const { status, page } = await person.get(PAGES[turn % PAGES.length] ?? '/');
+        statuses.push(page('main').length === 1 ? status : 0);
+      }
+    })();
+    for (let times = 0; times < 2; times++) {
+      await wait(500);
+      await house.redis.kill();
+      await wait(500);
+      await house.redis.start();
+      await wait(2500);
+    }
+    isOver = true;
+    await reader;
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(redisLines().length).toBeGreaterThanOrEqual(2);
+    expect(redisLines().length).toBeLessThanOrEqual(8);
+    await expect
+      .poll(async () => (await person.get('/transactions')).page('.copied').length, {
+        timeout: 20_000,
+        interval: 500,
+      })
+      .toBe(1);
+  }, 60_000);
+
+  it('away, slow or full is one log line, and the app goes on as without it', async () => {
+    const troubles: [begin: () => Promise<unknown>, end: () => Promise<unknown>][] = [
+      [() => house.redis.kill(), () => house.redis.start()],
+      [async () => house.redis.freeze(), async () => house.redis.thaw()],
+      [
+        () => house.redis.send('CONFIG', 'SET', 'maxmemory', '1', 'maxmemory-policy', 'noeviction'),
+        () => house.redis.send('CONFIG', 'SET', 'maxmemory', '0'),
+      ],
+    ];
+    for (const [begin, end] of troubles) {
+      house.logLines.length = 0;
+      const person = house.visitor();
+      await begin();
+      await linkBank(person);
+      for (const path of PAGES) expect((await person.get(path)).status).toBe(200);
+      expect(dashboardOf(await person.get('/dashboard')).accounts).not.toEqual([]);
+      expect((await person.post('/logout')).page('h1').text()).toBe('You are logged out');
+      expect(house.emulator.control.items()).toEqual([]);
+      expect(redisLines().filter((line) => line.includes('without'))).toHaveLength(1);
+      await end();
+      await expect
+        .poll(() => house.services.copies.remove(['none']), { timeout: 15_000, interval: 200 })
+        .toBe(true);
+    }
+  }, 90_000);
+
+  it('stolen, even with the server’s own keys, shows nothing that Plaid ever sent', async () => {
+    const person = house.visitor();
+    await linkBank(person);
+    house.emulator.control.canary(CANARY);
+    await house.pass(1);
+    for (const name of await house.redis.keys()) await house.redis.send('DEL', name);
+    for (const path of ['/recurring', ...PAGES, '/transactions?days=730']) await person.get(path);
+    const names = await house.redis.keys();
+    expect(names.filter((name) => name.startsWith('ledgerless:copy:'))).toHaveLength(1);
+    expect(names.filter((name) => !/^ledgerless:(copy:|count:|ends$)/.test(name))).toEqual([]);
+
+    const dump = await house.redis.dump();
+    expect(dump.length).toBeGreaterThan(10_000);
+    const [item] = house.emulator.control.items();
+    const rows = house.emulator.control.rawTransactions(item?.id ?? '') as { amount: number }[];
+    const words = [CANARY, item?.id, item?.accessToken, item?.institution.name, 'USD', 'FOOD_AND_DRINK'];
+    words.push(...rows.slice(0, 200).map(({ amount }) => String(Math.round(Math.abs(amount) * 100))));
+    expect(words.length).toBeGreaterThan(100);
+    for (const word of words) expect(dump.includes(word ?? '?'), word).toBe(false);
+  });
+
+  it('counts requests of all instances together, and under no address', async () => {
+    const env = { ENCRYPTION_KEYS: KEY, REDIS_URL: house.redis.url, RATE_LIMIT: '30' };
+    const { emulator } = house;
+    const [first, second] = [await openHouse({ env, emulator }), await openHouse({ env, emulator })];
+    const statuses: number[] = [];
+    for (let turn = 0; turn < 40; turn++) {
+      statuses.push((await (turn % 2 ? first : second).visitor().get('/privacy')).status);
+    }
+    expect(statuses.filter((status) => status === 200)).toHaveLength(30);
+    expect(statuses.at(-1)).toBe(429);
+    const dump = await house.redis.dump();
+    expect(dump.includes('127.0.0.1')).toBe(false);
+    await first.close();
+    await second.close();
+  });
+
+  it('lets another instance end what an instance that is gone had noted', async () => {
+    const { emulator, now, redis } = house;
+    const env = { ENCRYPTION_KEYS: KEY, REDIS_URL: redis.url };
+    const gone = await openHouse({ env, emulator, now });
+    await linkBank(gone.visitor());
+    const [item] = emulator.control.items();
+    expect(item).toBeDefined();
+    await gone.close();
+    await house.pass(25);
+    await house.services.register.sweep();
+    expect(emulator.control.items()).toEqual([]);
+    expect(await redis.send('EXISTS', 'ledgerless:ends')).toBe(0);
+  });
+});

@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Transaction } from '../../src/bank/bank.ts';
+import type { Connection } from '../../src/bank/connection.ts';
+import { type Copies, createCopies, NO_COPIES } from '../../src/stores/copies.ts';
+import { createCopyKeys } from '../../src/stores/copy-keys.ts';
+import { createRedis, type Redis } from '../../src/stores/redis.ts';
+import { hasRedis, type RunningRedis, startRedis } from '../support/redis.ts';
+
+const WEEK_S = 7 * 24 * 60 * 60;
+const CANARY = 'Zaunkoenig';
+const serverKey = randomBytes(32);
+const AT = new Date('2026-05-20T12:00:00Z');
+
+const connection: Connection = {
+  accessToken: `access-sandbox-${CANARY}`,
+  itemId: `item-${CANARY}`,
+  userId: 'user',
+  institutionId: 'ins_1',
+  institutionName: CANARY,
+  linkedAt: AT,
+};
+
+function transaction(number: number): Transaction {
+  return {
+    id: `id-${number}-${CANARY}`,
+    accountId: `account-${number % 2}-${CANARY}`,
+    date: '2026-05-19',
+    amountMinor: -7_431_000 - number,
+    currency: 'USD',
+    name: `${CANARY} ${number}`,
+    originalName: `original ${CANARY}`,
+    merchantId: CANARY,
+    category: 'TRAVEL',
+    detailedCategory: 'TRAVEL_FLIGHTS',
+    isPending: false,
+    pendingId: null,
+  };
+}
+
+const source = (count: number) => ({
+  from: '2026-01-01',
+  at: AT,
+  transactions: Array.from({ length: count }, (_, index) => transaction(index)),
+});
+
+describe.skipIf(!hasRedis)('a copy', () => {
+  let server: RunningRedis;
+  let redis: Redis;
+  let copies: Copies;
+  beforeAll(async () => {
+    server = await startRedis();
+  });
+  afterAll(() => server.close());
+  beforeEach(async () => {
+    redis = await createRedis({ url: server.url, onChange: () => {} });
+    copies = over([serverKey]);
+  });
+  afterEach(async () => {
+    redis.close();
+    await server.send('FLUSHALL');
+  });
+
+  function over(keys: readonly Buffer[], hasNews = true): Copies {
+    return createCopies({ redis, keys: createCopyKeys(keys), hasNews: () => hasNews });
+  }
+
+  const ttls = async () =>
+    Promise.all((await server.keys()).map((name) => server.send('TTL', name) as Promise<number>));
+
+  it('comes back as it was kept, with its accounts where those are known', async () => {
+    await copies.keep(connection, source(3));
+    const copy = await copies.find(connection);
+    expect(copy?.from).toBe('2026-01-01');
+    expect(copy?.madeAt).toEqual(AT);
+    const known = copy?.transactions([transaction(0).accountId]) ?? [];
+    expect(known.map(({ id }) => id)).toEqual(source(3).transactions.map(({ id }) => id));
+    expect(known[0]?.accountId).toBe(transaction(0).accountId);
+    expect(known[1]?.accountId).not.toContain(CANARY);
+  });
+
+  it('lasts seven days, and an hour where nobody tells of the bank’s news', async () => {
+    await copies.keep(connection, source(1));
+    expect(await ttls()).toEqual([WEEK_S]);
+    await over([serverKey], false).keep(connection, source(1));
+    expect(await ttls()).toEqual([3600]);
+  });
+
+  it('is one key, whose name and bytes give away nothing', async () => {
+    await copies.keep(connection, source(500));
+    expect(await server.keys()).toEqual([expect.stringMatching(/^ledgerless:copy:[\w-]{43}$/)]);
+    const dump = await server.dump();
+    for (const word of [CANARY, 'USD', 'TRAVEL', '2026', '7431000', 'item-', 'access-', 'account']) {
+      expect(dump.includes(word), word).toBe(false);
+    }
+  });
+
+  it('opens with no other access token and under no other server’s key', async () => {
+    await copies.keep(connection, source(1));
+    expect(await copies.find({ ...connection, accessToken: 'access-sandbox-other' })).toBeNull();
+    expect(await copies.find({ ...connection, itemId: 'item-other' })).toBeNull();
+    expect(await over([randomBytes(32)]).find(connection)).toBeNull();
+  });
+
+  it('is none when Redis holds something else in its place', async () => {
+    await copies.keep(connection, source(1));
+    const [name = ''] = await server.keys();
+    await server.send('SET', name, 'nonsense');
+    expect(await copies.find(connection)).toBeNull();
+  });
+
+  it('is gone when it is removed, also after a change of keys', async () => {
+    await copies.keep(connection, source(1));
+    const afterChange = over([randomBytes(32), serverKey]);
+    expect(await afterChange.find(connection)).toBeNull();
+    expect(await afterChange.remove([connection.itemId])).toBe(true);
+    expect(await copies.find(connection)).toBeNull();
+  });
+
+  it('is not kept right after one was removed: it may have been read before the news', async () => {
+    await copies.remove([connection.itemId]);
+    await copies.keep(connection, source(1));
+    expect(await copies.find(connection)).toBeNull();
+    for (const seconds of await ttls()) expect(seconds).toBeLessThanOrEqual(15);
+    for (const name of await server.keys()) await server.send('DEL', name);
+    await copies.keep(connection, source(1));
+    expect(await copies.find(connection)).not.toBeNull();
+  });
+
+  it('of a very large bank is not kept', async () => {
+    await copies.keep(connection, {
+      ...source(0),
+      transactions: Array.from({ length: 60_000 }, () => ({
+        ...transaction(0),
+        id: randomBytes(28).toString('base64'),
+      })),
+    });
+    expect(await server.keys()).toEqual([]);
+  });
+
+  it('is none, and cannot be said to be removed, while Redis is away', async () => {
+    await copies.keep(connection, source(1));
+    server.freeze();
+    expect(await copies.find(connection)).toBeNull();
+    expect(await copies.remove([connection.itemId])).toBe(false);
+    expect(await copies.remove([])).toBe(true);
+    server.thaw();
+  });
+});
+
+it('is never made without Redis', async () => {
+  await NO_COPIES.keep(connection, source(1));
+  expect(await NO_COPIES.find(connection)).toBeNull();
+  expect(await NO_COPIES.remove([connection.itemId])).toBe(true);
+});

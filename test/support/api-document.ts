@@ -1,0 +1,33 @@
+/** The API's own description, to hold its answers against. */
+
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect } from 'vitest';
+import { openApiDocument } from '../../src/pages/api/openapi/document.ts';
+import type { Answer } from './browser.ts';
+
+interface Described {
+  readonly paths: Readonly<Record<string, { get: { responses: Record<string, Response> } }>>;
+}
+
+interface Response {
+  readonly content: { 'application/json': { schema: { $ref: string } } };
+}
+
+const document = openApiDocument('0.0.0') as Described;
+const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
+for (const word of ['openapi', 'info', 'servers', 'security', 'paths', 'components']) ajv.addKeyword(word);
+ajv.addSchema({ $id: 'api', ...document });
+
+/** The answer's JSON, once it is certain that it is as described for its path and status. */
+export function described<T = Record<string, never>>(answer: Answer, path: string): T {
+  expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
+  const responses = document.paths[path]?.get.responses ?? {};
+  const response = responses[String(answer.status)] ?? responses.default;
+  const ref = response?.content['application/json'].schema.$ref ?? '';
+  const body = JSON.parse(answer.text);
+  const validate = ajv.getSchema(`api${ref}`);
+  if (!validate) throw new Error(`nothing describes ${answer.status} of ${path}`);
+  validate(body);
+  expect(validate.errors ?? [], `${path} answered ${answer.status}`).toEqual([]);
+  return body;
+}
