@@ -30,7 +30,6 @@ describe('an empty environment', () => {
       rateLimit: 120,
       setupToken: null,
       logLevel: 'info',
-      redisUrl: null,
     });
   });
 

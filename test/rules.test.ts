@@ -41,12 +41,7 @@ const TYPES_ONLY = [
 /** What of the bank is more than types to those above it: its packing, its error and its arithmetic. */
 const BANK_VALUES: Readonly<Record<string, readonly string[]>> = {
   services: ['bank/end-expired.ts', 'bank/plaid.ts'],
-  pages: [
-    'bank/connection.ts',
-    'bank/errors.ts',
-    'bank/webhook-keys.ts',
-    'bank/webhook-signature.ts',
-  ],
+  pages: ['bank/connection.ts', 'bank/errors.ts', 'bank/webhook-keys.ts', 'bank/webhook-signature.ts'],
   dashboard: ['bank/errors.ts', 'bank/turns.ts'],
   present: ['bank/currency.ts'],
 };

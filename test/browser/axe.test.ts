@@ -130,7 +130,7 @@ describeInBrowser('axe', () => {
         expect(await violations(page), path).toEqual([]);
       }
     },
-    60_000,
+    120_000,
   );
 
   it('finds nothing half-way through the stream', async () => {

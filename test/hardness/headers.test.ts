@@ -102,10 +102,15 @@ it('no answer holds an access token, in its text, its headers or where it leads'
   }
 });
 
-it('every page has its way out', () => {
-  const pages = ['/dashboard', '/transactions', '/spending', '/recurring', '/credit', '/privacy', '/nowhere'];
+it('no file is to be had but the public ones', () => {
+  const asked = answers.filter(([path]) => /^\/(\.env|\.git|package)/.test(path));
+  expect(asked.map(([, { status }]) => status)).toEqual([404, 404, 404]);
+});
+
+it('every page of somebody who is here has the way out', () => {
+  const pages = ['/dashboard', '/transactions', '/spending', '/recurring', '/credit', '/privacy'];
   const without = answers.filter(
-    ([path, { page }]) => pages.includes(path) && !page('form[action="/logout"]').length,
+    ([path, { page }]) => pages.includes(path) && !page('[formaction="/logout"]').length,
   );
   expect(without.map(([path]) => path)).toEqual([]);
 });

@@ -13,30 +13,32 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const LEAST_SCORE = 135;
+/** The five points between them are for cookies. */
+const LEAST_SCORES = { 'a stranger': 130, 'somebody with a cookie': 135 };
+/** Cookies are judged as well, and the front page sets none; who comes back from nowhere is told so, with a cookie. */
+const WAYS_IN = { 'a stranger': '/', 'somebody with a cookie': '/link/return' };
 const SCRIPT = path.join(import.meta.dirname, '..', '..', 'dist', 'server.js');
-const CERTIFICATE = process.env.NODE_EXTRA_CA_CERTS;
+const [folder] = process.argv.slice(2);
 
 if (!existsSync(SCRIPT)) throw new Error('There is no bundle to look at: npm run build');
 // Node reads the certificates that it trusts when it starts, so this starts itself again once there is one.
-if (CERTIFICATE) await scanHouse(path.dirname(CERTIFICATE));
-else startAgain();
+if (folder) await scanHouse();
+else startAgain(mkdtempSync(path.join(tmpdir(), 'observatory-')));
 
-function startAgain() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'observatory-'));
+function startAgain(folder) {
   const files = ['-keyout', `${folder}/key.pem`, '-out', `${folder}/certificate.pem`];
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
   const name = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
   execFileSync('openssl', ['req', '-x509', ...curve, ...name, ...files], { stdio: 'ignore' });
   const env = { ...process.env, NODE_EXTRA_CA_CERTS: `${folder}/certificate.pem` };
-  const child = spawn(process.execPath, [import.meta.filename], { env, stdio: 'inherit' });
+  const child = spawn(process.execPath, [import.meta.filename, folder], { env, stdio: 'inherit' });
   child.once('exit', (code) => {
     rmSync(folder, { recursive: true });
     process.exitCode = code ?? 1;
   });
 }
 
-async function scanHouse(folder) {
+async function scanHouse() {
   const [port, tlsPort] = [await freePort(), await freePort()];
   const app = spawn(process.execPath, [SCRIPT], {
     env: {
@@ -57,7 +59,10 @@ async function scanHouse(folder) {
     .listen(tlsPort, '127.0.0.1');
   try {
     await answering(`http://127.0.0.1:${port}/healthz`);
-    report(await scan(`localhost:${tlsPort}`));
+    for (const [who, address] of Object.entries(WAYS_IN)) {
+      wayIn = address;
+      report(who, await scan(`localhost:${tlsPort}`));
+    }
   } finally {
     app.kill();
     front.closeAllConnections();
@@ -65,9 +70,14 @@ async function scanHouse(folder) {
   }
 }
 
+let wayIn = '/';
+
+/** The first to ask for the front page comes in another way, and is led to it. */
 function passOn(req, res, port) {
   const { method, url, headers } = req;
-  const passedOn = http.request({ port, host: '127.0.0.1', method, path: url, headers }, (answer) => {
+  const address = url === '/' ? wayIn : url;
+  if (url === '/') wayIn = '/';
+  const passedOn = http.request({ port, host: '127.0.0.1', method, path: address, headers }, (answer) => {
     res.writeHead(answer.statusCode, answer.rawHeaders);
     answer.pipe(res);
   });
@@ -84,12 +94,14 @@ async function scan(host) {
   return scanners.scan(host);
 }
 
-function report({ scan: { grade, score, testsFailed }, tests }) {
+function report(who, { scan: { grade, score, testsFailed }, tests }) {
+  process.stdout.write(`As ${who}:\n`);
   for (const [name, { pass, result, scoreModifier }] of Object.entries(tests)) {
     process.stdout.write(`${pass ? 'ok  ' : 'FAIL'} ${name}: ${result} (${scoreModifier ?? 0})\n`);
   }
-  process.stdout.write(`${grade} ${score} (at least ${LEAST_SCORE}), ${testsFailed} failed\n`);
-  process.exitCode = score >= LEAST_SCORE && testsFailed === 0 ? 0 : 1;
+  const least = LEAST_SCORES[who];
+  process.stdout.write(`${grade} ${score} (at least ${least}), ${testsFailed} failed\n`);
+  if (score < least || testsFailed > 0) process.exitCode = 1;
 }
 
 async function freePort() {
