@@ -11,7 +11,7 @@ interface Row {
 
 const lines = readText('test/asvs.md').split('\n');
 const rows: Row[] = lines.flatMap((line) => {
-  const [, requirements, file, test] = /^\| ([\d., ]+) \| .+ \| `(.+)`: (.+) \|$/.exec(line) ?? [];
+  const [, requirements, file, test] = /^\| ([\d., ]+?) +\| .+ \| `(.+)`: (.+?) +\|$/.exec(line) ?? [];
   return requirements && file && test ? [{ requirements, file, test }] : [];
 });
 

@@ -17,6 +17,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const LEAST_SCORES = { 'a stranger': 130, 'somebody with a cookie': 135 };
 /** Cookies are judged as well, and the front page sets none; who comes back from nowhere is told so, with a cookie. */
 const WAYS_IN = { 'a stranger': '/', 'somebody with a cookie': '/link/return' };
+let wayIn = '/';
 const SCRIPT = path.join(import.meta.dirname, '..', '..', 'dist', 'server.js');
 const [folder] = process.argv.slice(2);
 
@@ -69,8 +70,6 @@ async function scanHouse() {
     front.close();
   }
 }
-
-let wayIn = '/';
 
 /** The first to ask for the front page comes in another way, and is led to it. */
 function passOn(req, res, port) {
