@@ -35,8 +35,8 @@ export function createSdk({ baseUrl, clientId, secret }: SdkOptions): PlaidApi {
         // With redirects allowed, axios leaves the last person's token and answer hanging on the idle socket.
         maxRedirects: 0,
         maxContentLength: MAX_ANSWER_BYTES,
-        // Answers stay text until callPlaid parses them: axios would parse all that arrive together in one go.
-        transformResponse: [(text: unknown) => text],
+        // Answers stay bytes until callPlaid parses them: axios would parse all that arrive together in one go.
+        responseType: 'arraybuffer',
         httpAgent: new http.Agent({ keepAlive: true }),
         httpsAgent: new https.Agent({ keepAlive: true }),
       },

@@ -101,8 +101,6 @@ interface StoreOptions {
 /** Here the session's id is the session: sealed text that only the browser holds. All of it is synchronous. */
 class SealedStore extends session.Store {
   readonly #options: StoreOptions;
-  /** What each request has written: express-session saves once more at its end, when nothing can be sent. */
-  readonly #written = new WeakMap<object, string>();
 
   constructor(options: StoreOptions) {
     super();
@@ -120,13 +118,11 @@ class SealedStore extends session.Store {
     const { sealer, name, now } = this.#options;
     const { cookie: _, ...data } = current;
     const { req } = current as SessionData & { req: Express.Request & { res: { headersSent: boolean } } };
-    const text = JSON.stringify(data);
     if (req.res.headersSent) {
-      const isLost = this.#written.get(req) !== text;
-      callback?.(isLost ? new Error('the session changed after the first byte') : undefined);
+      callback?.(new Error('the session changed after the first byte'));
       return;
     }
-    this.#written.set(req, text);
+    const text = JSON.stringify(data);
     const expiresAt = new Date(now().getTime() + LIFETIME_MS);
     // express-session puts req.sessionID into the cookie when the headers go out, which is after this.
     req.sessionID = sealer.seal(Buffer.from(text), expiresAt, { purpose: PURPOSE, name });

@@ -3,9 +3,10 @@
 import { soak } from './soak.ts';
 
 const REQUESTS = 100_000;
+const WARM_UP = 10_000;
 const MOST_GROWTH_BYTES = 1024 * 1024;
 
-const { failed, heapGrowthBytes, requestsPerSecond } = await soak(REQUESTS);
+const { failed, heapGrowthBytes, requestsPerSecond } = await soak(REQUESTS, WARM_UP);
 const growthKiB = Math.round(heapGrowthBytes / 1024);
 process.stdout.write(
   `${REQUESTS.toLocaleString('en')} requests, ${failed} failed, ${requestsPerSecond} a second; ` +

@@ -18,11 +18,9 @@ export interface SoakFigures {
 const AT_ONCE = 16;
 /** One in so many asks a bank, which is much slower than all else. */
 const BANK_EVERY = 100;
-/** Compiled code, caches of formats and pools are filled by then. */
-const WARM_UP = 2_000;
 
-/** Runs the soak in this process, on a free port of its own. */
-export async function soak(requests: number): Promise<SoakFigures> {
+/** Runs the soak in this process, after a warm-up that fills caches and compiles code. */
+export async function soak(requests: number, warmUp: number): Promise<SoakFigures> {
   const house = await openHouse({ env: { LOG_LEVEL: 'silent' } });
   const visitor = house.visitor();
   giveBank(house, visitor, { transactions: 100 });
@@ -42,7 +40,7 @@ export async function soak(requests: number): Promise<SoakFigures> {
     await Promise.all(inTurn);
   }
 
-  await askMany(WARM_UP);
+  await askMany(warmUp);
   const before = heapBytes();
   const start = performance.now();
   await askMany(requests);

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createSealer, keyId, MAX_SEALED_LENGTH, type Sealer } from '../../src/http/seal.ts';
@@ -107,5 +107,10 @@ describe('the keys of a sealer', () => {
     expect(keyId(key)).toMatch(/^[\w-]{8}$/);
     expect(keyId(key)).not.toBe(keyId(randomBytes(32)));
     expect(key.toString('base64url')).not.toContain(keyId(key));
+  });
+
+  it('keep their ids from one version to the next, as cookies name them', () => {
+    const expected = createHash('sha256').update('key id').update(key).digest('base64url').slice(0, 8);
+    expect(keyId(key)).toBe(expected);
   });
 });

@@ -1,5 +1,13 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { createSealer } from '../../src/http/seal.ts';
+import { keyNamed, START } from './samples.ts';
 import { cookieOf, instance, lineOf, pendingLink, visit } from './session-instance.ts';
+
+/** As express-session signs. */
+function sign(value: string, secret: string): string {
+  return `${value}.${createHmac('sha256', secret).update(value).digest('base64').replace(/=+$/, '')}`;
+}
 
 describe('a session’s cookie', () => {
   it('ends with the browser and is for this site only', async () => {
@@ -34,6 +42,26 @@ describe('a session’s cookie', () => {
     const cookie = cookieOf(await visit(instance(), '/begin'));
     const answer = await visit(instance(), '/read', change(cookie));
     expect({ status: answer.status, body: answer.body }).toEqual({ status: 200, body: {} });
+  });
+
+  it('is an empty session when a key signed it that sealed nothing in it', async () => {
+    const signed = `s:${sign('v1.abcdefgh.AAAA', 'first')}`;
+    const answer = await visit(instance(), '/read', `session=${encodeURIComponent(signed)}`);
+    expect({ status: answer.status, body: answer.body }).toEqual({ status: 200, body: {} });
+  });
+
+  it('is read as every version writes it: cookies outlive a deployment', async () => {
+    const sealer = createSealer([keyNamed('first')]);
+    const sealed = sealer.seal(
+      Buffer.from(JSON.stringify({ pendingLink })),
+      new Date(START.getTime() + 1000),
+      {
+        purpose: 'session',
+        name: 'session',
+      },
+    );
+    const cookie = `session=${encodeURIComponent(`s:${sign(sealed, 'first')}`)}`;
+    expect((await visit(instance(), '/read', cookie)).body).toEqual({ pendingLink });
   });
 
   it('is cleared at the end, by the name and attributes it was set with', async () => {

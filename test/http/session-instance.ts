@@ -47,6 +47,10 @@ export function instance(options: InstanceOptions = {}): Express {
     res.write('first byte');
     res.end();
   });
+  app.get('/stream', (_req, res) => {
+    res.write('first byte');
+    res.end();
+  });
   app.get('/end', (req, res) => {
     endSession(req, res, isSecure);
     res.redirect(303, '/');

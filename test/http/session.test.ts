@@ -62,4 +62,12 @@ describe('a change of the session', () => {
     expect((await visit(instance(), '/read', cookie)).body).toEqual({ notices: [] });
     expect(failures).toEqual([]);
   });
+
+  it('is not seen where there is none: a page that streams is answered without complaint', async () => {
+    const failures: unknown[] = [];
+    const app = instance({ onError: (error) => failures.push(error) });
+    const cookie = cookieOf(await visit(app, '/begin'));
+    expect((await visit(app, '/stream', cookie)).text).toBe('first byte');
+    expect(failures).toEqual([]);
+  });
 });

@@ -89,4 +89,24 @@ describe('the room in a vault', () => {
     expect(answer.body).toBe(1);
     expect(linesOf(answer)).toHaveLength(1);
   });
+
+  it('takes the longest content that can be opened again', async () => {
+    // 3,800 letters: 12 of version and key, the rest base64 of IV, expiry, flags, content and tag.
+    const longest = ((3800 - 12) / 4) * 3 - 12 - 4 - 1 - 16;
+    const sizes = await Promise.all(
+      [longest, longest + 1].map((size) => request(appAdding(() => 'x'.repeat(size))).get('/')),
+    );
+    expect(sizes.map(({ status }) => status)).toEqual([200, 409]);
+  });
+
+  it('counts what the same request has added before', async () => {
+    const app = express().use(vault);
+    app.get('/', (req, res) => {
+      const large = entryOf('x'.repeat(2000));
+      for (let fitting = 1; fitting <= 2; fitting += 1) req.vault.add(large);
+      expect(() => req.vault.add(large)).toThrow(VaultFullError);
+      res.json(req.vault.entries.length);
+    });
+    expect((await request(app).get('/')).body).toBe(2);
+  });
 });

@@ -1,4 +1,5 @@
 import { load } from 'cheerio';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeOfx } from '../../../src/present/exports/ofx.ts';
 import { transaction } from '../samples.ts';
@@ -74,5 +75,23 @@ describe('an OFX file', () => {
     expect(names).toEqual([`<b>&amp; ${'🦊'.repeat(23)}`, 'Unnamed']);
     expect(xml('MEMO')).toHaveLength(1);
     expect(text).not.toContain('<b>');
+  });
+
+  it('has as many transactions as rows, each with a short name, whatever a bank writes', async () => {
+    const text = fc.string({ unit: 'binary', maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.record({ name: text, originalName: text })), async (texts) => {
+        const file = await ofxOf([texts.map((row) => transaction(row))]);
+        expect(file.xml('STMTTRN')).toHaveLength(texts.length);
+        for (const element of file.xml('STMTTRN > NAME').toArray()) {
+          expect([...file.xml(element).text()].length).toBeLessThanOrEqual(32);
+          expect(file.xml(element).text()).not.toBe('');
+        }
+        // What XML 1.0 has no place for.
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+        expect(file.text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
+      }),
+      { numRuns: 100 },
+    );
   });
 });

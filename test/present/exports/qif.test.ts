@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeQif } from '../../../src/present/exports/qif.ts';
 import { transaction } from '../samples.ts';
@@ -44,5 +45,19 @@ describe('a QIF file', () => {
     expect(file.match(/^\^$/gm)).toHaveLength(2);
     expect(file).toContain('PShop ^ D01/01/2020 T999.00\n');
     expect(file).toContain('NFernhollow Bank A B C D');
+  });
+
+  it('has as many records as rows, whatever a bank writes', async () => {
+    const text = fc.string({ unit: 'binary', maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.record({ name: text, originalName: text })), async (texts) => {
+        const file = await written(writeQif, sourceOf([texts.map((row) => transaction(row))]));
+        // The account is a record as well.
+        expect(file.match(/^\^$/gm)).toHaveLength(texts.length + 1);
+        expect(file.match(/^T-12\.40$/gm) ?? []).toHaveLength(texts.length);
+        for (const line of file.trimEnd().split('\n')) expect(line).toMatch(/^([!NTDPML].*|\^)$/);
+      }),
+      { numRuns: 100 },
+    );
   });
 });
