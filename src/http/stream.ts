@@ -16,6 +16,8 @@ export async function streamPage(res: Response, page: StreamedPage): Promise<voi
   // A proxy that collects the answer would hold the frame back until the last bank has spoken.
   res.set('X-Accel-Buffering', 'no');
   res.write(page.start);
+  // By itself Node sends it after all that was begun before, and questions to twenty banks take a while to write.
+  res.socket?.uncork();
   const sections = page.sections.map(async (section) => {
     const html = await section;
     // It is made already: a slow reader's share waits in the answer's own buffer.

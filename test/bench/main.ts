@@ -34,6 +34,8 @@ const { values, positionals } = parseArgs({
 const chosen = Object.entries(MEASURES).filter(
   ([name]) => positionals.length === 0 || positionals.includes(name),
 );
+if (chosen.length === 0)
+  throw new Error(`There is no such measure, only: ${Object.keys(MEASURES).join(', ')}`);
 execFileSync('npm', ['run', 'build', '--silent'], { stdio: 'ignore' });
 const plaid = await startPlaid();
 const bench: Bench = { plaid, isShort: values.short ?? false };

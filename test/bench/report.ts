@@ -20,7 +20,7 @@ function rowOf(figure: Figure): string[] {
     what,
     ledgerless,
     against,
-    ratio === undefined ? '' : `${ratio.toFixed(2)} ×`,
+    ratio === undefined ? '' : `${ratio < 0.1 ? ratio.toPrecision(2) : ratio.toFixed(2)} ×`,
     verdict(figure, held),
   ];
 }

@@ -44,6 +44,8 @@ export interface Instance {
   readonly url: string;
   /** Asks it to stop, and resolves with its exit code when it has. */
   stop(): Promise<number | null>;
+  /** Ends it at once, as when its machine dies. */
+  kill(): Promise<void>;
 }
 
 /** Starts an instance, and resolves when it answers. */
@@ -64,6 +66,10 @@ export async function startInstance(
       child.kill('SIGTERM');
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
       return child.exitCode;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     },
   };
 }

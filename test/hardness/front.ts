@@ -8,6 +8,8 @@ export interface Front {
   readonly url: string;
   /** From now on new requests go to these. Those under way stay where they are. */
   serveFrom(urls: readonly string[]): void;
+  /** How many requests are with this instance, not yet answered to the end. */
+  underWay(instance: string): number;
   close(): Promise<void>;
 }
 
@@ -15,10 +17,15 @@ export interface Front {
 export async function startFront(): Promise<Front> {
   let instances: readonly string[] = [];
   let turn = 0;
+  const underWay = new Map<string, number>();
+  const count = (instance: string, more: number) =>
+    void underWay.set(instance, (underWay.get(instance) ?? 0) + more);
   const agent = new http.Agent({ keepAlive: true });
   const server = http.createServer((req, res) => {
     const instance = instances[turn++ % instances.length];
     if (!instance) return void res.writeHead(503).end();
+    count(instance, 1);
+    res.once('close', () => count(instance, -1));
     const { method = 'GET', url = '/', headers } = req;
     const passedOn = http.request(instance + url, { agent, method, headers }, (answer) => {
       res.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
@@ -35,6 +42,7 @@ export async function startFront(): Promise<Front> {
     serveFrom(urls) {
       instances = urls;
     },
+    underWay: (instance) => underWay.get(instance) ?? 0,
     async close() {
       agent.destroy();
       server.closeAllConnections();

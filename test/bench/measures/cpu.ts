@@ -13,7 +13,7 @@ const SDK_ONLY = path.join(import.meta.dirname, '..', 'processes', 'sdk-only.mjs
 const DASHBOARD = '/dashboard?days=730';
 
 export const measureCpu: Measure = async ({ plaid, isShort }) => {
-  const times = isShort ? 50 : 150;
+  const times = isShort ? 30 : 150;
   const tokens = await plaid.link(VISITORS, 500);
   const ledgerlessMs = await dashboardMs(plaid, 'ledgerless', { tokens, times });
   const sdkMs = await fetchMs(plaid, { times });

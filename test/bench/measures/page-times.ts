@@ -25,7 +25,6 @@ const WARMING_ROWS = 30_000;
 const SHORT: readonly Size[] = [
   { banks: 1, transactions: 500, peerViews: 2 },
   { banks: 5, transactions: 500, peerViews: 1 },
-  { banks: 1, transactions: 5_000, peerViews: 1 },
 ];
 const FULL: readonly Size[] = [
   { banks: 1, transactions: 100, peerViews: 3 },

@@ -7,12 +7,12 @@ import { visitWell } from '../visit.ts';
 import { type Measure, using } from './measure.ts';
 
 const VISITORS = 200;
-const WAVES = 3;
 
-export const measureViewsMemory: Measure = async ({ plaid }) => {
+export const measureViewsMemory: Measure = async ({ plaid, isShort }) => {
   const tokens = await plaid.link(VISITORS, 500);
-  const ledgerless = await peakMb(plaid, 'ledgerless', tokens);
-  const peer = await peakMb(plaid, 'peer', tokens);
+  const waves = isShort ? 2 : 5;
+  const ledgerless = await peakMb(plaid, 'ledgerless', { tokens, waves });
+  const peer = await peakMb(plaid, 'peer', { tokens, waves });
   return [
     {
       what: `Peak memory, ${VISITORS} dashboards of 500 transactions at once`,
@@ -24,12 +24,16 @@ export const measureViewsMemory: Measure = async ({ plaid }) => {
   ];
 };
 
-async function peakMb(plaid: Plaid, name: ContestantName, tokens: readonly string[]): Promise<number> {
+async function peakMb(
+  plaid: Plaid,
+  name: ContestantName,
+  { tokens, waves }: { tokens: readonly string[]; waves: number },
+): Promise<number> {
   await plaid.set({ latencyMs: 300 });
   const contestant = await startContestant(name, { plaidUrl: plaid.url });
   return using([contestant], async () => {
     const cookies = await Promise.all(tokens.map((token) => contestant.visitor([token])));
-    for (let wave = 0; wave < WAVES; wave++) {
+    for (let wave = 0; wave < waves; wave++) {
       const views = cookies.map((cookie) =>
         visitWell(contestant.url, { path: '/dashboard?days=730', cookie }),
       );

@@ -1,0 +1,54 @@
+/** Requests at a steady pace, whether or not those before have been answered. */
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser } from '../support/browser.ts';
+
+export interface Request {
+  readonly address: string;
+  /** 0 for no answer. */
+  readonly status: number;
+  /** Answered by 200, to the last byte. */
+  readonly isWhole: boolean;
+  /** By the monotonic clock, in milliseconds. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+export interface SteadyLoad {
+  readonly people: readonly Browser[];
+  /** Where the instances are reached. */
+  readonly url: string;
+  readonly paths: readonly string[];
+  readonly perSecond: number;
+  readonly seconds: number;
+}
+
+/** Sends them all, each by the next person, and resolves when the last one has ended. */
+export async function sendSteadily(load: SteadyLoad): Promise<Request[]> {
+  const { people, url, paths, perSecond, seconds } = load;
+  const start = performance.now();
+  const sent: Promise<Request>[] = [];
+  for (let index = 0; index < perSecond * seconds; index += 1) {
+    const dueMs = start + (index * 1000) / perSecond - performance.now();
+    if (dueMs > 0) await pause(dueMs);
+    const person = people[index % people.length] as Browser;
+    const path = paths[Math.floor(index / people.length) % paths.length] as string;
+    sent.push(look(url + path, person.cookies));
+  }
+  return Promise.all(sent);
+}
+
+/** Looks at the end of the page alone: to read all of it takes longer than to make it. */
+async function look(address: string, cookie: string): Promise<Request> {
+  const startedAt = performance.now();
+  const { status, isWhole } = await ask(address, cookie).catch(() => ({ status: 0, isWhole: false }));
+  return { address, status, isWhole, startedAt, endedAt: performance.now() };
+}
+
+async function ask(address: string, cookie: string): Promise<{ status: number; isWhole: boolean }> {
+  const answer = await fetch(address, { headers: { cookie }, redirect: 'manual' });
+  const { status, headers } = answer;
+  const end = headers.get('content-type')?.startsWith('application/json') ? '}' : '</html>';
+  const text = await answer.text();
+  return { status, isWhole: status === 200 && text.trimEnd().endsWith(end) };
+}

@@ -1,0 +1,90 @@
+/** The app with the stores that an operator has switched on, each a real one of its own. */
+
+import { expect } from 'vitest';
+import { type House, openHouse } from './house.ts';
+import { type MailServer, startMailServer } from './mail-server.ts';
+import { type Postgres, startPostgres } from './postgres.ts';
+import { type RunningRedis, startRedis } from './redis.ts';
+
+export interface Stores {
+  readonly redis: boolean;
+  readonly accounts: boolean;
+}
+
+/** One that is off is null. */
+export interface StoresHouse {
+  readonly house: House;
+  readonly redis: RunningRedis | null;
+  readonly postgres: Postgres | null;
+  readonly mail: MailServer | null;
+  close(): Promise<void>;
+}
+
+/** Opens the house over these stores; `open` may be the demo's. */
+export async function openStoresHouse(
+  on: Stores,
+  open: (env: Readonly<Record<string, string>>) => Promise<House> = (env) => openHouse({ env }),
+): Promise<StoresHouse> {
+  const redis = on.redis ? await startRedis() : null;
+  const [postgres, mail] = on.accounts
+    ? await Promise.all([startPostgres(), startMailServer()])
+    : [null, null];
+  const house = await open({
+    // On, so that requests are counted in Redis as they are in production.
+    RATE_LIMIT: '10000',
+    ...(redis ? { REDIS_URL: redis.url } : {}),
+    ...(postgres ? { DATABASE_URL: postgres.url } : {}),
+    ...(mail ? { SMTP_URL: mail.url, MAIL_FROM: 'sign-in@ledgerless.example' } : {}),
+  });
+  return {
+    ...{ house, redis, postgres, mail },
+    async close() {
+      await house.close();
+      await Promise.all([redis?.close(), postgres?.close(), mail?.close()]);
+    },
+  };
+}
+
+/** The longest that the privacy page gives to what stays in Redis after someone has left. */
+const STAYS = [
+  { name: /^ledgerless:copy:[\w-]{43}:removed$/, value: /^$/, ms: 15_000 },
+  { name: /^ledgerless:count:[a-z-]+:[\w-]{43}$/, value: /^\d+$/, ms: 15 * 60_000 },
+];
+
+/** While someone is there: no kind of key that the privacy page does not name, and a copy of each of these banks. */
+export async function expectOnlyToldKeys({ house, redis }: StoresHouse, banks: number): Promise<void> {
+  if (!redis) return;
+  const told = house.services.storage.flatMap(({ where }) => where.match(/ledgerless:[a-z:]+/g) ?? []);
+  const keys = await redis.keys();
+  expect(keys.filter((key) => !told.some((start) => key.startsWith(start)))).toEqual([]);
+  const copies = keys.filter((key) => key.startsWith('ledgerless:copy:') && !key.endsWith(':removed'));
+  expect(copies).toHaveLength(banks);
+}
+
+/** After someone has deleted everything: nothing in any store but what the privacy page says, and none of these words. */
+export async function expectNothingLeft(stores: StoresHouse, words: readonly string[]): Promise<void> {
+  const { postgres, redis } = stores;
+  expect(words.length).toBeGreaterThan(0);
+  if (postgres) {
+    // Of everyone there ever was, no row; and no table or column besides those that the page names.
+    const dump = postgres.dump();
+    const data = [...dump.matchAll(/^COPY (.*) FROM stdin;\n([\s\S]*?)^\\\.$/gm)].map(
+      ([, ...table]) => table,
+    );
+    expect(data).toEqual([['public.users (id, email, subscription, created_at)', '']]);
+    expect(words.filter((word) => dump.includes(word))).toEqual([]);
+  }
+  if (!redis) return;
+  // The register is told without anyone waiting for it.
+  await expect.poll(() => redis.keys()).not.toContain('ledgerless:ends');
+  for (const key of await redis.keys()) {
+    const rule = STAYS.find(({ name }) => name.test(key));
+    expect(rule, `${key} is not told of on the privacy page`).toBeDefined();
+    expect(await redis.send('GET', key)).toMatch(rule?.value ?? /^$/);
+    const msLeft = Number(await redis.send('PTTL', key));
+    expect(msLeft).toBeGreaterThan(0);
+    expect(msLeft).toBeLessThanOrEqual(rule?.ms ?? 0);
+  }
+  const dump = (await redis.dump()).toString('latin1');
+  expect(words.filter((word) => dump.includes(word))).toEqual([]);
+}
