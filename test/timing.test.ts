@@ -7,7 +7,7 @@ import { PageReader } from './support/reader.ts';
 /** What a live balance takes in the middle (Plaid's own figure). */
 const SLOWEST_MS = 3000;
 /** Pages of transactions come sooner, but two rounds of them must still fit into the time of one balance. */
-const PAGE_MS = 700;
+const PAGE_MS = 300;
 const FIRST_BYTE_MS = 50;
 const COMPLETE_MS = 1.1 * SLOWEST_MS + 100;
 /** The machine may be busy with other tests: the promise is kept when one of these attempts keeps it. */

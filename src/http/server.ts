@@ -18,6 +18,8 @@ const KEEP_ALIVE_MS = 120_000;
 const MAX_REQUESTS_PER_SOCKET = 1_000;
 /** Node waits without end for a reader who takes nothing; no bank keeps an answer still for nearly as long. */
 const STALLED_MS = 60_000;
+/** Longer than any request line that is let in. */
+const LONGEST_REQUEST_LINE = 2_100;
 /** Render kills a process 30 s after it asks it to stop. */
 const STOP_TIMEOUT_MS = 25_000;
 
@@ -55,7 +57,7 @@ export async function listen(
 }
 
 /** A Cookie header that Node refuses would lock its browser out for good; this answer frees it. */
-function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+function refuse(error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const isTooLong = error.code === 'HPE_HEADER_OVERFLOW';
   const status = isTooLong
@@ -63,7 +65,8 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
     : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
       ? '408 Request Timeout'
       : '400 Bad Request';
-  const text = isTooLong
+  const areCleared = isTooLong && areCookiesTooLong(error.rawPacket?.toString('latin1') ?? '');
+  const text = areCleared
     ? 'Your cookies for this site were too long. They are cleared: load the page again.'
     : status;
   const headers = [
@@ -72,9 +75,20 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
     `Content-Length: ${Buffer.byteLength(text)}`,
     'Cache-Control: no-store',
     'Connection: close',
-    ...(isTooLong ? ['Clear-Site-Data: "cookies"'] : []),
+    ...(areCleared ? ['Clear-Site-Data: "cookies"'] : []),
   ];
   socket.end(`${headers.join('\r\n')}\r\n\r\n${text}`);
+}
+
+/**
+ * Any page can send a browser to a long address of ours; only long cookies lock it out. The packet may begin in the
+ * middle of either: a line that ends like a request's is an address, and no address has a space after a semicolon.
+ */
+function areCookiesTooLong(packet: string): boolean {
+  const firstLine = packet.split('\r\n', 1)[0] ?? '';
+  const isAddress = firstLine.endsWith(' HTTP/1.1');
+  const isUsualAddress = /^[A-Z]+ \//.test(firstLine) && firstLine.length <= LONGEST_REQUEST_LINE;
+  return (!isAddress || isUsualAddress) && /\r\ncookie:|; /i.test(packet);
 }
 
 async function close(server: Server): Promise<void> {

@@ -6,6 +6,8 @@ import type { Sealer } from './seal.ts';
 
 /** A linking on its way. */
 export interface PendingLink {
+  /** Tells this visit to Plaid from another tab's. */
+  readonly visit: string;
   readonly linkToken: string;
   /** The chosen lifetime's id. */
   readonly lifetime: string;
@@ -27,7 +29,7 @@ export interface PendingSignIn {
 declare module 'express-session' {
   interface SessionData {
     /** The linking that was begun: only its own browser may finish it. */
-    pendingLink?: PendingLink;
+    pendingLinks?: PendingLink[];
     /** The signing-in that was begun: only its own browser may finish it. */
     pendingSignIn?: PendingSignIn;
     /** Sentences to show once, on the next page. */

@@ -117,8 +117,10 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Vault
     },
     remove(slot) {
       res.clearCookie(prefix + slot, cookieOptions);
-      const at = entries.findIndex((entry) => entry.slot === slot);
-      if (at >= 0) entries.splice(at, 1);
+      for (const list of [entries, expired]) {
+        const at = list.findIndex((entry) => entry.slot === slot);
+        if (at >= 0) list.splice(at, 1);
+      }
     },
   };
 }

@@ -59,7 +59,8 @@ async function deleteEverything(services: Services, req: Request): Promise<Delet
   });
   if (services.config.redisUrl !== null && banks.length > 0) lines.push(copiesLine(banks, services.now()));
   if (account) lines.push(account);
-  const isDeleted = lines.every((line) => line.isDeleted);
+  // An expired cookie is still the only key to a bank that Plaid has not ended.
+  const isDeleted = lines.every((line) => line.isDeleted) && req.vault.expired.length === 0;
   const cookies = { what: 'Cookies', where: 'This browser', isDeleted, wasGone: false } as const;
   return [...lines, { ...cookies, at: services.now(), requestId: null }];
 }

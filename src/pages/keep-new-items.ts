@@ -30,20 +30,31 @@ export async function keepNewItems(arrival: Arrival): Promise<void> {
   const { services, req, res, asking, pending, newItems } = arrival;
   const exchanged = await Promise.all(newItems.map((item) => settle(exchange(arrival, item))));
   const sentences: string[] = [];
-  const keptItemIds: string[] = [];
+  const kept: Connection[] = [];
+  // A key that was lost on the way here, or could not be used, belongs to an Item that only its user can still end.
+  let isKeyLost = false;
   // One after the other, since one visit can bring the same bank twice.
   for (const outcome of exchanged) {
     if (!outcome.ok) {
       sentences.push('One bank could not be connected: Plaid did not hand over its key. Link it again.');
+      // A token that Plaid does not know any more may have been used by another tab, which holds the key.
+      isKeyLost ||= outcome.error.kind !== 'relink';
       continue;
     }
-    const { isKept, sentence } = await keepOrEnd(arrival, outcome.value);
-    if (isKept) keptItemIds.push(outcome.value.itemId);
+    const { isKept, isEnded, sentence } = await keepOrEnd(arrival, outcome.value);
+    if (isKept) kept.push(outcome.value);
+    else isKeyLost ||= !isEnded;
     sentences.push(sentence);
   }
-  if (pending.userId !== null && keptItemIds.length < newItems.length) {
-    // A key that was handed over and lost on the way here belongs to an Item that only its user can still end.
-    const isKeyLost = exchanged.some((outcome) => !outcome.ok && outcome.error.kind === 'plaid-down');
+  if (res.destroyed) {
+    // Nobody is there to take the keys.
+    for (const { accessToken } of kept.splice(0)) {
+      const ended = await settle(services.bank.remove(accessToken, asking));
+      isKeyLost ||= !ended.ok;
+    }
+  }
+  if (pending.userId !== null && kept.length < newItems.length) {
+    const keptItemIds = kept.map(({ itemId }) => itemId);
     await endStrays(services, { userId: pending.userId, keptItemIds, isKeyLost, asking });
   }
   leaveWith(req, res, '/dashboard', ...sentences);
@@ -69,28 +80,30 @@ async function exchange({ services, asking, pending }: Arrival, item: NewItem): 
 async function keepOrEnd(
   { services, req, res, asking, pending }: Arrival,
   connection: Connection,
-): Promise<{ isKept: boolean; sentence: string }> {
+): Promise<{ isKept: boolean; isEnded: boolean; sentence: string }> {
   const name = connection.institutionName;
   const known = await accountsKnownAlready(services.bank, req, connection, asking);
   const lifetime = lifetimeOf(pending.lifetime, services.config.maxSessionDays);
   const isKept =
     known !== 'all' && !res.destroyed && keep(req, connection, new Date(pending.expiresAt), lifetime);
-  if (!isKept) await settle(services.bank.remove(connection.accessToken, asking));
+  const isEnded = !isKept && (await settle(services.bank.remove(connection.accessToken, asking))).ok;
   if (known === 'all') {
     return {
       isKept,
-      sentence: `${name} was connected already with these accounts, so the second connection was ended again. If a bank wants you to sign in, repair it on the overview.`,
+      isEnded,
+      sentence: `${name} was connected already with these accounts, so the second connection ${isEnded ? 'was ended again' : 'ends by itself'}. If a bank wants you to sign in, repair it on the overview.`,
     };
   }
   if (!isKept) {
     return {
       isKept,
+      isEnded,
       sentence: `${name} was not connected: this browser holds as many banks as it can carry.`,
     };
   }
   const twice =
     known === 'some' ? ' Some of its accounts now stand here twice: disconnect one of the two.' : '';
-  return { isKept, sentence: `${name} is connected (${lifetime.label}).${twice}` };
+  return { isKept, isEnded, sentence: `${name} is connected (${lifetime.label}).${twice}` };
 }
 
 function keep(req: Request, connection: Connection, expiresAt: Date, { isSessionOnly }: Lifetime): boolean {

@@ -19,7 +19,14 @@ export function disconnectBank(services: Services): RequestHandler {
     const lines = await removeBanks(services, req, [linkedBank]);
     const isRemoved = lines.every((line) => line.isRemoved);
     const title = isRemoved ? `${institutionName} is disconnected` : `${institutionName} is still connected`;
-    res.send(receipt(services, req, { title, lines, retry: `/banks/${linkedBank.id}/disconnect` }));
+    res.send(
+      receipt(services, req, {
+        title,
+        lines,
+        isComplete: isRemoved,
+        retry: `/banks/${linkedBank.id}/disconnect`,
+      }),
+    );
   };
 }
 
@@ -27,9 +34,10 @@ export function disconnectBank(services: Services): RequestHandler {
 export function logOut(services: Services): RequestHandler {
   return async (req, res) => {
     const lines = await removeBanks(services, req, linkedBanksOf(req));
-    const isComplete = lines.every(({ isRemoved }) => isRemoved);
+    // An expired cookie is still the only key to a bank that Plaid has not ended.
+    const isComplete = lines.every(({ isRemoved }) => isRemoved) && req.vault.expired.length === 0;
     const title = isComplete ? 'You are logged out' : 'Not every bank is disconnected';
-    const page = receipt(services, req, { title, lines, retry: '/logout' });
+    const page = receipt(services, req, { title, lines, isComplete, retry: '/logout' });
     endSession(req, res, services.isSecure);
     clearUserId(res, services.isSecure);
     if (isComplete) res.set('Clear-Site-Data', '"cache", "cookies", "storage"');
@@ -40,12 +48,17 @@ export function logOut(services: Services): RequestHandler {
 function receipt(
   services: Services,
   req: Request,
-  { title, lines, retry }: { title: string; lines: readonly ReceiptLine[]; retry: string },
+  {
+    title,
+    lines,
+    isComplete,
+    retry,
+  }: { title: string; lines: readonly ReceiptLine[]; isComplete: boolean; retry: string },
 ): string {
   const format = formatFor(req, services.now());
   return services.views('pages/receipt', {
     ...frameOf(req, services, { title }),
-    isComplete: lines.every(({ isRemoved }) => isRemoved),
+    isComplete,
     lines: lines.map((line) => ({ ...line, at: format.time(line.at) })),
     retry,
   });

@@ -1,6 +1,6 @@
 /** Linking: to Plaid's hosted Link page, and what to do on the way back. */
 
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
 import type { Asking, Bank } from '../bank/bank.ts';
@@ -18,6 +18,8 @@ import { leaveWith } from './notices.ts';
 const RESULT_LAG_MS = 4000;
 const POLL_EVERY_MS = 400;
 const REFRESH_SECONDS = 5;
+/** Tabs in which a linking is under way; more would not fit into a cookie. */
+const MOST_VISITS = 5;
 
 /** POST /link: sends the person to Plaid, and remembers in their own browser what was begun. */
 export function startLink(services: Services): RequestHandler {
@@ -36,13 +38,15 @@ export function startLink(services: Services): RequestHandler {
       const sentence = 'Plaid could not be reached just now, so nothing was linked. Try again.';
       return leaveWith(req, res, '/', sentence);
     }
-    const { userId, visit } = begun.value;
-    req.session.pendingLink = {
+    const { id, userId, visit } = begun.value;
+    const pending = {
+      visit: id,
       linkToken: visit.linkToken,
       lifetime: lifetime.id,
       expiresAt: expiresAt.getTime(),
       userId,
     };
+    req.session.pendingLinks = [...(req.session.pendingLinks ?? []), pending].slice(-MOST_VISITS);
     res.redirect(303, visit.url);
   };
 }
@@ -51,38 +55,41 @@ export function startLink(services: Services): RequestHandler {
 async function beginVisit(
   { bank, register, webhooks }: Services,
   { origin, expiresAt, asking }: { origin: string; expiresAt: Date; asking: Asking },
-): Promise<{ userId: string | null; visit: LinkVisit }> {
+): Promise<{ id: string; userId: string | null; visit: LinkVisit }> {
   // Says nothing about the person, and is never used again.
   const clientUserId = randomUUID();
+  const id = newVisitId();
   const userId = await bank.createUser(clientUserId, asking);
   const term: UserTerm | null = userId === null ? null : { userId, expiresAt };
   if (term) register.note(term.userId, expiresAt);
   const visit = await bank.startLink(
     {
       owner: term ? { userId: term.userId } : { clientUserId },
-      returnUrl: `${origin}/link/return`,
+      returnUrl: `${origin}/link/return?visit=${id}`,
       webhookUrl: term && webhooks.addressFor(origin, term),
     },
     asking,
   );
-  return { userId, visit };
+  return { id, userId, visit };
 }
 
 /** GET /link/return: the way back, which is the same whether the person finished or gave up. */
 export function finishLink(services: Services): RequestHandler {
   return async (req, res) => {
-    const pending = req.session.pendingLink;
+    const visits = req.session.pendingLinks ?? [];
+    // Each tab comes back to its own visit; an address without one means the latest.
+    const pending = visits.find(({ visit }) => visit === req.query.visit) ?? visits.at(-1);
     if (!pending) {
       return leaveWith(req, res, '/dashboard', 'There was no linking to finish in this browser.');
     }
     const asking = askingToTheEnd(req, services.log);
     const result = await settle(readResult(services.bank, pending.linkToken, asking));
-    if (result.ok ? isUndecided(result.value) : result.error.kind === 'plaid-down') {
+    if (result.ok ? isUndecided(result.value) : result.error.kind !== 'relink') {
       res.set('Refresh', String(REFRESH_SECONDS));
       res.send(services.views('pages/link-waiting', frameOf(req, services, { title: 'Waiting for Plaid' })));
       return;
     }
-    delete req.session.pendingLink;
+    req.session.pendingLinks = visits.filter((visit) => visit !== pending);
     if (!result.ok) {
       return leaveWith(req, res, '/', 'That visit to Plaid has expired, so nothing was linked. Start again.');
     }
@@ -91,6 +98,10 @@ export function finishLink(services: Services): RequestHandler {
     }
     await keepNewItems({ services, req, res, asking, pending, newItems: result.value.newItems });
   };
+}
+
+function newVisitId(): string {
+  return randomBytes(6).toString('base64url');
 }
 
 async function readResult(bank: Bank, linkToken: string, asking: Asking): Promise<LinkResult> {

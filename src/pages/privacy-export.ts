@@ -31,7 +31,7 @@ export function exportPrivacy(services: Services): RequestHandler {
       return { id, name: institutionName, until: expiresAt.toISOString() };
     });
     const heldCopies = await Promise.all(linkedBanksOf(req).map(({ connection }) => copyFor(connection)));
-    const { pendingLink, pendingSignIn, notices = [] } = req.session;
+    const { pendingLinks, pendingSignIn, notices = [] } = req.session;
     res
       .status(isKnown ? 200 : 503)
       .set('Content-Disposition', 'attachment; filename="ledgerless-privacy.json"');
@@ -43,7 +43,7 @@ export function exportPrivacy(services: Services): RequestHandler {
         banks,
         preferences: readPreferences(req),
         session: {
-          linkingUntil: pendingLink ? new Date(pendingLink.expiresAt) : null,
+          linkingUntil: pendingLinks?.map(({ expiresAt }) => new Date(expiresAt)) ?? [],
           signingInAs: pendingSignIn?.email ?? null,
           notices,
         },

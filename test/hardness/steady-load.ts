@@ -7,7 +7,7 @@ export interface Request {
   readonly address: string;
   /** 0 for no answer. */
   readonly status: number;
-  /** Answered by 200, to the last byte. */
+  /** Answered by 200, to the last byte, and no bank and no account taken from the browser. */
   readonly isWhole: boolean;
   /** By the monotonic clock, in milliseconds. */
   readonly startedAt: number;
@@ -22,6 +22,9 @@ export interface SteadyLoad {
   readonly perSecond: number;
   readonly seconds: number;
 }
+
+/** A cookie of a bank's or of the account's that is deleted. */
+const LOGS_OUT = /^(bank-|user=).*(max-age=0|expires=thu, 01 jan 1970)/i;
 
 /** Sends them all, each by the next person, and resolves when the last one has ended. */
 export async function sendSteadily(load: SteadyLoad): Promise<Request[]> {
@@ -50,5 +53,6 @@ async function ask(address: string, cookie: string): Promise<{ status: number; i
   const { status, headers } = answer;
   const end = headers.get('content-type')?.startsWith('application/json') ? '}' : '</html>';
   const text = await answer.text();
-  return { status, isWhole: status === 200 && text.trimEnd().endsWith(end) };
+  const isLoggedOut = headers.getSetCookie().some((line) => LOGS_OUT.test(line));
+  return { status, isWhole: status === 200 && text.trimEnd().endsWith(end) && !isLoggedOut };
 }

@@ -47,6 +47,22 @@ describe('a client', () => {
   });
 
   it.each([
+    ['at once', [`GET /?${'x'.repeat(17_000)} HTTP/1.1\r\nHost: a\r\nCookie: a=1; b=2\r\n\r\n`]],
+    [
+      'in two parts',
+      [`GET /?${'x'.repeat(9_000)}`, `${'x'.repeat(9_000)} HTTP/1.1\r\nHost: a\r\nCookie: a=1; b=2\r\n\r\n`],
+    ],
+  ])('that any page sent to an overlong address, %s, keeps its cookies', async (_, parts) => {
+    await serve(sayHello);
+    const sender = client(parts[0] ?? '');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (parts[1]) sender.socket.write(parts[1]);
+    const answer = await sender.answer;
+    expect(answer).toMatch(/^HTTP\/1\.1 4(31|14) /);
+    expect(answer).not.toContain('Clear-Site-Data');
+  });
+
+  it.each([
     ['no HTTP at all', 'hello there\r\n\r\n'],
     [
       'two lengths of one body',

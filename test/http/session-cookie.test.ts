@@ -53,7 +53,7 @@ describe('a session’s cookie', () => {
   it('is read as every version writes it: cookies outlive a deployment', async () => {
     const sealer = createSealer([keyNamed('first')]);
     const sealed = sealer.seal(
-      Buffer.from(JSON.stringify({ pendingLink })),
+      Buffer.from(JSON.stringify({ pendingLinks: [pendingLink] })),
       new Date(START.getTime() + 1000),
       {
         purpose: 'session',

@@ -8,6 +8,7 @@ import { endSession, sessionMiddleware } from '../../src/http/session.ts';
 import { keyNamed, START } from './samples.ts';
 
 export const pendingLink = {
+  visit: 'a-visit',
   linkToken: 'link-sandbox-1234',
   lifetime: '30',
   expiresAt: 1_800_000_000_000,
@@ -28,14 +29,18 @@ export function instance(options: InstanceOptions = {}): Express {
   const sealer = createSealer(keys.map(keyNamed));
   app.use(sessionMiddleware({ sealer, secrets: keys, isSecure, now }));
   app.get('/begin', (req, res) => {
-    req.session.pendingLink = pendingLink;
+    req.session.pendingLinks = [pendingLink];
     res.redirect(303, '/read');
   });
   app.get('/notice', (req, res) => {
     req.session.notices = [...(req.session.notices ?? []), 'one more'];
     res.redirect(303, '/read');
   });
-  app.get('/read', ({ session: { pendingLink, notices } }, res) => void res.json({ pendingLink, notices }));
+  app.get(
+    '/read',
+    ({ session: { pendingLinks, notices } }, res) =>
+      void res.json({ pendingLink: pendingLinks?.[0], notices }),
+  );
   app.get('/late', (req, res) => {
     res.write('first byte');
     req.session.notices = ['nobody will see this'];

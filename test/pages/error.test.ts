@@ -60,9 +60,9 @@ it('answers a failure of our own with 500, one log line, and nothing of the fail
   const boom = () => {
     throw new TypeError('a secret detail');
   };
-  Object.assign(broken.services.bank, { history: boom });
+  Object.assign(broken.services.bank, { hasUsers: boom });
   const before = broken.logLines.length;
-  const answer = await visitor.get('/transactions');
+  const answer = await visitor.get('/privacy');
   expect(answer.status).toBe(500);
   expectErrorPage(answer, 500);
   const lines = broken.logLines.slice(before);
