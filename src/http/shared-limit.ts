@@ -14,6 +14,8 @@ export function createLimitStore(counts: SharedCounts, what: string): Store {
   const own = new MemoryStore();
   let windowMs = 0;
   return {
+    // Tells express-rate-limit that two limits on one route are not one that counts twice.
+    prefix: what,
     init(options: Options) {
       windowMs = options.windowMs;
       own.init(options);
