@@ -9,10 +9,10 @@ import { createSealer, type Sealer } from './http/seal.ts';
 import { createViews, type Views } from './http/views.ts';
 import type { WebhookAddresses } from './http/webhook-address.ts';
 import type { Log } from './log.ts';
-import { type Accounts, createAccounts } from './services/accounts.ts';
+import type { Accounts, AccountsContext } from './services/accounts.ts';
+import { createUnshared, type Shared } from './services/between-instances.ts';
 import { createEnding } from './services/ending.ts';
 import { type Demo, openPlaidSide } from './services/plaid-side.ts';
-import { createShared, type Shared } from './services/redis.ts';
 import type { Copies } from './stores/copies.ts';
 import type { Register } from './stores/register.ts';
 import { storageFacts } from './stores/storage.ts';
@@ -63,8 +63,8 @@ export async function createServices(options: {
   const sealer = createSealer(config.encryptionKeys);
   const isSecure = config.publicUrl.protocol === 'https:';
   const { bank, plaidHost, linkOrigins, demo, close } = await openPlaidSide({ config, log, viewsDir });
-  const shared = await createShared({ ...config, log });
-  const accounts = createAccounts(config.accounts, { log, now, counts: shared.counts });
+  const shared = await openShared(config, log);
+  const accounts = await openAccounts(config, { log, now, counts: shared.counts });
   const { ends } = shared;
   const { register, webhooks } = createEnding({ bank, sealer, isSecure, log, ends, now, plaidHost });
   return {
@@ -84,4 +84,17 @@ export async function createServices(options: {
       await Promise.all([close(), accounts?.close()]);
     },
   };
+}
+
+/** What is not switched on is not even loaded: it would take memory, and time at the start. */
+async function openShared({ redisUrl, encryptionKeys }: Config, log: Log): Promise<Shared> {
+  if (redisUrl === null) return createUnshared();
+  const { createShared } = await import('./services/redis.ts');
+  return createShared({ redisUrl, encryptionKeys, log });
+}
+
+async function openAccounts({ accounts }: Config, context: AccountsContext): Promise<Accounts | null> {
+  if (accounts === null) return null;
+  const { createAccounts } = await import('./services/accounts.ts');
+  return createAccounts(accounts, context);
 }

@@ -1,12 +1,6 @@
 /** Linking over Plaid's API. */
 
-import {
-  type CountryCode,
-  type LinkTokenCreateRequest,
-  type LinkTokenGetResponse,
-  type PlaidApi,
-  Products,
-} from 'plaid';
+import type { CountryCode, LinkTokenCreateRequest, LinkTokenGetResponse, PlaidApi, Products } from 'plaid';
 import type { Asking } from './bank.ts';
 import { BankError } from './errors.ts';
 import type { Linking, LinkOwner, LinkResult, LinkVisit } from './linking.ts';
@@ -15,7 +9,7 @@ import { callPlaid } from './sdk.ts';
 /** Two years, the most there is; it cannot be raised later for an Item (Plaid, /link/token/create). */
 const DAYS_REQUESTED = 730;
 /** Agreed to with the rest, and free of charge until it is first asked for (Plaid, /link/token/create). */
-const CONSENT_ONLY = [Products.Liabilities];
+const CONSENT_ONLY = ['liabilities' as Products];
 
 /** Linking over this SDK, in countries by their ISO 3166-1 alpha-2 codes. */
 export function createLinking(sdk: PlaidApi, countryCodes: readonly string[]): Linking {
@@ -49,7 +43,7 @@ export function createLinking(sdk: PlaidApi, countryCodes: readonly string[]): L
       visitOf(
         page,
         {
-          products: [Products.Transactions],
+          products: ['transactions' as Products],
           additional_consented_products: CONSENT_ONLY,
           transactions: { days_requested: DAYS_REQUESTED },
           ...(webhookUrl === null ? {} : { webhook: webhookUrl }),

@@ -10,10 +10,11 @@ import { readHistory } from './history.ts';
 import { createReadPage } from './history-page.ts';
 import { readHistoryPages } from './history-pages.ts';
 import { createInFlight } from './in-flight.ts';
+import type { SdkOptions } from './plaid-api.ts';
 import { createLinking } from './plaid-linking.ts';
 import { createUsers } from './plaid-users.ts';
 import type { Removal } from './removal.ts';
-import { callPlaid, createSdk, type SdkOptions } from './sdk.ts';
+import { callPlaid, createSdk } from './sdk.ts';
 import type { WebhookKey } from './webhook-keys.ts';
 
 export interface PlaidBankOptions extends SdkOptions {

@@ -1,47 +1,33 @@
-/** Plaid's SDK, set up so that it keeps nothing and hangs on nothing. */
+/** Calls to Plaid's SDK: each ends in time, and with an answer or one of our errors. */
 
-import http from 'node:http';
-import https from 'node:https';
-import { Configuration, PlaidApi } from 'plaid';
+import type { PlaidApi } from 'plaid';
 import { parseAnswer } from './answer.ts';
 import type { Asking } from './bank.ts';
 import { withDeadline } from './deadline.ts';
 import { BankError } from './errors.ts';
+import type { SdkOptions } from './plaid-api.ts';
 import { withRetries } from './retry.ts';
 import { plaidErrorOf, toBankError } from './sdk-errors.ts';
 import { createTurns } from './turns.ts';
 
-export interface SdkOptions {
-  /** Such as https://production.plaid.com, without a slash at the end. */
-  readonly baseUrl: string;
-  readonly clientId: string;
-  readonly secret: string;
-}
-
 /** Plaid's own figures: a live balance takes 3 s in the middle and 11 s at the 95th percentile. */
 const TIMEOUT_MS = 10_000;
-/** A page of 500 transactions is about a megabyte. */
-const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
 /** Answers that arrive together are parsed one after the other. */
 const inTurn = createTurns();
 
-/** The SDK's API object. */
-export function createSdk({ baseUrl, clientId, secret }: SdkOptions): PlaidApi {
-  return new PlaidApi(
-    new Configuration({
-      basePath: baseUrl,
-      baseOptions: {
-        headers: { 'PLAID-CLIENT-ID': clientId, 'PLAID-SECRET': secret },
-        // With redirects allowed, axios leaves the last person's token and answer hanging on the idle socket.
-        maxRedirects: 0,
-        maxContentLength: MAX_ANSWER_BYTES,
-        // Answers stay bytes until callPlaid parses them: axios would parse all that arrive together in one go.
-        responseType: 'arraybuffer',
-        httpAgent: new http.Agent({ keepAlive: true }),
-        httpsAgent: new https.Agent({ keepAlive: true }),
+/** The SDK's API object. Half a megabyte stands behind it, which is loaded with the first call and not at the start. */
+export function createSdk(options: SdkOptions): PlaidApi {
+  let loading: Promise<PlaidApi> | undefined;
+  const load = async () => (await import('./plaid-api.ts')).createPlaidApi(options);
+  return new Proxy({} as PlaidApi, {
+    get:
+      (_, method) =>
+      async (...details: unknown[]) => {
+        loading ??= load();
+        const api = await loading;
+        return Reflect.get(api, method).apply(api, details);
       },
-    }),
-  );
+  });
 }
 
 export interface PlaidCall<Answer, Value> {

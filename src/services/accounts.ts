@@ -16,12 +16,15 @@ export interface Accounts {
   close(): Promise<void>;
 }
 
-/** Accounts as configured; null where there are none. */
-export function createAccounts(
-  config: AccountsConfig | null,
-  { log, now, counts }: { log: Log; now: () => Date; counts: Counts | null },
-): Accounts | null {
-  if (config === null) return null;
+export interface AccountsContext {
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Null where each instance counts for itself. */
+  readonly counts: Counts | null;
+}
+
+/** Accounts as configured. */
+export function createAccounts(config: AccountsConfig, { log, now, counts }: AccountsContext): Accounts {
   const users = createUsers({
     databaseUrl: config.databaseUrl,
     onFailure: (code) => log.warn({ code }, 'postgres'),

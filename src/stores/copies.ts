@@ -38,13 +38,6 @@ const KEEP_UNLESS_REMOVED = `
   redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
   return 1`;
 
-/** Where there is no Redis. */
-export const NO_COPIES: Copies = {
-  find: async () => null,
-  keep: async () => {},
-  remove: async () => true,
-};
-
 /** Copies in this Redis. */
 export function createCopies({ redis, keys, hasNews }: CopiesOptions): Copies {
   const lockOf = ({ accessToken, itemId }: Connection) => ({

@@ -1,42 +1,36 @@
 /** The production bundle as its own process, made from the sources as they are now. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { build } from 'esbuild';
 import { freePort } from '../support/free-port.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
 const START_TIMEOUT_MS = 20_000;
-const NODE_REQUIRE =
-  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 export interface Bundle {
   readonly script: string;
   remove(): void;
 }
 
-/** Builds it beside the views and public files it reads. */
-export async function buildBundle({ minify }: { minify: boolean }): Promise<Bundle> {
+/** Builds it as `npm run build` does, beside the views and public files it reads. */
+export function buildBundle({ minify }: { minify: boolean }): Bundle {
   const folder = mkdtempSync(path.join(tmpdir(), 'bundle-'));
   for (const name of ['views', 'public', 'package.json']) {
     symlinkSync(path.join(ROOT, name), path.join(folder, name));
   }
   const script = path.join(folder, 'dist', 'server.js');
-  await build({
-    entryPoints: [path.join(ROOT, 'src', 'main.ts')],
-    bundle: true,
-    minify,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    outfile: script,
-    banner: { js: NODE_REQUIRE },
-    logLevel: 'error',
-  });
+  execFileSync(
+    'npm',
+    [
+      ...['run', 'build', '--silent', '--', '--log-level=error'],
+      ...[`--outdir=${path.dirname(script)}`, `--minify=${minify}`],
+    ],
+    { cwd: ROOT },
+  );
   return { script, remove: () => rmSync(folder, { recursive: true }) };
 }
 

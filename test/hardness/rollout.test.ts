@@ -24,7 +24,7 @@ beforeAll(async () => {
   emulator = await startEmulator();
   front = await startFront();
   // Two builds of one source, as of two versions that seal alike.
-  bundles = [await buildBundle({ minify: true }), await buildBundle({ minify: false })];
+  bundles = [buildBundle({ minify: true }), buildBundle({ minify: false })];
 }, 60_000);
 afterAll(async () => {
   await Promise.all(serving.map((instance) => instance.stop()));

@@ -55,7 +55,7 @@ export async function twoInstances(perSecond: number, seconds: number): Promise<
     SMTP_URL: mail.url,
     MAIL_FROM: 'sign-in@ledgerless.example',
   };
-  const bundle = await buildBundle({ minify: true });
+  const bundle = buildBundle({ minify: true });
   const front = await startFront();
   const [staying, leaving] = await Promise.all([startInstance(bundle, env), startInstance(bundle, env)]);
   front.serveFrom([staying.url, leaving.url]);

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Transaction } from '../../src/bank/bank.ts';
 import type { Connection } from '../../src/bank/connection.ts';
-import { type Copies, createCopies, NO_COPIES } from '../../src/stores/copies.ts';
+import { createUnshared } from '../../src/services/between-instances.ts';
+import { type Copies, createCopies } from '../../src/stores/copies.ts';
 import { createCopyKeys } from '../../src/stores/copy-keys.ts';
 import { createRedis, type Redis } from '../../src/stores/redis.ts';
 import { hasRedis, type RunningRedis, startRedis } from '../support/redis.ts';
@@ -149,7 +150,8 @@ describe.skipIf(!hasRedis)('a copy', () => {
 });
 
 it('is never made without Redis', async () => {
-  await NO_COPIES.keep(connection, source(1));
-  expect(await NO_COPIES.find(connection)).toBeNull();
-  expect(await NO_COPIES.remove([connection.itemId])).toBe(true);
+  const none = createUnshared().createCopies(() => true);
+  await none.keep(connection, source(1));
+  expect(await none.find(connection)).toBeNull();
+  expect(await none.remove([connection.itemId])).toBe(true);
 });

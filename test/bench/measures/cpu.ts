@@ -65,6 +65,7 @@ async function viewAll({ url }: Contestant, cookies: readonly string[], times: n
 /** CPU time of asking what one view asked. */
 async function fetchMs(plaid: Plaid, { times }: { times: number }): Promise<number> {
   const { questions } = await plaid.takeTally();
+  if (questions.length === 0) throw new Error('the views asked Plaid nothing');
   const child = startChild({ script: SDK_ONLY, env: { PLAID_BASE_URL: plaid.url } });
   try {
     await child.ask('ask', { questions, times });

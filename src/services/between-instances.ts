@@ -1,0 +1,35 @@
+/** What instances share. One that runs alone has only what is its own. */
+
+import type { Store } from 'express-rate-limit';
+import type { Connection } from '../bank/connection.ts';
+import type { Copies } from '../stores/copies.ts';
+import type { Counts } from '../stores/counts.ts';
+import { createEnds, type Ends } from '../stores/ends.ts';
+
+export interface Shared {
+  readonly ends: Ends;
+  /** Null where each instance counts for itself. */
+  readonly counts: Counts | null;
+  /** What counts the requests of one limit; undefined where each instance counts for itself. */
+  limitStore(what: string): Store | undefined;
+  /** `hasNews`: whether Plaid tells us of a bank's news. */
+  createCopies(hasNews: (connection: Connection) => boolean): Copies;
+  close(): void;
+}
+
+/** Nothing shared, and no copies. */
+export function createUnshared(): Shared {
+  return {
+    ends: createEnds(),
+    counts: null,
+    limitStore: () => undefined,
+    createCopies: () => NO_COPIES,
+    close() {},
+  };
+}
+
+const NO_COPIES: Copies = {
+  find: async () => null,
+  keep: async () => {},
+  remove: async () => true,
+};
