@@ -1,13 +1,20 @@
 /** What Plaid answers, from text to an object. */
 
+import { isAscii } from 'node:buffer';
+
 /** The object that an answer's JSON stands for, as bytes or as text; null for what is not one. Never throws. */
 export function parseAnswer(body: unknown): object | null {
-  const isJson = typeof body === 'string' || Buffer.isBuffer(body);
-  if (!isJson) return body instanceof Object ? body : null;
+  const text = Buffer.isBuffer(body) ? textOf(body) : body;
+  if (typeof text !== 'string') return text instanceof Object ? text : null;
   try {
-    const answer: unknown = JSON.parse(body.toString());
+    const answer: unknown = JSON.parse(text);
     return answer instanceof Object ? answer : null;
   } catch {
     return null;
   }
+}
+
+/** Nearly every answer is plain ASCII; knowing that, its text is a copy of its bytes, and twice as small. */
+function textOf(bytes: Buffer): string {
+  return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
 }

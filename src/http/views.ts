@@ -16,7 +16,6 @@ export function createViews(folder: string): Views {
     const view = ejs.compile(readFileSync(filename, 'utf8'), {
       filename,
       root: folder,
-      views: [folder],
       cache: true,
       strict: true,
       _with: false,
