@@ -8,26 +8,28 @@ export interface Category {
   readonly icon: string;
 }
 
-const LABELS: ReadonlyMap<string, string> = new Map([
-  ['INCOME', 'Income'],
-  ['TRANSFER_IN', 'Transfer in'],
-  ['TRANSFER_OUT', 'Transfer out'],
-  ['LOAN_DISBURSEMENTS', 'Borrowed money'],
-  ['LOAN_PAYMENTS', 'Loan payments'],
-  ['BANK_FEES', 'Bank fees'],
-  ['ENTERTAINMENT', 'Entertainment'],
-  ['FOOD_AND_DRINK', 'Food and drink'],
-  ['GENERAL_MERCHANDISE', 'Shopping'],
-  ['HOME_IMPROVEMENT', 'Home'],
-  ['MEDICAL', 'Health'],
-  ['PERSONAL_CARE', 'Personal care'],
-  ['GENERAL_SERVICES', 'Services'],
-  ['GOVERNMENT_AND_NON_PROFIT', 'Taxes and giving'],
-  ['TRANSPORTATION', 'Transport'],
-  ['TRAVEL', 'Travel'],
-  ['RENT_AND_UTILITIES', 'Rent and utilities'],
-  ['OTHER', 'Other'],
-]);
+const LABELS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    INCOME: 'Income',
+    TRANSFER_IN: 'Transfer in',
+    TRANSFER_OUT: 'Transfer out',
+    LOAN_DISBURSEMENTS: 'Borrowed money',
+    LOAN_PAYMENTS: 'Loan payments',
+    BANK_FEES: 'Bank fees',
+    ENTERTAINMENT: 'Entertainment',
+    FOOD_AND_DRINK: 'Food and drink',
+    GENERAL_MERCHANDISE: 'Shopping',
+    HOME_IMPROVEMENT: 'Home',
+    MEDICAL: 'Health',
+    PERSONAL_CARE: 'Personal care',
+    GENERAL_SERVICES: 'Services',
+    GOVERNMENT_AND_NON_PROFIT: 'Taxes and giving',
+    TRANSPORTATION: 'Transport',
+    TRAVEL: 'Travel',
+    RENT_AND_UTILITIES: 'Rent and utilities',
+    OTHER: 'Other',
+  }),
+);
 
 /** Every category Plaid names today, in the order a list of them is shown. */
 export const CATEGORIES: readonly Category[] = [...LABELS.keys()].map(categoryOf);

@@ -11,9 +11,8 @@ export function dayOf(instant: Date): Day {
 
 /** Whether text is a day of these centuries that exists, such as 2024-02-29 but not 2023-02-29. */
 export function isDay(text: string): boolean {
-  if (!/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return false;
   const ms = Date.parse(text);
-  return !Number.isNaN(ms) && dayOf(new Date(ms)) === text;
+  return /^(19|20|21)/.test(text) && !Number.isNaN(ms) && dayOf(new Date(ms)) === text;
 }
 
 /** The day so many days later, or earlier where the count is negative. */

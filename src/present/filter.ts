@@ -74,8 +74,9 @@ function plainText(value: unknown): string {
     : '';
 }
 
+/** An open low end measures 0 or NaN, which is above nothing. */
 function inOrder(low: string, high: string, measure: (text: string) => number): [string, string] {
-  const areSwapped = low !== '' && high !== '' && measure(low) > measure(high);
+  const areSwapped = high !== '' && measure(low) > measure(high);
   return areSwapped ? [high, low] : [low, high];
 }
 

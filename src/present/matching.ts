@@ -24,9 +24,7 @@ export function matching(filter: Filter): Test {
 
 /** Every word somewhere in the name or in the bank's own text, or the whole search as the amount. */
 function searching(q: string): Test {
-  const words = fold(q)
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const words = fold(q).split(/\s/);
   const typed = parseTypedAmount(q);
   return ({ name, originalName, amountMinor, currency }) => {
     if (typed !== '' && Math.abs(amountMinor) === typedMinor(typed, currency)) return true;

@@ -18,8 +18,8 @@ export function totalsOf(amounts: readonly Money[]): Totals[] {
     let inMinor = 0;
     let outMinor = 0;
     for (const { amountMinor } of rows) {
-      if (amountMinor > 0) inMinor += amountMinor;
-      else outMinor += amountMinor;
+      inMinor += Math.max(0, amountMinor);
+      outMinor += Math.min(0, amountMinor);
     }
     return { currency, inMinor, outMinor, netMinor: inMinor + outMinor, count: rows.length };
   });

@@ -21,6 +21,16 @@ describe('groups of accounts', () => {
     ]);
   });
 
+  it.each([
+    ['depository', 'cash', 'Cash'],
+    ['credit', 'credit-cards', 'Credit cards'],
+    ['investment', 'investments', 'Investments'],
+    ['loan', 'loans', 'Loans'],
+    ['other', 'other', 'Other'],
+  ] as const)('of type %s are %s, under “%s”', (type, id, title) => {
+    expect(groupAccounts([account({ type })])).toMatchObject([{ id, title }]);
+  });
+
   it('keep what an account carries besides', () => {
     const [cash] = groupAccounts([{ ...account(), bankName: 'Harbor Bank' }]);
     expect(cash?.accounts[0]?.bankName).toBe('Harbor Bank');

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { KIND_BY_CODE } from '../../src/bank/error-codes.ts';
 import { BankError } from '../../src/bank/errors.ts';
-import { balanceProblem, bankProblem, consentProblem } from '../../src/present/bank-problems.ts';
+import {
+  balanceProblem,
+  bankProblem,
+  consentProblem,
+  creditProblem,
+} from '../../src/present/bank-problems.ts';
 
 const errorOf = (code: string) =>
   new BankError({ kind: KIND_BY_CODE.get(code) ?? 'operator', code, requestId: 'abc123' });
@@ -47,7 +52,28 @@ describe('what is said where only the balances of this moment are missing', () =
 
 it('names the day on which a permission ends', () => {
   expect(consentProblem('Dec 6, 2025')).toMatchObject({
+    kind: 'consent',
     sentence: expect.stringContaining('until Dec 6, 2025'),
     action: 'repair',
+  });
+});
+
+describe('what is said where cards and loans are missing', () => {
+  it('is that they can be allowed, where they were never asked for', () => {
+    expect(creditProblem(errorOf('ADDITIONAL_CONSENT_REQUIRED'))).toEqual({
+      kind: 'consent',
+      sentence: 'may not tell us of your cards and loans yet; you can allow it at Plaid',
+      action: 'repair',
+      requestId: 'abc123',
+    });
+  });
+
+  it('never is that the page will look again by itself', () => {
+    const error = errorOf('PRODUCT_NOT_READY');
+    expect(creditProblem(error)).toEqual({ ...bankProblem(error), action: 'wait' });
+  });
+
+  it.each(['NO_ACCOUNTS', 'INSTITUTION_DOWN'])('after %s is what is said elsewhere', (code) => {
+    expect(creditProblem(errorOf(code))).toEqual(bankProblem(errorOf(code)));
   });
 });

@@ -38,6 +38,16 @@ describe('cash flow', () => {
     expect(cashFlow([flow({ date: '2025-11-01' })], options)[0]?.average).toBeNull();
   });
 
+  it('begins with the first income or spending: what moves only or is too old begins nothing', () => {
+    const flows = [
+      flow({ date: '2025-08-15', category: 'TRANSFER_OUT' }),
+      flow({ date: '2025-10-15', amountMinor: -300 }),
+      flow({ date: '2025-10-15', currency: 'EUR', category: 'TRANSFER_IN' }),
+      flow({ date: '2025-07-31', currency: 'GBP' }),
+    ];
+    expect(cashFlow(flows, options)).toMatchObject([{ currency: 'USD', average: { spentMinor: 300 } }]);
+  });
+
   it('adds up to an independent sum, currency by currency', () => {
     const someFlow = fc
       .record({

@@ -37,6 +37,11 @@ describe('chips', () => {
     ]);
   });
 
+  it('say the other way of a choice too', () => {
+    const labels = chipsOf({ direction: 'out', pending: 'only' }).map((chip) => chip.label);
+    expect(labels).toEqual(['Money out', 'Pending only']);
+  });
+
   it('lead to the same view without themselves', () => {
     expect(chipsOf({ q: 'tea', min: '5', days: '90', page: '3' }).map((chip) => chip.query)).toEqual([
       'days=90&min=5',

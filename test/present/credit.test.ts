@@ -30,6 +30,7 @@ describe('debts', () => {
       account({ id: 'b', type: 'loan' }),
       account({ id: 'c', type: 'loan' }),
       card('d', 0, 0),
+      card('e', 0, 0),
     ];
     const { cards, loans } = debtsOf({
       accounts,
@@ -42,6 +43,7 @@ describe('debts', () => {
     expect(cards.map((one) => [one.account.id, one.terms?.kind])).toEqual([
       ['a', 'card'],
       ['b', 'card'],
+      ['e', undefined],
     ]);
     expect(loans.map((one) => [one.account.id, one.terms?.kind])).toEqual([
       ['c', undefined],
@@ -88,6 +90,11 @@ describe('what is due next', () => {
   it('is the earliest day, whichever debt it is of', () => {
     const debts = [due('2025-12-01'), due(null), { terms: null }, due('2025-11-30'), due('2026-01-01')];
     expect(nextDue(debts)?.terms?.dueOn).toBe('2025-11-30');
+  });
+
+  it('is the first of those due on one day', () => {
+    const [first, second] = [due('2025-12-01'), due('2025-12-01')];
+    expect(nextDue([first, second])).toBe(first);
   });
 
   it('is nothing where nothing is expected', () => {

@@ -44,6 +44,17 @@ describe('reading a filter', () => {
     );
   });
 
+  it.each(['travel', '<b>TRAVEL', 'TRAVEL<b>', 'TRAVEL LOANS'])('takes "%s" for no category', (category) => {
+    expect(parseFilter({ category }).category).toBe('');
+  });
+
+  it('drops the spaces around what was typed', () => {
+    expect(parseFilter({ q: '  blue heron ', account: ' a1' })).toMatchObject({
+      q: 'blue heron',
+      account: 'a1',
+    });
+  });
+
   it('cuts what is too large, and never through a character', () => {
     expect(parseFilter({ page: '999999' }).page).toBe(10_000);
     expect(parseFilter({ page: '9'.repeat(90) }).page).toBe(10_000);
@@ -55,6 +66,16 @@ describe('reading a filter', () => {
   it('turns a range that is the wrong way round', () => {
     const filter = parseFilter({ min: '10', max: '9', from: '2025-03-01', to: '2025-01-01' });
     expect(filter).toMatchObject({ min: '9', max: '10', from: '2025-01-01', to: '2025-03-01' });
+  });
+
+  it.each([
+    { min: '5', max: '5.00' },
+    { min: '5', max: '' },
+    { min: '', max: '5' },
+    { from: '2025-01-01', to: '' },
+    { from: '', to: '2025-01-01' },
+  ])('leaves %o as it is', (range) => {
+    expect(parseFilter(range)).toMatchObject(range);
   });
 });
 

@@ -21,6 +21,7 @@ describe('what a transaction counts as', () => {
     ['a loan paid out to checking', 'depository', 'LOAN_DISBURSEMENTS', 5, 'borrowing'],
     ['unexplained money in', 'depository', 'OTHER', 5, 'income'],
     ['unexplained money out', 'depository', 'OTHER', -5, 'spending'],
+    ['nothing at all, unexplained', 'depository', 'OTHER', 0, 'spending'],
     ['a category of the future', 'depository', 'PET_CARE', -5, 'spending'],
     ['a purchase from an account of another kind', 'other', 'TRAVEL', -5, 'spending'],
     ['a purchase by card', 'credit', 'TRAVEL', -5, 'spending'],

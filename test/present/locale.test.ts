@@ -15,11 +15,17 @@ describe('choosing a locale', () => {
     ['en;q=0.5, sv;q=0.9', 'sv-SE'],
     ['de;q=0, nl', 'nl-NL'],
     ['de;q=0', 'en-US'],
+    ['de;level=1;q=0.9, nl;q=0.5', 'de-DE'],
     ['de;q=abc, it', 'it-IT'],
     ['zh, ko', 'en-US'],
     ['__proto__, constructor', 'en-US'],
   ])('for %s is %s', (header, locale) => {
     expect(chooseLocale(header)).toBe(locale);
+  });
+
+  it('has a set of locales that this Node writes numbers and dates in', () => {
+    expect(Intl.NumberFormat.supportedLocalesOf(LOCALES)).toEqual(LOCALES);
+    expect(Intl.DateTimeFormat.supportedLocalesOf(LOCALES)).toEqual(LOCALES);
   });
 
   it('is always one of the tested set, for any header', () => {

@@ -15,6 +15,7 @@ describe('searching', () => {
 
   it('does not mind accents on either side', () => {
     expect(lets({ q: 'cafe' }, { name: 'Café Ångström' })).toBe(true);
+    expect(lets({ q: 'é' }, { name: 'CAFE' })).toBe(true);
     expect(lets({ q: 'ångstrom' }, { name: 'CAFE ANGSTROM' })).toBe(true);
     expect(lets({ q: 'e\u0301' }, { name: 'É' })).toBe(true);
   });
@@ -45,8 +46,10 @@ describe('the other parts', () => {
     ['not money out', { direction: 'in' }, { amountMinor: -1 }, false],
     ['money out', { direction: 'out' }, { amountMinor: -1 }, true],
     ['nothing that is neither', { direction: 'out' }, { amountMinor: 0 }, false],
+    ['nothing that is neither either', { direction: 'in' }, { amountMinor: 0 }, false],
     ['pending', { pending: 'only' }, { isPending: true }, true],
     ['not posted', { pending: 'only' }, {}, false],
+    ['pending where nothing is asked', {}, { isPending: true }, true],
     ['posted', { pending: 'no' }, {}, true],
     ['the least amount', { min: '12.40' }, {}, true],
     ['less than the least', { min: '12.41' }, {}, false],

@@ -19,11 +19,17 @@ describe('the key of a merchant', () => {
   it('is learnt from other rows with the same bank text where Plaid gives no id', () => {
     const known = transaction({ merchantId: 'm1', name: 'Hulu', originalName: 'PAYPAL *HULU 402935' });
     const unknown = transaction({ name: 'PAYPAL *HULU 117799', originalName: 'PAYPAL *HULU 117799' });
-    expect([unknown, known].map(merchantKeys([unknown, known]))).toEqual(['m1', 'm1']);
+    for (const rows of [
+      [unknown, known],
+      [known, unknown],
+    ]) {
+      expect(rows.map(merchantKeys(rows))).toEqual(['m1', 'm1']);
+    }
   });
 
   it('does not change with dates, store numbers and references', () => {
     expect(keyOf('ACH GYM#0423 11/03')).toBe(keyOf('ACH GYM#0588 12/04'));
+    expect(keyOf('GYM A12B')).toBe(keyOf('GYM C34D'));
     expect(keyOf('PAYPAL *HULU 4029357733')).toBe('paypal hulu');
     expect(keyOf('Netflix.com')).toBe(keyOf('NETFLIX.COM'));
   });
@@ -33,8 +39,9 @@ describe('the key of a merchant', () => {
     expect(keyOf('🦩')).not.toBe(keyOf('🌵'));
   });
 
-  it('keeps a name that is digits only', () => {
-    expect(keyOf('1234')).toBe('1234');
+  it('keeps a name that is nothing but digits or signs', () => {
+    expect(keyOf(' 1234')).toBe(keyOf('1234'));
+    expect(keyOf('***')).not.toBe(keyOf('---'));
     expect(keyOf('1234')).not.toBe(keyOf('5678'));
   });
 });

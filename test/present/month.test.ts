@@ -35,11 +35,12 @@ describe('the month so far', () => {
     expect(monthSoFar(flows, '2025-11-03')[0]?.thisMonth.spentMinor).toBe(5);
   });
 
-  it('has a block for each currency with income or spending, and none for transfers alone', () => {
+  it('has a block for each currency with income or spending, and none for transfers or other days alone', () => {
     const flows = [
       flow({ currency: 'EUR' }),
       flow({}),
       flow({}),
+      flow({ currency: 'CAD', date: '2025-10-20' }),
       flow({ currency: 'GBP', category: 'TRANSFER_IN', amountMinor: 5 }),
     ];
     expect(monthSoFar(flows, '2025-11-03').map((month) => month.currency)).toEqual(['USD', 'EUR']);

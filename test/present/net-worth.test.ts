@@ -35,9 +35,13 @@ describe('net worth', () => {
   it('names what is missing instead of counting it as nothing', () => {
     const unknown = account({ balanceMinor: null });
     const statement = netWorth([
-      { bankName: 'Harbor Bank', accounts: [unknown] },
+      { bankName: 'Harbor Bank', accounts: [unknown, account({ balanceMinor: 20 })] },
       { bankName: 'Lender', accounts: null },
     ]);
-    expect(statement).toEqual({ byCurrency: [], excludedBanks: ['Lender'], excludedAccounts: [unknown] });
+    expect(statement).toEqual({
+      byCurrency: [{ currency: 'USD', assetsMinor: 20, debtsMinor: 0, netMinor: 20 }],
+      excludedBanks: ['Lender'],
+      excludedAccounts: [unknown],
+    });
   });
 });

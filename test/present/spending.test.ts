@@ -8,8 +8,8 @@ describe('spending by category', () => {
   it('is sorted, nets refunds and shares what was spent', () => {
     const [usd] = spendingByCategory(
       [
-        flow({ category: 'TRAVEL', amountMinor: -300 }),
         flow({ category: 'FOOD_AND_DRINK', amountMinor: -150 }),
+        flow({ category: 'TRAVEL', amountMinor: -300 }),
         flow({ category: 'FOOD_AND_DRINK', amountMinor: 50 }),
         flow({ category: 'GENERAL_MERCHANDISE', amountMinor: 20 }),
         flow({ category: 'TRANSFER_OUT', amountMinor: -5000 }),
@@ -30,6 +30,17 @@ describe('spending by category', () => {
       ['FOOD_AND_DRINK', 100, 0.25, 2],
       ['GENERAL_MERCHANDISE', -20, 0, 1],
     ]);
+  });
+
+  it('counts the first and the last day of the range, and none around them', () => {
+    const days = ['2025-10-31', '2025-11-01', '2025-11-30', '2025-12-01'];
+    const flows = days.map((date, index) => flow({ date, amountMinor: -(10 ** index) }));
+    expect(spendingByCategory(flows, range)[0]?.spentMinor).toBe(110);
+  });
+
+  it('gives no share to what was wholly returned', () => {
+    const [usd] = spendingByCategory([flow({ amountMinor: -20 }), flow({ amountMinor: 20 })], range);
+    expect(usd?.categories).toMatchObject([{ spentMinor: 0, share: 0 }]);
   });
 
   it('takes a card’s reward off as other, not as a category of income', () => {

@@ -31,6 +31,10 @@ describe('the sentence under cash flow', () => {
     );
   });
 
+  it('has words for no month at all', () => {
+    expect(cashFlowSummary({ currency: 'USD', months: [], average: null }, format)).toBe('No month to show.');
+  });
+
   it('tells no amount when amounts are hidden', () => {
     expect(usd && cashFlowSummary(usd, hidden)).not.toMatch(/500|40|\$/);
   });
@@ -43,6 +47,17 @@ describe('the sentence under spending', () => {
     const usd = spendingOf(flows);
     expect(usd && spendingSummary(usd, format)).toBe(
       '$40.00 was spent; the most on Food and drink 75%, Travel 25%.',
+    );
+  });
+
+  it('tells three parts at most', () => {
+    const usd = spendingOf([
+      ...flows,
+      flow({ category: 'MEDICAL', amountMinor: -5_00 }),
+      flow({ category: 'OTHER', amountMinor: -1_00 }),
+    ]);
+    expect(usd && spendingSummary(usd, format)).toBe(
+      '$46.00 was spent; the most on Food and drink 65%, Travel 22%, Health 11%.',
     );
   });
 

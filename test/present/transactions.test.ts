@@ -24,8 +24,10 @@ describe('the order of the list', () => {
       transaction({ id: 'b', date: '2025-11-02' }),
       transaction({ id: 'c', date: '2025-11-02' }),
       transaction({ id: 'd', date: '2025-11-01', isPending: true }),
+      transaction({ id: 'e', date: '2025-11-03', isPending: true }),
+      transaction({ id: 'f', date: '2025-11-01' }),
     ];
-    expect(newestFirst(rows).map((row) => row.id)).toEqual(['d', 'b', 'c', 'a']);
+    expect(newestFirst(rows).map((row) => row.id)).toEqual(['e', 'd', 'b', 'c', 'f', 'a']);
   });
 });
 
@@ -75,6 +77,13 @@ describe('pages', () => {
 
   it('fills a page exactly without an empty one after it', () => {
     expect(pageOf(groupByDay(sameDay(200)), 2)).toMatchObject({ page: 2, pages: 2 });
+  });
+
+  it('heads no day of which it shows no row', () => {
+    const days = ['2025-11-03', '2025-11-02', '2025-11-01'];
+    const groups = groupByDay(days.map((date) => transaction({ date })));
+    const shown = days.map((_, index) => pageOf(groups, index + 1, 1).groups.map(({ day }) => day));
+    expect(shown).toEqual(days.map((day) => [day]));
   });
 
   it('counts the rows it shows', () => {

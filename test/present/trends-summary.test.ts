@@ -19,6 +19,17 @@ it('names the category that is above its average by the largest amount', () => {
   ).toEqual(['Furthest above its average: travel.']);
 });
 
+it('names it also where more was spent in another', () => {
+  expect(
+    summaryOf(
+      ['2025-10-02', -500_00, 'TRAVEL'],
+      ['2025-11-02', -501_00, 'TRAVEL'],
+      ['2025-10-02', -1_00, 'MEDICAL'],
+      ['2025-11-02', -20_00, 'MEDICAL'],
+    ),
+  ).toEqual(['Furthest above its average: health.']);
+});
+
 it('says so where none is above', () => {
   expect(summaryOf(['2025-10-02', -100, 'TRAVEL'], ['2025-11-02', -100, 'TRAVEL'])).toEqual([
     'No category is above its average yet.',
