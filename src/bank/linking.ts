@@ -35,8 +35,8 @@ export interface LinkResult {
     institutionId: string | null;
     institutionName: string | null;
   }[];
-  /** The person left the page without finishing. */
-  readonly hasExited: boolean;
+  /** Nothing more will come of it: the page was opened, and is open nowhere any more. */
+  readonly isOver: boolean;
 }
 
 /** Each method rejects with a BankError. */

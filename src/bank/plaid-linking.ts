@@ -1,6 +1,13 @@
 /** Linking over Plaid's API. */
 
-import type { CountryCode, LinkTokenCreateRequest, LinkTokenGetResponse, PlaidApi, Products } from 'plaid';
+import type {
+  CountryCode,
+  LinkTokenCreateRequest,
+  LinkTokenGetResponse,
+  LinkTokenGetSessionsResponse,
+  PlaidApi,
+  Products,
+} from 'plaid';
 import type { Asking } from './bank.ts';
 import { BankError } from './errors.ts';
 import type { Linking, LinkOwner, LinkResult, LinkVisit } from './linking.ts';
@@ -86,7 +93,7 @@ function ownerFields(owner: LinkOwner): Pick<LinkTokenCreateRequest, 'user' | 'u
   return 'userId' in owner ? { user_id: owner.userId } : { user: { client_user_id: owner.clientUserId } };
 }
 
-/** Every session of the visit counts: a page that was opened twice has two. */
+/** Every session of the visit counts: a page that was opened twice has two, and either may bring banks. */
 function toLinkResult(answer: LinkTokenGetResponse): LinkResult {
   const sessions = answer.link_sessions ?? [];
   const results = sessions.flatMap((session) => session.results?.item_add_results ?? []);
@@ -96,6 +103,11 @@ function toLinkResult(answer: LinkTokenGetResponse): LinkResult {
       institutionId: institution?.institution_id ?? null,
       institutionName: institution?.name ?? null,
     })),
-    hasExited: sessions.some((session) => Boolean(session.exit)),
+    isOver: sessions.length > 0 && sessions.every(isOver),
   };
+}
+
+/** It was given up, or it was finished and its results have arrived. */
+function isOver({ exit, on_exit, finished_at, results }: LinkTokenGetSessionsResponse): boolean {
+  return Boolean(exit ?? on_exit ?? (finished_at && results));
 }

@@ -9,8 +9,13 @@ export function wireSession(session: LinkSession): object {
     link_session_id: session.id,
     started_at: session.startedAt.toISOString(),
   };
-  if (session.outcome === 'gave up') return { ...base, ...exits(session), results: results(session) };
-  return session.outcome === 'done' ? { ...base, results: results(session) } : base;
+  // Plaid does not say whether it tells of banks before the last one is linked: a client must bear that it does.
+  const hasResults = session.outcome !== 'open' || session.added.length > 0;
+  return {
+    ...base,
+    ...(session.outcome === 'gave up' ? exits(session) : {}),
+    ...(hasResults ? { results: results(session) } : {}),
+  };
 }
 
 function results({ added }: LinkSession): object {

@@ -84,7 +84,10 @@ export function finishLink(services: Services): RequestHandler {
     }
     const asking = askingToTheEnd(req, services.log);
     const result = await settle(readResult(services.bank, pending.linkToken, asking));
-    if (result.ok ? isUndecided(result.value) : result.error.kind !== 'relink') {
+    const isDecided = result.ok
+      ? result.value.isOver || result.value.newItems.length > 0
+      : result.error.kind === 'relink';
+    if (!isDecided) {
       res.set('Refresh', String(REFRESH_SECONDS));
       res.send(services.views('pages/link-waiting', frameOf(req, services, { title: 'Waiting for Plaid' })));
       return;
@@ -104,15 +107,12 @@ function newVisitId(): string {
   return randomBytes(6).toString('base64url');
 }
 
+/** The result when the visit is over, or what there is of it when we have waited long enough. */
 async function readResult(bank: Bank, linkToken: string, asking: Asking): Promise<LinkResult> {
   const deadline = performance.now() + RESULT_LAG_MS;
   for (;;) {
     const result = await bank.readLink(linkToken, asking);
-    if (!isUndecided(result) || performance.now() > deadline) return result;
+    if (result.isOver || performance.now() > deadline) return result;
     await wait(POLL_EVERY_MS);
   }
-}
-
-function isUndecided({ newItems, hasExited }: LinkResult): boolean {
-  return newItems.length === 0 && !hasExited;
 }

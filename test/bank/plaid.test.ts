@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createPlaidBank } from '../../src/bank/plaid.ts';
 import { json, startUpstream, type Upstream } from './upstream.ts';
 
+const FINISHED = { finished_at: '2026-05-20T12:00:00Z' };
+
 let upstream: Upstream;
 afterEach(() => upstream.close());
 
@@ -87,9 +89,9 @@ describe('a visit to Link', () => {
       institution: { institution_id: `ins_${name}`, name },
     });
     const sessions = [
-      { results: { item_add_results: [added('a'), added('b')] } },
+      { ...FINISHED, results: { item_add_results: [added('a'), added('b')] } },
       { exit: { error: null } },
-      { results: { item_add_results: [{ public_token: 'public-c', institution: null }] } },
+      { ...FINISHED, results: { item_add_results: [{ public_token: 'public-c', institution: null }] } },
     ];
     const bank = await bankAnswering(200, { link_sessions: sessions });
     expect(await bank.readLink('link-1')).toEqual({
@@ -98,19 +100,44 @@ describe('a visit to Link', () => {
         { publicToken: 'public-b', institutionId: 'ins_b', institutionName: 'b' },
         { publicToken: 'public-c', institutionId: null, institutionName: null },
       ],
-      hasExited: true,
+      isOver: true,
     });
     expect(question()).toEqual({ path: '/link/token/get', body: { link_token: 'link-1' } });
   });
 
+  const EXITED = { exit: { error: null } };
+  const GIVEN_UP = { ...FINISHED, ...EXITED, results: { item_add_results: [] } };
+  const LINKED = { ...FINISHED, results: { item_add_results: [{ public_token: 'public-a' }] } };
+  const OPEN = { finished_at: null };
+  const OPEN_WITH_ONE = { ...OPEN, results: { item_add_results: [{ public_token: 'public-b' }] } };
+
   it.each([
-    [{}],
-    [{ link_sessions: null }],
-    [{ link_sessions: [] }],
-    [{ link_sessions: [{ results: null }] }],
-  ])('that has not ended yet has brought nothing: %j', async (answer) => {
-    const bank = await bankAnswering(200, answer);
-    expect(await bank.readLink('link-1')).toEqual({ newItems: [], hasExited: false });
+    [[LINKED]],
+    [[GIVEN_UP]],
+    [[EXITED]],
+    [[{ on_exit: { error: null } }]],
+    [[LINKED, GIVEN_UP]],
+    [[GIVEN_UP, LINKED]],
+  ])('is over when each of its sessions is: %j', async (sessions) => {
+    const bank = await bankAnswering(200, { link_sessions: sessions });
+    expect(await bank.readLink('link-1')).toMatchObject({ isOver: true });
+  });
+
+  it.each<[object[] | null | undefined, number]>([
+    [undefined, 0],
+    [null, 0],
+    [[], 0],
+    [[OPEN], 0],
+    [[OPEN_WITH_ONE], 1],
+    [[OPEN, LINKED], 1],
+    [[LINKED, OPEN_WITH_ONE], 2],
+    [[GIVEN_UP, OPEN], 0],
+    // Finished, but what came of it has not arrived.
+    [[{ ...FINISHED, results: null }], 0],
+  ])('may bring more while one of them is open: %j has brought %d', async (sessions, count) => {
+    const bank = await bankAnswering(200, { link_sessions: sessions });
+    const { newItems, isOver } = await bank.readLink('link-1');
+    expect([newItems.length, isOver]).toEqual([count, false]);
   });
 });
 

@@ -102,6 +102,8 @@ it('two banks in one visit are two results of one session', async () => {
   await share('bank=ins_900001&person=couple&account=0&next=another').expect('Location', page);
   const again = cheerio.load((await request(origin).get(page)).text);
   expect(again('#linked + ul li').text()).toBe('Fernhollow Bank');
+  const [open] = await sessions(read);
+  expect([open?.finished_at, open?.results?.item_add_results.length]).toEqual([null, 1]);
   await share('bank=ins_900005&person=couple&account=1').expect('Location', /return$/);
   const [session, ...others] = await sessions(read);
   expect(session?.results?.item_add_results).toHaveLength(2);

@@ -46,7 +46,8 @@ it('offers to look again when the result takes long, and finds it then', async (
   expect(waiting.status).toBe(200);
   expect(waiting.headers.get('refresh')).toBe('5');
   expect(waiting.page('h1').text()).toBe('Waiting for Plaid');
-  expect(waiting.page('main a').first().attr('href')).toBe('/link/return');
+  // An empty address is this very page, and so this very visit.
+  expect(waiting.page('main a').first().attr('href')).toBe('');
 
   await finishAtPlaid(hostedUrl);
   expect((await visitor.get('/link/return')).location).toBe('/dashboard');
