@@ -51,6 +51,7 @@ const WEBHOOK_SHARE = 10;
 /** The Express app over these services; the same one in production and in tests. */
 export function createApp(services: Services): Express {
   const { config, log, sealer, isSecure, now, demo, accounts, limitStore } = services;
+  const { toTheEnd } = services.unfinished;
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', config.trustProxy);
   app.set('query parser', 'simple');
@@ -75,7 +76,7 @@ export function createApp(services: Services): Express {
 
   app.get('/', showHome(services));
   app.post('/link', limitLinking, startLink(services));
-  app.get('/link/return', limitLinking, finishLink(services));
+  app.get('/link/return', limitLinking, toTheEnd(finishLink(services)));
   app.get('/dashboard', linkedOnly, showDashboard(services));
   app.post('/from-bank', linkedOnly, wishForBanks(services));
   app.post('/live-balances', linkedOnly, wishForLiveBalances);
@@ -96,14 +97,14 @@ export function createApp(services: Services): Express {
   app.post('/preferences', changePreferences(services));
   app.post('/banks/:id/repair', limitLinking, repairBank(services));
   app.get('/banks/:id/repaired', limitLinking, showRepaired(services));
-  app.post('/banks/:id/prolong', prolongBank(services));
-  app.post('/banks/:id/disconnect', disconnectBank(services));
+  app.post('/banks/:id/prolong', toTheEnd(prolongBank(services)));
+  app.post('/banks/:id/disconnect', toTheEnd(disconnectBank(services)));
   app.get('/disconnect/:sealed', showDisconnectLink(services));
-  app.post('/disconnect/:sealed', followDisconnectLink(services));
-  app.post('/logout', logOut(services));
+  app.post('/disconnect/:sealed', toTheEnd(followDisconnectLink(services)));
+  app.post('/logout', toTheEnd(logOut(services)));
   app.get('/privacy.json', exportPrivacy(services));
-  app.post('/delete-me', deleteMe(services));
-  app.delete('/api/delete-me', deleteMeByApi(services));
+  app.post('/delete-me', toTheEnd(deleteMe(services)));
+  app.delete('/api/delete-me', toTheEnd(deleteMeByApi(services)));
   if (accounts) {
     app.get('/sign-in', showSignIn(services, accounts));
     app.post('/sign-in', askForLink(services, accounts));

@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;
-    await server.stop();
+    await server.stop(services.unfinished.settled);
     await services.close();
     log.info('stopped');
     process.exit(0);

@@ -6,6 +6,7 @@ import type { Bank } from './bank/bank.ts';
 import type { Config } from './config.ts';
 import { ownOrigin } from './http/address.ts';
 import { createSealer, type Sealer } from './http/seal.ts';
+import { createUnfinished, type Unfinished } from './http/unfinished.ts';
 import { createViews, type Views } from './http/views.ts';
 import type { WebhookAddresses } from './http/webhook-address.ts';
 import type { Log } from './log.ts';
@@ -32,6 +33,8 @@ export interface Services {
   readonly limitStore: Shared['limitStore'];
   /** Null where nobody can sign in. */
   readonly accounts: Accounts | null;
+  /** What goes on when its reader has left. */
+  readonly unfinished: Unfinished;
   /** What is stored where, as long as this runs. */
   readonly storage: readonly StorageFact[];
   readonly views: Views;
@@ -71,6 +74,7 @@ export async function createServices(options: {
     ...{ config, log, bank, sealer, register, webhooks, accounts, now, isSecure, linkOrigins, version, demo },
     copies: shared.createCopies(({ userId }) => userId !== null && webhooks.areReachable),
     limitStore: shared.limitStore,
+    unfinished: createUnfinished(),
     storage: storageFacts({
       redis: config.redisUrl !== null,
       accounts: accounts !== null,

@@ -5,8 +5,8 @@ import type { Socket } from 'node:net';
 
 export interface RunningServer {
   readonly server: Server;
-  /** Ends when every open answer has ended, or STOP_TIMEOUT_MS later. */
-  stop(): Promise<void>;
+  /** Ends when every open answer has ended, and then `rest`, or STOP_TIMEOUT_MS later. */
+  stop(rest?: () => Promise<void>): Promise<void>;
 }
 
 const HEADERS_TIMEOUT_MS = 5_000;
@@ -49,9 +49,9 @@ export async function listen(
   });
   return {
     server,
-    stop() {
+    stop(rest = async () => {}) {
       isStopping = true;
-      return close(server);
+      return close(server, rest);
     },
   };
 }
@@ -91,12 +91,17 @@ function areCookiesTooLong(packet: string): boolean {
   return (!isAddress || isUsualAddress) && /\r\ncookie:|; /i.test(packet);
 }
 
-async function close(server: Server): Promise<void> {
+async function close(server: Server, rest: () => Promise<void>): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   // close() leaves sockets alone that turn idle later, so look again until none is left.
   const sweep = setInterval(() => server.closeIdleConnections(), 100);
-  const deadline = setTimeout(() => server.closeAllConnections(), STOP_TIMEOUT_MS);
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise((resolve) => {
+    timer = setTimeout(resolve, STOP_TIMEOUT_MS);
+  });
+  await Promise.race([closed.then(rest), deadline]);
+  server.closeAllConnections();
   await closed;
   clearInterval(sweep);
-  clearTimeout(deadline);
+  clearTimeout(timer);
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { listen, type RunningServer } from '../../src/http/server.ts';
 
 let running: RunningServer;
@@ -100,6 +100,21 @@ describe('the server', () => {
 });
 
 describe('stopping', () => {
+  it('waits for the rest of the work after the last answer, for 25 seconds at the most', async () => {
+    await serve(sayHello);
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    let isStopped = false;
+    const never = () => new Promise<void>(() => {});
+    const stopped = running.stop(never).then(() => {
+      isStopped = true;
+    });
+    await vi.advanceTimersByTimeAsync(24_999);
+    expect(isStopped).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    await stopped;
+  });
+
   it('lets an open answer end, then closes its connection at once', async () => {
     let finish = () => {};
     await serve((_req, res) => {
