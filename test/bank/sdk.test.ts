@@ -33,6 +33,12 @@ describe('a call to Plaid', () => {
     expect(request?.headers).toMatchObject({ 'plaid-client-id': 'client', 'plaid-secret': SECRET });
   });
 
+  it.each(['text/html', 'application/octet-stream', ''])('reads JSON that is called "%s"', async (type) => {
+    const called: RequestListener = (_req, res) =>
+      void res.writeHead(200, type === '' ? {} : { 'Content-Type': type }).end('{"accounts":[1]}');
+    expect(await ask(called)).toBe(1);
+  });
+
   it('tells who asks that it goes out, and of its failure alone', async () => {
     const told: unknown[] = [];
     const asking = {

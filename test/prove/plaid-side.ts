@@ -1,13 +1,12 @@
 /** Plaid for the proof: the emulator with a canary in all it says, behind TLS, with a listener on the wire. */
 
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect } from 'node:net';
-import path from 'node:path';
 import { createServer, type TLSSocket } from 'node:tls';
 import type { EmulatorControl } from '../../src/emulator/control.ts';
 import { startEmulator } from '../../src/emulator/emulator.ts';
+import { makeCertificate } from '../support/certificate.ts';
 import type { Needles } from './needles.ts';
 
 export interface PlaidSide {
@@ -70,14 +69,4 @@ function passOn(socket: TLSSocket, port: number, needles: Needles): void {
     from.on('error', () => to.destroy());
     from.on('close', () => to.destroy());
   }
-}
-
-function makeCertificate(folder: string) {
-  const keyFile = path.join(folder, 'plaid-key.pem');
-  const certificateFile = path.join(folder, 'plaid-certificate.pem');
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  const name = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-days', '2'];
-  const files = ['-keyout', keyFile, '-out', certificateFile];
-  execFileSync('openssl', ['req', '-x509', ...curve, ...name, ...files], { stdio: 'ignore' });
-  return { keyFile, certificateFile };
 }

@@ -22,7 +22,11 @@ export const PROGRAMS: readonly Program[] = [
   },
   { debianPackage: 'postgresql', purpose: 'the account tests', isPresent: () => findPostgres() !== null },
   { debianPackage: 'ofx', purpose: 'reading OFX exports', isPresent: () => findProgram('ofxdump') !== null },
-  { debianPackage: 'openssl', purpose: 'the proof', isPresent: () => findProgram('openssl') !== null },
+  {
+    debianPackage: 'openssl',
+    purpose: 'the proof, and what a bad certificate does',
+    isPresent: () => findProgram('openssl') !== null,
+  },
   { debianPackage: 'strace', purpose: 'the proof', isPresent: () => findProgram('strace') !== null },
   {
     debianPackage: 'libfinance-qif-perl',

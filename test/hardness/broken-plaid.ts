@@ -1,0 +1,45 @@
+/** A house in which one bank is asked at an upstream of the test's own, and all others at the emulator. */
+
+import type { AddressInfo } from 'node:net';
+import { createApp } from '../../src/app.ts';
+import type { Bank } from '../../src/bank/bank.ts';
+import { createPlaidBank } from '../../src/bank/plaid.ts';
+import { listen } from '../../src/http/server.ts';
+import { Browser } from '../support/browser.ts';
+import { giveBank } from '../support/give-bank.ts';
+import type { House } from '../support/house.ts';
+
+export interface BrokenPlaid {
+  /** Has Fernhollow, which is asked at the upstream, and Quillfeather, which is well. */
+  readonly visitor: Browser;
+  close(): Promise<void>;
+}
+
+/** Opens it beside a house, whose emulator and log it shares. */
+export async function openBrokenPlaid(house: House, upstreamUrl: string): Promise<BrokenPlaid> {
+  const jar = new Map<string, string>();
+  giveBank(house, new Browser(house.url, jar));
+  const troubled = house.emulator.control.items().at(-1)?.accessToken;
+  giveBank(house, new Browser(house.url, jar), { institutionId: 'ins_900002' });
+
+  const { bank: sound, config } = house.services;
+  const keys = { clientId: 'test-client', secret: 'test-secret', countryCodes: ['US'] };
+  const broken = createPlaidBank({ baseUrl: upstreamUrl, ...keys });
+  const bank = new Proxy(sound, {
+    get:
+      (_, method: keyof Bank) =>
+      (accessToken: string, ...rest: unknown[]) => {
+        const asked = (accessToken === troubled ? broken : sound)[method] as (...words: unknown[]) => unknown;
+        return asked(accessToken, ...rest);
+      },
+  });
+  const server = await listen(createApp({ ...house.services, bank }), config);
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    visitor: new Browser(`http://127.0.0.1:${port}`, jar),
+    close() {
+      server.server.closeAllConnections();
+      return server.stop();
+    },
+  };
+}
