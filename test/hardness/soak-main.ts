@@ -4,6 +4,7 @@ import { soak } from './soak.ts';
 
 const REQUESTS = 100_000;
 const WARM_UP = 10_000;
+/** The engine's compiled code and the list of calls that the emulator keeps take most of it. */
 const MOST_GROWTH_BYTES = 1024 * 1024;
 
 const { failed, heapGrowthBytes, requestsPerSecond } = await soak(REQUESTS, WARM_UP);

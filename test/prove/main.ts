@@ -1,10 +1,12 @@
 /**
  * `npm run prove`: the production bundle serves a few hundred views full of canaries, and afterwards holds none of them.
- * Once as `npm start` runs it, once with the settings that wipe memory, and once with every store switched on.
+ * Once as `npm start` runs it, once with the settings that wipe memory, and once with every store switched on. Last,
+ * what it holds does not grow with the number of people.
  */
 
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { growthRows, measureGrowth } from './growth.ts';
 import { liveOnce } from './life.ts';
 import { findsOf, rowsOf, tableOf } from './report.ts';
 import { startStores } from './stores.ts';
@@ -36,6 +38,14 @@ const lives = [
   },
 ];
 for (const life of lives) if (!(await prove(life))) process.exitCode = 1;
+if (!(await proveGrowth())) process.exitCode = 1;
+
+/** Prints what is held after some people and after many; false when it grows with them. */
+async function proveGrowth(): Promise<boolean> {
+  const rows = growthRows(await measureGrowth({ script: SCRIPT, flags: startFlags }));
+  process.stdout.write(tableOf('With a hundred people', rows));
+  return rows.every((row) => row.isKept);
+}
 
 /** Prints one life's figures; false when one of them breaks its limit. */
 async function prove({ title, hasStores, mostFragments, ...how }: (typeof lives)[number]): Promise<boolean> {

@@ -10,13 +10,20 @@ import v8 from 'node:v8';
 /** What is planted stays. */
 const kept = [];
 
+async function collect() {
+  // The first finds what is dead, the next what only finalizers and weak cells held.
+  for (let round = 0; round < 3; round++) {
+    globalThis.gc();
+    await wait(20);
+  }
+}
+
 const orders = {
-  async collect() {
-    // The first finds what is dead, the next what only finalizers and weak cells held.
-    for (let round = 0; round < 3; round++) {
-      globalThis.gc();
-      await wait(20);
-    }
+  collect,
+  async held() {
+    await collect();
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
   },
   snapshot({ file }) {
     v8.writeHeapSnapshot(file, { exposeInternals: true, exposeNumericValues: true });
@@ -38,7 +45,6 @@ const orders = {
 };
 
 process.on('message', async ({ id, order, ...details }) => {
-  await orders[order](details);
-  process.send({ id });
+  process.send({ id, value: await orders[order](details) });
 });
 process.channel.unref();
