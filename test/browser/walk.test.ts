@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openDemo } from '../support/demo.ts';
 import type { House } from '../support/house.ts';
 import { describeInBrowser, launch, openWindow } from './chrome.ts';
+import { linkBank } from './link.ts';
 
 describeInBrowser('a person without scripts', () => {
   let house: House;
@@ -41,19 +42,9 @@ describeInBrowser('a person without scripts', () => {
   });
   afterEach(() => page.context().close());
 
-  async function link(bank: RegExp): Promise<void> {
-    await page.goto('/');
-    await page.getByRole('button', { name: /^Connect/ }).click();
-    await page.getByRole('radio', { name: bank }).check();
-    await page.getByRole('radio', { name: /Maya and Tom/ }).check();
-    await page.getByRole('button', { name: 'Continue' }).click();
-    await page.getByRole('button', { name: 'Share and finish' }).click();
-    await page.waitForURL('**/dashboard');
-  }
-
   it('links two banks, reads everything, hides amounts, leaves one bank and logs out', async () => {
-    await link(/^Fernhollow Bank/);
-    await link(/^Quillfeather Cards/);
+    await linkBank(page, /^Fernhollow Bank/);
+    await linkBank(page, /^Quillfeather Cards/);
 
     const accounts = page.getByRole('region', { name: 'Accounts' }).or(page.locator('section#accounts'));
     await accounts.getByText('Fernhollow Bank · asked live').first().waitFor();
@@ -91,7 +82,7 @@ describeInBrowser('a person without scripts', () => {
   }, 60_000);
 
   it('filters, takes a filter off, and takes the result away as a file', async () => {
-    await link(/^Fernhollow Bank/);
+    await linkBank(page, /^Fernhollow Bank/);
     await page.getByRole('navigation').getByRole('link', { name: 'Transactions' }).click();
     await page.getByLabel('Look back').selectOption('90');
     await page.getByText('More filters').click();
@@ -123,7 +114,7 @@ describeInBrowser('a person without scripts', () => {
   }, 30_000);
 
   it('sees Plaid’s copy of a slow balance in its place, and the live one in the same place after it', async () => {
-    await link(/^Slowwater Bank/);
+    await linkBank(page, /^Slowwater Bank/);
     await page.goto('/dashboard', { waitUntil: 'commit' });
     const shown = page.locator('section.accounts >> visible=true');
     await shown

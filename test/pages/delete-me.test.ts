@@ -43,7 +43,7 @@ describe.skipIf(!hasPostgres)('deleting everything', () => {
 
   it('ends the banks at Plaid, deletes the row and the cookies, and gives a receipt', async () => {
     const { visitor, email } = await withEverything();
-    expect(postgres.dump()).toContain(email);
+    expect(await postgres.dump()).toContain(email);
     const receipt = await visitor.press(await visitor.get('/privacy'), 'Delete everything');
     expect([receipt.status, receipt.page('h1').text()]).toEqual([200, 'Everything is deleted']);
     expect(receiptOf(receipt)).toEqual([
@@ -53,7 +53,7 @@ describe.skipIf(!hasPostgres)('deleting everything', () => {
       ['Cookies', 'Deleted'],
     ]);
     expect(house.emulator.control.items()).toEqual([]);
-    expect(postgres.dump()).not.toContain(email);
+    expect(await postgres.dump()).not.toContain(email);
     expect([...visitor.jar.keys()]).toEqual([]);
     expect(receipt.headers.get('clear-site-data')).toBe('"cache", "cookies", "storage"');
   });
@@ -75,7 +75,7 @@ describe.skipIf(!hasPostgres)('deleting everything', () => {
     });
     expect([...visitor.jar.keys()]).toEqual([]);
     expect(house.emulator.control.items()).toEqual([]);
-    expect(postgres.dump()).not.toContain(email);
+    expect(await postgres.dump()).not.toContain(email);
   });
 
   it('keeps what is needed to try again when Plaid fails for one bank, and finishes then', async () => {
@@ -92,7 +92,7 @@ describe.skipIf(!hasPostgres)('deleting everything', () => {
     ]);
     expect(half.headers.get('clear-site-data')).toBeNull();
     expect(visitor.bankCookies).toHaveLength(1);
-    expect(postgres.dump()).not.toContain(email);
+    expect(await postgres.dump()).not.toContain(email);
     house.emulator.control.reset();
     const whole = await visitor.press(half, 'Try again');
     expect(receiptOf(whole)).toEqual([
@@ -115,9 +115,9 @@ describe.skipIf(!hasPostgres)('deleting everything', () => {
     const again = await byApi(visitor);
     expect([again.status, JSON.parse(again.text).isComplete]).toEqual([503, false]);
     await postgres.start();
-    expect(postgres.dump()).toContain(email);
+    expect(await postgres.dump()).toContain(email);
     expect((await byApi(visitor)).status).toBe(200);
-    expect(postgres.dump()).not.toContain(email);
+    expect(await postgres.dump()).not.toContain(email);
     expect([...visitor.jar.keys()]).toEqual([]);
   });
 
@@ -127,7 +127,7 @@ describe.skipIf(!hasPostgres)('deleting everything', () => {
     await visitor.post('/delete-me');
     expect((await elsewhere.get('/account')).location).toBe('/sign-in');
     expect([...elsewhere.jar.keys()]).not.toContain('user');
-    expect(postgres.dump()).not.toContain(email);
+    expect(await postgres.dump()).not.toContain(email);
   });
 
   it('leaves everyone else alone', async () => {
@@ -148,7 +148,7 @@ describe.skipIf(!hasPostgres)('deleting everything', () => {
       ];
       expect(answers.map(({ status }) => status)).toEqual([403, 403]);
     }
-    expect(postgres.dump()).toContain(email);
+    expect(await postgres.dump()).toContain(email);
     expect(visitor.bankCookies).toHaveLength(2);
   });
 
@@ -156,7 +156,7 @@ describe.skipIf(!hasPostgres)('deleting everything', () => {
     const { visitor, email } = await withEverything();
     await visitor.post('/logout');
     expect([...visitor.jar.keys()]).not.toContain('user');
-    expect(postgres.dump()).toContain(email);
+    expect(await postgres.dump()).toContain(email);
   });
 });
 

@@ -46,7 +46,7 @@ describe.skipIf(!hasPostgres)('signing in', () => {
 
   it('writes nothing to the database before the button is pressed, known address or not', async () => {
     await signIn(house.visitor(), mail, 'known@example.org');
-    const before = postgres.dump();
+    const before = await postgres.dump();
     const [known, unknown] = [house.visitor(), house.visitor()];
     const answers = [
       await askForLink(known, 'known@example.org'),
@@ -58,7 +58,7 @@ describe.skipIf(!hasPostgres)('signing in', () => {
     const [first, second] = pages.map(({ text }) => text);
     expect(first?.replaceAll('known@example.org', '')).toBe(second?.replaceAll('new@example.org', ''));
     await unknown.get(linkFor(mail, 'new@example.org'));
-    expect(postgres.dump()).toBe(before);
+    expect(await postgres.dump()).toBe(before);
   });
 
   it('asks the database nothing, so that no clock can tell who is known', async () => {

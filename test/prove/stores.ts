@@ -29,7 +29,7 @@ export async function startStores(): Promise<Stores> {
     mail,
     async dumps() {
       const dumps = new Map<string, string>();
-      if (postgres) dumps.set('PostgreSQL', postgres.dump());
+      if (postgres) dumps.set('PostgreSQL', await postgres.dump());
       if (redis) dumps.set('Redis', (await redis.dump()).toString('latin1'));
       return dumps;
     },

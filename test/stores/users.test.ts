@@ -54,7 +54,7 @@ describe.skipIf(!hasPostgres)('users', () => {
     expect(await users.remove(id)).toBe(true);
     expect(await users.remove(id)).toBe(false);
     expect(await users.find(id)).toBeNull();
-    expect(postgres.dump()).not.toContain('leaving@example.org');
+    expect(await postgres.dump()).not.toContain('leaving@example.org');
   });
 
   it('are kept as they were typed in, however hostile', async () => {

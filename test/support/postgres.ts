@@ -1,11 +1,12 @@
 /** A real PostgreSQL of a test's own: on a free port, in a folder that goes with it. */
 
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { freePort } from './free-port.ts';
 import { findPostgres } from './programs.ts';
@@ -20,7 +21,7 @@ export interface Postgres {
   freeze(): void;
   thaw(): void;
   /** Everything it holds, as SQL. */
-  dump(): string;
+  dump(): Promise<string>;
   /** Asks it past the app. */
   query(text: string): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
@@ -45,7 +46,7 @@ export async function startPostgres(): Promise<Postgres> {
   if (OWNER.uid !== undefined) chownSync(folder, OWNER.uid, OWNER.gid);
   const port = await freePort();
   const url = `postgresql://ledgerless@127.0.0.1:${port}/postgres`;
-  run('initdb', ['-D', folder, '-U', 'ledgerless', '-A', 'trust', '-E', 'UTF8', '--no-sync']);
+  await run('initdb', ['-D', folder, '-U', 'ledgerless', '-A', 'trust', '-E', 'UTF8', '--no-sync']);
   let server = await serve(folder, port, url);
   // A test that breaks before it can close leaves nothing behind either.
   const clear = () => {
@@ -69,7 +70,7 @@ export async function startPostgres(): Promise<Postgres> {
     freeze: () => signalAll(server, 'SIGSTOP'),
     thaw: () => signalAll(server, 'SIGCONT'),
     // Without the two lines that differ each time.
-    dump: () => run('pg_dump', ['--no-owner', url]).replaceAll(/^\\(un)?restrict .*$/gm, ''),
+    dump: async () => (await run('pg_dump', ['--no-owner', url])).replaceAll(/^\\(un)?restrict .*$/gm, ''),
     query: (text) => queryOnce(url, text),
     async close() {
       await stop('SIGQUIT');
@@ -116,13 +117,10 @@ async function queryOnce(url: string, text: string): Promise<Record<string, unkn
   }
 }
 
-/** One of the programs that come with the server. */
-function run(name: string, words: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(path.join(path.dirname(POSTGRES as string), name), words, {
-    ...OWNER,
-    env: LOCALE,
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`${name} failed: ${stderr}`);
-  return stdout;
+const execute = promisify(execFile);
+
+/** What one of the programs that come with the server prints. The app is not kept waiting for it. */
+async function run(name: string, words: readonly string[]): Promise<string> {
+  const program = path.join(path.dirname(POSTGRES as string), name);
+  return (await execute(program, [...words], { ...OWNER, env: LOCALE })).stdout;
 }

@@ -1,4 +1,4 @@
-/** The app with a Redis of its own, and what went to Plaid. */
+/** The app with a Redis of its own, and what went to Plaid. As time passes, copies can be kept again. */
 
 import { type ClockedHouse, openClockedHouse } from './later.ts';
 import { type RunningRedis, startRedis } from './redis.ts';
@@ -7,6 +7,23 @@ export interface RedisHouse extends ClockedHouse {
   readonly redis: RunningRedis;
   /** How often Plaid was asked at this path since the last time. */
   callsTo(path: string): number;
+  /** Names of the copies that are there. */
+  copyNames(): Promise<string[]>;
+}
+
+const COPY = /^ledgerless:copy:[\w-]{43}$/;
+const REMOVED_COPY = /^ledgerless:copy:[\w-]{43}:removed$/;
+
+/** Names of the copies in this Redis. */
+export async function copyNames(redis: RunningRedis): Promise<string[]> {
+  return (await redis.keys()).filter((name) => COPY.test(name));
+}
+
+/** As after the seconds that follow a copy's removal, in which none is kept. */
+export async function forgetRemovals(redis: RunningRedis): Promise<void> {
+  for (const name of await redis.keys()) {
+    if (REMOVED_COPY.test(name)) await redis.send('DEL', name);
+  }
 }
 
 export async function openRedisHouse(env: Readonly<Record<string, string>> = {}): Promise<RedisHouse> {
@@ -21,6 +38,11 @@ export async function openRedisHouse(env: Readonly<Record<string, string>> = {})
       const before = seen.get(path) ?? 0;
       seen.set(path, length);
       return length - before;
+    },
+    copyNames: () => copyNames(redis),
+    async pass(hours) {
+      await house.pass(hours);
+      await forgetRemovals(redis);
     },
     async close() {
       redis.thaw();

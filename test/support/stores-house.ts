@@ -1,43 +1,61 @@
 /** The app with the stores that an operator has switched on, each a real one of its own. */
 
 import { expect } from 'vitest';
-import { type House, openHouse } from './house.ts';
+import { type ClockedHouse, openClockedHouse } from './later.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
-import { type Postgres, startPostgres } from './postgres.ts';
-import { type RunningRedis, startRedis } from './redis.ts';
+import { hasPostgres, type Postgres, startPostgres } from './postgres.ts';
+import { hasRedis, type RunningRedis, startRedis } from './redis.ts';
+import { copyNames, forgetRemovals } from './redis-house.ts';
 
 export interface Stores {
   readonly redis: boolean;
   readonly accounts: boolean;
 }
 
+/** Everything that an operator can choose, and whether this machine has what it takes. */
+export const CONFIGURATIONS = [
+  { name: 'session only', on: { redis: false, accounts: false }, canRun: true },
+  { name: 'with Redis', on: { redis: true, accounts: false }, canRun: hasRedis },
+  { name: 'with PostgreSQL and e-mail', on: { redis: false, accounts: true }, canRun: hasPostgres },
+  {
+    name: 'with Redis, PostgreSQL and e-mail',
+    on: { redis: true, accounts: true },
+    canRun: hasRedis && hasPostgres,
+  },
+] as const;
+
 /** One that is off is null. */
 export interface StoresHouse {
-  readonly house: House;
+  readonly house: ClockedHouse;
   readonly redis: RunningRedis | null;
   readonly postgres: Postgres | null;
   readonly mail: MailServer | null;
+  /** An hour later: Plaid has told all it knows of what was linked, and copies of it can be kept. */
+  hearNews(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the house over these stores; `open` may be the demo's. */
-export async function openStoresHouse(
-  on: Stores,
-  open: (env: Readonly<Record<string, string>>) => Promise<House> = (env) => openHouse({ env }),
-): Promise<StoresHouse> {
-  const redis = on.redis ? await startRedis() : null;
-  const [postgres, mail] = on.accounts
-    ? await Promise.all([startPostgres(), startMailServer()])
-    : [null, null];
-  const house = await open({
+/** Opens the house over these stores. */
+export async function openStoresHouse(on: Stores): Promise<StoresHouse> {
+  const [redis, postgres, mail] = await Promise.all([
+    on.redis ? startRedis() : null,
+    on.accounts ? startPostgres() : null,
+    on.accounts ? startMailServer() : null,
+  ]);
+  const env = {
     // On, so that requests are counted in Redis as they are in production.
     RATE_LIMIT: '10000',
     ...(redis ? { REDIS_URL: redis.url } : {}),
     ...(postgres ? { DATABASE_URL: postgres.url } : {}),
     ...(mail ? { SMTP_URL: mail.url, MAIL_FROM: 'sign-in@ledgerless.example' } : {}),
-  });
+  };
+  const house = await openClockedHouse({ env });
   return {
     ...{ house, redis, postgres, mail },
+    async hearNews() {
+      await house.pass(1);
+      if (redis) await forgetRemovals(redis);
+    },
     async close() {
       await house.close();
       await Promise.all([redis?.close(), postgres?.close(), mail?.close()]);
@@ -57,8 +75,7 @@ export async function expectOnlyToldKeys({ house, redis }: StoresHouse, banks: n
   const told = house.services.storage.flatMap(({ where }) => where.match(/ledgerless:[a-z:]+/g) ?? []);
   const keys = await redis.keys();
   expect(keys.filter((key) => !told.some((start) => key.startsWith(start)))).toEqual([]);
-  const copies = keys.filter((key) => key.startsWith('ledgerless:copy:') && !key.endsWith(':removed'));
-  expect(copies).toHaveLength(banks);
+  expect(await copyNames(redis)).toHaveLength(banks);
 }
 
 /** After someone has deleted everything: nothing in any store but what the privacy page says, and none of these words. */
@@ -67,7 +84,7 @@ export async function expectNothingLeft(stores: StoresHouse, words: readonly str
   expect(words.length).toBeGreaterThan(0);
   if (postgres) {
     // Of everyone there ever was, no row; and no table or column besides those that the page names.
-    const dump = postgres.dump();
+    const dump = await postgres.dump();
     const data = [...dump.matchAll(/^COPY (.*) FROM stdin;\n([\s\S]*?)^\\\.$/gm)].map(
       ([, ...table]) => table,
     );

@@ -1,0 +1,14 @@
+/** A person who links a bank in a real browser, through the Link page and back. */
+
+import type { Page } from 'playwright-core';
+
+/** From the front page to the overview, with every account of the couple's at this bank. */
+export async function linkBank(page: Page, bank: RegExp): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('button', { name: /^Connect/ }).click();
+  await page.getByRole('radio', { name: bank }).check();
+  await page.getByRole('radio', { name: /Maya and Tom/ }).check();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Share and finish' }).click();
+  await page.waitForURL('**/dashboard');
+}
