@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { described } from './support/api-document.ts';
 import type { Browser } from './support/browser.ts';
+import { deleteByApi } from './support/delete-me.ts';
 import { linkBank } from './support/link.ts';
 import { dashboardOf, transactionsOf } from './support/pages.ts';
 import { signIn } from './support/sign-in.ts';
@@ -52,11 +53,9 @@ function byApi(visitor: Browser): Walker {
       return new Set(accounts.map(({ bank }) => bank));
     },
     async deleteAll() {
-      const headers = { 'sec-fetch-site': 'same-origin' };
-      const { text } = await visitor.send('/api/delete-me', { method: 'DELETE', headers });
-      const { isComplete, receipt } = JSON.parse(text);
+      const { isComplete, receipt } = await deleteByApi(visitor);
       expect(isComplete).toBe(true);
-      return receipt.map(({ what }: { what: string }) => what);
+      return receipt.map(({ what }) => what);
     },
   };
 }

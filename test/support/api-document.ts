@@ -6,8 +6,10 @@ import { openApiDocument } from '../../src/pages/api/openapi/document.ts';
 import type { Answer } from './browser.ts';
 
 interface Described {
-  readonly paths: Readonly<Record<string, { get: { responses: Record<string, Response> } }>>;
+  readonly paths: Readonly<Record<string, Partial<Record<Method, { responses: Record<string, Response> }>>>>;
 }
+
+type Method = 'get' | 'delete';
 
 interface Response {
   readonly content: { 'application/json': { schema: { $ref: string } } };
@@ -18,10 +20,14 @@ const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
 for (const word of ['openapi', 'info', 'servers', 'security', 'paths', 'components']) ajv.addKeyword(word);
 ajv.addSchema({ $id: 'api', ...document });
 
-/** The answer's JSON, once it is certain that it is as described for its path and status. */
-export function described<T = Record<string, never>>(answer: Answer, path: string): T {
+/** The answer's JSON, once it is certain that it is as described for its path, method and status. */
+export function described<T = Record<string, never>>(
+  answer: Answer,
+  path: string,
+  method: Method = 'get',
+): T {
   expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
-  const responses = document.paths[path]?.get.responses ?? {};
+  const responses = document.paths[path]?.[method]?.responses ?? {};
   const response = responses[String(answer.status)] ?? responses.default;
   const ref = response?.content['application/json'].schema.$ref ?? '';
   const body = JSON.parse(answer.text);

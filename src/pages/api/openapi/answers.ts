@@ -134,4 +134,17 @@ export const answers: Readonly<Record<string, Schema>> = {
     ),
     banksWithout: about(list(text), 'Banks that have neither cards nor loans.'),
   }),
+  Deletion: object({
+    isComplete: yesOrNo,
+    receipt: list(
+      object({
+        what: about(text, 'A bank’s name, or what it is.'),
+        where: oneOf('Plaid', 'Redis', 'PostgreSQL', 'This browser'),
+        isDeleted: yesOrNo,
+        wasGone: about(yesOrNo, 'It was no longer there.'),
+        at: moment,
+        requestId: about(orNull(text), 'Plaid’s request_id, for a question to its support.'),
+      }),
+    ),
+  }),
 };

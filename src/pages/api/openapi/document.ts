@@ -23,6 +23,7 @@ export function openApiDocument(version: string): object {
       '/api/transactions': path('One page of transactions', 'Transactions', FILTER),
       '/api/spending': path('Income and spending by month', 'SpendingReport', { months: oneOf(...MONTHS) }),
       '/api/credit': path('Cards and loans; the first call begins Plaid’s fee for them', 'Credit', {}),
+      '/api/delete-me': DELETE_ME,
     },
     components: {
       schemas: { ...parts, ...answers },
@@ -33,6 +34,13 @@ export function openApiDocument(version: string): object {
           name: 'bank-…',
           description:
             'The sealed cookies that linking a bank leaves: one for each bank, `__Host-` over https.',
+        },
+        account: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'user',
+          description:
+            'The sealed cookie that signing in leaves, where the server has accounts; `__Host-` over https.',
         },
       },
     },
@@ -51,6 +59,29 @@ const FILTER: Readonly<Record<string, Schema>> = {
   from: day,
   to: day,
   page: count,
+};
+
+/** Nobody is refused: whoever sends no cookie has nothing to be deleted, and is told so. */
+const DELETE_ME = {
+  delete: {
+    summary: 'Ends every bank at Plaid, and deletes copies, account and cookies',
+    security: [{ cookies: [], account: [] }, { cookies: [] }, { account: [] }, {}],
+    parameters: [
+      {
+        name: 'Origin',
+        in: 'header',
+        required: true,
+        description:
+          'This server’s own origin, such as https://ledgerless.example: no other site may do this.',
+        schema: text,
+      },
+    ],
+    responses: {
+      200: response('All of it is deleted; the answer clears the cookies.', 'Deletion'),
+      503: response('Something is left. Repeat it with the cookies that you hold then.', 'Deletion'),
+      default: response('Anything else, such as 403 without the header, or 429 with Retry-After.', 'Error'),
+    },
+  },
 };
 
 function path(summary: string, answer: string, parameters: Readonly<Record<string, Schema>>): object {
