@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Bank } from './bank/bank.ts';
 import type { Config } from './config.ts';
-import { ownOrigin } from './http/address.ts';
+import { isThisMachine, ownOrigin } from './http/address.ts';
 import { createSealer, type Sealer } from './http/seal.ts';
 import { createUnfinished, type Unfinished } from './http/unfinished.ts';
 import { createViews, type Views } from './http/views.ts';
-import type { WebhookAddresses } from './http/webhook-address.ts';
+import { createWebhookAddresses, type WebhookAddresses } from './http/webhook-address.ts';
 import type { Log } from './log.ts';
 import type { Accounts, AccountsContext } from './services/accounts.ts';
 import { createUnshared, type Shared } from './services/between-instances.ts';
@@ -68,11 +68,14 @@ export async function createServices(options: {
   const { bank, plaidHost, linkOrigins, demo, close } = await openPlaidSide({ config, log, viewsDir });
   const shared = await openShared(config, log);
   const accounts = await openAccounts(config, { log, now, counts: shared.counts });
+  // Plaid reaches an https address; a Plaid on this machine reaches any of ours.
+  const webhooks = createWebhookAddresses({ sealer, areReachable: isSecure || isThisMachine(plaidHost) });
+  const copies = shared.createCopies(({ userId }) => userId !== null && webhooks.areReachable);
   const { ends } = shared;
-  const { register, webhooks } = createEnding({ bank, sealer, isSecure, log, ends, now, plaidHost });
+  const register = createEnding({ bank, copies, webhooks, log, ends, now });
   return {
     ...{ config, log, bank, sealer, register, webhooks, accounts, now, isSecure, linkOrigins, version, demo },
-    copies: shared.createCopies(({ userId }) => userId !== null && webhooks.areReachable),
+    copies,
     limitStore: shared.limitStore,
     unfinished: createUnfinished(),
     storage: storageFacts({

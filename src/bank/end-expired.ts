@@ -11,6 +11,8 @@ export interface Expiry {
   readonly now: Date;
   /** The end that a webhook's address of ours names for this user; null for any other address. */
   readonly endNamedBy: (webhook: string) => Date | null;
+  /** Told of the Items that were ended. */
+  readonly onEnded?: (itemIds: readonly string[]) => void;
   readonly asking?: Asking;
 }
 
@@ -19,7 +21,7 @@ export interface Expiry {
  * when none is. Rejects with a BankError when Plaid does not confirm: then ask again, nothing is done twice.
  */
 export async function endExpired(expiry: Expiry): Promise<Date | null> {
-  const { users, userId, expiresAt, now, endNamedBy, asking } = expiry;
+  const { users, userId, expiresAt, now, endNamedBy, onEnded, asking } = expiry;
   // The Item's present webhook counts, so that a late retry to an older one ends nothing.
   const items = (await users.userItems(userId, asking)).map(({ itemId, webhook }) => ({
     itemId,
@@ -28,9 +30,13 @@ export async function endExpired(expiry: Expiry): Promise<Date | null> {
   const expired = items.filter(({ endsAt }) => endsAt <= now).map(({ itemId }) => itemId);
   if (expired.length === items.length) {
     await users.removeUser(userId, asking);
+    onEnded?.(expired);
     return null;
   }
-  if (expired.length > 0) await users.removeUserItems(userId, expired, asking);
+  if (expired.length > 0) {
+    await users.removeUserItems(userId, expired, asking);
+    onEnded?.(expired);
+  }
   const left = items.filter(({ endsAt }) => endsAt > now);
   return new Date(Math.min(...left.map(({ endsAt }) => endsAt.getTime())));
 }

@@ -37,11 +37,12 @@ async function endEntry(services: Services, req: Request, entry: VaultEntry): Pr
 
 /** Through the user, where there is one: a cookie may be an old copy of one that was prolonged. */
 async function endConnection(
-  { bank, register, log }: Services,
+  { bank, copies, register, log }: Services,
   req: Request,
-  { userId, accessToken }: Connection,
+  { userId, accessToken, itemId }: Connection,
   expiresAt: Date,
 ): Promise<void> {
   if (userId === null) await bank.remove(accessToken, askingToTheEnd(req, log));
   else await register.end(userId, expiresAt);
+  await copies.remove([itemId]);
 }

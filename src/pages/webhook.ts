@@ -13,6 +13,9 @@ const ANSWER_WITHIN_MS = 1000;
 /** Addresses whose work is done, so that a repeated webhook costs nothing. */
 const MAX_DONE = 1000;
 
+/** The person has taken back at Plaid what they had allowed (Plaid, /docs/api/items/#webhooks). */
+const REVOKED = ['USER_PERMISSION_REVOKED', 'USER_ACCOUNT_REVOKED'];
+
 type SealedPath = { sealed: string };
 
 /** POST /plaid/webhook/:sealed, cheapest check first; a refusal tells nothing. */
@@ -70,8 +73,9 @@ function endWhatHasExpired({ bank, copies, webhooks, register, now }: Services):
   }
 }
 
-/** The Item whose transactions have changed; null where the webhook is about something else. */
+/** The Item whose transactions have changed, or are not ours to know any more; null where it is about something else. */
 function itemWithNews(body: Buffer): string | null {
-  const { webhook_type: type, item_id: itemId } = JSON.parse(body.toString());
-  return type === 'TRANSACTIONS' && typeof itemId === 'string' ? itemId : null;
+  const { webhook_type: type, webhook_code: code, item_id: itemId } = JSON.parse(body.toString());
+  const isNews = type === 'TRANSACTIONS' || REVOKED.includes(code);
+  return isNews && typeof itemId === 'string' ? itemId : null;
 }

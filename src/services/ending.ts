@@ -2,29 +2,24 @@
 
 import type { Bank } from '../bank/bank.ts';
 import { endExpired } from '../bank/end-expired.ts';
-import { isThisMachine } from '../http/address.ts';
-import type { Sealer } from '../http/seal.ts';
-import { createWebhookAddresses, type WebhookAddresses } from '../http/webhook-address.ts';
+import type { WebhookAddresses } from '../http/webhook-address.ts';
 import type { Log } from '../log.ts';
+import type { Copies } from '../stores/copies.ts';
 import type { Ends } from '../stores/ends.ts';
 import { createRegister, type Register } from '../stores/register.ts';
 
 export interface EndingOptions {
   readonly bank: Bank;
-  readonly sealer: Sealer;
-  readonly isSecure: boolean;
+  readonly copies: Copies;
+  readonly webhooks: WebhookAddresses;
   readonly log: Log;
   readonly ends: Ends;
   readonly now: () => Date;
-  /** Where Plaid is. It reaches an https address; a Plaid on this machine reaches any of ours. */
-  readonly plaidHost: string;
 }
 
-/** A register that sweeps itself, and the addresses by which Plaid wakes us. */
-export function createEnding(options: EndingOptions): { register: Register; webhooks: WebhookAddresses } {
-  const { bank, sealer, isSecure, log, ends, now, plaidHost } = options;
-  const webhooks = createWebhookAddresses({ sealer, areReachable: isSecure || isThisMachine(plaidHost) });
-  const register = createRegister({
+/** A register that sweeps itself; what it ends, it ends with its copies. */
+export function createEnding({ bank, copies, webhooks, log, ends, now }: EndingOptions): Register {
+  return createRegister({
     now,
     ends,
     endExpired: (userId, expiresAt) =>
@@ -34,11 +29,11 @@ export function createEnding(options: EndingOptions): { register: Register; webh
         expiresAt,
         now: now(),
         endNamedBy: (webhook) => webhooks.endNamedBy(webhook, userId),
+        onEnded: (itemIds) => void copies.remove(itemIds),
         asking: {
           onFailure: ({ kind, code, requestId }) =>
             log.warn({ kind, code, plaidRequestId: requestId }, 'plaid'),
         },
       }),
   });
-  return { register, webhooks };
 }

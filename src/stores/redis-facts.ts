@@ -9,7 +9,8 @@ export const WITH_REDIS: readonly StorageFact[] = [
     howLong: '7 days at most; an hour for a bank of whose news Plaid does not tell this server',
     whoCanRead:
       'This server, while it answers you: half of what opens it is the key in your cookie, so that nobody can while you are away',
-    howDeleted: 'At Plaid’s news of the bank, when you disconnect it or log out, or by itself',
+    howDeleted:
+      'At Plaid’s news of the bank, or when its connection ends: you disconnect it, log out, end it at Plaid, or its time is over. By itself where Redis, or Plaid’s news, could not be reached then',
     isKeptByUs: true,
   },
   {

@@ -73,3 +73,19 @@ it('fails where Plaid does, so that it is tried again', async () => {
   const ending = endExpired({ users: down, userId: 'u', expiresAt: PAST, now: NOW, endNamedBy: () => null });
   await expect(ending).rejects.toBeInstanceOf(BankError);
 });
+
+it('tells of what was ended, when Plaid has confirmed it', async () => {
+  const told: string[] = [];
+  const endOf = (users: Users) =>
+    endExpired({
+      ...{ users, userId: 'usr_1', expiresAt: PAST, now: NOW },
+      endNamedBy: (webhook) => new Date(webhook),
+      onEnded: (itemIds) => void told.push(itemIds.join(' ')),
+    });
+  await endOf(usersWith({ a: PAST.toISOString(), b: LATER.toISOString() }));
+  await endOf(usersWith({ c: PAST.toISOString(), d: NOW.toISOString() }));
+  await endOf(usersWith({ e: LATER.toISOString() }));
+  const silent = { ...usersWith({ f: null }), removeUser: () => Promise.reject(new Error('no answer')) };
+  await expect(endOf(silent)).rejects.toThrow('no answer');
+  expect(told).toEqual(['a', 'c d']);
+});

@@ -102,7 +102,11 @@ async function serve(folder: string, port: number, url: string): Promise<ChildPr
 function signalAll({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
   for (const each of [String(pid), ...stdout.split('\n')].filter((text) => text.trim())) {
-    process.kill(Number(each), signal);
+    try {
+      process.kill(Number(each), signal);
+    } catch {
+      // A worker may have ended since it was listed.
+    }
   }
 }
 

@@ -1,14 +1,20 @@
 /** The app with a Redis of its own, and what went to Plaid. As time passes, copies can be kept again. */
 
+import type { Browser } from './browser.ts';
 import { type ClockedHouse, openClockedHouse } from './later.ts';
+import { linkBank } from './link.ts';
 import { type RunningRedis, startRedis } from './redis.ts';
 
 export interface RedisHouse extends ClockedHouse {
   readonly redis: RunningRedis;
   /** How often Plaid was asked at this path since the last time. */
   callsTo(path: string): number;
+  /** Someone new who has linked a bank an hour ago, of which Plaid has told all it knows. */
+  reader(): Promise<Browser>;
   /** Names of the copies that are there. */
   copyNames(): Promise<string[]>;
+  /** All that Plaid and Redis hold. */
+  forget(): Promise<void>;
 }
 
 const COPY = /^ledgerless:copy:[\w-]{43}$/;
@@ -29,20 +35,35 @@ export async function forgetRemovals(redis: RunningRedis): Promise<void> {
 export async function openRedisHouse(env: Readonly<Record<string, string>> = {}): Promise<RedisHouse> {
   const redis = await startRedis();
   const house = await openClockedHouse({ env: { REDIS_URL: redis.url, ...env } });
+  const { control } = house.emulator;
   const seen = new Map<string, number>();
+
+  async function pass(hours: number): Promise<void> {
+    await house.pass(hours);
+    await forgetRemovals(redis);
+  }
+
   return {
     ...house,
     redis,
     callsTo(path) {
-      const { length } = house.emulator.control.calls().filter((call) => call.path === path);
+      const { length } = control.calls().filter((call) => call.path === path);
       const before = seen.get(path) ?? 0;
       seen.set(path, length);
       return length - before;
     },
+    async reader() {
+      const visitor = house.visitor();
+      await linkBank(visitor);
+      await pass(1);
+      return visitor;
+    },
     copyNames: () => copyNames(redis),
-    async pass(hours) {
-      await house.pass(hours);
-      await forgetRemovals(redis);
+    pass,
+    async forget() {
+      control.reset();
+      seen.clear();
+      await redis.send('FLUSHALL');
     },
     async close() {
       redis.thaw();
