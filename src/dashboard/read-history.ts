@@ -20,7 +20,7 @@ export interface HistoryQuestion {
 /** Rejects with a BankError. */
 export async function readHistory(question: HistoryQuestion): Promise<History> {
   const { bank, copies, connection, range, asking } = question;
-  const copy = asking.onlyFromBank ? null : await copies.find(connection);
+  const copy = asking.onlyFromBank ? null : (await copies.find(connection)).copy;
   if (copy && copy.from <= range.from) return readCopy(copy, question);
   const history = await bank.history(connection.accessToken, range, asking);
   if (isWorthKeeping(history, question)) {

@@ -1,26 +1,25 @@
 /** Everything that is held about this reader, as a file. */
 
 import type { RequestHandler } from 'express';
-import type { Connection } from '../bank/connection.ts';
 import { readPreferences } from '../http/preferences.ts';
 import type { Services } from '../services.ts';
+import { type HeldCopy, heldCopiesOf } from './held-copies.ts';
 import { linkedBanksOf } from './linked-banks.ts';
 import { cookiesOf } from './own-cookies.ts';
 import { ownRow } from './signed-in.ts';
 
-/** GET /privacy.json: 503, with all else, when the accounts' database does not answer. */
+/** GET /privacy.json: 503, with all else, when the accounts' database or Redis does not answer. */
 export function exportPrivacy(services: Services): RequestHandler {
-  const { copies, now, storage } = services;
-
-  async function copyFor(connection: Connection): Promise<object | null> {
-    const copy = await copies.find(connection);
-    if (!copy) return null;
-    const { from, madeAt, rows } = copy;
-    return { institutionName: connection.institutionName, from, madeAt, transactions: rows };
-  }
-
+  const { now, storage } = services;
   return async (req, res) => {
-    const { user, isKnown } = await ownRow(req, services);
+    const [{ user, isKnown }, copies] = await Promise.all([
+      ownRow(req, services),
+      heldCopiesOf(req, services),
+    ]);
+    const problems = [
+      ...(isKnown ? [] : ['The accounts’ database does not answer: `user` is not known.']),
+      ...(copies ? [] : ['Redis does not answer: `copies` is not known.']),
+    ];
     // Each but the key itself: whoever finds this file shall not be able to read a bank.
     const banks = linkedBanksOf(req).map(({ id, connection: { accessToken: _, ...known }, expiresAt }) => ({
       id,
@@ -30,14 +29,13 @@ export function exportPrivacy(services: Services): RequestHandler {
     const terms = banks.map(({ id, institutionName, expiresAt }) => {
       return { id, name: institutionName, until: expiresAt.toISOString() };
     });
-    const heldCopies = await Promise.all(linkedBanksOf(req).map(({ connection }) => copyFor(connection)));
     const { pendingLinks, pendingSignIn, notices = [] } = req.session;
     res
-      .status(isKnown ? 200 : 503)
+      .status(problems.length === 0 ? 200 : 503)
       .set('Content-Disposition', 'attachment; filename="ledgerless-privacy.json"');
     res.json({
       madeAt: now(),
-      onThisServer: { user, copies: heldCopies.filter((copy) => copy !== null) },
+      onThisServer: { user, copies: copies?.map(copyFacts) ?? null },
       inYourBrowser: {
         cookies: cookiesOf(req, terms),
         banks,
@@ -49,7 +47,11 @@ export function exportPrivacy(services: Services): RequestHandler {
         },
       },
       storage,
-      problems: isKnown ? [] : ['The accounts’ database does not answer: `user` is not known.'],
+      problems,
     });
   };
+}
+
+function copyFacts({ bankName, copy: { from, madeAt, rows } }: HeldCopy): object {
+  return { institutionName: bankName, from, madeAt, transactions: rows };
 }

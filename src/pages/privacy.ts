@@ -4,6 +4,7 @@ import type { RequestHandler } from 'express';
 import type { Services } from '../services.ts';
 import { disconnectPath } from './disconnect-link.ts';
 import { frameOf } from './frame.ts';
+import { heldCopiesOf } from './held-copies.ts';
 import { lifetimesUpTo } from './lifetime.ts';
 import { linkedBanksOf } from './linked-banks.ts';
 import { cookiesOf } from './own-cookies.ts';
@@ -13,7 +14,10 @@ import { ownRow } from './signed-in.ts';
 export function showPrivacy(services: Services): RequestHandler {
   const { bank, config, now, sealer, storage, views, webhooks } = services;
   return async (req, res) => {
-    const { user, isKnown } = await ownRow(req, services);
+    const [{ user, isKnown }, copies] = await Promise.all([
+      ownRow(req, services),
+      heldCopiesOf(req, services),
+    ]);
     const format = formatFor(req, now());
     const banks = linkedBanksOf(req).map(({ id, connection, expiresAt }) => ({
       id,
@@ -30,6 +34,12 @@ export function showPrivacy(services: Services): RequestHandler {
         storage,
         account: user && { ...user, since: format.time(user.createdAt) },
         isAccountKnown: isKnown,
+        copies: copies?.map(({ bankName, copy }) => ({
+          bankName,
+          count: format.count(copy.rows.length),
+          from: format.day(copy.from),
+          madeAt: format.time(copy.madeAt),
+        })),
         lifetimes: lifetimesUpTo(config.maxSessionDays),
         // What Plaid said, and nothing that we would wish for.
         hasUsers: bank.hasUsers(),

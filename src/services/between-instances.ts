@@ -29,7 +29,7 @@ export function createUnshared(): Shared {
 }
 
 const NO_COPIES: Copies = {
-  find: async () => null,
+  find: async () => ({ copy: null, isKnown: true }),
   keep: async () => {},
   remove: async () => true,
 };

@@ -9,10 +9,17 @@ import { type Copy, type CopySource, packCopy, unpackCopy } from './copy.ts';
 import type { CopyKeys } from './copy-keys.ts';
 import type { Redis } from './redis.ts';
 
+/** What was found of one bank. */
+export interface FoundCopy {
+  /** Null for none. */
+  readonly copy: Copy | null;
+  /** False where Redis did not say whether there is one. */
+  readonly isKnown: boolean;
+}
+
 /** None of it rejects: without Redis there are no copies. */
 export interface Copies {
-  /** Null for none. */
-  find(connection: Connection): Promise<Copy | null>;
+  find(connection: Connection): Promise<FoundCopy>;
   /** Keeps a copy, unless the bank's was removed while this one was read from the bank. */
   keep(connection: Connection, source: CopySource): Promise<void>;
   /** False where Redis did not confirm it. */
@@ -48,10 +55,13 @@ export function createCopies({ redis, keys, hasNews }: CopiesOptions): Copies {
   return {
     async find(connection) {
       const lock = lockOf(connection);
-      const bytes = await redis.ask((client) =>
-        client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer }).get(lock.place),
-      );
-      return bytes && unpackCopy(bytes, lock);
+      const answer = await redis.ask(async (client) => ({
+        bytes: await client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer }).get(lock.place),
+      }));
+      return {
+        copy: answer?.bytes ? await unpackCopy(answer.bytes, lock) : null,
+        isKnown: answer !== null,
+      };
     },
 
     async keep(connection, source) {

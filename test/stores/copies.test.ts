@@ -1,49 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Transaction } from '../../src/bank/bank.ts';
-import type { Connection } from '../../src/bank/connection.ts';
 import { createUnshared } from '../../src/services/between-instances.ts';
 import { type Copies, createCopies } from '../../src/stores/copies.ts';
 import { createCopyKeys } from '../../src/stores/copy-keys.ts';
 import { createRedis, type Redis } from '../../src/stores/redis.ts';
 import { hasRedis, type RunningRedis, startRedis } from '../support/redis.ts';
+import { AT, CANARY, connection, source, transaction } from './marked-bank.ts';
 
 const WEEK_S = 7 * 24 * 60 * 60;
-const CANARY = 'Zaunkoenig';
 const serverKey = randomBytes(32);
-const AT = new Date('2026-05-20T12:00:00Z');
-
-const connection: Connection = {
-  accessToken: `access-sandbox-${CANARY}`,
-  itemId: `item-${CANARY}`,
-  userId: 'user',
-  institutionId: 'ins_1',
-  institutionName: CANARY,
-  linkedAt: AT,
-};
-
-function transaction(number: number): Transaction {
-  return {
-    id: `id-${number}-${CANARY}`,
-    accountId: `account-${number % 2}-${CANARY}`,
-    date: '2026-05-19',
-    amountMinor: -7_431_000 - number,
-    currency: 'USD',
-    name: `${CANARY} ${number}`,
-    originalName: `original ${CANARY}`,
-    merchantId: CANARY,
-    category: 'TRAVEL',
-    detailedCategory: 'TRAVEL_FLIGHTS',
-    isPending: false,
-    pendingId: null,
-  };
-}
-
-const source = (count: number) => ({
-  from: '2026-01-01',
-  at: AT,
-  transactions: Array.from({ length: count }, (_, index) => transaction(index)),
-});
 
 describe.skipIf(!hasRedis)('a copy', () => {
   let server: RunningRedis;
@@ -66,12 +31,14 @@ describe.skipIf(!hasRedis)('a copy', () => {
     return createCopies({ redis, keys: createCopyKeys(keys), hasNews: () => hasNews });
   }
 
+  const found = async (of = connection, by = copies) => (await by.find(of)).copy;
+
   const ttls = async () =>
     Promise.all((await server.keys()).map((name) => server.send('TTL', name) as Promise<number>));
 
   it('comes back as it was kept, with its accounts where those are known', async () => {
     await copies.keep(connection, source(3));
-    const copy = await copies.find(connection);
+    const copy = await found();
     expect(copy?.from).toBe('2026-01-01');
     expect(copy?.madeAt).toEqual(AT);
     const known = copy?.transactions([transaction(0).accountId]) ?? [];
@@ -98,34 +65,34 @@ describe.skipIf(!hasRedis)('a copy', () => {
 
   it('opens with no other access token and under no other server’s key', async () => {
     await copies.keep(connection, source(1));
-    expect(await copies.find({ ...connection, accessToken: 'access-sandbox-other' })).toBeNull();
-    expect(await copies.find({ ...connection, itemId: 'item-other' })).toBeNull();
-    expect(await over([randomBytes(32)]).find(connection)).toBeNull();
+    expect(await found({ ...connection, accessToken: 'access-sandbox-other' })).toBeNull();
+    expect(await copies.find({ ...connection, itemId: 'item-other' })).toEqual({ copy: null, isKnown: true });
+    expect(await found(connection, over([randomBytes(32)]))).toBeNull();
   });
 
   it('is none when Redis holds something else in its place', async () => {
     await copies.keep(connection, source(1));
     const [name = ''] = await server.keys();
     await server.send('SET', name, 'nonsense');
-    expect(await copies.find(connection)).toBeNull();
+    expect(await found()).toBeNull();
   });
 
   it('is gone when it is removed, also after a change of keys', async () => {
     await copies.keep(connection, source(1));
     const afterChange = over([randomBytes(32), serverKey]);
-    expect(await afterChange.find(connection)).toBeNull();
+    expect(await found(connection, afterChange)).toBeNull();
     expect(await afterChange.remove([connection.itemId])).toBe(true);
-    expect(await copies.find(connection)).toBeNull();
+    expect(await found()).toBeNull();
   });
 
   it('is not kept right after one was removed: it may have been read before the news', async () => {
     await copies.remove([connection.itemId]);
     await copies.keep(connection, source(1));
-    expect(await copies.find(connection)).toBeNull();
+    expect(await found()).toBeNull();
     for (const seconds of await ttls()) expect(seconds).toBeLessThanOrEqual(15);
     for (const name of await server.keys()) await server.send('DEL', name);
     await copies.keep(connection, source(1));
-    expect(await copies.find(connection)).not.toBeNull();
+    expect(await found()).not.toBeNull();
   });
 
   it('of a very large bank is not kept', async () => {
@@ -142,7 +109,7 @@ describe.skipIf(!hasRedis)('a copy', () => {
   it('is none, and cannot be said to be removed, while Redis is away', async () => {
     await copies.keep(connection, source(1));
     server.freeze();
-    expect(await copies.find(connection)).toBeNull();
+    expect(await copies.find(connection)).toEqual({ copy: null, isKnown: false });
     expect(await copies.remove([connection.itemId])).toBe(false);
     expect(await copies.remove([])).toBe(true);
     server.thaw();
@@ -152,6 +119,6 @@ describe.skipIf(!hasRedis)('a copy', () => {
 it('is never made without Redis', async () => {
   const none = createUnshared().createCopies(() => true);
   await none.keep(connection, source(1));
-  expect(await none.find(connection)).toBeNull();
+  expect(await none.find(connection)).toEqual({ copy: null, isKnown: true });
   expect(await none.remove([connection.itemId])).toBe(true);
 });
