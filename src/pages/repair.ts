@@ -41,7 +41,7 @@ export function showRepaired({ bank, log }: Services): RequestHandler {
       ? `Plaid did not say whether ${name} is repaired. The page below shows how it is.`
       : status.value.error
         ? `${name} still has the same trouble: the sign-in was not finished. You can try it again.`
-        : `${name} is in order: you are signed in.`;
+        : `${name} is in order: ${outcomeFor(req.query.for)}`;
     leaveWith(req, res, pageFor(req.query.for), sentence);
   };
 }
@@ -55,6 +55,13 @@ function wayBack(id: string, purpose: unknown): string {
 
 function pageFor(purpose: unknown): string {
   return purpose === CREDIT ? '/credit' : '/dashboard';
+}
+
+/** Whether cards and loans were agreed to, only the page that asks for them can tell. */
+function outcomeFor(purpose: unknown): string {
+  return purpose === CREDIT
+    ? 'what you let it tell of your cards and loans stands below.'
+    : 'you are signed in.';
 }
 
 function linkedBankOf(req: Request): LinkedBank {

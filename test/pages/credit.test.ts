@@ -1,15 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, Browser } from '../support/browser.ts';
+import type { Browser } from '../support/browser.ts';
 import { giveBank } from '../support/give-bank.ts';
 import { type House, openHouse } from '../support/house.ts';
-import { noticesOf } from '../support/pages.ts';
+import { rowsOf } from '../support/pages.ts';
 import { PageReader } from '../support/reader.ts';
 
 const CARDS = 'ins_900002';
-const INVESTMENTS = 'ins_900003';
 const LENDER = 'ins_900004';
 const FOREIGN = 'ins_900005';
-const DOWN = 'ins_900008';
 const EN = { 'accept-language': 'en-US' };
 
 let house: House;
@@ -22,17 +20,6 @@ beforeEach(() => {
   visitor = house.visitor();
 });
 afterEach(() => house.emulator.control.reset());
-
-/** The cells of a table's rows, each in one line. */
-const rowsOf = ({ page }: Answer, selector: string) =>
-  page(`${selector} tbody tr`)
-    .toArray()
-    .map((row) =>
-      page(row)
-        .find('th, td')
-        .toArray()
-        .map((cell) => page(cell).text().replaceAll(/\s+/g, ' ').trim()),
-    );
 
 describe('the credit page', () => {
   it('shows each card with its use, rates, statement, payment, and that it is overdue', async () => {
@@ -115,47 +102,5 @@ describe('the credit page', () => {
 
   it('leads home whoever has linked no bank', async () => {
     expect((await visitor.get('/credit')).location).toBe('/');
-  });
-});
-
-describe('banks that tell nothing', () => {
-  it('are named where they have no cards or loans', async () => {
-    giveBank(house, visitor, { institutionId: INVESTMENTS });
-    const { page } = await visitor.get('/credit');
-    expect(page('#without').text()).toContain('Harrowmere Investments shows no cards or loans');
-    expect(page('.attention')).toHaveLength(0);
-  });
-
-  it('are named where they fail, beside those that answer', async () => {
-    giveBank(house, visitor, { institutionId: CARDS });
-    giveBank(house, visitor, { institutionId: DOWN });
-    const answer = await visitor.get('/credit');
-    expect(answer.status).toBe(200);
-    expect(answer.page('.attention li').text()).toContain('Oldgrove Bank is not answering');
-    expect(rowsOf(answer, '#cards')).toHaveLength(2);
-  });
-
-  it('can be allowed to at Plaid, from here and back to here', async () => {
-    giveBank(house, visitor, { institutionId: CARDS });
-    for (const item of house.emulator.control.items()) item.consentedProducts = [];
-    const refused = await visitor.get('/credit');
-    expect(refused.page('.attention li').text()).toContain('may not tell us of your cards and loans yet');
-
-    const begun = await visitor.press(refused, 'Choose what to share at Quillfeather Cards');
-    const atPlaid = new Browser(begun.location ?? '');
-    const done = await atPlaid.press(await atPlaid.get(begun.location ?? ''), 'Sign in again');
-    expect((await visitor.get(done.location ?? '')).location).toBe('/credit');
-    const answer = await visitor.get('/credit');
-    expect(noticesOf(answer)).toContain('Quillfeather Cards is in order: you are signed in.');
-    expect(rowsOf(answer, '#cards')).toHaveLength(2);
-  });
-
-  it('leave the reader here when Plaid cannot begin it', async () => {
-    const slot = giveBank(house, visitor, { institutionId: CARDS });
-    house.emulator.control.inject({ kind: 'reset' }, { path: '/link/token/create' });
-    expect((await visitor.post(`/banks/${slot}/repair`, { for: 'credit' })).location).toBe('/credit');
-    expect((await visitor.post(`/banks/${slot}/repair`, { for: '//evil.example' })).location).toBe(
-      '/dashboard',
-    );
   });
 });

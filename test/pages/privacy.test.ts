@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Answer } from '../support/browser.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { beginLink, linkBank } from '../support/link.ts';
+import { rowsOf } from '../support/pages.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -9,18 +9,10 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const rowsOf = ({ page }: Answer) =>
-  page('.cookies tbody tr')
-    .toArray()
-    .map((row) =>
-      page(row)
-        .find('th, td')
-        .toArray()
-        .map((cell) => page(cell).text()),
-    );
+const COOKIES = '.cookies';
 
 it('says that there is no cookie where there is none', async () => {
-  expect(rowsOf(await house.visitor().get('/privacy'))).toEqual([['None', '', '', '']]);
+  expect(rowsOf(await house.visitor().get('/privacy'), COOKIES)).toEqual([['None', '', '', '']]);
 });
 
 it('lists every cookie of this browser by name, content, size and end', async () => {
@@ -30,7 +22,7 @@ it('lists every cookie of this browser by name, content, size and end', async ()
   await beginLink(visitor);
   visitor.jar.set('of-another-app', 'abc');
   const expected = [...visitor.jar].map(([name, value]) => [name, String(name.length + value.length + 1)]);
-  const rows = rowsOf(await visitor.get('/privacy'));
+  const rows = rowsOf(await visitor.get('/privacy'), COOKIES);
 
   expect(rows.map(([name, , bytes]) => [name, bytes])).toEqual(expected);
   const holds = Object.fromEntries(rows.map(([name = '', what, , ends]) => [name, [what, ends]]));

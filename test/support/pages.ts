@@ -62,6 +62,18 @@ export function noticesOf({ page }: Pick<Answer, 'page'>): string[] {
   return texts(page, '.notice p');
 }
 
+/** The cells of a table's rows, each in one line. */
+export function rowsOf({ page }: Pick<Answer, 'page'>, table: string): string[][] {
+  return page(`${table} tbody tr`)
+    .toArray()
+    .map((row) =>
+      page(row)
+        .find('th, td')
+        .toArray()
+        .map((cell) => page(cell).text().replaceAll(/\s+/g, ' ').trim()),
+    );
+}
+
 function mustBe(page: CheerioAPI, title: string): void {
   const found = page('head > title').text();
   if (found !== `${title} · Ledgerless`) throw new Error(`this is not "${title}" but "${found}"`);
