@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { described } from '../support/api-document.ts';
 import type { Browser } from '../support/browser.ts';
 import { dashboardOf, transactionsOf } from '../support/pages.ts';
 import { hasRedis } from '../support/redis.ts';
@@ -63,6 +64,23 @@ describe.skipIf(!hasRedis)('a page made of copies', () => {
     expect((await person.get('/transactions?days=90')).page('.copied')).toHaveLength(1);
     expect(house.callsTo(HISTORY)).toBe(0);
   });
+
+  it.each(['/api/dashboard', '/api/transactions', '/api/spending'])(
+    'says so in %s too, and asks the bank there',
+    async (path) => {
+      const tell = async (query = '') =>
+        described<{ transactionsAsOf: string | null }>(await person.get(path + query), path);
+      expect((await tell()).transactionsAsOf).toBeNull();
+      const madeAt = house.now().toISOString();
+      await house.pass(0.5);
+      house.callsTo(HISTORY);
+      expect((await tell()).transactionsAsOf).toBe(madeAt);
+      expect(house.callsTo(HISTORY)).toBe(0);
+      expect((await tell('?source=banks')).transactionsAsOf).toBeNull();
+      expect(house.callsTo(HISTORY)).toBeGreaterThan(0);
+      expect((await tell()).transactionsAsOf).toBe(house.now().toISOString());
+    },
+  );
 
   it('asks the bank when a look goes further back than the copy, or ended before today', async () => {
     await person.get('/transactions?from=2026-04-01&to=2026-04-30');

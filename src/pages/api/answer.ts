@@ -1,12 +1,15 @@
 /** What all answers of the API have in common. */
 
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Asking } from '../../bank/bank.ts';
 import { problemFacts } from '../../dashboard/facts/problems.ts';
 import { type AskedBank, attentionTo } from '../../dashboard/sections/attention.ts';
 import { readPreferences } from '../../http/preferences.ts';
+import type { Log } from '../../log.ts';
 import { type Amounts, createAmounts } from '../../present/amounts.ts';
 import { dayOf } from '../../present/days.ts';
 import type { Services } from '../../services.ts';
+import { askingFor } from '../asking.ts';
 import { linkedBanksOf } from '../linked-banks.ts';
 import { formatFor } from '../reader.ts';
 
@@ -24,6 +27,12 @@ export function bankNeeded({ ownOrigin }: Services): RequestHandler {
       },
     });
   };
+}
+
+/** How the banks are asked; with `source=banks` also where there are copies. */
+export function askingOf(req: Request, res: Response, log: Log): Asking {
+  const asking = askingFor(req, res, log);
+  return req.query.source === 'banks' ? { ...asking, onlyFromBank: true } : asking;
 }
 
 /** Amounts for this reader: hidden where they asked for that on the pages. */

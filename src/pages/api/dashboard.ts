@@ -16,10 +16,9 @@ import { creditUse } from '../../present/credit.ts';
 import { dayOf } from '../../present/days.ts';
 import { newestFirst } from '../../present/transactions.ts';
 import type { Services } from '../../services.ts';
-import { askingFor } from '../asking.ts';
 import { linkedBanksOf } from '../linked-banks.ts';
 import { takeLiveWish } from '../live-balances.ts';
-import { amountsFor, headingOf, problemsOf } from './answer.ts';
+import { amountsFor, askingOf, headingOf, problemsOf } from './answer.ts';
 
 const PART_SIZE = 500;
 
@@ -31,7 +30,7 @@ export function tellDashboard(services: Services): RequestHandler {
     const isLive = config.liveBalances === 'view' || takeLiveWish(req);
     const amounts = amountsFor(req);
     const { days, spending: range } = periodOf(req.query, dayOf(now));
-    const asking = askingFor(req, res, log);
+    const asking = askingOf(req, res, log);
     const linkedBanks = linkedBanksOf(req);
     const reading = startReading({ bank, copies, linkedBanks, range, asking, now, isLive });
     const copiedAt = copyAge(reading.banks);

@@ -9,9 +9,8 @@ import { monthsBack } from '../../dashboard/months-back.ts';
 import { startHistories } from '../../dashboard/reading.ts';
 import { dayOf } from '../../present/days.ts';
 import type { Services } from '../../services.ts';
-import { askingFor } from '../asking.ts';
 import { linkedBanksOf } from '../linked-banks.ts';
-import { amountsFor, headingOf, problemsOf } from './answer.ts';
+import { amountsFor, askingOf, headingOf, problemsOf } from './answer.ts';
 
 /** GET /api/spending?months=12 */
 export function tellSpending(services: Services): RequestHandler {
@@ -21,7 +20,7 @@ export function tellSpending(services: Services): RequestHandler {
     const amounts = amountsFor(req);
     const back = monthsBack(req.query, dayOf(now));
     const { months, range } = back;
-    const asking = askingFor(req, res, log);
+    const asking = askingOf(req, res, log);
     const banks = startHistories({ bank, copies, linkedBanks: linkedBanksOf(req), range, asking, now });
     const copiedAt = copyAge(banks);
     const [history, problems] = await Promise.all([knownHistory(banks), problemsOf(banks, req, now)]);

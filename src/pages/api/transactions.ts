@@ -10,9 +10,8 @@ import { dayOf } from '../../present/days.ts';
 import { type Filter, parseFilter, rangeOf, toQuery } from '../../present/filter.ts';
 import type { Page } from '../../present/transactions.ts';
 import type { Services } from '../../services.ts';
-import { askingFor } from '../asking.ts';
 import { linkedBanksOf } from '../linked-banks.ts';
-import { amountsFor, headingOf, problemsOf } from './answer.ts';
+import { amountsFor, askingOf, headingOf, problemsOf } from './answer.ts';
 
 /** GET /api/transactions, with the parameters of /transactions */
 export function tellTransactions(services: Services): RequestHandler {
@@ -22,7 +21,7 @@ export function tellTransactions(services: Services): RequestHandler {
     const amounts = amountsFor(req);
     const filter = parseFilter(req.query);
     const range = rangeOf(filter, dayOf(now));
-    const asking = askingFor(req, res, log);
+    const asking = askingOf(req, res, log);
     const banks = startHistories({ bank, copies, linkedBanks: linkedBanksOf(req), range, asking, now });
     const copiedAt = copyAge(banks);
     const [history, problems] = await Promise.all([knownHistory(banks), problemsOf(banks, req, now)]);

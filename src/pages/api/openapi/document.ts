@@ -4,7 +4,7 @@ import { MONTHS } from '../../../dashboard/months-back.ts';
 import { DAYS } from '../../../present/filter.ts';
 import { answers } from './answers.ts';
 import { parts } from './parts.ts';
-import { count, day, named, oneOf, type Schema, text } from './schema.ts';
+import { about, count, day, named, oneOf, type Schema, text } from './schema.ts';
 
 /** The document of this version. */
 export function openApiDocument(version: string): object {
@@ -19,9 +19,12 @@ export function openApiDocument(version: string): object {
     servers: [{ url: '/' }],
     security: [{ cookies: [] }],
     paths: {
-      '/api/dashboard': path('Overview', 'Dashboard', { days: oneOf(...DAYS) }),
+      '/api/dashboard': path('Overview', 'Dashboard', { days: oneOf(...DAYS), source: SOURCE }),
       '/api/transactions': path('One page of transactions', 'Transactions', FILTER),
-      '/api/spending': path('Income and spending by month', 'SpendingReport', { months: oneOf(...MONTHS) }),
+      '/api/spending': path('Income and spending by month', 'SpendingReport', {
+        months: oneOf(...MONTHS),
+        source: SOURCE,
+      }),
       '/api/credit': path('Cards and loans; the first call begins Plaid’s fee for them', 'Credit', {}),
       '/api/delete-me': DELETE_ME,
     },
@@ -47,6 +50,8 @@ export function openApiDocument(version: string): object {
   };
 }
 
+const SOURCE = about(oneOf('banks'), 'Asks the banks for transactions of which there is a copy, too.');
+
 const FILTER: Readonly<Record<string, Schema>> = {
   days: oneOf(...DAYS),
   q: text,
@@ -59,6 +64,7 @@ const FILTER: Readonly<Record<string, Schema>> = {
   from: day,
   to: day,
   page: count,
+  source: SOURCE,
 };
 
 /** Nobody is refused: whoever sends no cookie has nothing to be deleted, and is told so. */
