@@ -4,10 +4,16 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Browser as Visitor } from '../support/browser.ts';
 import { giveBank } from '../support/give-bank.ts';
-import { type House, openHouse } from '../support/house.ts';
+import { beginLink } from '../support/link.ts';
+import { hasPostgres } from '../support/postgres.ts';
+import { signIn } from '../support/sign-in.ts';
+import { openStoresHouse, type StoresHouse } from '../support/stores-house.ts';
 import { describeInBrowser, launch, openWindow } from './chrome.ts';
 
-const PAGES = ['/', '/dashboard', '/transactions?q=e', '/spending', '/recurring', '/credit', '/privacy'];
+const BANK_PAGES = ['/', '/dashboard', '/transactions?q=e', '/spending', '/recurring', '/credit', '/privacy'];
+/** Plaid does not tell how the linking ended, so that this one waits. */
+const WAITING = '/link/return';
+const PAGES = [...BANK_PAGES, WAITING, ...(hasPostgres ? ['/sign-in', '/account'] : [])];
 const DESKTOP_TARGET = 24;
 const PHONE_TARGET = 44;
 const HIDDEN_TABLES = `[...document.querySelectorAll('details table')]
@@ -20,13 +26,21 @@ interface Place {
 }
 
 describeInBrowser('reach', () => {
-  let house: House;
+  let stores: StoresHouse;
+  let house: StoresHouse['house'];
   let browser: Browser;
   let visitor: Visitor;
   let context: BrowserContext | undefined;
   beforeAll(async () => {
-    house = await openHouse({ now: () => new Date('2026-05-20T12:00:00Z') });
+    stores = await openStoresHouse({ redis: false, accounts: hasPostgres });
+    house = stores.house;
     visitor = house.visitor();
+    if (stores.mail) await signIn(visitor, stores.mail, 'somebody@example.org');
+    await beginLink(visitor);
+    house.emulator.control.inject(
+      { kind: 'error', code: 'INTERNAL_SERVER_ERROR' },
+      { path: '/link/token/get' },
+    );
     giveBank(house, visitor);
     giveBank(house, visitor, { institutionId: 'ins_900005' });
     browser = await launch();
@@ -34,7 +48,7 @@ describeInBrowser('reach', () => {
   afterEach(() => context?.close());
   afterAll(async () => {
     await browser?.close();
-    await house?.close();
+    await stores?.close();
   });
 
   async function open(options: Parameters<typeof openWindow>[2] = {}): Promise<Page> {
@@ -47,6 +61,7 @@ describeInBrowser('reach', () => {
     async (path) => {
       const page = await open({ viewport: { width: 390, height: 844 } });
       await page.goto(path);
+      expect(page.url()).toBe(house.url + path);
       await page.keyboard.press('Tab');
       const seen: string[] = [];
       let lowest = 0;

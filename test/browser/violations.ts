@@ -1,0 +1,42 @@
+/** What axe finds on a page: WCAG 2.2 AA and axe's best practices. */
+
+import axe, { type AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import type { Browser as Visitor } from '../support/browser.ts';
+import { openWindow } from './chrome.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const NARROW = { width: 390, height: 844 };
+const WIDE = { width: 1280, height: 900 };
+
+/** Every way to look at a page; what only colours can change is all that two of them are asked for. */
+const LOOKS = [
+  { size: NARROW, colorScheme: 'light', rules: { type: 'tag', values: TAGS } },
+  { size: NARROW, colorScheme: 'dark', rules: { type: 'rule', values: ['color-contrast'] } },
+  { size: WIDE, colorScheme: 'dark', rules: { type: 'tag', values: TAGS } },
+  { size: WIDE, colorScheme: 'light', rules: { type: 'rule', values: ['color-contrast'] } },
+] as const;
+
+/** A page for axe, which is a script: here scripts run, and our policy is set aside. */
+export async function openForAxe(browser: Browser, url: string, visitor: Visitor): Promise<Page> {
+  const context = await openWindow(browser, url, { visitor, javaScriptEnabled: true, bypassCSP: true });
+  return context.newPage();
+}
+
+/** A dashboard that waits for a new bank's history looks again by itself, for a minute: that is its purpose. */
+const ASKED_FOR = 'meta-refresh';
+
+/** What axe finds in any of the looks, a line for each place. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const lines: string[] = [];
+  for (const { size, colorScheme, rules } of LOOKS) {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme });
+    const found = await page.evaluate<AxeResults>(`axe.run(document, { runOnly: ${JSON.stringify(rules)} })`);
+    for (const { id, nodes } of found.violations.filter(({ id }) => id !== ASKED_FOR))
+      for (const { target } of nodes)
+        lines.push(`${id} at ${size.width}, ${colorScheme}: ${target.join(' ')}`);
+  }
+  return lines;
+}
