@@ -30,7 +30,7 @@ export const WITH_REDIS: readonly StorageFact[] = [
     isKeptByUs: true,
   },
   {
-    what: 'How often you asked, signed in or used a sign-in link, under hashes of your address',
+    what: 'How often you asked for pages and for sign-in links, under hashes of your addresses; and that a link was used, under a hash of its own',
     where: 'Redis, under “ledgerless:count:”, for all instances of this server',
     howLong: 'A minute; 15 for sign-in links',
     whoCanRead: 'Nobody without this server’s key can tell an address from its hash',

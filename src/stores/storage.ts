@@ -1,8 +1,9 @@
 /** What is stored where: the facts that the privacy page prints, true to what is on. */
 
 import { WITH_REDIS } from './redis-facts.ts';
-
 import type { StorageFact } from './storage-fact.ts';
+
+type Fleeting = Pick<StorageFact, 'what' | 'howLong' | 'whoCanRead'>;
 
 const ALWAYS: readonly StorageFact[] = [
   {
@@ -46,14 +47,6 @@ const ALWAYS: readonly StorageFact[] = [
     isKeptByUs: false,
   },
   {
-    what: 'Your network address, with a count of your requests',
-    where: 'This server’s memory',
-    howLong: 'A minute',
-    whoCanRead: 'Whoever controls the running server',
-    howDeleted: 'By itself',
-    isKeptByUs: false,
-  },
-  {
     what: 'Time, kind of page and status of each request',
     where: 'This server’s log',
     howLong: 'As long as the operator keeps logs',
@@ -81,14 +74,26 @@ const WITH_ACCOUNTS: readonly StorageFact[] = [
     isKeptByUs: false,
   },
   {
-    what: 'If you ask for a sign-in link: how often, under a hash of your e-mail address and under your network address',
-    where: 'This server’s memory',
+    what: 'If you sign in: that the link was used',
+    where: 'This server’s memory, under a number that stands in the link alone',
     howLong: '15 minutes',
-    whoCanRead: 'Nobody without this server’s key can tell an e-mail address from its hash',
+    whoCanRead: 'Whoever controls the running server; the number names nobody',
     howDeleted: 'By itself',
     isKeptByUs: false,
   },
 ];
+
+const REQUEST_COUNTS: Fleeting = {
+  what: 'Your network address, with a count of your requests',
+  howLong: 'A minute',
+  whoCanRead: 'Whoever controls the running server',
+};
+
+const LINK_COUNTS: Fleeting = {
+  what: 'If you ask for a sign-in link: how often, under a hash of your e-mail address and under your network address',
+  howLong: '15 minutes',
+  whoCanRead: 'Nobody without this server’s key can tell an e-mail address from its hash',
+};
 
 const BY_MAIL: StorageFact = {
   what: 'The e-mail with your sign-in link',
@@ -105,10 +110,18 @@ export function storageFacts(isOn: {
   accounts: boolean;
   mail: boolean;
 }): readonly StorageFact[] {
+  // Redis counts for all instances; one that cannot reach it counts for itself.
+  const counted = (fact: Fleeting): StorageFact => ({
+    ...fact,
+    where: `This server’s memory${isOn.redis ? ', while Redis does not answer' : ''}`,
+    howDeleted: 'By itself',
+    isKeptByUs: false,
+  });
   return [
     ...ALWAYS,
+    counted(REQUEST_COUNTS),
     ...(isOn.redis ? WITH_REDIS : []),
-    ...(isOn.accounts ? WITH_ACCOUNTS : []),
+    ...(isOn.accounts ? [...WITH_ACCOUNTS, counted(LINK_COUNTS)] : []),
     ...(isOn.mail ? [BY_MAIL] : []),
   ];
 }

@@ -20,6 +20,17 @@ it('tells of the row, the cookie and the counts where there are accounts, and of
   expect(kept.map(({ where }) => where)).toEqual(['PostgreSQL, one row with these four values']);
 });
 
+it('counts in this server’s memory only while Redis, where there is one, does not', () => {
+  const counts = (redis: boolean) =>
+    storageFacts({ redis, accounts: true, mail: false }).filter(({ what }) =>
+      /count of your requests|how often,/.test(what),
+    );
+  expect(counts(false).map(({ where }) => where)).toEqual(Array(2).fill('This server’s memory'));
+  expect(counts(true).map(({ where }) => where)).toEqual(
+    Array(2).fill('This server’s memory, while Redis does not answer'),
+  );
+});
+
 it('answers every question about everything', () => {
   for (const { isKeptByUs: _, ...answers } of storageFacts({ redis: true, accounts: true, mail: true })) {
     for (const [question, answer] of Object.entries(answers))
