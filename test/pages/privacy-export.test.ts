@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AccountsHouse, openAccountsHouse } from '../support/accounts-house.ts';
 import type { Browser } from '../support/browser.ts';
-import { type House, openHouse } from '../support/house.ts';
+import { openHouse } from '../support/house.ts';
 import { linkBank } from '../support/link.ts';
-import { type MailServer, startMailServer } from '../support/mail-server.ts';
-import { hasPostgres, type Postgres, startPostgres } from '../support/postgres.ts';
+import { hasPostgres } from '../support/postgres.ts';
 import { askForLink, signIn } from '../support/sign-in.ts';
 
 async function exportFor(visitor: Browser) {
@@ -12,22 +12,15 @@ async function exportFor(visitor: Browser) {
 }
 
 describe.skipIf(!hasPostgres)('with accounts', () => {
-  let postgres: Postgres;
-  let mail: MailServer;
-  let house: House;
+  let house: AccountsHouse;
   beforeAll(async () => {
-    [postgres, mail] = await Promise.all([startPostgres(), startMailServer()]);
-    const env = { DATABASE_URL: postgres.url, SMTP_URL: mail.url, MAIL_FROM: 'sign-in@ledgerless.example' };
-    house = await openHouse({ env });
+    house = await openAccountsHouse();
   }, 60_000);
-  afterAll(async () => {
-    await house.close();
-    await Promise.all([postgres.close(), mail.close()]);
-  });
+  afterAll(() => house.close());
 
   it('holds the whole row and every cookie, and no key to a bank', async () => {
     const visitor = house.visitor();
-    await signIn(visitor, mail, 'ada@example.org');
+    await signIn(visitor, house.mail, 'ada@example.org');
     await linkBank(visitor, { lifetime: '30' });
     await visitor.post('/preferences', { hidden: 'yes', theme: 'dark' });
     const { file, text, headers, status } = await exportFor(visitor);
@@ -35,7 +28,7 @@ describe.skipIf(!hasPostgres)('with accounts', () => {
       200,
       'attachment; filename="ledgerless-privacy.json"',
     ]);
-    const [row = {}] = await postgres.query("SELECT * FROM users WHERE email = 'ada@example.org'");
+    const [row = {}] = await house.postgres.query("SELECT * FROM users WHERE email = 'ada@example.org'");
     expect(file.onThisServer.user).toEqual({
       id: row.id,
       email: 'ada@example.org',
@@ -66,8 +59,8 @@ describe.skipIf(!hasPostgres)('with accounts', () => {
 
   it('says what it lacks while the database is down, as the page does', async () => {
     const visitor = house.visitor();
-    await signIn(visitor, mail, 'down@example.org');
-    await postgres.kill();
+    await signIn(visitor, house.mail, 'down@example.org');
+    await house.postgres.kill();
     const { file, status } = await exportFor(visitor);
     expect([status, file.problems.length, file.onThisServer.user]).toEqual([503, 1, null]);
     const page = await visitor.get('/privacy');
@@ -75,13 +68,13 @@ describe.skipIf(!hasPostgres)('with accounts', () => {
       200,
       expect.stringContaining('database does not answer just now'),
     ]);
-    await postgres.start();
+    await house.postgres.start();
     expect((await exportFor(visitor)).file.onThisServer.user.email).toBe('down@example.org');
   });
 
   it('agrees with the page, which shows the row and every fact of what is on', async () => {
     const visitor = house.visitor();
-    await signIn(visitor, mail, 'page@example.org');
+    await signIn(visitor, house.mail, 'page@example.org');
     const { page } = await visitor.get('/privacy');
     expect(page('.account tbody').text()).toContain('page@example.org');
     expect(page('.storage tbody tr')).toHaveLength(house.services.storage.length);

@@ -1,10 +1,10 @@
 /** Deleting everything as a program does it. */
 
+import type { AccountsHouse } from './accounts-house.ts';
 import { described } from './api-document.ts';
 import type { Answer, Browser } from './browser.ts';
 import { linkBank } from './link.ts';
 import { signIn } from './sign-in.ts';
-import type { StoresHouse } from './stores-house.ts';
 
 export interface Deletion {
   readonly isComplete: boolean;
@@ -35,13 +35,10 @@ export async function deleteByApi(visitor: Browser): Promise<Deletion & { readon
 let people = 0;
 
 /** Someone new who has all that can be deleted: an account, two banks, preferences. */
-export async function withEverything({
-  house,
-  mail,
-}: StoresHouse): Promise<{ visitor: Browser; email: string }> {
+export async function withEverything(house: AccountsHouse): Promise<{ visitor: Browser; email: string }> {
   const visitor = house.visitor();
   const email = `person${people++}@example.org`;
-  if (mail) await signIn(visitor, mail, email);
+  await signIn(visitor, house.mail, email);
   await linkBank(visitor, { bank: 'ins_900001' });
   await linkBank(visitor, { bank: 'ins_900002' });
   await visitor.post('/preferences', { hidden: 'yes' });

@@ -30,6 +30,8 @@ export interface StoresHouse {
   readonly redis: RunningRedis | null;
   readonly postgres: Postgres | null;
   readonly mail: MailServer | null;
+  /** What the operator has set. */
+  readonly env: Readonly<Record<string, string>>;
   /** An hour later: Plaid has told all it knows of what was linked, and copies of it can be kept. */
   hearNews(): Promise<void>;
   close(): Promise<void>;
@@ -42,16 +44,16 @@ export async function openStoresHouse(on: Stores): Promise<StoresHouse> {
     on.accounts ? startPostgres() : null,
     on.accounts ? startMailServer() : null,
   ]);
-  const env = {
+  const env: Record<string, string> = {
     // On, so that requests are counted in Redis as they are in production.
     RATE_LIMIT: '10000',
     ...(redis ? { REDIS_URL: redis.url } : {}),
     ...(postgres ? { DATABASE_URL: postgres.url } : {}),
-    ...(mail ? { SMTP_URL: mail.url, MAIL_FROM: 'sign-in@ledgerless.example' } : {}),
+    ...(mail ? { SMTP_URL: mail.url, MAIL_FROM: 'Ledgerless <sign-in@ledgerless.example>' } : {}),
   };
   const house = await openClockedHouse({ env });
   return {
-    ...{ house, redis, postgres, mail },
+    ...{ house, redis, postgres, mail, env },
     async hearNews() {
       await house.pass(1);
       if (redis) await forgetRemovals(redis);

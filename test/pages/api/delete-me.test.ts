@@ -1,27 +1,25 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type AccountsHouse, openAccountsHouse } from '../../support/accounts-house.ts';
 import { described } from '../../support/api-document.ts';
 import { askToDelete, deleteByApi, withEverything } from '../../support/delete-me.ts';
 import { openHouse } from '../../support/house.ts';
-import { hasPostgres, type Postgres } from '../../support/postgres.ts';
-import { openStoresHouse, type StoresHouse } from '../../support/stores-house.ts';
+import { hasPostgres } from '../../support/postgres.ts';
 
 const PATH = '/api/delete-me';
 const ROW = 'Your e-mail address and subscription';
 
 describe.skipIf(!hasPostgres)('deleting everything by the API', () => {
-  let stores: StoresHouse;
-  let postgres: Postgres;
+  let house: AccountsHouse;
   beforeAll(async () => {
-    stores = await openStoresHouse({ redis: false, accounts: true });
-    postgres = stores.postgres as Postgres;
+    house = await openAccountsHouse();
   }, 60_000);
-  afterAll(() => stores.close());
+  afterAll(() => house.close());
   afterEach(() => control().reset());
 
-  const control = () => stores.house.emulator.control;
+  const control = () => house.emulator.control;
 
   it('does what the page does, and its receipt is as described', async () => {
-    const { visitor, email } = await withEverything(stores);
+    const { visitor, email } = await withEverything(house);
     const { status, isComplete, receipt } = await deleteByApi(visitor);
     expect([status, isComplete]).toEqual([200, true]);
     expect(receipt[0]).toEqual({
@@ -29,7 +27,7 @@ describe.skipIf(!hasPostgres)('deleting everything by the API', () => {
       where: 'Plaid',
       isDeleted: true,
       wasGone: false,
-      at: stores.house.now().toISOString(),
+      at: house.now().toISOString(),
       requestId: expect.any(String),
     });
     expect(receipt.map(({ what }) => what)).toEqual([
@@ -39,11 +37,11 @@ describe.skipIf(!hasPostgres)('deleting everything by the API', () => {
       'Cookies',
     ]);
     expect([[...visitor.jar.keys()], control().items()]).toEqual([[], []]);
-    expect(await postgres.dump()).not.toContain(email);
+    expect(await house.postgres.dump()).not.toContain(email);
   });
 
   it('says what is left when Plaid fails for one bank, and is repeated until nothing is', async () => {
-    const { visitor } = await withEverything(stores);
+    const { visitor } = await withEverything(house);
     const [first] = control().items();
     control().inject({ kind: 'reset' }, { path: '/item/remove', itemId: first?.id ?? '' });
     const half = await deleteByApi(visitor);
@@ -57,8 +55,8 @@ describe.skipIf(!hasPostgres)('deleting everything by the API', () => {
   });
 
   it('leaves everyone else alone', async () => {
-    const other = await withEverything(stores);
-    const { visitor } = await withEverything(stores);
+    const other = await withEverything(house);
+    const { visitor } = await withEverything(house);
     await deleteByApi(visitor);
     expect((await other.visitor.get('/account')).page('main').text()).toContain(other.email);
     expect(control().items()).toHaveLength(2);
