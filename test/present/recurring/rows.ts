@@ -1,0 +1,33 @@
+/** Rows as merchants leave them, and what is found in them on one day. */
+
+import type { Transaction } from '../../../src/bank/bank.ts';
+import { addDays, addMonths } from '../../../src/present/days.ts';
+import type { Flow } from '../../../src/present/flow.ts';
+import { findRecurring } from '../../../src/present/recurring.ts';
+import { flow } from '../samples.ts';
+
+export const TODAY = '2025-11-03';
+
+/** So many months of one merchant, the last of them in October 2025. */
+export function monthly(
+  name: string,
+  dayOfMonth: number,
+  amounts: readonly number[],
+  facts: Partial<Transaction> = {},
+): Flow[] {
+  return amounts.map((amountMinor, index) => {
+    const month = addMonths('2025-10-01', index - amounts.length + 1);
+    const date = `${month.slice(0, 7)}-${String(dayOfMonth).padStart(2, '0')}`;
+    return flow({ name, originalName: name, date, amountMinor, ...facts });
+  });
+}
+
+/** So many rows of one merchant, so many days apart; the last of them yesterday, which comes first here. */
+export function every(days: number, count: number, facts: Partial<Transaction>): Flow[] {
+  return Array.from({ length: count }, (_, index) =>
+    flow({ ...facts, date: addDays(TODAY, -1 - index * days) }),
+  );
+}
+
+export const same = (amountMinor: number, count: number) => Array.from({ length: count }, () => amountMinor);
+export const found = (flows: readonly Flow[]) => findRecurring(flows, TODAY);
