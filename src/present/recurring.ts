@@ -65,7 +65,7 @@ export function recurringAmong(merchants: readonly Rows[], today: Day): Recurrin
 }
 
 function oldestFirst(rows: Rows): Rows {
-  return [...rows].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  return [...rows].sort((a, b) => a.date.localeCompare(b.date));
 }
 
 function isCandidate({ kind, amountMinor }: Flow): boolean {
@@ -113,7 +113,7 @@ function confidenceOf({ rows, missed, off }: Series): Confidence {
 }
 
 function activeAndSoonestFirst(a: Recurring, b: Recurring): number {
-  if (a.status !== b.status) return a.status === 'active' ? -1 : 1;
   if (a.nextDate && b.nextDate) return a.nextDate.localeCompare(b.nextDate);
+  if (a.nextDate || b.nextDate) return a.nextDate ? -1 : 1;
   return b.lastDate.localeCompare(a.lastDate);
 }

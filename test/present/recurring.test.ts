@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/present/days.ts';
 import type { Flow } from '../../src/present/flow.ts';
-import { findRecurring } from '../../src/present/recurring.ts';
 import { every, found, monthly, same, TODAY } from './recurring/rows.ts';
 import { flow } from './samples.ts';
 
@@ -70,14 +69,6 @@ describe('awkward cases', () => {
     expect(found(rows)).toMatchObject([{ cadence: 'monthly', count: 5, nextDate: '2025-11-28' }]);
   });
 
-  it('follows a subscription to a new card', () => {
-    const rows = monthly('Films', 7, same(-999, 6)).map((row, index) => ({
-      ...row,
-      accountId: index < 3 ? 'old' : 'new',
-    }));
-    expect(found(rows)).toMatchObject([{ accountId: 'new', count: 6, status: 'active' }]);
-  });
-
   it('keeps pay of twice a month whole, when it moves away from weekends', () => {
     const dates = [
       '2025-08-01',
@@ -92,10 +83,17 @@ describe('awkward cases', () => {
     expect(found(rows)).toMatchObject([{ cadence: 'twice a month', count: 7, nextDate: '2025-11-15' }]);
   });
 
-  it('knows what has stopped, after one and a half periods', () => {
-    const rows = monthly('News', 15, same(-800, 6));
-    expect(findRecurring(rows, '2025-11-29')).toMatchObject([{ status: 'active', nextDate: '2025-11-15' }]);
-    expect(findRecurring(rows, '2025-11-30')).toMatchObject([{ status: 'cancelled', nextDate: null }]);
+  it.each([
+    ['spending', -1],
+    ['income', 1],
+  ] as const)('does not count months of %s that cost nothing', (kind, sign) => {
+    const rows = monthly('Films', 7, [0, 0, ...same(sign * 999, 4)], { kind });
+    expect(found(rows)).toMatchObject([{ kind, count: 4, firstDate: '2025-07-07' }]);
+  });
+
+  it('does not call pay that falls a rise of a price', () => {
+    const rows = monthly('Pay', 7, [...same(2000_00, 4), 1800_00, 1800_00], { category: 'INCOME' });
+    expect(found(rows)).toMatchObject([{ amountMinor: 1800_00, priceRise: null }]);
   });
 
   it('believes two of a year with little confidence', () => {
@@ -110,6 +108,7 @@ describe('awkward cases', () => {
 describe('what does not recur', () => {
   it.each<[string, Flow[]]>([
     ['a transfer', monthly('Savings', 1, same(-500_00, 6), { category: 'TRANSFER_OUT' })],
+    ['pay that was taken back', monthly('Pay', 1, same(-500, 6), { category: 'INCOME' })],
     ['a refund', monthly('Shop', 1, same(500, 6))],
     [
       'the habit of a weekly shop of another size each time',

@@ -35,19 +35,11 @@ export interface Fit {
 
 /** The cadence of days in ascending order, or null where they have none. */
 export function fitCadence(days: readonly Day[]): Fit | null {
-  if (isTooOften(days)) return null;
   const gaps = days.slice(1).map((day, index) => daysBetween(days[index] ?? day, day));
-  const fits: Fit[] = [];
-  for (const cadence of CADENCES) {
-    const fit = days.length >= cadence.leastCount ? fitOf(cadence, gaps) : null;
-    if (fit) fits.push(fit);
-  }
-  return fits.length > 1 ? closest(fits, gaps) : (fits[0] ?? null);
-}
-
-/** More often than weekly on the whole: thousands of purchases at one shop need no closer look. */
-function isTooOften(days: readonly Day[]): boolean {
-  return daysBetween(days[0] ?? '', days.at(-1) ?? '') < 5 * (days.length - 1);
+  const fits = CADENCES.filter(({ leastCount }) => days.length >= leastCount)
+    .map((cadence) => fitOf(cadence, gaps))
+    .filter((fit) => fit !== null);
+  return fits.length > 0 ? closest(fits, gaps) : null;
 }
 
 /** One miss is forgiven always, and in a long row one in six; a wholly odd gap only in a row of eight or more. */
@@ -62,7 +54,7 @@ function fitOf(cadence: Cadence, gaps: readonly number[]): Fit | null {
     else off += 1;
     if (missed > mostMissed || off > mostOff) return null;
   }
-  return missed + off < gaps.length ? { cadence, missed, off } : null;
+  return { cadence, missed, off };
 }
 
 function isWithin(gap: number, range: readonly [number, number] | null): boolean {
@@ -70,7 +62,7 @@ function isWithin(gap: number, range: readonly [number, number] | null): boolean
 }
 
 /** Every other week and twice a month allow the same gaps; their means over a time differ. */
-function closest(fits: readonly Fit[], gaps: readonly number[]): Fit | null {
+function closest(fits: readonly Fit[], gaps: readonly number[]): Fit {
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
   const distance = ({ cadence, missed, off }: Fit) =>
     off + missed + Math.abs(mean / cadence.period - 1 - missed / gaps.length);

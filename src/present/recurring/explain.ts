@@ -3,7 +3,7 @@
 import { daysBetween } from '../days.ts';
 import type { Flow } from '../flow.ts';
 import { type Fit, fitCadence } from './cadence.ts';
-import { byAccount, byPlan, bySameAmount, type Rows } from './plans.ts';
+import { byAccount, byPlan, bySameAmount, dateOf, type Rows, sizeOf } from './plans.ts';
 
 /** Rows that follow a cadence, oldest first. */
 export interface Series extends Fit {
@@ -22,12 +22,11 @@ export function explain(rows: Rows): Series[] {
 
 /** More than two a day, as in a shop's own books: nothing there can be told from chance, and it would take long. */
 function isTill(rows: Rows): boolean {
-  const days = daysBetween(rows[0]?.date ?? '', rows.at(-1)?.date ?? '');
+  const days = daysBetween(dateOf(rows, 0), dateOf(rows, -1));
   return rows.length > 2 * Math.max(30, days);
 }
 
 function explainBy(splits: readonly ((rows: Rows) => Rows[])[], rows: Rows): Series[] {
-  if (rows.length < 2) return [];
   const whole = seriesOf(rows);
   const [split, ...finer] = splits;
   if (!split) return whole ? [whole] : [];
@@ -42,14 +41,16 @@ function explainBy(splits: readonly ((rows: Rows) => Rows[])[], rows: Rows): Ser
 function seriesOf(rows: Rows): Series | null {
   const fit = fitCadence(rows.map((row) => row.date));
   const [first, latest] = [rows[0], rows.at(-1)];
-  return fit && first && latest && isSteadyEnough(rows, fit) ? { ...fit, rows, first, latest } : null;
+  if (!fit || !first || !latest) return null;
+  const series = { ...fit, rows, first, latest };
+  return isSteadyEnough(series) ? series : null;
 }
 
 /** A bill may vary, but a habit is no bill: what comes often, or came only a few times, must cost about the same. */
-function isSteadyEnough(rows: Rows, { cadence }: Fit): boolean {
-  const sizes = rows.map((row) => Math.abs(row.amountMinor));
+function isSteadyEnough({ rows, cadence, first }: Series): boolean {
+  const sizes = rows.map(sizeOf);
   const spread = Math.max(...sizes) / Math.min(...sizes);
-  if (rows[0]?.kind === 'income') return spread <= 4;
+  if (first.kind === 'income') return spread <= 4;
   return spread <= (cadence.name === 'monthly' && rows.length >= 5 ? 4 : 1.5);
 }
 
@@ -57,7 +58,7 @@ function doOverlap(parts: readonly Series[]): boolean {
   const spans = parts
     .map(({ first, latest }) => ({ from: first.date, to: latest.date }))
     .sort((a, b) => a.from.localeCompare(b.from));
-  return spans.some((span, index) => index > 0 && span.from < (spans[index - 1]?.to ?? ''));
+  return spans.some((span, index) => span.from < (spans[index - 1]?.to ?? ''));
 }
 
 function isBeyondChance({ rows, missed, off }: Series): boolean {

@@ -35,14 +35,11 @@ function nextMonth(last: Day, days: readonly Day[], { period }: Cadence): Day {
 /** The most common day of the month, the later of two; the end of a short month stands for a later day. */
 function usualDayOfMonth(days: readonly Day[]): number {
   const latest = Math.max(...days.map(dayOfMonth));
-  const counts = new Map<number, number>();
-  for (const day of days) {
-    const number = day === lastOfMonth(day) ? latest : dayOfMonth(day);
-    counts.set(number, (counts.get(number) ?? 0) + 1);
-  }
-  return [...counts].reduce((best, entry) =>
-    entry[1] > best[1] || (entry[1] === best[1] && entry[0] > best[0]) ? entry : best,
-  )[0];
+  const numbers = days.map((day) => (day === lastOfMonth(day) ? latest : dayOfMonth(day)));
+  const count = (number: number) => numbers.filter((other) => other === number).length;
+  return numbers
+    .sort((a, b) => b - a)
+    .reduce((best, number) => (count(number) > count(best) ? number : best));
 }
 
 function dayOfMonth(day: Day): number {

@@ -25,8 +25,7 @@ export function bySameAmount(rows: Rows): Rows[] {
 /** Plans of clearly different amounts; one that begins where another ends is that other after a change of price. */
 export function byPlan(rows: Rows): Rows[] {
   const plans: Rows[] = [];
-  const oldestFirst = nearAmounts(rows).sort((a, b) => dateOf(a, 0).localeCompare(dateOf(b, 0)));
-  for (const part of oldestFirst) {
+  for (const part of nearAmounts(rows)) {
     const index = plans.findIndex((plan) => isContinuedBy(plan, part));
     const earlier = plans[index];
     if (earlier) plans[index] = [...earlier, ...part];
@@ -35,31 +34,33 @@ export function byPlan(rows: Rows): Rows[] {
   return plans;
 }
 
-/** Cuts the amounts, in their order, wherever one is clearly larger than the one before; dates stay in order. */
+/** Cuts the amounts, in their order, wherever one is clearly larger than the one before; oldest first, as are their rows. */
 function nearAmounts(rows: Rows): Rows[] {
   const sizes = Float64Array.from(rows, sizeOf).sort();
-  const clusterBySize = new Map<number, number>();
-  let cluster = 0;
+  const smallestNear = new Map<number, number>();
+  let smallest = 0;
   sizes.forEach((size, index) => {
-    if (size > (sizes[index - 1] ?? size) * NEAR) cluster += 1;
-    clusterBySize.set(size, cluster);
+    if (size > (sizes[index - 1] ?? 0) * NEAR) smallest = size;
+    smallestNear.set(size, smallest);
   });
-  return [...groupBy(rows, (row) => clusterBySize.get(sizeOf(row))).values()];
+  return [...groupBy(rows, (row) => smallestNear.get(sizeOf(row))).values()];
 }
 
-function sizeOf({ amountMinor }: Flow): number {
+/** An amount without its sign. */
+export function sizeOf({ amountMinor }: Flow): number {
   return Math.abs(amountMinor);
 }
 
+/** Whether a part begins when the plan's next was due. A single row has no usual pause (0 / 0), so nothing continues it. */
 function isContinuedBy(plan: Rows, part: Rows): boolean {
-  if (plan.length < 2 || dateOf(plan, -1) >= dateOf(part, 0)) return false;
-  const sizes = [plan.at(-1), part[0]].map((row) => Math.abs(row?.amountMinor ?? 0));
+  const sizes = [...plan.slice(-1), ...part.slice(0, 1)].map(sizeOf);
   if (Math.max(...sizes) > Math.min(...sizes) * LARGEST_CHANGE) return false;
   const pause = daysBetween(dateOf(plan, -1), dateOf(part, 0));
   const usual = daysBetween(dateOf(plan, 0), dateOf(plan, -1)) / (plan.length - 1);
   return pause > usual * 0.6 && pause < usual * 1.5;
 }
 
-function dateOf(rows: Rows, index: number): string {
+/** The day of a row, counted from the end where the index is negative. */
+export function dateOf(rows: Rows, index: number): string {
   return rows.at(index)?.date ?? '';
 }

@@ -9,11 +9,11 @@ export interface Expected {
   readonly recurring: Recurring;
 }
 
-/** The next of each that is due within so many days, soonest first; one that is late keeps its day, before today. */
+/** The next of each that is due within so many days, in the order given; one that is late keeps its day, before today. */
 export function upcoming(all: readonly Recurring[], today: Day, days: number): Expected[] {
   const last = addDays(today, days);
-  return all
-    .flatMap((recurring) => (recurring.nextDate ? [{ day: recurring.nextDate, recurring }] : []))
-    .filter(({ day }) => day <= last)
-    .sort((a, b) => a.day.localeCompare(b.day));
+  return all.flatMap((recurring) => {
+    const day = recurring.nextDate;
+    return day !== null && day <= last ? [{ day, recurring }] : [];
+  });
 }

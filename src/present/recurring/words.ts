@@ -39,7 +39,7 @@ export function recurringRow(recurring: Recurring, today: Day, format: Format): 
     about: hasEnded ? [past(recurring, format)] : present(recurring, format),
     when: whenOf(recurring, today, format),
     amount: format.flow(recurring),
-    isIn: recurring.amountMinor > 0,
+    isIn: recurring.kind === 'income',
   };
 }
 

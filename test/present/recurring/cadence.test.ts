@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../../src/present/days.ts';
 import { fitCadence } from '../../../src/present/recurring/cadence.ts';
-
-/** Days from the first one on, by the gaps between them. */
-function daysOf(gaps: number[]): string[] {
-  let day = '2025-01-06';
-  const later = gaps.map((gap) => {
-    day = addDays(day, gap);
-    return day;
-  });
-  return ['2025-01-06', ...later];
-}
+import { daysOf } from './rows.ts';
 
 const cadenceOf = (days: string[]) => fitCadence(days)?.cadence.name ?? null;
 
@@ -24,6 +14,12 @@ describe('the cadence of days', () => {
     ['every other week, one missed', [14, 28, 14, 14], 'fortnightly'],
     ['twice a month', [15, 16, 15, 13, 15, 16], 'twice a month'],
     ['twice a month, away from weekends', [13, 18, 14, 14, 14, 17, 15], 'twice a month'],
+    ['twice a month, one missed', [15, 16, 30, 15], 'twice a month'],
+    [
+      'every other week for a year, once three days after a missed one',
+      [...Array(11).fill(14), 31, ...Array(12).fill(14)],
+      'fortnightly',
+    ],
     ['every month', [31, 28, 31, 30], 'monthly'],
     ['every month, after weekends', [33, 26, 31, 32, 29], 'monthly'],
     ['every month, one missed', [31, 61, 30], 'monthly'],

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../../src/present/days.ts';
-import { flow } from '../samples.ts';
-import { found, monthly, same, TODAY } from './rows.ts';
+import type { Flow } from '../../../src/present/flow.ts';
+import { daysOf, found, monthly, rowsOn, same } from './rows.ts';
 
-describe('the rows of one merchant', () => {
-  it('tells two plans at one merchant apart, on one day', () => {
+const plansOf = (rows: readonly Flow[]) => found(rows).map(({ cadence, count }) => [cadence, count]);
+
+describe('several plans at one merchant', () => {
+  it('are told apart on one day', () => {
     const rows = [...monthly('Music', 3, same(-1699, 5)), ...monthly('Music', 3, same(-599, 5))];
     expect(found(rows).map((stream) => [stream.cadence, stream.amountMinor])).toEqual([
       ['monthly', -1699],
@@ -12,7 +13,7 @@ describe('the rows of one merchant', () => {
     ]);
   });
 
-  it('tells two plans half a month apart from one of twice a month', () => {
+  it('are told apart, half a month from each other, from one of twice a month', () => {
     const rows = [...monthly('Music', 3, same(-1699, 6)), ...monthly('Music', 18, same(-599, 6))];
     expect(found(rows).map((stream) => [stream.cadence, stream.amountMinor])).toEqual([
       ['monthly', -1699],
@@ -20,7 +21,7 @@ describe('the rows of one merchant', () => {
     ]);
   });
 
-  it('sees a rise in the price of one of two plans', () => {
+  it('have a rise in price each for itself', () => {
     const rows = [
       ...monthly('Music', 3, [...same(-999, 6), -1199, -1199]),
       ...monthly('Music', 20, same(-1999, 8)),
@@ -31,7 +32,7 @@ describe('the rows of one merchant', () => {
     ]);
   });
 
-  it('tells one plan of two people apart by their accounts', () => {
+  it('are told apart by the accounts of two people', () => {
     const rows = [
       ...monthly('Phone', 3, same(-2500, 5), { accountId: 'hers' }),
       ...monthly('Phone', 19, same(-2500, 5), { accountId: 'his' }),
@@ -41,18 +42,73 @@ describe('the rows of one merchant', () => {
       ['monthly', 'his'],
     ]);
   });
+});
 
-  it('keeps pay of twice a month whole, when its halves differ a little', () => {
-    const rows = [...monthly('Pay', 1, same(2000_00, 5)), ...monthly('Pay', 16, same(1960_00, 5))];
-    const pay = rows.map((row) => ({ ...row, kind: 'income' as const }));
-    expect(found(pay)).toMatchObject([{ cadence: 'twice a month', count: 10 }]);
+describe('one plan', () => {
+  it('is followed to a new card', () => {
+    const rows = monthly('Films', 7, same(-999, 6)).map((row, index) => ({
+      ...row,
+      accountId: index < 3 ? 'old' : 'new',
+    }));
+    expect(found(rows)).toMatchObject([{ accountId: 'new', count: 6, status: 'active' }]);
   });
 
-  it('finds a subscription among many purchases at the same shop', () => {
-    const purchases = [1, 5, 6, 11, 19, 20, 28, 37, 41, 53, 66, 71, 72, 88, 99, 120, 141].map((age) =>
-      flow({ name: 'Shop', originalName: 'Shop', date: addDays(TODAY, -age), amountMinor: -1000 - age * 37 }),
-    );
-    const rows = [...purchases, ...monthly('Shop', 12, same(-1499, 6))];
-    expect(found(rows)).toMatchObject([{ cadence: 'monthly', amountMinor: -1499, count: 6 }]);
+  it('is followed to a new card, though both were charged on one day', () => {
+    const rows = monthly('Films', 7, same(-999, 10));
+    const moved = [
+      ...rows.slice(0, 5).map((row) => ({ ...row, accountId: 'old' })),
+      ...rows.slice(4).map((row) => ({ ...row, accountId: 'new' })),
+    ];
+    expect(plansOf(moved)).toEqual([['monthly', 11]]);
+  });
+
+  it('is followed to another card and back, at another price', () => {
+    const rows = monthly('Films', 7, [...same(-999, 6), ...same(-1199, 3)]);
+    const moved = rows.map((row, index) => ({
+      ...row,
+      accountId: [3, 4, 5].includes(index) ? 'other' : 'own',
+    }));
+    expect(plansOf(moved)).toEqual([['monthly', 9]]);
+  });
+
+  it('may be pay of twice a month whose halves differ a little', () => {
+    const rows = [...monthly('Pay', 1, same(2000_00, 5)), ...monthly('Pay', 16, same(1960_00, 5))];
+    expect(plansOf(rows.map((row) => ({ ...row, kind: 'income' as const })))).toEqual([
+      ['twice a month', 10],
+    ]);
+  });
+
+  it.each<[string, number[], [string, number][]]>([
+    [
+      'all but a fifth',
+      [700_00, ...same(1000_00, 3), 600_00],
+      [
+        ['monthly', 5],
+        ['monthly', 3],
+      ],
+    ],
+    ['less', [700_00, 800_00, ...same(1000_00, 3), 600_00], [['twice a month', 12]]],
+  ])('is seen as two only if they explain %s', (_part, amounts, plans) => {
+    const rows = [
+      ...monthly('Pay', 3, same(2000_00, amounts.length), { category: 'INCOME' }),
+      ...monthly('Pay', 18, amounts, { category: 'INCOME' }),
+    ];
+    expect(plansOf(rows)).toEqual(plans);
+  });
+});
+
+describe('amounts that differ', () => {
+  const monthlyGaps = [31, 28, 31, 30];
+  it.each<[string, number[], number[], Partial<Flow>, [string, number][]]>([
+    ['weekly by half', [7, 7, 7, 7], [-1000, -1500], {}, [['weekly', 5]]],
+    ['weekly by more', [7, 7, 7, 7], [-1000, -1501], {}, []],
+    ['in four months by half', monthlyGaps.slice(1), [-1000, -1500], {}, [['monthly', 4]]],
+    ['in four months by more', monthlyGaps.slice(1), [-1000, -1501], {}, []],
+    ['in five months to the fourfold', monthlyGaps, [-1000, -4000], {}, [['monthly', 5]]],
+    ['in five months by more', monthlyGaps, [-1000, -4001], {}, []],
+    ['in weekly pay to the fourfold', [7, 7, 7, 7], [1000, 4000], { kind: 'income' }, [['weekly', 5]]],
+    ['in weekly pay by more', [7, 7, 7, 7], [1000, 4001], { kind: 'income' }, []],
+  ])('%s', (_name, gaps, amounts, facts, plans) => {
+    expect(plansOf(rowsOn(daysOf(gaps), facts, amounts))).toEqual(plans);
   });
 });

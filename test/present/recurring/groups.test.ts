@@ -9,18 +9,25 @@ const services = (kind: string) => ({
 });
 
 it.each<[string, Partial<Recurring>, string]>([
-  ['films', {}, 'subscriptions'],
-  ['films that became dearer', { smallestMinor: -15_99, priceRise: rise() }, 'subscriptions'],
-  ['online storage', services('OTHER_GENERAL_SERVICES'), 'subscriptions'],
-  ['insurance', services('INSURANCE'), 'bills'],
-  ['rent', { category: 'RENT_AND_UTILITIES' }, 'bills'],
-  ['a mortgage', { category: 'LOAN_PAYMENTS' }, 'bills'],
-  ['what varies', { smallestMinor: -9_00 }, 'bills'],
-  ['wages', { kind: 'income', category: 'INCOME', amountMinor: 100 }, 'pay'],
-  ['rent that has ended', { category: 'RENT_AND_UTILITIES', status: 'cancelled', nextDate: null }, 'ended'],
-  ['wages that have ended', { kind: 'income', status: 'cancelled', nextDate: null }, 'ended'],
+  ['films', {}, 'Subscriptions'],
+  ['films that became dearer', { smallestMinor: -15_99, priceRise: rise() }, 'Subscriptions'],
+  ['online storage', services('OTHER_GENERAL_SERVICES'), 'Subscriptions'],
+  ['insurance', services('INSURANCE'), 'Bills'],
+  ['rent', { category: 'RENT_AND_UTILITIES' }, 'Bills'],
+  ['a mortgage', { category: 'LOAN_PAYMENTS' }, 'Bills'],
+  ['the fee of an account', { category: 'BANK_FEES' }, 'Bills'],
+  ['a health plan', { category: 'MEDICAL' }, 'Bills'],
+  ['taxes', { category: 'GOVERNMENT_AND_NON_PROFIT' }, 'Bills'],
+  ['what varies', { smallestMinor: -9_00 }, 'Bills'],
+  ['wages', { kind: 'income', category: 'INCOME', amountMinor: 100 }, 'Pay'],
+  [
+    'rent that has ended',
+    { category: 'RENT_AND_UTILITIES', status: 'cancelled', nextDate: null },
+    'Seems to have ended',
+  ],
+  ['wages that have ended', { kind: 'income', status: 'cancelled', nextDate: null }, 'Seems to have ended'],
 ])('%s', (_what, facts, group) => {
-  expect(groupRecurring([recurring(facts)]).map(({ id }) => id)).toEqual([group]);
+  expect(groupRecurring([recurring(facts)]).map(({ title }) => title)).toEqual([group]);
 });
 
 it('keeps groups and members in their order and leaves empty groups out', () => {

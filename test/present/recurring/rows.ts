@@ -13,7 +13,7 @@ export function monthly(
   name: string,
   dayOfMonth: number,
   amounts: readonly number[],
-  facts: Partial<Transaction> = {},
+  facts: Partial<Flow> = {},
 ): Flow[] {
   return amounts.map((amountMinor, index) => {
     const month = addMonths('2025-10-01', index - amounts.length + 1);
@@ -27,6 +27,25 @@ export function every(days: number, count: number, facts: Partial<Transaction>):
   return Array.from({ length: count }, (_, index) =>
     flow({ ...facts, date: addDays(TODAY, -1 - index * days) }),
   );
+}
+
+/** Days from the first one on, by the gaps between them. */
+export function daysOf(gaps: readonly number[], first = '2025-01-06'): string[] {
+  const days = [first];
+  for (const gap of gaps) days.push(addDays(days.at(-1) ?? first, gap));
+  return days;
+}
+
+/** One merchant's rows on these days, all alike unless the amounts are given. */
+export function rowsOn(
+  days: readonly string[],
+  facts: Partial<Flow> = {},
+  amounts: readonly number[] = [],
+): Flow[] {
+  return days.map((date, index) => {
+    const amountMinor = amounts[index % amounts.length] ?? -1240;
+    return flow({ originalName: facts.name ?? 'Shop', name: 'Shop', amountMinor, ...facts, date });
+  });
 }
 
 export const same = (amountMinor: number, count: number) => Array.from({ length: count }, () => amountMinor);

@@ -3,7 +3,7 @@ import { upcoming } from '../../../src/present/recurring/upcoming.ts';
 import { findRecurring } from '../../../src/present/recurring.ts';
 import { flow } from '../samples.ts';
 
-it('lists what is due soon, soonest first, also what is late, and nothing that has stopped', () => {
+it('lists what is due soon, in the order given, also what is late, and nothing that has stopped', () => {
   const monthly = (name: string, day: string, months: number[]) =>
     months.map((month) =>
       flow({ name, originalName: name, date: `2025-${String(month).padStart(2, '0')}-${day}` }),

@@ -24,6 +24,20 @@ it('tells cadence, history, likelihood, next day and amount', () => {
   });
 });
 
+it.each<[Partial<Recurring>, string]>([
+  [{ confidence: 'medium' }, 'likely'],
+  [{ confidence: 'low' }, 'possible'],
+])('tells how sure it is: %o', (facts, words) => {
+  expect(row(facts).about).toContain(words);
+});
+
+it('tells pay as money in', () => {
+  expect(row({ kind: 'income', amountMinor: 2_000_00 })).toMatchObject({
+    amount: '+US$2,000.00',
+    isIn: true,
+  });
+});
+
 it('tells a rise of the price, before and after', () => {
   const { rise: pill, about } = row({ priceRise: rise, smallestMinor: -15_99 });
   expect(pill).toBe('Up US$2.00 in September 2025');
