@@ -32,8 +32,8 @@ export async function* writeCsv({ banks }: ExportSource): AsyncGenerator<string>
 /** The amount stays a number; all else is text from a bank. */
 function cellsOf({ date, amount, isPending, ...texts }: TransactionRecord): string[] {
   const { currency, payee, originalText, category, account, bank, id } = texts;
-  const [code, ...words] = [currency, payee, originalText, category, account, bank].map(harmless);
-  return [date, amount, code ?? '', ...words, isPending ? 'yes' : 'no', harmless(id)];
+  const words = [currency, payee, originalText, category, account, bank].map(harmless);
+  return [date, amount, ...words, isPending ? 'yes' : 'no', harmless(id)];
 }
 
 /** Spreadsheets run text that begins like a formula (OWASP, CSV injection); after an apostrophe they show it. */

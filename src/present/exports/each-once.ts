@@ -11,11 +11,11 @@ export async function* eachOnce(
   isWanted: (transaction: Transaction) => boolean,
 ): AsyncGenerator<readonly Transaction[]> {
   const pending: Transaction[] = [];
-  const postedIds = new Set<string>();
+  const postedIds = new Set<string | null>();
   for await (const rows of pages) {
     for (const row of rows) {
       if (row.isPending) pending.push(row);
-      else if (row.pendingId !== null) postedIds.add(row.pendingId);
+      else postedIds.add(row.pendingId);
     }
     yield rows.filter((row) => !row.isPending && isWanted(row));
   }

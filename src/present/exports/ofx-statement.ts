@@ -3,7 +3,7 @@
 import type { Account, DayRange, Transaction } from '../../bank/bank.ts';
 import { isOfficialCurrency } from '../../bank/currency.ts';
 import { toDecimal } from '../decimal.ts';
-import { element, group, ofxDay, ofxInstant } from './ofx-values.ts';
+import { element, group, ofxDay, ofxInstant, succeeded } from './ofx-values.ts';
 import { plainText } from './plain-text.ts';
 import type { ExportAccount } from './source.ts';
 
@@ -17,10 +17,9 @@ export interface OfxStatement extends ExportAccount {
 export async function* ofxStatement(statement: OfxStatement): AsyncGenerator<string> {
   const { account, institutionId, range, madeAt, rows } = statement;
   const prefix = account.type === 'credit' ? 'CC' : '';
-  const status = group('STATUS', element('CODE', '0') + element('SEVERITY', 'INFO'));
   const currency = element('CURDEF', isOfficialCurrency(account.currency) ? account.currency : 'XXX');
   const days = element('DTSTART', ofxDay(range.from)) + element('DTEND', ofxDay(range.to));
-  yield `<${prefix}STMTTRNRS>\n${element('TRNUID', '0')}${status}<${prefix}STMTRS>\n${currency}`;
+  yield `<${prefix}STMTTRNRS>\n${element('TRNUID', '0')}${succeeded()}<${prefix}STMTRS>\n${currency}`;
   yield `${ownerOf(account, institutionId)}<BANKTRANLIST>\n${days}`;
   for await (const page of rows()) yield page.map(ofxTransaction).join('');
   yield `</BANKTRANLIST>\n${balanceOf(account, madeAt)}</${prefix}STMTRS>\n</${prefix}STMTTRNRS>\n`;
@@ -29,7 +28,7 @@ export async function* ofxStatement(statement: OfxStatement): AsyncGenerator<str
 function ownerOf(account: Account, institutionId: string | null): string {
   const accountId = element('ACCTID', accountNumber(account));
   if (account.type === 'credit') return group('CCACCTFROM', accountId);
-  const bankId = element('BANKID', institutionId?.replace(/^ins_/, '') ?? '0', 9);
+  const bankId = element('BANKID', institutionId?.replace('ins_', '') ?? '0', 9);
   return group('BANKACCTFROM', bankId + accountId + element('ACCTTYPE', accountType(account)));
 }
 

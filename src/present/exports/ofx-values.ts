@@ -13,6 +13,11 @@ export function group(name: string, elements: string): string {
   return `<${name}>\n${elements}</${name}>\n`;
 }
 
+/** The status of an answer that lacks nothing. */
+export function succeeded(): string {
+  return group('STATUS', element('CODE', '0') + element('SEVERITY', 'INFO'));
+}
+
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,7 +1,7 @@
 /** OFX 2 (version 2.1.1): a bank statement for each account, as accounting programs import it. */
 
 import { type OfxStatement, ofxStatement } from './ofx-statement.ts';
-import { element, group, ofxInstant } from './ofx-values.ts';
+import { element, group, ofxInstant, succeeded } from './ofx-values.ts';
 import type { ExportSource } from './source.ts';
 
 const HEADER = `<?xml version="1.0" encoding="UTF-8" standalone="no"?>
@@ -24,9 +24,8 @@ export async function* writeOfx({ range, madeAt, banks }: ExportSource): AsyncGe
 }
 
 function signOn(madeAt: Date): string {
-  const status = group('STATUS', element('CODE', '0') + element('SEVERITY', 'INFO'));
   const server = element('DTSERVER', ofxInstant(madeAt)) + element('LANGUAGE', 'ENG');
-  return group('SIGNONMSGSRSV1', group('SONRS', status + server));
+  return group('SIGNONMSGSRSV1', group('SONRS', succeeded() + server));
 }
 
 /** A message set may not be empty. */

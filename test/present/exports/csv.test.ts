@@ -26,6 +26,22 @@ describe('a CSV file', () => {
     );
   });
 
+  it('says of each row whether it is pending, and leaves an account blank that it does not know', async () => {
+    const [, pending, posted, ...others] = parse(
+      await csvOf({ id: 't1', isPending: true }, { id: 't2', accountId: 'closed' }),
+    );
+    expect(pending?.slice(6)).toEqual(['Everyday ••1234', 'Fernhollow Bank', 'yes', 't1']);
+    expect(posted).toEqual([
+      ...['2025-11-03', '-12.40', 'USD', 'Blue Heron Coffee', 'SQ *BLUE HERON COFFEE 0423', 'Food and drink'],
+      ...['', 'Fernhollow Bank', 'no', 't2'],
+    ]);
+    expect(others).toEqual([]);
+  });
+
+  it('leaves a text alone that only looks like a formula further on', async () => {
+    expect(parse(await csvOf({ name: 'Home + Co = 1-@' }))[1]?.[3]).toBe('Home + Co = 1-@');
+  });
+
   it('quotes what would break its columns', async () => {
     const csv = await csvOf({ name: 'Tom, "Dick" & Harry' });
     expect(csv).toContain(',"Tom, ""Dick"" & Harry",');

@@ -33,6 +33,16 @@ describe('a JSON file', () => {
     });
   });
 
+  it('has each transaction in a line of its own', async () => {
+    const rows = ['t1', 't2'].map((id) => transaction({ id }));
+    const lines = (await written(writeJson, sourceOf([rows]))).split('\n');
+    expect(lines.slice(1)).toEqual([
+      expect.stringMatching(/^\{.*"t1".*\},$/),
+      expect.stringMatching(/^\{.*"t2".*\}$/),
+      ...[']}', ''],
+    ]);
+  });
+
   it('is whole without a single transaction, and with any text', async () => {
     expect(JSON.parse(await written(writeJson, sourceOf([]))).transactions).toEqual([]);
     const name = '"\\ \u2028 </script> \uD800 \0';

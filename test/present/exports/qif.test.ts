@@ -39,6 +39,17 @@ describe('a QIF file', () => {
     );
   });
 
+  it.each([
+    ['depository', 'Bank'],
+    ['credit', 'CCard'],
+    ['loan', 'Oth L'],
+    ['investment', 'Oth A'],
+    ['other', 'Oth A'],
+  ] as const)('calls an account of the type %s as QIF does', async (type, name) => {
+    const lines = (await written(writeQif, sourceOf([], [{ type }]))).split('\n');
+    expect(lines).toEqual(expect.arrayContaining([`T${name}`, `!Type:${name}`]));
+  });
+
   it('keeps each text in its own line, so that no bank can write records', async () => {
     const name = 'Shop\n^\nD01/01/2020\r\nT999.00';
     const file = await written(writeQif, sourceOf([[transaction({ name })]], [{ name: 'A:B/C[D]^' }]));
