@@ -48,6 +48,12 @@ describe('plans of one merchant', () => {
     expect(byPlan(rows)).toHaveLength(count);
   });
 
+  it('go on at a new price that moves a little', () => {
+    const prices = [-1000, -1000, -1600, -1700];
+    const rows = prices.map((price, index) => row(`2025-0${index + 1}-03`, price));
+    expect(amounts(byPlan(rows))).toEqual([prices]);
+  });
+
   it('of a single payment are continued by nothing', () => {
     const rows = [row('2025-01-03', -1000), row('2025-02-02', -1200), row('2025-03-04', -1200)];
     expect(byPlan(rows)).toHaveLength(2);

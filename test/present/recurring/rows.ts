@@ -36,14 +36,14 @@ export function daysOf(gaps: readonly number[], first = '2025-01-06'): string[] 
   return days;
 }
 
-/** One merchant's rows on these days, all alike unless the amounts are given. */
+/** One merchant's rows on these days, whose amounts come round again. */
 export function rowsOn(
   days: readonly string[],
   facts: Partial<Flow> = {},
-  amounts: readonly number[] = [],
+  amounts: readonly number[] = [-1240],
 ): Flow[] {
   return days.map((date, index) => {
-    const amountMinor = amounts[index % amounts.length] ?? -1240;
+    const amountMinor = amounts[index % amounts.length] ?? 0;
     return flow({ originalName: facts.name ?? 'Shop', name: 'Shop', amountMinor, ...facts, date });
   });
 }
