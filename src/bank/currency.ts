@@ -31,9 +31,10 @@ export function decimalsOf(code: string): number {
  * Throws a RangeError for what is not a finite number or too large to be exact.
  */
 export function toMinorUnits(amount: number, code: string): number {
-  const [digits = '', exponent = '0'] = Math.abs(amount).toString().split('e');
+  const [digits, exponent = 0] = Math.abs(amount).toString().split('e');
   const minor = Math.round(Number(`${digits}e${Number(exponent) + decimalsOf(code)}`));
   if (!Number.isSafeInteger(minor))
     throw new RangeError('an amount is not a number that can be kept exactly');
-  return amount < 0 && minor !== 0 ? -minor : minor;
+  // Not -minor, which would be minus zero for nothing.
+  return amount < 0 ? 0 - minor : minor;
 }

@@ -8,15 +8,14 @@ import { minorOrNull, toAccount } from './from-plaid.ts';
 /** The accounts that owe, and their terms. What Plaid tells of no account, or of one it does not list, is left out. */
 export function toLiabilities({ accounts, liabilities }: LiabilitiesGetResponse): Liabilities {
   const owing = accounts.map(toAccount).filter(({ type }) => type === 'credit' || type === 'loan');
-  const currencies = new Map(owing.map(({ id, currency }) => [id, currency]));
   const terms = new Map<string, DebtTerms>();
   const read = <T extends { account_id: string | null }>(
     debts: readonly T[] | null,
     toTerms: (debt: T, currency: string) => DebtTerms,
   ) => {
-    for (const debt of debts ?? []) {
-      const currency = currencies.get(debt.account_id ?? '');
-      if (debt.account_id !== null && currency) terms.set(debt.account_id, toTerms(debt, currency));
+    for (const { id, currency } of owing) {
+      const debt = debts?.find(({ account_id }) => account_id === id);
+      if (debt) terms.set(id, toTerms(debt, currency));
     }
   };
   read(liabilities.credit, cardTerms);
@@ -83,6 +82,5 @@ function datesOf(debt: CreditCardLiability | MortgageLiability | StudentLoan, cu
 
 /** A date that is none costs its own place only: nothing is reckoned with it but its order. */
 function dayOrNull(text: string | null | undefined): string | null {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text ?? '') && !Number.isNaN(Date.parse(text ?? ''));
-  return isDay ? (text ?? null) : null;
+  return text && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
 }

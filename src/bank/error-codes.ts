@@ -46,10 +46,8 @@ export const KIND_BY_CODE: ReadonlyMap<string, BankErrorKind> = new Map(
   ),
 );
 
-/** Where Plaid itself asks for another try, a moment later; answers with a status from 500 on are such ones too. */
+/** Where Plaid itself asks for another try, a moment later, though the status is below 500: from there on all are such. */
 export const TRANSIENT_CODES: ReadonlySet<string> = new Set([
-  'INTERNAL_SERVER_ERROR',
-  'PLANNED_MAINTENANCE',
   'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION',
   'INSTITUTION_RATE_LIMIT',
 ]);

@@ -1,8 +1,9 @@
 /** Plaid's users, over its API. */
 
 import type { PlaidApi } from 'plaid';
-import { BankError, type BankErrorKind } from './errors.ts';
+import type { BankErrorKind } from './errors.ts';
 import { callPlaid } from './sdk.ts';
+import { toBankError } from './sdk-errors.ts';
 import type { Users } from './users.ts';
 
 /** How Plaid refuses users to an account that may not have them. */
@@ -63,8 +64,9 @@ export function createUsers(sdk: PlaidApi): Users {
 async function unlessKind<T>(kinds: readonly BankErrorKind[], instead: T, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
-  } catch (error) {
-    if (error instanceof BankError && kinds.includes(error.kind)) return instead;
+  } catch (thrown) {
+    const error = toBankError(thrown);
+    if (kinds.includes(error.kind)) return instead;
     throw error;
   }
 }

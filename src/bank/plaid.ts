@@ -4,7 +4,6 @@ import type { PlaidApi } from 'plaid';
 import { overlapOf } from './account-overlap.ts';
 import type { Asking, Balances, Bank, History, ItemStatus, Liabilities } from './bank.ts';
 import { toLiabilities } from './debt-terms-from-plaid.ts';
-import { BankError } from './errors.ts';
 import { toAccount, toItemStatus } from './from-plaid.ts';
 import { readHistory } from './history.ts';
 import { createReadPage } from './history-page.ts';
@@ -15,6 +14,7 @@ import { createLinking } from './plaid-linking.ts';
 import { createUsers } from './plaid-users.ts';
 import type { Removal } from './removal.ts';
 import { callPlaid, createSdk } from './sdk.ts';
+import { toBankError } from './sdk-errors.ts';
 import type { WebhookKey } from './webhook-keys.ts';
 
 export interface PlaidBankOptions extends SdkOptions {
@@ -64,7 +64,7 @@ export function createPlaidBank(options: PlaidBankOptions): Bank {
       ),
 
     history: (accessToken, range, asker) =>
-      histories([accessToken, range.from, range.to].join(' '), asker, (asking) =>
+      histories(`${accessToken} ${range.from} ${range.to}`, asker, (asking) =>
         readHistory(sdk, accessToken, range, asking),
       ),
 
@@ -82,17 +82,14 @@ export function createPlaidBank(options: PlaidBankOptions): Bank {
       ),
 
     async overlap(accessToken, otherAccessToken, asking) {
-      const [accounts, others] = await Promise.all(
-        [accessToken, otherAccessToken].map((token) =>
-          callPlaid({
-            asking,
-            mayRepeat: true,
-            call: (call) => sdk.accountsGet({ access_token: token }, call),
-            read: (answer) => answer.accounts,
-          }),
-        ),
-      );
-      return overlapOf(accounts ?? [], others ?? []);
+      const accountsOf = (token: string) =>
+        callPlaid({
+          asking,
+          mayRepeat: true,
+          call: (call) => sdk.accountsGet({ access_token: token }, call),
+          read: (answer) => answer.accounts,
+        });
+      return overlapOf(...(await Promise.all([accountsOf(accessToken), accountsOf(otherAccessToken)])));
     },
 
     setWebhook: (accessToken, url, asking) =>
@@ -129,8 +126,9 @@ async function readWebhookKey(sdk: PlaidApi, keyId: string, asking?: Asking): Pr
       call: (call) => sdk.webhookVerificationKeyGet({ key_id: keyId }, call),
       read: ({ key: { kty, crv, x, y, expired_at } }) => (expired_at == null ? { kty, crv, x, y } : null),
     });
-  } catch (error) {
-    if (error instanceof BankError && error.code === 'INVALID_WEBHOOK_VERIFICATION_KEY_ID') return null;
+  } catch (thrown) {
+    const error = toBankError(thrown);
+    if (error.code === 'INVALID_WEBHOOK_VERIFICATION_KEY_ID') return null;
     throw error;
   }
 }
@@ -142,8 +140,9 @@ async function removeItem(sdk: PlaidApi, accessToken: string, asking?: Asking): 
       call: (call) => sdk.itemRemove({ access_token: accessToken }, call),
       read: (answer) => ({ requestId: answer.request_id, wasGone: false }),
     });
-  } catch (error) {
-    if (!(error instanceof BankError && error.kind === 'gone')) throw error;
+  } catch (thrown) {
+    const error = toBankError(thrown);
+    if (error.kind !== 'gone') throw error;
     return { requestId: error.requestId, wasGone: true };
   }
 }

@@ -50,8 +50,8 @@ export function createWebhookKeys(
   function keep(keyId: string, entry: KnownKey): void {
     known.delete(keyId);
     known.set(keyId, entry);
-    const [oldest] = known.keys();
-    if (known.size > MAX_KNOWN && oldest !== undefined) known.delete(oldest);
+    const [oldest = keyId] = known.keys();
+    if (known.size > MAX_KNOWN) known.delete(oldest);
     entry.key.catch(() => known.delete(keyId));
   }
 }

@@ -54,6 +54,10 @@ describe('accounts of two Items', () => {
     expect(overlapOf([account(), account()], [account(), account()])).toBe('all');
   });
 
+  it('take nothing from the next where they are unknown themselves', () => {
+    expect(overlapOf([account({ mask: '9999' }), account()], [account()])).toBe('some');
+  });
+
   it('without a mask are the same only with the same money in them', () => {
     const plain = { mask: null };
     expect(overlapOf([account(plain)], [account(plain)])).toBe('all');

@@ -49,6 +49,11 @@ it('ends one and spares the other', async () => {
   expect(asked).toEqual(['remove a c']);
 });
 
+it('ends one in its very last moment, which is not the next end', async () => {
+  expect(await end({ a: NOW.toISOString(), b: LATER.toISOString() })).toEqual(LATER);
+  expect(asked).toEqual(['remove a']);
+});
+
 it.each([[null], [''], ['https://elsewhere.example/hook']])(
   'goes by the given end where the webhook is not ours: %s',
   async (webhook) => {

@@ -90,6 +90,18 @@ describe('a history', () => {
     expect(calls).toBe(2);
   });
 
+  it('never asks for more than 400 pages, however many there are said to be', async () => {
+    let calls = 0;
+    const sdk = {
+      async transactionsGet() {
+        calls += 1;
+        return { data: { accounts: [], transactions: [], total_transactions: 1e9 } };
+      },
+    } as unknown as PlaidApi;
+    await readHistory(sdk, 'access-token', range);
+    expect(calls).toBe(2 * 400);
+  });
+
   it('tells who asks of each call, and fails whole when one page fails', async () => {
     let calls = 0;
     const kinds: string[] = [];

@@ -91,6 +91,25 @@ describe('a question under way', () => {
     await settled();
   });
 
+  it('is asked for nobody who has left already', async () => {
+    const together = createInFlight<string>();
+    const { ask } = openQuestion();
+    const left = together('token', { signal: AbortSignal.abort() }, ask);
+    await expect(left).rejects.toMatchObject({ code: 'READER_LEFT' });
+  });
+
+  it('may be listened to by every page of a long history without a warning', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => void warnings.push(warning);
+    process.on('warning', note);
+    const { ask, asked } = openQuestion();
+    createInFlight<string>()('token', undefined, ask);
+    for (let page = 0; page < 50; page += 1) asked[0]?.asking.signal?.addEventListener('abort', () => {});
+    await settled();
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+  });
+
   it('tells of its calls the one who began it', async () => {
     const together = createInFlight<string>();
     const { ask, asked } = openQuestion();

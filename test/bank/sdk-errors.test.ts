@@ -31,6 +31,26 @@ describe('an error of Plaid', () => {
     expect(toBankError(sdkError(400, bodyOf(code)))).toMatchObject({ kind, code, requestId: 'abc123' });
   });
 
+  // Their type and status alone would have said something else.
+  it.each([
+    ['INVALID_UPDATED_USERNAME', 'ITEM_ERROR', 400, 'relink'],
+    ['INVALID_PUBLIC_TOKEN', 'INVALID_INPUT', 400, 'relink'],
+    ['ITEM_LOGIN_REQUIRED', null, 400, 'sign-in'],
+    ['ITEM_LOCKED', 'ITEM_ERROR', 400, 'at-bank'],
+    ['NO_ACCOUNTS', 'ITEM_ERROR', 400, 'consent'],
+    ['PRODUCT_NOT_READY', 'ITEM_ERROR', 400, 'not-ready'],
+    ['INSTITUTION_DOWN', null, 400, 'bank-down'],
+    ['TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION', 'TRANSACTIONS_ERROR', 400, 'plaid-down'],
+    ['RATE_LIMIT', null, 400, 'limited'],
+    ['PRODUCTS_NOT_SUPPORTED', 'ITEM_ERROR', 400, 'unsupported'],
+    ['ITEM_NOT_FOUND', 'ITEM_ERROR', 400, 'gone'],
+    ['ITEM_NOT_SUPPORTED', 'ITEM_ERROR', 400, 'unlinkable'],
+    ['INSTITUTION_REGISTRATION_REQUIRED', 'INSTITUTION_ERROR', 400, 'operator'],
+    ['TRIAL_CONNECTION_LIMIT', 'RATE_LIMIT_EXCEEDED', 429, 'operator'],
+  ])('%s of type %s with status %d is %s', (code, error_type, status, kind) => {
+    expect(plaidErrorOf(bodyOf(code, { error_type }), status)).toMatchObject({ kind, code });
+  });
+
   it.each([
     [429, 'X', 'limited'],
     [400, 'RATE_LIMIT_EXCEEDED', 'limited'],
@@ -141,6 +161,7 @@ describe('what a BankError holds', () => {
     expect(inspect(thrown)).toContain(TOKEN);
     const error = toBankError(thrown);
     const everything = [inspect(error, { depth: 20, showHidden: true }), JSON.stringify(error), error.stack];
+    expect(everything[0]).toMatch(/^BankError: \w+\n/);
     for (const text of everything) {
       expect(text).not.toContain(TOKEN);
       expect(text).not.toContain(SECRET);
