@@ -69,6 +69,7 @@ describe('the size of a connection', () => {
     ['a part too many', `${usual.accessToken}-0`],
     ['a line break at its end', `${usual.accessToken}\n`],
     ['dashes elsewhere', 'access-production-0123456789ab-cdef-0123-4567-89abcdef'],
+    ['no prefix', usual.accessToken.replace('access-production-', '')],
     ['no uuid', 'access-production-'],
     ['nothing at all', ''],
   ])('grows for a token with %s, which comes back all the same', (_, accessToken) => {

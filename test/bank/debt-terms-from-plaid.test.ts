@@ -92,24 +92,31 @@ describe('terms', () => {
     [0.01, true],
     [null, null],
   ])('of a mortgage with %s past due are overdue: %s', (past_due_amount, isOverdue) => {
-    expect(read({ mortgage: [{ ...mortgage, past_due_amount }] }).terms.get('loan')).toMatchObject({
+    expect(read({ mortgage: [{ ...mortgage, past_due_amount }] }).terms.get('loan')).toEqual({
       kind: 'mortgage',
       isOverdue,
       nextPaymentMinor: 214217,
+      dueOn: '2025-12-01',
+      lastPaymentMinor: null,
+      lastPaymentOn: null,
       ratePercent: 5.375,
       rateType: 'fixed',
       maturesOn: '2049-07-01',
+      status: null,
     });
   });
 
   it('of a student loan tell its status', () => {
-    expect(read({ student: [student] }).terms.get('loan')).toMatchObject({
+    expect(read({ student: [student] }).terms.get('loan')).toEqual({
       kind: 'student',
       isOverdue: true,
       nextPaymentMinor: 2500,
       dueOn: null,
+      lastPaymentMinor: null,
+      lastPaymentOn: null,
       ratePercent: 5.25,
       rateType: null,
+      maturesOn: null,
       status: 'deferment',
     });
   });
@@ -122,7 +129,10 @@ describe('terms', () => {
     expect(read({ credit }).terms.size).toBe(0);
   });
 
-  it.each(['soon', '2025-13-01', ''])('go on without a day that is none: %j', (next_payment_due_date) => {
-    expect(read({ credit: [{ ...card, next_payment_due_date }] }).terms.get('card')?.dueOn).toBeNull();
-  });
+  it.each(['soon', '2025-13-01', '', '+002025-11-25', '2025-11-25Z'])(
+    'go on without a day that is none: %j',
+    (next_payment_due_date) => {
+      expect(read({ credit: [{ ...card, next_payment_due_date }] }).terms.get('card')?.dueOn).toBeNull();
+    },
+  );
 });

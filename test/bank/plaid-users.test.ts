@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Bank } from '../../src/bank/bank.ts';
 import { createPlaidBank } from '../../src/bank/plaid.ts';
 import { json, startUpstream, type Upstream } from './upstream.ts';
 
@@ -20,6 +21,7 @@ describe('a user', () => {
     expect(await bank.createUser('random-1')).toBe('usr_1');
     expect(bank.hasUsers()).toBe(true);
     expect(asked()).toEqual([['/user/create', { client_user_id: 'random-1', with_upgraded_user: true }]]);
+    expect(upstream.requests[0]?.headers).toMatchObject({ 'plaid-new-user-api-enabled': 'true' });
   });
 
   it.each([
@@ -42,11 +44,13 @@ describe('a user', () => {
     const items = [
       { item_id: 'a', webhook: 'https://w.example' },
       { item_id: 'b', webhook: null },
+      { item_id: 'c' },
     ];
     const bank = await bankAnswering(200, { items });
     expect(await bank.userItems('usr_1')).toEqual([
       { itemId: 'a', webhook: 'https://w.example' },
       { itemId: 'b', webhook: null },
+      { itemId: 'c', webhook: null },
     ]);
     expect(asked()).toEqual([['/user/items/get', { user_id: 'usr_1' }]]);
   });
@@ -59,6 +63,22 @@ describe('a user', () => {
       await expect(bank.removeUser('usr_1')).resolves.toBeUndefined();
     },
   );
+
+  it('is removed in Plaid’s new way', async () => {
+    const bank = await bankAnswering(200, {});
+    await bank.removeUser('usr_1');
+    expect(asked()).toEqual([['/user/remove', { user_id: 'usr_1' }]]);
+    expect(upstream.requests[0]?.headers).toMatchObject({ 'plaid-new-user-api-enabled': 'true' });
+  });
+
+  it.each([
+    (bank: Bank) => bank.userItems('usr_1'),
+    (bank: Bank) => bank.removeUser('usr_1'),
+    (bank: Bank) => bank.createUser('random-1'),
+  ])('is not taken for gone, or for none, where Plaid asks for patience: %#', async (ask) => {
+    const bank = await bankAnswering(429, { error_code: 'RATE_LIMIT' });
+    await expect(ask(bank)).rejects.toMatchObject({ kind: 'limited' });
+  });
 
   it('loses some Items, or the attempt fails as a whole', async () => {
     const bank = await bankAnswering(400, { error_type: 'ITEM_ERROR', error_code: 'ITEM_NOT_FOUND' });
@@ -73,6 +93,7 @@ describe('a key of Plaid’s webhooks', () => {
   it('comes without what is not needed to verify', async () => {
     const bank = await bankAnswering(200, { key: { ...key, expired_at: null } });
     expect(await bank.webhookKey('k1')).toEqual({ kty: 'EC', crv: 'P-256', x: 'x', y: 'y' });
+    expect(asked()).toEqual([['/webhook_verification_key/get', { key_id: 'k1' }]]);
   });
 
   it('is none once it has expired, or where Plaid knows none', async () => {

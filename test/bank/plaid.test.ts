@@ -5,24 +5,14 @@ describe('an Item', () => {
   it('tells how it is', async () => {
     const bank = await bankAnswering(200, { item: { institution_name: 'Platypus' }, status: null });
     expect(await bank.item('access-1')).toMatchObject({ institutionName: 'Platypus', error: null });
-    expect(question().path).toBe('/item/get');
+    expect(question()).toEqual({ path: '/item/get', body: { access_token: 'access-1' } });
   });
 
-  it('tells its balances live', async () => {
-    const bank = await bankAnswering(200, { accounts: [] });
-    expect(await bank.liveBalances('access-1')).toEqual({ accounts: [], source: 'live' });
-    expect(question().path).toBe('/accounts/balance/get');
-    expect(question().body).toEqual({
-      access_token: 'access-1',
-      options: { min_last_updated_datetime: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) },
-    });
-  });
-
-  it('tells its history', async () => {
-    const bank = await bankAnswering(200, { accounts: [], transactions: [], total_transactions: 0 });
-    const history = await bank.history('access-1', { from: '2026-01-01', to: '2026-01-31' });
-    expect(history).toMatchObject({ transactions: [], balances: { accounts: [], source: 'cached' } });
-    expect(question().path).toBe('/transactions/get');
+  it('is told of at another address from now on', async () => {
+    const bank = await bankAnswering(200, { item: {} });
+    await bank.setWebhook('access-1', 'https://w.example/hook');
+    const body = { access_token: 'access-1', webhook: 'https://w.example/hook' };
+    expect(question()).toEqual({ path: '/item/webhook/update', body });
   });
 });
 

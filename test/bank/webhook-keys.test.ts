@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { createWebhookKeys, type WebhookKey } from '../../src/bank/webhook-keys.ts';
+import { createWebhookKeys, type WebhookKey, type WebhookKeys } from '../../src/bank/webhook-keys.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 
@@ -32,6 +32,9 @@ it('is asked for once, also by two webhooks at once and for an unknown one', asy
 it('is asked for again after a day', async () => {
   const keys = createWebhookKeys(ask, () => time);
   await keys('k1');
+  time = new Date(NOW.getTime() + 86_399_999);
+  await keys('k1');
+  expect(asked).toEqual(['k1']);
   time = new Date(NOW.getTime() + 86_400_000);
   await keys('k1');
   expect(asked).toEqual(['k1', 'k1']);
@@ -52,17 +55,38 @@ it('of ten thousand invented ids is asked for five times a minute', async () => 
   const keys = createWebhookKeys(ask, () => time);
   for (let i = 0; i < 10_000; i += 1) expect(await keys(`invented-${i}`)).toBeNull();
   expect(asked).toHaveLength(5);
+  time = new Date(NOW.getTime() + 59_999);
+  expect(await keys('k1')).toBeNull();
   time = new Date(NOW.getTime() + 60_000);
   expect(await keys('k1')).not.toBeNull();
 });
 
-it('comes back to the first of many at the price of one more question', async () => {
-  const keys = createWebhookKeys(ask, () => time);
-  await keys('k1');
-  for (let i = 0; i < 40; i += 1) {
+/** Asks for so many other keys, a minute apart. */
+async function askForOthers(keys: WebhookKeys, count: number): Promise<void> {
+  for (let i = 0; i < count; i += 1) {
     time = new Date(time.getTime() + 60_000);
     await keys(`invented-${i}`);
   }
+}
+
+it.each([
+  [31, 1],
+  [32, 2],
+])('and then %d others is asked for %d times in all', async (others, times) => {
+  const keys = createWebhookKeys(ask, () => time);
+  await keys('k1');
+  await askForOthers(keys, others);
   expect(await keys('k1')).not.toBeNull();
+  expect(asked.filter((keyId) => keyId === 'k1')).toHaveLength(times);
+});
+
+it('counts as new once it has been asked for again', async () => {
+  const keys = createWebhookKeys(ask, () => time);
+  await keys('k1');
+  await askForOthers(keys, 31);
+  time = new Date(NOW.getTime() + 86_400_000);
+  await keys('k1');
+  await keys('another');
+  await keys('k1');
   expect(asked.filter((keyId) => keyId === 'k1')).toHaveLength(2);
 });

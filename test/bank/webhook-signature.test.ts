@@ -113,6 +113,9 @@ describe('the header is refused before anything is fetched', () => {
     ['another curve', header({ alg: 'ES384', kid: 'k1' })],
     ['no key id', header({ alg: 'ES256' })],
     ['a key id that is none', header({ alg: 'ES256', kid: '../../k1' })],
+    ['a key id and more', header({ alg: 'ES256', kid: 'k1/' })],
+    ['more and a key id', header({ alg: 'ES256', kid: '/k1' })],
+    ['an endless key id', header({ alg: 'ES256', kid: 'k'.repeat(65) })],
     ['a key id of another type', header({ alg: 'ES256', kid: ['k1'] })],
     ['an endless one', header({ alg: 'ES256', kid: 'k1', x: 'x'.repeat(3000) })],
   ])('with %s', async (_, token) => {
@@ -123,5 +126,6 @@ describe('the header is refused before anything is fetched', () => {
 
   it('but not one of Plaid’s', async () => {
     expect(webhookKeyId(await sign())).toBe('k1');
+    expect(webhookKeyId(await sign({ kid: 'k-'.repeat(32) }))).toBe('k-'.repeat(32));
   });
 });
