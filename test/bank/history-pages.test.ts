@@ -53,13 +53,28 @@ describe('a history page by page', () => {
   });
 
   it('misses no row when one vanishes between two calls', async () => {
-    const { readPage } = bankWith(['a', 'b', 'c', 'd', 'e', 'f', 'g'], ['a', 'c', 'd', 'e', 'f', 'g']);
+    const { readPage, offsets } = bankWith(
+      ['a', 'b', 'c', 'd', 'e', 'f', 'g'],
+      ['a', 'c', 'd', 'e', 'f', 'g'],
+    );
     expect((await readAll(readPage)).ids).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+    expect(offsets).toEqual([0, 3, 2, 5]);
   });
 
   it('ends when everything has vanished', async () => {
-    const { readPage } = bankWith(['a', 'b', 'c', 'd'], []);
+    const { readPage, offsets } = bankWith(['a', 'b', 'c', 'd'], []);
     expect((await readAll(readPage)).ids).toEqual(['a', 'b', 'c']);
+    expect(offsets).toEqual([0, 3, 0]);
+  });
+
+  it('ends with an empty page, though more rows are said to be there', async () => {
+    let calls = 0;
+    const readPage: ReadPage = async () => {
+      calls += 1;
+      if (calls > 1) throw new Error('asked again');
+      return { transactions: [], accounts: [], total: 5 };
+    };
+    expect(await readAll(readPage)).toEqual({ ids: [], isLast: [true] });
   });
 
   it('asks for a page only when the one before has been taken', async () => {

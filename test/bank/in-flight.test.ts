@@ -95,7 +95,7 @@ describe('a question under way', () => {
     const together = createInFlight<string>();
     const { ask } = openQuestion();
     const left = together('token', { signal: AbortSignal.abort() }, ask);
-    await expect(left).rejects.toMatchObject({ code: 'READER_LEFT' });
+    await expect(left).rejects.toMatchObject({ kind: 'plaid-down', code: 'READER_LEFT' });
   });
 
   it('may be listened to by every page of a long history without a warning', async () => {
