@@ -80,6 +80,14 @@ describe('an account', () => {
     expect(accountWith(balances, { type: 'credit' })).toMatchObject(unknown);
   });
 
+  it('says when its balance was last known, where the bank says so', () => {
+    const last_updated_datetime = '2026-03-01T09:30:00Z';
+    expect(accountWith({ last_updated_datetime }).balanceAt).toEqual(new Date(last_updated_datetime));
+    for (const nothing of [null, undefined, 'soon']) {
+      expect(accountWith({ last_updated_datetime: nothing })).not.toHaveProperty('balanceAt');
+    }
+  });
+
   it.each([
     ['JPY', null, 1500, 1500],
     ['KWD', null, 1.234, 1234],

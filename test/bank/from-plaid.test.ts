@@ -82,6 +82,21 @@ describe('a transaction', () => {
       pendingId: null,
     });
   });
+
+  it('of a category without details has it twice', () => {
+    const personal_finance_category = { primary: 'TRAVEL' };
+    expect(transactionWith({ personal_finance_category })).toMatchObject({
+      category: 'TRAVEL',
+      detailedCategory: 'TRAVEL',
+    });
+  });
+
+  it.each(['soon', '2026-13-01', '', '+002026-02-28', '2026-02-28Z', '2026-2-28'])(
+    'on no day is not read at all: %j',
+    (date) => {
+      expect(() => transactionWith({ date })).toThrow(RangeError);
+    },
+  );
 });
 
 describe('the status of an Item', () => {
@@ -109,6 +124,14 @@ describe('the status of an Item', () => {
   ])('has null for what nobody knows: %j', (status) => {
     const unknown = { institutionName: null, lastUpdatedAt: null, error: null, consentExpiresAt: null };
     expect(statusWith({}, status)).toEqual(unknown);
+  });
+
+  it.each([
+    [undefined, 'operator'],
+    [503, 'plaid-down'],
+  ])('judges an error that is new by its status %s: %s', (status, kind) => {
+    const error = { error_type: 'BRAND_NEW', error_code: 'BRAND_NEW', status };
+    expect(statusWith({ error }).error).toMatchObject({ kind });
   });
 
   it('tells what is wrong with it', () => {
