@@ -45,9 +45,3 @@ export const KIND_BY_CODE: ReadonlyMap<string, BankErrorKind> = new Map(
       .map((code) => [code, kind as BankErrorKind]),
   ),
 );
-
-/** Where Plaid itself asks for another try, a moment later, though the status is below 500: from there on all are such. */
-export const TRANSIENT_CODES: ReadonlySet<string> = new Set([
-  'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION',
-  'INSTITUTION_RATE_LIMIT',
-]);

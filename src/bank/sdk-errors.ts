@@ -1,7 +1,7 @@
 /** What the SDK throws becomes a BankError; the SDK's own error holds the secret and the token, and goes no further. */
 
 import { parseAnswer } from './answer.ts';
-import { KIND_BY_CODE, TRANSIENT_CODES } from './error-codes.ts';
+import { KIND_BY_CODE } from './error-codes.ts';
 import { BankError, type BankErrorKind } from './errors.ts';
 
 /** A BankError for anything that a call to Plaid can throw. */
@@ -21,7 +21,8 @@ export function plaidErrorOf(body: unknown, status: number): BankError | null {
   const code = isRecord(body) && wordOf(body.error_code);
   if (!code) return null;
   const kind = KIND_BY_CODE.get(code) ?? kindByType(wordOf(body.error_type), status);
-  const isTransient = TRANSIENT_CODES.has(code) || (status >= 500 && kind === 'plaid-down');
+  // The two of which Plaid itself says that a moment later may be another matter.
+  const isTransient = kind === 'plaid-down' || code === 'INSTITUTION_RATE_LIMIT';
   return new BankError({ kind, code, requestId: wordOf(body.request_id), isTransient });
 }
 

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createPlaidApi } from '../../src/bank/plaid-api.ts';
 import { callPlaid, createSdk } from '../../src/bank/sdk.ts';
 import { json, startUpstream, type Upstream } from './upstream.ts';
 
@@ -38,6 +39,13 @@ it('the connection is used again for the next question', async () => {
   });
   expect([await ask(), await ask(), await ask()]).toEqual(['answer', 'answer', 'answer']);
   expect(ports.size).toBe(1);
+});
+
+it('answers come as bytes, to be parsed one after the other', async () => {
+  upstream = await startUpstream(json(200, { accounts: [] }));
+  const api = createPlaidApi({ baseUrl: upstream.baseUrl, clientId: 'client', secret: 'secret' });
+  const { data } = await api.accountsGet({ access_token: 'access-1' });
+  expect(data).toEqual(Buffer.from('{"accounts":[]}'));
 });
 
 describe('an answer that does not come', () => {

@@ -126,6 +126,9 @@ describe('the header is refused before anything is fetched', () => {
 
   it('but not one of Plaid’s', async () => {
     expect(webhookKeyId(await sign())).toBe('k1');
+    const noToken = header({ alg: 'ES256', kid: 'k1' });
+    expect(webhookKeyId(noToken.padEnd(2000, 'A'))).toBe('k1');
+    expect(webhookKeyId(noToken.padEnd(2001, 'A'))).toBeNull();
     expect(webhookKeyId(await sign({ kid: 'k-'.repeat(32) }))).toBe('k-'.repeat(32));
   });
 });
