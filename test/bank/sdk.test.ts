@@ -101,6 +101,24 @@ describe('a bad answer', () => {
     expect(inspect(error, { depth: 20, showHidden: true })).not.toMatch(new RegExp(`${TOKEN}|${SECRET}`));
   });
 
+  it.each<[string, RequestListener, string]>([
+    ['in HTML', html, 'UNREADABLE_ANSWER'],
+    ['of nothing', (_req, res) => void res.end(), 'UNREADABLE_ANSWER'],
+    [
+      'of an error with a status of success',
+      json(208, { error_code: 'OAUTH_STATE_ID_ALREADY_PROCESSED' }),
+      'OAUTH_STATE_ID_ALREADY_PROCESSED',
+    ],
+  ])('%s is no success either where nothing is read of it', async (_, answer, code) => {
+    upstream = await startUpstream(answer);
+    const sdk = createSdk({ baseUrl: upstream.baseUrl, clientId: 'client', secret: SECRET });
+    const asked = callPlaid({
+      call: (options) => sdk.itemRemove({ access_token: TOKEN }, options),
+      read: () => 'success',
+    });
+    await expect(asked).rejects.toMatchObject({ code });
+  });
+
   it('that leads elsewhere is not followed: it would take the token along', async () => {
     const error = await ask((_req, res) => void res.writeHead(307, { Location: '/elsewhere' }).end());
     expect(error).toMatchObject({ kind: 'plaid-down', code: 'HTTP_307' });
