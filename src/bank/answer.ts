@@ -2,12 +2,10 @@
 
 import { isAscii } from 'node:buffer';
 
-/** The object that an answer's JSON stands for, as bytes or as text; null for what is not one. Never throws. */
-export function parseAnswer(body: unknown): object | null {
-  const text = Buffer.isBuffer(body) ? textOf(body) : body;
-  if (typeof text !== 'string') return text instanceof Object ? text : null;
+/** The object that an answer's JSON stands for; null for what is not one. Never throws. */
+export function parseAnswer(bytes: Buffer): object | null {
   try {
-    const answer: unknown = JSON.parse(text);
+    const answer: unknown = JSON.parse(textOf(bytes));
     return answer instanceof Object ? answer : null;
   } catch {
     return null;

@@ -1,4 +1,4 @@
-/** Plaid's SDK, set up so that it keeps nothing and takes no end of bytes. */
+/** Plaid's SDK, set up so that it keeps nothing and reads nothing by itself. */
 
 import http from 'node:http';
 import https from 'node:https';
@@ -11,10 +11,7 @@ export interface SdkOptions {
   readonly secret: string;
 }
 
-/** A page of 500 transactions is about a megabyte. */
-const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
-
-/** The SDK's API object, whose answers are bytes. */
+/** The SDK's API object, whose answers are streams of bytes, whatever their status. */
 export function createPlaidApi({ baseUrl, clientId, secret }: SdkOptions): PlaidApi {
   return new PlaidApi(
     new Configuration({
@@ -23,9 +20,10 @@ export function createPlaidApi({ baseUrl, clientId, secret }: SdkOptions): Plaid
         headers: { 'PLAID-CLIENT-ID': clientId, 'PLAID-SECRET': secret },
         // With redirects allowed, axios leaves the last person's token and answer hanging on the idle socket.
         maxRedirects: 0,
-        maxContentLength: MAX_ANSWER_BYTES,
-        // Answers stay bytes until callPlaid parses them: axios would parse all that arrive together in one go.
-        responseType: 'arraybuffer',
+        // Answers stay with the network until callPlaid reads them: axios would take in all that arrive together.
+        responseType: 'stream',
+        // What is said of an error stands in the body as well.
+        validateStatus: () => true,
         httpAgent: new http.Agent({ keepAlive: true }),
         httpsAgent: new https.Agent({ keepAlive: true }),
       },

@@ -1,19 +1,24 @@
 /** What the SDK throws becomes a BankError; the SDK's own error holds the secret and the token, and goes no further. */
 
-import { parseAnswer } from './answer.ts';
 import { KIND_BY_CODE } from './error-codes.ts';
 import { BankError, type BankErrorKind } from './errors.ts';
 
+const UNREADABLE = 'UNREADABLE_ANSWER';
+
 /** A BankError for anything that a call to Plaid can throw. */
 export function toBankError(error: unknown): BankError {
-  if (error instanceof BankError) return error;
-  const response = isRecord(error) && isRecord(error.response) ? error.response : null;
-  if (!response) return brokenOff(error);
-  const status = Number(response.status);
-  return (
-    plaidErrorOf(parseAnswer(response.data), status) ??
-    new BankError({ kind: 'plaid-down', code: `HTTP_${status}`, isTransient: status >= 500 })
-  );
+  return error instanceof BankError ? error : brokenOff(error);
+}
+
+/** What is wrong with an answer, of which null is one that cannot be read; null where nothing is. */
+export function answerErrorOf(answer: object | null, status: number): BankError | null {
+  // Plaid sends one of its errors with a status of success (OAUTH_STATE_ID_ALREADY_PROCESSED, 208).
+  const error = plaidErrorOf(answer, status);
+  if (error) return error;
+  const isTransient = status >= 500;
+  if (status >= 300) return new BankError({ kind: 'plaid-down', code: `HTTP_${status}`, isTransient });
+  // Some readers would take it for an answer without any fields.
+  return answer ? null : new BankError({ kind: 'plaid-down', code: UNREADABLE });
 }
 
 /** A BankError for an error in Plaid's own form, or null for anything else. */
@@ -42,7 +47,7 @@ function brokenOff(error: unknown): BankError {
 
 /** Such as ECONNRESET; an answer that could be received but not understood has no code of its own. */
 function transportCode(error: unknown): string {
-  return (isRecord(error) && wordOf(error.code)) || 'UNREADABLE_ANSWER';
+  return (isRecord(error) && wordOf(error.code)) || UNREADABLE;
 }
 
 /** Codes and ids only: what does not look like one is not passed on, since it may quote anything. */

@@ -18,3 +18,6 @@ export function createTurns(): Turns {
     return result;
   };
 }
+
+/** The one queue for all heavy work: there is one processor, and whoever came first is served first. */
+export const inTurn: Turns = createTurns();

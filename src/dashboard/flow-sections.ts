@@ -1,6 +1,6 @@
 /** Sections made from transactions: what each transaction counts as is worked out once for all of them. */
 
-import { createTurns } from '../bank/turns.ts';
+import { inTurn } from '../bank/turns.ts';
 import { type KnownFlows, knownFlows } from './flows.ts';
 import { nothingKnown, partialSentence } from './gaps.ts';
 import { knownHistory } from './history.ts';
@@ -17,9 +17,8 @@ type FromFlows = <T extends object>(
 export function flowSections(
   banks: readonly Pick<HistoryReading, 'name' | 'history' | 'isGrowing'>[],
 ): FromFlows {
-  const inTurn = createTurns();
   const history = knownHistory(banks);
-  const known = history.then((all) => knownFlows(all, inTurn));
+  const known = history.then((all) => knownFlows(all));
   return async (first, second) => {
     const facts = await known;
     const nothing = nothingKnown(await history);

@@ -1,7 +1,7 @@
 /** What the transactions of all banks count as. */
 
 import type { Account } from '../bank/bank.ts';
-import { createTurns, type Turns } from '../bank/turns.ts';
+import { inTurn } from '../bank/turns.ts';
 import { type Flow, flowsOf } from '../present/flow.ts';
 import { withoutPendingTwins } from '../present/transactions.ts';
 import type { KnownHistory } from './history.ts';
@@ -12,11 +12,8 @@ export interface KnownFlows {
   readonly accounts: readonly Account[];
 }
 
-/** Works it out in turns of its own. */
-export async function knownFlows(
-  { transactions, accounts }: KnownHistory,
-  inTurn: Turns = createTurns(),
-): Promise<KnownFlows> {
+/** Works it out in turns. */
+export async function knownFlows({ transactions, accounts }: KnownHistory): Promise<KnownFlows> {
   const once = await inTurn(() => withoutPendingTwins(transactions));
   return inTurn(() => ({ flows: flowsOf(once, accounts), accounts }));
 }

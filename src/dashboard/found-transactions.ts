@@ -1,6 +1,6 @@
 /** The transactions that a filter lets through: their sums, and one page of them. */
 
-import { createTurns } from '../bank/turns.ts';
+import { inTurn } from '../bank/turns.ts';
 import type { Filter } from '../present/filter.ts';
 import { matching } from '../present/matching.ts';
 import { type Totals, totalsOf } from '../present/totals.ts';
@@ -18,7 +18,6 @@ export async function findTransactions(
   { transactions }: KnownHistory,
   filter: Filter,
 ): Promise<FoundTransactions> {
-  const inTurn = createTurns();
   const once = await inTurn(() => withoutPendingTwins(transactions));
   const found = await inTurn(() => once.filter(matching(filter)));
   const rows = await inTurn(() => newestFirst(found));

@@ -1,7 +1,7 @@
 import type { PlaidApi } from 'plaid';
 import { describe, expect, it } from 'vitest';
 import { readHistory } from '../../src/bank/history.ts';
-import { type Asked, plaidWith, range, rowsFrom } from './paged-plaid.ts';
+import { type Asked, plaidWith, range, rowsFrom, sent } from './paged-plaid.ts';
 
 describe('a history', () => {
   it('of one page takes one call', async () => {
@@ -83,7 +83,7 @@ describe('a history', () => {
     const sdk = {
       async transactionsGet() {
         calls += 1;
-        return { data: { accounts: [], transactions: rowsFrom(0, 3), total_transactions: 4 } };
+        return sent({ accounts: [], transactions: rowsFrom(0, 3), total_transactions: 4 });
       },
     } as unknown as PlaidApi;
     expect((await readHistory(sdk, 'access-token', range)).transactions).toHaveLength(3);
@@ -95,7 +95,7 @@ describe('a history', () => {
     const sdk = {
       async transactionsGet() {
         calls += 1;
-        return { data: { accounts: [], transactions: [], total_transactions: 1e9 } };
+        return sent({ accounts: [], transactions: [], total_transactions: 1e9 });
       },
     } as unknown as PlaidApi;
     await readHistory(sdk, 'access-token', range);
@@ -107,11 +107,8 @@ describe('a history', () => {
     const kinds: string[] = [];
     const failing = {
       transactionsGet: async ({ options }: Asked) => {
-        if (options.offset === 500)
-          throw { response: { status: 429, data: { error_code: 'TRANSACTIONS_LIMIT' } } };
-        return {
-          data: { accounts: [], transactions: rowsFrom(options.offset, 500), total_transactions: 1500 },
-        };
+        if (options.offset === 500) return sent({ error_code: 'TRANSACTIONS_LIMIT' }, 429);
+        return sent({ accounts: [], transactions: rowsFrom(options.offset, 500), total_transactions: 1500 });
       },
     };
     const asking = {

@@ -1,5 +1,6 @@
 /** A Plaid that gives transactions by the page, from memory. */
 
+import { Readable } from 'node:stream';
 import type { PlaidApi } from 'plaid';
 import { readHistory } from '../../src/bank/history.ts';
 
@@ -35,6 +36,11 @@ const account = {
   balances: { current: 5, iso_currency_code: 'USD' },
 };
 
+/** An answer as the SDK hands it on. */
+export function sent(data: object, status = 200) {
+  return { status, data: Readable.from([Buffer.from(JSON.stringify(data))]) };
+}
+
 /** A Plaid whose list may be another at each call; it notes what it was asked, and how many at once. */
 export function plaidWith(listAt: (call: number) => readonly Row[]) {
   const asked: Asked[] = [];
@@ -53,7 +59,7 @@ export function plaidWith(listAt: (call: number) => readonly Row[]) {
       transactions: list.slice(offset, offset + count),
       total_transactions: list.length,
     };
-    return { data };
+    return sent(data);
   };
   const sdk = { transactionsGet } as unknown as PlaidApi;
   return {

@@ -92,7 +92,7 @@ describe('a bad answer', () => {
     ],
     ['cut on its way', truncated, { kind: 'plaid-down' }],
     ['cut before it began', (req) => void req.socket.destroy(), { kind: 'plaid-down', code: 'ECONNRESET' }],
-    ['without end', endless, { kind: 'plaid-down', code: 'ERR_BAD_RESPONSE' }],
+    ['without end', endless, { kind: 'plaid-down', code: 'ENDLESS_ANSWER' }],
   ])('%s is a BankError that keeps our secrets', async (_, answer, expected) => {
     const error = await ask(answer, { signal: AbortSignal.timeout(5_000) });
     expect(error).toBeInstanceOf(BankError);

@@ -1,7 +1,7 @@
 /** Income and spending as programs read them: by category, by month, by merchant. */
 
 import type { DayRange } from '../../bank/bank.ts';
-import { createTurns } from '../../bank/turns.ts';
+import { inTurn } from '../../bank/turns.ts';
 import type { Amounts } from '../../present/amounts.ts';
 import { cashFlow } from '../../present/cash-flow.ts';
 import type { Flow } from '../../present/flow.ts';
@@ -34,7 +34,6 @@ export async function spendingReport(
   back: MonthsBack,
   amounts: Amounts,
 ): Promise<object> {
-  const inTurn = createTurns();
   return {
     cashFlow: await inTurn(() => cashFlowFacts(flows, back, amounts)),
     categories: await inTurn(() => trendFacts(flows, back, amounts)),
