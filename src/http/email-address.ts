@@ -7,7 +7,10 @@ const MAX_LENGTH = 254;
 const MAX_LOCAL_LENGTH = 64;
 /** An unquoted local part (RFC 5322, 3.2.3), in the letters that every mail server takes. */
 const LOCAL = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
-const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*$/;
+/** Node reads over a path, a tab or a `%61` in a domain; here it is a mistake. */
+const TYPED_DOMAIN = /^([A-Za-z0-9.-]|\P{ASCII})+$/u;
+/** Names of at least one letter or digit, the last one as top-level domains are. */
+const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 
 /** The address in the one spelling that is stored and written to: lower case, its domain as DNS knows it. Or null. */
 export function parseEmailAddress(typed: unknown): string | null {
@@ -15,7 +18,7 @@ export function parseEmailAddress(typed: unknown): string | null {
   const [local = '', host = '', ...rest] = typed.trim().split('@');
   const domain = domainToASCII(host);
   const address = `${local.toLowerCase()}@${domain}`;
-  const isWellFormed =
-    rest.length === 0 && LOCAL.test(local.toLowerCase()) && local.length <= MAX_LOCAL_LENGTH;
-  return isWellFormed && DOMAIN.test(domain) && address.length <= MAX_LENGTH ? address : null;
+  const isLocal = LOCAL.test(local.toLowerCase()) && local.length <= MAX_LOCAL_LENGTH;
+  const isDomain = rest.length === 0 && TYPED_DOMAIN.test(host) && DOMAIN.test(domain);
+  return isLocal && isDomain && address.length <= MAX_LENGTH ? address : null;
 }

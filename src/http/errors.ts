@@ -42,7 +42,7 @@ export class HttpError extends Error {
   readonly status: number;
 
   constructor(status: number) {
-    super(`HTTP ${status}`);
+    super(STATUS_CODES[status]);
     this.status = status;
   }
 }
@@ -65,7 +65,7 @@ export function errorHandler(log: Log, page: (error: ErrorPage) => string): Erro
       res.destroy();
       return;
     }
-    const text = TEXTS[status] ?? (status < 500 ? TEXTS[400] : TEXTS[500]);
+    const text = TEXTS[status] ?? TEXTS[status - (status % 100)];
     if (status === 405) res.set('Allow', 'GET, HEAD, POST');
     res.set('Cache-Control', 'no-store');
     res.status(status);
@@ -76,7 +76,7 @@ export function errorHandler(log: Log, page: (error: ErrorPage) => string): Erro
 
 /** The same as data; the code is the status's own name, such as `not-found`. */
 function forPrograms(status: number, { title, sentence }: ErrorText): { error: string; message: string } {
-  const name = STATUS_CODES[status] ?? STATUS_CODES[500] ?? '';
+  const name = STATUS_CODES[status] ?? 'Unnamed';
   return { error: name.toLowerCase().replaceAll(' ', '-'), message: `${title}. ${sentence}` };
 }
 

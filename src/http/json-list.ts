@@ -1,8 +1,8 @@
 /** JSON with one long list in it, written in pieces: between two of them other requests get their turn. */
 
-import { pipeline } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Response } from 'express';
+import { sendPieces } from './pieces.ts';
 
 export interface JsonWithList {
   /** What comes before the list; at least one property. */
@@ -12,15 +12,10 @@ export interface JsonWithList {
   readonly parts: Iterable<readonly object[]>;
 }
 
-/** Sends it as fast as the reader takes it. A reader who leaves is no failure. */
+/** Sends it; rejects, after the connection was cut, when a part fails. */
 export async function sendJsonWithList(res: Response, json: JsonWithList): Promise<void> {
   res.status(200).type('json');
-  try {
-    await pipeline(piecesOf(json), res);
-  } catch (error) {
-    const hasLeft = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
-    if (!hasLeft) throw error;
-  }
+  await sendPieces(res, piecesOf(json));
 }
 
 async function* piecesOf({ facts, listName, parts }: JsonWithList): AsyncGenerator<string> {

@@ -1,7 +1,7 @@
 /** How a reader wants pages to look: a plain cookie, since it says nothing about anybody. */
 
-import { parseCookie } from 'cookie';
 import type { Request, Response } from 'express';
+import { sentCookies } from './cookies.ts';
 
 export interface Preferences {
   /** Null follows the system. */
@@ -15,9 +15,9 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
 /** The reader's preferences; whatever else a cookie says counts as none. */
 export function readPreferences(req: Request): Preferences {
-  const words = (parseCookie(req.headers.cookie ?? '')[NAME] ?? '').split('.');
-  const theme = (['light', 'dark'] as const).find((name) => words.includes(name));
-  return { theme: theme ?? null, isHidden: words.includes('hidden') };
+  const words = new Set(sentCookies(req)[NAME]?.split('.'));
+  const theme = (['light', 'dark'] as const).find((name) => words.has(name));
+  return { theme: theme ?? null, isHidden: words.has('hidden') };
 }
 
 /** Keeps them for a year. */

@@ -1,7 +1,7 @@
 /** Who is signed in: a user's id in a sealed cookie of its own, which says nothing of any bank. */
 
-import { parseCookie } from 'cookie';
 import type { Request, Response } from 'express';
+import { sentCookies } from './cookies.ts';
 import type { Sealer } from './seal.ts';
 
 export interface UserCookieOptions {
@@ -15,7 +15,7 @@ const PURPOSE = 'user';
 /** The user's id; null for nobody, and for a cookie that is forged or too old. */
 export function readUserId(req: Request, { sealer, isSecure, now }: UserCookieOptions): string | null {
   const { name } = cookieOf(isSecure);
-  const sealed = parseCookie(req.headers.cookie ?? '')[name];
+  const sealed = sentCookies(req)[name];
   const opened = sealed === undefined ? null : sealer.open(sealed, { purpose: PURPOSE, name });
   return opened && opened.expiresAt > now() ? opened.content.toString() : null;
 }

@@ -1,8 +1,8 @@
 /** What a person keeps in their own browser: sealed cookies, one each, so that two tabs never overwrite one another. */
 
 import { randomInt } from 'node:crypto';
-import { parseCookie } from 'cookie';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
+import { sentCookies } from './cookies.ts';
 import { MAX_SEALED_LENGTH, type Opened, type Sealer } from './seal.ts';
 
 /** One sealed cookie of this browser. */
@@ -70,7 +70,7 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Vault
   const expired: VaultEntry[] = [];
   let headerBytes = Buffer.byteLength(req.headers.cookie ?? '');
 
-  for (const [name, sealed] of Object.entries(parseCookie(req.headers.cookie ?? ''))) {
+  for (const [name, sealed] of Object.entries(sentCookies(req))) {
     if (!name.startsWith(prefix) || !CLEARABLE_NAME.test(name) || sealed === undefined) continue;
     const opened = sealer.open(sealed, { purpose: PURPOSE, name });
     if (!opened) {

@@ -26,10 +26,13 @@ it('sends the pieces as one attachment', async () => {
   expect(answer.text).toBe('a,b\r\n');
   expect(answer.headers['content-disposition']).toBe('attachment; filename="a.csv"');
   expect(answer.headers['content-type']).toContain('text/csv');
+  expect(answer.headers['x-accel-buffering']).toBe('no');
 });
 
-it('cuts the connection when a piece fails, and tells what failed', async () => {
-  const failure = new Error('the bank');
+it.each([
+  ['nothing more', new Error('the bank')],
+  ['a code', Object.assign(new Error('the bank'), { code: 'ECONNRESET' })],
+])('cuts the connection when a piece fails with %s, and tells what failed', async (_, failure) => {
   let told: unknown;
   const app = appSending(
     () => piecesOf('a,b\r\n', failure),

@@ -9,7 +9,7 @@ const collect = vi.fn();
 let ask: (url?: string) => EventEmitter;
 beforeEach(() => {
   vi.useFakeTimers();
-  collect.mockClear();
+  collect.mockReset();
   const server = createServer();
   wipeWhenIdle(server, collect);
   ask = (url = '/dashboard') => {
@@ -28,6 +28,22 @@ it('wipes a second after the last answer, and not before', () => {
   expect(collect).not.toHaveBeenCalled();
   vi.advanceTimersByTime(1);
   expect(collect).toHaveBeenCalled();
+});
+
+it('overwrites after each of three collections what V8’s young generation may hold: twice 16 MiB', () => {
+  let bytes = 0;
+  const filled: number[] = [];
+  collect.mockImplementation(() => void filled.push(bytes));
+  const fill = vi.spyOn(Array.prototype, 'fill').mockImplementation(function (this: unknown[]) {
+    bytes += this.length * 8;
+    return this;
+  });
+  ask().emit('close');
+  vi.advanceTimersByTime(IDLE_MS);
+  fill.mockRestore();
+  const rounds = [...filled, bytes].map((sum, round, sums) => sum - (sums[round - 1] ?? 0)).slice(1);
+  expect(rounds).toHaveLength(3);
+  for (const round of rounds) expect(round).toBeGreaterThanOrEqual(2 * 16 * 2 ** 20);
 });
 
 it('wipes once for each time of rest', () => {

@@ -17,6 +17,7 @@ async function serve(json: JsonWithList): Promise<{ url: string; ended: Promise<
   let ended: Promise<void> = Promise.resolve();
   const app = express().get('/', (_req, res) => {
     ended = sendJsonWithList(res, json);
+    ended.catch(() => {});
   });
   server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -74,4 +75,16 @@ it('takes a reader who leaves for no failure', async () => {
   await once(response, 'data');
   response.destroy();
   await expect(served.ended).resolves.toBeUndefined();
+});
+
+it('cuts the connection when a part fails, and tells what failed', async () => {
+  const failure = new Error('the bank');
+  function* parts() {
+    yield [{ n: 1 }];
+    throw failure;
+  }
+  const served = await serve({ facts: { a: 1 }, listName: 'rows', parts: parts() });
+  const answer = await fetch(served.url);
+  await expect(answer.text()).rejects.toThrow('terminated');
+  await expect(served.ended).rejects.toBe(failure);
 });

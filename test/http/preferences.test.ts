@@ -1,9 +1,13 @@
-import type { Request } from 'express';
-import express from 'express';
+import express, { type Request, type Response } from 'express';
 import fc from 'fast-check';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { type Preferences, readPreferences, writePreferences } from '../../src/http/preferences.ts';
+import {
+  clearPreferences,
+  type Preferences,
+  readPreferences,
+  writePreferences,
+} from '../../src/http/preferences.ts';
 
 const NONE: Preferences = { theme: null, isHidden: false };
 
@@ -11,13 +15,18 @@ function read(cookie: string | undefined): Preferences {
   return readPreferences({ headers: { cookie } } as Request);
 }
 
-async function write(preferences: Preferences, isSecure = false): Promise<string[]> {
+/** The Set-Cookie lines of an answer that does this. */
+async function linesAfter(act: (res: Response) => void): Promise<string[]> {
   const app = express().get('/', (_req, res) => {
-    writePreferences(res, preferences, isSecure);
-    res.send('written');
+    act(res);
+    res.send('done');
   });
   const lines: unknown = (await request(app).get('/')).headers['set-cookie'];
   return lines as string[];
+}
+
+function write(preferences: Preferences, isSecure = false): Promise<string[]> {
+  return linesAfter((res) => writePreferences(res, preferences, isSecure));
 }
 
 describe('preferences', () => {
@@ -35,7 +44,13 @@ describe('preferences', () => {
       /^preferences=dark\.hidden; Max-Age=31536000; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
     );
     const [secure] = await write(NONE, true);
-    expect(secure).toContain('; Secure;');
+    expect(secure).toMatch(/^preferences=system\.shown; .*; Secure;/);
+  });
+
+  it('are forgotten by the attributes they were written with', async () => {
+    const gone = 'preferences=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly';
+    expect(await linesAfter((res) => clearPreferences(res, false))).toEqual([`${gone}; SameSite=Lax`]);
+    expect(await linesAfter((res) => clearPreferences(res, true))).toEqual([`${gone}; Secure; SameSite=Lax`]);
   });
 
   it.each([

@@ -1,0 +1,9 @@
+/** The cookies that a browser sends. */
+
+import { parseCookie } from 'cookie';
+import type { Request } from 'express';
+
+/** They by their names; none where there is no Cookie header. */
+export function sentCookies(req: Request): Record<string, string | undefined> {
+  return parseCookie(req.headers.cookie ?? '');
+}
