@@ -57,15 +57,14 @@ export async function listen(
 }
 
 /** A Cookie header that Node refuses would lock its browser out for good; this answer frees it. */
-function refuse(error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+function refuse(error: NodeJS.ErrnoException & { rawPacket: Buffer }, socket: Socket): void {
   const isTooLong = error.code === 'HPE_HEADER_OVERFLOW';
   const status = isTooLong
     ? '431 Request Header Fields Too Large'
     : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
       ? '408 Request Timeout'
       : '400 Bad Request';
-  const areCleared = isTooLong && areCookiesTooLong(error.rawPacket?.toString('latin1') ?? '');
+  const areCleared = isTooLong && areCookiesTooLong(error.rawPacket.toString('latin1'));
   const text = areCleared
     ? 'Your cookies for this site were too long. They are cleared: load the page again.'
     : status;
@@ -87,7 +86,7 @@ function refuse(error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: S
 function areCookiesTooLong(packet: string): boolean {
   const firstLine = packet.split('\r\n', 1)[0] ?? '';
   const isAddress = firstLine.endsWith(' HTTP/1.1');
-  const isUsualAddress = /^[A-Z]+ \//.test(firstLine) && firstLine.length <= LONGEST_REQUEST_LINE;
+  const isUsualAddress = firstLine.includes(' /') && firstLine.length <= LONGEST_REQUEST_LINE;
   return (!isAddress || isUsualAddress) && /\r\ncookie:|; /i.test(packet);
 }
 

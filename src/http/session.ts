@@ -116,22 +116,22 @@ class SealedStore extends session.Store {
     callback(null, isValid ? { ...JSON.parse(opened.content.toString()), cookie } : null);
   }
 
-  override set(_sid: string, current: SessionData, callback?: (error?: unknown) => void): void {
+  override set(_sid: string, current: SessionData, callback: (error?: unknown) => void): void {
     const { sealer, name, now } = this.#options;
     const { cookie: _, ...data } = current;
     const { req } = current as SessionData & { req: Express.Request & { res: { headersSent: boolean } } };
     if (req.res.headersSent) {
-      callback?.(new Error('the session changed after the first byte'));
+      callback(new Error('the session changed after the first byte'));
       return;
     }
     const text = JSON.stringify(data);
     const expiresAt = new Date(now().getTime() + LIFETIME_MS);
     // express-session puts req.sessionID into the cookie when the headers go out, which is after this.
     req.sessionID = sealer.seal(Buffer.from(text), expiresAt, { purpose: PURPOSE, name });
-    callback?.();
+    callback();
   }
 
-  override destroy(_sid: string, callback?: (error?: unknown) => void): void {
-    callback?.();
+  override destroy(_sid: string, callback: (error?: unknown) => void): void {
+    callback();
   }
 }

@@ -18,7 +18,6 @@ export function createViews(folder: string): Views {
       root: folder,
       cache: true,
       strict: true,
-      _with: false,
       localsName: 'it',
     });
     compiled.set(name, view);

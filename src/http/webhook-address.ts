@@ -46,8 +46,7 @@ export function createWebhookAddresses({
       return `${origin}${WEBHOOK_PATH}/${sealer.seal(Buffer.from(userId), expiresAt, BINDING)}`;
     },
     endNamedBy(address, userId) {
-      const [sealed = ''] = address.split('/').slice(-1);
-      const term = open(sealed);
+      const term = open(address.slice(address.lastIndexOf('/') + 1));
       return term?.userId === userId ? term.expiresAt : null;
     },
   };

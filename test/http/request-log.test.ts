@@ -43,6 +43,15 @@ describe('the line of a request', () => {
     expect(answer.text).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  it('tells how long the answer took, in milliseconds', async () => {
+    app.get('/slow', (_req, res) => void setTimeout(() => res.send('slow'), 60));
+    const start = performance.now();
+    await request(app).get('/slow');
+    const { ms } = (await line()) ?? {};
+    expect(ms).toBeGreaterThanOrEqual(59);
+    expect(ms).toBeLessThanOrEqual(Math.ceil(performance.now() - start));
+  });
+
   it('holds no query, no address and no header', async () => {
     await request(app).get('/transactions?q=needle').set({
       'User-Agent': 'needle',

@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { noStore, rateLimit, securityHeaders, sensibleRequest } from '../../src/http/security.ts';
+import { createLimitStore } from '../../src/http/shared-limit.ts';
 
 const toStatus: ErrorRequestHandler = (error, _req, res, _next) => void res.sendStatus(error.status);
 
@@ -66,6 +67,13 @@ describe('a request', () => {
     expect((await request(app)[method]('/')).status).toBe(200);
   });
 
+  it('may delete at an address for programs, and may send nothing there that is unknown', async () => {
+    expect((await request(app).delete('/api/delete-me')).status).toBe(200);
+    expect((await request(app).get('/api/dashboard')).status).toBe(200);
+    expect((await request(app).put('/api/delete-me')).status).toBe(405);
+    expect((await request(app).delete('/apis/delete-me')).status).toBe(405);
+  });
+
   it('may have an address of 2048 letters and none longer', async () => {
     expect((await request(app).get(`/?${'q'.repeat(2046)}`)).status).toBe(200);
     expect((await request(app).get(`/?${'q'.repeat(2047)}`)).status).toBe(414);
@@ -81,6 +89,8 @@ describe('the rate limit', () => {
     expect(refused.status).toBe(429);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
     expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(60);
+    expect(refused.headers).toHaveProperty('ratelimit');
+    expect(refused.headers).not.toHaveProperty('x-ratelimit-limit');
   });
 
   it('counts each address by itself, as far as the proxies in front are ours', async () => {
@@ -89,6 +99,15 @@ describe('the rate limit', () => {
     expect((await asked(behindOne, '192.0.2.1')).status).toBe(200);
     expect((await asked(behindOne, '192.0.2.2')).status).toBe(200);
     expect((await asked(behindOne, '198.51.100.9, 192.0.2.2')).status).toBe(429);
+  });
+
+  it('is one for all who count in the same place', async () => {
+    let total = 0;
+    const add = async () => ({ total: ++total, endsAt: new Date(Date.now() + 60_000) });
+    const instance = () => appWith(rateLimit(1, createLimitStore({ add, clear: async () => {} }, 'all')));
+    const [one, other] = [instance(), instance()];
+    expect((await request(one).get('/')).status).toBe(200);
+    expect((await request(other).get('/')).status).toBe(429);
   });
 
   it('of 0 is none', async () => {

@@ -26,7 +26,10 @@ it('counts for itself when nobody counts with it', async () => {
   await store.increment('192.0.2.1');
   expect(await store.increment('192.0.2.1')).toMatchObject({ totalHits: 2 });
   expect(await store.increment('192.0.2.2')).toMatchObject({ totalHits: 1 });
+  await store.decrement('192.0.2.1');
+  expect(await store.increment('192.0.2.1')).toMatchObject({ totalHits: 2 });
   await store.resetKey('192.0.2.1');
   expect(await store.increment('192.0.2.1')).toMatchObject({ totalHits: 1 });
   await store.shutdown?.();
+  expect(await store.increment('192.0.2.1')).toMatchObject({ totalHits: 1 });
 });

@@ -50,6 +50,13 @@ it('is bound to its name, and to https where that is', async () => {
   expect(await who(instance(), `user=${value}`)).toBeNull();
 });
 
+it('is read as every version writes it, and is nothing that was sealed for another purpose', async () => {
+  const sealed = (purpose: string) =>
+    createSealer([keyNamed('first')]).seal(Buffer.from('user-1'), END, { purpose, name: 'user' });
+  expect(await who(instance(), `user=${sealed('user')}`)).toBe('user-1');
+  expect(await who(instance(), `user=${sealed('session')}`)).toBeNull();
+});
+
 it.each(['', 'user=', 'user=v1.x.y', 'user=user-1', 'session=v1.x.y'])('is nobody for %j', async (cookie) => {
   expect(await who(instance(), cookie)).toBeNull();
 });

@@ -63,12 +63,24 @@ describe('a view', () => {
     expect(views('page', { name: '<x>', other: 'kept' })).toBe('<b>&lt;x&gt;</b>[kept]<b>again</b>[kept]');
   });
 
+  it('includes what stands beside it, and what is named from the top', () => {
+    write('parts/beside', 'beside');
+    write('top', 'top');
+    write('parts/page', `<%- include('beside') %> <%- include('top') %>`);
+    expect(views('parts/page', {})).toBe('beside top');
+  });
+
   it('is read once', () => {
     write('page', 'before');
     expect(views('page', {})).toBe('before');
     write('page', 'after');
     expect(views('page', {})).toBe('before');
     expect(createViews(folder)('page', {})).toBe('after');
+    write('parts/name', 'before');
+    write('including', `<%- include('parts/name') %>`);
+    expect(views('including', {})).toBe('before');
+    write('parts/name', 'after');
+    expect(views('including', {})).toBe('before');
   });
 
   it('that is not there is an error', () => {

@@ -1,12 +1,21 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createSealer } from '../../src/http/seal.ts';
-import { createWebhookAddresses, WEBHOOK_PATH } from '../../src/http/webhook-address.ts';
+import {
+  createWebhookAddresses,
+  WEBHOOK_PATH,
+  type WebhookAddresses,
+} from '../../src/http/webhook-address.ts';
 import { keyNamed, START } from './samples.ts';
 
 const sealer = createSealer([keyNamed('webhook')]);
-const addresses = createWebhookAddresses({ sealer, areReachable: true });
 const term = { userId: 'usr_8c3ZbDBYjaqUXZ', expiresAt: START };
-const address = addresses.addressFor('https://money.example', term) ?? '';
+
+let addresses: WebhookAddresses;
+let address: string;
+beforeEach(() => {
+  addresses = createWebhookAddresses({ sealer, areReachable: true });
+  address = addresses.addressFor('https://money.example', term) ?? '';
+});
 
 describe('a webhook’s address', () => {
   it('is short, on our own origin, and shows neither the user nor the date', () => {
@@ -33,19 +42,33 @@ describe('a webhook’s address', () => {
     expect(addresses.endNamedBy(address, 'usr_other')).toBeNull();
   });
 
-  it.each(['', 'https://elsewhere.example/hook', 'not an address', `${address}x`, address.slice(0, -1)])(
-    'is not what anybody else wrote: %s',
-    (other) => {
-      expect(addresses.endNamedBy(other, term.userId)).toBeNull();
-    },
-  );
+  it.each([
+    ['nothing', () => ''],
+    ['another site’s', () => 'https://elsewhere.example/hook'],
+    ['no address', () => 'not an address'],
+    ['a letter more', () => `${address}x`],
+    ['a letter less', () => address.slice(0, -1)],
+    ['a part more', () => `${address}/x`],
+  ])('is not what anybody else wrote: %s', (_, other) => {
+    expect(addresses.endNamedBy(other(), term.userId)).toBeNull();
+  });
 
   it('opens as nothing else, and nothing else opens as one', () => {
     const sealed = address.split('/').at(-1) ?? '';
     expect(sealer.open(sealed, { purpose: 'bank', name: 'bank-abcdef' })).toBeNull();
     expect(sealer.open(sealed, { purpose: 'disconnect', name: 'link' })).toBeNull();
-    const bank = sealer.seal(Buffer.from(term.userId), START, { purpose: 'bank', name: 'bank-abcdef' });
-    expect(addresses.open(bank)).toBeNull();
+    for (const other of [
+      { purpose: 'bank', name: 'bank-abcdef' },
+      { purpose: 'webhook', name: 'other' },
+      { purpose: 'user', name: 'user' },
+    ]) {
+      expect(addresses.open(sealer.seal(Buffer.from(term.userId), START, other))).toBeNull();
+    }
+  });
+
+  it('is read as every version writes it: Plaid keeps them for longer than a deployment lasts', () => {
+    const sealed = sealer.seal(Buffer.from(term.userId), START, { purpose: 'webhook', name: 'user' });
+    expect(addresses.open(sealed)).toEqual(term);
   });
 
   it('is none where Plaid could not reach it', () => {
