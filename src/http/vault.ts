@@ -71,7 +71,7 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Vault
   let headerBytes = Buffer.byteLength(req.headers.cookie ?? '');
 
   for (const [name, sealed] of Object.entries(sentCookies(req))) {
-    if (!name.startsWith(prefix) || !CLEARABLE_NAME.test(name) || sealed === undefined) continue;
+    if (!name.startsWith(prefix) || !CLEARABLE_NAME.test(name)) continue;
     const opened = sealer.open(sealed, { purpose: PURPOSE, name });
     if (!opened) {
       res.clearCookie(name, cookieOptions);
@@ -101,7 +101,7 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Vault
       const sealed = seal(added);
       const bytes = `; ${prefix}${added.slot}=${sealed}`.length;
       if (sealed.length > MAX_SEALED_LENGTH || headerBytes + bytes > MAX_COOKIE_HEADER_BYTES) {
-        throw new VaultFullError('no room for another bank');
+        throw new VaultFullError();
       }
       send(added, sealed);
       headerBytes += bytes;

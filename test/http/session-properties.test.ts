@@ -3,12 +3,15 @@ import express, { type Express } from 'express';
 import type { SessionData } from 'express-session';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createSealer } from '../../src/http/seal.ts';
+import { createSealer, type Sealer } from '../../src/http/seal.ts';
 import { sessionMiddleware } from '../../src/http/session.ts';
 import { DAY_MS, keyNamed, START } from './samples.ts';
 import { cookieOf, instance, pendingLink, visit } from './session-instance.ts';
 
-const sealer = createSealer([keyNamed('first')]);
+let sealer: Sealer;
+beforeEach(() => {
+  sealer = createSealer([keyNamed('first')]);
+});
 
 /** The cookie of this text, signed as express-session signs with the key `first`. */
 function signed(text: string): string {

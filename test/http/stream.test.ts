@@ -1,7 +1,5 @@
-import { once } from 'node:events';
 import http from 'node:http';
-import net, { type AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type StreamedPage, streamPage } from '../../src/http/stream.ts';
@@ -127,27 +125,5 @@ describe('a reader who leaves', () => {
     late.settle('<late>');
     await expect(page.finished()).resolves.toBeUndefined();
     expect(page.response.writableEnded).toBe(false);
-  });
-});
-
-describe('a page that was asked for before another was answered', () => {
-  it('waits for its turn on their connection', async () => {
-    const [first, second] = [section(), section()];
-    const app = express();
-    const sent: Promise<void>[] = [];
-    app.get('/:name', (req, res) => {
-      const { html } = req.params.name === 'first' ? first : second;
-      sent.push(streamPage(res, { start: '<frame>', sections: [html], end: () => '</frame>' }));
-    });
-    server = app.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const socket = net.connect((server.address() as AddressInfo).port, '127.0.0.1');
-    socket.write('GET /first HTTP/1.1\r\nHost: a\r\n\r\n');
-    socket.write('GET /second HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
-    while (sent.length < 2) await pause(5);
-    second.settle('<second>');
-    await expect(sent[1]).resolves.toBeUndefined();
-    first.settle('<first>');
-    expect(await text(socket)).toMatch(/<first>[^]*<second>/);
   });
 });

@@ -8,11 +8,12 @@ import { type VaultEntry, vaultMiddleware } from '../../src/http/vault.ts';
 import { Clock, DAY_MS, keyNamed, START } from './samples.ts';
 
 const key = keyNamed('vault');
-const sealer = createSealer([key]);
 const CLEARED = 'Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; SameSite=Lax';
 
+let sealer: Sealer;
 let clock: Clock;
 beforeEach(() => {
+  sealer = createSealer([key]);
   clock = new Clock();
 });
 
@@ -90,15 +91,18 @@ describe('a cookie of the vault', () => {
   });
 
   it.each([
-    ['is garbled', 'bank-abcdef=%%%garbage'],
-    ['is empty', 'bank-abcdef='],
-    ['is cut', `bank-abcdef=${sealedFor().slice(0, -4)}`],
-    ['was moved to another name', `bank-abcdef=${sealedFor({ name: 'bank-zzzzzz' })}`],
-    ['comes from the https name', `bank-abcdef=${sealedFor({ name: '__Host-bank-abcdef' })}`],
-    ['was sealed for something else', `bank-abcdef=${sealedFor({ purpose: 'session' })}`],
-    ['was sealed with an unknown key', `bank-abcdef=${sealedFor({ with: createSealer([randomBytes(32)]) })}`],
+    ['is garbled', () => 'bank-abcdef=%%%garbage'],
+    ['is empty', () => 'bank-abcdef='],
+    ['is cut', () => `bank-abcdef=${sealedFor().slice(0, -4)}`],
+    ['was moved to another name', () => `bank-abcdef=${sealedFor({ name: 'bank-zzzzzz' })}`],
+    ['comes from the https name', () => `bank-abcdef=${sealedFor({ name: '__Host-bank-abcdef' })}`],
+    ['was sealed for something else', () => `bank-abcdef=${sealedFor({ purpose: 'session' })}`],
+    [
+      'was sealed with an unknown key',
+      () => `bank-abcdef=${sealedFor({ with: createSealer([randomBytes(32)]) })}`,
+    ],
   ])('counts as none and is cleared when it %s', async (_, cookie) => {
-    expect(await open(cookie)).toMatchObject({
+    expect(await open(cookie())).toMatchObject({
       status: 200,
       entries: [],
       lines: [`bank-abcdef=; ${CLEARED}`],
@@ -141,7 +145,10 @@ describe('a cookie of the vault', () => {
 });
 
 describe('a cookie sealed with an older key', () => {
-  const rotated = createSealer([keyNamed('new'), key]);
+  let rotated: Sealer;
+  beforeEach(() => {
+    rotated = createSealer([keyNamed('new'), key]);
+  });
 
   it('is read and sealed anew for the rest of its time', async () => {
     clock.advance(DAY_MS / 2);

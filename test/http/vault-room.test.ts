@@ -1,16 +1,19 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import request from 'supertest';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { packConnection } from '../../src/bank/connection.ts';
 import { createSealer } from '../../src/http/seal.ts';
 import { MAX_COOKIE_HEADER_BYTES, VaultFullError, vaultMiddleware } from '../../src/http/vault.ts';
 import { DAY_MS, keyNamed, START } from './samples.ts';
 
-const vault = vaultMiddleware({
-  sealer: createSealer([keyNamed('vault')]),
-  isSecure: true,
-  now: () => START,
+let vault: RequestHandler;
+beforeEach(() => {
+  vault = vaultMiddleware({
+    sealer: createSealer([keyNamed('vault')]),
+    isSecure: true,
+    now: () => START,
+  });
 });
 
 function entryOf(content: string | Buffer) {

@@ -2,15 +2,16 @@ import { parseCookie } from 'cookie';
 import express, { type Express } from 'express';
 import request from 'supertest';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createSealer } from '../../src/http/seal.ts';
+import { createSealer, type Sealer } from '../../src/http/seal.ts';
 import { type VaultEntry, vaultMiddleware } from '../../src/http/vault.ts';
 import { Clock, DAY_MS, keyNamed, START } from './samples.ts';
 
-const sealer = createSealer([keyNamed('vault')]);
 const tomorrow = new Date(START.getTime() + DAY_MS);
 
+let sealer: Sealer;
 let clock: Clock;
 beforeEach(() => {
+  sealer = createSealer([keyNamed('vault')]);
   clock = new Clock();
 });
 

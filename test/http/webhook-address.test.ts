@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createSealer } from '../../src/http/seal.ts';
+import { createSealer, type Sealer } from '../../src/http/seal.ts';
 import {
   createWebhookAddresses,
   WEBHOOK_PATH,
@@ -7,12 +7,13 @@ import {
 } from '../../src/http/webhook-address.ts';
 import { keyNamed, START } from './samples.ts';
 
-const sealer = createSealer([keyNamed('webhook')]);
 const term = { userId: 'usr_8c3ZbDBYjaqUXZ', expiresAt: START };
 
+let sealer: Sealer;
 let addresses: WebhookAddresses;
 let address: string;
 beforeEach(() => {
+  sealer = createSealer([keyNamed('webhook')]);
   addresses = createWebhookAddresses({ sealer, areReachable: true });
   address = addresses.addressFor('https://money.example', term) ?? '';
 });
