@@ -3,8 +3,8 @@
 import { parseCookie } from 'cookie';
 import type { Request } from 'express';
 
-/** They by their names; none where there is no Cookie header. */
+/** Their values by their names; none where there is no Cookie header. */
 export function sentCookies(req: Request): Record<string, string> {
-  // Its type allows for names that are not there; with noUncheckedIndexedAccess ours does so too.
+  // The parser's type lets a name that was sent have no value, which it never gives.
   return parseCookie(req.headers.cookie ?? '') as Record<string, string>;
 }
