@@ -79,6 +79,7 @@ describe('an error of Plaid', () => {
     ['another kind of object', 404, { message: TOKEN }],
     ['a code that is none', 400, bodyOf(TOKEN)],
     ['a code that is a list', 400, bodyOf(['ITEM_LOGIN_REQUIRED'])],
+    ['a choice of places', 300, ''],
     ['a redirect', 302, ''],
   ])('with a body of %s is known by its status %d', (_, status, body) => {
     const error = answerErrorOf(parsed(body), status);

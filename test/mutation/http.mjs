@@ -1,3 +1,3 @@
-import { mutationOf } from './stryker.mjs';
+import { mutationOf } from './settings.mjs';
 
-export default mutationOf({ mutate: ['src/http/**/*.ts'], leastPercent: 95 });
+export default mutationOf('http', 95);
