@@ -66,7 +66,6 @@ export function errorHandler(log: Log, page: (error: ErrorPage) => string): Erro
       return;
     }
     const text = TEXTS[status] ?? TEXTS[status - (status % 100)];
-    if (status === 405) res.set('Allow', 'GET, HEAD, POST');
     res.set('Cache-Control', 'no-store');
     res.status(status);
     if (req.path.startsWith('/api/')) return void res.json(forPrograms(status, text as ErrorText));

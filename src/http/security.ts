@@ -59,9 +59,12 @@ export const noStore: RequestHandler = (_req, res, next) => {
 };
 
 /** Refuses methods we have no use for and addresses longer than any of ours. */
-export const sensibleRequest: RequestHandler = (req, _res, next) => {
+export const sensibleRequest: RequestHandler = (req, res, next) => {
   const methods = req.path.startsWith('/api/') ? [...METHODS, 'DELETE'] : METHODS;
-  if (!methods.includes(req.method)) throw new HttpError(405);
+  if (!methods.includes(req.method)) {
+    res.set('Allow', methods.join(', '));
+    throw new HttpError(405);
+  }
   if (req.originalUrl.length > MAX_URL_LENGTH) throw new HttpError(414);
   next();
 };

@@ -33,13 +33,6 @@ describe('an error', () => {
     expect(await titleOf(403)).not.toBe(await titleOf(400));
   });
 
-  it('of a method says which ones there are', async () => {
-    const { app } = appThrowing(() => new HttpError(405));
-    expect((await request(app).get('/throw')).headers.allow).toBe('GET, HEAD, POST');
-    const other = appThrowing(() => new HttpError(404)).app;
-    expect((await request(other).get('/throw')).headers).not.toHaveProperty('allow');
-  });
-
   it('that nobody foresaw is ours, in a promise as well', async () => {
     const { app } = appThrowing(() => new TypeError('x'));
     expect((await request(app).get('/throw')).status).toBe(500);
