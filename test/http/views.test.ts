@@ -66,7 +66,7 @@ describe('a view', () => {
   it('includes what stands beside it, and what is named from the top', () => {
     write('parts/beside', 'beside');
     write('top', 'top');
-    write('parts/page', `<%- include('beside') %> <%- include('top') %>`);
+    write('parts/page', `<%- include('beside') %> <%- include('/top') %>`);
     expect(views('parts/page', {})).toBe('beside top');
   });
 
