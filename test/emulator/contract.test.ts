@@ -1,61 +1,35 @@
-import type { ValidateFunction } from 'ajv';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BEHAVIOURS } from '../../src/emulator/behaviours.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ENDPOINTS } from '../../src/emulator/endpoints.ts';
-import { INSTITUTIONS } from '../../src/emulator/world/institutions.ts';
-import { PEOPLE } from '../../src/emulator/world/people.ts';
-import { type Bench, startBench } from './client.ts';
-import { DOCUMENT_PATH, hasDocument, type PlaidDocument, readPlaidDocument } from './plaid-document.ts';
+import type { Bench } from './client.ts';
+import { describeContract, expectValid, LINK, NOBODY, newUser, openContract, RANGE } from './contract.ts';
+import type { PlaidDocument } from './plaid-document.ts';
 
-const RANGE = { start_date: '2024-05-20', end_date: '2026-05-20' };
-const LINK = {
-  client_name: 'Ledgerless',
-  language: 'en',
-  country_codes: ['US'],
-  user: { client_user_id: 'a-random-id' },
-  products: ['transactions'],
-  additional_consented_products: ['liabilities'],
-  transactions: { days_requested: 730 },
-  hosted_link: { completion_redirect_uri: 'http://localhost:3000/link/return' },
-};
-/** Nothing listens at the discard port: what is sent there is only written down. */
-const NOBODY = 'http://127.0.0.1:9/webhook';
-const HOOKS = {
-  INITIAL_UPDATE: 'InitialUpdateWebhook',
-  HISTORICAL_UPDATE: 'HistoricalUpdateWebhook',
-  DEFAULT_UPDATE: 'DefaultUpdateWebhook',
-  SYNC_UPDATES_AVAILABLE: 'SyncUpdatesAvailableWebhook',
-  ERROR: 'ItemErrorWebhook',
-  LOGIN_REPAIRED: 'ItemLoginRepairedWebhook',
-  NEW_ACCOUNTS_AVAILABLE: 'NewAccountsAvailableWebhook',
-  PENDING_DISCONNECT: 'PendingDisconnectWebhook',
-  PENDING_EXPIRATION: 'PendingExpirationWebhook',
-  USER_ACCOUNT_REVOKED: 'UserAccountRevokedWebhook',
-  USER_PERMISSION_REVOKED: 'UserPermissionRevokedWebhook',
-  WEBHOOK_UPDATE_ACKNOWLEDGED: 'WebhookUpdateAcknowledgedWebhook',
-};
 const AT_HOME = { institution_id: 'ins_900001', country_codes: ['US'] };
 
-if (hasDocument) describe('every answer fits Plaid’s OpenAPI document', contract);
-else it.skip(`contract not checked: there is no OpenAPI document at ${DOCUMENT_PATH}`);
-
-function contract() {
+describeContract('every answer fits Plaid’s OpenAPI document', () => {
   let document: PlaidDocument;
   let bench: Bench;
   let accessToken: string;
   let userId: string;
   let doomedUserId: string;
   let keyId: string;
+  let linkToken: string;
+  let publicToken: string;
 
   beforeAll(async () => {
-    document = readPlaidDocument();
-    bench = await startBench();
+    ({ document, bench } = await openContract());
     const wish = { institutionId: 'ins_900001', person: 'couple', webhook: NOBODY };
     accessToken = bench.emulator.control.createItem(wish).accessToken;
-    userId = await newUser();
-    doomedUserId = await newUser();
+    userId = await newUser(bench);
+    doomedUserId = await newUser(bench);
     const jwt = bench.emulator.control.sign('{}');
     keyId = JSON.parse(Buffer.from(jwt.split('.')[0] ?? '', 'base64url').toString()).kid;
+    linkToken = String((await bench.post('/link/token/create', LINK)).body.link_token);
+    const created = await bench.post(
+      '/sandbox/public_token/create',
+      requests['/sandbox/public_token/create']?.(),
+    );
+    publicToken = String(created.body.public_token);
   }, 60_000);
   afterAll(() => bench.emulator.close());
 
@@ -96,17 +70,6 @@ function contract() {
     '/sandbox/item/reset_login': () => ({ access_token: freshToken() }),
     '/sandbox/item/fire_webhook': () => ({ access_token: accessToken, webhook_code: 'DEFAULT_UPDATE' }),
   };
-  let linkToken = '';
-  let publicToken = '';
-
-  beforeAll(async () => {
-    linkToken = String((await bench.post('/link/token/create', LINK)).body.link_token);
-    const created = await bench.post(
-      '/sandbox/public_token/create',
-      requests['/sandbox/public_token/create']?.(),
-    );
-    publicToken = String(created.body.public_token);
-  });
 
   it('has a request here for every endpoint', () => {
     expect(Object.keys(requests).sort()).toEqual(Object.keys(ENDPOINTS).sort());
@@ -149,70 +112,6 @@ function contract() {
     expect(answer.body.error_code).toBe('MISSING_FIELDS');
   });
 
-  it('link sessions fit after success, after giving up and in update mode', async () => {
-    const created = [LINK, LINK, { ...LINK, products: undefined, access_token: accessToken }];
-    const steps = ['accounts', 'cancel', 'repair'];
-    for (const [i, request] of created.entries()) {
-      const { link_token } = (await bench.post('/link/token/create', request)).body;
-      const form = new URLSearchParams({ bank: 'ins_900001', person: 'student', account: '0' });
-      const url = `${bench.emulator.baseUrl}/demo/link/${link_token}/${steps[i]}`;
-      const page = await fetch(url, { method: 'POST', body: form, redirect: 'manual' });
-      expect(page.status).toBe(303);
-      const answer = await bench.post('/link/token/get', { link_token });
-      expectValid(document.answerOf('/link/token/get'), answer.body);
-    }
-  });
-
-  const READABLE = INSTITUTIONS.filter(({ behaviour }) => !('fault' in BEHAVIOURS[behaviour]));
-  it.each(READABLE.map(({ name, id }) => [name, id]))(
-    '%s fits for every person',
-    async (_, institutionId) => {
-      for (const { id: person } of PEOPLE) {
-        const { accessToken: token } = bench.emulator.control.createItem({ institutionId, person });
-        for (const [path, extra] of [
-          ['/transactions/get', { ...RANGE, options: { count: 500 } }],
-          ['/liabilities/get', {}],
-          ['/item/get', {}],
-        ] as const) {
-          const answer = await bench.post(path, { access_token: token, ...extra });
-          expectValid(answer.status === 200 ? document.answerOf(path) : document.error, answer.body);
-        }
-      }
-    },
-  );
-
-  it.each(Object.entries(HOOKS))('the webhook %s fits', async (webhook_code, schema) => {
-    const { control } = bench.emulator;
-    for (const institutionId of ['ins_900001', 'ins_900009', 'ins_900014']) {
-      const wish = { institutionId, person: 'student', webhook: NOBODY, userId };
-      const { accessToken: access_token } = control.createItem(wish);
-      await bench.post('/sandbox/item/fire_webhook', { access_token, webhook_code });
-      await control.tick();
-      const delivery = control.webhooks().findLast(({ code }) => code === webhook_code);
-      const sent = JSON.parse(delivery?.body ?? '{}');
-      expect(sent).toMatchObject({ webhook_code, environment: 'sandbox' });
-      expectValid(document.schema(schema), sent);
-    }
-  });
-
-  it('the webhook that ends a Link session fits', async () => {
-    const request = { ...LINK, webhook: NOBODY };
-    const { link_token } = (await bench.post('/link/token/create', request)).body;
-    const form = new URLSearchParams({ bank: 'ins_900001', person: 'student', account: '0' });
-    const url = `${bench.emulator.baseUrl}/demo/link/${link_token}/accounts`;
-    await fetch(url, { method: 'POST', body: form, redirect: 'manual' });
-    await bench.emulator.control.tick();
-    const sent = JSON.parse(bench.emulator.control.webhooks().at(-1)?.body ?? '{}');
-    expect(sent).toMatchObject({ webhook_code: 'SESSION_FINISHED', status: 'SUCCESS', link_token });
-    expect(sent.public_tokens).toHaveLength(1);
-    expectValid(document.schema('LinkSessionFinishedWebhook'), sent);
-  });
-
-  async function newUser(): Promise<string> {
-    const { body } = await bench.post('/user/create', { client_user_id: crypto.randomUUID() });
-    return String(body.user_id);
-  }
-
   function itemOfUser() {
     return bench.emulator.control.createItem({ institutionId: 'ins_900001', person: 'student', userId });
   }
@@ -220,9 +119,4 @@ function contract() {
   function freshToken(): string {
     return bench.emulator.control.createItem({ institutionId: 'ins_900001', person: 'student' }).accessToken;
   }
-}
-
-function expectValid(validate: ValidateFunction, value: unknown): void {
-  const errors = validate(value) ? [] : (validate.errors ?? []).slice(0, 5);
-  expect(errors).toEqual([]);
-}
+});
