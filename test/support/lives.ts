@@ -9,6 +9,9 @@ import { type Books, booksOf } from './raw-books.ts';
 const DAY_MS = 86_400_000;
 const FIRST_DAY_MS = Date.UTC(2025, 0, 1);
 
+/** How many lives each test tries. */
+export const RUNS = 12;
+
 export const lives = fc.record({
   banks: fc.uniqueArray(
     fc.constantFrom('ins_900001', 'ins_900002', 'ins_900003', 'ins_900004', 'ins_900005', 'ins_900006'),

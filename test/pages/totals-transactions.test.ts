@@ -1,22 +1,12 @@
-/** Every total of the transactions and of the recurring page, against a second reckoning. */
+/** Every total of the transactions against a second reckoning. */
 
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Answer, Browser } from '../support/browser.ts';
-import { dayBefore, type LivesHouse, lives, openLives } from '../support/lives.ts';
-import { categoryOf, currencyOf, exact, movement, type RawRow, unitOf } from '../support/raw-books.ts';
-import { mean, reckonRows } from '../support/reckoned.ts';
+import { dayBefore, type LivesHouse, lives, openLives, RUNS } from '../support/lives.ts';
+import { categoryOf, currencyOf, exact, movement, type RawRow } from '../support/raw-books.ts';
+import { reckonRows } from '../support/reckoned.ts';
 import { printedAmount, Sums } from '../support/sums.ts';
-
-const RUNS = 12;
-
-const TIMES_A_YEAR: Readonly<Record<string, bigint>> = {
-  weekly: 52n,
-  fortnightly: 26n,
-  'twice a month': 24n,
-  monthly: 12n,
-  yearly: 1n,
-};
 
 /** Up to two parts of a filter: with more, hardly anything would be found. */
 const filters = fc
@@ -121,35 +111,3 @@ async function readList(visitor: Browser, first: string) {
   }
   return { count, amounts: amounts.sort(), sums: printed.values };
 }
-
-it('has the sums of what recurs', async () => {
-  await fc.assert(
-    fc.asyncProperty(lives, async (life) => {
-      const { visitor, books } = await all.begin(life);
-      const { page } = await visitor.get('/recurring');
-      const known = new Set(books.rows.map((row) => `${currencyOf(row)} ${movement(row)}`));
-      const expected = new Sums();
-      for (const row of page('.entry:not(.ended)').toArray()) {
-        const { currency, value } = printedAmount(page(row).children('.money').text());
-        expect(known).toContain(`${currency} ${value}`);
-        const cadence = page(row).find('.about span').first().text().split(',')[0]?.toLowerCase() ?? '';
-        const monthly = mean(value * (TIMES_A_YEAR[cadence] ?? 0n), 12, unitOf(currency));
-        expected.add('in', currency, value > 0n ? monthly : 0n);
-        expected.add('out', currency, value < 0n ? monthly : 0n);
-        expected.add('net', currency, monthly);
-      }
-      const printed = new Sums();
-      for (const sums of page('.monthly').toArray()) {
-        const [out = '', into = '', net = ''] = page(sums)
-          .find('dd')
-          .toArray()
-          .map((cell) => page(cell).text());
-        printed.read('out', out);
-        printed.read('in', into);
-        printed.read('net', net);
-      }
-      expect(printed.values).toEqual(expected.values);
-    }),
-    { numRuns: RUNS },
-  );
-}, 120_000);
