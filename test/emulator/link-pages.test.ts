@@ -1,18 +1,8 @@
 import * as cheerio from 'cheerio';
-import express from 'express';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { allTransactions, type Bench, MINUTE, startBench } from './client.ts';
-
-const LINK = {
-  client_name: 'Ledgerless <b>',
-  language: 'en',
-  country_codes: ['US'],
-  user: { client_user_id: 'random' },
-  products: ['transactions'],
-  transactions: { days_requested: 730 },
-  hosted_link: { completion_redirect_uri: 'http://localhost:3000/link/return' },
-};
+import { allTransactions, type Bench, startBench } from './client.ts';
+import { createLink } from './linking.ts';
 
 let bench: Bench;
 let origin: string;
@@ -21,14 +11,6 @@ beforeEach(async () => {
   origin = bench.emulator.baseUrl;
 });
 afterEach(() => bench.emulator.close());
-
-async function createLink(extra: object = {}) {
-  const { body } = await bench.post('/link/token/create', { ...LINK, ...extra });
-  const page = new URL(String(body.hosted_link_url)).pathname;
-  const token = String(body.link_token);
-  const read = async () => (await bench.post('/link/token/get', { link_token: token })).body;
-  return { page, read };
-}
 
 async function newUser(): Promise<string> {
   return String((await bench.post('/user/create', { client_user_id: 'random' })).body.user_id);
@@ -45,7 +27,7 @@ async function sessions(read: () => Promise<Record<string, unknown>>): Promise<S
 }
 
 it('a person links a bank: choose, share some accounts, return', async () => {
-  const { page, read } = await createLink();
+  const { page, read } = await createLink(bench);
   expect(await read()).not.toHaveProperty('link_sessions');
 
   const banks = cheerio.load((await request(origin).get(page).expect(200)).text);
@@ -80,7 +62,7 @@ it('a person links a bank: choose, share some accounts, return', async () => {
 });
 
 it('a person who gives up leaves an exit and no Item', async () => {
-  const { page, read } = await createLink();
+  const { page, read } = await createLink(bench);
   await request(origin).get(page);
   await request(origin).post(`${page}/cancel`).expect(303);
   const [session] = await sessions(read);
@@ -89,7 +71,7 @@ it('a person who gives up leaves an exit and no Item', async () => {
 });
 
 it('opening the page again after the end begins a second session, newest first', async () => {
-  const { page, read } = await createLink();
+  const { page, read } = await createLink(bench);
   await request(origin).post(`${page}/cancel`);
   await request(origin).get(page);
   const all = await sessions(read);
@@ -97,7 +79,7 @@ it('opening the page again after the end begins a second session, newest first',
 });
 
 it('two banks in one visit are two results of one session', async () => {
-  const { page, read } = await createLink({ enable_multi_item_link: true, user_id: await newUser() });
+  const { page, read } = await createLink(bench, { enable_multi_item_link: true, user_id: await newUser() });
   const share = (fields: string) => request(origin).post(`${page}/accounts`).type('form').send(fields);
   await share('bank=ins_900001&person=couple&account=0&next=another').expect('Location', page);
   const again = cheerio.load((await request(origin).get(page)).text);
@@ -117,7 +99,7 @@ describe('what makes no sense goes back to the start', () => {
     ['two banks at once', 'bank=ins_900001&bank=ins_900002&person=couple&account=0'],
     ['nothing', ''],
   ])('%s', async (_, fields) => {
-    const { page } = await createLink();
+    const { page } = await createLink(bench);
     await request(origin)
       .post(`${page}/accounts`)
       .type('form')
@@ -131,7 +113,7 @@ describe('what makes no sense goes back to the start', () => {
 it.each(['', '&account=9', '&account=-1', '&account=0.5'])(
   'no account in "%s" asks again',
   async (account) => {
-    const { page } = await createLink();
+    const { page } = await createLink(bench);
     const form = `bank=ins_900001&person=couple${account}`;
     const { text } = await request(origin).post(`${page}/accounts`).type('form').send(form).expect(200);
     expect(cheerio.load(text)('[role=alert]').text()).toBe('Tick at least one account to share.');
@@ -139,58 +121,8 @@ it.each(['', '&account=9', '&account=-1', '&account=0.5'])(
   },
 );
 
-it.each(['/demo/link/link-sandbox-00000000-0000-0000-0000-000000000000', '/demo/link/%3Cscript%3E'])(
-  '%s is a page that says the link is not known',
-  async (path) => {
-    const { text } = await request(origin).get(path).expect(404);
-    expect(cheerio.load(text)('h1').text()).toBe('This sign-in page has expired');
-    expect(text).not.toContain('<script');
-  },
-);
-
-it('an expired link is a page that says so, for reading and for pressing', async () => {
-  const { page } = await createLink();
-  bench.pass(4 * 60 * MINUTE);
-  await request(origin).get(page).expect(404);
-  await request(origin).post(`${page}/cancel`).expect(404);
-});
-
-it('a link without a way back ends on a page of its own', async () => {
-  const { page } = await createLink({ hosted_link: {} });
-  const { text } = await request(origin).post(`${page}/cancel`).expect(200);
-  expect(text).toContain('go back to the app');
-});
-
-it('the pages work where an app mounts them', async () => {
-  const other = await startBench({ linkOrigin: 'http://localhost:3000', linkPath: '/demo' });
-  const app = express().use('/demo', other.emulator.linkPages);
-  const { body } = await other.post('/link/token/create', LINK);
-  const url = new URL(String(body.hosted_link_url));
-  expect(url.origin).toBe('http://localhost:3000');
-  const { text } = await request(app).get(url.pathname).expect(200);
-  expect(cheerio.load(text)('form').first().attr('action')).toBe(`/demo/${body.link_token}/accounts`);
-  await fetch(other.emulator.baseUrl + url.pathname).then(({ status }) => expect(status).toBe(404));
-  await other.emulator.close();
-});
-
-it.each(['http://127.0.0.1:3000', 'http://localhost:3000'])(
-  'pages of an app without a fixed address stand where the person comes back to: %s',
-  async (home) => {
-    const other = await startBench({ hasLinkPagesElsewhere: true });
-    const asked = { ...LINK, hosted_link: { completion_redirect_uri: `${home}/link/return` } };
-    const { body } = await other.post('/link/token/create', asked);
-    expect(new URL(String(body.hosted_link_url)).origin).toBe(home);
-    await other.emulator.close();
-  },
-);
-
-it('a way back that is no address is refused', async () => {
-  const asked = { ...LINK, hosted_link: { completion_redirect_uri: 'home' } };
-  expect((await bench.post('/link/token/create', asked)).body.error_code).toBe('INVALID_FIELD');
-});
-
 it('no page of Link carries a script, a style of its own or a foreign address', async () => {
-  const { page } = await createLink();
+  const { page } = await createLink(bench);
   const { text } = await request(origin).get(page);
   expect(text).not.toMatch(/<script|<style|style=|https?:\/\//);
   await request(origin).get('/demo.css').expect(200).expect('Content-Type', /css/);
