@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { allTransactions, type Bench, DAY, MINUTE, startBench } from './client.ts';
+import { allTransactions, type Bench, MINUTE, startBench, studentAt } from './client.ts';
 
 let bench: Bench;
 beforeEach(async () => {
@@ -7,52 +7,15 @@ beforeEach(async () => {
 });
 afterEach(() => bench.emulator.close());
 
-function itemAt(institutionId: string) {
-  return bench.emulator.control.createItem({ institutionId, person: 'student' });
-}
-
-async function signInAgain(access_token: string): Promise<void> {
-  const link = await bench.post('/link/token/create', {
-    client_name: 'App',
-    language: 'en',
-    country_codes: ['US'],
-    user: { client_user_id: 'random' },
-    access_token,
-    hosted_link: {},
-  });
-  await fetch(`${link.body.hosted_link_url}/repair`, { method: 'POST' });
-}
-
 it('a bank that is down answers no product call, and its Item is not broken', async () => {
-  const { accessToken: access_token } = itemAt('ins_900008');
+  const { accessToken: access_token } = studentAt(bench, 'ins_900008');
   const answer = await bench.post('/accounts/balance/get', { access_token });
   expect(answer).toMatchObject({ status: 400, body: { error_code: 'INSTITUTION_DOWN' } });
   expect((await bench.post('/item/get', { access_token })).body.item).toMatchObject({ error: null });
 });
 
-it('a bank that needs signing in works after update mode', async () => {
-  const { accessToken: access_token } = itemAt('ins_900009');
-  expect((await bench.post('/accounts/get', { access_token })).body.error_code).toBe('ITEM_LOGIN_REQUIRED');
-  const broken = await bench.post('/item/get', { access_token });
-  expect(broken).toMatchObject({
-    status: 200,
-    body: { item: { error: { error_code: 'ITEM_LOGIN_REQUIRED' } } },
-  });
-
-  await signInAgain(access_token);
-  expect((await bench.post('/accounts/get', { access_token })).status).toBe(200);
-});
-
-it('reset_login breaks an Item that was well', async () => {
-  const { accessToken: access_token } = itemAt('ins_900001');
-  await bench.post('/sandbox/item/reset_login', { access_token });
-  expect((await bench.post('/transactions/get', allTransactions(access_token))).body.error_code).toBe(
-    'ITEM_LOGIN_REQUIRED',
-  );
-});
-
 it('a bank that prepares its history has nothing at first, then a month, then all', async () => {
-  const { accessToken: access_token } = itemAt('ins_900011');
+  const { accessToken: access_token } = studentAt(bench, 'ins_900011');
   const request = allTransactions(access_token);
   const sync = async () => (await bench.post('/transactions/sync', { access_token })).body;
   expect((await bench.post('/transactions/get', request)).body.error_code).toBe('PRODUCT_NOT_READY');
@@ -70,30 +33,8 @@ it('a bank that prepares its history has nothing at first, then a month, then al
   expect(await sync()).toMatchObject({ transactions_update_status: 'HISTORICAL_UPDATE_COMPLETE' });
 });
 
-it.each([
-  ['ins_900019', 'ITEM_LOCKED'],
-  ['ins_900020', 'NO_ACCOUNTS'],
-])('%s answers %s until its owner has been there', async (bank, code) => {
-  const { accessToken: access_token } = itemAt(bank);
-  expect((await bench.post('/accounts/get', { access_token })).body.error_code).toBe(code);
-  const { item } = (await bench.post('/item/get', { access_token })).body;
-  expect(item).toMatchObject({ error: { error_code: code } });
-  await signInAgain(access_token);
-  expect((await bench.post('/accounts/get', { access_token })).status).toBe(200);
-});
-
-it('consent that ends breaks the Item, and signing in again renews it', async () => {
-  const { accessToken: access_token } = itemAt('ins_900014');
-  const item = async () => (await bench.plaid.itemGet({ access_token })).data.item;
-  expect(await item()).toMatchObject({ consent_expiration_time: '2026-05-25T12:00:00.000Z', error: null });
-  bench.pass(5 * DAY);
-  expect(await item()).toMatchObject({ error: { error_code: 'ITEM_LOGIN_REQUIRED' } });
-  await signInAgain(access_token);
-  expect(await item()).toMatchObject({ consent_expiration_time: '2026-05-30T12:00:00.000Z', error: null });
-});
-
 it('each look at pending transactions posts some, under new ids that name the old', async () => {
-  const { accessToken } = itemAt('ins_900015');
+  const { accessToken } = studentAt(bench, 'ins_900015');
   const look = async () =>
     (await bench.plaid.transactionsGet(allTransactions(accessToken, { count: 500 }))).data.transactions;
   const before = await look();
@@ -108,7 +49,7 @@ it('each look at pending transactions posts some, under new ids that name the ol
 it.each(['ins_900016', 'ins_900017', 'ins_900018'])(
   '%s spoils the answers of product calls and no others',
   async (bank) => {
-    const { accessToken: access_token } = itemAt(bank);
+    const { accessToken: access_token } = studentAt(bench, bank);
     await expect(bench.post('/accounts/get', { access_token })).rejects.toThrow();
     expect((await bench.post('/item/get', { access_token })).status).toBe(200);
     expect((await bench.post('/item/remove', { access_token })).status).toBe(200);
@@ -117,7 +58,7 @@ it.each(['ins_900016', 'ins_900017', 'ins_900018'])(
 
 it('linking the same bank twice gives the same names and masks under new ids', async () => {
   const accounts = async () => {
-    const { accessToken: access_token } = itemAt('ins_900001');
+    const { accessToken: access_token } = studentAt(bench, 'ins_900001');
     return (await bench.plaid.accountsGet({ access_token })).data.accounts;
   };
   const [first, second] = [await accounts(), await accounts()];
@@ -127,7 +68,7 @@ it('linking the same bank twice gives the same names and masks under new ids', a
 });
 
 it('a slow bank takes three seconds for its live balance only', async () => {
-  const { accessToken: access_token } = itemAt('ins_900010');
+  const { accessToken: access_token } = studentAt(bench, 'ins_900010');
   const started = performance.now();
   await bench.post('/accounts/get', { access_token });
   expect(performance.now() - started).toBeLessThan(1_500);
@@ -136,17 +77,17 @@ it('a slow bank takes three seconds for its live balance only', async () => {
 });
 
 it('liabilities need consent and something owed', async () => {
-  const saver = itemAt('ins_900006');
+  const saver = studentAt(bench, 'ins_900006');
   const answer = await bench.post('/liabilities/get', { access_token: saver.accessToken });
   expect(answer.body.error_code).toBe('NO_LIABILITY_ACCOUNTS');
-  const debtor = itemAt('ins_900004');
+  const debtor = studentAt(bench, 'ins_900004');
   debtor.consentedProducts = [];
   const refused = await bench.post('/liabilities/get', { access_token: debtor.accessToken });
   expect(refused.body.error_code).toBe('ADDITIONAL_CONSENT_REQUIRED');
 });
 
 it('a webhook is fired only where there is one', async () => {
-  const { accessToken: access_token } = itemAt('ins_900001');
+  const { accessToken: access_token } = studentAt(bench, 'ins_900001');
   const fire = { access_token, webhook_code: 'DEFAULT_UPDATE' };
   expect((await bench.post('/sandbox/item/fire_webhook', fire)).body.error_code).toBe(
     'SANDBOX_WEBHOOK_INVALID',
@@ -158,7 +99,7 @@ it('a webhook is fired only where there is one', async () => {
 });
 
 it('an Item tells when its bank was last asked, and when that failed', async () => {
-  const { accessToken: access_token } = itemAt('ins_900001');
+  const { accessToken: access_token } = studentAt(bench, 'ins_900001');
   const times = async () => (await bench.plaid.itemGet({ access_token })).data.status?.transactions;
   expect(await times()).toEqual({
     last_failed_update: null,

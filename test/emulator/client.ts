@@ -40,3 +40,8 @@ export async function startBench(options: EmulatorOptions = {}): Promise<Bench> 
 export function allTransactions(accessToken: string, options: { count?: number; offset?: number } = {}) {
   return { access_token: accessToken, start_date: '2020-01-01', end_date: '2030-01-01', options };
 }
+
+/** A new Item of the student at a bank. */
+export function studentAt({ emulator }: Bench, institutionId: string) {
+  return emulator.control.createItem({ institutionId, person: 'student' });
+}

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Bench, DAY, startBench } from './client.ts';
+import { signInAgain } from './linking.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 
 let bench: Bench;
@@ -74,15 +75,7 @@ it('permission that was taken back stays so through update mode', async () => {
   const { id, accessToken: access_token } = itemAt('ins_900009');
   bench.emulator.control.breakItem(id, 'USER_PERMISSION_REVOKED');
   expect(await codesAfter(0)).toEqual(['USER_PERMISSION_REVOKED']);
-  const link = await bench.post('/link/token/create', {
-    client_name: 'App',
-    language: 'en',
-    country_codes: ['US'],
-    user: { client_user_id: 'random' },
-    access_token,
-    hosted_link: {},
-  });
-  await fetch(`${link.body.hosted_link_url}/repair`, { method: 'POST' });
+  await signInAgain(bench, access_token);
   expect((await bench.post('/accounts/get', { access_token })).body.error_code).toBe(
     'USER_PERMISSION_REVOKED',
   );

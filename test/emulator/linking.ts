@@ -1,4 +1,4 @@
-/** Links to Plaid’s pages as an app asks for them. */
+/** Links to Plaid’s pages as an app asks for them, and a sign-in there. */
 import type { Bench } from './client.ts';
 
 export const LINK = {
@@ -18,4 +18,10 @@ export async function createLink(bench: Bench, extra: object = {}) {
   const token = String(body.link_token);
   const read = async () => (await bench.post('/link/token/get', { link_token: token })).body;
   return { page, read };
+}
+
+/** Brings a person back to their bank, as update mode does. */
+export async function signInAgain(bench: Bench, access_token: string): Promise<void> {
+  const { page } = await createLink(bench, { access_token, products: undefined, hosted_link: {} });
+  await fetch(`${bench.emulator.baseUrl}${page}/repair`, { method: 'POST' });
 }
