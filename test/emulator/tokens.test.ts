@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readAccessToken, writeAccessToken } from '../../src/emulator/access-token.ts';
 import { startEmulator } from '../../src/emulator/emulator.ts';
-import { allTransactions, type Bench, DAY, MINUTE, startBench } from './client.ts';
+import { allTransactions, type Bench, DAY, MINUTE, startBench, studentAt } from './client.ts';
 
 let bench: Bench;
 beforeEach(async () => {
@@ -49,10 +49,7 @@ it('an emulator that never saw a token serves the same data', async () => {
 });
 
 it('refuses tokens nobody issued, and a token with one digit changed', async () => {
-  const { accessToken } = bench.emulator.control.createItem({
-    institutionId: 'ins_900001',
-    person: 'student',
-  });
+  const { accessToken } = studentAt(bench, 'ins_900001');
   const last = accessToken.endsWith('0') ? '1' : '0';
   for (const access_token of [
     `access-sandbox-${crypto.randomUUID()}`,
@@ -65,10 +62,7 @@ it('refuses tokens nobody issued, and a token with one digit changed', async () 
 });
 
 it('a removed Item is not found, and stays so', async () => {
-  const { accessToken: access_token } = bench.emulator.control.createItem({
-    institutionId: 'ins_900001',
-    person: 'student',
-  });
+  const { accessToken: access_token } = studentAt(bench, 'ins_900001');
   expect((await bench.post('/item/remove', { access_token })).status).toBe(200);
   for (const path of ['/accounts/get', '/item/get', '/item/remove']) {
     expect((await bench.post(path, { access_token })).body.error_code).toBe('ITEM_NOT_FOUND');
@@ -77,7 +71,7 @@ it('a removed Item is not found, and stays so', async () => {
 });
 
 it('an invalidated token is dead, and the new one is the same Item', async () => {
-  const item = bench.emulator.control.createItem({ institutionId: 'ins_900001', person: 'student' });
+  const item = studentAt(bench, 'ins_900001');
   const old = item.accessToken;
   const { body } = await bench.post('/item/access_token/invalidate', { access_token: old });
   expect((await bench.post('/item/get', { access_token: old })).body.error_code).toBe('INVALID_ACCESS_TOKEN');
@@ -118,10 +112,7 @@ it.each([
 });
 
 it('an update mode link token ends after 30 minutes and needs no products', async () => {
-  const { accessToken } = bench.emulator.control.createItem({
-    institutionId: 'ins_900009',
-    person: 'student',
-  });
+  const { accessToken } = studentAt(bench, 'ins_900009');
   const { createdAt, expiration } = await createLink({ access_token: accessToken, products: undefined });
   expect((Date.parse(expiration) - Date.parse(createdAt)) / MINUTE).toBe(30);
 });
