@@ -1,35 +1,7 @@
-import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { parseAnswer } from '../../src/bank/answer.ts';
 import { KIND_BY_CODE } from '../../src/bank/error-codes.ts';
-import { BankError } from '../../src/bank/errors.ts';
-import { answerErrorOf, plaidErrorOf, toBankError } from '../../src/bank/sdk-errors.ts';
-
-const SECRET = 'the-operators-secret';
-const TOKEN = 'access-sandbox-of-somebody';
-
-/** What the SDK throws, by its form: it holds the request with its headers and its body. */
-function sdkError(code: string): Error {
-  const headers = { 'PLAID-SECRET': SECRET };
-  const config = { headers, data: JSON.stringify({ access_token: TOKEN }), url: `/x?${TOKEN}` };
-  return Object.assign(new Error(`failed for ${TOKEN}`), { code, config, request: TOKEN });
-}
-
-/** As it arrives: what is not JSON yet is sent as it stands. */
-function parsed(body: unknown): object | null {
-  return parseAnswer(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));
-}
-
-function bodyOf(error_code: unknown, more: object = {}) {
-  return {
-    error_code,
-    error_type: 'X',
-    error_message: TOKEN,
-    display_message: SECRET,
-    request_id: 'abc123',
-    ...more,
-  };
-}
+import { answerErrorOf, plaidErrorOf } from '../../src/bank/sdk-errors.ts';
+import { bodyOf, parsed, TOKEN } from './failures.ts';
 
 describe('an error of Plaid', () => {
   it.each([...KIND_BY_CODE])('%s is %s', (code, kind) => {
@@ -118,59 +90,5 @@ describe('an error of Plaid', () => {
     for (const request_id of [undefined, null, 7, '', `${TOKEN} and more`, 'x'.repeat(65)]) {
       expect(plaidErrorOf(bodyOf('NO_ACCOUNTS', { request_id }), 400)?.requestId).toBeNull();
     }
-  });
-});
-
-describe('an error on the way', () => {
-  it('is worth another try where the connection was reset, and only there', () => {
-    expect(toBankError(sdkError('ECONNRESET')).isTransient).toBe(true);
-    expect(toBankError(sdkError('ECONNREFUSED')).isTransient).toBe(false);
-    expect(toBankError(new TypeError(TOKEN)).isTransient).toBe(false);
-  });
-
-  it.each(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'CERT_HAS_EXPIRED', 'ERR_CANCELED'])(
-    'keeps its code: %s',
-    (code) => {
-      expect(toBankError(sdkError(code))).toMatchObject({ kind: 'plaid-down', code });
-    },
-  );
-
-  it.each([
-    [new TypeError(TOKEN)],
-    [TOKEN],
-    [null],
-    [undefined],
-    [{}],
-    [{ code: TOKEN }],
-    [{ response: null }],
-  ])('that is nothing of the kind is an answer that cannot be read: %#', (thrown) => {
-    expect(toBankError(thrown)).toMatchObject({
-      kind: 'plaid-down',
-      code: 'UNREADABLE_ANSWER',
-      requestId: null,
-    });
-  });
-
-  it('that is told in our words already stays as it is', () => {
-    const error = new BankError({ kind: 'gone', code: 'ITEM_NOT_FOUND' });
-    expect(toBankError(error)).toBe(error);
-  });
-});
-
-describe('what a BankError holds', () => {
-  it.each([
-    ['of Plaid', answerErrorOf(bodyOf('ITEM_LOGIN_REQUIRED'), 400)],
-    ['with a foreign body', answerErrorOf({ message: `${TOKEN} ${SECRET}` }, 502)],
-    ['on the way', toBankError(sdkError('ECONNREFUSED'))],
-    ['of reading', toBankError(new TypeError(`${TOKEN} ${SECRET}`))],
-  ])('is neither secret nor token, whoever looks into an error %s', (_, error) => {
-    const everything = [inspect(error, { depth: 20, showHidden: true }), JSON.stringify(error), error?.stack];
-    expect(everything[0]).toMatch(/^BankError: \w+\n/);
-    for (const text of everything) {
-      expect(text).not.toContain(TOKEN);
-      expect(text).not.toContain(SECRET);
-    }
-    expect(error?.cause).toBeUndefined();
-    expect(Object.keys(error ?? {}).toSorted()).toEqual(['code', 'isTransient', 'kind', 'name', 'requestId']);
   });
 });
