@@ -5,28 +5,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../src/emulator/emulator.ts';
 import type { Browser } from './support/browser.ts';
+import { BEYOND_REACH, daysOf, FATES, type Fate } from './support/fates.ts';
 import { giveBank } from './support/give-bank.ts';
 import { type House, newKey, openHouse } from './support/house.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const ENCRYPTION_KEYS = newKey();
-
-/** How many banks there are of each fate. */
-const FATES = {
-  'logged out': 200,
-  'expired before the restart; Plaid has news': 150,
-  'expired after the restart; Plaid has news': 150,
-  'expired before the restart; Plaid is silent': 75,
-  'expired after the restart, seen in between; Plaid is silent': 75,
-  'expired after the restart, and the browser comes back; Plaid is silent': 100,
-  prolonged: 100,
-  'still in its time': 100,
-  // Nobody speaks of these any more, and a restart has wiped the register: only Redis would have kept them.
-  'expired after the restart, and never seen again; Plaid is silent': 50,
-} as const;
-type Fate = keyof typeof FATES;
-const BEYOND_REACH = 'expired after the restart, and never seen again; Plaid is silent';
 
 interface Life {
   readonly fate: Fate;
@@ -54,8 +39,7 @@ afterAll(async () => {
 /** What the app does when a bank is linked, without the thousand visits to Plaid's pages. */
 async function link(fate: Fate): Promise<void> {
   const { bank, register, webhooks } = house.services;
-  const days = fate === 'still in its time' ? 30 : fate.includes('after the restart') ? 7 : 1;
-  const expiresAt = new Date(time + days * DAY_MS);
+  const expiresAt = new Date(time + daysOf(fate) * DAY_MS);
   const userId = (await bank.createUser(randomUUID())) ?? '';
   register.note(userId, expiresAt);
   const webhook = webhooks.addressFor(house.url, { userId, expiresAt }) ?? '';

@@ -1,0 +1,26 @@
+/** What can become of a bank that somebody links: a thousand of them, and how each of them is left. */
+
+/** How many banks there are of each fate. */
+export const FATES = {
+  'logged out': 200,
+  'expired before the restart; Plaid has news': 150,
+  'expired after the restart; Plaid has news': 150,
+  'expired before the restart; Plaid is silent': 75,
+  'expired after the restart, seen in between; Plaid is silent': 75,
+  'expired after the restart, and the browser comes back; Plaid is silent': 100,
+  prolonged: 100,
+  'still in its time': 100,
+  // Nobody speaks of these any more, and a restart has wiped the register: only Redis would have kept them.
+  'expired after the restart, and never seen again; Plaid is silent': 50,
+} as const;
+
+/** What becomes of a bank. */
+export type Fate = keyof typeof FATES;
+
+export const BEYOND_REACH = 'expired after the restart, and never seen again; Plaid is silent';
+
+/** How many days a bank of this fate is linked for. */
+export function daysOf(fate: Fate): number {
+  if (fate === 'still in its time') return 30;
+  return fate.includes('after the restart') ? 7 : 1;
+}
