@@ -1,27 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { dayFrom, formatDay, isWeekend, weekdayOf } from '../../src/emulator/world/days.ts';
 import { ledgerOfExactly } from '../../src/emulator/world/exactly.ts';
-import { INSTITUTIONS } from '../../src/emulator/world/institutions.ts';
 import { recurringLabels } from '../../src/emulator/world/labels.ts';
-import { keepLedger, type Ledger, shownDay, windowTo } from '../../src/emulator/world/ledger.ts';
+import { shownDay, windowTo } from '../../src/emulator/world/ledger.ts';
 import { PEOPLE } from '../../src/emulator/world/people.ts';
-
-const TODAY = dayFrom(2026, 4, 20);
-const EVERYONE = PEOPLE.flatMap((person) =>
-  INSTITUTIONS.map((institution) => ({ title: `${person.id} at ${institution.name}`, person, institution })),
-);
-
-type Place = (typeof EVERYONE)[number];
-
-function ledgerOf({ person, institution }: Place, today = TODAY, seed = 1): Ledger {
-  return keepLedger(institution.planFor(person), `${seed}:${institution.id}:${person.id}`, today);
-}
-
-const home: Place = {
-  title: 'home',
-  person: PEOPLE[0] as Place['person'],
-  institution: INSTITUTIONS[0] as Place['institution'],
-};
+import { EVERYONE, home, ledgerOf, TODAY } from './places.ts';
 
 it('the same day gives the same books, and another seed gives others', () => {
   expect(ledgerOf(home)).toEqual(ledgerOf(home));
