@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Answer, Browser } from '../support/browser.ts';
+import type { Browser } from '../support/browser.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { linkBank } from '../support/link.ts';
+import { sectionsOf } from '../support/pages.ts';
 import { PageReader } from '../support/reader.ts';
 import { openTap } from '../support/tap.ts';
 
@@ -18,19 +19,13 @@ beforeEach(async () => {
 
 afterEach(() => house.close());
 
-const sections = ({ page }: Answer) =>
-  page('main > section')
-    .toArray()
-    .map((section) => page(section).attr('id'))
-    .sort();
-
 describe('the spending page', () => {
   beforeEach(() => linkBank(visitor));
 
   it('has each section once, in its slot, and marks where the reader is', async () => {
     const answer = await visitor.get('/spending');
     expect(answer.status).toBe(200);
-    expect(sections(answer)).toEqual([...SECTIONS].sort());
+    expect(sectionsOf(answer)).toEqual([...SECTIONS].sort());
     expect(answer.page('nav.pages [aria-current]').text()).toBe('Spending');
     expect(answer.page('.ranges [aria-current]').text()).toBe('12 months');
   });
@@ -82,37 +77,6 @@ describe('the spending page', () => {
     expect(page('.chart rect')).toHaveLength(before.page('.chart rect').length);
     expect(text).not.toMatch(/[$€]\s?\d|\d[.,]\d\d\b(?!%)/);
     expect(page('#cash-flow td, #by-category td, #merchants td:last-child').text()).not.toMatch(/\d/);
-  });
-});
-
-describe('several banks', () => {
-  it('never adds currencies', async () => {
-    await linkBank(visitor, { bank: 'ins_900005' });
-    const { page } = await visitor.get('/spending?months=3');
-    const names = page('#by-category h3')
-      .toArray()
-      .map((heading) => page(heading).text());
-    expect(names).toEqual(expect.arrayContaining(['Euro', 'Japanese Yen', 'Kuwaiti Dinar']));
-    expect(page('#by-category > table')).toHaveLength(names.length);
-  });
-
-  it('names a bank that is missing and one that is not ready, and shows the others', async () => {
-    await linkBank(visitor);
-    await linkBank(visitor, { bank: 'ins_900008' });
-    await linkBank(visitor, { bank: 'ins_900011' });
-    const { page } = await visitor.get('/spending');
-    expect(page('#by-category .partial').text()).toContain('Without Oldgrove Bank');
-    expect(page('#by-category .partial').text()).toMatch(/Seedmoor Bank, which is still preparing/);
-    expect(page('#by-category tbody tr').length).toBeGreaterThan(5);
-  });
-
-  it('says what is missing in place of figures, and offers to ask again', async () => {
-    await linkBank(visitor, { bank: 'ins_900008' });
-    const answer = await visitor.get('/spending');
-    expect(answer.status).toBe(200);
-    expect(sections(answer)).toEqual(['attention', ...SECTIONS].sort());
-    expect(answer.page('#by-category .failed').text()).toContain('Oldgrove Bank');
-    expect(answer.text).not.toContain('Nothing was spent');
   });
 });
 

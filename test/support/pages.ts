@@ -57,6 +57,14 @@ export function transactionsOf({ page }: Answer): TransactionsPage {
   };
 }
 
+/** The ids of a page's sections, sorted: they arrive in any order. */
+export function sectionsOf({ page }: Pick<Answer, 'page'>): (string | undefined)[] {
+  return page('main > section')
+    .toArray()
+    .map((section) => page(section).attr('id'))
+    .sort();
+}
+
 /** Sentences left for this page by the one before. */
 export function noticesOf({ page }: Pick<Answer, 'page'>): string[] {
   return texts(page, '.notice p');
