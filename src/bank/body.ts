@@ -4,8 +4,8 @@ import type { Readable } from 'node:stream';
 import { BankError } from './errors.ts';
 import { createGate } from './gate.ts';
 
-/** More would be no faster, since they are parsed one after the other; one that never ends holds up nobody else. */
-const AT_ONCE = 16;
+/** More would be no faster, since they are parsed one after the other; one that stops half-way holds up nobody. */
+const AT_ONCE = 8;
 /** A page of 500 transactions is about a megabyte. */
 const MAX_BYTES = 10 * 1024 * 1024;
 const aFewAtOnce = createGate(AT_ONCE);

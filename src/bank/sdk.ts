@@ -9,7 +9,7 @@ import { withDeadline } from './deadline.ts';
 import type { SdkOptions } from './plaid-api.ts';
 import { withRetries } from './retry.ts';
 import { answerErrorOf, toBankError } from './sdk-errors.ts';
-import { inTurn } from './turns.ts';
+import { whenFree } from './turns.ts';
 
 /** Plaid's own figures: a live balance takes 3 s in the middle and 11 s at the 95th percentile. */
 const TIMEOUT_MS = 10_000;
@@ -44,7 +44,7 @@ export async function callPlaid<Answer, Value>(options: PlaidCall<Answer, Value>
   const ask = async (signal: AbortSignal) => {
     asking?.onCall?.();
     const { status, data } = await call({ signal });
-    return withBytes(data as Readable, (bytes) => inTurn(() => read(answerOf<Answer>(bytes, status))));
+    return withBytes(data as Readable, (bytes) => whenFree(() => read(answerOf<Answer>(bytes, status))));
   };
   try {
     return await withDeadline(TIMEOUT_MS, asking?.signal, (signal) =>

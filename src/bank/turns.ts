@@ -2,22 +2,46 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-export type Turns = <T>(work: () => T) => Promise<T>;
+type DoInTurn = <T>(work: () => T) => Promise<T>;
+
+export interface Turns {
+  /** For work that begins something, such as parsing an answer: its turn comes when nothing that has begun waits. */
+  readonly whenFree: DoInTurn;
+  /** For work that goes on with it. Whoever is nearly done is done soon, and what was parsed is not held for long. */
+  readonly inTurn: DoInTurn;
+}
 
 /** A queue of its own. Each piece begins in a turn of the event loop of its own; one that throws rejects alone. */
 export function createTurns(): Turns {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    // Immediates asked for at once would all run in the same turn, so each waits for the one before.
-    const result = last.then(() => nextTurn()).then(work);
-    // Waits for the result without holding on to it: a queue outlives the people whose work it did.
-    last = result.then(
-      () => {},
-      () => {},
-    );
-    return result;
-  };
+  const begun: (() => void)[] = [];
+  const toBegin: (() => void)[] = [];
+  let isRunning = false;
+
+  async function run(): Promise<void> {
+    isRunning = true;
+    do {
+      await nextTurn();
+      (begun.shift() ?? toBegin.shift())?.();
+    } while (begun.length + toBegin.length > 0);
+    isRunning = false;
+  }
+
+  const queuedIn =
+    (waiting: (() => void)[]): DoInTurn =>
+    (work) =>
+      new Promise((resolve, reject) => {
+        waiting.push(() => {
+          try {
+            resolve(work());
+          } catch (error) {
+            reject(error);
+          }
+        });
+        if (!isRunning) void run();
+      });
+
+  return { whenFree: queuedIn(toBegin), inTurn: queuedIn(begun) };
 }
 
-/** The one queue for all heavy work: there is one processor, and whoever came first is served first. */
-export const inTurn: Turns = createTurns();
+/** The one queue of this process: it has one processor. */
+export const { whenFree, inTurn } = createTurns();
