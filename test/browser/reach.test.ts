@@ -61,6 +61,30 @@ describeInBrowser('reach', () => {
     }
   });
 
+  it.each(['light', 'dark'] as const)(
+    'offers the other theme to whoever’s system is %s',
+    async (colorScheme) => {
+      const page = await someone.open({ colorScheme });
+      await page.goto('/');
+      const names = await page.locator('.tool[name=theme]').filter({ visible: true }).allTextContents();
+      expect(names).toEqual([colorScheme === 'dark' ? 'Light theme' : 'Dark theme']);
+    },
+  );
+
+  it('shows every page of the navigation on a phone', async () => {
+    const page = await someone.open({ viewport: { width: 390, height: 844 } });
+    await page.goto('/privacy');
+    const boxes = await page.locator('nav.pages a').all();
+    expect(boxes.length).toBeGreaterThan(5);
+    for (const link of boxes) {
+      const box = await link.boundingBox();
+      expect(
+        (box?.x ?? Infinity) + (box?.width ?? 0),
+        (await link.getAttribute('href')) ?? '',
+      ).toBeLessThanOrEqual(390);
+    }
+  });
+
   it('keeps still for whoever asks for it', async () => {
     const page = await someone.open({ reducedMotion: 'reduce' });
     const release = someone.house.emulator.control.hold({ path: '/transactions/get' });

@@ -52,6 +52,21 @@ it('changes the theme and leaves hidden amounts as they are', async () => {
   expect(home.page('[name=hidden]').attr('aria-pressed')).toBe('true');
 });
 
+it('offers both themes until one is chosen, since only the browser knows its system’s, and then the other one', async () => {
+  visitor = house.visitor();
+  const offered = async () => {
+    const { page } = await visitor.get('/');
+    return page('.tool[name=theme]')
+      .toArray()
+      .map((tool) => page(tool).text());
+  };
+  expect(await offered()).toEqual(['Dark theme', 'Light theme']);
+  await visitor.press(await visitor.get('/'), 'Dark theme');
+  expect(await offered()).toEqual(['Light theme']);
+  await visitor.press(await visitor.get('/'), 'Light theme');
+  expect(await offered()).toEqual(['Dark theme']);
+});
+
 it('goes back to the page the form stood on, and to nobody else’s', async () => {
   visitor = house.visitor();
   const from = async (referer: string) => (await visitor.post('/preferences', {}, { referer })).location;
