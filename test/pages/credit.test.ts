@@ -33,7 +33,7 @@ describe('the credit page', () => {
       '21.24% on purchases, 27.99% on cash',
       expect.stringMatching(/^\$[\d,.]+Feb 28, 2026$/),
       '$35.00',
-      'Apr 5, 2026 Overdue',
+      'Apr 5, 2026 A payment is overdue',
     ]);
     expect(answer.page('#cards .pill')).toHaveLength(1);
     expect(answer.page('nav.pages [aria-current]').text()).toBe('Credit');
