@@ -78,8 +78,10 @@ function amountsOf(recurring: Recurring, format: Format): string[] {
 function whenOf({ nextDate, lastDate, confidence }: Recurring, today: Day, format: Format): string {
   if (nextDate === null) return `last ${inSentence(format.dayHeading(lastDate))}`;
   if (nextDate < today) return `was due ${inSentence(format.dayHeading(nextDate))}`;
-  const day = nextDate === addDays(today, 1) ? 'tomorrow' : inSentence(format.dayHeading(nextDate));
-  return confidence === 'high' || nextDate <= addDays(today, 1) ? `next ${day}` : `about ${day}`;
+  if (nextDate === addDays(today, 1)) return 'tomorrow';
+  if (nextDate === today) return 'today';
+  const day = format.dayHeading(nextDate);
+  return confidence === 'high' ? `next ${day}` : `about ${day}`;
 }
 
 function inSentence(day: string): string {

@@ -68,8 +68,8 @@ it('says of what has ended how long it went on, and no more', () => {
 
 describe('the day it is expected', () => {
   it.each<[Partial<Recurring>, string]>([
-    [{ nextDate: '2025-11-03' }, 'next today'],
-    [{ nextDate: '2025-11-04', confidence: 'low' }, 'next tomorrow'],
+    [{ nextDate: '2025-11-03' }, 'today'],
+    [{ nextDate: '2025-11-04', confidence: 'low' }, 'tomorrow'],
     [{ nextDate: '2025-11-20', confidence: 'medium' }, 'about Thu 20 Nov'],
     [{ nextDate: '2025-11-02' }, 'was due yesterday'],
     [{ nextDate: '2025-10-30' }, 'was due Thu 30 Oct'],
