@@ -99,7 +99,7 @@ const BY_MAIL: StorageFact = {
   what: 'The e-mail with your sign-in link',
   where: 'The mail server that the operator uses, and your mailbox',
   howLong: 'As long as they keep it; the link in it works for 15 minutes',
-  whoCanRead: 'You, and who runs those servers',
+  whoCanRead: 'You, and whoever runs those servers',
   howDeleted: 'In your mailbox, by you',
   isKeptByUs: false,
 };
