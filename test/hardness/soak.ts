@@ -1,8 +1,7 @@
 /** Many requests of every kind at one house, and what its memory has kept of them. */
 
 import http from 'node:http';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { collectGarbage } from '../support/collect-garbage.ts';
 import { giveBank } from '../support/give-bank.ts';
 import { openHouse } from '../support/house.ts';
 
@@ -88,9 +87,6 @@ function statusOf(url: string, options: http.RequestOptions): Promise<number> {
 }
 
 function heapBytes(): number {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  // The first finds what is dead, the next ones what only finalizers held.
-  for (let round = 0; round < 4; round += 1) collect();
+  collectGarbage();
   return process.memoryUsage().heapUsed;
 }

@@ -1,15 +1,11 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { collectGarbage } from '../support/collect-garbage.ts';
 import { type ClockedHouse, openClockedHouse } from '../support/later.ts';
 import { linkBank } from '../support/link.ts';
 
 const FORGERIES = 10_000;
 const AT_ONCE = 25;
 const MEGABYTE = 1024 * 1024;
-
-setFlagsFromString('--expose-gc');
-const collectGarbage: () => void = runInNewContext('gc');
 
 /** What is left when everything that nobody needs any more is gone. */
 function heapInUse(): number {
