@@ -1,25 +1,22 @@
-/** Work of which only so much is under way at a time. */
+/** Room for so many at a time. */
 
-export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
+/** Waits for a place, in the order of coming; what it gives is to be called once, when the place is free again. */
+export type Gate = () => Promise<() => void>;
 
-/** Lets so many pieces of work in; the others wait, and follow in the order in which they came. */
-export function createGate(most: number): Gate {
-  let room = most;
+/** With so many places. */
+export function createGate(places: number): Gate {
+  let free = places;
   const waiting: (() => void)[] = [];
 
   function leave(): void {
     const next = waiting.shift();
     if (next) next();
-    else room += 1;
+    else free += 1;
   }
 
-  return async (work) => {
-    if (room > 0) room -= 1;
+  return async () => {
+    if (free > 0) free -= 1;
     else await new Promise<void>((enter) => waiting.push(enter));
-    try {
-      return await work();
-    } finally {
-      leave();
-    }
+    return leave;
   };
 }

@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withBytes } from '../../src/bank/body.ts';
 
 const MEGABYTE = Buffer.alloc(2 ** 20, 'x');
@@ -28,18 +28,51 @@ it('that breaks off is no answer', async () => {
   await expect(broken).rejects.toMatchObject({ kind: 'plaid-down', code: 'BROKEN_ANSWER' });
 });
 
-it('stays with the network while eight others are read, and may be given up there', async () => {
-  const others = Array.from({ length: 8 }, () => new PassThrough());
-  const reading = others.map((body) => withBytes(body, async () => 'read'));
-  const [waiting, left] = [Readable.from([Buffer.from('late')]), Readable.from([Buffer.from('left')])];
-  const outcome = withBytes(waiting, async (bytes) => bytes.toString());
-  const givenUp = withBytes(left, async () => 'read').catch(({ code }) => code);
-  left.emit('error', new Error('given up'));
-  left.destroy();
-  await turn();
-  expect(waiting.readableFlowing).toBeNull();
-  for (const body of others) body.end('x');
-  await Promise.all(reading);
-  expect(await outcome).toBe('late');
-  expect(await givenUp).toBe('BROKEN_ANSWER');
+describe('while eight long ones are being read', () => {
+  const LONG = Buffer.alloc(65 * 1024, 'x');
+  /** Until it has been read. */
+  const writeAndWait = async (body: PassThrough) => {
+    body.write(LONG);
+    while (body.readableLength > 0) await turn();
+  };
+  let others: PassThrough[];
+  let reading: Promise<string>[];
+  beforeEach(async () => {
+    others = Array.from({ length: 8 }, () => new PassThrough());
+    reading = others.map((body) => withBytes(body, async () => 'read'));
+    for (const body of others) await writeAndWait(body);
+  });
+  afterEach(() => finish());
+  const finish = async () => {
+    for (const body of others) body.end();
+    await Promise.all(reading);
+  };
+
+  it('a ninth stays with the network', async () => {
+    const body = new PassThrough();
+    const size = withBytes(body, async ({ length }) => length);
+    await writeAndWait(body);
+    for (let count = 1; count < 20; count += 1) body.write(LONG);
+    body.end();
+    await turn();
+    // The one that is on its way from one side to the other counts on both.
+    expect(body.readableLength + body.writableLength).toBe(20 * LONG.length);
+    await finish();
+    expect(await size).toBe(20 * LONG.length);
+  });
+
+  it('one that waits may be given up', async () => {
+    const body = new PassThrough();
+    const givenUp = withBytes(body, async () => 'read').catch(({ code }) => code);
+    await writeAndWait(body);
+    body.emit('error', new Error('given up'));
+    body.destroy();
+    await finish();
+    expect(await givenUp).toBe('BROKEN_ANSWER');
+  });
+
+  it('short ones are read all the same', async () => {
+    const short = Readable.from([Buffer.from('short')]);
+    expect(await withBytes(short, async (bytes) => bytes.toString())).toBe('short');
+  });
 });
