@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BEHAVIOURS } from '../../src/emulator/behaviours.ts';
 import { INSTITUTIONS } from '../../src/emulator/world/institutions.ts';
 import { PEOPLE } from '../../src/emulator/world/people.ts';
 import type { Bench } from './client.ts';
-import { describeContract, expectValid, NOBODY, newUser, openContract, RANGE } from './contract.ts';
+import { expectValid, NOBODY, newUser, openContract, RANGE } from './contract.ts';
 import type { PlaidDocument } from './plaid-document.ts';
 
 const HOOKS = {
@@ -22,7 +22,7 @@ const HOOKS = {
 };
 const READABLE = INSTITUTIONS.filter(({ behaviour }) => !('fault' in BEHAVIOURS[behaviour]));
 
-describeContract('what is told of an Item fits Plaid’s OpenAPI document', () => {
+describe('what is told of an Item fits Plaid’s OpenAPI document', () => {
   let document: PlaidDocument;
   let bench: Bench;
 

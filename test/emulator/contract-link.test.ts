@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bench } from './client.ts';
-import { describeContract, expectValid, LINK, NOBODY, openContract } from './contract.ts';
+import { expectValid, LINK, NOBODY, openContract } from './contract.ts';
 import type { PlaidDocument } from './plaid-document.ts';
 
-describeContract('what is told of a visit to Link fits Plaid’s OpenAPI document', () => {
+describe('what is told of a visit to Link fits Plaid’s OpenAPI document', () => {
   let document: PlaidDocument;
   let bench: Bench;
 

@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENDPOINTS } from '../../src/emulator/endpoints.ts';
 import type { Bench } from './client.ts';
-import { describeContract, expectValid, LINK, NOBODY, newUser, openContract, RANGE } from './contract.ts';
+import { expectValid, LINK, NOBODY, newUser, openContract, RANGE } from './contract.ts';
 import type { PlaidDocument } from './plaid-document.ts';
 
 const AT_HOME = { institution_id: 'ins_900001', country_codes: ['US'] };
 
-describeContract('every answer fits Plaid’s OpenAPI document', () => {
+describe('every answer fits Plaid’s OpenAPI document', () => {
   let document: PlaidDocument;
   let bench: Bench;
   let accessToken: string;

@@ -1,8 +1,8 @@
 /** What the tests of the contract share: Plaid's document beside an emulator, and requests that fit it. */
 import type { ValidateFunction } from 'ajv';
-import { describe, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { type Bench, startBench } from './client.ts';
-import { DOCUMENT_PATH, hasDocument, type PlaidDocument, readPlaidDocument } from './plaid-document.ts';
+import { type PlaidDocument, readPlaidDocument } from './plaid-document.ts';
 
 export const RANGE = { start_date: '2024-05-20', end_date: '2026-05-20' };
 export const LINK = {
@@ -17,12 +17,6 @@ export const LINK = {
 };
 /** Nothing listens at the discard port: what is sent there is only written down. */
 export const NOBODY = 'http://127.0.0.1:9/webhook';
-
-/** Runs tests of the contract where the document is there, and says so where it is not. */
-export function describeContract(title: string, tests: () => void): void {
-  if (hasDocument) describe(title, tests);
-  else it.skip(`contract not checked: there is no OpenAPI document at ${DOCUMENT_PATH}`);
-}
 
 export interface Contract {
   readonly document: PlaidDocument;

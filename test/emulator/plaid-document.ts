@@ -1,17 +1,12 @@
-/** Plaid's OpenAPI document as validators of its answers. */
-import { existsSync, readFileSync } from 'node:fs';
+/** Plaid's OpenAPI document as validators of its answers: what trim-openapi.ts has kept of it. */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
-import { parse } from 'yaml';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Schema = { [key: string]: Json };
 
-export const DOCUMENT_PATH =
-  process.env.PLAID_OPENAPI ??
-  path.join(import.meta.dirname, '..', '..', '..', 'shared', 'plaid-openapi.yml');
-
-export const hasDocument = existsSync(DOCUMENT_PATH);
+const DOCUMENT_PATH = path.join(import.meta.dirname, 'plaid-openapi.json');
 
 export interface PlaidDocument {
   /** The validator of the 200 answer of an endpoint. Throws where the document knows no such endpoint. */
@@ -27,9 +22,9 @@ export interface PlaidDocument {
 
 const FORMATS = { date: /^\d{4}-\d\d-\d\d$/, 'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/ };
 
-/** Reads the document: seconds of work, so do it once. */
+/** Reads the document. */
 export function readPlaidDocument(): PlaidDocument {
-  const document = parse(readFileSync(DOCUMENT_PATH, 'utf8'));
+  const document = JSON.parse(readFileSync(DOCUMENT_PATH, 'utf8'));
   const ajv = new Ajv({ strict: false, logger: false, formats: FORMATS });
   ajv.addSchema({ $id: 'plaid', components: { schemas: convert(document.components.schemas) } });
   const compile = (ref: string) => ajv.compile({ $ref: `plaid${ref}` });
