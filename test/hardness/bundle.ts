@@ -36,6 +36,8 @@ export function buildBundle({ minify }: { minify: boolean }): Bundle {
 
 export interface Instance {
   readonly url: string;
+  /** Its own process, whose standard error can be read. */
+  readonly child: ChildProcess;
   /** Asks it to stop, and resolves with its exit code when it has. */
   stop(): Promise<number | null>;
   /** Ends it at once, as when its machine dies. */
@@ -51,11 +53,13 @@ export async function startInstance(
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [script], {
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: `${port}`, LOG_LEVEL: 'silent', ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
+  child.stderr.pipe(process.stderr);
   await answering(url, child);
   return {
     url,
+    child,
     async stop() {
       child.kill('SIGTERM');
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
