@@ -11,7 +11,13 @@ export async function sendPieces(res: Response, pieces: AsyncIterable<string>): 
   try {
     await pipeline(pieces, res);
   } catch (error) {
-    const hasLeft = (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
-    if (!hasLeft) throw error;
+    const failures = failuresIn(error);
+    if (failures.length > 0) throw failures.length === 1 ? failures[0] : error;
   }
+}
+
+/** What went wrong apart from the reader leaving: a piece that fails after that comes with it in an AggregateError. */
+function failuresIn(error: unknown): unknown[] {
+  const errors: unknown[] = error instanceof AggregateError ? error.errors : [error];
+  return errors.filter((one) => (one as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE');
 }

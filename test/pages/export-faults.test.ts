@@ -8,6 +8,8 @@ import { type House, openHouse } from '../support/house.ts';
 import { noticesOf } from '../support/pages.ts';
 
 const DOWN = 'ins_900008';
+/** pino's number for warnings; errors are above it. */
+const WARN = 40;
 
 let house: House;
 let visitor: Browser;
@@ -74,6 +76,59 @@ it('asks the bank no more when the reader leaves', async () => {
   expect(calls).toBeLessThan(40);
   expect(house.logLines.filter((line) => line.includes('request failed'))).toEqual([]);
 });
+
+it.each(['answers', 'fails', 'hangs up'] as const)(
+  'logs nothing when the reader leaves in the middle of an export, and Plaid then %s',
+  async (end) => {
+    const { control } = house.emulator;
+    giveBank(house, visitor, { transactions: 3000 });
+    const release = await leaveDuringSecondPage();
+    if (end === 'fails') control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' });
+    if (end === 'hangs up') control.inject({ kind: 'reset' });
+    release();
+    await wait(200);
+    expect(house.logLines.map((line) => JSON.parse(line).level).filter((level) => level >= WARN)).toEqual([]);
+  },
+);
+
+it('logs a failure of our own as an error, also when the reader has left by then', async () => {
+  const { bank } = house.services;
+  const { historyPages } = bank;
+  Object.assign(bank, {
+    async *historyPages(...question: Parameters<typeof historyPages>) {
+      try {
+        yield* historyPages(...question);
+      } catch {
+        throw new TypeError('a fault of ours');
+      }
+    },
+  });
+  giveBank(house, visitor, { transactions: 3000 });
+  const release = await leaveDuringSecondPage();
+  release();
+  await wait(200);
+  const failed = house.logLines.map((line) => JSON.parse(line)).filter(({ level }) => level > WARN);
+  expect(failed).toMatchObject([{ error: 'TypeError', msg: 'request failed' }]);
+});
+
+/** Begins an export, reads its first page, and leaves while Plaid is at the second; returns what lets Plaid go on. */
+async function leaveDuringSecondPage(): Promise<() => void> {
+  const { control } = house.emulator;
+  const leaving = new AbortController();
+  const before = control.calls().length;
+  const started = fetch(`${house.url}/transactions.csv?days=730`, {
+    headers: { cookie: visitor.cookies },
+    signal: leaving.signal,
+  });
+  await waitForCalls(before + 1);
+  const release = control.hold();
+  const response = await started;
+  await response.body?.getReader().read();
+  await waitForCalls(before + 2);
+  leaving.abort();
+  await wait(100);
+  return release;
+}
 
 async function waitForCalls(count: number): Promise<void> {
   while (house.emulator.control.calls().length < count) await wait(5);
