@@ -1,3 +1,32 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { CompleteRun } from './support/complete-run.ts';
 
-export default defineConfig({ test: { include: ['test/**/*.test.ts'], testTimeout: 20_000 } });
+const TIMED = 'test/**/*.timed.test.ts';
+
+export default defineConfig({
+  test: {
+    reporters: ['default', new CompleteRun()],
+    // On a busy machine a test takes many times as long; limits that are promises stand in the timed suite.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'tests',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, TIMED],
+          // Many files wait for a peer or a timer, so that two cores have room for a third.
+          maxWorkers: 3,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        // One file at a time, when all others are done.
+        test: { name: 'timed', include: [TIMED], maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+    ],
+  },
+});

@@ -67,15 +67,6 @@ it('linking the same bank twice gives the same names and masks under new ids', a
   expect(second.some(({ account_id }) => first.some((other) => other.account_id === account_id))).toBe(false);
 });
 
-it('a slow bank takes three seconds for its live balance only', async () => {
-  const { accessToken: access_token } = studentAt(bench, 'ins_900010');
-  const started = performance.now();
-  await bench.post('/accounts/get', { access_token });
-  expect(performance.now() - started).toBeLessThan(1_500);
-  await bench.post('/accounts/balance/get', { access_token });
-  expect(performance.now() - started).toBeGreaterThan(2_900);
-});
-
 it('liabilities need consent and something owed', async () => {
   const saver = studentAt(bench, 'ins_900006');
   const answer = await bench.post('/liabilities/get', { access_token: saver.accessToken });

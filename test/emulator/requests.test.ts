@@ -129,17 +129,3 @@ it.each([
 it.each(['', '{"access_token":', '[]', 'null', '7'])('the body %j is no request', async (body) => {
   expect((await bench.post('/item/get', body)).body.error_code).toBe('INVALID_BODY');
 });
-
-it('a page of 500 from 24,000 rows is quick once the bank’s books are made', async () => {
-  const { accessToken: token } = bench.emulator.control.createItem({
-    institutionId: 'ins_900007',
-    person: 'couple',
-  });
-  const request = allTransactions(token, { count: 500, offset: 9_000 });
-  for (let i = 0; i < 5; i++) await bench.plaid.transactionsGet(request);
-  const started = performance.now();
-  const { data } = await bench.plaid.transactionsGet(request);
-  expect(performance.now() - started).toBeLessThan(500);
-  expect(data.transactions).toHaveLength(500);
-  expect(data.total_transactions).toBeGreaterThan(22_000);
-});

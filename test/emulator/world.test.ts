@@ -81,9 +81,7 @@ it('a business has some 24,000 transactions in two years', () => {
 });
 
 it.each([0, 1, 500, 501, 10_000, 50_000])('a ledger of exactly %i', (count) => {
-  const started = performance.now();
   const { entries } = ledgerOfExactly(count, 'size', TODAY);
-  expect(performance.now() - started).toBeLessThan(1_000);
   expect(entries.length).toBe(count);
   expect(new Set(entries.map((entry) => entry.key)).size).toBe(count);
   expect(entries.every((entry) => entry.postDay <= TODAY && entry.postDay > TODAY - 730)).toBe(true);

@@ -53,9 +53,7 @@ describe('stopping', () => {
     await pause(250);
     expect(isStopped).toBe(false);
     finish();
-    const start = performance.now();
     await stopped;
-    expect(performance.now() - start).toBeLessThan(1_000);
     expect(await reader.answer).toContain('and ended');
   });
 
@@ -82,9 +80,7 @@ describe('stopping', () => {
     await serve(sayHello);
     const idle = client('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
     while (!idle.soFar().includes('hello')) await pause(5);
-    const start = performance.now();
     await running.stop();
-    expect(performance.now() - start).toBeLessThan(1_000);
     await idle.answer;
     expect(running.server.listening).toBe(false);
   });

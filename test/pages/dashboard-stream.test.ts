@@ -103,7 +103,7 @@ it('stops asking when the reader leaves, without a word of failure in the log', 
   await reader.next();
   const before = house.logLines.length;
   leaving.abort();
-  await vi.waitFor(() => expect(house.logLines.at(-1)).toContain('"isAborted":true'));
+  await vi.waitFor(() => expect(house.logLines.at(-1)).toContain('"isAborted":true'), 10_000);
   release();
   expect(house.logLines.slice(before)).toHaveLength(1);
 });

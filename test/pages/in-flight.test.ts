@@ -33,7 +33,7 @@ it('asks the bank once for two views at the same time', async () => {
   const visitor = personWithBank();
   release = house.emulator.control.hold();
   const both = [visitor.get('/dashboard'), visitor.get('/dashboard')];
-  await vi.waitFor(() => expect(paths()).toEqual(ONE_VIEW));
+  await vi.waitFor(() => expect(paths()).toEqual(ONE_VIEW), 10_000);
   release();
   for (const answer of await Promise.all(both)) expect(dashboardOf(answer).latest).toHaveLength(10);
   expect(paths()).toEqual(ONE_VIEW);
@@ -59,11 +59,11 @@ it('goes on for the one who stays when the other leaves', async () => {
   const left = await PageReader.open(`${house.url}/dashboard`, visitor, leaving.signal);
   const staying = visitor.get('/dashboard');
   await left.next();
-  await vi.waitFor(() => expect(paths()).toEqual(ONE_VIEW));
+  await vi.waitFor(() => expect(paths()).toEqual(ONE_VIEW), 10_000);
   // The second view must have joined before the first one leaves.
   await new Promise((resolve) => setTimeout(resolve, 200));
   leaving.abort();
-  await vi.waitFor(() => expect(house.logLines.at(-1)).toContain('"isAborted":true'));
+  await vi.waitFor(() => expect(house.logLines.at(-1)).toContain('"isAborted":true'), 10_000);
   release();
   expect(dashboardOf(await staying).latest).toHaveLength(10);
   expect(paths()).toEqual(ONE_VIEW);

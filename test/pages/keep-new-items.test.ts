@@ -93,11 +93,11 @@ it('ends a bank at Plaid whose person left before its key could be handed over',
   const release = house.emulator.control.hold({ path: '/item/public_token/exchange' });
   const leaving = new AbortController();
   const reading = PageReader.open(`${house.url}/link/return`, visitor, leaving.signal);
-  await vi.waitFor(() => expect(callsTo('/item/public_token/exchange')).toBe(1));
+  await vi.waitFor(() => expect(callsTo('/item/public_token/exchange')).toBe(1), 10_000);
   leaving.abort();
   await expect(reading).rejects.toThrow();
-  await vi.waitFor(() => expect(house.logLines.at(-1)).toContain('"isAborted":true'));
+  await vi.waitFor(() => expect(house.logLines.at(-1)).toContain('"isAborted":true'), 10_000);
   release();
-  await vi.waitFor(() => expect(callsTo('/item/remove')).toBe(1));
-  await vi.waitFor(() => expect(house.emulator.control.items()).toEqual([]));
+  await vi.waitFor(() => expect(callsTo('/item/remove')).toBe(1), 10_000);
+  await vi.waitFor(() => expect(house.emulator.control.items()).toEqual([]), 10_000);
 });

@@ -57,18 +57,16 @@ describe('a webhook about a bank whose time is over', () => {
     expect(control().items()).toEqual([]);
   });
 
-  it('is answered within a second, while the work goes on', async () => {
+  it('is answered before the work is done', async () => {
     await linkBank(house.visitor());
     const { url = '' } = webhook();
     const release = control().hold({ path: '/user/remove' });
     const passing = house.pass(25);
-    await vi.waitFor(() => expect(callsTo('/user/items/get')).toBe(1));
-    const startedAt = performance.now();
+    await vi.waitFor(() => expect(callsTo('/user/items/get')).toBe(1), 10_000);
     expect(await send(webhook({ url }))).toBe(200);
-    expect(performance.now() - startedAt).toBeLessThan(1900);
     await passing;
     release();
-    await vi.waitFor(() => expect(control().items()).toEqual([]));
+    await vi.waitFor(() => expect(control().items()).toEqual([]), 10_000);
   });
 
   it('asks Plaid once, however often it is repeated', async () => {

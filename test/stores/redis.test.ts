@@ -31,20 +31,14 @@ async function connect(url = server.url): Promise<Redis> {
 
 const ping = (redis: Redis) => redis.ask((client) => client.ping());
 
-async function timed<T>(question: Promise<T>): Promise<{ answer: T; ms: number }> {
-  const startedAt = performance.now();
-  return { answer: await question, ms: performance.now() - startedAt };
-}
-
 describe.skipIf(!hasRedis)('a Redis that', () => {
   it('is well answers, without a word', async () => {
     expect(await ping(await connect())).toBe('PONG');
     expect(changes).toEqual([]);
   });
 
-  it('is not there costs a second at the start and nothing after, and one word', async () => {
-    const { answer: redis, ms } = await timed(connect(`redis://127.0.0.1:${await freePort()}`));
-    expect(ms).toBeLessThan(2000);
+  it('is not there is none, and costs one word', async () => {
+    const redis = await connect(`redis://127.0.0.1:${await freePort()}`);
     for (let times = 0; times < 20; times++) expect(await ping(redis)).toBeNull();
     await wait(300);
     expect(changes).toEqual(['down ECONNREFUSED']);
@@ -60,16 +54,10 @@ describe.skipIf(!hasRedis)('a Redis that', () => {
     expect(changes.at(-1)).toBe('up');
   });
 
-  it('hangs keeps nobody waiting longer than a moment, and only the first', async () => {
+  it('hangs is none until it answers again', async () => {
     const redis = await connect();
     server.freeze();
-    const first = await timed(ping(redis));
-    expect(first.answer).toBeNull();
-    expect(first.ms).toBeGreaterThan(140);
-    expect(first.ms).toBeLessThan(400);
-    const second = await timed(ping(redis));
-    expect(second.answer).toBeNull();
-    expect(second.ms).toBeLessThan(20);
+    for (let times = 0; times < 2; times++) expect(await ping(redis)).toBeNull();
     server.thaw();
     await vi.waitFor(async () => expect(await ping(redis)).toBe('PONG'), AGAIN);
     expect(changes).toEqual(['down NO_ANSWER', 'up']);
@@ -78,7 +66,7 @@ describe.skipIf(!hasRedis)('a Redis that', () => {
   it('is paused by its operator is as one that hangs', async () => {
     const redis = await connect();
     await server.send('CLIENT', 'PAUSE', '1000');
-    expect((await timed(ping(redis))).ms).toBeLessThan(400);
+    expect(await ping(redis)).toBeNull();
     await vi.waitFor(async () => expect(await ping(redis)).toBe('PONG'), AGAIN);
     expect(changes).toEqual(['down NO_ANSWER', 'up']);
   });

@@ -3,14 +3,15 @@ import type { Browser } from './support/browser.ts';
 import { giveBank } from './support/give-bank.ts';
 import { type House, openHouse } from './support/house.ts';
 import { PageReader } from './support/reader.ts';
+import { scaled } from './support/time-limits.ts';
 
 /** What a live balance takes in the middle (Plaid's own figure). */
 const SLOWEST_MS = 3000;
 /** Pages of transactions come sooner, but two rounds of them must still fit into the time of one balance. */
 const PAGE_MS = 300;
-const FIRST_BYTE_MS = 50;
-const COMPLETE_MS = 1.1 * SLOWEST_MS + 100;
-/** The machine may be busy with other tests: the promise is kept when one of these attempts keeps it. */
+const FIRST_BYTE_MS = scaled(50);
+const COMPLETE_MS = SLOWEST_MS + scaled(400);
+/** Something else may get in between: the promise is kept when one of these attempts keeps it. */
 const ATTEMPTS = 3;
 
 let house: House;

@@ -1,0 +1,34 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { collectGarbage } from '../support/collect-garbage.ts';
+import { type House, openHouse } from '../support/house.ts';
+import { scaled } from '../support/time-limits.ts';
+import { connectTo } from './raw-client.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+const MEGABYTE = 1024 * 1024;
+
+it('a form without end is read into nothing, and cut off after ten seconds', async () => {
+  const client = await connectTo(house.url);
+  const start = performance.now();
+  collectGarbage();
+  const before = process.memoryUsage().external;
+  client.socket.write(
+    `POST /preferences HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n`,
+  );
+  const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
+  const pouring = setInterval(() => client.socket.writable && client.socket.write(chunk), 10);
+  await pause(8_000);
+  collectGarbage();
+  const heldMeanwhile = process.memoryUsage().external - before;
+  await client.closed;
+  clearInterval(pouring);
+  expect(performance.now() - start).toBeLessThan(10_000 + scaled(2_000));
+  expect(client.socket.bytesWritten).toBeGreaterThan(20 * MEGABYTE);
+  expect(heldMeanwhile).toBeLessThan(10 * MEGABYTE);
+});

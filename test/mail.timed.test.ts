@@ -1,0 +1,17 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { expect, it } from 'vitest';
+import { createMailer } from '../src/mail.ts';
+import { scaled } from './support/time-limits.ts';
+
+it('a mail server that never says a word is given up within seconds', async () => {
+  const silent = createServer(() => {}).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const smtpUrl = `smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const mailer = createMailer({ smtpUrl, from: 'Ledgerless <sign-in@ledgerless.example>' });
+  const start = performance.now();
+  const sending = mailer.send({ to: 'ada@example.org', subject: 'Hello', text: 'Hello\n' });
+  await expect(sending).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+  expect(performance.now() - start).toBeLessThan(5_000 + scaled(3_000));
+  silent.close();
+});

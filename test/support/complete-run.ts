@@ -1,0 +1,39 @@
+/** Says whether everything was tested. Under CI a run fails that left out a file or a test. */
+
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
+import { filesBelow } from '../source-files.ts';
+
+/** Why a test may be skipped: its title or its note says the words, and they are true of this machine. */
+const REASONS: readonly { readonly words: string; readonly holds: boolean }[] = [
+  { words: 'only on Linux', holds: process.platform !== 'linux' },
+];
+
+export class CompleteRun implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const tests = modules.flatMap((module) => [...module.children.allTests()]);
+    const ran = tests.filter((test) => ['passed', 'failed'].includes(test.result().state));
+    const ranFiles = new Set(modules.map(({ relativeModuleId }) => relativeModuleId.replaceAll('\\', '/')));
+    const files = filesBelow('test', '.test.ts').map(({ name }) => `test/${name}`);
+    const missing = [
+      ...files.filter((file) => !ranFiles.has(file)).map((file) => `${file}: was not run`),
+      ...modules
+        .filter(({ children }) => [...children.allTests()].length === 0)
+        .map((module) => `${module.relativeModuleId}: has no test`),
+      ...tests
+        .filter((test) => !ran.includes(test) && !hasReason(test))
+        .map((test) => `${test.module.relativeModuleId}: ${test.fullName}: ${test.result().state}`),
+    ];
+    process.stdout.write(
+      `${ran.length} of ${tests.length} listed tests ran, in ${modules.length} of ${files.length} files.\n`,
+    );
+    if (!process.env.CI || missing.length === 0) return;
+    process.stdout.write(`Under CI everything must be tested:\n${missing.join('\n')}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function hasReason(test: TestCase): boolean {
+  const result = test.result();
+  const told = `${test.fullName} ${result.state === 'skipped' ? (result.note ?? '') : ''}`;
+  return REASONS.some(({ words, holds }) => holds && told.includes(words));
+}

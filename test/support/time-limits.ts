@@ -1,0 +1,60 @@
+/** Limits of time that hold on any machine: this one is measured when a file of the timed suite begins. */
+
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Milliseconds for each of these on the reference: an idle machine of two cores, with Node 20. */
+const REFERENCE = { processor: 9, timer: 5.3, loopback: 1.2 };
+const ROUNDS = 8;
+/** Beyond this a limit that is kept says nothing, and one that is missed nothing either. */
+const MOST = 4;
+
+const body = JSON.stringify(Array.from({ length: 4_000 }, (_, index) => ({ index, text: `row ${index}` })));
+
+function compute(): void {
+  for (let turn = 0; turn < 4; turn++)
+    createHash('sha256')
+      .update(JSON.stringify(JSON.parse(body)))
+      .digest();
+}
+
+/** How much longer the slowest of a fixed piece of work, a timer and a round trip takes than on the reference; at least 1. */
+async function measure(): Promise<{ scale: number; told: string }> {
+  const server = createServer((_req, res) => void res.end('answer')).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const pieces: Record<keyof typeof REFERENCE, () => unknown> = {
+    processor: compute,
+    timer: () => wait(5),
+    loopback: async () => (await fetch(`http://127.0.0.1:${port}`)).text(),
+  };
+  const total = { processor: 0, timer: 0, loopback: 0 };
+  const names = Object.keys(REFERENCE) as (keyof typeof REFERENCE)[];
+  // The first rounds are of code that is not yet compiled.
+  for (let round = -3; round < ROUNDS; round++) {
+    for (const name of names) {
+      const start = performance.now();
+      await pieces[name]();
+      if (round >= 0) total[name] += performance.now() - start;
+    }
+  }
+  server.close();
+  server.closeAllConnections();
+  const ratios = names.map((name) => total[name] / ROUNDS / REFERENCE[name]);
+  const told = names.map((name, index) => `${name} ${ratios[index]?.toFixed(1)}`).join(', ');
+  return { scale: Math.max(1, ...ratios), told };
+}
+
+const { scale, told } = await measure();
+console.log(`Times are scaled by ${scale.toFixed(1)} (${told}, where an idle machine has 1)`);
+if (scale > MOST) {
+  throw new Error(`This machine is too busy or too slow for tests of time: ${told}, at most ${MOST}`);
+}
+
+/** What takes at most so long on the reference machine takes at most this long here and now. */
+export function scaled(ms: number): number {
+  return ms * scale;
+}
