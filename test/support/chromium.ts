@@ -1,13 +1,29 @@
-/** The Chromium of this machine, if there is one. */
+/** The Chromium of this machine, or a browser made of it, if there is one. */
 
 import path from 'node:path';
 import { findProgram } from './find-program.ts';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** CHROMIUM_PATH, else the first one on PATH; null where there is none. */
-export function findChromium(env: NodeJS.ProcessEnv = process.env): string | null {
+/** Where installers put it without a word to PATH. */
+const PLACES: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  linux: NAMES.flatMap((name) => [`/usr/bin/${name}`, `/snap/bin/${name}`]),
+  darwin: ['Chromium', 'Google Chrome'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`),
+  win32: ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA'].flatMap((variable) =>
+    ['Chromium', 'Google\\Chrome'].map((name) => `%${variable}%\\${name}\\Application\\chrome.exe`),
+  ),
+};
+
+/** CHROMIUM_PATH, else the first one on PATH or in a usual place; null where there is none. */
+export function findChromium(
+  env: NodeJS.ProcessEnv = process.env,
+  places = PLACES[process.platform] ?? [],
+): string | null {
   if (env.CHROMIUM_PATH) return env.CHROMIUM_PATH;
   const folders = (env.PATH ?? '').split(path.delimiter);
-  return NAMES.map((name) => findProgram(name, folders)).find((file) => file !== null) ?? null;
+  const onPath = NAMES.map((name) => findProgram(name, folders));
+  const inPlaces = places
+    .map((place) => place.replace(/%(.+)%/, (_, variable: string) => env[variable] ?? ''))
+    .map((place) => findProgram(path.basename(place), [path.dirname(place)]));
+  return [...onPath, ...inPlaces].find((file) => file !== null) ?? null;
 }

@@ -8,7 +8,9 @@ export function findProgram(
   name: string,
   folders = (process.env.PATH ?? '').split(path.delimiter),
 ): string | null {
-  return folders.map((folder) => path.join(folder, name)).find(isExecutable) ?? null;
+  const names = process.platform === 'win32' ? [name, `${name}.exe`] : [name];
+  const files = folders.flatMap((folder) => names.map((each) => path.join(folder, each)));
+  return files.find(isExecutable) ?? null;
 }
 
 function isExecutable(file: string): boolean {

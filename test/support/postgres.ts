@@ -100,10 +100,12 @@ async function serve(folder: string, port: number, url: string): Promise<ChildPr
 
 /** Its workers are in process groups of their own. */
 function signalAll({ pid }: ChildProcess, signal: NodeJS.Signals): void {
-  const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
-  for (const each of [String(pid), ...stdout.split('\n')].filter((text) => text.trim())) {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const all = stdout.split('\n').map((line) => line.trim().split(/ +/).map(Number));
+  const workers = all.filter(([, parent]) => parent === pid).map(([worker]) => worker);
+  for (const each of [pid, ...workers]) {
     try {
-      process.kill(Number(each), signal);
+      process.kill(each as number, signal);
     } catch {
       // A worker may have ended since it was listed.
     }

@@ -1,25 +1,34 @@
-/** Before the tests: what they need that npm does not bring, where it can be had without asking. */
+/**
+ * Before the tests: what they need that npm does not bring, where it can be had without asking. Without a program
+ * its tests are skipped; under CI that is an error.
+ */
 
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { PROGRAMS } from './programs.ts';
+import { howToInstall, PROGRAMS } from './programs.ts';
 
 const APT = '/usr/bin/apt-get';
 
 const missing = PROGRAMS.filter((program) => !program.isPresent());
 const mayInstall = process.getuid?.() === 0 && existsSync(APT);
+let isInstalled = true;
 if (missing.length > 0 && mayInstall) {
-  const packages = missing.map((program) => program.debianPackage);
+  const packages = missing.map(({ apt }) => apt);
   process.stdout.write(`Installing ${packages.join(', ')} for the tests, which takes a minute...\n`);
-  apt('update');
-  apt('install', '-y', '--no-install-recommends', ...packages);
+  isInstalled = runApt('update') && runApt('install', '-y', '--no-install-recommends', ...packages);
 }
-for (const program of missing.filter((one) => !one.isPresent())) {
-  process.stdout.write(`Missing for ${program.purpose}: apt-get install ${program.debianPackage}\n`);
+const stillMissing = missing.filter((program) => !program.isPresent());
+for (const program of stillMissing) {
+  process.stdout.write(`Missing for ${program.purpose}: ${howToInstall(program)}\n`);
+}
+if (process.env.CI && (stillMissing.length > 0 || !isInstalled)) {
+  process.stdout.write('Under CI every program must be there.\n');
+  process.exitCode = 1;
 }
 
-function apt(...words: string[]): void {
+function runApt(...words: string[]): boolean {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const { status, stderr } = spawnSync(APT, ['-qq', ...words], { env, encoding: 'utf8' });
   if (status !== 0) process.stdout.write(`apt-get ${words[0]} failed: ${stderr}\n`);
+  return status === 0;
 }

@@ -4,8 +4,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createClient, RESP_TYPES } from '@redis/client';
-import { findProgram } from './find-program.ts';
 import { freePort } from './free-port.ts';
+import { findRedis } from './programs.ts';
 
 export interface RunningRedis {
   readonly url: string;
@@ -25,7 +25,7 @@ export interface RunningRedis {
   close(): Promise<void>;
 }
 
-const program = findProgram('redis-server') ?? findProgram('valkey-server');
+const program = findRedis();
 
 /** Whether there is one to be started. On CI there must be. */
 export const hasRedis = program !== null;
