@@ -102,3 +102,11 @@ describe('the values', () => {
     }
   });
 });
+
+it('the Node that Render runs is the newest that package.json names', () => {
+  const { engines } = JSON.parse(readText('package.json'));
+  const named = [...engines.node.matchAll(/\^(\d+)/g)].map(([, version = '']) => version);
+  for (const variables of [onRender, onRenderWithAll]) {
+    expect(variables.find(({ key }) => key === 'NODE_VERSION')?.value).toBe(named.at(-1));
+  }
+});
