@@ -19,6 +19,7 @@ export type AccountType = 'depository' | 'credit' | 'loan' | 'investment' | 'oth
 /** One account with its balances. */
 export interface Account {
   readonly id: string;
+  /** The bank's name for it, else the official one, else its kind; never empty. */
   readonly name: string;
   readonly officialName: string | null;
   /** The last two to four characters of the account number. */
@@ -46,9 +47,9 @@ export interface Transaction {
   /** Money in is positive, money out is negative (Plaid's sign is the other way round). */
   readonly amountMinor: number;
   readonly currency: string;
-  /** The merchant where Plaid knows one, else the cleaned-up text of the bank. */
+  /** The merchant where Plaid knows one, else the cleaned-up text of the bank, else `Unnamed`. */
   readonly name: string;
-  /** The bank's own text. */
+  /** The bank's own text, else the cleaned-up one; may be empty. */
   readonly originalName: string;
   /** Plaid's merchant id, the surest sign that two transactions have the same merchant. */
   readonly merchantId: string | null;
@@ -59,7 +60,12 @@ export interface Transaction {
   readonly isPending: boolean;
   /** On a posted transaction: the id it had while it was pending. */
   readonly pendingId: string | null;
+  /** On a pending transaction: the posted one that probably is the same, where the bank does not say so. */
+  readonly probablySameAs?: PostedTwin;
 }
+
+/** What tells a posted transaction apart on the account of its pending one. */
+export type PostedTwin = Pick<Transaction, 'id' | 'date' | 'amountMinor'>;
 
 /** A bank's accounts at one moment. */
 export interface Balances {

@@ -27,7 +27,7 @@ export function toAccount(account: AccountBase): Account {
   const balanceAt = dateOrNull(balances.last_updated_datetime);
   return {
     id: account.account_id,
-    name: account.name,
+    name: firstText(account.name, account.official_name) ?? kindOf(type, account.subtype),
     officialName: account.official_name ?? null,
     mask: account.mask ?? null,
     type,
@@ -43,15 +43,15 @@ export function toAccount(account: AccountBase): Account {
 /** A transaction. At Plaid a positive amount leaves the account; here money in is positive. */
 export function toTransaction(transaction: PlaidTransaction): Transaction {
   const currency = currencyOf(transaction);
-  const category = transaction.personal_finance_category;
+  const { merchant_name, name, original_description, personal_finance_category: category } = transaction;
   return {
     id: transaction.transaction_id,
     accountId: transaction.account_id,
     date: toDay(transaction.date),
     amountMinor: toMinorUnits(-transaction.amount, currency),
     currency,
-    name: transaction.merchant_name ?? transaction.name,
-    originalName: transaction.original_description ?? transaction.name,
+    name: firstText(merchant_name, name, original_description) ?? 'Unnamed',
+    originalName: firstText(original_description, name) ?? '',
     merchantId: transaction.merchant_entity_id ?? null,
     category: category?.primary ?? 'OTHER',
     detailedCategory: category?.detailed ?? category?.primary ?? 'OTHER',
@@ -59,6 +59,25 @@ export function toTransaction(transaction: PlaidTransaction): Transaction {
     pendingId: transaction.pending_transaction_id ?? null,
   };
 }
+
+/** The first text in which there is something to see. Plaid requires a name, and banks leave it empty all the same. */
+function firstText(...texts: readonly (string | null | undefined)[]): string | undefined {
+  return texts.find((text) => /[^\p{Z}\p{Cc}\p{Cf}\p{Cs}\uFFFE\uFFFF]/u.test(text ?? '')) ?? undefined;
+}
+
+/** What an account without a name is called; its mask is shown beside it, as it is with every name. */
+function kindOf(type: AccountType, subtype: string | null): string {
+  const kind = firstText(subtype) ?? KINDS[type];
+  return kind.charAt(0).toUpperCase() + kind.slice(1);
+}
+
+const KINDS: Readonly<Record<AccountType, string>> = {
+  depository: 'bank account',
+  credit: 'credit card',
+  loan: 'loan',
+  investment: 'investment',
+  other: 'account',
+};
 
 /** Days are reckoned with from here on, so what is not one makes the whole answer unreadable. */
 function toDay(text: string): Day {

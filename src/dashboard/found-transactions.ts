@@ -3,13 +3,14 @@
 import { inTurn } from '../bank/turns.ts';
 import type { Filter } from '../present/filter.ts';
 import { matching } from '../present/matching.ts';
+import { counts } from '../present/pending-twins.ts';
 import { type Totals, totalsOf } from '../present/totals.ts';
-import { groupByDay, newestFirst, type Page, pageOf, withoutPendingTwins } from '../present/transactions.ts';
+import { groupByDay, newestFirst, type Page, pageOf } from '../present/transactions.ts';
 import type { KnownHistory } from './history.ts';
 
 export interface FoundTransactions {
   readonly page: Page;
-  /** Of all pages together. */
+  /** Of what counts on all pages together. */
   readonly totals: readonly Totals[];
 }
 
@@ -18,10 +19,9 @@ export async function findTransactions(
   { transactions }: KnownHistory,
   filter: Filter,
 ): Promise<FoundTransactions> {
-  const once = await inTurn(() => withoutPendingTwins(transactions));
-  const found = await inTurn(() => once.filter(matching(filter)));
+  const found = await inTurn(() => transactions.filter(matching(filter)));
   const rows = await inTurn(() => newestFirst(found));
   const days = await inTurn(() => groupByDay(rows));
-  const totals = await inTurn(() => totalsOf(rows));
+  const totals = await inTurn(() => totalsOf(rows.filter(counts)));
   return { page: pageOf(days, filter.page), totals };
 }

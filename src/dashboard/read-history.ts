@@ -2,8 +2,9 @@
 
 import type { Asking, Bank, DayRange, History } from '../bank/bank.ts';
 import type { Connection } from '../bank/connection.ts';
+import { inTurn } from '../bank/turns.ts';
 import { dayOf } from '../present/days.ts';
-import { withoutPendingTwins } from '../present/transactions.ts';
+import { eachPurchaseOnce } from '../present/pending-twins.ts';
 import type { Copies } from '../stores/copies.ts';
 import type { Copy } from '../stores/copy.ts';
 import { isNew, isRecentOnly } from './first-days.ts';
@@ -17,14 +18,16 @@ export interface HistoryQuestion {
   readonly now: Date;
 }
 
-/** Rejects with a BankError. */
+/** Each purchase once; rejects with a BankError. */
 export async function readHistory(question: HistoryQuestion): Promise<History> {
   const { bank, copies, connection, range, asking } = question;
   const copy = asking.onlyFromBank ? null : (await copies.find(connection)).copy;
   if (copy && copy.from <= range.from) return readCopy(copy, question);
-  const history = await bank.history(connection.accessToken, range, asking);
+  const told = await bank.history(connection.accessToken, range, asking);
+  // Here and nowhere later: a copy lacks the facts by which a merchant is told, and its rows would pair in another way.
+  const transactions = await inTurn(() => eachPurchaseOnce(told.transactions));
+  const history = { ...told, transactions };
   if (isWorthKeeping(history, question)) {
-    const transactions = withoutPendingTwins(history.transactions);
     await copies.keep(connection, { from: range.from, at: question.now, transactions });
   }
   return history;

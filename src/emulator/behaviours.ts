@@ -19,6 +19,8 @@ export interface Behaviour {
   readonly consentMs?: number;
   /** Each look at the transactions posts some of those that are pending. */
   readonly postsWhenLookedAt?: boolean;
+  /** For some days a posted purchase is told as pending as well, and `pending_transaction_id` is always null. */
+  readonly tellsTwice?: boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -33,6 +35,7 @@ export const BEHAVIOURS = {
   limited: { perMinute: { '/accounts/balance/get': 2, '/transactions/get': 5 } },
   'consent ends': { consentMs: 5 * DAY_MS },
   'posts pending': { postsWhenLookedAt: true },
+  'tells twice': { tellsTwice: true },
   garbage: { fault: { kind: 'garbage' } },
   resets: { fault: { kind: 'reset' } },
   'half-written': { fault: { kind: 'truncated' } },

@@ -3,15 +3,33 @@ import { behaviourOf, type Item } from './item.ts';
 import type { PlaidSide } from './plaid-side.ts';
 import { dayOf } from './world/days.ts';
 import type { Entry } from './world/entry.ts';
-import { balance, type Ledger } from './world/ledger.ts';
+import { balance, type Ledger, newestFirst } from './world/ledger.ts';
 
 const POSTED_BY_A_LOOK = 2;
 
-/** The books as the bank has them now: at some banks a look posts what was pending. */
+/** The books as the bank has them now: at some banks a look posts what was pending, and some tell a purchase twice. */
 export function booksOf(plaid: PlaidSide, item: Item): Ledger {
   const ledger = plaid.ledgerOf(item, dayOf(plaid.now()));
-  const isMoved = behaviourOf(item).postsWhenLookedAt && item.looks > 0;
-  return isMoved ? withPosted(ledger, item.looks * POSTED_BY_A_LOOK) : ledger;
+  const { postsWhenLookedAt, tellsTwice } = behaviourOf(item);
+  if (tellsTwice) return withPendingTwins(ledger);
+  return postsWhenLookedAt && item.looks > 0 ? withPosted(ledger, item.looks * POSTED_BY_A_LOOK) : ledger;
+}
+
+const TOLD_TWICE_FOR_DAYS = 5;
+/** Where more is posted than was held back. */
+const OPEN_AMOUNT = /^(FOOD_AND_DRINK_RESTAURANT|TRANSPORTATION_GAS|TRAVEL_LODGING)$/;
+
+/** What was posted in the last days stands there as pending a second time; the balances stay as they are. */
+function withPendingTwins(ledger: Ledger): Ledger {
+  const { today, entries } = ledger;
+  const recent = entries.filter(
+    ({ day, postDay }) => postDay > day && postDay <= today && postDay > today - TOLD_TWICE_FOR_DAYS,
+  );
+  const twins = recent.map((entry) => {
+    const held = OPEN_AMOUNT.test(entry.merchant.detailed) ? 1 / 1.2 : 1;
+    return { ...entry, postDay: today + 1, amountMinor: Math.round(entry.amountMinor * held) };
+  });
+  return { ...ledger, entries: newestFirst([...entries, ...twins], today) };
 }
 
 /** Posts so many of the pending entries today, the oldest first. */

@@ -1,6 +1,6 @@
 /** Transactions in Plaid's words, with the gaps that banks leave. */
 import { idFrom } from './ids.ts';
-import type { Item } from './item.ts';
+import { behaviourOf, type Item } from './item.ts';
 import { accountIdOf, currencyOf, toDecimal } from './wire-account.ts';
 import { formatDay } from './world/days.ts';
 import type { Entry } from './world/entry.ts';
@@ -44,7 +44,7 @@ export function wireTransaction(item: Item, ledger: Ledger, entry: Entry, withOr
     payment_channel: merchant.channel,
     payment_meta: NO_PAYMENT_META,
     pending: isPending,
-    pending_transaction_id: isPending ? null : pendingId,
+    pending_transaction_id: isPending || behaviourOf(item).tellsTwice ? null : pendingId,
     personal_finance_category: random() < UNCATEGORISED_SHARE ? null : category(merchant, random),
     personal_finance_category_icon_url: `https://plaid-category-icons.plaid.com/PFC_${merchant.primary}.png`,
     transaction_code: null,

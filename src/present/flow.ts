@@ -4,6 +4,7 @@
  *
  * | account      | category                          | money in   | money out  | because                               |
  * |--------------|-----------------------------------|------------|------------|---------------------------------------|
+ * | any, pending | any, probably posted as well      | nothing    | nothing    | the posted one counts                 |
  * | any          | TRANSFER_IN, TRANSFER_OUT         | transfer ¹ | transfer   | it only moves                         |
  * | any          | LOAN_PAYMENTS_CREDIT_CARD_PAYMENT | payment    | payment    | the purchases were counted already    |
  * | loan         | any                               | payment    | borrowing  | counted where the money left          |
@@ -25,7 +26,7 @@
 
 import type { Account, AccountType, Transaction } from '../bank/bank.ts';
 
-export type FlowKind = 'income' | 'spending' | 'transfer' | 'payment' | 'borrowing';
+export type FlowKind = 'income' | 'spending' | 'transfer' | 'payment' | 'borrowing' | 'nothing';
 
 /** A transaction and what it counts as. */
 export interface Flow extends Transaction {
@@ -43,10 +44,11 @@ export function flowsOf(transactions: readonly Transaction[], accounts: readonly
 
 /** What a transaction counts as, by the table above. */
 export function flowKind(
-  transaction: Pick<Transaction, 'amountMinor' | 'category' | 'detailedCategory'>,
+  transaction: Pick<Transaction, 'amountMinor' | 'category' | 'detailedCategory' | 'probablySameAs'>,
   account: Pick<Account, 'type'> | undefined,
 ): FlowKind {
-  const { amountMinor, category, detailedCategory } = transaction;
+  const { amountMinor, category, detailedCategory, probablySameAs } = transaction;
+  if (probablySameAs) return 'nothing';
   const type = account?.type ?? 'depository';
   const isIn = amountMinor > 0;
   if (category === 'TRANSFER_IN' || category === 'TRANSFER_OUT') {

@@ -12,7 +12,7 @@ export function merchantKeys(transactions: readonly MerchantFacts[]): (transacti
   const steadyText = createSteadyText();
   const idByText = new Map<string, string>();
   for (const { merchantId, originalName } of transactions) {
-    if (merchantId !== null) idByText.set(steadyText(originalName), merchantId);
+    if (merchantId !== null && originalName !== '') idByText.set(steadyText(originalName), merchantId);
   }
   return ({ merchantId, name, originalName }) =>
     merchantId ?? idByText.get(steadyText(originalName)) ?? steadyText(name);

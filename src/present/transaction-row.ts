@@ -14,6 +14,8 @@ export interface TransactionRow {
   readonly amount: string;
   readonly isIn: boolean;
   readonly isPending: boolean;
+  /** Names the posted row that a pending one probably is. */
+  readonly probablySameAs: string | null;
 }
 
 /** The words of a row. */
@@ -22,17 +24,21 @@ export function transactionRow(
   account: Account | undefined,
   format: Format,
 ): TransactionRow {
-  const { name, originalName, isPending, amountMinor } = transaction;
+  const { name, originalName, isPending, amountMinor, currency, probablySameAs: posted } = transaction;
   const category = categoryOf(transaction.category);
   return {
     payee: name,
-    original: originalName === name ? null : originalName,
+    original: originalName === name || originalName === '' ? null : originalName,
     icon: category.icon,
     category: category.label,
     account: account ? accountLabel(account) : null,
     amount: format.flow(transaction),
     isIn: amountMinor > 0,
     isPending,
+    probablySameAs:
+      posted === undefined
+        ? null
+        : `Probably the same as ${format.flow({ amountMinor: posted.amountMinor, currency })} on ${format.day(posted.date)}`,
   };
 }
 

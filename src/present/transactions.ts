@@ -1,15 +1,17 @@
-/** The transaction list: each purchase once, newest first, by day, a page at a time. */
+/** The transaction list: newest first, by day, a page at a time. */
 
 import type { Day, Transaction } from '../bank/bank.ts';
 import { groupBy } from './group-by.ts';
+import { counts } from './pending-twins.ts';
 import { type Totals, totalsOf } from './totals.ts';
 
 /** The rows of one day, or all pending rows together, which come first and have no day of their own yet. */
 export interface DayGroup {
   readonly day: Day | null;
   readonly transactions: readonly Transaction[];
-  /** Of the whole day, also where a page shows only a part of it. */
+  /** Rows of the whole day, also where a page shows only a part of it. */
   readonly count: number;
+  /** Of what counts among them. */
   readonly totals: readonly Totals[];
 }
 
@@ -23,12 +25,6 @@ export interface Page {
   readonly lastRow: number;
   /** All rows of all pages. */
   readonly count: number;
-}
-
-/** A posted transaction gets a new id; its pending twin is left out, should the bank still tell both. */
-export function withoutPendingTwins(transactions: readonly Transaction[]): Transaction[] {
-  const posted = new Set(transactions.map((transaction) => transaction.pendingId));
-  return transactions.filter(({ id, isPending }) => !(isPending && posted.has(id)));
 }
 
 /** Pending first, then newest first; within a day the order given. */
@@ -47,7 +43,7 @@ export function groupByDay(transactions: readonly Transaction[]): DayGroup[] {
     day,
     transactions: rows,
     count: rows.length,
-    totals: totalsOf(rows),
+    totals: totalsOf(rows.filter(counts)),
   }));
 }
 

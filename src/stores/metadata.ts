@@ -1,6 +1,6 @@
 /** All of a transaction that may ever reach Redis: the one list, and there is no way around it. */
 
-import type { Day, Transaction } from '../bank/bank.ts';
+import type { Day, PostedTwin, Transaction } from '../bank/bank.ts';
 
 export interface Metadata {
   readonly id: string;
@@ -14,10 +14,13 @@ export interface Metadata {
   readonly isPending: boolean;
   /** Stands for the account, and tells nothing of it. */
   readonly accountReference: string;
+  /** On a pending one: the other row of the copy that probably is the same. */
+  readonly probablySameAs?: PostedTwin;
 }
 
 export function toMetadata(transaction: Transaction, accountReference: string): Metadata {
   const { id, date, amountMinor, currency, category, detailedCategory, name, isPending } = transaction;
+  const { probablySameAs } = transaction;
   return {
     id,
     date,
@@ -27,12 +30,13 @@ export function toMetadata(transaction: Transaction, accountReference: string): 
     merchant: name,
     isPending,
     accountReference,
+    ...(probablySameAs ? { probablySameAs } : {}),
   };
 }
 
 /** The transaction again, without what the list leaves out. */
 export function fromMetadata(metadata: Metadata, accountId: string): Transaction {
-  const { id, date, amountMinor, currency, category, merchant, isPending } = metadata;
+  const { id, date, amountMinor, currency, category, merchant, isPending, probablySameAs } = metadata;
   const [primary, detailed] = category;
   return {
     id,
@@ -47,5 +51,6 @@ export function fromMetadata(metadata: Metadata, accountId: string): Transaction
     detailedCategory: detailed,
     isPending,
     pendingId: null,
+    ...(probablySameAs ? { probablySameAs } : {}),
   };
 }

@@ -4,7 +4,7 @@ import type { StorageFact } from './storage-fact.ts';
 
 export const WITH_REDIS: readonly StorageFact[] = [
   {
-    what: 'Of each transaction: an id, its date, amount, currency, category and payee, whether it is pending, and a code in place of its account',
+    what: 'Of each transaction: an id, its date, amount, currency, category and payee, whether it is pending, which other row it probably is the same as, and a code in place of its account',
     where: 'Redis, encrypted, under “ledgerless:copy:” and a hash of the bank’s number at Plaid',
     howLong: '7 days at most; an hour for a bank of whose news Plaid does not tell this server',
     whoCanRead:

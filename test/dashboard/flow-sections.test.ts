@@ -26,17 +26,6 @@ it('gives a section the flows of all banks, and says who is missing', async () =
   });
 });
 
-it('counts a purchase once that is told pending and posted', async () => {
-  const twins = [
-    transaction({ id: 'posted', pendingId: 'pending' }),
-    transaction({ id: 'pending', isPending: true }),
-  ];
-  const outcome = await flowSections([bank('A', read(twins))])(({ flows }) => ({
-    ids: flows.map(({ id }) => id),
-  }));
-  expect(outcome).toMatchObject({ model: { ids: ['posted'], partial: null } });
-});
-
 it('works in two steps where one is too long', async () => {
   const fromFlows = flowSections([bank('A', read())]);
   const outcome = await fromFlows(

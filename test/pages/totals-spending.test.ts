@@ -77,5 +77,5 @@ function checkTrends({ page }: Answer, books: Books, months: readonly string[]):
 }
 
 function counts(books: Books, row: RawRow): boolean {
-  return Object.keys(reckonFlow({ accounts: books.accounts, rows: [row] }, () => true).values).length > 0;
+  return Object.keys(reckonFlow({ ...books, rows: [row] }, () => true).values).length > 0;
 }

@@ -10,6 +10,15 @@ function kindOf(type: AccountType, category: string, amountMinor: number, detail
 }
 
 describe('what a transaction counts as', () => {
+  it('is nothing for a pending one that is probably posted as well, whatever its account and category', () => {
+    const probablySameAs = { id: 'x1', date: '2025-11-03', amountMinor: -5 };
+    for (const category of ['FOOD_AND_DRINK', 'TRANSFER_OUT', 'INCOME', 'OTHER']) {
+      const pending = transaction({ category, isPending: true, probablySameAs });
+      expect(flowKind(pending, account())).toBe('nothing');
+      expect(flowKind(pending, account({ type: 'credit' }))).toBe('nothing');
+    }
+  });
+
   it.each<[string, AccountType, string, number, string]>([
     ['a purchase from checking', 'depository', 'FOOD_AND_DRINK', -5, 'spending'],
     ['a refund to checking', 'depository', 'FOOD_AND_DRINK', 5, 'spending'],

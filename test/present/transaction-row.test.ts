@@ -20,6 +20,7 @@ it('says of a purchase who got how much, for what and from where', () => {
     amount: '−$12.40',
     isIn: false,
     isPending: false,
+    probablySameAs: null,
   });
 });
 
@@ -28,6 +29,13 @@ it.each([
   [0, '$0.00', false],
 ])('writes %d cents as %s and tells whether they came in', (amountMinor, amount, isIn) => {
   expect(rowOf({ amountMinor, isPending: true })).toMatchObject({ amount, isIn, isPending: true });
+});
+
+it('names the posted row that a pending one probably is', () => {
+  const probablySameAs = { id: 'x1', date: '2025-11-05', amountMinor: -1490 };
+  expect(rowOf({ isPending: true, probablySameAs }).probablySameAs).toBe(
+    'Probably the same as −$14.90 on Nov 5, 2025',
+  );
 });
 
 it('leaves the bank’s text out where it says no more than the name', () => {

@@ -1,21 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupByDay, newestFirst, pageOf, withoutPendingTwins } from '../../src/present/transactions.ts';
+import { groupByDay, newestFirst, pageOf } from '../../src/present/transactions.ts';
 import { transaction } from './samples.ts';
-
-describe('a pending row and its posted twin', () => {
-  it('show once, as posted', () => {
-    const pending = transaction({ id: 'p1', isPending: true });
-    const posted = transaction({ id: 'x1', pendingId: 'p1' });
-    expect(withoutPendingTwins([pending, posted])).toEqual([posted]);
-    expect(withoutPendingTwins([posted, pending])).toEqual([posted]);
-  });
-
-  it('leaves a pending row whose twin has not come, and a posted row whose pending one is gone', () => {
-    const rows = [transaction({ id: 'p1', isPending: true }), transaction({ id: 'x2', pendingId: 'p2' })];
-    expect(withoutPendingTwins(rows)).toEqual(rows);
-  });
-});
 
 describe('the order of the list', () => {
   it('is pending first, then newest first, and stable within a day', () => {
@@ -50,6 +36,13 @@ describe('groups by day', () => {
       ['USD', -100],
     ]);
   });
+});
+
+it('leaves what is probably posted as well out of a day’s sums, and not out of the day', () => {
+  const probablySameAs = { id: 'x1', date: '2025-11-03', amountMinor: -1240 };
+  const rows = [transaction({ isPending: true, probablySameAs }), transaction({ isPending: true })];
+  const [group] = groupByDay(rows);
+  expect(group).toMatchObject({ count: 2, transactions: rows, totals: [{ netMinor: -1240, count: 1 }] });
 });
 
 describe('pages', () => {

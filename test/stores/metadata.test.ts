@@ -31,6 +31,13 @@ it('lets through what is on the list, and nothing else', () => {
   });
 });
 
+it('keeps which posted transaction a pending one probably is', () => {
+  const probablySameAs = { id: 'transaction-2', date: '2026-05-21', amountMinor: -1250 };
+  const pending: Transaction = { ...transaction, isPending: true, probablySameAs };
+  expect(toMetadata(pending, 'reference')).toMatchObject({ probablySameAs });
+  expect(fromMetadata(toMetadata(pending, 'reference'), 'account-1')).toMatchObject({ probablySameAs });
+});
+
 it('makes a transaction again that has everything but what was left out', () => {
   expect(fromMetadata(toMetadata(transaction, 'reference'), 'account-1')).toEqual({
     ...transaction,

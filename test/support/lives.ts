@@ -14,7 +14,9 @@ export const RUNS = 12;
 
 export const lives = fc.record({
   banks: fc.uniqueArray(
-    fc.constantFrom('ins_900001', 'ins_900002', 'ins_900003', 'ins_900004', 'ins_900005', 'ins_900006'),
+    fc.constantFrom(
+      ...['ins_900001', 'ins_900002', 'ins_900003', 'ins_900004', 'ins_900005', 'ins_900006', 'ins_900021'],
+    ),
     { minLength: 1, maxLength: 3 },
   ),
   person: fc.constantFrom('couple', 'freelancer', 'retiree', 'student'),

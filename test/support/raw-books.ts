@@ -4,6 +4,7 @@
  */
 
 import type { Emulator } from '../../src/emulator/emulator.ts';
+import { probablePairs } from './probable-pairs.ts';
 
 export interface RawAccount {
   readonly account_id: string;
@@ -34,6 +35,8 @@ export interface Books {
   readonly accounts: readonly RawAccount[];
   /** Each purchase once. */
   readonly rows: readonly RawRow[];
+  /** Pending rows that are probably the same as a posted one: they are listed, and count nowhere. */
+  readonly uncounted: readonly RawRow[];
 }
 
 /** Everything that the Items of an emulator have to tell. */
@@ -53,11 +56,18 @@ export async function booksOf({ baseUrl, control }: Emulator): Promise<Books> {
       return (await response.json()) as { accounts: RawAccount[] };
     }),
   );
-  const rows = items.flatMap(({ id }) => control.rawTransactions(id) as RawRow[]);
-  const posted = new Set(rows.map((row) => row.pending_transaction_id));
+  const ofItems = items.map(({ id }) => {
+    const told = control.rawTransactions(id) as RawRow[];
+    const posted = new Set(told.map((row) => row.pending_transaction_id));
+    const rows = told.filter((row) => !(row.pending && posted.has(row.transaction_id)));
+    const pairs = probablePairs(rows);
+    const isUncounted = (row: RawRow) => pairs.has(row.transaction_id);
+    return { rows: rows.filter((row) => !isUncounted(row)), uncounted: rows.filter(isUncounted) };
+  });
   return {
     accounts: answers.flatMap(({ accounts }) => accounts),
-    rows: rows.filter((row) => !(row.pending && posted.has(row.transaction_id))),
+    rows: ofItems.flatMap(({ rows }) => rows),
+    uncounted: ofItems.flatMap(({ uncounted }) => uncounted),
   };
 }
 

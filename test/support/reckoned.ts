@@ -1,5 +1,6 @@
 /** The totals of every page as they should be, by the rules that the app documents and by nothing of its code. */
 
+import { merchantKeyOf } from './probable-pairs.ts';
 import { type Books, categoryOf, currencyOf, kindOf, movement, type RawRow, worth } from './raw-books.ts';
 import { Sums } from './sums.ts';
 
@@ -69,27 +70,16 @@ export function reckonMerchants(books: Books, isWanted: (row: RawRow) => boolean
   const rows = books.rows.filter(
     (row) => isWanted(row) && currencyOf(row) === currency && kindOf(row, books.accounts) === 'spending',
   );
-  const idOf = new Map<string, string>();
-  for (const row of rows)
-    if (row.merchant_entity_id) idOf.set(wordsOf(row.original_description), row.merchant_entity_id);
+  const keyOf = merchantKeyOf(rows);
   const found = new Map<string, { value: bigint; times: number }>();
   for (const row of rows) {
-    const key =
-      row.merchant_entity_id ??
-      idOf.get(wordsOf(row.original_description)) ??
-      wordsOf(row.merchant_name ?? row.name);
+    const key = keyOf(row);
     const { value, times } = found.get(key) ?? { value: 0n, times: 0 };
     found.set(key, { value: value - movement(row), times: times + 1 });
   }
   return [...found.values()]
     .filter(({ value }) => value > 0n)
     .sort((a, b) => (a.value < b.value ? 1 : a.value > b.value ? -1 : b.times - a.times));
-}
-
-/** Bank text without its words that hold a digit. */
-function wordsOf(text: string): string {
-  const words = text.toLowerCase().split(/[^\p{L}\p{N}\p{M}\p{S}]+/u);
-  return words.filter((word) => word !== '' && !/\p{N}/u.test(word)).join(' ') || text.trim().toLowerCase();
 }
 
 /** The mean, rounded to whole units of a currency, a half upwards. */

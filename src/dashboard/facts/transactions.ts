@@ -15,6 +15,7 @@ export function toTransactionFacts(
   const accountsById = new Map(accounts.map((account) => [account.id, account]));
   return (transaction) => {
     const { id, accountId, date, name, originalName, detailedCategory, isPending } = transaction;
+    const { probablySameAs: posted, currency } = transaction;
     const account = accountsById.get(accountId);
     return {
       ...{ id, accountId, account: account ? accountLabel(account) : null, date },
@@ -22,11 +23,14 @@ export function toTransactionFacts(
       ...{ name, originalName, category: categoryFacts(transaction.category), detailedCategory },
       countsAs: flowKind(transaction, account),
       isPending,
+      probablySameAs: posted
+        ? { id: posted.id, date: posted.date, amount: amounts.of(posted.amountMinor, currency) }
+        : null,
     };
   };
 }
 
-/** Sums of every amount, transfers too. */
+/** Sums of every amount that counts, transfers too. */
 export function totalsFacts(totals: readonly Totals[], amounts: Amounts): object[] {
   return totals.map(({ currency, inMinor, outMinor, netMinor, count }) => ({
     currency,

@@ -101,6 +101,13 @@ export const INSTITUTIONS: readonly Institution[] = [
   bank('ins_900018', 'Halfpenny Bank', 'Stops in the middle of its answers', 'half-written', householdPlan),
   bank('ins_900019', 'Lockhaven Bank', 'Has locked the account for now', 'locked', householdPlan),
   bank('ins_900020', 'Emptyfold Bank', 'No longer shares any account', 'shares nothing', householdPlan),
+  bank(
+    'ins_900021',
+    'Twinbrook Bank',
+    'Tells a purchase twice for some days, as pending and as posted',
+    'tells twice',
+    householdPlan,
+  ),
 ];
 
 function bank(

@@ -64,6 +64,7 @@ export function shownDay({ day, postDay }: Entry, today: DayNumber): DayNumber {
   return postDay <= today ? postDay : day;
 }
 
-function newestFirst(entries: readonly Entry[], today: DayNumber): Entry[] {
+/** In the order in which banks tell them. */
+export function newestFirst(entries: readonly Entry[], today: DayNumber): Entry[] {
   return entries.toSorted((a, b) => shownDay(b, today) - shownDay(a, today));
 }

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Transaction } from '../../../src/bank/bank.ts';
 import { eachOnce } from '../../../src/present/exports/each-once.ts';
+import { counts, eachPurchaseOnce } from '../../../src/present/pending-twins.ts';
 import { transaction } from '../samples.ts';
 
 async function idsOf(pages: Transaction[][], isWanted = (_row: Transaction) => true): Promise<string[]> {
@@ -25,10 +27,55 @@ describe('each purchase once', () => {
     expect(await idsOf([[pending, posted]], ({ isPending }) => isPending)).toEqual([]);
   });
 
+  it('leaves out a pending row that is probably posted, pages before or after it, whatever the filter wants', async () => {
+    const held = transaction({ id: 'p', isPending: true, date: '2025-11-01' });
+    const paid = transaction({ id: 'x', date: '2025-11-04' });
+    const between = transaction({ id: 'y', date: '2025-11-02', name: 'Rent', originalName: 'RENT' });
+    expect(await idsOf([[paid], [], [between], [], [held]])).toEqual(['x', 'y']);
+    expect(await idsOf([[held], [paid], [between]])).toEqual(['x', 'y']);
+    expect(await idsOf([[paid, held]], ({ isPending }) => isPending)).toEqual([]);
+  });
+
+  it('keeps a pending row whose twin was named by the bank out of every pair', async () => {
+    const named = [transaction({ id: 'x1', pendingId: 'p1' }), transaction({ id: 'p1', isPending: true })];
+    const other = transaction({ id: 'p2', isPending: true });
+    expect(await idsOf([[...named, other]])).toEqual(['x1', 'p2']);
+  });
+
+  it('leaves out the same as the pages do, however the rows come in pages', async () => {
+    const someRows = fc.array(
+      fc.record({
+        day: fc.integer({ min: 10, max: 30 }),
+        amountMinor: fc.constantFrom(-100, -120),
+        isPending: fc.boolean(),
+        merchantId: fc.constantFrom(null, 'm'),
+        detailedCategory: fc.constantFrom('TRAVEL_LODGING', 'OTHER'),
+      }),
+      { maxLength: 30 },
+    );
+    await fc.assert(
+      fc.asyncProperty(someRows, fc.integer({ min: 1, max: 5 }), async (facts, size) => {
+        const rows = facts
+          .map(({ day, ...row }, index) =>
+            transaction({ ...row, id: `row-${index}`, date: `2025-11-${day}` }),
+          )
+          .sort((a, b) => (a.date < b.date ? 1 : -1));
+        const pages = Array.from({ length: Math.ceil(rows.length / size) }, (_, page) =>
+          rows.slice(page * size, (page + 1) * size),
+        );
+        const counted = eachPurchaseOnce(rows).filter(counts);
+        expect((await idsOf(pages)).sort()).toEqual(counted.map(({ id }) => id).sort());
+      }),
+    );
+  });
+
   it('writes pending rows last, and only those that are wanted', async () => {
     const other = transaction({ id: 'p2', isPending: true, name: 'Other' });
     expect(
-      await idsOf([[pending, other], [transaction({ id: 'x2' })]], ({ name }) => name !== 'Other'),
+      await idsOf(
+        [[pending, other], [transaction({ id: 'x2', name: 'Rent', originalName: 'RENT' })]],
+        ({ name }) => name !== 'Other',
+      ),
     ).toEqual(['x2', 'p1']);
   });
 });

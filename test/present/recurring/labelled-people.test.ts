@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toAccount, toTransaction } from '../../../src/bank/from-plaid.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import { flowsOf } from '../../../src/present/flow.ts';
+import { eachPurchaseOnce } from '../../../src/present/pending-twins.ts';
 import { findRecurring, type Recurring } from '../../../src/present/recurring.ts';
-import { withoutPendingTwins } from '../../../src/present/transactions.ts';
 
 const TODAY = '2026-03-10';
 const PEOPLE = ['couple', 'freelancer', 'retiree', 'student'];
@@ -63,7 +63,7 @@ async function recurringAt(institutionId: string, person: string): Promise<Recur
   });
   const { accounts } = (await response.json()) as AccountsGetResponse;
   const rows = (emulator.control.rawTransactions(item.id) as PlaidTransaction[]).map(toTransaction);
-  return findRecurring(flowsOf(withoutPendingTwins(rows), accounts.map(toAccount)), TODAY);
+  return findRecurring(flowsOf(eachPurchaseOnce(rows), accounts.map(toAccount)), TODAY);
 }
 
 /** The same merchant and cadence, at one of the planned amounts or as near to it as they drift, and as alive. */

@@ -86,7 +86,7 @@ export const answers: Readonly<Record<string, Schema>> = {
     page: object({ number: count, of: count, count, newer: orNull(text), older: orNull(text) }),
     totals: about(
       list(object({ currency: text, in: amount, out: amount, net: amount, count })),
-      'Of all pages together, transfers too.',
+      'Of all pages together, transfers too; without what countsAs nothing.',
     ),
     transactions: list(named('Transaction')),
   }),

@@ -73,8 +73,12 @@ export const parts: Readonly<Record<string, Schema>> = {
     originalName: text,
     category: named('Category'),
     detailedCategory: text,
-    countsAs: oneOf('income', 'spending', 'transfer', 'payment', 'borrowing'),
+    countsAs: oneOf('income', 'spending', 'transfer', 'payment', 'borrowing', 'nothing'),
     isPending: yesOrNo,
+    probablySameAs: about(
+      orNull(object({ id: text, date: day, amount })),
+      'On a pending transaction: the posted one that probably is the same. It counts in no sum then.',
+    ),
   }),
   Spending: object({
     currency: text,
