@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { asked } from '../support/asked.ts';
 import { giveBank } from '../support/give-bank.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { linkBank } from '../support/link.ts';
@@ -70,9 +71,9 @@ it('never adds currencies together', async () => {
 it('asks each bank for its balance, its Item and its transactions, and says how many calls that was', async () => {
   const visitor = house.visitor();
   giveBank(house, visitor, { transactions: 100 });
-  const before = house.emulator.control.calls().length;
+  const before = asked(house.emulator).length;
   const { foot } = dashboardOf(await visitor.get('/dashboard'));
-  const calls = house.emulator.control.calls().slice(before);
+  const calls = asked(house.emulator).slice(before);
   expect(calls.map(({ path }) => path).sort()).toEqual([
     '/accounts/balance/get',
     '/item/get',
@@ -85,17 +86,17 @@ it('asks anew for every view', async () => {
   const visitor = house.visitor();
   giveBank(house, visitor, { transactions: 100 });
   await visitor.get('/dashboard');
-  const before = house.emulator.control.calls().length;
+  const before = asked(house.emulator).length;
   await visitor.get('/dashboard');
-  expect(house.emulator.control.calls().length - before).toBe(3);
+  expect(asked(house.emulator).length - before).toBe(3);
 });
 
 it('looks back two years when asked to', async () => {
   const visitor = house.visitor();
   giveBank(house, visitor, { transactions: 1600 });
-  const before = house.emulator.control.calls().length;
+  const before = asked(house.emulator).length;
   expect((await visitor.get('/dashboard?days=730')).status).toBe(200);
-  const calls = house.emulator.control.calls().slice(before);
+  const calls = asked(house.emulator).slice(before);
   expect(calls.filter(({ path }) => path === '/transactions/get')).toHaveLength(4);
 });
 

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { asked } from '../support/asked.ts';
 import type { Browser } from '../support/browser.ts';
 import { giveBank } from '../support/give-bank.ts';
 import { type House, newKey, openHouse } from '../support/house.ts';
@@ -6,11 +7,10 @@ import { beginLink, finishAtPlaid, linkBank } from '../support/link.ts';
 
 const ENCRYPTION_KEYS = newKey();
 let house: House;
-beforeAll(async () => {
+beforeEach(async () => {
   house = await openHouse({ env: { ENCRYPTION_KEYS } });
 });
-afterAll(() => house.close());
-afterEach(() => house.emulator.control.reset());
+afterEach(() => house.close());
 
 const control = () => house.emulator.control;
 
@@ -83,10 +83,10 @@ describe('whoever has a disconnect link', () => {
     const visitor = house.visitor();
     await linkBank(visitor);
     const link = await linkOf(visitor);
-    const before = control().calls().length;
+    const before = asked(house.emulator).length;
     const { text } = await house.visitor().get(link);
     expect(text).not.toContain('Fernhollow');
-    expect(control().calls()).toHaveLength(before);
+    expect(asked(house.emulator)).toHaveLength(before);
     const [item] = control().items();
     for (const secret of [item?.accessToken, item?.id, control().users()[0]?.id]) {
       expect(Buffer.from(link.split('.').at(-1) ?? '', 'base64url').includes(secret ?? '?')).toBe(false);

@@ -1,6 +1,7 @@
 import type { Express } from 'express';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createApp } from '../../src/app.ts';
+import { asked } from '../support/asked.ts';
 import type { Browser } from '../support/browser.ts';
 import { giveBank } from '../support/give-bank.ts';
 import { type House, openHouse } from '../support/house.ts';
@@ -35,14 +36,14 @@ const FORGERIES: Record<string, Record<string, string>> = {
 it.each(Object.entries(FORGERIES))('refuses every form from %s', async (_, headers) => {
   const routes = postRoutes(createApp(house.services));
   expect(routes).toEqual(expect.arrayContaining(['/link', '/logout', '/preferences']));
-  const before = house.emulator.control.calls().length;
+  const before = asked(house.emulator).length;
   for (const path of routes) {
     const given = Object.entries(headers).map(([name, value]) => [name, value.replace('OURS', house.url)]);
     const answer = await visitor.send(path, { method: 'POST', headers: Object.fromEntries(given) });
     expect([path, answer.status]).toEqual([path, 403]);
     expect(answer.headers.getSetCookie()).toEqual([]);
   }
-  expect(house.emulator.control.calls()).toHaveLength(before);
+  expect(asked(house.emulator)).toHaveLength(before);
 });
 
 it('accepts a form of ours from an older browser, by its origin', async () => {
@@ -109,9 +110,9 @@ it('names its cookies __Host- and marks them Secure where the public address is 
 });
 
 it('answers a health check without a cookie, a session or a call to Plaid', async () => {
-  const before = house.emulator.control.calls().length;
+  const before = asked(house.emulator).length;
   const answer = await visitor.get('/healthz');
   expect([answer.status, answer.text]).toEqual([200, 'ok']);
   expect(answer.headers.getSetCookie()).toEqual([]);
-  expect(house.emulator.control.calls()).toHaveLength(before);
+  expect(asked(house.emulator)).toHaveLength(before);
 });

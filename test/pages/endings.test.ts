@@ -1,15 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { giveBank } from '../support/give-bank.ts';
 import { type ClockedHouse, openClockedHouse } from '../support/later.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../support/link.ts';
 
 let house: ClockedHouse;
-beforeAll(async () => {
+beforeEach(async () => {
   house = await openClockedHouse();
 });
-afterAll(() => house.close());
-afterEach(() => house.emulator.control.reset());
+afterEach(() => house.close());
 
 const control = () => house.emulator.control;
 const callsTo = (path: string) =>

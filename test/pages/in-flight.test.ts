@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Browser } from '../support/browser.ts';
 import { giveBank } from '../support/give-bank.ts';
 import { type House, openHouse } from '../support/house.ts';
@@ -7,13 +7,12 @@ import { PageReader } from '../support/reader.ts';
 
 let house: House;
 let release = () => {};
-beforeAll(async () => {
+beforeEach(async () => {
   house = await openHouse();
 });
-afterAll(() => house.close());
 afterEach(() => {
   release();
-  house.emulator.control.reset();
+  return house.close();
 });
 
 const paths = () =>
@@ -61,7 +60,7 @@ it('goes on for the one who stays when the other leaves', async () => {
   await left.next();
   await vi.waitFor(() => expect(paths()).toEqual(ONE_VIEW), 10_000);
   // The second view must have joined before the first one leaves.
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
   leaving.abort();
   await vi.waitFor(() => expect(house.logLines.at(-1)).toContain('"isAborted":true'), 10_000);
   release();

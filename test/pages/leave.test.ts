@@ -1,15 +1,14 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Browser } from '../support/browser.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../support/link.ts';
 import { dashboardOf } from '../support/pages.ts';
 
 let house: House;
-beforeAll(async () => {
+beforeEach(async () => {
   house = await openHouse();
 });
-afterAll(() => house.close());
-afterEach(() => house.emulator.control.reset());
+afterEach(() => house.close());
 
 const removals = () => house.emulator.control.calls().filter(({ path }) => path === '/item/remove');
 

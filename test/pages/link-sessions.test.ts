@@ -1,7 +1,7 @@
 /** A visit to Plaid in more than one session or with more than one bank: what comes late is waited for, and kept. */
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Browser } from '../support/browser.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { beginLink, finishAtPlaid, giveUpAtPlaid } from '../support/link.ts';
@@ -11,11 +11,10 @@ const PERSON = { person: 'couple' };
 const DEADLINE_MS = 4_000;
 
 let house: House;
-beforeAll(async () => {
+beforeEach(async () => {
   house = await openHouse();
 });
-afterAll(() => house.close());
-afterEach(() => house.emulator.control.reset());
+afterEach(() => house.close());
 
 /** Opens the hosted page, and does nothing there. */
 function openAtPlaid(hostedUrl: string) {

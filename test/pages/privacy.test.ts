@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { asked } from '../support/asked.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { beginLink, linkBank } from '../support/link.ts';
 import { rowsOf } from '../support/pages.ts';
@@ -45,7 +46,7 @@ it('does not list as a bank what no longer opens', async () => {
 it('asks nothing of Plaid', async () => {
   const visitor = house.visitor();
   await linkBank(visitor);
-  const before = house.emulator.control.calls().length;
+  const before = asked(house.emulator).length;
   await visitor.get('/privacy');
-  expect(house.emulator.control.calls()).toHaveLength(before);
+  expect(asked(house.emulator)).toHaveLength(before);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { asked } from '../support/asked.ts';
 import { giveBank } from '../support/give-bank.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { dashboardOf } from '../support/pages.ts';
@@ -16,10 +17,10 @@ it('has a sentence and a time on each of fifty views in a minute, and asks no mo
   giveBank(house, visitor, { transactions: 300 });
   house.emulator.control.limits('production');
   for (let view = 1; view <= 50; view++) {
-    const callsBefore = house.emulator.control.calls().length;
+    const callsBefore = asked(house.emulator).length;
     const answer = await visitor.get('/dashboard');
     expect(answer.status).toBe(200);
-    expect(house.emulator.control.calls().length - callsBefore).toBe(3);
+    expect(asked(house.emulator).length - callsBefore).toBe(3);
     expect(answer.text).not.toMatch(/\b429\b|_LIMIT|RATE/);
     const { attention, netWorth } = dashboardOf(answer);
     expect(attention).toHaveLength(view <= 5 ? 0 : 1);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { asked } from '../support/asked.ts';
 import type { Browser } from '../support/browser.ts';
 import { giveBank } from '../support/give-bank.ts';
 import { type House, openHouse } from '../support/house.ts';
@@ -29,9 +30,9 @@ it('shows every transaction of two years exactly once, a page at a time', async 
 });
 
 it('asks Plaid for transactions only, each page of them once', async () => {
-  const before = house.emulator.control.calls().length;
+  const before = asked(house.emulator).length;
   await visitor.get('/transactions?days=730');
-  const calls = house.emulator.control.calls().slice(before);
+  const calls = asked(house.emulator).slice(before);
   expect(calls.map(({ path }) => path)).toEqual(Array(3).fill('/transactions/get'));
 });
 
