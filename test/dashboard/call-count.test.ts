@@ -10,3 +10,9 @@ it('counts every call, and still tells whoever asked', () => {
   counted.onCall?.();
   expect([callCount(), heard, counted.signal]).toEqual([2, 2, signal]);
 });
+
+it('counts also for whoever does not listen', () => {
+  const { counted, callCount } = countCalls({});
+  counted.onCall?.();
+  expect(callCount()).toBe(1);
+});

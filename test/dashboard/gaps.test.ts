@@ -51,6 +51,11 @@ describe('a bank that has told only its last days', () => {
   });
 });
 
+it('does not say of a bank that failed that more of it will come', () => {
+  const grown = { name: 'A', error: null, isGrowing: false };
+  expect(byState([{ ...missing('B'), isGrowing: true }, grown]).growingBanks).toEqual([]);
+});
+
 describe('a bank that has nothing of the kind', () => {
   const lacking = {
     name: 'Quarry',

@@ -68,3 +68,19 @@ it('tells the age of a balance that its bank does not know live', () => {
     groups: [{ rows: [{ freshness: 'as of Nov 21, 2025, 6:00 AM UTC' }, { freshness: 'asked live' }] }],
   });
 });
+
+it('knows what is a debt, and what can be spent of which account', () => {
+  const accounts = [
+    account({ balanceMinor: 0, availableMinor: 40_00 }),
+    { ...card, limitMinor: null },
+    account({ type: 'investment', availableMinor: 40_00 }),
+  ];
+  const missing = { ...copy('B', [], null), balances: null };
+  expect(accountsSection([live('A', accounts), missing], format)).toMatchObject({
+    groups: [
+      { subtotals: [{ text: '$0.00', isDebt: false }], rows: [{ isDebt: false, available: '$40.00' }] },
+      { rows: [{ isDebt: true, available: '$154.00', usage: null }] },
+      { rows: [{ isDebt: false, available: null }] },
+    ],
+  });
+});

@@ -80,3 +80,26 @@ it('tells in time that a permission ends', async () => {
   ]);
   expect(await attention(until('2025-12-07'))).toBeNull();
 });
+
+it('passes over what a bank does not offer to what else there is to say of it', async () => {
+  const ending = { item: status(null, new Date('2025-11-25T12:00:00Z')) };
+  const lacking = failed('unsupported');
+  for (const facts of [{ history: lacking }, { live: lacking }, { live: null }]) {
+    expect((await attention(bank('A', { ...ending, ...facts })))?.lines).toMatchObject([{ kind: 'consent' }]);
+  }
+  expect(await attention(bank('A', { item: status(errorOf('unsupported')) }))).toBeNull();
+});
+
+it('looks again for the one that is preparing beside one that is not', async () => {
+  const preparing = bank('A', { history: failed('not-ready'), isNew: true });
+  const signedOut = bank('B', { item: status(errorOf('sign-in')) });
+  expect((await attention(preparing, signedOut))?.refreshSeconds).toBe(20);
+});
+
+it('goes without the state of a connection where a page does not ask for it, or it is not told', async () => {
+  const { item: _, live: __, ...listed } = bank('A', { history: failed('limited') });
+  expect(await attentionTo([listed], TODAY, format)).toMatchObject({ lines: [{ kind: 'limited' }] });
+  const { item: ___, ...well } = bank('A');
+  expect(await attentionTo([well], TODAY, format)).toBeNull();
+  expect(await attention(bank('A', { item: failed('plaid-down') }))).toBeNull();
+});

@@ -35,3 +35,20 @@ it('keeps the bars but has no scale and no amount when amounts are hidden', () =
   expect(usd?.chart.groups).toHaveLength(6);
   expect(JSON.stringify({ ...usd, chart: undefined })).not.toMatch(/82|44|71|33|\$/);
 });
+
+it('draws the spending of an average month, where there is one', () => {
+  const flows = [...rows, flow({ date: '2025-10-02', amountMinor: -40_00 })];
+  expect(cashFlowSection(flows, { months: 6, today }, format)).toMatchObject({
+    asOf: '6 months',
+    currencies: [
+      {
+        ...{ currency: 'USD', name: 'US Dollar', caption: 'Income and spending by month, US Dollar' },
+        average: '$40.00',
+        chart: { averageY: expect.any(Number) },
+      },
+    ],
+  });
+  expect(cashFlowSection(rows.slice(0, 1), { months: 6, today }, format)).toMatchObject({
+    currencies: [{ average: null, chart: { averageY: null } }],
+  });
+});

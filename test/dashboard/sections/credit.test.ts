@@ -88,3 +88,42 @@ it('tells one bank without debts from several', () => {
   expect(shown({ banksWithout: ['A'] })).toMatchObject({ without: 'A', areSeveralWithout: false });
   expect(shown({ banksWithout: ['A', 'B'] })).toMatchObject({ without: 'A and B', areSeveralWithout: true });
 });
+
+it('has every figure that a bank tells of a card and of a loan', () => {
+  const aprs = ['cash_apr', 'balance_transfer_apr', 'some apr_plus'].map((type) => {
+    return { type, percent: 21.24, balanceMinor: null, interestMinor: null };
+  });
+  const paid = { nextPaymentMinor: 35_00, dueOn: '2025-12-01' };
+  const card = {
+    ...cardOf({ ...cardTerms, ...paid, aprs, statementMinor: 260_00, statementOn: '2025-11-10' }),
+    account: account({ type: 'credit', name: 'Gold', balanceMinor: -250_00, limitMinor: 1000_00 }),
+  };
+  const fixed = { ratePercent: 5.375, rateType: 'fixed', maturesOn: '2045-01-01' };
+  const loans = [
+    loanOf({ ...loanTerms, ...fixed }),
+    loanOf({ ...loanTerms, kind: 'student', ratePercent: 4 }),
+    loanOf({ ...loanTerms, rateType: 'variable' }),
+  ];
+  const use = [{ currency: 'USD', owedMinor: 250_00, limitMinor: 1000_00, ratio: 0.25, cardCount: 1 }];
+  expect(shown({ cards: [card], loans, use })).toMatchObject({
+    ...{ isEmpty: false, without: null, areSeveralWithout: false },
+    currencies: [
+      { name: 'US Dollar', ratio: '25%', owed: '$250.00', limit: '$1,000.00', usage: { width: 25 } },
+    ],
+    nextDue: { day: 'Mon, Dec 1', label: 'Gold ••1234', amount: '$35.00' },
+    cards: [
+      {
+        ...{ name: 'Gold', mask: '1234', bankName: 'A', owed: '$250.00' },
+        usage: { width: 25, text: '25% of $1,000.00 used', isHigh: false },
+        rates: ['21.24% on cash', '21.24% on transferred balances', '21.24% some apr plus'],
+        ...{ statement: '$260.00', statementOn: 'Nov 10, 2025', payment: '$35.00', dueOn: 'Dec 1, 2025' },
+      },
+    ],
+    loans: [
+      { kind: 'Mortgage', rate: '5.375% fixed', maturesOn: 'Jan 1, 2045' },
+      { kind: 'Student loan', rate: '4%', maturesOn: null },
+      { rate: null },
+    ],
+  });
+  expect(shown({})).toMatchObject({ isEmpty: true, currencies: [], nextDue: null });
+});

@@ -62,3 +62,30 @@ it('tells no amount and no difference when amounts are hidden', () => {
     pace: { title: 'Spending is lower than in the same days of October 2025.' },
   });
 });
+
+it.each<[string, number, number, string, string | null]>([
+  ['more', -110_00, -100_00, '$10.00 more', 'Spending is 10% higher than in the same days of October 2025.'],
+  ['less', -50_00, -100_00, '$50.00 less', 'Spending is 50% lower than in the same days of October 2025.'],
+  ['as much', -100_00, -100_00, 'the same', 'Spending is the same as in the same days of October 2025.'],
+  ['nothing', 0, -100_00, '$100.00 less', 'Spending is 100% lower than in the same days of October 2025.'],
+  ['refunds', 5_00, -100_00, '$95.00 less', null],
+  ['after refunds', -5_00, 100_00, '$95.00 less', null],
+])('says what %s is against the month before', (_what, now, before, difference, title) => {
+  const rows = [
+    flow({ date: '2025-11-20', amountMinor: now }),
+    flow({ date: '2025-10-20', amountMinor: before }),
+  ];
+  expect(section(rows)).toMatchObject({
+    asOf: 'Until Nov 22, 2025',
+    currencies: [
+      {
+        caption: 'Against the same days of October 2025',
+        rows: [
+          { label: 'In', isIn: false, difference: 'the same' },
+          { label: 'Out', difference },
+        ],
+        pace: title === null ? null : { title },
+      },
+    ],
+  });
+});

@@ -36,3 +36,11 @@ it('names the accounts that no balance is known of', () => {
   );
   expect(section).toMatchObject({ currencies: [], excludedAccounts: ['Old Savings'] });
 });
+
+it('offers to ask the banks where any of them was not asked, and goes without one that told nothing', () => {
+  const unasked = { ...copy('B', [account()], null), wasAsked: false };
+  const missing = { ...copy('C', [], null), balances: null };
+  const canCheck = (...banks: Parameters<typeof netWorthSection>[0]) => netWorthSection(banks, format);
+  expect(canCheck(live('A', [account()]), missing)).toMatchObject({ canCheckNow: false });
+  expect(canCheck(live('A', [account()]), unasked)).toMatchObject({ canCheckNow: true });
+});

@@ -62,3 +62,18 @@ it('names the merchants that most went to, each currency for itself', () => {
     [{ name: 'Deutsche Bahn', times: 'once', spent: '€9.00' }],
   ]);
 });
+
+it.each([
+  [8, 8, 'Made up a'],
+  [9, 9, 'Made up a'],
+  [10, 9, 'Everything else'],
+])('of %i categories shows %i rows, the last of them “%s”', (count, rows, last) => {
+  const flows = Array.from({ length: count }, (_, index) =>
+    flow({ amountMinor: -(index + 1) * 100, category: `MADE_UP_${'ABCDEFGHIJ'.charAt(index)}` }),
+  );
+  const { asOf, currencies } = section(flows, '90');
+  expect(asOf).toBe('Last 90 days');
+  expect(currencies[0]?.categories).toHaveLength(rows);
+  const query = last === 'Everything else' ? 'days=90' : 'days=90&category=MADE_UP_A';
+  expect(currencies[0]?.categories.at(-1)).toMatchObject({ label: last, query });
+});

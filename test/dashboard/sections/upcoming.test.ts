@@ -52,3 +52,26 @@ it('shows ten and counts the rest', () => {
 it('is empty where nothing recurs', () => {
   expect(section([flow()]).rows).toEqual([]);
 });
+
+it('tells money in from money out, what is due today, and how sure each is', () => {
+  const flows = [
+    ...monthly('Wages', '25', 2000_00).map((row) => flow({ ...row, category: 'INCOME', kind: 'income' })),
+    ...monthly('Tunewell', '22').slice(0, -1),
+    ...monthly('Ironwood Gym', '10'),
+  ];
+  expect(upcomingSection(rowsByMerchant(flows), periodOf({}, today), format)).toMatchObject({
+    ...{ asOf: 'Next 30 days', days: 30, more: null },
+    rows: [
+      { payee: 'Tunewell', day: 'Today', isIn: false, likelihood: 'likely' },
+      { payee: 'Wages', amount: '+$2,000.00', isIn: true },
+      { payee: 'Ironwood Gym', isIn: false, likelihood: 'very likely' },
+    ],
+  });
+});
+
+it('says nothing of more where there are ten', () => {
+  const flows = Array.from({ length: 10 }, (_, index) =>
+    monthly(`Club ${'ABCDEFGHIJ'.charAt(index)}`, '10'),
+  ).flat();
+  expect(section(flows)).toMatchObject({ more: null, rows: { length: 10 } });
+});
