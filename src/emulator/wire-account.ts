@@ -37,7 +37,7 @@ function wireAccount(item: Item, account: LedgerAccount, position: number): obje
     account_id: accountIdOf(item, position),
     balances: {
       available: availableOf(account),
-      current: toDecimal(account.currentMinor, account.decimals),
+      current: account.hidesCurrent ? null : toDecimal(account.currentMinor, account.decimals),
       limit: account.limitMinor === undefined ? null : toDecimal(account.limitMinor, account.decimals),
       ...currencyOf(account),
     },

@@ -35,11 +35,21 @@ function subtotalsOf(accounts: readonly Account[]): Money[] {
   }));
 }
 
-/** The balances of those accounts whose bank gives one. */
+/** What each account adds to sums, where that is known. */
 export function knownBalances(accounts: readonly Account[]): Money[] {
-  return accounts.flatMap(({ balanceMinor, currency }) =>
-    balanceMinor === null ? [] : [{ amountMinor: balanceMinor, currency }],
-  );
+  return accounts.flatMap((account) => {
+    const amountMinor = worthOf(account);
+    return amountMinor === null ? [] : [{ amountMinor, currency: account.currency }];
+  });
+}
+
+/**
+ * What an account adds to sums: its balance. Where the bank tells only what is available, that is the balance of a
+ * depository account but for what is pending. On other accounts it is not what they are worth: on cards and loans it is
+ * what could still be borrowed, on investment accounts the cash that could be withdrawn, on others Plaid does not say.
+ */
+export function worthOf({ type, balanceMinor, availableMinor }: Account): number | null {
+  return balanceMinor ?? (type === 'depository' ? availableMinor : null);
 }
 
 /** The part of its limit that a card owes: 0 when overpaid, over 1 beyond the limit, null where it cannot be told. */

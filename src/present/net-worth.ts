@@ -1,7 +1,7 @@
 /** What a person has, owes and is left with. */
 
 import type { Account } from '../bank/bank.ts';
-import { knownBalances } from './accounts.ts';
+import { knownBalances, worthOf } from './accounts.ts';
 import { totalsOf } from './totals.ts';
 
 /** A bank's accounts, or null where they could not be read. */
@@ -23,7 +23,7 @@ export interface NetWorthStatement {
   readonly byCurrency: readonly NetWorth[];
   /** Banks that could not be read. */
   readonly excludedBanks: readonly string[];
-  /** Accounts for which their bank gives no balance. */
+  /** Accounts for which their bank gives no balance, or none that can be summed. */
   readonly excludedAccounts: readonly Account[];
 }
 
@@ -38,6 +38,6 @@ export function netWorth(banks: readonly BankAccounts[]): NetWorthStatement {
       netMinor,
     })),
     excludedBanks: banks.filter((bank) => bank.accounts === null).map((bank) => bank.bankName),
-    excludedAccounts: accounts.filter((account) => account.balanceMinor === null),
+    excludedAccounts: accounts.filter((account) => worthOf(account) === null),
   };
 }

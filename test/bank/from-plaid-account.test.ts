@@ -89,6 +89,23 @@ describe('an account', () => {
   });
 
   it.each([
+    ['Checking', 'Official', 'checking', 'depository', 'Checking'],
+    ['', 'Official', 'checking', 'depository', 'Official'],
+    [null, 'Official', 'checking', 'depository', 'Official'],
+    [' \u00a0\u200b\t', 'Official', 'checking', 'depository', 'Official'],
+    ['', ' ', 'checking', 'depository', 'Checking'],
+    ['', null, 'credit card', 'credit', 'Credit card'],
+    ['', null, '401k', 'investment', '401k'],
+    ['', null, null, 'depository', 'Bank account'],
+    ['', null, '', 'credit', 'Credit card'],
+    ['', null, null, 'loan', 'Loan'],
+    ['', null, null, 'investment', 'Investment'],
+    [undefined, undefined, undefined, 'payroll', 'Account'],
+  ])('named %j, officially %j, of kind %j %j, is called %s', (name, official_name, subtype, type, called) => {
+    expect(accountWith({}, { name, official_name, subtype, type }).name).toBe(called);
+  });
+
+  it.each([
     ['JPY', null, 1500, 1500],
     ['KWD', null, 1.234, 1234],
     [null, 'BTC', 0.5, 50_000_000],

@@ -42,6 +42,22 @@ describe('a transaction', () => {
   });
 
   it.each([
+    ['Starbucks', 'SBUX', 'POS SBUX', 'Starbucks', 'POS SBUX'],
+    ['', 'SBUX', 'POS SBUX', 'SBUX', 'POS SBUX'],
+    [null, ' ', 'POS SBUX', 'POS SBUX', 'POS SBUX'],
+    ['\u200b', 'SBUX', '', 'SBUX', 'SBUX'],
+    ['Starbucks', '', '', 'Starbucks', ''],
+    ['', '\t\n', ' ', 'Unnamed', ''],
+    ['\uffff', '\ud800', '\u0000', 'Unnamed', ''],
+    [undefined, undefined, undefined, 'Unnamed', ''],
+  ])('named %j, %j and %j is called %s', (merchant_name, text, original_description, name, originalName) => {
+    expect(transactionWith({ merchant_name, name: text, original_description })).toMatchObject({
+      name,
+      originalName,
+    });
+  });
+
+  it.each([
     [-2500, 'USD', 250000],
     [0.01, 'USD', -1],
     [1.005, 'USD', -101],

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Answer, Browser } from '../support/browser.ts';
 import { dayBefore, type LivesHouse, lives, openLives, RUNS } from '../support/lives.ts';
+import { nameOf } from '../support/probable-pairs.ts';
 import { categoryOf, currencyOf, exact, movement, type RawRow } from '../support/raw-books.ts';
 import { reckonRows } from '../support/reckoned.ts';
 import { printedAmount, Sums } from '../support/sums.ts';
@@ -70,7 +71,7 @@ function headingOf(day: string, today: string): string {
 function passes(row: RawRow, query: URLSearchParams): boolean {
   const size = movement(row) < 0n ? -movement(row) : movement(row);
   const bound = (name: string) => exact(Number(query.get(name)), 'LUMI');
-  const text = `${row.merchant_name ?? row.name} ${row.original_description}`.toLowerCase();
+  const text = `${nameOf(row)} ${row.original_description}`.toLowerCase();
   return (
     (query.get('account') ?? row.account_id) === row.account_id &&
     (query.get('category') ?? categoryOf(row)) === categoryOf(row) &&

@@ -27,6 +27,12 @@ describe('the key of a merchant', () => {
     }
   });
 
+  it('is learnt from no row without bank text', () => {
+    const known = transaction({ merchantId: 'm1', name: 'Hulu', originalName: '' });
+    const unknown = transaction({ name: 'Gym', originalName: '' });
+    expect([known, unknown].map(merchantKeys([known, unknown]))).toEqual(['m1', 'gym']);
+  });
+
   it('does not change with dates, store numbers and references', () => {
     expect(keyOf('ACH GYM#0423 11/03')).toBe(keyOf('ACH GYM#0588 12/04'));
     expect(keyOf('GYM A12B')).toBe(keyOf('GYM C34D'));

@@ -32,6 +32,19 @@ describe('net worth', () => {
     expect(usd).toMatchObject({ assetsMinor: 20, debtsMinor: -50, netMinor: -30 });
   });
 
+  it.each([
+    ['depository', 80],
+    ['credit', null],
+    ['loan', null],
+    ['investment', null],
+    ['other', null],
+  ] as const)('takes what is only available on an account of type %s for %s', (type, assetsMinor) => {
+    const accounts = [account({ type, balanceMinor: null, availableMinor: 80 })];
+    const { byCurrency, excludedAccounts } = netWorth([{ bankName: 'Harbor Bank', accounts }]);
+    expect(byCurrency.map((one) => one.assetsMinor)).toEqual(assetsMinor === null ? [] : [assetsMinor]);
+    expect(excludedAccounts).toEqual(assetsMinor === null ? accounts : []);
+  });
+
   it('names what is missing instead of counting it as nothing', () => {
     const unknown = account({ balanceMinor: null });
     const statement = netWorth([

@@ -40,6 +40,7 @@ it('names the posted row that a pending one probably is', () => {
 
 it('leaves the bank’s text out where it says no more than the name', () => {
   expect(rowOf({ name: 'Rent', originalName: 'Rent' }).original).toBeNull();
+  expect(rowOf({ name: 'Unnamed', originalName: '' }).original).toBeNull();
 });
 
 it('names no account that it does not know', () => {

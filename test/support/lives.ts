@@ -15,12 +15,19 @@ export const RUNS = 12;
 export const lives = fc.record({
   banks: fc.uniqueArray(
     fc.constantFrom(
-      ...['ins_900001', 'ins_900002', 'ins_900003', 'ins_900004', 'ins_900005', 'ins_900006', 'ins_900021'],
+      ...['ins_900001', 'ins_900002', 'ins_900003', 'ins_900004', 'ins_900005', 'ins_900006'],
+      ...['ins_900021', 'ins_900022'],
     ),
     { minLength: 1, maxLength: 3 },
   ),
   person: fc.constantFrom('couple', 'freelancer', 'retiree', 'student'),
-  today: fc.integer({ min: 0, max: 700 }).map((days) => dayOf(FIRST_DAY_MS + days * DAY_MS)),
+  // Most days begin or end a month, and most clocks stand on one side of midnight.
+  today: fc.oneof(
+    fc.integer({ min: 0, max: 700 }).map((days) => dayOf(FIRST_DAY_MS + days * DAY_MS)),
+    fc.integer({ min: 1, max: 23 }).map((month) => dayOf(Date.UTC(2025, month, 1))),
+    fc.integer({ min: 1, max: 23 }).map((month) => dayOf(Date.UTC(2025, month, 0))),
+  ),
+  clock: fc.constantFrom('00:00:00.000', '12:00:00.000', '23:59:59.999'),
 });
 
 export type Life = typeof lives extends fc.Arbitrary<infer T> ? T : never;
@@ -36,8 +43,8 @@ export async function openLives(): Promise<LivesHouse> {
   const house = await openHouse({ now: () => now });
   return {
     house,
-    async begin({ banks, person, today }) {
-      now = new Date(`${today}T12:00:00Z`);
+    async begin({ banks, person, today, clock }) {
+      now = new Date(`${today}T${clock}Z`);
       house.emulator.control.reset();
       const visitor = house.visitor();
       for (const institutionId of banks) giveBank(house, visitor, { institutionId, person });

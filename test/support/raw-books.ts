@@ -93,9 +93,12 @@ export function movement(row: RawRow): bigint {
   return -exact(row.amount, currencyOf(row));
 }
 
-/** What an account adds to what its holder has. */
+/** What an account adds to what its holder has; what is only available counts on depository accounts. */
 export function worth({ type, balances }: RawAccount): bigint | null {
-  if (balances.current === null) return null;
+  if (balances.current === null) {
+    const { available } = balances;
+    return type === 'depository' && available !== null ? exact(available, currencyOf(balances)) : null;
+  }
   const value = exact(balances.current, currencyOf(balances));
   return type === 'credit' || type === 'loan' ? -value : value;
 }

@@ -1,7 +1,7 @@
 /** Every account with its balance, in the groups people think in. */
 
 import type { Account } from '../../bank/bank.ts';
-import { groupAccounts, utilisation } from '../../present/accounts.ts';
+import { groupAccounts, utilisation, worthOf } from '../../present/accounts.ts';
 import type { Format } from '../../present/format.ts';
 import type { BankBalances } from '../balances.ts';
 import { freshness, freshnessOf } from '../freshness.ts';
@@ -31,7 +31,8 @@ export function accountsSection(banks: readonly BankBalances[], format: Format):
 }
 
 function accountRow(account: AccountOfBank, format: Format): object {
-  const { currency, balanceMinor, availableMinor, limitMinor, bank } = account;
+  const { currency, limitMinor, bank } = account;
+  const worthMinor = worthOf(account);
   const money = (amountMinor: number | null) =>
     amountMinor === null ? null : format.money({ amountMinor, currency });
   const used = utilisation(account);
@@ -40,9 +41,20 @@ function accountRow(account: AccountOfBank, format: Format): object {
     mask: account.mask,
     bankName: bank.name,
     freshness: account.balanceAt ? `as of ${format.time(account.balanceAt)}` : freshnessOf(bank, format),
-    balance: money(balanceMinor) ?? 'not given',
-    isDebt: balanceMinor !== null && balanceMinor < 0,
-    available: account.type === 'depository' || account.type === 'credit' ? money(availableMinor) : null,
+    balance: money(worthMinor) ?? 'not given',
+    isDebt: worthMinor !== null && worthMinor < 0,
+    available: availableText(account, money),
     usage: used === null ? null : usageOf({ ratio: used, limitMinor: limitMinor ?? 0, currency }, format),
   };
+}
+
+/** Beside the balance, or the mark of one that is only what is available. */
+function availableText(
+  { type, balanceMinor, availableMinor }: Account,
+  money: (amountMinor: number | null) => string | null,
+): string | null {
+  if (availableMinor === null) return null;
+  if (balanceMinor === null && type === 'depository') return 'available';
+  const isTold = balanceMinor === null || type === 'depository' || type === 'credit';
+  return isTold ? `${money(availableMinor)} available` : null;
 }

@@ -20,6 +20,9 @@ export function netWorthSection(banks: readonly BankBalances[], format: Format):
       debts: money(debtsMinor, currency),
       hasDebts: debtsMinor < 0,
     })),
-    excludedAccounts: statement.excludedAccounts.map(({ name }) => name),
+    excludedAccounts: statement.excludedAccounts.map(({ name, availableMinor }) => ({
+      name,
+      gives: availableMinor === null ? 'no balance' : 'only what is available',
+    })),
   };
 }

@@ -7,6 +7,7 @@ import { foreignPlan } from './banks/foreign.ts';
 import { householdPlan } from './banks/household.ts';
 import { investmentsPlan } from './banks/investments.ts';
 import { lenderPlan } from './banks/lender.ts';
+import { namelessPlan } from './banks/nameless.ts';
 import { withOwnMasks } from './masks.ts';
 import type { Person } from './person.ts';
 import type { Plan } from './plan.ts';
@@ -107,6 +108,13 @@ export const INSTITUTIONS: readonly Institution[] = [
     'Tells a purchase twice for some days, as pending and as posted',
     'tells twice',
     householdPlan,
+  ),
+  bank(
+    'ins_900022',
+    'Plainwater Bank',
+    'Leaves names empty, and of most accounts tells only what is available',
+    'ordinary',
+    namelessPlan,
   ),
 ];
 

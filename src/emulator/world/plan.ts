@@ -16,6 +16,7 @@ export interface AccountPlan {
   readonly openingMinor: number;
   readonly limitMinor?: number;
   readonly hidesAvailable?: boolean;
+  readonly hidesCurrent?: boolean;
 }
 
 export type Cadence = 'weekly' | 'fortnightly' | 'twice a month' | 'monthly' | 'yearly';

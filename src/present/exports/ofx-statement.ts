@@ -54,8 +54,13 @@ function ofxTransaction({ id, date, amountMinor, currency, name, originalName }:
   return group('STMTTRN', movement + payee + memo);
 }
 
-function balanceOf({ balanceMinor, currency }: Account, madeAt: Date): string {
-  if (balanceMinor === null) return '';
-  const amount = element('BALAMT', toDecimal(balanceMinor, currency));
-  return group('LEDGERBAL', amount + element('DTASOF', ofxInstant(madeAt)));
+/** What is available stands in for a balance that the bank does not tell. */
+function balanceOf({ balanceMinor, availableMinor, currency }: Account, madeAt: Date): string {
+  const amountMinor = balanceMinor ?? availableMinor;
+  if (amountMinor === null) return '';
+  const amount = element('BALAMT', toDecimal(amountMinor, currency));
+  return group(
+    balanceMinor === null ? 'AVAILBAL' : 'LEDGERBAL',
+    amount + element('DTASOF', ofxInstant(madeAt)),
+  );
 }

@@ -55,6 +55,18 @@ describe('an OFX file', () => {
     expect(xml('STMTRS LEDGERBAL')).toHaveLength(0);
   });
 
+  it('tells what is available where the bank tells no balance', async () => {
+    const { xml } = await ofxOf(
+      [],
+      [{ balanceMinor: null, availableMinor: 80_00 }, { availableMinor: 80_00 }],
+    );
+    const balances = xml('STMTRS > *:last-child').toArray();
+    expect(balances.map((one) => [xml(one).prop('tagName'), xml(one).find('BALAMT').text()])).toEqual([
+      ['AVAILBAL', '80.00'],
+      ['LEDGERBAL', '100.00'],
+    ]);
+  });
+
   it('escapes and shortens any text, never through a character', async () => {
     const name = `<b>&amp;\0${'🦊'.repeat(40)}`;
     const { xml, text } = await ofxOf([

@@ -56,7 +56,7 @@ export const parts: Readonly<Record<string, Schema>> = {
     type: oneOf('depository', 'credit', 'loan', 'investment', 'other'),
     subtype: orNull(text),
     balance: about(amount, 'What the account adds to net worth: a debt is negative.'),
-    available: amount,
+    available: about(amount, 'Where a depository account has no balance, this is what it adds to net worth.'),
     limit: amount,
     utilisation: ratio,
     isLive: about(yesOrNo, 'Whether the bank itself was asked for the balance just now.'),
