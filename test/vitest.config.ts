@@ -2,6 +2,8 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { CompleteRun } from './support/complete-run.ts';
 
 const TIMED = 'test/**/*.timed.test.ts';
+/** Of functions that depend on nothing but what they are given. */
+const PURE = 'test/{present,charts}/**/*.test.ts';
 
 export default defineConfig({
   test: {
@@ -16,10 +18,20 @@ export default defineConfig({
         test: {
           name: 'tests',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, TIMED],
+          exclude: [...configDefaults.exclude, PURE, TIMED],
           // Many files wait for a peer or a timer, so that two cores have room for a third.
           maxWorkers: 3,
-          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        // In one process these take half as long: what they import is read once.
+        test: {
+          name: 'pure',
+          include: [PURE],
+          exclude: [...configDefaults.exclude, TIMED],
+          isolate: false,
+          maxWorkers: 3,
         },
       },
       {
