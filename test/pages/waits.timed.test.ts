@@ -33,7 +33,7 @@ it('five seconds for a bank that is ended because its time is over', async () =>
   for (const item of house.emulator.control.items()) item.webhook = null;
   await house.pass(25);
   const release = house.emulator.control.hold({ path: '/user/remove' });
-  expect(await msOf(() => visitor.get('/'))).toBeLessThan(5_000 + scaled(2_000));
+  expect(await msOf(() => visitor.get('/'))).toBeLessThan(5_000 + scaled(1_000));
   release();
   await vi.waitFor(() => expect(house.emulator.control.items()).toEqual([]), 10_000);
 });
