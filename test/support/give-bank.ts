@@ -17,7 +17,7 @@ export interface GivenBank extends Partial<ItemWish> {
 /** Puts the sealed cookie of a new Item into the visitor's jar; returns the cookie's slot. */
 export function giveBank(house: House, visitor: Browser, given: GivenBank = {}): string {
   const { expiresAt, ...wish } = given;
-  const { sealer, now } = house.services;
+  const { sealer, isSecure, now } = house.services;
   const item = house.emulator.control.createItem({
     institutionId: 'ins_900001',
     person: 'couple',
@@ -32,7 +32,7 @@ export function giveBank(house: House, visitor: Browser, given: GivenBank = {}):
     linkedAt: now(),
   });
   const slot = `given${SLOT_LETTERS[count++ % SLOT_LETTERS.length]}`;
-  const name = `bank-${slot}`;
+  const name = `${isSecure ? '__Host-' : ''}bank-${slot}`;
   const end = expiresAt ?? new Date(now().getTime() + DAY_MS);
   const content = Buffer.concat([Buffer.of(0), connection]);
   visitor.jar.set(name, sealer.seal(content, end, { purpose: 'bank', name }));

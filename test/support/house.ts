@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
 import { createApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
@@ -13,6 +14,7 @@ import { Browser } from './browser.ts';
 export interface House {
   /** Such as http://127.0.0.1:40123. */
   readonly url: string;
+  readonly app: Express;
   readonly emulator: Emulator;
   readonly services: Services;
   readonly server: RunningServer;
@@ -51,10 +53,12 @@ export async function openHouse({ env = {}, now, emulator: given }: HouseOptions
   });
   const log = createLog(config.logLevel, { write: (line) => void logLines.push(line) });
   const services = await createServices({ config, log, ...(now ? { now } : {}) });
-  const server = await listen(createApp(services), config);
+  const app = createApp(services);
+  const server = await listen(app, config);
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   return {
     url,
+    app,
     emulator,
     services,
     server,

@@ -1,0 +1,86 @@
+/** The app with everything on that an operator can switch on, somebody who has used all of it, and their requests. */
+
+import { randomUUID } from 'node:crypto';
+import type { Browser } from '../support/browser.ts';
+import { openDemo } from '../support/demo.ts';
+import { giveBank } from '../support/give-bank.ts';
+import { type House, openHouse } from '../support/house.ts';
+import { type MailServer, startMailServer } from '../support/mail-server.ts';
+import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { type RunningRedis, startRedis } from '../support/redis.ts';
+
+export const SETUP_TOKEN = 'the-token-of-the-operator';
+const ORIGIN = 'https://ledgerless.example';
+const DAY_MS = 86_400_000;
+
+export interface FullApp {
+  readonly house: House;
+  readonly redis: RunningRedis;
+  readonly postgres: Postgres;
+  readonly mail: MailServer;
+  /** How often each limit has counted a request since they were cleared, by the names of their keys in Redis. */
+  counts(): Promise<Map<string, number>>;
+  clearCounts(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Somebody with a bank, an account and the operator's token. */
+export interface Person {
+  readonly app: FullApp;
+  readonly visitor: Browser;
+  readonly bankId: string;
+  readonly email: string;
+  /** Where Plaid tells of their bank. */
+  readonly webhookPath: string;
+}
+
+/** With keys for Plaid and a public https address, or as the demo on this machine. */
+export async function openFullApp({ isDemo = false, rateLimit = 12 } = {}): Promise<FullApp> {
+  const [redis, postgres, mail] = await Promise.all([startRedis(), startPostgres(), startMailServer()]);
+  const env = {
+    RATE_LIMIT: String(rateLimit),
+    REDIS_URL: redis.url,
+    DATABASE_URL: postgres.url,
+    SMTP_URL: mail.url,
+    MAIL_FROM: 'Ledgerless <sign-in@ledgerless.example>',
+    SETUP_TOKEN,
+  };
+  const now = () => new Date('2026-05-20T12:00:00Z');
+  const house = isDemo ? await openDemo(env) : await openHouse({ env: { ...env, PUBLIC_URL: ORIGIN }, now });
+  const countKeys = async () => (await redis.keys()).filter((key) => key.startsWith('ledgerless:count:'));
+  return {
+    ...{ house, redis, postgres, mail },
+    async counts() {
+      const keys = await countKeys();
+      const totals = await Promise.all(keys.map((key) => redis.send('GET', key)));
+      return new Map(keys.map((key, index) => [key, Number(totals[index])]));
+    },
+    async clearCounts() {
+      const keys = await countKeys();
+      if (keys.length > 0) await redis.send('DEL', ...keys);
+    },
+    async close() {
+      await house.close();
+      await Promise.all([redis.close(), postgres.close(), mail.close()]);
+    },
+  };
+}
+
+/** A new one, whom no earlier request has changed. In the demo, whose Plaid cannot be reached from here, a stranger. */
+export async function createPerson(app: FullApp): Promise<Person> {
+  const { house } = app;
+  const { accounts, bank, sealer, webhooks, now } = house.services;
+  await app.clearCounts();
+  const visitor = house.visitor();
+  if (house.services.demo) return { app, visitor, bankId: '', email: '', webhookPath: '' };
+  const userId = (await bank.createUser(randomUUID(), { onFailure() {} })) ?? '';
+  const bankId = giveBank(house, visitor, { userId });
+  const email = `${randomUUID()}@example.org`;
+  const user = await accounts?.users.findOrAdd(email);
+  const expiresAt = new Date(now().getTime() + DAY_MS);
+  const name = '__Host-user';
+  visitor.jar.set(name, sealer.seal(Buffer.from(user?.id ?? ''), expiresAt, { purpose: 'user', name }));
+  await visitor.post('/setup', { token: SETUP_TOKEN });
+  const webhookPath = webhooks.addressFor('', { userId, expiresAt }) ?? '';
+  return { app, visitor, bankId, email, webhookPath };
+}

@@ -1,0 +1,59 @@
+/** The headers that every answer has to the letter; what else an answer says of itself differs from one to another. */
+
+import { expect } from 'vitest';
+import type { Answer } from '../support/browser.ts';
+import type { House } from '../support/house.ts';
+
+/** Each of these depends on the answer's content or the connection, and has tests of its own. */
+const OF_THE_ANSWER = [
+  'accept-ranges',
+  'allow',
+  'clear-site-data',
+  'connection',
+  'content-disposition',
+  'content-length',
+  'content-type',
+  'date',
+  'etag',
+  'keep-alive',
+  'last-modified',
+  'location',
+  'ratelimit',
+  'ratelimit-policy',
+  'refresh',
+  'retry-after',
+  'set-cookie',
+  'transfer-encoding',
+  'vary',
+  'x-accel-buffering',
+];
+
+const SAME_EVERYWHERE = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'x-dns-prefetch-control': 'off',
+  'x-download-options': 'noopen',
+  'x-frame-options': 'DENY',
+  'x-permitted-cross-domain-policies': 'none',
+  'x-xss-protection': '0',
+};
+
+/** Fails unless the answer has these headers, each of them exactly, and none that is not known here. */
+export function expectHeaders({ headers }: Answer, house: House, cacheControl = 'no-store'): void {
+  const isDemo = house.services.demo !== null;
+  const formAction = isDemo ? "'self'" : `'self' https://secure.plaid.com ${house.emulator.baseUrl}`;
+  const policy =
+    "default-src 'none';script-src 'none';style-src 'self';img-src 'self';" +
+    `form-action ${formAction};frame-ancestors 'none';base-uri 'none';object-src 'none'`;
+  const rest = [...headers].filter(([name]) => !OF_THE_ANSWER.includes(name));
+  expect(Object.fromEntries(rest)).toEqual({
+    ...SAME_EVERYWHERE,
+    'cache-control': cacheControl,
+    'content-security-policy': isDemo ? policy : `${policy};upgrade-insecure-requests`,
+    ...(isDemo ? {} : { 'strict-transport-security': 'max-age=63072000; includeSubDomains; preload' }),
+  });
+}

@@ -1,0 +1,138 @@
+/** What every route logs at LOG_LEVEL=trace while all goes well, while Plaid and mail fail, and while everything does. */
+
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { listen } from '../../src/http/server.ts';
+import type { Services } from '../../src/services.ts';
+import { hasPostgres } from '../support/postgres.ts';
+import { hasRedis } from '../support/redis.ts';
+import { createPerson, type FullApp, openFullApp, type Person } from './full-app.ts';
+import { DEMO_ROUTES, ROUTES } from './table.ts';
+import { pathOf, type Visit, visitOf } from './visit.ts';
+
+/** What a browser tells of itself besides. */
+const BROWSER = {
+  'user-agent': 'Needle/1.0 (of a person)',
+  referer: 'https://ledgerless.example/transactions?q=needle',
+  'x-forwarded-for': '192.0.2.77',
+};
+/** Shorter than any token and any sealed text, so that a part of one is found too. */
+const PIECE = 12;
+/** Not logged at all: whoever watches over the server asks for it all day. */
+const UNLOGGED = ['/healthz'];
+
+/** Parts of addresses that name nobody: those that the routes themselves consist of. */
+const KNOWN_PARTS = new Set(
+  Object.keys({ ...ROUTES, ...DEMO_ROUTES }).flatMap((name) => pathOf(name).split('/')),
+);
+
+/** Each throws what it was given: whatever is logged of the error would show it. */
+function throwingServices(services: Services): Services {
+  const bank = new Proxy(services.bank, {
+    get:
+      () =>
+      (...given: unknown[]) =>
+        Promise.reject(new Error(JSON.stringify(given))),
+  });
+  const views = (name: string, it: object) => {
+    if (name === 'pages/error') return services.views(name, it);
+    throw new Error(JSON.stringify(it));
+  };
+  return { ...services, bank, views };
+}
+
+describe.skipIf(!hasRedis || !hasPostgres)('the log', () => {
+  let app: FullApp;
+  beforeAll(async () => {
+    app = await openFullApp({ rateLimit: 10_000 });
+  }, 60_000);
+  afterAll(() => app.close());
+
+  /** Sends each route's request, prepared while all is well; gives every word that was in play. */
+  async function visitAll(base: string, makeTrouble: () => Promise<void>): Promise<Set<string>> {
+    const words = new Set(['127.0.0.1', 'test-secret', 'needle', ...Object.values(BROWSER)]);
+    const visits: [Person, Visit][] = [];
+    for (const [name, row] of Object.entries(ROUTES)) {
+      const person = await createPerson(app);
+      visits.push([person, await visitOf(name, row, person)]);
+      noteOf(person, words);
+    }
+    for (const { id, accessToken } of app.house.emulator.control.items()) words.add(id).add(accessToken);
+    for (const { id } of app.house.emulator.control.users()) words.add(id);
+    app.house.logLines.length = 0;
+    await makeTrouble();
+    for (const [person, { path, init }] of visits) {
+      const headers = { ...BROWSER, ...(init.headers as Record<string, string>) };
+      const search = path.includes('?') ? '' : '?q=needle';
+      const answer = await person.visitor.at(base).send(path + search, { ...init, headers });
+      noteOf(person, words);
+      for (const place of [path, answer.location ?? '']) {
+        const { pathname, searchParams } = new URL(place, base);
+        for (const part of [...pathname.split('/'), ...searchParams.values()]) {
+          if (!KNOWN_PARTS.has(part)) words.add(part);
+        }
+      }
+    }
+    return words;
+  }
+
+  /** Waits until the last answer has been logged; `told` are the failures of which there must be a line. */
+  async function expectLog(words: Set<string>, told: string[] = []): Promise<void> {
+    const routes = Object.keys(ROUTES).map(pathOf);
+    const expected = routes.filter((route) => !UNLOGGED.includes(route)).toSorted();
+    await vi.waitFor(() => {
+      const requests = app.house.logLines
+        .map((line) => JSON.parse(line))
+        .filter(({ msg }) => msg === 'request');
+      expect(requests.map(({ route }) => route).toSorted()).toEqual(expected);
+    });
+    const pieces = new Set([...words].flatMap(piecesOf));
+    expect(pieces.size).toBeGreaterThan(1_000);
+    const found = app.house.logLines.flatMap((line) =>
+      [...pieces].filter((piece) => line.includes(piece)).map((piece) => [piece, line]),
+    );
+    expect(found).toEqual([]);
+    const messages = app.house.logLines.map((line) => JSON.parse(line).msg);
+    expect(messages).toEqual(expect.arrayContaining(told));
+  }
+
+  it('holds no token, cookie or address while all goes well', async () => {
+    await expectLog(await visitAll(app.house.url, async () => {}));
+  }, 60_000);
+
+  it('holds none while Plaid and the mail server refuse everything', async () => {
+    let mend = () => {};
+    const words = await visitAll(app.house.url, async () => {
+      mend = app.house.emulator.control.inject({ kind: 'error', code: 'ITEM_LOGIN_REQUIRED' });
+      app.mail.refuse('no mail for asked-for@example.org');
+    });
+    mend();
+    app.mail.refuse(null);
+    await expectLog(words, ['plaid', 'mail']);
+  }, 60_000);
+
+  it('holds none while handlers throw what they know, and Redis and PostgreSQL are gone', async () => {
+    const throwing = createApp(throwingServices(app.house.services));
+    const { server } = await listen(throwing, { port: 0, host: '127.0.0.1' });
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const words = await visitAll(base, async () => {
+      await Promise.all([app.redis.kill(), app.postgres.kill()]);
+    });
+    await expectLog(words, ['request failed', 'postgres', 'redis: going on without it']);
+    server.closeAllConnections();
+    server.close();
+  }, 60_000);
+});
+
+/** What is this person's own. */
+function noteOf({ visitor, email, bankId }: Person, words: Set<string>): void {
+  words.add(email).add(bankId);
+  for (const value of visitor.jar.values()) words.add(value);
+}
+
+/** A long word in pieces, a short one whole. */
+function piecesOf(word: string): string[] {
+  if (word.length < 2 * PIECE) return [word];
+  return word.match(new RegExp(`.{${PIECE}}`, 'g')) ?? [];
+}

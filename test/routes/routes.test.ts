@@ -1,0 +1,174 @@
+/** Every route of the app's real router, and what it promises, as the table says it. */
+
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { hasPostgres } from '../support/postgres.ts';
+import { hasRedis } from '../support/redis.ts';
+import { createPerson, type FullApp, openFullApp } from './full-app.ts';
+import { expectHeaders } from './headers.ts';
+import { DEMO_ROUTES, LIMITS, NO_ROUTES, ROUTES } from './table.ts';
+import { anonymousVisit, methodOf, summaryOf, visitOf } from './visit.ts';
+
+/** What Express's router is made of, as far as it is read here. */
+interface Layer {
+  readonly rawPath: unknown;
+  readonly route?: { readonly path: unknown; readonly stack: readonly { readonly method?: string }[] };
+  readonly handle: { readonly stack?: readonly Layer[] };
+}
+
+/** Each route as `METHOD /path`, and as `USE /path` whatever else could answer at an address of its own. */
+function routesOf(stack: readonly Layer[], base = ''): string[] {
+  return stack.flatMap(({ rawPath, route, handle }) => {
+    if (route) {
+      const methods = new Set(route.stack.map(({ method }) => method?.toUpperCase() ?? 'ALL'));
+      return [...methods].map((method) => `${method} ${base}${route.path}`);
+    }
+    if (handle.stack) return routesOf(handle.stack, base + rawPath);
+    return rawPath === '/' ? [] : [`USE ${base}${rawPath}`];
+  });
+}
+
+const FORGERIES: Record<string, Record<string, string>> = {
+  'another site': { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
+  'another subdomain of ours': { 'sec-fetch-site': 'same-site' },
+  'no site at all': { 'sec-fetch-site': 'none' },
+  'a browser that says neither': {},
+  'another origin, from an older browser': { origin: 'https://evil.example' },
+  'an origin of null': { origin: 'null' },
+  'a site that also claims our origin': { 'sec-fetch-site': 'cross-site', origin: 'OURS' },
+};
+
+describe.skipIf(!hasRedis || !hasPostgres).each([
+  { name: 'with Plaid’s keys', isDemo: false, routes: ROUTES, own: ROUTES },
+  { name: 'in the demo', isDemo: true, routes: { ...ROUTES, ...DEMO_ROUTES }, own: DEMO_ROUTES },
+])('the app with Redis and accounts, $name', ({ isDemo, routes, own }) => {
+  let app: FullApp;
+  beforeAll(async () => {
+    app = await openFullApp({ isDemo });
+  }, 60_000);
+  afterAll(() => app.close());
+
+  const callsToPlaid = () => app.house.emulator.control.calls().map((call) => call.path);
+  const rows = Object.entries({ ...routes, ...NO_ROUTES });
+  const forms = rows.filter(
+    ([name, { webhook, anonymous }]) => methodOf(name) !== 'GET' && !webhook && anonymous !== '405',
+  );
+
+  // The demo's Plaid cannot be held from here.
+  const callers = isDemo ? [] : rows.filter(([, { calls }]) => calls !== undefined);
+
+  it('has exactly the routes of the table', () => {
+    const stack = app.house.app.router.stack as unknown as Layer[];
+    expect(routesOf(stack).toSorted()).toEqual(Object.keys(routes).toSorted());
+  });
+
+  it.each(rows)('%s answers a browser without cookies as the table says', async (name, row) => {
+    await app.clearCounts();
+    const before = callsToPlaid().length;
+    const { path, init } = anonymousVisit(name, row);
+    const answer = await app.house.visitor().send(path, init);
+    expect(summaryOf(answer, app)).toBe(row.anonymous);
+    expectHeaders(answer, app.house);
+    // What is shut costs no call.
+    if (row.anonymous !== row.known) expect(callsToPlaid()).toHaveLength(before);
+  });
+
+  it.each(Object.entries({ ...own, ...NO_ROUTES }))(
+    '%s answers somebody who may do this as the table says',
+    async (name, row) => {
+      const person = await createPerson(app);
+      const { path, init } = await visitOf(name, row, person);
+      await app.clearCounts();
+      const before = callsToPlaid().length;
+      const answer = await person.visitor.send(path, init);
+      expect(summaryOf(answer, app)).toBe(row.known);
+      expectHeaders(answer, app.house);
+      const calls = callsToPlaid().slice(before);
+      if (row.calls === undefined) expect(calls).toEqual([]);
+      else expect(calls).toContain(row.calls);
+    },
+  );
+
+  it.each(forms)('%s is refused when the form comes from elsewhere', async (name, row) => {
+    const person = await createPerson(app);
+    const visit = name in own ? await visitOf(name, row, person) : anonymousVisit(name, row);
+    const before = callsToPlaid().length;
+    for (const [where, forged] of Object.entries(FORGERIES)) {
+      await app.clearCounts();
+      const origin = isDemo ? app.house.url : 'https://ledgerless.example';
+      const headers = Object.entries(forged).map(([key, value]) => [key, value.replace('OURS', origin)]);
+      const init = { ...visit.init, headers: Object.fromEntries(headers) };
+      const answer = await person.visitor.send(visit.path, init);
+      expect([where, answer.status]).toEqual([where, 403]);
+      expect(answer.headers.getSetCookie()).toEqual([]);
+      expectHeaders(answer, app.house);
+    }
+    expect(callsToPlaid()).toHaveLength(before);
+  });
+
+  it.each(rows)('%s is counted by the limits of the table, and refused beyond each', async (name, row) => {
+    await app.clearCounts();
+    const visitor = app.house.visitor();
+    const { path, init } = anonymousVisit(name, row);
+    await visitor.send(path, init);
+    const counted = await app.counts();
+    const limitOf = (key: string) => key.split(':')[2] as keyof typeof LIMITS;
+    expect([...counted.keys()].map(limitOf).toSorted()).toEqual(row.limits.toSorted());
+    expect([...counted.values()]).toEqual(row.limits.map(() => 1));
+
+    for (const key of counted.keys()) {
+      await app.clearCounts();
+      const allowed = LIMITS[limitOf(key)];
+      await app.redis.send('SET', key, String(allowed - 1), 'PX', '60000');
+      expect((await visitor.send(path, init)).status).not.toBe(429);
+      const before = callsToPlaid().length;
+      const refused = await visitor.send(path, init);
+      expect([limitOf(key), refused.status]).toEqual([limitOf(key), 429]);
+      expectHeaders(refused, app.house);
+      expect(callsToPlaid()).toHaveLength(before);
+    }
+  });
+
+  const files = readdirSync('public', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative('public', path.join(entry.parentPath, entry.name)));
+
+  it.each(files)('the public file %s may be kept for an hour, and is not counted', async (file) => {
+    await app.clearCounts();
+    const answer = await app.house.visitor().get(`/${file}`);
+    expect(answer.status).toBe(200);
+    expectHeaders(answer, app.house, 'public, max-age=3600');
+    expect(await app.counts()).toEqual(new Map());
+  });
+
+  it.each(callers)(
+    '%s is waited for by a process that stops, if the table says so, while Plaid has not answered',
+    async (name, row) => {
+      const person = await createPerson(app);
+      const { path, init } = await visitOf(name, row, person);
+      await app.clearCounts();
+      const { control } = app.house.emulator;
+      const { unfinished } = app.house.services;
+      const before = callsToPlaid().length;
+      const release = control.hold();
+      const visit = person.visitor.send(path, init);
+      try {
+        await vi.waitFor(() => expect(callsToPlaid().length).toBeGreaterThan(before), 10_000);
+        const settled = unfinished.settled().then(() => 'settled');
+        const next = new Promise((resolve) => setImmediate(resolve, 'pending'));
+        expect(await Promise.race([settled, next])).toBe(row.isDrained ? 'pending' : 'settled');
+      } finally {
+        release();
+      }
+      await visit;
+      expect(await Promise.race([unfinished.settled().then(() => 'settled'), pause(5_000)])).toBe('settled');
+    },
+  );
+});
+
+it('names every method that changes something in a way that the tests of forms know', () => {
+  const methods = new Set(Object.keys({ ...ROUTES, ...DEMO_ROUTES }).map(methodOf));
+  expect([...methods].toSorted()).toEqual(['DELETE', 'GET', 'POST']);
+});

@@ -1,0 +1,210 @@
+/** What each route promises: who gets what, which limits count it, and whether a process that stops waits for it. */
+
+import { beginLink, finishAtPlaid } from '../support/link.ts';
+import { askForLink, linkFor } from '../support/sign-in.ts';
+import { type Person, SETUP_TOKEN } from './full-app.ts';
+
+/** The limits by their names in Redis, and how many requests each allows with RATE_LIMIT=12. */
+export const LIMITS = {
+  all: 12,
+  linking: 2,
+  webhooks: 120,
+  'mail-network': 30,
+  'mail-address': 5,
+} as const;
+
+export interface Row {
+  /** The answer to a browser without cookies: its status, and where a redirect leads (`Plaid`: to the hosted Link page). */
+  readonly anonymous: string;
+  /** The answer to somebody with a bank, an account and the operator's token. */
+  readonly known: string;
+  /** The limits that count a request. */
+  readonly limits: readonly (keyof typeof LIMITS)[];
+  /** A Plaid endpoint that it calls, for routes that call Plaid. */
+  readonly calls?: string;
+  /** At SIGTERM the process waits for what it has begun, though its reader has left. */
+  readonly isDrained?: true;
+  /** The address, where it is more than the route with the bank's id in it. */
+  readonly path?: (person: Person) => string | Promise<string>;
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Plaid's own call, which is not a form: it may come from elsewhere, with these headers and this body. */
+  readonly webhook?: (person: Person) => RequestInit;
+}
+
+const ALL = ['all'] as const;
+const LINKING = ['all', 'linking'] as const;
+const PAGE = { anonymous: '200', known: '200', limits: ALL };
+const BANK_PAGE = { anonymous: '303 /', known: '200', limits: ALL };
+const BANK_API = { anonymous: '401', known: '200', limits: ALL };
+const TRANSACTIONS = '/transactions/get';
+
+const disconnectLink = async ({ visitor }: Person) => {
+  const { page } = await visitor.get('/privacy');
+  return page('a[href^="/disconnect/"]').attr('href') ?? '';
+};
+const signInLink = async ({ visitor, app, email }: Person) => {
+  await askForLink(visitor, email);
+  return linkFor(app.mail, email);
+};
+const linkPage = async ({ visitor }: Person) => new URL(await beginLink(visitor)).pathname;
+
+/** With Plaid's keys, Redis, PostgreSQL and mail: every route of the app. */
+export const ROUTES: Readonly<Record<string, Row>> = {
+  'GET /healthz': { ...PAGE, limits: [] },
+  'POST /plaid/webhook/:sealed': {
+    anonymous: '404',
+    known: '200',
+    limits: ['webhooks'],
+    calls: '/webhook_verification_key/get',
+    path: ({ webhookPath }) => webhookPath,
+    webhook: ({ app }) => {
+      const body = JSON.stringify({ webhook_type: 'ITEM', webhook_code: 'WEBHOOK_UPDATE_ACKNOWLEDGED' });
+      const signature = app.house.emulator.control.sign(body);
+      return { body, headers: { 'content-type': 'application/json', 'plaid-verification': signature } };
+    },
+  },
+  'GET /': PAGE,
+  'POST /link': { anonymous: '303 Plaid', known: '303 Plaid', limits: LINKING, calls: '/link/token/create' },
+  'GET /link/return': {
+    anonymous: '303 /dashboard',
+    known: '303 /dashboard',
+    limits: LINKING,
+    calls: '/link/token/get',
+    isDrained: true,
+    path: async ({ visitor }) => {
+      const { pathname, search } = new URL(await finishAtPlaid(await beginLink(visitor)));
+      return pathname + search;
+    },
+  },
+  'GET /dashboard': { ...BANK_PAGE, calls: TRANSACTIONS },
+  'POST /from-bank': { anonymous: '303 /', known: '303 /', limits: ALL },
+  'POST /live-balances': { anonymous: '303 /', known: '303 /dashboard', limits: ALL },
+  'GET /transactions': { ...BANK_PAGE, calls: TRANSACTIONS },
+  'GET /transactions.csv': { ...BANK_PAGE, calls: TRANSACTIONS },
+  'GET /transactions.json': { ...BANK_PAGE, calls: TRANSACTIONS },
+  'GET /transactions.ofx': { ...BANK_PAGE, calls: TRANSACTIONS },
+  'GET /transactions.qif': { ...BANK_PAGE, calls: TRANSACTIONS },
+  'GET /spending': { ...BANK_PAGE, calls: TRANSACTIONS },
+  'GET /recurring': { ...BANK_PAGE, calls: TRANSACTIONS },
+  'GET /credit': { ...BANK_PAGE, calls: '/liabilities/get' },
+  'GET /api/openapi.json': PAGE,
+  'GET /api/dashboard': { ...BANK_API, calls: TRANSACTIONS },
+  'GET /api/transactions': { ...BANK_API, calls: TRANSACTIONS },
+  'GET /api/spending': { ...BANK_API, calls: TRANSACTIONS },
+  'GET /api/credit': { ...BANK_API, calls: '/liabilities/get' },
+  'GET /privacy': PAGE,
+  'POST /preferences': { anonymous: '303 /', known: '303 /', limits: ALL, fields: { theme: 'dark' } },
+  'POST /banks/:id/repair': {
+    anonymous: '404',
+    known: '303 Plaid',
+    limits: LINKING,
+    calls: '/link/token/create',
+  },
+  'GET /banks/:id/repaired': {
+    anonymous: '404',
+    known: '303 /dashboard',
+    limits: LINKING,
+    calls: '/item/get',
+  },
+  'POST /banks/:id/prolong': {
+    anonymous: '404',
+    known: '303 /privacy',
+    limits: ALL,
+    calls: '/item/webhook/update',
+    isDrained: true,
+    fields: { lifetime: '30' },
+  },
+  'POST /banks/:id/disconnect': {
+    anonymous: '404',
+    known: '200',
+    limits: ALL,
+    calls: '/item/remove',
+    isDrained: true,
+  },
+  'GET /disconnect/:sealed': { anonymous: '404', known: '200', limits: ALL, path: disconnectLink },
+  'POST /disconnect/:sealed': {
+    anonymous: '404',
+    known: '200',
+    limits: ALL,
+    calls: '/user/items/get',
+    isDrained: true,
+    path: disconnectLink,
+  },
+  'POST /logout': { ...PAGE, calls: '/item/remove', isDrained: true },
+  'GET /privacy.json': PAGE,
+  'POST /delete-me': { ...PAGE, calls: '/item/remove', isDrained: true },
+  'DELETE /api/delete-me': { ...PAGE, calls: '/item/remove', isDrained: true },
+  'GET /sign-in': PAGE,
+  'POST /sign-in': {
+    anonymous: '303 /sign-in',
+    known: '303 /sign-in',
+    limits: ['all', 'mail-network', 'mail-address'],
+    fields: { email: 'asked-for@example.org' },
+  },
+  'GET /sign-in/:sealed': { anonymous: '303 /sign-in', known: '200', limits: ALL, path: signInLink },
+  'POST /sign-in/:sealed': {
+    anonymous: '303 /sign-in',
+    known: '303 /account',
+    limits: ALL,
+    path: signInLink,
+  },
+  'GET /account': { anonymous: '303 /sign-in', known: '200', limits: ALL },
+  'POST /sign-out': { anonymous: '303 /', known: '303 /', limits: ALL },
+  'GET /setup': PAGE,
+  'POST /setup': {
+    anonymous: '303 /setup',
+    known: '303 /setup',
+    limits: LINKING,
+    fields: { token: SETUP_TOKEN },
+  },
+  'POST /setup/key-check': {
+    anonymous: '303 /setup',
+    known: '303 /setup',
+    limits: LINKING,
+    calls: '/link/token/create',
+  },
+};
+
+/** Further routes of the demo: its own Link pages, which nobody without the address of a visit can open. */
+export const DEMO_ROUTES: Readonly<Record<string, Row>> = {
+  'GET /demo/link/:token': { anonymous: '404', known: '200', limits: ALL, path: linkPage },
+  'GET /demo/link/:token/accounts': {
+    anonymous: '404',
+    known: '200',
+    limits: ALL,
+    path: async (person) => `${await linkPage(person)}/accounts?bank=ins_900001&person=couple`,
+  },
+  'POST /demo/link/:token/accounts': {
+    anonymous: '404',
+    known: '200',
+    limits: ALL,
+    path: async (person) => `${await linkPage(person)}/accounts`,
+    fields: { bank: 'ins_900001', person: 'couple' },
+  },
+  'POST /demo/link/:token/repair': demoForm('repair'),
+  'POST /demo/link/:token/finish': demoForm('finish'),
+  'POST /demo/link/:token/cancel': demoForm('cancel'),
+};
+
+function demoForm(name: string): Row {
+  return {
+    anonymous: '404',
+    known: '303 /link/return',
+    limits: ALL,
+    path: async (person) => `${await linkPage(person)}/${name}`,
+  };
+}
+
+/** What no route answers, and the answer to everybody. A method or an address that is refused costs nothing to count. */
+export const NO_ROUTES: Readonly<Record<string, Row>> = {
+  'GET /no-such-page': { anonymous: '404', known: '404', limits: ALL },
+  'POST /no-such-page': { anonymous: '404', known: '404', limits: ALL },
+  'GET /api/no-such-page': { anonymous: '404', known: '404', limits: ALL },
+  'DELETE /api/no-such-page': { anonymous: '404', known: '404', limits: ALL },
+  'GET /.env': { anonymous: '404', known: '404', limits: ALL },
+  'PUT /': { anonymous: '405', known: '405', limits: [] },
+  'DELETE /logout': { anonymous: '405', known: '405', limits: [] },
+  'PATCH /api/dashboard': { anonymous: '405', known: '405', limits: [] },
+  [`GET /${'x'.repeat(2048)}`]: { anonymous: '414', known: '414', limits: [] },
+  'GET /disconnect/%E0%A4%A': { anonymous: '400', known: '400', limits: ALL },
+};

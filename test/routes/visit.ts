@@ -1,0 +1,45 @@
+/** The requests of a row of the table. */
+
+import type { Answer } from '../support/browser.ts';
+import type { FullApp, Person } from './full-app.ts';
+import type { Row } from './table.ts';
+
+/** A request, ready to be sent. */
+export interface Visit {
+  readonly path: string;
+  readonly init: RequestInit;
+}
+
+/** The request of somebody who may do this. */
+export async function visitOf(name: string, row: Row, person: Person): Promise<Visit> {
+  const path = (await row.path?.(person)) ?? pathOf(name).replace(':id', person.bankId);
+  return { path, init: { ...formOf(name, row), ...row.webhook?.(person) } };
+}
+
+/** The request of anybody: of the bank and the seal of somebody else they know what stands here. */
+export function anonymousVisit(name: string, row: Row): Visit {
+  return { path: pathOf(name).replace(/:\w+/, 'someoneelses'), init: formOf(name, row) };
+}
+
+function formOf(name: string, { fields }: Row): RequestInit {
+  const method = methodOf(name);
+  if (method === 'GET') return { method };
+  const headers = { 'sec-fetch-site': 'same-origin' };
+  return { method, headers, body: new URLSearchParams(fields) };
+}
+
+export function methodOf(name: string): string {
+  return name.split(' ', 1)[0] ?? '';
+}
+
+export function pathOf(name: string): string {
+  return name.slice(name.indexOf(' ') + 1);
+}
+
+/** As it stands in the table. */
+export function summaryOf({ status, location }: Answer, { house }: FullApp): string {
+  if (location === null) return String(status);
+  const { origin, pathname } = new URL(location, house.url);
+  const isPlaid = origin === house.emulator.baseUrl || pathname.startsWith('/demo/link/');
+  return `${status} ${isPlaid ? 'Plaid' : pathname}`;
+}
