@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Account } from '../../../src/bank/bank.ts';
 import { accountsSection } from '../../../src/dashboard/sections/accounts.ts';
 import { createFormat } from '../../../src/present/format.ts';
 import { account } from '../../present/samples.ts';
@@ -33,7 +34,7 @@ it('has a row with its bank and its age for each account, in groups', () => {
           {
             balance: '−$546.00',
             isDebt: true,
-            available: '$154.00',
+            available: '$154.00 available',
             freshness: 'as of Nov 21, 2025, 11:10 PM UTC',
             usage: { width: 78, text: '78% of $700.00 used', isHigh: true },
           },
@@ -78,9 +79,25 @@ it('knows what is a debt, and what can be spent of which account', () => {
   const missing = { ...copy('B', [], null), balances: null };
   expect(accountsSection([live('A', accounts), missing], format)).toMatchObject({
     groups: [
-      { subtotals: [{ text: '$0.00', isDebt: false }], rows: [{ isDebt: false, available: '$40.00' }] },
-      { rows: [{ isDebt: true, available: '$154.00', usage: null }] },
+      {
+        subtotals: [{ text: '$0.00', isDebt: false }],
+        rows: [{ isDebt: false, available: '$40.00 available' }],
+      },
+      { rows: [{ isDebt: true, available: '$154.00 available', usage: null }] },
       { rows: [{ isDebt: false, available: null }] },
     ],
+  });
+});
+
+it.each<[Account['type'], string, string]>([
+  ['depository', '$80.00', 'available'],
+  ['credit', 'not given', '$80.00 available'],
+  ['loan', 'not given', '$80.00 available'],
+  ['investment', 'not given', '$80.00 available'],
+  ['other', 'not given', '$80.00 available'],
+])('marks what is only available on an account of type %s', (type, balance, available) => {
+  const only = account({ type, balanceMinor: null, availableMinor: 80_00 });
+  expect(accountsSection([live('A', [only])], format)).toMatchObject({
+    groups: [{ rows: [{ balance, available, isDebt: false }] }],
   });
 });

@@ -31,10 +31,21 @@ it('is only as fresh as its oldest part', () => {
 
 it('names the accounts that no balance is known of', () => {
   const section = netWorthSection(
-    [live('A', [account({ balanceMinor: null, name: 'Old Savings' })])],
+    [
+      live('A', [
+        account({ balanceMinor: null, name: 'Old Savings' }),
+        account({ type: 'credit', balanceMinor: null, availableMinor: 80_00, name: 'Store Card' }),
+      ]),
+    ],
     format,
   );
-  expect(section).toMatchObject({ currencies: [], excludedAccounts: ['Old Savings'] });
+  expect(section).toMatchObject({
+    currencies: [],
+    excludedAccounts: [
+      { name: 'Old Savings', gives: 'no balance' },
+      { name: 'Store Card', gives: 'only what is available' },
+    ],
+  });
 });
 
 it('offers to ask the banks where any of them was not asked, and goes without one that told nothing', () => {
