@@ -35,10 +35,10 @@ export interface Person {
 }
 
 /** With keys for Plaid and a public https address, or as the demo on this machine. */
-export async function openFullApp({ isDemo = false, rateLimit = 12 } = {}): Promise<FullApp> {
+export async function openFullApp({ isDemo }: { isDemo: boolean }): Promise<FullApp> {
   const [redis, postgres, mail] = await Promise.all([startRedis(), startPostgres(), startMailServer()]);
   const env = {
-    RATE_LIMIT: String(rateLimit),
+    RATE_LIMIT: '1200',
     REDIS_URL: redis.url,
     DATABASE_URL: postgres.url,
     SMTP_URL: mail.url,
@@ -70,7 +70,6 @@ export async function openFullApp({ isDemo = false, rateLimit = 12 } = {}): Prom
 export async function createPerson(app: FullApp): Promise<Person> {
   const { house } = app;
   const { accounts, bank, sealer, webhooks, now } = house.services;
-  await app.clearCounts();
   const visitor = house.visitor();
   if (house.services.demo) return { app, visitor, bankId: '', email: '', webhookPath: '' };
   const userId = (await bank.createUser(randomUUID(), { onFailure() {} })) ?? '';

@@ -45,8 +45,8 @@ function throwingServices(services: Services): Services {
 describe.skipIf(!hasRedis || !hasPostgres)('the log', () => {
   let app: FullApp;
   beforeAll(async () => {
-    app = await openFullApp({ rateLimit: 10_000 });
-  }, 60_000);
+    app = await openFullApp({ isDemo: false });
+  }, 120_000);
   afterAll(() => app.close());
 
   /** Sends each route's request, prepared while all is well; gives every word that was in play. */
@@ -99,7 +99,7 @@ describe.skipIf(!hasRedis || !hasPostgres)('the log', () => {
 
   it('holds no token, cookie or address while all goes well', async () => {
     await expectLog(await visitAll(app.house.url, async () => {}));
-  }, 60_000);
+  }, 120_000);
 
   it('holds none while Plaid and the mail server refuse everything', async () => {
     let mend = () => {};
@@ -110,7 +110,7 @@ describe.skipIf(!hasRedis || !hasPostgres)('the log', () => {
     mend();
     app.mail.refuse(null);
     await expectLog(words, ['plaid', 'mail']);
-  }, 60_000);
+  }, 120_000);
 
   it('holds none while handlers throw what they know, and Redis and PostgreSQL are gone', async () => {
     const throwing = createApp(throwingServices(app.house.services));
@@ -122,7 +122,7 @@ describe.skipIf(!hasRedis || !hasPostgres)('the log', () => {
     await expectLog(words, ['request failed', 'postgres', 'redis: going on without it']);
     server.closeAllConnections();
     server.close();
-  }, 60_000);
+  }, 120_000);
 });
 
 /** What is this person's own. */

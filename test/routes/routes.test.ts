@@ -65,7 +65,6 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
   });
 
   it.each(rows)('%s answers a browser without cookies as the table says', async (name, row) => {
-    await app.clearCounts();
     const before = callsToPlaid().length;
     const { path, init } = anonymousVisit(name, row);
     const answer = await app.house.visitor().send(path, init);
@@ -80,7 +79,6 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
     async (name, row) => {
       const person = await createPerson(app);
       const { path, init } = await visitOf(name, row, person);
-      await app.clearCounts();
       const before = callsToPlaid().length;
       const answer = await person.visitor.send(path, init);
       expect(summaryOf(answer, app)).toBe(row.known);
@@ -96,7 +94,6 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
     const visit = name in own ? await visitOf(name, row, person) : anonymousVisit(name, row);
     const before = callsToPlaid().length;
     for (const [where, forged] of Object.entries(FORGERIES)) {
-      await app.clearCounts();
       const origin = isDemo ? app.house.url : 'https://ledgerless.example';
       const headers = Object.entries(forged).map(([key, value]) => [key, value.replace('OURS', origin)]);
       const init = { ...visit.init, headers: Object.fromEntries(headers) };
@@ -109,25 +106,32 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
   });
 
   it.each(rows)('%s is counted by the limits of the table, and refused beyond each', async (name, row) => {
-    await app.clearCounts();
     const visitor = app.house.visitor();
     const { path, init } = anonymousVisit(name, row);
-    await visitor.send(path, init);
-    const counted = await app.counts();
     const limitOf = (key: string) => key.split(':')[2] as keyof typeof LIMITS;
-    expect([...counted.keys()].map(limitOf).toSorted()).toEqual(row.limits.toSorted());
-    expect([...counted.values()]).toEqual(row.limits.map(() => 1));
+    // The app counts by itself for two seconds when this machine is so busy that Redis answers late.
+    const patient = { timeout: 10_000, interval: 500 };
 
-    for (const key of counted.keys()) {
+    const keys = await vi.waitFor(async () => {
       await app.clearCounts();
-      const allowed = LIMITS[limitOf(key)];
-      await app.redis.send('SET', key, String(allowed - 1), 'PX', '60000');
-      expect((await visitor.send(path, init)).status).not.toBe(429);
-      const before = callsToPlaid().length;
-      const refused = await visitor.send(path, init);
-      expect([limitOf(key), refused.status]).toEqual([limitOf(key), 429]);
-      expectHeaders(refused, app.house);
-      expect(callsToPlaid()).toHaveLength(before);
+      await visitor.send(path, init);
+      const counts = await app.counts();
+      const counted = [...counts].map(([key, count]) => `${limitOf(key)} ${count}`);
+      expect(counted.toSorted()).toEqual(row.limits.map((limit) => `${limit} 1`).toSorted());
+      return [...counts.keys()];
+    }, patient);
+
+    for (const key of keys) {
+      await vi.waitFor(async () => {
+        await app.clearCounts();
+        await app.redis.send('SET', key, String(LIMITS[limitOf(key)] - 1), 'PX', '60000');
+        const last = await visitor.send(path, init);
+        const before = callsToPlaid().length;
+        const refused = await visitor.send(path, init);
+        expect([limitOf(key), last.status === 429, refused.status]).toEqual([limitOf(key), false, 429]);
+        expectHeaders(refused, app.house);
+        expect(callsToPlaid()).toHaveLength(before);
+      }, patient);
     }
   });
 
@@ -148,7 +152,6 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
     async (name, row) => {
       const person = await createPerson(app);
       const { path, init } = await visitOf(name, row, person);
-      await app.clearCounts();
       const { control } = app.house.emulator;
       const { unfinished } = app.house.services;
       const before = callsToPlaid().length;

@@ -4,11 +4,11 @@ import { beginLink, finishAtPlaid } from '../support/link.ts';
 import { askForLink, linkFor } from '../support/sign-in.ts';
 import { type Person, SETUP_TOKEN } from './full-app.ts';
 
-/** The limits by their names in Redis, and how many requests each allows with RATE_LIMIT=12. */
+/** The limits by their names in Redis, and how many requests each allows with RATE_LIMIT=1200. */
 export const LIMITS = {
-  all: 12,
-  linking: 2,
-  webhooks: 120,
+  all: 1200,
+  linking: 200,
+  webhooks: 12_000,
   'mail-network': 30,
   'mail-address': 5,
 } as const;
