@@ -13,6 +13,10 @@ it('gives back what it was given, and never the same bytes twice', () => {
   expect(first.includes('rent')).toBe(false);
 });
 
+it('gives back nothing where it was given nothing', () => {
+  expect(decrypt(encrypt(Buffer.alloc(0), lock), lock)).toEqual(Buffer.alloc(0));
+});
+
 it('opens with no other key, and at no other place', () => {
   const sealed = encrypt(content, lock);
   expect(decrypt(sealed, { key: randomBytes(32), place: 'a' })).toBeNull();

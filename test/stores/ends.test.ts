@@ -39,6 +39,24 @@ describe.skipIf(!hasRedis)('ends in Redis', () => {
     expect(await here?.due(at(30))).toEqual([['a', at(30)]]);
   });
 
+  it.each([
+    ['later, which stands', 30, 30],
+    ['earlier, which does not', 5, 10],
+  ])('are told again where one instance learns that an end is %s', async (_what, minutes, standing) => {
+    here?.note('a', at(10));
+    here?.note('a', at(minutes));
+    there?.note('a', at(minutes));
+    await settled();
+    expect(here?.find('a')).toEqual(at(standing));
+    expect(await server.send('ZSCORE', 'ledgerless:ends', 'a')).toBe(at(standing).getTime());
+  });
+
+  it('are ended a hundred at a time', async () => {
+    for (let user = 0; user < 150; user++) here?.note(`user-${user}`, at(10));
+    await settled();
+    expect(await there?.due(at(10))).toHaveLength(100);
+  });
+
   it('are forgotten by all', async () => {
     here?.note('a', at(10));
     there?.forget('a');

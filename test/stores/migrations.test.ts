@@ -52,8 +52,30 @@ describe.skipIf(!hasPostgres)('the database', () => {
     ]);
   });
 
+  it.each([
+    ['steps: 1', ['b', 'c']],
+    ['steps: 2', ['c']],
+    ['steps: 12', []],
+    ['xsteps: 3', ['a', 'b', 'c']],
+    ['steps: 3x', ['a', 'b', 'c']],
+    ['steps: x', ['a', 'b', 'c']],
+  ])(
+    'goes on from the comment “%s”, or from the start where it is none of ours',
+    async (comment, expected) => {
+      await postgres.query(`CREATE TABLE users (step text); COMMENT ON TABLE users IS '${comment}'`);
+      await migrate(
+        newPool(),
+        ['a', 'b', 'c'].map((step) => `INSERT INTO users VALUES ('${step}')`),
+      );
+      expect((await postgres.query('SELECT step FROM users')).map(({ step }) => step)).toEqual(expected);
+    },
+  );
+
   it('is as before when a step fails, and is not locked', async () => {
-    await expect(migrate(newPool(), ['CREATE TABLE users (id int)', 'nonsense'])).rejects.toThrow('syntax');
+    const pool = newPool();
+    await expect(migrate(pool, ['CREATE TABLE users (id int)', 'nonsense'])).rejects.toThrow('syntax');
+    // The connection is closed, and not handed to whoever asks next in the middle of what failed.
+    expect(pool.totalCount).toBe(0);
     await migrate(newPool());
     expect(await postgres.query('SELECT email FROM users')).toEqual([]);
   });

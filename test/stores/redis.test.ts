@@ -63,6 +63,30 @@ describe.skipIf(!hasRedis)('a Redis that', () => {
     expect(changes).toEqual(['down NO_ANSWER', 'up']);
   });
 
+  it('hangs keeps two who ask at once no longer, and connects anew once', async () => {
+    const redis = await connect();
+    const connections = async () =>
+      Number(/total_connections_received:(\d+)/.exec(String(await server.send('INFO', 'stats')))?.[1]);
+    const before = await connections();
+    server.freeze();
+    expect(await Promise.all([ping(redis), ping(redis)])).toEqual([null, null]);
+    server.thaw();
+    await vi.waitFor(async () => expect(await ping(redis)).toBe('PONG'), AGAIN);
+    // One for the new connection, one for the question itself.
+    expect((await connections()) - before).toBe(2);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['a code', Object.assign(new Error('words'), { code: 'ECONNRESET' }), 'down ECONNRESET'],
+    ['Redis’s own first word', new Error('LOADING Redis is loading'), 'down LOADING'],
+    ['neither', new TypeError('the word OOM later'), 'down TypeError'],
+    ['no error at all', 'words', 'down UNKNOWN'],
+  ])('fails with %s says so without its words', async (_what, failure, told) => {
+    const redis = await connect();
+    expect(await redis.ask(() => Promise.reject(failure))).toBeNull();
+    expect(changes).toEqual([told]);
+  });
+
   it('is paused by its operator is as one that hangs', async () => {
     const redis = await connect();
     await server.send('CLIENT', 'PAUSE', '1000');
@@ -76,6 +100,9 @@ describe.skipIf(!hasRedis)('a Redis that', () => {
     await server.send('CONFIG', 'SET', 'maxmemory', '1', 'maxmemory-policy', 'noeviction');
     expect(await redis.ask((client) => client.set('ledgerless:secret', 'words'))).toBeNull();
     expect(changes).toEqual(['down OOM']);
+    const question = vi.fn();
+    expect(await redis.ask(question)).toBeNull();
+    expect(question).not.toHaveBeenCalled();
     await server.send('CONFIG', 'SET', 'maxmemory', '0');
     await vi.waitFor(async () => expect(await ping(redis)).toBe('PONG'), AGAIN);
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createUsers, type Users, UsersUnavailableError } from '../../src/stores/users.ts';
 import { hasPostgres, type Postgres, startPostgres } from '../support/postgres.ts';
 
@@ -76,6 +76,42 @@ describe.skipIf(!hasPostgres)('users', () => {
     expect(failures).toContain('ECONNREFUSED');
     await postgres.start();
     expect((await users.find(id))?.email).toBe('patient@example.org');
+  });
+
+  it('tell a fault in what we asked from a database that cannot serve', async () => {
+    failures.length = 0;
+    await expect(users.find('no-uuid')).rejects.toMatchObject({ name: 'error', code: '22P02' });
+    expect(failures).toEqual([]);
+    // Its code has 42 in it and does not begin with it.
+    await postgres.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = '53423'; END $$;
+      CREATE TRIGGER refuse BEFORE INSERT ON users EXECUTE FUNCTION refuse()`);
+    await expect(users.findOrAdd('late@example.org')).rejects.toMatchObject({
+      message: 'the database does not answer',
+      cause: { code: '53423' },
+    });
+    expect(failures).toEqual(['53423']);
+    await postgres.query('DROP FUNCTION refuse CASCADE');
+  });
+
+  it('tell of a connection that breaks while nobody asks', async () => {
+    await users.findOrAdd('idle@example.org');
+    failures.length = 0;
+    await postgres.kill();
+    await vi.waitFor(() => expect(failures).not.toEqual([]), { timeout: 5000 });
+    for (const code of failures) expect(code).toMatch(/^(57P0\d|ECONNRESET|NO_ANSWER)$/);
+    await postgres.start();
+  });
+
+  it('leave no connection behind when they are closed', async () => {
+    const others = open();
+    const connections = async () =>
+      (await postgres.query("SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend'")).length;
+    const before = await connections();
+    await others.findOrAdd('closing@example.org');
+    expect(await connections()).toBe(before + 1);
+    await others.close();
+    await vi.waitFor(async () => expect(await connections()).toBe(before), { timeout: 5000 });
   });
 
   it('do not wait for ever for a database that is silent', async () => {
