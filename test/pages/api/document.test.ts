@@ -24,23 +24,26 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 );
 
 /** Every schema of the document with where it stands, such as `Transaction.amount`. */
-const nodes: { at: string; node: Node }[] = [];
-function visit(at: string, node: Node): void {
-  nodes.push({ at, node });
-  for (const [name, inner] of Object.entries((node.properties ?? {}) as Record<string, Node>))
-    visit(`${at}.${name}`, inner);
-  if (node.items) visit(`${at}[]`, node.items as Node);
-  for (const choice of (node.anyOf ?? []) as Node[]) if (choice.type !== 'null') visit(at, choice);
+function* allSchemas(): Generator<{ at: string; node: Node }> {
+  for (const [name, schema] of Object.entries(schemas)) yield* within(name, schema);
+  for (const { name, operation } of operations)
+    for (const parameter of operation.parameters)
+      yield* within(`${name} ${parameter.name}`, parameter.schema);
 }
-for (const [name, schema] of Object.entries(schemas)) visit(name, schema);
-for (const { name, operation } of operations)
-  for (const parameter of operation.parameters) visit(`${name} ${parameter.name}`, parameter.schema);
+
+function* within(at: string, node: Node): Generator<{ at: string; node: Node }> {
+  yield { at, node };
+  for (const [name, inner] of Object.entries((node.properties ?? {}) as Record<string, Node>))
+    yield* within(`${at}.${name}`, inner);
+  if (node.items) yield* within(`${at}[]`, node.items as Node);
+  for (const choice of (node.anyOf ?? []) as Node[]) if (choice.type !== 'null') yield* within(at, choice);
+}
 
 const SENTENCE = /\p{L}{3}/u;
 const TYPES = ['string', 'boolean', 'number', 'integer', 'object', 'array'];
 
 it('leaves no schema open: each says what it holds, and each object names all its properties', () => {
-  for (const { at, node } of nodes) {
+  for (const { at, node } of allSchemas()) {
     const ways = ['type', 'enum', 'anyOf', '$ref'].filter((way) => way in node);
     expect(ways, at).toHaveLength(1);
     if ('type' in node) expect(TYPES, at).toContain(node.type);
@@ -117,7 +120,9 @@ it('takes the parameters of the pages, and no others', () => {
 });
 
 it('names every word that may stand where there is a choice', () => {
-  expect(Object.fromEntries(nodes.flatMap(({ at, node }) => (node.enum ? [[at, node.enum]] : [])))).toEqual({
+  expect(
+    Object.fromEntries([...allSchemas()].flatMap(({ at, node }) => (node.enum ? [[at, node.enum]] : []))),
+  ).toEqual({
     'Account.type': ['depository', 'credit', 'loan', 'investment', 'other'],
     'Credit.loans[].kind': ['mortgage', 'student'],
     'Deletion.receipt[].where': ['Plaid', 'Redis', 'PostgreSQL', 'This browser'],
@@ -155,7 +160,7 @@ it('has patterns that let through what they describe, whole, and nothing else', 
       ['', '-', '.5', '1.', '12.4x', 'x1', '1,000', 'd', '--1'],
     ],
   };
-  const patterned = nodes.filter(({ node }) => node.pattern);
+  const patterned = [...allSchemas()].filter(({ node }) => node.pattern);
   expect(new Set(patterned.map(({ node }) => node.description ?? 'decimal'))).toEqual(
     new Set(Object.keys(samples)),
   );
