@@ -58,6 +58,7 @@ it('a person links a bank: choose, share some accounts, return', async () => {
   const shared = added?.accounts.map(({ id }) => id);
   expect(data.accounts.map((account) => account.account_id)).toEqual(shared);
   expect(shared).toHaveLength(2);
+  expect(data.transactions.length).toBeGreaterThan(100);
   expect(data.transactions.every((row) => shared?.includes(row.account_id))).toBe(true);
 });
 

@@ -78,6 +78,7 @@ describe.skipIf(!hasRedis)('the copies of a person', () => {
     await person.get('/dashboard');
     const told = (await person.get('/privacy')).page('.storage').text();
     const kinds = (await house.redis.keys()).map((name) => /^ledgerless:[a-z]+:?/.exec(name)?.[0] ?? name);
+    expect(kinds).toContain('ledgerless:copy:');
     for (const kind of new Set(kinds)) expect(told).toContain(kind);
     expect((await house.visitor().get('/')).page('h1').text()).not.toContain('None of it on our server');
     for (const path of ['/', '/privacy']) {

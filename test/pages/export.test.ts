@@ -49,6 +49,7 @@ describe('a file', () => {
     const page = transactionsOf(await visitor.get(`/transactions${query}`));
     const { transactions } = await exported(`/transactions.json${query}`);
     expect(`${transactions.length.toLocaleString('en-US')} transactions`).toBe(page.found);
+    expect(transactions.length).toBeGreaterThan(50);
     expect(new Set(transactions.map(({ id }) => id)).size).toBe(transactions.length);
     expect(transactions.every(({ amount }) => amount < 0)).toBe(true);
     const csv = await visitor.get(`/transactions.csv${query}`);

@@ -62,7 +62,11 @@ function checkTrends({ page }: Answer, books: Books, months: readonly string[]):
   }
   expect(printed.values).toEqual(expected.values);
 
-  for (const table of page('#by-category .scroll table').toArray()) {
+  const tables = page('#by-category .scroll table').toArray();
+  const currencies = Object.keys(spent).filter((name) => name.startsWith('all all '));
+  expect(tables).toHaveLength(currencies.length);
+  for (const table of tables) {
+    expect(page(table).find('tbody tr')).toHaveLength(months.length);
     for (const row of page(table).find('tbody tr').toArray()) {
       const amounts = page(row)
         .find('td')

@@ -3,7 +3,7 @@
 import { expect } from 'vitest';
 import type { Answer } from './browser.ts';
 import { monthName } from './lives.ts';
-import type { Books, RawRow } from './raw-books.ts';
+import { type Books, currencyOf, type RawRow } from './raw-books.ts';
 import { reckonFlow, reckonMerchants } from './reckoned.ts';
 import { printedAmount, Sums } from './sums.ts';
 
@@ -37,6 +37,9 @@ export function checkMerchants(
   isWanted: (row: RawRow) => boolean,
   most: number,
 ): void {
+  const currencies = new Set(books.rows.map(currencyOf));
+  const spentIn = [...currencies].filter((one) => reckonMerchants(books, isWanted, one).length > 0);
+  expect(page(tables)).toHaveLength(spentIn.length);
   for (const table of page(tables).toArray()) {
     const rows = page(table).find('tbody tr').toArray();
     const printed = rows.map((row) => {

@@ -55,6 +55,7 @@ describe('the figures', () => {
       page(selector)
         .toArray()
         .map((element) => page(element).text().trim());
+    expect(told.categories[0]?.categories.length).toBeGreaterThan(5);
     expect(told.categories[0]?.categories.map(({ category }) => category.label)).toEqual(
       texts('#by-category > table tbody th'),
     );
@@ -64,6 +65,7 @@ describe('the figures', () => {
   it('add up: categories to months, months to their sum, income less spending to net', async () => {
     const { cashFlow, categories } = await ask('?months=6');
     const [known] = categories;
+    expect(cashFlow[0]?.months).toHaveLength(6);
     for (const [index, month] of (cashFlow[0]?.months ?? []).entries()) {
       const sum = known?.categories.reduce(
         (all, { byMonth }) => all + (byMonth[index]?.spent.amountMinor ?? 0),
