@@ -47,6 +47,13 @@ describe.skipIf(!hasRedis)('a copy', () => {
     expect(known[1]?.accountId).not.toContain(CANARY);
   });
 
+  it('has sixteen letters in place of each account', async () => {
+    await copies.keep(connection, source(2));
+    const references = (await found())?.rows.map(({ accountReference }) => accountReference) ?? [];
+    expect(references).toEqual([expect.stringMatching(/^[\w-]{16}$/), expect.stringMatching(/^[\w-]{16}$/)]);
+    expect(new Set(references).size).toBe(2);
+  });
+
   it('lasts seven days, and an hour where nobody tells of the bank’s news', async () => {
     await copies.keep(connection, source(1));
     expect(await ttls()).toEqual([expect.closeTo(WEEK_S, -2)]);
@@ -89,6 +96,9 @@ describe.skipIf(!hasRedis)('a copy', () => {
     await copies.remove([connection.itemId]);
     await copies.keep(connection, source(1));
     expect(await found()).toBeNull();
+    const [name = ''] = await server.keys();
+    expect(await server.keys()).toEqual([expect.stringMatching(/^ledgerless:copy:[\w-]{43}:removed$/)]);
+    expect(await server.send('GET', name)).toBe('');
     const [seconds, ...others] = await ttls();
     expect(others).toEqual([]);
     expect(seconds).toBeGreaterThan(0);

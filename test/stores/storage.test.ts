@@ -32,9 +32,46 @@ it('counts in this server’s memory only while Redis, where there is one, does 
   );
 });
 
-it('answers every question about everything', () => {
-  for (const { isKeptByUs: _, ...answers } of storageFacts({ redis: true, accounts: true, mail: true })) {
-    for (const [question, answer] of Object.entries(answers))
-      expect(answer.length, question).toBeGreaterThan(1);
-  }
+const [EVERYWHERE, WITH_REDIS, WITH_ACCOUNTS] = [
+  ['key', 'balances', 'doing', 'hidden', 'number', 'log', 'requests'],
+  ['copy*', 'removed', 'ends*', 'count'],
+  ['row*', 'user cookie', 'used link', 'links'],
+];
+
+it.each([
+  ['nothing', { redis: false, accounts: false, mail: false }, EVERYWHERE],
+  ['Redis', { redis: true, accounts: false, mail: false }, [...EVERYWHERE, ...WITH_REDIS]],
+  ['accounts', { redis: false, accounts: true, mail: false }, [...EVERYWHERE, ...WITH_ACCOUNTS]],
+  [
+    'all',
+    { redis: true, accounts: true, mail: true },
+    [...EVERYWHERE, ...WITH_REDIS, ...WITH_ACCOUNTS, 'e-mail'],
+  ],
+])('with %s on, tells each thing with its four answers, and marks what we keep', (_on, isOn, expected) => {
+  const names = storageFacts(isOn).map(({ isKeptByUs, ...answers }) => {
+    expect(Object.keys(answers).toSorted()).toEqual(['howDeleted', 'howLong', 'what', 'where', 'whoCanRead']);
+    for (const answer of Object.values(answers)) expect(answer).toMatch(/\p{L}{3}/u);
+    return `${SHORT.find(([pattern]) => pattern.test(answers.what))?.[1]}${isKeptByUs ? '*' : ''}`;
+  });
+  expect(names).toEqual(expected);
 });
+
+/** Each thing by words that only its own line has. */
+const SHORT: readonly (readonly [RegExp, string])[] = [
+  [/^The key to each bank$/, 'key'],
+  [/^Balances, transactions/, 'balances'],
+  [/^What you are doing/, 'doing'],
+  [/^Hidden amounts/, 'hidden'],
+  [/^A number that Plaid made up/, 'number'],
+  [/status of each request$/, 'log'],
+  [/count of your requests$/, 'requests'],
+  [/^Of each transaction/, 'copy'],
+  [/^That a copy was deleted$/, 'removed'],
+  [/^The number that Plaid made up/, 'ends'],
+  [/^How often you asked for pages/, 'count'],
+  [/your subscription/, 'row'],
+  [/who you are$/, 'user cookie'],
+  [/that the link was used$/, 'used link'],
+  [/^If you ask for a sign-in link/, 'links'],
+  [/^The e-mail with your sign-in link$/, 'e-mail'],
+];
