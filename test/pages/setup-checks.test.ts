@@ -29,24 +29,79 @@ it('finds nothing to do where all is as it should be', () => {
   expect(complaints({})).toEqual([]);
 });
 
-it.each<[string, Record<string, string>, Partial<SeenRequest>, string, RegExp]>([
-  ['no keys', { PLAID_CLIENT_ID: '', PLAID_SECRET: '' }, {}, 'Plaid’s keys', /set PLAID_CLIENT_ID/],
-  ['the sandbox', { PLAID_ENV: 'sandbox' }, {}, 'Plaid’s environment', /PLAID_ENV to production/],
-  ['another server', { PLAID_BASE_URL: 'http://[::1]:1' }, {}, 'Plaid’s environment', /PLAID_BASE_URL empty/],
-  ['another name', {}, { host: 'www.ledgerless.example' }, 'Public address', /set PUBLIC_URL/],
-  ['a proxy too many', {}, { forwardedFor: 2 }, 'Proxies', /one rate limit: set TRUST_PROXY to 2/],
-  ['a proxy too few', {}, { forwardedFor: 0 }, 'Proxies', /pass for another address: set TRUST_PROXY to 0/],
-  ['an unreachable server', {}, { canPlaidReachUs: false }, 'Plaid’s webhooks', /https address/],
-])('names %s and how to mend it', (_, env, seen, name, remedy) => {
+it('tells of every setting how it stands', () => {
+  const resultsOf = (env: Record<string, string>, seen: Partial<SeenRequest> = {}) =>
+    setupChecks(parseConfig({ ...PRODUCTION, ...env }), { ...SEEN, ...seen }).map(({ name, result }) => [
+      name,
+      result,
+    ]);
+  expect(resultsOf({})).toEqual([
+    ['Plaid’s keys', 'Set'],
+    ['Plaid’s environment', 'Production: real banks'],
+    ['Encryption keys', 'One key, 32 bytes'],
+    ['Public address', 'https://ledgerless.example'],
+    ['Cookies', 'Sent over https only, bound to this host'],
+    ['Proxies', '1 seen, 1 expected'],
+    ['Plaid’s webhooks', 'Plaid can reach this server'],
+    ['Address to return to', 'https://ledgerless.example/link/return'],
+  ]);
+  const local = { PLAID_CLIENT_ID: '', PLAID_SECRET: '', PUBLIC_URL: '', TRUST_PROXY: '0' };
+  const here = { host: 'localhost:3000', origin: 'http://localhost:3000', forwardedFor: 0 };
+  expect(resultsOf(local, { ...here, canPlaidReachUs: false })).toEqual([
+    ['Plaid’s keys', 'Missing, so this is the demo'],
+    ['Plaid’s environment', 'None'],
+    ['Encryption keys', 'One key, 32 bytes'],
+    ['Public address', 'http://localhost:3000, on this machine only'],
+    ['Cookies', 'Sent without https too'],
+    ['Proxies', '0 seen, 0 expected'],
+    ['Plaid’s webhooks', 'Plaid cannot reach this server'],
+    ['Address to return to', 'http://localhost:3000/link/return'],
+  ]);
+});
+
+it.each<[string, Record<string, string>, Partial<SeenRequest>, string, string, RegExp]>([
+  [
+    ...(['no keys', { PLAID_CLIENT_ID: '', PLAID_SECRET: '' }, {}] as const),
+    ...(['Plaid’s keys', 'Missing, so this is the demo', /set PLAID_CLIENT_ID and PLAID_SECRET/] as const),
+  ],
+  [
+    ...(['the sandbox', { PLAID_ENV: 'sandbox' }, {}] as const),
+    ...(['Plaid’s environment', 'Sandbox: Plaid’s test banks', /PLAID_ENV to production/] as const),
+  ],
+  [
+    ...(['another server', { PLAID_BASE_URL: 'http://[::1]:1' }, {}] as const),
+    ...(['Plaid’s environment', 'Another server: [::1]:1', /PLAID_BASE_URL empty/] as const),
+  ],
+  [
+    ...(['another name', {}, { host: 'www.ledgerless.example' }] as const),
+    'Public address',
+    'https://ledgerless.example, but you came by www.ledgerless.example',
+    /Forms from there are refused: set PUBLIC_URL/,
+  ],
+  [
+    ...(['a proxy too many', {}, { forwardedFor: 2 }, 'Proxies', '2 seen, 1 expected'] as const),
+    /one rate limit: set TRUST_PROXY to 2/,
+  ],
+  [
+    ...(['a proxy too few', {}, { forwardedFor: 0 }, 'Proxies', '0 seen, 1 expected'] as const),
+    /pass for another address: set TRUST_PROXY to 0/,
+  ],
+  [
+    ...(['an unreachable server', {}, { canPlaidReachUs: false }, 'Plaid’s webhooks'] as const),
+    ...(['Plaid cannot reach this server', /https address/] as const),
+  ],
+])('names %s and how to mend it', (_, env, seen, name, result, remedy) => {
   expect(complaints(env, seen)).toEqual([[name, expect.stringMatching(remedy)]]);
+  const checks = setupChecks(parseConfig({ ...PRODUCTION, ...env }), { ...SEEN, ...seen });
+  expect(checks.find((check) => check.name === name)?.result).toBe(result);
 });
 
 it('says of plain http what it costs', () => {
-  const names = complaints(
-    { PUBLIC_URL: 'http://ledgerless.example' },
-    { origin: 'http://ledgerless.example' },
-  ).map(([name]) => name);
-  expect(names).toEqual(['Public address', 'Cookies']);
+  const plain = { PUBLIC_URL: 'http://ledgerless.example' };
+  expect(complaints(plain, { origin: 'http://ledgerless.example' })).toEqual([
+    ['Public address', expect.stringContaining('Anyone on the way can read along')],
+    ['Cookies', expect.stringContaining('an https address in PUBLIC_URL')],
+  ]);
 });
 
 it('says on this machine that nobody else can use it', () => {
