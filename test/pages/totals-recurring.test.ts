@@ -1,9 +1,11 @@
-/** Every total of the recurring page against a second reckoning. */
+/** The recurring page against the plans that the books were made of, and its sums against a second reckoning. */
 
+import type { CheerioAPI } from 'cheerio';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LivesHouse, lives, openLives, RUNS } from '../support/lives.ts';
-import { currencyOf, movement, unitOf } from '../support/raw-books.ts';
+import { plannedRecurring } from '../support/planned-recurring.ts';
+import { unitOf } from '../support/raw-books.ts';
 import { mean } from '../support/reckoned.ts';
 import { printedAmount, Sums } from '../support/sums.ts';
 
@@ -21,17 +23,23 @@ beforeAll(async () => {
 });
 afterAll(() => all.house.close());
 
-it('has the sums of what recurs', async () => {
+it('shows what recurs, nothing more and nothing less, and its sums', async () => {
   await fc.assert(
     fc.asyncProperty(lives, async (life) => {
-      const { visitor, books } = await all.begin(life);
+      const { visitor } = await all.begin(life);
       const { page } = await visitor.get('/recurring');
-      const known = new Set(books.rows.map((row) => `${currencyOf(row)} ${movement(row)}`));
+      const entries = page('.entry')
+        .toArray()
+        .map((row) => entryOf(page(row)));
+      const { exactly, loosely, perhaps } = plannedRecurring(all.house.emulator.control, life);
+      const vague = [...loosely, ...perhaps];
+      const certain = entries.filter(({ payee }) => !vague.includes(payee));
+      expect(certain.map(inOneLine).sort()).toEqual(exactly);
+      expect(entries.map(({ payee }) => payee)).toEqual(expect.arrayContaining([...loosely]));
+
       const expected = new Sums();
-      for (const row of page('.entry:not(.ended)').toArray()) {
-        const { currency, value } = printedAmount(page(row).children('.money').text());
-        expect(known).toContain(`${currency} ${value}`);
-        const cadence = page(row).find('.about span').first().text().split(',')[0]?.toLowerCase() ?? '';
+      for (const { isEnded, cadence, currency, value } of entries) {
+        if (isEnded) continue;
         const monthly = mean(value * (TIMES_A_YEAR[cadence] ?? 0n), 12, unitOf(currency));
         expected.add('in', currency, value > 0n ? monthly : 0n);
         expected.add('out', currency, value < 0n ? monthly : 0n);
@@ -52,3 +60,17 @@ it('has the sums of what recurs', async () => {
     { numRuns: RUNS },
   );
 }, 120_000);
+
+function entryOf(row: ReturnType<CheerioAPI>) {
+  const about = row.find('.about span').first().text();
+  return {
+    payee: row.find('.payee bdi').text(),
+    cadence: (about.split(/,| until/)[0] ?? '').toLowerCase(),
+    isEnded: row.hasClass('ended'),
+    ...printedAmount(row.children('.money').text()),
+  };
+}
+
+function inOneLine({ payee, cadence, isEnded, currency, value }: ReturnType<typeof entryOf>): string {
+  return `${payee}, ${cadence}, ${isEnded ? 'ended' : 'active'}, ${currency} ${value}`;
+}

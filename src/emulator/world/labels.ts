@@ -15,7 +15,7 @@ export interface RecurringLabel {
   readonly amountsMinor: readonly number[];
   /** Share by which single amounts differ from the planned one. */
   readonly drift: number;
-  /** Times it came in the last 730 days. */
+  /** Times it came since the day 730 days ago, that day included. */
   readonly occurrences: number;
   readonly isActive: boolean;
 }
@@ -28,7 +28,7 @@ export function recurringLabels(person: Person, window: Window): RecurringLabel[
 }
 
 function labelOf(stream: Stream, window: Window): Omit<RecurringLabel, 'institutionId'> {
-  const recent = occurrencesOf(stream, window).filter(({ day }) => day > window.today - 730);
+  const recent = occurrencesOf(stream, window).filter(({ day }) => day >= window.today - 730);
   return {
     account: stream.account,
     merchant: stream.merchant.name,
