@@ -17,6 +17,22 @@ describe('the choice', () => {
     expect(lifetimeOf(id, 30)).toMatchObject({ id: '1', days: 1, isSessionOnly: false });
   });
 
+  it('has a label, a length and an end for each, and one that is usual', () => {
+    expect(
+      lifetimesUpTo(90).map(({ label, days, isSessionOnly, isUsual }) => [
+        label,
+        days,
+        isSessionOnly,
+        isUsual,
+      ]),
+    ).toEqual([
+      ['until I close the browser', 1, true, false],
+      ['24 hours', 1, false, true],
+      ['30 days', 30, false, false],
+      ['90 days', 90, false, false],
+    ]);
+  });
+
   it('ends at the same time of day', () => {
     const now = new Date('2026-03-01T10:30:00Z');
     expect(expiryOf(lifetimeOf('30', 90), now)).toEqual(new Date('2026-03-31T10:30:00Z'));
