@@ -12,8 +12,8 @@ const SET_BY_RENDER = ['PORT', 'RENDER', 'RENDER_EXTERNAL_URL'];
 const NEEDLESS_ON_RENDER = ['HOST', 'PLAID_BASE_URL', 'PUBLIC_URL'];
 /** What the free service goes without: Redis, and accounts with their database and mail server. */
 const FOR_LARGER_SERVICES = ['DATABASE_URL', 'MAIL_FROM', 'REDIS_URL', 'SMTP_URL'];
-/** Which Node runs us is Render's matter and not a setting of ours. */
-const FOR_RENDER = ['NODE_VERSION'];
+/** No settings of ours: which Node runs us, and what the C library does with freed memory. */
+const FOR_RENDER = ['NODE_VERSION', 'MALLOC_PERTURB_', 'GLIBC_TUNABLES'];
 
 interface RenderVariable {
   readonly key: string;

@@ -36,7 +36,18 @@ const IDS = new Set([
   'pending_transaction_id',
   'transaction_id',
 ]);
-const AMOUNTS = new Set(['amount', 'available', 'current', 'limit']);
+const AMOUNTS = new Set([
+  'amount',
+  'available',
+  'current',
+  'escrow_balance',
+  'last_payment_amount',
+  'last_statement_balance',
+  'limit',
+  'minimum_payment_amount',
+  'next_monthly_payment',
+  'origination_principal_amount',
+]);
 
 /** An answer with the canary in it; the answer itself where there is none. */
 export function marked(answer: object, canary: string | null): object {

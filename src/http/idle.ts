@@ -8,6 +8,8 @@ const IDLE_MS = 1_000;
 const HEALTH_CHECK = '/healthz';
 /** What only finalizers and caches held is free after the next collection, and overwritten after the one after that. */
 const ROUNDS = 3;
+/** Apart, so that somebody who comes meanwhile waits for one of them at the most. */
+const BETWEEN_ROUNDS_MS = 200;
 /** V8's young generation, which keeps its last objects until others take their places. */
 const FILLER_BYTES = 32 * 1024 * 1024;
 const FILLER_LENGTH = 1_000;
@@ -16,20 +18,28 @@ const FILLER_LENGTH = 1_000;
 export function wipeWhenIdle(server: Server, collect: () => void): void {
   let underWay = 0;
   let timer: NodeJS.Timeout | undefined;
+
+  function wipeAfter(ms: number, roundsLeft: number): void {
+    if (roundsLeft === 0) return;
+    const wipe = () => {
+      wipeOnce(collect);
+      wipeAfter(BETWEEN_ROUNDS_MS, roundsLeft - 1);
+    };
+    timer = setTimeout(wipe, ms).unref();
+  }
+
   server.on('request', (req, res) => {
     if (req.url === HEALTH_CHECK) return;
     underWay += 1;
     clearTimeout(timer);
     res.once('close', () => {
       underWay -= 1;
-      if (underWay === 0) timer = setTimeout(wipe, IDLE_MS, collect).unref();
+      if (underWay === 0) wipeAfter(IDLE_MS, ROUNDS);
     });
   });
 }
 
-function wipe(collect: () => void): void {
-  for (let round = 0; round < ROUNDS; round += 1) {
-    collect();
-    for (let bytes = 0; bytes < FILLER_BYTES; bytes += FILLER_LENGTH * 8) new Array(FILLER_LENGTH).fill(0);
-  }
+function wipeOnce(collect: () => void): void {
+  collect();
+  for (let bytes = 0; bytes < FILLER_BYTES; bytes += FILLER_LENGTH * 8) new Array(FILLER_LENGTH).fill(0);
 }

@@ -53,6 +53,19 @@ it('every amount occurs once and keeps its sign', async () => {
   expect(new Set(known).size).toBe(known.length);
 });
 
+it('so does every amount of a card or a loan', async () => {
+  const { data } = await bench.plaid.liabilitiesGet({ access_token: accessToken });
+  const named = [
+    ...JSON.stringify(data.liabilities).matchAll(/"(\w+_(?:amount|balance|payment))":(\d[\d.]*)/g),
+  ];
+  const amounts = named
+    .filter(([, name]) => name !== 'past_due_amount')
+    .map(([, , amount]) => Number(amount));
+  expect(amounts.length).toBeGreaterThan(2);
+  expect(Math.min(...amounts)).toBeGreaterThanOrEqual(1_000_000);
+  expect(new Set(amounts).size).toBe(amounts.length);
+});
+
 async function plainAmounts(): Promise<number[]> {
   bench.emulator.control.canary(null);
   const amounts = (await rows()).transactions.map((row) => row.amount);

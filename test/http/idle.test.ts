@@ -4,6 +4,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { wipeWhenIdle } from '../../src/http/idle.ts';
 
 const IDLE_MS = 1_000;
+/** A second and all three rounds. */
+const WHOLE_MS = 2_000;
 
 const collect = vi.fn();
 let ask: (url?: string) => EventEmitter;
@@ -39,7 +41,7 @@ it('overwrites after each of three collections what V8’s young generation may 
     return this;
   });
   ask().emit('close');
-  vi.advanceTimersByTime(IDLE_MS);
+  vi.advanceTimersByTime(WHOLE_MS);
   fill.mockRestore();
   const rounds = [...filled, bytes].map((sum, round, sums) => sum - (sums[round - 1] ?? 0)).slice(1);
   expect(rounds).toHaveLength(3);
@@ -48,13 +50,26 @@ it('overwrites after each of three collections what V8’s young generation may 
 
 it('wipes once for each time of rest', () => {
   ask().emit('close');
-  vi.advanceTimersByTime(IDLE_MS);
+  vi.advanceTimersByTime(WHOLE_MS);
   const once = collect.mock.calls.length;
+  expect(once).toBe(3);
   vi.advanceTimersByTime(100 * IDLE_MS);
   expect(collect).toHaveBeenCalledTimes(once);
   ask().emit('close');
-  vi.advanceTimersByTime(IDLE_MS);
+  vi.advanceTimersByTime(WHOLE_MS);
   expect(collect).toHaveBeenCalledTimes(2 * once);
+});
+
+it('wipes no further when somebody comes between two rounds', () => {
+  ask().emit('close');
+  vi.advanceTimersByTime(IDLE_MS);
+  expect(collect).toHaveBeenCalledTimes(1);
+  const again = ask();
+  vi.advanceTimersByTime(WHOLE_MS);
+  expect(collect).toHaveBeenCalledTimes(1);
+  again.emit('close');
+  vi.advanceTimersByTime(WHOLE_MS);
+  expect(collect).toHaveBeenCalledTimes(4);
 });
 
 it('leaves memory alone while anybody is being served', () => {

@@ -12,7 +12,7 @@ export interface AppProcess {
   /** All that it has written to standard output and error. */
   output(): string;
   /** Has the preload do something, and waits until it is done. */
-  ask(order: 'collect' | 'snapshot' | 'plant', details?: object): Promise<void>;
+  ask(order: 'collect' | 'live' | 'plant', details?: object): Promise<void>;
   /** How many bytes it holds after a collection, on V8's heap and in buffers. */
   held(): Promise<number>;
   stop(): Promise<void>;
@@ -59,7 +59,9 @@ export async function startApp(options: AppProcessOptions): Promise<AppProcess> 
     child.send({ id, order, ...details });
     for (;;) {
       const [answer] = await once(child, 'message');
-      if (answer.id === id) return answer.value;
+      if (answer.id !== id) continue;
+      if (answer.error !== undefined) throw new Error(`${order}: ${answer.error}`);
+      return answer.value;
     }
   };
   return {

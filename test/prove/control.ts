@@ -1,10 +1,7 @@
 /** The control: leaks planted in the very process that was found clean, to show that the search would have seen them. */
 
-import path from 'node:path';
+import { randomUUID } from 'node:crypto';
 import type { AppProcess } from './app-process.ts';
-import { writtenFiles } from './files.ts';
-import { searchHeap } from './heap.ts';
-import { canReadMemory, searchMemory } from './memory.ts';
 import type { Find, Needles } from './needles.ts';
 
 export interface ControlFigures {
@@ -13,41 +10,96 @@ export interface ControlFigures {
   readonly missed: readonly string[];
 }
 
-export interface ControlOptions {
-  readonly app: Pick<AppProcess, 'ask' | 'pid' | 'output'>;
-  readonly needles: Needles;
-  /** For the heap. */
-  readonly folder: string;
-  readonly straceLog: string;
-  readonly appFolder: string;
+/** Everything that the proof searches. */
+export interface Places {
+  readonly live: () => Promise<readonly Find[]>;
+  readonly memory: () => readonly Find[];
+  readonly log: () => readonly Find[];
+  readonly files: () => readonly string[];
+  /** By the name of the store. */
+  readonly stores: () => Promise<ReadonlyMap<string, readonly Find[]>>;
 }
 
-const KINDS = ['string', 'slice', 'closure', 'timer', 'number', 'log line', 'file'];
-/** Outside V8's heap: raw memory alone shows it. */
-const BUFFER = 'buffer';
-const AMOUNT = 7_654_321.09;
+export interface ControlOptions {
+  readonly app: Pick<AppProcess, 'ask' | 'url'>;
+  readonly needles: Needles;
+  readonly places: Places;
+  /** Places that this machine or this life does not have: what is planted there is not looked for. */
+  readonly without: readonly string[];
+}
+
+/** What is planted, where it must be seen, and as what: its own text, its own amount, its own token, or an answer. */
+export const LEAKS: Readonly<
+  Record<string, readonly [place: string, as: 'text' | 'amount' | 'token' | 'answer']>
+> = {
+  'a cache that clears itself after two seconds': ['live', 'text'],
+  'a text': ['live', 'text'],
+  'a text of two bytes a letter': ['live', 'text'],
+  'part of a longer text': ['live', 'text'],
+  'a closure': ['live', 'text'],
+  'a timer': ['live', 'text'],
+  'an object with a small integer': ['live', 'amount'],
+  'an object with a double': ['live', 'amount'],
+  'an array of small integers': ['live', 'amount'],
+  'an array of doubles': ['live', 'amount'],
+  'an Int32Array': ['live', 'amount'],
+  'a Float64Array': ['live', 'amount'],
+  'a BigInt64Array': ['live', 'amount'],
+  'a map of numbers': ['live', 'amount'],
+  'a set of numbers': ['live', 'amount'],
+  'a Buffer of text': ['live', 'text'],
+  'a Buffer that holds one token': ['live', 'token'],
+  'the next answer': ['live', 'answer'],
+  'a key outside of V8': ['memory', 'token'],
+  'a log line': ['log', 'text'],
+  'a file': ['files', 'text'],
+  'a file that is removed at once': ['files', 'text'],
+  'a key in Redis': ['a dump of Redis', 'text'],
+  'a key in Redis that is deleted at once': ['what was sent to Redis', 'text'],
+  'a row in PostgreSQL': ['a dump of PostgreSQL', 'text'],
+  'a row in PostgreSQL that is deleted at once': ['what was sent to PostgreSQL', 'text'],
+};
+/** In minor units. */
+const FIRST_AMOUNT = 765_432_101;
+/** Its page has no canary: only the page itself gives it away. */
+const PAGE = '/privacy';
 
 /** Plants one leak of each kind, and searches again. */
 export async function searchForPlanted(options: ControlOptions): Promise<ControlFigures> {
-  const { app, needles, folder, straceLog, appFolder } = options;
-  needles.hear(`"amount":${AMOUNT}`);
-  const planted = canReadMemory ? [...KINDS, BUFFER] : KINDS;
-  for (const kind of planted) {
-    const base64 = Buffer.from(`${needles.canary} planted ${kind}`).toString('base64');
-    await app.ask('plant', { kind, base64, number: AMOUNT });
+  const { app, needles, places, without } = options;
+  const planted = Object.keys(LEAKS).filter((kind) => !without.includes(LEAKS[kind]?.[0] ?? ''));
+  const marks = planted.map((kind, index) => {
+    const token = randomUUID();
+    const minor = FIRST_AMOUNT + index;
+    needles.hear(`"amount":${minor / 100} access-sandbox-${token}`);
+    // The clock of what clears itself begins last.
+    return { kind, minor, token, text: `${needles.canary} planted ${index}.` };
+  });
+  for (const { kind, minor, token, text } of marks.toReversed()) {
+    await app.ask('plant', {
+      ...{ kind, minor },
+      text64: Buffer.from(text).toString('base64'),
+      token64: Buffer.from(token.replaceAll('-', ''), 'hex').toString('base64'),
+    });
   }
-  await app.ask('collect');
-  const memory = canReadMemory ? searchMemory(app.pid, needles) : [];
-  const file = path.join(folder, 'planted.heapsnapshot');
-  await app.ask('snapshot', { file });
-  const heap = searchHeap(file, needles).finds;
-
-  const names = (finds: readonly Find[], text: string) => finds.some((find) => find.text.includes(text));
-  const isSeen = (kind: string): boolean => {
-    if (kind === 'number') return names(heap, `${AMOUNT}`);
-    if (kind === 'file') return writtenFiles(straceLog, appFolder).length > 0;
-    if (kind === 'log line') return names(needles.findIn(app.output()), `planted ${kind}`);
-    return names(kind === BUFFER ? memory : heap, `planted ${kind}`);
+  const page = await (await fetch(new URL(PAGE, app.url))).text();
+  needles.hearAnswer(page);
+  const found: Record<string, readonly Find[]> = {
+    live: await places.live(),
+    memory: places.memory(),
+    log: places.log(),
+    ...Object.fromEntries(await places.stores()),
   };
-  return { planted, missed: planted.filter((kind) => !isSeen(kind)) };
+  const files = places.files();
+
+  const isSeen = ({ kind, minor, text }: (typeof marks)[number]): boolean => {
+    const [place = '', as] = LEAKS[kind] ?? [];
+    if (place === 'files')
+      return files.some((file) => file.includes(kind === 'a file' ? 'planted' : 'removed'));
+    const finds = found[place] ?? [];
+    if (as === 'text') return finds.some((find) => find.text.includes(text));
+    if (as !== 'amount') return finds.some((find) => find.kind === as);
+    return finds.some((find) => [minor, minor / 100].some((amount) => find.text.includes(String(amount))));
+  };
+  return { planted, missed: marks.filter((mark) => !isSeen(mark)).map(({ kind }) => kind) };
 }

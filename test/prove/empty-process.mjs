@@ -2,5 +2,9 @@
 
 import http from 'node:http';
 
-http.createServer((_req, res) => res.end('ok')).listen(Number(process.env.PORT), process.env.HOST);
+const PAGE = `${'An answer that names nobody, and is longer than any piece of it that is searched for. '.repeat(2)}${process.pid}`;
+
+http
+  .createServer((_req, res) => res.end(`${PAGE} ${Math.random()}`))
+  .listen(Number(process.env.PORT), process.env.HOST);
 process.stdout.write('listening\n');

@@ -20,6 +20,8 @@ it.each([
   ['opened for both', '17 open("/tmp/a", O_RDWR) = 21'],
   ['renamed', '17 rename("/tmp/a", "/tmp/b") = 0'],
   ['made as a folder', '17 mkdir("/tmp/a", 0777) = 0'],
+  ['renamed onto nothing', '17 rename("/tmp/a", "/dev/null") = 0'],
+  ['made in memory alone', '17 memfd_create("a", 0) = 21'],
 ])('tells of a file that was %s', (_, call) => {
   writeFileSync(log, `${call}\n`);
   expect(writtenFiles(log, folder)).toEqual([call]);
@@ -32,6 +34,24 @@ it.each([
 ])('says nothing of one that was %s', (_, call) => {
   writeFileSync(log, `${call}\n17 +++ exited with 0 +++\n`);
   expect(writtenFiles(log, folder)).toEqual([]);
+});
+
+it('tells of a file that is removed before anybody looks', () => {
+  const calls = ['17 openat(AT_FDCWD, "last", O_WRONLY|O_CREAT|O_TRUNC, 0666) = 21', '17 unlink("last") = 0'];
+  writeFileSync(log, calls.join('\n'));
+  expect(writtenFiles(log, folder)).toContain(calls[0]);
+});
+
+it('tells of another program that was begun, and not of the beginning of the process itself', () => {
+  const calls = ['17 execve("/usr/bin/node", ["node"], []) = 0', '18 execve("/bin/sh", ["sh"], []) = 0'];
+  writeFileSync(log, calls.join('\n'));
+  expect(writtenFiles(log, folder)).toEqual([calls[1]]);
+});
+
+it('says nothing of what the proof itself has written down, and of nothing else there', () => {
+  const calls = ['live', 'lives'].map((name) => `17 openat(AT_FDCWD, "/tmp/p/${name}/x", O_WRONLY) = 21`);
+  writeFileSync(log, calls.join('\n'));
+  expect(writtenFiles(log, folder, '/tmp/p/live')).toEqual([calls[1]]);
 });
 
 it('tells of what lies in the folder, with no strace as well', () => {

@@ -5,8 +5,9 @@ import path from 'node:path';
 import { findProgram } from '../support/find-program.ts';
 
 const CALLS =
-  'open,openat,openat2,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,mknod,mknodat,truncate';
-const HARMLESS = /"\/dev\/null"/;
+  'open,openat,openat2,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,mknod,mknodat,truncate,memfd_create,execve,execveat';
+const PROGRAM = /^\d+\s+execve\(/;
+const HARMLESS = /^\d+\s+open(at|at2)?\([^"]*"\/dev\/null"/;
 
 export const hasStrace = findProgram('strace') !== null;
 
@@ -15,15 +16,23 @@ export function underStrace(log: string): string[] {
   return hasStrace ? ['strace', '-D', '-f', '-qq', '--seccomp-bpf', '-e', `trace=${CALLS}`, '-o', log] : [];
 }
 
-/** Each system call that made or changed a file, and each file that lies in the folder. */
-export function writtenFiles(log: string, folder: string): string[] {
+/**
+ * Each system call that made or changed a file or began another program, and each file that lies in the folder. What
+ * is written to `besides`, the proof's own folder, does not count.
+ */
+export function writtenFiles(log: string, folder: string, besides?: string): string[] {
   const calls = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
+  // The first is the process's own beginning.
+  const itself = calls.find((call) => PROGRAM.test(call));
+  const isOwn = (call: string) => call === itself || (besides !== undefined && call.includes(`"${besides}/`));
   const isWriting = (call: string) =>
     /^\d+\s+(open|openat|openat2)\(/.test(call)
       ? /O_WRONLY|O_RDWR|O_CREAT/.test(call)
       : /^\d+\s+[a-z]/.test(call);
   return [
-    ...calls.filter((call) => isWriting(call) && !HARMLESS.test(call) && !/= -1 E/.test(call)),
+    ...calls.filter(
+      (call) => !isOwn(call) && isWriting(call) && !HARMLESS.test(call) && !/= -1 E/.test(call),
+    ),
     ...readdirSync(folder).map((name) => path.join(folder, name)),
   ];
 }

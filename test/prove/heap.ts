@@ -1,7 +1,7 @@
 /** Searches a V8 heap snapshot, and says what holds on to what it finds. */
 
 import { readFileSync } from 'node:fs';
-import type { NeedleKind, Needles } from './needles.ts';
+import type { Find, NeedleKind, Needles } from './needles.ts';
 
 export interface HeapFind {
   readonly kind: NeedleKind;
@@ -32,6 +32,7 @@ interface Snapshot {
 }
 
 const TEXT_TYPES = ['string', 'concatenated string', 'sliced string'];
+const NUMBER = /^-?\d{1,12}(\.\d{1,8})?$/;
 const MAX_PATH = 12;
 
 /** Everything in a snapshot's file that is, or holds, a needle. */
@@ -40,22 +41,28 @@ export function searchHeap(file: string, needles: Needles): HeapSearch {
   const { node_fields: fields, node_types: types } = snapshot.snapshot.meta;
   const { nodes, strings } = snapshot;
   const found = new Map<number, Omit<HeapFind, 'keptBy'>>();
+  const seen = new Map<string, Find | undefined>();
   let values = 0;
   for (let node = 0; node < nodes.length; node += fields.length) {
     const type = types[0][nodes[node] ?? 0] ?? '';
-    const name = strings[nodes[node + 1] ?? 0] ?? '';
-    if (type !== 'number' && !TEXT_TYPES.includes(type)) continue;
+    if (!TEXT_TYPES.includes(type)) continue;
     values += 1;
-    if (type === 'number') {
-      if (needles.isAmount(Number(name))) found.set(node, { kind: 'amount', text: `the number ${name}` });
-    } else {
-      const [find] = needles.findIn(name);
-      if (find) found.set(node, find);
-    }
+    const text = strings[nodes[node + 1] ?? 0] ?? '';
+    if (!seen.has(text)) seen.set(text, findIn(text, needles));
+    const find = seen.get(text);
+    if (find) found.set(node, find);
   }
   const parents = found.size > 0 ? parentsOf(snapshot) : new Int32Array();
   const finds = [...found].map(([node, find]) => ({ ...find, keptBy: pathTo(node, parents, snapshot) }));
   return { values, finds };
+}
+
+/** A number is a node of its own without a name; its value is the text of a node below it, as V8 prints doubles. */
+function findIn(text: string, needles: Needles): Find | undefined {
+  if (NUMBER.test(text) && needles.isAmount(Number(text))) {
+    return { kind: 'amount', text: `the number ${text}` };
+  }
+  return needles.findIn(text)[0];
 }
 
 /** For each node the edge by which a breadth-first walk from the root came to it; -1 where it never came. */

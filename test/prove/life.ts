@@ -1,79 +1,103 @@
 /** One life of the app under proof: visits, silence, and then a search of everything that it could have kept. */
 
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type AppProcess, startApp } from './app-process.ts';
-import { type ControlFigures, searchForPlanted } from './control.ts';
-import { underStrace, writtenFiles } from './files.ts';
-import { type HeapSearch, searchHeap } from './heap.ts';
-import { canReadMemory, searchMemory } from './memory.ts';
+import { SETUP_TOKEN } from '../routes/full-app.ts';
+import { startApp } from './app-process.ts';
+import { type ControlFigures, type Places, searchForPlanted } from './control.ts';
+import { hasStrace, underStrace, writtenFiles } from './files.ts';
+import { type LiveSearch, searchLive } from './live.ts';
+import { canReadMemory, searchBytes, searchMemory } from './memory.ts';
 import { createNeedles, type Find, type Needles } from './needles.ts';
 import { type PlaidSide, startPlaidSide } from './plaid-side.ts';
-import type { Stores } from './stores.ts';
+import { type RouteFigures, visitRoutes } from './routes.ts';
+import { missingStores, type Stores } from './stores.ts';
 import { type VisitFigures, visitAll } from './visits.ts';
 
 export interface LifeOptions {
-  readonly script: string;
+  /** Of the sources, with the bundle made of them in dist/. */
+  readonly root: string;
   /** For node. */
   readonly flags: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** Those that are on. */
   readonly stores: Stores | null;
+  /** How many people come. */
+  readonly people: number;
+  /** Whether leaks are planted at the end. */
+  readonly isControlled: boolean;
 }
 
 export interface LifeFigures {
   readonly visits: VisitFigures;
+  readonly routes: RouteFigures;
   readonly searchedFor: Needles['counts'];
   readonly openSockets: number;
-  readonly heap: HeapSearch;
+  readonly live: LiveSearch;
   readonly logBytes: number;
   readonly log: readonly Find[];
   readonly files: readonly string[];
   /** By the name of the store. */
   readonly stored: ReadonlyMap<string, readonly Find[]>;
-  /** Null where it cannot be read. */
-  readonly memory: readonly Find[] | null;
-  readonly control: ControlFigures;
+  readonly memory: readonly Find[];
+  readonly control: ControlFigures | null;
+  /** What this machine could not show. */
+  readonly notShown: readonly string[];
 }
 
 /** Longer than the pause after which the app wipes its memory, where it does. */
-const SILENCE_MS = 3_000;
+const SILENCE_MS = 5_000;
 
 /** Lives it to the end; nothing of it is left running. */
-export async function liveOnce({ script, flags, env, stores }: LifeOptions): Promise<LifeFigures> {
+export async function liveOnce(options: LifeOptions): Promise<LifeFigures> {
+  const { root, flags, env, stores, people, isControlled } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'ledgerless-proof-'));
   const appFolder = path.join(folder, 'app');
   mkdirSync(appFolder);
   const straceLog = path.join(folder, 'strace.log');
-  const needles = createNeedles(`Zaunkoenig${randomBytes(6).toString('hex')}`);
+  const needles = createNeedles(`Zaunkoenig${randomBytes(6).toString('hex')}`, programText(root));
   const plaid = await startPlaidSide(needles, folder);
+  const settings = { ...settingsFor(plaid), ...stores?.env };
+  const under = underStrace(straceLog);
   const app = await startApp({
-    script,
+    script: path.join(root, 'dist', 'server.js'),
     flags,
     folder: appFolder,
-    under: underStrace(straceLog),
-    env: { ...settingsFor(plaid), ...stores?.env, ...env },
+    under,
+    env: { ...settings, ...env },
   });
+  const liveFolder = path.join(folder, 'live');
+  const search = () => searchLive({ app, needles, folder: liveFolder });
+  const places: Places = {
+    live: async () => (await search()).finds,
+    memory: () => (canReadMemory ? searchMemory(app.pid, needles) : []),
+    log: () => needles.findIn(app.output()),
+    files: () => writtenFiles(straceLog, appFolder, liveFolder),
+    stores: () => storedIn(stores, needles),
+  };
   try {
-    const visits = await visitAll({ url: app.url, plaid, needles, mail: stores?.mail ?? null });
+    const shared = { url: app.url, plaid, needles, mail: stores?.mail ?? null };
+    const visits = await visitAll({ ...shared, people });
     await wait(SILENCE_MS);
-    // Memory comes first: writing a heap down leaves copies of everything in it.
-    const memory = canReadMemory ? searchMemory(app.pid, needles) : null;
+    // Memory comes first: writing down what lives leaves copies of it.
+    const memory = places.memory();
+    const openSockets = plaid.openSockets();
+    const routes = await visitRoutes({ ...shared, root, env: settings, search: places.live });
     const found = {
-      visits,
-      memory,
+      ...{ visits, memory, openSockets, routes },
+      live: await search(),
       searchedFor: needles.counts,
-      openSockets: plaid.openSockets(),
-      files: writtenFiles(straceLog, appFolder),
+      files: places.files(),
       logBytes: app.output().length,
-      log: needles.findIn(app.output()),
-      stored: await storedIn(stores, needles),
-      heap: await heapOf(app, needles, folder),
+      log: places.log(),
+      stored: await places.stores(),
     };
-    return { ...found, control: await searchForPlanted({ app, needles, folder, straceLog, appFolder }) };
+    const without = placesWithout(stores);
+    const control = isControlled ? await searchForPlanted({ app, needles, places, without }) : null;
+    return { ...found, control, notShown: notShown(stores) };
   } finally {
     await app.stop();
     await plaid.close();
@@ -88,19 +112,44 @@ function settingsFor(plaid: PlaidSide) {
     PLAID_BASE_URL: plaid.url,
     NODE_EXTRA_CA_CERTS: plaid.certificateFile,
     ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
+    SETUP_TOKEN,
     RATE_LIMIT: '0',
     LOG_LEVEL: 'trace',
   };
 }
 
-async function storedIn(stores: Stores | null, needles: Needles): Promise<Map<string, Find[]>> {
-  const dumps = [...((await stores?.dumps()) ?? [])];
-  return new Map(dumps.map(([name, text]) => [name, needles.findIn(text)]));
+/** The bundle's own text and that of its views: what an answer has of them says nothing of anyone. */
+function programText(root: string): string {
+  const [bundle, views] = [path.join(root, 'dist'), path.join(root, 'views')];
+  const files = [
+    ...readdirSync(bundle).map((name) => path.join(bundle, name)),
+    ...readdirSync(views, { recursive: true, encoding: 'utf8' }).map((name) => path.join(views, name)),
+  ];
+  return files
+    .filter((file) => /\.(js|ejs)$/.test(file))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
 }
 
-async function heapOf(app: AppProcess, needles: Needles, folder: string): Promise<HeapSearch> {
-  const file = path.join(folder, 'clean.heapsnapshot');
-  await app.ask('collect');
-  await app.ask('snapshot', { file });
-  return searchHeap(file, needles);
+async function storedIn(stores: Stores | null, needles: Needles): Promise<Map<string, Find[]>> {
+  const contents = [...((await stores?.contents()) ?? [])];
+  return new Map(contents.map(([name, bytes]) => [name, searchBytes(bytes, needles)]));
+}
+
+/** What a machine without these programs, or a life without stores, has no place for. */
+function placesWithout(stores: Stores | null): string[] {
+  const absent = stores ? missingStores : ['Redis', 'PostgreSQL'];
+  return [
+    ...absent.flatMap((store) => [`what was sent to ${store}`, `a dump of ${store}`]),
+    ...(canReadMemory ? [] : ['memory']),
+    ...(hasStrace ? [] : ['files']),
+  ];
+}
+
+function notShown(stores: Stores | null): string[] {
+  return [
+    ...(stores ? missingStores.map((store) => `nothing is kept in ${store}: it is not on this machine`) : []),
+    ...(canReadMemory ? [] : ['no token is left in raw memory: only Linux lets it be read']),
+    ...(hasStrace ? [] : ['no file is written: strace is not on this machine']),
+  ];
 }

@@ -1,67 +1,64 @@
 /**
- * `npm run prove`: the production bundle serves a few hundred views full of canaries, and afterwards holds none of them.
- * Once as `npm start` runs it, once with the settings that wipe memory, and once with every store switched on. Last,
+ * `npm run prove`: the production bundle serves a few hundred views full of canaries and every route of its router, and
+ * holds nothing of them: not right after the answers, and not later. It runs as each Blueprint runs it on Render. Last,
  * what it holds does not grow with the number of people.
  */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { type Deployment, readDeployment } from './deployment.ts';
 import { growthRows, measureGrowth } from './growth.ts';
-import { liveOnce } from './life.ts';
-import { findsOf, rowsOf, tableOf } from './report.ts';
+import { type LifeFigures, liveOnce } from './life.ts';
+import { rowsOf, tableOf } from './report.ts';
 import { startStores } from './stores.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
 const SCRIPT = path.join(ROOT, 'dist', 'server.js');
-/** As in the README: free memory is overwritten by the allocator, and by V8 whenever nobody is being served. */
-const WIPING = {
-  flags: ['--expose-gc', '--clear-free-memory', '--compact-on-every-full-gc'],
-  env: { MALLOC_PERTURB_: '165', GLIBC_TUNABLES: 'glibc.malloc.tcache_count=0' },
-};
-const MOST_FRAGMENTS = 10;
-/** A stray value now and then is known; two lives in a row are not. */
+const PEOPLE = 20;
+/** Names and amounts that freed memory may still hold; see README for what was measured. */
+const MOST_FRAGMENTS = 20;
+/** A stray name now and then is known; in two lives in a row it is a fault. Tokens are allowed in none. */
 const TRIES = 2;
 
 if (!existsSync(SCRIPT)) throw new Error('There is no bundle to prove anything about: npm run build');
-const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
-const startFlags = String(scripts.start).split(' ').slice(1, -1);
+const alone = readDeployment('render.yaml');
+const hybrid = readDeployment('.render/hybrid.yaml');
 
-const lives = [
-  { title: 'As npm start runs it', flags: startFlags, env: {}, hasStores: false, mostFragments: null },
-  { title: 'With the settings that wipe memory', ...WIPING, hasStores: false, mostFragments: MOST_FRAGMENTS },
-  {
-    title: 'With every store that is here',
-    flags: startFlags,
-    env: {},
-    hasStores: true,
-    mostFragments: null,
-  },
+const isProven = [
+  await proveLife('As render.yaml runs it', alone, { hasStores: false }),
+  await proveLife('As .render/hybrid.yaml runs it, with Redis and PostgreSQL', hybrid, { hasStores: true }),
+  await proveGrowth(),
 ];
-for (const life of lives) if (!(await prove(life))) process.exitCode = 1;
-if (!(await proveGrowth())) process.exitCode = 1;
-
-/** Prints what is held after some people and after many; false when it grows with them. */
-async function proveGrowth(): Promise<boolean> {
-  const rows = growthRows(await measureGrowth({ script: SCRIPT, flags: startFlags }));
-  process.stdout.write(tableOf('With a hundred people', rows));
-  return rows.every((row) => row.isKept);
-}
+if (isProven.includes(false)) process.exitCode = 1;
 
 /** Prints one life's figures; false when one of them breaks its limit. */
-async function prove({ title, hasStores, mostFragments, ...how }: (typeof lives)[number]): Promise<boolean> {
+async function proveLife(
+  title: string,
+  deployment: Deployment,
+  { hasStores }: { hasStores: boolean },
+): Promise<boolean> {
+  for (let left = TRIES; ; left--) {
+    const rows = rowsOf(await liveIn(deployment, hasStores), MOST_FRAGMENTS);
+    process.stdout.write(tableOf(title, rows));
+    const broken = rows.filter(({ isKept }) => !isKept);
+    const mayTryAgain = left > 1 && broken.length > 0 && broken.every(({ isStray }) => isStray);
+    if (!mayTryAgain) return broken.length === 0;
+    process.stdout.write('  Tried once more: only names and amounts in freed memory were too many.\n');
+  }
+}
+
+async function liveIn({ flags, env }: Deployment, hasStores: boolean): Promise<LifeFigures> {
   const stores = hasStores ? await startStores() : null;
   try {
-    let life = await liveOnce({ script: SCRIPT, stores, ...how });
-    for (let tries = 1; tries < TRIES && mostFragments !== null; tries++) {
-      if ((life.memory?.length ?? 0) <= mostFragments) break;
-      life = await liveOnce({ script: SCRIPT, stores, ...how });
-    }
-    const rows = rowsOf(life, mostFragments);
-    const isKept = rows.every((row) => row.isKept);
-    process.stdout.write(tableOf(title, rows));
-    if (!isKept) process.stdout.write(`${findsOf(life, mostFragments).join('\n')}\n`);
-    return isKept;
+    return await liveOnce({ root: ROOT, flags, env, stores, people: PEOPLE, isControlled: true });
   } finally {
     await stores?.close();
   }
+}
+
+/** Prints what is held after some people and after many; false when it grows with them. */
+async function proveGrowth(): Promise<boolean> {
+  const rows = growthRows(await measureGrowth({ script: SCRIPT, flags: alone.flags }));
+  process.stdout.write(tableOf('With a hundred people', rows));
+  return rows.every((row) => row.isKept);
 }

@@ -3,7 +3,7 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import type { Find, Needles } from './needles.ts';
 
-const CHUNK = 4 * 1024 * 1024;
+const CHUNK = 1024 * 1024;
 /** Longer than any needle and what is shown around it, in either encoding. */
 const OVERLAP = 256;
 
@@ -13,12 +13,14 @@ export const canReadMemory = process.platform === 'linux';
 export function searchMemory(pid: number, needles: Needles): Find[] {
   const memory = openSync(`/proc/${pid}/mem`, 'r');
   const chunk = Buffer.alloc(CHUNK + OVERLAP);
+  const nothing = Buffer.alloc(chunk.length);
   const finds: Find[] = [];
   try {
     for (const { start, end } of regionsOf(pid)) {
       for (let at = start; at < end; at += CHUNK) {
         const bytes = chunk.subarray(0, readAt(memory, chunk, at, Math.min(end - at, chunk.length)));
-        finds.push(...searchBytes(bytes, needles));
+        // Much of it was never written to.
+        if (!bytes.equals(nothing.subarray(0, bytes.length))) finds.push(...searchBytes(bytes, needles));
       }
     }
   } finally {
@@ -27,21 +29,19 @@ export function searchMemory(pid: number, needles: Needles): Find[] {
   return finds;
 }
 
-/** What lies in the overlap of two chunks may count twice. */
-function searchBytes(bytes: Buffer, needles: Needles): Find[] {
-  const texts = [bytes.toString('latin1'), bytes.toString('utf16le')];
+/** Every needle in these bytes. What lies in the overlap of two chunks may count twice. */
+export function searchBytes(bytes: Buffer, needles: Needles): Find[] {
   return [
-    ...texts.flatMap((text) => needles.findIn(text)),
-    ...needles.tokenBytes().flatMap((token): Find[] => {
-      return bytes.includes(token) ? [{ kind: 'token', text: 'as bytes' }] : [];
-    }),
+    ...needles.findIn(bytes.toString('latin1')),
+    ...needles.findIn(bytes.toString('utf16le')),
     ...numbersIn(bytes, needles),
   ];
 }
 
 /** Doubles with a fraction: whole numbers of that size are amounts by chance too often to mean anything. */
 function numbersIn(bytes: Buffer, needles: Needles): Find[] {
-  const doubles = new Float64Array(bytes.buffer, bytes.byteOffset, Math.floor(bytes.length / 8));
+  const aligned = bytes.byteOffset % 8 === 0 ? bytes : Buffer.concat([bytes]);
+  const doubles = new Float64Array(aligned.buffer, aligned.byteOffset, Math.floor(bytes.length / 8));
   const finds: Find[] = [];
   for (const double of doubles) {
     if (Number.isFinite(double) && !Number.isInteger(double) && needles.isAmount(double)) {

@@ -11,7 +11,7 @@ beforeEach(() => {
 
 it('learns each token and amount once', () => {
   needles.hear(`{"access_token":"access-sandbox-${UUID}","amount":1234567.8}`);
-  expect(needles.counts).toEqual({ tokens: 1, amounts: 2 });
+  expect(needles.counts).toMatchObject({ tokens: 1, amounts: 2 });
 });
 
 it.each([
@@ -22,6 +22,7 @@ it.each([
   ['an amount as Plaid sends it', 'x -1234567.8 y', 'amount'],
   ['an amount as files have it', '1234567.80', 'amount'],
   ['an amount as pages have it', '−$1,234,567.80', 'amount'],
+  ['an amount in minor units', '{"amountMinor":-123456780}', 'amount'],
 ])('finds %s', (_, text, kind) => {
   expect(needles.findIn(text).map((find) => find.kind)).toEqual([kind]);
 });
@@ -33,6 +34,7 @@ it('finds an amount in a list of others', () => {
 it.each([
   ['another id', '9b2f8f0e-7c1a-4d55-8e21-0123456789ac'],
   ['another amount', '1,234,567.81'],
+  ['minor units within a longer number', '1234567801'],
   ['part of the canary', 'Zaunkoenig'],
 ])('leaves %s alone', (_, text) => {
   expect(needles.findIn(text)).toEqual([]);
@@ -47,5 +49,27 @@ it('knows an amount as a number, in its currency and in minor units, in and out'
 });
 
 it('knows tokens as bytes', () => {
-  expect(needles.tokenBytes().map((bytes) => bytes.toString('hex'))).toEqual([UUID.replaceAll('-', '')]);
+  const bytes = Buffer.from(UUID.replaceAll('-', ''), 'hex');
+  const among = Buffer.concat([Buffer.of(1, 2, 3), bytes, Buffer.of(4)]);
+  expect(needles.findIn(among.toString('latin1'))).toEqual([expect.objectContaining({ kind: 'token' })]);
+  expect(needles.findIn(among.subarray(0, 18).toString('latin1'))).toEqual([]);
+});
+
+it('finds the end of a sealed cookie, and no other', () => {
+  const sealed = `v1.abcdefgh.${'x'.repeat(100)}the-end-of-it-that-no-other-has-0001`;
+  needles.hearSealed(sealed);
+  needles.hearSealed('dark');
+  expect(needles.findIn(`cookie: session=${sealed}; theme=dark`)).toEqual([
+    expect.objectContaining({ kind: 'cookie' }),
+  ]);
+  expect(needles.findIn(sealed.replace('0001', '0002'))).toEqual([]);
+});
+
+it('finds an answer by what the program’s own text does not have', () => {
+  const program = 'a header that every page has and that stands in a view of the program, word for word';
+  const answer = `${program}; and a sentence that only this one answer has, for nobody but its reader`;
+  needles = createNeedles('Zaunkoenig8842', program);
+  needles.hearAnswer(answer);
+  expect(needles.findIn(`kept: ${answer}`)).toEqual([expect.objectContaining({ kind: 'answer' })]);
+  expect(needles.findIn(program)).toEqual([]);
 });

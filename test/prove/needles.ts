@@ -1,6 +1,8 @@
-/** What the search looks for: a canary in every text, and each token and amount that went over the wire. */
+/** What the search looks for: everything about a person that passed through the app, in each form it can be kept in. */
 
-export type NeedleKind = 'text' | 'token' | 'amount';
+import { createPieces } from './pieces.ts';
+
+export type NeedleKind = 'text' | 'token' | 'amount' | 'cookie' | 'answer';
 
 export interface Find {
   readonly kind: NeedleKind;
@@ -12,54 +14,86 @@ export interface Needles {
   readonly canary: string;
   /** Learns the tokens and amounts of what Plaid was asked and answered, and of pages as they were printed. */
   hear(text: string): void;
-  /** Every needle in a text. */
+  /** Learns a sealed text: a cookie's value. */
+  hearSealed(sealed: string): void;
+  /** Learns parts of an answer that stand in no file of the program: only the answer itself has them. */
+  hearAnswer(answer: string): void;
+  /** Every needle in a text, which may be bytes as Latin-1: a token is found as the bytes of its uuid, too. */
   findIn(text: string): Find[];
   /** Whether a number is an amount, in its currency or in minor units. */
   isAmount(number: number): boolean;
-  /** Each token's uuid, as its 16 bytes. */
-  tokenBytes(): Buffer[];
-  readonly counts: { readonly tokens: number; readonly amounts: number };
+  readonly counts: Readonly<Record<'tokens' | 'amounts' | 'cookies' | 'answers', number>>;
 }
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const TOKEN = new RegExp(`\\b(?:access|public|link)-[a-z]+-(${UUID})`, 'g');
-const JSON_AMOUNT = /"(?:amount|available|current|limit)":-?(\d{7}(?:\.\d\d?)?)\b/g;
+/** With a canary, every amount has seven digits and two decimals; in yen, seven digits. */
+const JSON_AMOUNT = /"[a-z_]+":-?(\d{7}(?:\.\d\d?)?)\b/g;
 /** A million or more, as pages print it. */
 const PRINTED_AMOUNT = /\d{1,3}(?:,\d{3}){2}\.\d\d/g;
+const MINOR_UNITS = '(?<![\\d.])\\d{9,10}(?![\\d.])';
 const AROUND = 40;
+/** Of a sealed text its end, which no other has. */
+const SEALED_LENGTH = 32;
+/** Of an answer a few pieces, each long enough to stand nowhere else. */
+const PIECE_LENGTH = 48;
+const PIECES = 6;
 
-/** No tokens or amounts yet. The canary is a word that stands nowhere else. */
-export function createNeedles(canary: string): Needles {
+/** `program` is the text of the program itself; the canary is a word that stands nowhere else. */
+export function createNeedles(canary: string, program = ''): Needles {
   const tokens = new Set<string>();
   /** In minor units. */
   const amounts = new Set<number>();
+  const pieces = createPieces<NeedleKind>();
+  const pieceCounts = { cookies: 0, answers: 0 };
   const anyOf = new RegExp(
-    `(?<text>${canary})|(?<token>${UUID}|[0-9a-f]{32})|(?<amount>${PRINTED_AMOUNT.source}|\\d{7,8}\\.\\d\\d?)`,
+    `(?<text>${canary})|(?<token>${UUID}|[0-9a-f]{32})` +
+      `|(?<amount>${PRINTED_AMOUNT.source}|\\d{7,9}\\.\\d\\d?)|(?<minor>${MINOR_UNITS})`,
     'g',
   );
 
   return {
     canary,
     hear(text) {
-      for (const [, uuid = ''] of text.matchAll(TOKEN)) tokens.add(uuid.replaceAll('-', ''));
+      for (const [, uuid = ''] of text.matchAll(TOKEN)) {
+        const hex = uuid.replaceAll('-', '');
+        tokens.add(hex);
+        pieces.add(Buffer.from(hex, 'hex').toString('latin1'), 'token');
+      }
       for (const [, amount = ''] of text.matchAll(JSON_AMOUNT)) amounts.add(toMinor(amount));
       for (const [amount] of text.matchAll(PRINTED_AMOUNT)) amounts.add(toMinor(amount));
+    },
+    hearSealed(sealed) {
+      if (sealed.length <= SEALED_LENGTH) return;
+      if (pieces.add(sealed.slice(-SEALED_LENGTH), 'cookie')) pieceCounts.cookies += 1;
+    },
+    hearAnswer(answer) {
+      let left = PIECES;
+      for (let at = 0; left > 0 && at + PIECE_LENGTH <= answer.length; at += PIECE_LENGTH / 2) {
+        const piece = answer.slice(at, at + PIECE_LENGTH);
+        if (program.includes(piece)) continue;
+        if (pieces.add(piece, 'answer')) pieceCounts.answers += 1;
+        left -= 1;
+      }
     },
     findIn(text) {
       const finds: Find[] = [];
       for (const { groups = {}, index } of text.matchAll(anyOf)) {
-        const { token, amount } = groups;
+        const { token, amount, minor } = groups;
         if (token !== undefined && !tokens.has(token.replaceAll('-', ''))) continue;
         if (amount !== undefined && !amounts.has(toMinor(amount))) continue;
-        const kind = token !== undefined ? 'token' : amount !== undefined ? 'amount' : 'text';
+        if (minor !== undefined && !amounts.has(Number(minor))) continue;
+        const kind = token !== undefined ? 'token' : (amount ?? minor) !== undefined ? 'amount' : 'text';
         finds.push({ kind, text: text.slice(Math.max(0, index - AROUND), index + AROUND) });
+      }
+      for (const { kind, at, length } of pieces.firstIn(text)) {
+        finds.push({ kind, text: text.slice(Math.max(0, at - AROUND), at + length) });
       }
       return finds;
     },
     isAmount: (number) => amounts.has(Math.abs(number)) || amounts.has(minorOf(Math.abs(number))),
-    tokenBytes: () => [...tokens].map((hex) => Buffer.from(hex, 'hex')),
     get counts() {
-      return { tokens: tokens.size, amounts: amounts.size };
+      return { tokens: tokens.size, amounts: amounts.size, ...pieceCounts };
     },
   };
 }

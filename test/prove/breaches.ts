@@ -1,0 +1,145 @@
+/** Known-bad builds: each breaks the promise in one way, by a few words put into the sources. */
+
+export interface Breach {
+  readonly title: string;
+  /** Below src/. */
+  readonly file: string;
+  /** A text that stands once in that file, and what stands in its place. */
+  readonly find: string;
+  readonly replace: string;
+  /** How the row of the proof begins that must break. */
+  readonly row: string;
+}
+
+const KEPT = 'const kept: unknown[] = ((globalThis as { kept?: unknown[] }).kept ??= []);';
+const RIGHT_AFTER = 'alive right after the answers';
+const TRANSACTION = '  const currency = currencyOf(transaction);\n';
+const AMOUNT = 'toMinorUnits(-transaction.amount, currency)';
+
+/** Keeps the last of each kind only: one person's is enough. */
+const FROM_PLAID = (keep: string) => ({
+  file: 'bank/from-plaid.ts',
+  find: TRANSACTION,
+  replace: `${TRANSACTION}  ${KEPT}\n  ${keep}\n`,
+  row: RIGHT_AFTER,
+});
+
+export const BREACHES: readonly Breach[] = [
+  {
+    title: 'the last amount in an object',
+    ...FROM_PLAID(`kept[0] = { date: transaction.date, amountMinor: ${AMOUNT}, currency };`),
+  },
+  {
+    title: 'amounts in an array of small integers',
+    ...FROM_PLAID(`((kept[0] ??= []) as number[]).push(${AMOUNT});`),
+  },
+  {
+    title: 'amounts in an array of doubles',
+    ...FROM_PLAID('((kept[0] ??= [0.5]) as number[]).push(transaction.amount);'),
+  },
+  {
+    title: 'an amount in a typed array',
+    ...FROM_PLAID(`kept[0] = Int32Array.of(${AMOUNT});`),
+  },
+  {
+    title: 'a cache that clears itself after two seconds',
+    ...FROM_PLAID(
+      'const entry = { name: transaction.name }; kept.push(entry); setTimeout(() => kept.splice(kept.indexOf(entry), 1), 2_000);',
+    ),
+  },
+  {
+    title: 'a Buffer that holds one access token',
+    file: 'bank/connection.ts',
+    find: '    const taken = this.#rest.subarray(0, count);\n',
+    replace: `    const taken = this.#rest.subarray(0, count);\n    ${KEPT}\n    if (count === 16) kept[0] = Buffer.concat([taken]);\n`,
+    row: RIGHT_AFTER,
+  },
+  {
+    title: 'an unsealed cookie in a Buffer',
+    file: 'http/vault.ts',
+    find: '    const entry = toEntry(name.slice(prefix.length), opened);\n',
+    replace: `    const entry = toEntry(name.slice(prefix.length), opened);\n    ${KEPT}\n    kept[0] = entry.content;\n`,
+    row: RIGHT_AFTER,
+  },
+  {
+    title: 'every answer of /credit in a growing array',
+    file: 'pages/credit.ts',
+    find: '    const format = formatFor(req, now());\n',
+    replace: `    const format = formatFor(req, now());\n    ${KEPT}\n    const write = res.write.bind(res);\n    res.write = ((piece: string) => kept.push(piece) && write(piece)) as typeof res.write;\n`,
+    row: RIGHT_AFTER,
+  },
+  {
+    title: 'what /api/credit answers',
+    file: 'pages/api/credit.ts',
+    find: '    res.json({\n',
+    replace: `    ${KEPT}\n    kept.push(known);\n    res.json({\n`,
+    row: RIGHT_AFTER,
+  },
+  {
+    title: 'what /privacy.json answers',
+    file: 'pages/privacy-export.ts',
+    find: '    res.json({\n',
+    replace: `    ${KEPT}\n    kept.push(JSON.stringify(banks));\n    res.json({\n`,
+    row: RIGHT_AFTER,
+  },
+  {
+    title: 'a page that names no bank and no amount',
+    file: 'http/views.ts',
+    find: '  return (name, it) => (compiled.get(name) ?? compile(name))(it);\n',
+    replace: `  return (name, it) => {\n    const html = (compiled.get(name) ?? compile(name))(it);\n    ${KEPT}\n    if (name === 'pages/setup') kept.push(html);\n    return html;\n  };\n`,
+    row: RIGHT_AFTER,
+  },
+  {
+    title: 'the cookies of whoever asks for live balances',
+    file: 'pages/live-balances.ts',
+    find: '  req.session.wantsLiveBalances = true;\n',
+    replace: `  ${KEPT}\n  kept.push(req.headers.cookie);\n  req.session.wantsLiveBalances = true;\n`,
+    row: RIGHT_AFTER,
+  },
+  {
+    title: 'the token of a bank that is repaired',
+    file: 'pages/repair.ts',
+    find: '    const { accessToken, userId, institutionName } = connection;\n',
+    replace: `    const { accessToken, userId, institutionName } = connection;\n    ${KEPT}\n    kept.push(accessToken);\n`,
+    row: RIGHT_AFTER,
+  },
+  {
+    title: 'a token in the log, when a bank is kept for longer',
+    file: 'pages/prolong.ts',
+    find: '      const { userId, accessToken, institutionName: name } = connection;\n',
+    replace:
+      "      const { userId, accessToken, institutionName: name } = connection;\n      log.trace({ accessToken }, 'prolong');\n",
+    row: 'in',
+  },
+  {
+    title: 'a file that is written and removed',
+    file: 'dashboard/read-history.ts',
+    find: '  const { bank, copies, connection, range, asking } = question;\n',
+    replace:
+      "  const { bank, copies, connection, range, asking } = question;\n  const fs = await import('node:fs');\n  fs.writeFileSync('last', connection.institutionName);\n  fs.rmSync('last');\n",
+    row: 'files written',
+  },
+  {
+    title: 'a name in Redis for a tenth of a second',
+    file: 'stores/copies.ts',
+    find: '      const bytes = await packCopy(source, lock);\n',
+    replace:
+      "      const bytes = await packCopy(source, lock);\n      await redis.ask((client) => client.set('last', connection.institutionName, { PX: 100 }));\n",
+    row: 'in what was sent to Redis',
+  },
+  {
+    title: 'a name in PostgreSQL',
+    file: 'pages/account.ts',
+    find: 'export function showAccount(services: Services): RequestHandler {\n  return async (req, res) => {\n',
+    replace:
+      "export function showAccount(services: Services): RequestHandler {\n  return async (req, res) => {\n    const { linkedBanksOf } = await import('./linked-banks.ts');\n    const [bank] = linkedBanksOf(req);\n    await services.accounts?.users.setSubscription(bank?.connection.institutionName ?? '', 'premium');\n",
+    row: 'in what was sent to PostgreSQL',
+  },
+  {
+    title: 'a route that nobody has thought of',
+    file: 'app.ts',
+    find: "  app.get('/', showHome(services));\n",
+    replace: "  app.get('/', showHome(services));\n  app.get('/newest', showHome(services));\n",
+    row: 'routes of the router',
+  },
+];

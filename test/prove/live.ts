@@ -1,0 +1,44 @@
+/** Searches what lives in the process at one moment: V8's heap, and the arrays, maps and buffers that V8 leaves out of it. */
+
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { AppProcess } from './app-process.ts';
+import { searchHeap } from './heap.ts';
+import { searchBytes } from './memory.ts';
+import type { Find, Needles } from './needles.ts';
+
+export interface LiveSearch {
+  /** How many texts, numbers and bytes were looked at. */
+  readonly texts: number;
+  readonly numbers: number;
+  readonly bytes: number;
+  readonly finds: readonly Find[];
+}
+
+export interface LiveOptions {
+  readonly app: Pick<AppProcess, 'ask'>;
+  readonly needles: Needles;
+  /** For what the process writes down; it is made, and emptied afterwards. */
+  readonly folder: string;
+}
+
+/** Stops the process for as long as it takes to write down what lives, and searches that. */
+export async function searchLive({ app, needles, folder }: LiveOptions): Promise<LiveSearch> {
+  mkdirSync(folder, { recursive: true });
+  await app.ask('live', { folder });
+  const heap = searchHeap(path.join(folder, 'live.heapsnapshot'), needles);
+  const numbers: number[] = JSON.parse(readFileSync(path.join(folder, 'live.json'), 'utf8'));
+  const bytes = readFileSync(path.join(folder, 'live.bytes'));
+  rmSync(folder, { recursive: true });
+  const amounts = numbers.filter((number) => needles.isAmount(number));
+  return {
+    texts: heap.values,
+    numbers: numbers.length,
+    bytes: bytes.length,
+    finds: [
+      ...heap.finds.map(({ kind, text, keptBy }) => ({ kind, text: `${text} kept by ${keptBy}` })),
+      ...amounts.map((amount): Find => ({ kind: 'amount', text: `${amount} in an array or a map` })),
+      ...searchBytes(bytes, needles).map(({ kind, text }) => ({ kind, text: `${text} in a buffer` })),
+    ],
+  };
+}

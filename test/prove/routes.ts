@@ -1,0 +1,84 @@
+/** Every route of the app's real router, asked by somebody who may, and a search of what lives right after the answers. */
+
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ROUTES } from '../routes/table.ts';
+import { visitOf } from '../routes/visit.ts';
+import { routesOf } from '../support/router.ts';
+import type { Find } from './needles.ts';
+import { arrive, type PersonOptions } from './person.ts';
+
+export interface RouteFigures {
+  /** Those of the router, and those of them that the table does not know. */
+  readonly routes: readonly string[];
+  readonly unknown: readonly string[];
+  /** Those that were not answered as the table says. */
+  readonly failed: readonly string[];
+  /** How often it was looked at what lives. */
+  readonly looks: number;
+  readonly finds: readonly Find[];
+}
+
+export interface RouteOptions extends PersonOptions {
+  /** Of the sources. */
+  readonly root: string;
+  /** The app's own settings, by which its router is made. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly search: () => Promise<readonly Find[]>;
+}
+
+/** Asked at once, and then searched: what clears itself within a second or two is there still. */
+const AT_ONCE = 6;
+/** What shows or ends an account. There are not enough sign-in links for everybody in a quarter of an hour. */
+const OF_ACCOUNTS = /account|sign-out|delete-me|privacy/;
+
+/** Asks them a few at a time; each by a person of its own, since some end everything. */
+export async function visitRoutes({ root, env, search, ...options }: RouteOptions): Promise<RouteFigures> {
+  const { needles } = options;
+  const routes = await routesOfSources(root, env);
+  const unknown = routes.filter((route) => ROUTES[route] === undefined);
+  const known = routes.filter((route) => !unknown.includes(route));
+  const failed: string[] = [];
+  const finds: Find[] = [];
+  let looks = 0;
+  for (let at = 0; at < known.length; at += AT_ONCE) {
+    const group = known.slice(at, at + AT_ONCE);
+    const visits = await Promise.all(
+      group.map(async (route) => {
+        const row = ROUTES[route] as (typeof ROUTES)[string];
+        const email = `route-${routes.indexOf(route)}@example.com`;
+        const person = await arrive(options, { email, isSignedIn: OF_ACCOUNTS.test(route) });
+        return { route, row, person, visit: await visitOf(route, row, person) };
+      }),
+    );
+    await Promise.all(
+      visits.map(async ({ route, row, person, visit: { path, init } }) => {
+        const headers = { 'user-agent': needles.canary, ...(init.headers as Record<string, string>) };
+        const { status, text } = await person.visitor.send(path, { ...init, headers });
+        if (!row.known.startsWith(String(status))) failed.push(`${route} was answered ${status}`);
+        needles.hear(text);
+        needles.hearAnswer(text);
+        for (const sealed of person.visitor.jar.values()) needles.hearSealed(sealed);
+      }),
+    );
+    const here = await search();
+    finds.push(...here.map(({ kind, text }) => ({ kind, text: `${text}, right after ${group.join(', ')}` })));
+    looks += 1;
+  }
+  return { routes, unknown, failed, looks, finds };
+}
+
+/** What the router holds that these sources make with these settings. */
+async function routesOfSources(root: string, env: Readonly<Record<string, string>>): Promise<string[]> {
+  const source = (file: string) => import(pathToFileURL(path.join(root, 'src', file)).href);
+  const { createApp }: typeof import('../../src/app.ts') = await source('app.ts');
+  const { parseConfig }: typeof import('../../src/config.ts') = await source('config.ts');
+  const { createLog }: typeof import('../../src/log.ts') = await source('log.ts');
+  const { createServices }: typeof import('../../src/services.ts') = await source('services.ts');
+  const services = await createServices({ config: parseConfig(env), log: createLog('silent') });
+  try {
+    return routesOf(createApp(services));
+  } finally {
+    await services.close();
+  }
+}
