@@ -37,8 +37,8 @@ describe('a form', () => {
     'of another kind is not even looked at: %s',
     async (type) => {
       const answer = await post('{"theme":"dark","amounts":"hidden"}', { 'content-type': type });
-      expect(answer.status).toBeLessThan(500);
-      expect(answer.headers.get('set-cookie') ?? '').not.toContain('dark');
+      expect(answer.status).toBe(303);
+      expect(answer.headers.getSetCookie()).toEqual([expect.stringMatching(/^preferences=system\.shown; /)]);
     },
   );
 });
@@ -82,8 +82,9 @@ describe('headers', () => {
       'x-forwarded-for': '1.2.3.4',
       forwarded: 'for=1.2.3.4',
     };
+    const plain = await house.visitor().get('/');
     const { text, headers } = await house.visitor().get('/', { ...claims, 'x-forwarded-proto': 'https' });
-    expect(text).not.toMatch(/evil|1\.2\.3\.4/);
+    expect(text).toBe(plain.text);
     expect(JSON.stringify([...headers])).not.toMatch(/evil|1\.2\.3\.4/);
   });
 });

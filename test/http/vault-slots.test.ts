@@ -48,6 +48,10 @@ describe('a slot', () => {
       vault.remove('nobody');
     });
     expect(entries).toEqual([`one ${TOMORROW}`, `two ${TOMORROW}`, `three ${TOMORROW}`]);
-    expect(linesSent).toEqual([expect.stringMatching(/^bank-nobody=; .*Expires=Thu, 01 Jan 1970/)]);
+    expect(linesSent).toEqual([
+      expect.stringMatching(
+        /^bank-nobody=; Path=\/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; SameSite=Lax$/,
+      ),
+    ]);
   });
 });

@@ -1,6 +1,4 @@
-import type { Express } from 'express';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createApp } from '../../src/app.ts';
 import { asked } from '../support/asked.ts';
 import type { Browser } from '../support/browser.ts';
 import { giveBank } from '../support/give-bank.ts';
@@ -15,49 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-/** Every address that a form can be sent to, read from the app itself so that none is forgotten; Plaid sends none. */
-function postRoutes(app: Express): string[] {
-  return app.router.stack
-    .flatMap(({ route }) => (route?.stack.some(({ method }) => method === 'post') ? [route.path] : []))
-    .filter((path) => !path.startsWith('/plaid/'))
-    .map((path) => path.replace(/:\w+/g, [...visitor.jar.keys()][0]?.slice('bank-'.length) ?? ''));
-}
-
-const FORGERIES: Record<string, Record<string, string>> = {
-  'another site': { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
-  'another subdomain of ours': { 'sec-fetch-site': 'same-site' },
-  'no site at all': { 'sec-fetch-site': 'none' },
-  'a browser that says neither': {},
-  'another origin, from an older browser': { origin: 'https://evil.example' },
-  'an origin of null': { origin: 'null' },
-  'a site that also claims our origin': { 'sec-fetch-site': 'cross-site', origin: 'OURS' },
-};
-
-it.each(Object.entries(FORGERIES))('refuses every form from %s', async (_, headers) => {
-  const routes = postRoutes(createApp(house.services));
-  expect(routes).toEqual(expect.arrayContaining(['/link', '/logout', '/preferences']));
-  const before = asked(house.emulator).length;
-  for (const path of routes) {
-    const given = Object.entries(headers).map(([name, value]) => [name, value.replace('OURS', house.url)]);
-    const answer = await visitor.send(path, { method: 'POST', headers: Object.fromEntries(given) });
-    expect([path, answer.status]).toEqual([path, 403]);
-    expect(answer.headers.getSetCookie()).toEqual([]);
-  }
-  expect(asked(house.emulator)).toHaveLength(before);
-});
-
 it('accepts a form of ours from an older browser, by its origin', async () => {
   const answer = await visitor.send('/preferences', { method: 'POST', headers: { origin: house.url } });
   expect(answer.status).toBe(303);
 });
-
-it.each(['/dashboard', '/transactions', '/dashboard?days=730', '/transactions?q=rent'])(
-  'sends whoever has no bank from %s to the front page',
-  async (path) => {
-    const answer = await house.visitor().get(path);
-    expect([answer.status, answer.location]).toEqual([303, '/']);
-  },
-);
 
 it('takes a cookie of another server’s key for none, and clears it', async () => {
   const elsewhere = await openHouse({ emulator: house.emulator });
@@ -100,12 +59,9 @@ it('names its cookies __Host- and marks them Secure where the public address is 
     redirect: 'manual',
   });
   const cookies = answer.headers.getSetCookie();
-  expect(cookies).toHaveLength(1);
-  expect(cookies[0]).toMatch(/^__Host-session=/);
-  for (const attribute of ['Secure', 'HttpOnly', 'SameSite=Lax', 'Path=/']) {
-    expect(cookies[0]).toContain(`; ${attribute}`);
-  }
-  expect(answer.headers.get('strict-transport-security')).toMatch(/^max-age=63072000/);
+  expect(cookies).toEqual([
+    expect.stringMatching(/^__Host-session=s%3Av1\.[\w.%-]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+  ]);
   await secure.close();
 });
 

@@ -6,8 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hasPostgres } from '../support/postgres.ts';
 import { hasRedis } from '../support/redis.ts';
+import { expectHeaders } from '../support/security-headers.ts';
 import { createPerson, type FullApp, openFullApp } from './full-app.ts';
-import { expectHeaders } from './headers.ts';
 import { DEMO_ROUTES, LIMITS, NO_ROUTES, ROUTES } from './table.ts';
 import { anonymousVisit, methodOf, summaryOf, visitOf } from './visit.ts';
 

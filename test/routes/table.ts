@@ -201,6 +201,7 @@ export const NO_ROUTES: Readonly<Record<string, Row>> = {
   'POST /no-such-page': { anonymous: '404', known: '404', limits: ALL },
   'GET /api/no-such-page': { anonymous: '404', known: '404', limits: ALL },
   'DELETE /api/no-such-page': { anonymous: '404', known: '404', limits: ALL },
+  'GET /icons/none.svg': { anonymous: '404', known: '404', limits: ALL },
   'GET /.env': { anonymous: '404', known: '404', limits: ALL },
   'PUT /': { anonymous: '405', known: '405', limits: [] },
   'DELETE /logout': { anonymous: '405', known: '405', limits: [] },

@@ -40,6 +40,7 @@ export function pathOf(name: string): string {
 export function summaryOf({ status, location }: Answer, { house }: FullApp): string {
   if (location === null) return String(status);
   const { origin, pathname } = new URL(location, house.url);
-  const isPlaid = origin === house.emulator.baseUrl || pathname.startsWith('/demo/link/');
-  return `${status} ${isPlaid ? 'Plaid' : pathname}`;
+  if (origin === house.emulator.baseUrl) return `${status} Plaid`;
+  if (origin !== house.url) return `${status} ${location}`;
+  return `${status} ${pathname.startsWith('/demo/link/') ? 'Plaid' : pathname}`;
 }

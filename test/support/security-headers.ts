@@ -1,8 +1,8 @@
 /** The headers that every answer has to the letter; what else an answer says of itself differs from one to another. */
 
 import { expect } from 'vitest';
-import type { Answer } from '../support/browser.ts';
-import type { House } from '../support/house.ts';
+import type { Answer } from './browser.ts';
+import type { House } from './house.ts';
 
 /** Each of these depends on the answer's content or the connection, and has tests of its own. */
 const OF_THE_ANSWER = [
@@ -44,8 +44,8 @@ const SAME_EVERYWHERE = {
 
 /** Fails unless the answer has these headers, each of them exactly, and none that is not known here. */
 export function expectHeaders({ headers }: Answer, house: House, cacheControl = 'no-store'): void {
-  const isDemo = house.services.demo !== null;
-  const formAction = isDemo ? "'self'" : `'self' https://secure.plaid.com ${house.emulator.baseUrl}`;
+  const { demo, isSecure } = house.services;
+  const formAction = demo ? "'self'" : `'self' https://secure.plaid.com ${house.emulator.baseUrl}`;
   const policy =
     "default-src 'none';script-src 'none';style-src 'self';img-src 'self';" +
     `form-action ${formAction};frame-ancestors 'none';base-uri 'none';object-src 'none'`;
@@ -53,7 +53,7 @@ export function expectHeaders({ headers }: Answer, house: House, cacheControl = 
   expect(Object.fromEntries(rest)).toEqual({
     ...SAME_EVERYWHERE,
     'cache-control': cacheControl,
-    'content-security-policy': isDemo ? policy : `${policy};upgrade-insecure-requests`,
-    ...(isDemo ? {} : { 'strict-transport-security': 'max-age=63072000; includeSubDomains; preload' }),
+    'content-security-policy': isSecure ? `${policy};upgrade-insecure-requests` : policy,
+    ...(isSecure ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains; preload' } : {}),
   });
 }
