@@ -1,4 +1,4 @@
-/** The table of requirements names tests that are there. */
+/** The table of requirements names tests that are there, and that run. */
 
 import { describe, expect, it } from 'vitest';
 import { readText } from './source-files.ts';
@@ -27,7 +27,43 @@ describe('the table of requirements', () => {
   });
 
   it('names tests that are there', () => {
-    const isThere = ({ file, test }: Row) => readText(`test/${file}`).includes(`'${test}'`);
-    expect(rows.filter((row) => !isThere(row))).toEqual([]);
+    expect(rows.filter(({ file, test }) => !hasTest(readText(`test/${file}`), test))).toEqual([]);
+  });
+
+  it('names no file in which a test is skipped', () => {
+    const isSkipping = (file: string) => /\.(skip|todo|only|fails)\b|\bskip\(/.test(readText(`test/${file}`));
+    expect([...new Set(rows.map(({ file }) => file))].filter(isSkipping)).toEqual([]);
   });
 });
+
+describe('a test', () => {
+  it.each([
+    ["it('is there', () => {});", true],
+    ["  it.skipIf(!hasRedis).each([1])(\n    'is there',\n    () => {},\n  );", true],
+    ["it.each([\n  ['one', 1],\n])('is there', () => {});", true],
+    ["// it('is there', () => {});", false],
+    ["/*\n * it('is there', () => {});\n */", false],
+    ["describe('is there', () => {});", false],
+    ["it('x', () => {\n  describe.each([1])('is there', () => {});", false],
+    ["it('x', () => expect('is there').toBe(1));", false],
+    ["it('is there too', () => {});", false],
+  ])('is one where its title is that of a call: %j', (text, isOne) => {
+    expect(hasTest(text, 'is there')).toBe(isOne);
+  });
+
+  it('of a table is one with a row of that name', () => {
+    const text = "it.each([\n  ['one', 1],\n])('is %s', () => {});";
+    expect(hasTest(text, 'is %s — one')).toBe(true);
+    expect(hasTest(text, 'is %s — two')).toBe(false);
+  });
+});
+
+/** Whether a test of exactly this title is declared; what stands behind a dash is a row of its table. */
+function hasTest(text: string, name: string): boolean {
+  const [title, row] = name.split(' — ');
+  const declarations = text.split(/^ *(?=(?:it|describe)\b[.(])/m);
+  return declarations.some((declaration) => {
+    const [, plain, afterTable] = /^it\(\s*'([^']*)'|^it\.[\s\S]*?\)\(\s*'([^']*)'/.exec(declaration) ?? [];
+    return title === (plain ?? afterTable) && (row === undefined || declaration.includes(`'${row}'`));
+  });
+}
