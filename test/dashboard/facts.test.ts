@@ -166,6 +166,13 @@ it('tells all of a transaction, with what it counts as on its account', () => {
   expect(toFacts(transaction({ ...facts, accountId: 'gone', isPending: true }))).toMatchObject({
     ...{ accountId: 'gone', account: null, countsAs: 'spending', isPending: true },
   });
+  const posted = { id: 't2', date: '2025-11-05', amountMinor: -15_00 };
+  const facted = (same?: typeof posted) =>
+    toFacts(transaction({ isPending: true, ...(same ? { probablySameAs: same } : {}) }));
+  expect(facted()).toMatchObject({ probablySameAs: null });
+  expect(facted(posted)).toMatchObject({
+    probablySameAs: { id: 't2', date: '2025-11-05', amount: usd(-15_00, '-15.00') },
+  });
   const totals = [{ currency: 'USD', inMinor: 5_00, outMinor: -7_00, netMinor: -2_00, count: 3 }];
   expect(totalsFacts(totals, amounts)).toEqual([
     { currency: 'USD', in: usd(5_00, '5.00'), out: usd(-7_00, '-7.00'), net: usd(-2_00, '-2.00'), count: 3 },

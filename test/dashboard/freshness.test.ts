@@ -27,6 +27,7 @@ it.each<[string, BankBalances[]]>([
   ['Asked live, where the bank can tell', [asked, notToday]],
   ['As of Nov 20, 2025, 8:00 AM UTC', [known, older]],
   ['As Plaid last saw it', [older, undated]],
+  ['As of Nov 20, 2025, 8:00 AM UTC', [older, known]],
   ['Partly as Plaid last saw it', [undated, known, asked]],
   ['Partly as of Nov 21, 2025, 11:10 PM UTC', [asked, known, notToday]],
 ])('says “%s” of several', (words, banks) => {

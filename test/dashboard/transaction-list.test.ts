@@ -89,6 +89,16 @@ it('keeps the filter in every address, and the page in none but the page’s own
   });
 });
 
+it('lists a pending row that is probably posted already, and adds it to no sum', async () => {
+  const posted = transaction({ date: '2025-11-21', amountMinor: -10_00 });
+  const pending = transaction({ isPending: true, amountMinor: -10_00, probablySameAs: posted });
+  expect(await listOf([bankOf('A', [posted, pending])])).toMatchObject({
+    count: '2',
+    totals: [{ out: '−$10.00' }],
+    groups: [{ heading: 'Pending' }, { heading: 'Yesterday' }],
+  });
+});
+
 it('finds one row, or none', async () => {
   expect(await listOf([bankOf('A', rows)], { q: 'wages' })).toMatchObject({ count: '1', isOne: true });
   expect(await listOf([bankOf('A', rows)], { q: 'nobody' })).toMatchObject({
