@@ -29,6 +29,9 @@ async function connect(url = server.url): Promise<Redis> {
   return redis;
 }
 
+/** How many there have been; to ask is one more. */
+const connections = async () =>
+  Number(/total_connections_received:(\d+)/.exec(String(await server.send('INFO', 'stats')))?.[1]);
 const ping = (redis: Redis) => redis.ask((client) => client.ping());
 
 describe.skipIf(!hasRedis)('a Redis that', () => {
@@ -65,8 +68,6 @@ describe.skipIf(!hasRedis)('a Redis that', () => {
 
   it('hangs keeps two who ask at once no longer, and connects anew once', async () => {
     const redis = await connect();
-    const connections = async () =>
-      Number(/total_connections_received:(\d+)/.exec(String(await server.send('INFO', 'stats')))?.[1]);
     const before = await connections();
     server.freeze();
     expect(await Promise.all([ping(redis), ping(redis)])).toEqual([null, null]);
@@ -83,8 +84,11 @@ describe.skipIf(!hasRedis)('a Redis that', () => {
     ['no error at all', 'words', 'down UNKNOWN'],
   ])('fails with %s says so without its words', async (_what, failure, told) => {
     const redis = await connect();
+    const before = await connections();
     expect(await redis.ask(() => Promise.reject(failure))).toBeNull();
     expect(changes).toEqual([told]);
+    // The connection still serves, and is kept.
+    expect((await connections()) - before).toBe(1);
   });
 
   it('is paused by its operator is as one that hangs', async () => {
