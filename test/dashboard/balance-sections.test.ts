@@ -60,6 +60,21 @@ it('fails in its place when there is nothing from any bank, and waits where one 
   expect(await sourcesOf([bank('not-ready')]).final).toMatchObject({ state: 'waiting' });
 });
 
+it('knows that a bank was asked, whether it answered or not', async () => {
+  const facts: boolean[] = [];
+  const bank = { id: 'a', name: 'A', history, item, isNew, isGrowing };
+  const banks = [
+    { ...bank, live },
+    { ...bank, live: failed('bank-down') },
+    { ...bank, live: null },
+  ];
+  await balanceSections({ banks, callCount: () => 0 })((known) => {
+    facts.push(...known.map(({ wasAsked }) => wasAsked));
+    return {};
+  }).final;
+  expect(facts).toEqual([true, true, false]);
+});
+
 it('has the copy alone where the bank is not asked, and says so', async () => {
   const facts: { wasAsked: boolean; source: string | undefined }[] = [];
   const { early, final } = balanceSections({

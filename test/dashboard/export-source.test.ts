@@ -90,4 +90,6 @@ it('does not ask again where one page was all, and leaves out accounts and rows 
   expect(bank?.accounts.map(({ account: { id } }) => id)).toEqual(['checking']);
   expect(await idsOf(bank?.accounts[0]?.rows())).toEqual(['r1']);
   expect(asked).toEqual(['a']);
+  const whole = (await banksOf({ a: [[...first, ...second]] }).source).banks[0]?.accounts ?? [];
+  expect(await Promise.all(whole.map((own) => idsOf(own.rows())))).toEqual([['r1'], ['c1']]);
 });

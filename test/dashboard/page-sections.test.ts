@@ -174,6 +174,13 @@ it('ranks the merchants of the months chosen, and leads to the transactions of e
   });
 });
 
+it('ranks nothing in a currency in which everything was given back', async () => {
+  const refund = transaction({ date: '2025-11-07', amountMinor: 50_00, currency: 'GBP' });
+  const told = ok({ transactions: [refund], balances });
+  const sections = spendingSections([{ ...bank, history: told }], monthsBack({ months: '3' }, today), format);
+  expect(await modelOf(sections, 'merchants')).toMatchObject({ currencies: [] });
+});
+
 it('sums up what recurs, and leaves out of the sums what has ended', async () => {
   const gym = ['04', '05', '06', '07', '08'].map((month) =>
     transaction({ date: `2025-${month}-12`, amountMinor: -20_00, name: 'Gym', originalName: 'Gym' }),

@@ -52,7 +52,10 @@ it('has a subtotal for each currency', () => {
 it('says so where a bank gives no balance, and never fills a meter beyond its end', () => {
   const accounts = [account({ balanceMinor: null }), { ...card, balanceMinor: -900_00 }];
   expect(accountsSection([live('A', accounts)], format)).toMatchObject({
-    groups: [{ rows: [{ balance: 'not given', isDebt: false }] }, { rows: [{ usage: { width: 100 } }] }],
+    groups: [
+      { rows: [{ balance: 'not given', available: null, isDebt: false }] },
+      { rows: [{ usage: { width: 100 } }] },
+    ],
   });
 });
 
