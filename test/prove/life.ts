@@ -25,7 +25,7 @@ export interface LifeOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Those that are on. */
   readonly stores: Stores | null;
-  /** How many people come. */
+  /** How many people come before the routes are asked; with none, freed memory is not searched. */
   readonly people: number;
   /** Whether leaks are planted at the end. */
   readonly isControlled: boolean;
@@ -81,13 +81,13 @@ export async function liveOnce(options: LifeOptions): Promise<LifeFigures> {
   try {
     const shared = { url: app.url, plaid, needles, mail: stores?.mail ?? null };
     const visits = await visitAll({ ...shared, people });
-    await wait(SILENCE_MS);
+    if (people > 0) await wait(SILENCE_MS);
     // Memory comes first: writing down what lives leaves copies of it.
-    const memory = places.memory();
-    const openSockets = plaid.openSockets();
+    const memory = people > 0 ? places.memory() : [];
     const routes = await visitRoutes({ ...shared, root, env: settings, search: places.live });
     const found = {
-      ...{ visits, memory, openSockets, routes },
+      ...{ visits, memory, routes },
+      openSockets: plaid.openSockets(),
       live: await search(),
       searchedFor: needles.counts,
       files: places.files(),

@@ -1,7 +1,6 @@
 /** Somebody with a linked bank who knows the operator's token. */
 
-import type { FullApp, Person } from '../routes/full-app.ts';
-import { SETUP_TOKEN } from '../routes/full-app.ts';
+import { type Person, SETUP_TOKEN } from '../routes/full-app.ts';
 import { Browser } from '../support/browser.ts';
 import { linkBank } from '../support/link.ts';
 import type { MailServer } from '../support/mail-server.ts';
@@ -30,6 +29,5 @@ export async function arrive(
   await visitor.post('/setup', { token: SETUP_TOKEN });
   const { webhook } = plaid.control.items().at(-1) ?? {};
   const webhookPath = webhook ? new URL(webhook).pathname : '';
-  const app = { house: { emulator: { control: plaid.control } }, mail } as unknown as FullApp;
-  return { app, visitor, bankId, email, webhookPath };
+  return { mail, sign: (body) => plaid.control.sign(body), visitor, bankId, email, webhookPath };
 }

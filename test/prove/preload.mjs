@@ -8,6 +8,7 @@ import { writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { types } from 'node:util';
 import v8 from 'node:v8';
 import { plant } from './plant.mjs';
 
@@ -55,26 +56,23 @@ function writeLive(folder) {
     const number = Math.abs(Number(value));
     if (number >= LEAST_AMOUNT && number < Number.MAX_SAFE_INTEGER) numbers.add(number);
   };
-  const live = liveObjects();
-  for (const array of live.arrays) array.forEach(note);
-  for (const map of live.maps) {
-    for (const [key, value] of map) {
-      note(key);
-      note(value);
+  for (const object of liveObjects()) {
+    if (Array.isArray(object)) object.forEach(note);
+    else if (types.isMap(object))
+      Map.prototype.forEach.call(object, (value, key) => [key, value].forEach(note));
+    else if (types.isSet(object)) Set.prototype.forEach.call(object, note);
+    else if (types.isAnyArrayBuffer(object)) buffers.add(object);
+    else if (ArrayBuffer.isView(object)) {
+      buffers.add(object.buffer);
+      if (NUMERIC_VIEWS.some((kind) => object instanceof kind)) object.forEach(note);
     }
   }
-  for (const set of live.sets) for (const value of set) note(value);
-  for (const view of live.views) {
-    buffers.add(view.buffer);
-    if (NUMERIC_VIEWS.some((kind) => view instanceof kind)) for (const value of view) note(value);
-  }
-  for (const buffer of [...live.buffers, ...live.sharedBuffers]) buffers.add(buffer);
   writeFileSync(path.join(folder, 'live.json'), JSON.stringify([...numbers]));
   const bytes = [...buffers].flatMap((buffer) => [new Uint8Array(buffer), GAP]);
   writeFileSync(path.join(folder, 'live.bytes'), Buffer.concat(bytes));
 }
 
-/** All that live of each kind, as V8's debugger lists them. */
+/** All objects that live, as V8's debugger lists them. */
 function liveObjects() {
   const session = new Session();
   session.connect();
@@ -86,35 +84,19 @@ function liveObjects() {
     });
     return answer;
   };
-  const listed = {};
-  globalThis.keepLiveObjects = (kind, objects) => {
-    listed[kind] = objects;
+  const { result } = send('Runtime.evaluate', { expression: 'Object.prototype' });
+  const { objects } = send('Runtime.queryObjects', { prototypeObjectId: result.objectId });
+  let all = [];
+  globalThis.takeLiveObjects = (list) => {
+    all = list;
   };
-  const prototypes = {
-    arrays: 'Array.prototype',
-    maps: 'Map.prototype',
-    sets: 'Set.prototype',
-    views: 'Object.getPrototypeOf(Uint8Array.prototype)',
-    buffers: 'ArrayBuffer.prototype',
-    sharedBuffers: 'SharedArrayBuffer.prototype',
-  };
-  for (const [kind, expression] of Object.entries(prototypes)) {
-    const { result } = send('Runtime.evaluate', { expression });
-    const { objects } = send('Runtime.queryObjects', { prototypeObjectId: result.objectId });
-    send('Runtime.callFunctionOn', {
-      objectId: objects.objectId,
-      functionDeclaration: `function () { keepLiveObjects('${kind}', this); }`,
-    });
-  }
+  send('Runtime.callFunctionOn', {
+    objectId: objects.objectId,
+    functionDeclaration: 'function () { takeLiveObjects(this); }',
+  });
   session.disconnect();
-  delete globalThis.keepLiveObjects;
-  // A prototype is listed as one of its own.
-  const isOne = (object) => !Object.values(listed).includes(object) && !isPrototype(object);
-  return Object.fromEntries(Object.entries(listed).map(([kind, objects]) => [kind, objects.filter(isOne)]));
-}
-
-function isPrototype(object) {
-  return Object.hasOwn(object, 'constructor');
+  delete globalThis.takeLiveObjects;
+  return all.filter((object) => !types.isProxy(object));
 }
 
 const orders = {

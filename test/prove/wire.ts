@@ -14,10 +14,11 @@ export interface Wire {
 /** Opens a wire to the store at this address, on a free port. */
 export async function openWire(store: string): Promise<Wire> {
   const url = new URL(store);
+  const [port, host] = [Number(url.port), url.hostname];
   const pieces: Buffer[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
-    const upstream = connect(Number(url.port), url.hostname);
+    const upstream = connect(port, host);
     for (const [from, to] of [
       [socket, upstream],
       [upstream, socket],

@@ -26,7 +26,10 @@ export interface FullApp {
 
 /** Somebody with a bank, an account and the operator's token. */
 export interface Person {
-  readonly app: FullApp;
+  /** Where their sign-in links arrive; null where nobody can sign in. */
+  readonly mail: MailServer | null;
+  /** The JWT that Plaid would send with a webhook's body. */
+  readonly sign: (body: string) => string;
   readonly visitor: Browser;
   readonly bankId: string;
   readonly email: string;
@@ -68,10 +71,11 @@ export async function openFullApp({ isDemo }: { isDemo: boolean }): Promise<Full
 
 /** A new one, whom no earlier request has changed. In the demo, whose Plaid cannot be reached from here, a stranger. */
 export async function createPerson(app: FullApp): Promise<Person> {
-  const { house } = app;
+  const { house, mail } = app;
+  const { sign } = house.emulator.control;
   const { accounts, bank, sealer, webhooks, now } = house.services;
   const visitor = house.visitor();
-  if (house.services.demo) return { app, visitor, bankId: '', email: '', webhookPath: '' };
+  if (house.services.demo) return { mail, sign, visitor, bankId: '', email: '', webhookPath: '' };
   const userId = (await bank.createUser(randomUUID(), { onFailure() {} })) ?? '';
   const bankId = giveBank(house, visitor, { userId });
   const email = `${randomUUID()}@example.org`;
@@ -81,5 +85,5 @@ export async function createPerson(app: FullApp): Promise<Person> {
   visitor.jar.set(name, sealer.seal(Buffer.from(user?.id ?? ''), expiresAt, { purpose: 'user', name }));
   await visitor.post('/setup', { token: SETUP_TOKEN });
   const webhookPath = webhooks.addressFor('', { userId, expiresAt }) ?? '';
-  return { app, visitor, bankId, email, webhookPath };
+  return { mail, sign, visitor, bankId, email, webhookPath };
 }

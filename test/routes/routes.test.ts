@@ -6,29 +6,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hasPostgres } from '../support/postgres.ts';
 import { hasRedis } from '../support/redis.ts';
+import { routesOf } from '../support/router.ts';
 import { expectHeaders } from '../support/security-headers.ts';
 import { createPerson, type FullApp, openFullApp } from './full-app.ts';
 import { DEMO_ROUTES, LIMITS, NO_ROUTES, ROUTES } from './table.ts';
 import { anonymousVisit, methodOf, summaryOf, visitOf } from './visit.ts';
-
-/** What Express's router is made of, as far as it is read here. */
-interface Layer {
-  readonly rawPath: unknown;
-  readonly route?: { readonly path: unknown; readonly stack: readonly { readonly method?: string }[] };
-  readonly handle: { readonly stack?: readonly Layer[] };
-}
-
-/** Each route as `METHOD /path`, and as `USE /path` whatever else could answer at an address of its own. */
-function routesOf(stack: readonly Layer[], base = ''): string[] {
-  return stack.flatMap(({ rawPath, route, handle }) => {
-    if (route) {
-      const methods = new Set(route.stack.map(({ method }) => method?.toUpperCase() ?? 'ALL'));
-      return [...methods].map((method) => `${method} ${base}${route.path}`);
-    }
-    if (handle.stack) return routesOf(handle.stack, base + rawPath);
-    return rawPath === '/' ? [] : [`USE ${base}${rawPath}`];
-  });
-}
 
 const FORGERIES: Record<string, Record<string, string>> = {
   'another site': { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
@@ -60,8 +42,7 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
   const callers = isDemo ? [] : rows.filter(([, { calls }]) => calls !== undefined);
 
   it('has exactly the routes of the table', () => {
-    const stack = app.house.app.router.stack as unknown as Layer[];
-    expect(routesOf(stack).toSorted()).toEqual(Object.keys(routes).toSorted());
+    expect(routesOf(app.house.app).toSorted()).toEqual(Object.keys(routes).toSorted());
   });
 
   it.each(rows)('%s answers a browser without cookies as the table says', async (name, row) => {

@@ -42,9 +42,9 @@ const disconnectLink = async ({ visitor }: Person) => {
   const { page } = await visitor.get('/privacy');
   return page('a[href^="/disconnect/"]').attr('href') ?? '';
 };
-const signInLink = async ({ visitor, app, email }: Person) => {
+const signInLink = async ({ visitor, mail, email }: Person) => {
   await askForLink(visitor, email);
-  return linkFor(app.mail, email);
+  return mail ? linkFor(mail, email) : '';
 };
 const linkPage = async ({ visitor }: Person) => new URL(await beginLink(visitor)).pathname;
 
@@ -57,9 +57,9 @@ export const ROUTES: Readonly<Record<string, Row>> = {
     limits: ['webhooks'],
     calls: '/webhook_verification_key/get',
     path: ({ webhookPath }) => webhookPath,
-    webhook: ({ app }) => {
+    webhook: ({ sign }) => {
       const body = JSON.stringify({ webhook_type: 'ITEM', webhook_code: 'WEBHOOK_UPDATE_ACKNOWLEDGED' });
-      const signature = app.house.emulator.control.sign(body);
+      const signature = sign(body);
       return { body, headers: { 'content-type': 'application/json', 'plaid-verification': signature } };
     },
   },
