@@ -92,13 +92,14 @@ export async function searchForPlanted(options: ControlOptions): Promise<Control
   };
   const files = places.files();
 
-  const isSeen = ({ kind, minor, text }: (typeof marks)[number]): boolean => {
+  const isSeen = ({ kind, minor, token, text }: (typeof marks)[number]): boolean => {
     const [place = '', as] = LEAKS[kind] ?? [];
     if (place === 'files')
       return files.some((file) => file.includes(kind === 'a file' ? 'planted' : 'removed'));
     const finds = found[place] ?? [];
     if (as === 'text') return finds.some((find) => find.text.includes(text));
-    if (as !== 'amount') return finds.some((find) => find.kind === as);
+    if (as === 'token') return finds.some((find) => find.text.includes(token.replaceAll('-', '')));
+    if (as === 'answer') return finds.some((find) => find.kind === as);
     return finds.some((find) => [minor, minor / 100].some((amount) => find.text.includes(String(amount))));
   };
   return { planted, missed: marks.filter((mark) => !isSeen(mark)).map(({ kind }) => kind) };

@@ -86,8 +86,10 @@ export function createNeedles(canary: string, program = ''): Needles {
         const kind = token !== undefined ? 'token' : (amount ?? minor) !== undefined ? 'amount' : 'text';
         finds.push({ kind, text: text.slice(Math.max(0, index - AROUND), index + AROUND) });
       }
-      for (const { kind, at, length } of pieces.firstIn(text)) {
-        finds.push({ kind, text: text.slice(Math.max(0, at - AROUND), at + length) });
+      for (const { kind, at, piece } of pieces.findIn(text)) {
+        const bytes = Buffer.from(piece, 'latin1').toString('hex');
+        const around = text.slice(Math.max(0, at - AROUND), at + piece.length);
+        finds.push({ kind, text: kind === 'token' ? `the bytes ${bytes}` : around });
       }
       return finds;
     },

@@ -4,7 +4,7 @@ import { createPieces } from './pieces.ts';
 
 const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'ÿ', '€'), minLength: 4, maxLength: 6 });
 
-it('finds the pieces that `includes` finds, and where they stand first', () => {
+it('finds every piece wherever it stands, as a search for each of them would', () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(letters),
@@ -12,11 +12,13 @@ it('finds the pieces that `includes` finds, and where they stand first', () => {
       (all, text) => {
         const pieces = createPieces<string>();
         for (const piece of all) pieces.add(piece, piece);
-        const found = Object.fromEntries(pieces.firstIn(text).map(({ kind, at }) => [kind, at]));
-        const expected = all
-          .filter((piece) => text.includes(piece))
-          .map((piece) => [piece, text.indexOf(piece)]);
-        expect(found).toEqual(Object.fromEntries(expected));
+        const found = pieces.findIn(text).map(({ kind, at }) => `${at} ${kind}`);
+        const expected = all.flatMap((piece) =>
+          Array.from(text, (_, at) => at)
+            .filter((at) => text.startsWith(piece, at))
+            .map((at) => `${at} ${piece}`),
+        );
+        expect(found.toSorted()).toEqual(expected.toSorted());
       },
     ),
     { numRuns: 2_000 },

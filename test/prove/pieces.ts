@@ -3,8 +3,8 @@
 export interface Pieces<Kind> {
   /** A piece has at least four characters. False for one that is there already. */
   add(piece: string, kind: Kind): boolean;
-  /** The first piece of each kind that stands in a text. */
-  firstIn(text: string): { readonly kind: Kind; readonly at: number; readonly length: number }[];
+  /** Wherever any of them stands in a text. */
+  findIn(text: string): { readonly kind: Kind; readonly at: number; readonly piece: string }[];
 }
 
 /** Of the last four characters, which are hashed in steps of four bits. */
@@ -32,20 +32,18 @@ export function createPieces<Kind>(): Pieces<Kind> {
       byHash.set(hash, [...(byHash.get(hash) ?? []), piece]);
       return true;
     },
-    firstIn(text) {
-      const found = new Map<Kind, { kind: Kind; at: number; length: number }>();
+    findIn(text) {
+      const found: { kind: Kind; at: number; piece: string }[] = [];
       let hash = 0;
       for (let end = 0; end < text.length; end++) {
         hash = ((hash << 4) ^ text.charCodeAt(end)) & HASH_MASK;
         if (begins[hash] !== 1) continue;
         const at = end - HASHED + 1;
         for (const piece of byHash.get(hash) ?? []) {
-          const kind = kinds.get(piece) as Kind;
-          if (!found.has(kind) && text.startsWith(piece, at))
-            found.set(kind, { kind, at, length: piece.length });
+          if (text.startsWith(piece, at)) found.push({ kind: kinds.get(piece) as Kind, at, piece });
         }
       }
-      return [...found.values()];
+      return found;
     },
   };
 }

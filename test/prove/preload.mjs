@@ -17,7 +17,10 @@ const LEAST_AMOUNT = 1_000_000;
 const NUMERIC_VIEWS = [Int32Array, Uint32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array];
 /** Between two buffers, so that the end of one and the beginning of the next are no find. */
 const GAP = Buffer.alloc(64);
-const MOST_TRIES = 4_000;
+/** The process is still when it has worked for less than this share of so long. */
+const STILL = 0.2;
+const STILL_MS = 50;
+const MOST_TRIES = 400;
 
 let underWay = 0;
 diagnostics.subscribe('http.server.request.start', ({ response }) => {
@@ -27,11 +30,14 @@ diagnostics.subscribe('http.server.request.start', ({ response }) => {
   });
 });
 
-/** What is being answered lives rightly: a webhook may come at any time. */
+/** What is being answered lives rightly, and so does what an answer that was cut short leaves to be done. */
 async function untilNothingIsUnderWay() {
-  for (let tries = 0; underWay > 0; tries++) {
-    if (tries > MOST_TRIES) throw new Error(`${underWay} requests are not answered`);
-    await wait(5);
+  for (let tries = 0; ; tries++) {
+    const before = performance.eventLoopUtilization();
+    await wait(STILL_MS);
+    const { utilization } = performance.eventLoopUtilization(before);
+    if (underWay === 0 && utilization < STILL) return;
+    if (tries > MOST_TRIES) throw new Error(`it is never still: ${underWay} requests are not answered`);
   }
 }
 

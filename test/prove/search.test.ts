@@ -46,12 +46,13 @@ async function plant(kind: string): Promise<(find: Find) => boolean> {
   });
   const as = LEAKS[kind]?.[1];
   if (as === 'text') return (find) => find.text.includes(text);
-  if (as === 'token') return (find) => find.kind === 'token';
+  if (as === 'token') return (find) => find.text.includes(token.replaceAll('-', ''));
   return (find) => find.kind === 'amount' && [minor, minor / 100].some((one) => find.text.includes(`${one}`));
 }
 
+const CLEARS_ITSELF = 'a cache that clears itself after two seconds';
 const inLife = Object.keys(LEAKS).filter(
-  (kind) => LEAKS[kind]?.[0] === 'live' && LEAKS[kind]?.[1] !== 'answer',
+  (kind) => LEAKS[kind]?.[0] === 'live' && LEAKS[kind]?.[1] !== 'answer' && kind !== CLEARS_ITSELF,
 );
 
 describe('the search of what lives', () => {
@@ -63,17 +64,16 @@ describe('the search of what lives', () => {
     expect(finds).toEqual([]);
   });
 
-  it('has many kinds of leaks to find', () => {
+  it('finds a leak of every kind that is planted', async () => {
     expect(inLife.length).toBeGreaterThan(14);
-  });
-
-  it.each(inLife)('finds %s', async (kind) => {
-    const isIt = await plant(kind);
-    expect((await live()).finds.filter(isIt).length).toBeGreaterThan(0);
+    const planted = new Map<string, (find: Find) => boolean>();
+    for (const kind of inLife) planted.set(kind, await plant(kind));
+    const { finds } = await live();
+    expect(inLife.filter((kind) => !finds.some(planted.get(kind) ?? (() => false)))).toEqual([]);
   });
 
   it('finds what is gone two seconds later, and then finds it no more', async () => {
-    const isIt = await plant('a cache that clears itself after two seconds');
+    const isIt = await plant(CLEARS_ITSELF);
     expect((await live()).finds.filter(isIt).length).toBeGreaterThan(0);
     await expect.poll(async () => (await live()).finds.filter(isIt), { timeout: 15_000 }).toEqual([]);
   });
@@ -85,13 +85,11 @@ describe('the search of what lives', () => {
   });
 });
 
-describe.skipIf(!canReadMemory)('the search of memory', () => {
+describe.skipIf(!canReadMemory)('the search of memory, which can be read only on Linux', () => {
   it('finds a token outside of V8, which no search of what lives can see', async () => {
-    const before = searchMemory(app.pid, needles).filter(({ kind }) => kind === 'token').length;
-    await plant('a key outside of V8');
+    const isIt = await plant('a key outside of V8');
     await app.ask('collect');
-    expect(searchMemory(app.pid, needles).filter(({ kind }) => kind === 'token').length).toBeGreaterThan(
-      before,
-    );
+    expect(searchMemory(app.pid, needles).some(isIt)).toBe(true);
+    expect((await live()).finds.some(isIt)).toBe(false);
   });
 });
