@@ -2,6 +2,7 @@
 
 import http from 'node:http';
 import https from 'node:https';
+import tls from 'node:tls';
 import { Configuration, PlaidApi } from 'plaid';
 
 export interface SdkOptions {
@@ -25,8 +26,18 @@ export function createPlaidApi({ baseUrl, clientId, secret }: SdkOptions): Plaid
         // What is said of an error stands in the body as well.
         validateStatus: () => true,
         httpAgent: new http.Agent({ keepAlive: true }),
-        httpsAgent: new https.Agent({ keepAlive: true }),
+        httpsAgent: new ForgetfulAgent({ keepAlive: true }),
       },
     }),
   );
+}
+
+/**
+ * Opens connections without Node's cache of TLS sessions: in Node 24 its listeners hold on to the first request of each
+ * connection, with the token in it, for as long as the connection is kept alive (lib/https.js, createConnection).
+ */
+class ForgetfulAgent extends https.Agent {
+  override createConnection(options: tls.ConnectionOptions): tls.TLSSocket {
+    return tls.connect(options);
+  }
 }

@@ -33,7 +33,7 @@ interface Snapshot {
 
 const TEXT_TYPES = ['string', 'concatenated string', 'sliced string'];
 const NUMBER = /^-?\d{1,12}(\.\d{1,8})?$/;
-const MAX_PATH = 12;
+const MAX_PATH = 16;
 
 /** Everything in a snapshot's file that is, or holds, a needle. */
 export function searchHeap(file: string, needles: Needles): HeapSearch {
