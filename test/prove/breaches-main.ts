@@ -39,7 +39,7 @@ async function proofOf(breach: Breach | null): Promise<Row[]> {
     build(root, breach);
     const { flags, env } = readDeployment('.render/hybrid.yaml');
     const life = await liveOnce({ root, flags, env, stores, people: 0, isControlled: false });
-    return rowsOf(life, 0);
+    return rowsOf(life, { tokens: 0, fragments: 0 });
   } finally {
     await stores.close();
     rmSync(root, { recursive: true });
