@@ -10,6 +10,8 @@ import { describeInBrowser, launch } from './chrome.ts';
 import { STATES } from './states.ts';
 import { openForAxe, violations } from './violations.ts';
 
+const NAVIGATION_HEIGHT = `document.querySelector('nav.pages a').getBoundingClientRect().height`;
+
 describeInBrowser('axe', () => {
   let house: House;
   let browser: Browser;
@@ -67,6 +69,9 @@ describeInBrowser('axe', () => {
     for (const path of ['/dashboard', '/spending', '/recurring']) {
       await page.goto(path, { waitUntil: 'commit' });
       await page.locator('main h1').waitFor({ state: 'attached' });
+      // The style comes by itself, and later than the first words.
+      const height = () => page.evaluate<number>(NAVIGATION_HEIGHT);
+      await expect.poll(height).toBeGreaterThan(24);
       expect(await violations(page), path).toEqual([]);
     }
     release();

@@ -29,10 +29,18 @@ const KNOWN_PARTS = new Set(
 
 /** Each throws what it was given: whatever is logged of the error would show it. */
 function throwingServices(services: Services): Services {
-  const fail = (...given: unknown[]) => Promise.reject(new Error(JSON.stringify(given)));
-  // What the app knows by itself it need not ask, and waits for nothing.
+  const fail = async (...given: unknown[]) => {
+    throw new Error(JSON.stringify(given));
+  };
+  async function* failingPages(...given: unknown[]) {
+    yield await fail(...given);
+  }
   const bank = new Proxy(services.bank, {
-    get: (real, name) => (name === 'hasUsers' ? real.hasUsers : fail),
+    get(real, name) {
+      // What the app knows by itself it need not ask, and waits for nothing.
+      if (name === 'hasUsers') return real.hasUsers;
+      return name === 'historyPages' ? failingPages : fail;
+    },
   });
   const views = (name: string, it: object) => {
     if (name === 'pages/error') return services.views(name, it);
