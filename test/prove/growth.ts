@@ -28,7 +28,7 @@ const FEW = 20;
 const MANY = 100;
 const AT_ONCE = 5;
 /** Compiled code comes and goes by a megabyte; without it, what is left to grow is data. */
-const WITHOUT_COMPILED_CODE = ['--no-opt', '--no-sparkplug', '--no-flush-bytecode'];
+const WITHOUT_COMPILED_CODE = ['--no-opt', '--no-maglev', '--no-sparkplug', '--no-flush-bytecode'];
 /** For one person more, whose id and end the register notes. Their bank's answers have a hundred times as many. */
 const MOST_BYTES_A_PERSON = 2 * 1024;
 /** Some hundred KiB of garbage outlive a collection now and then; what is kept is there each time. */
