@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Log } from '../log.ts';
+import { onceClosed } from './once-closed.ts';
 
 declare global {
   namespace Express {
@@ -18,7 +19,7 @@ export function requestLog(log: Log): RequestHandler {
   return (req, res, next) => {
     req.id = randomUUID();
     const start = performance.now();
-    res.once('close', () => {
+    onceClosed(res, () => {
       log.info(
         {
           requestId: req.id,

@@ -4,6 +4,7 @@ import { setMaxListeners } from 'node:events';
 import type { Request, Response } from 'express';
 import type { Asking } from '../bank/bank.ts';
 import type { Log } from '../log.ts';
+import { onceClosed } from '../http/once-closed.ts';
 import { takeBankWish } from './from-bank.ts';
 
 /** For the questions of a page that only reads; to be called before its first byte. */
@@ -11,7 +12,7 @@ export function askingFor(req: Request, res: Response, log: Log): Asking {
   const controller = new AbortController();
   // Every call in flight listens; Node suspects a leak from the eleventh on.
   setMaxListeners(0, controller.signal);
-  res.once('close', () => {
+  onceClosed(res, () => {
     if (!res.writableFinished) controller.abort();
   });
   const onlyFromBank = takeBankWish(req);

@@ -89,4 +89,18 @@ describe('the line of a request', () => {
     expect(await line()).toMatchObject({ route: '/hang', isAborted: true });
     server.close();
   });
+
+  it('says so too when the reader left before it was reached', async () => {
+    const server = express()
+      .use((_req, res, next) => void res.once('close', () => next()))
+      .use(requestLog(capture.log))
+      .listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const asked = http.get({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' });
+    asked.on('error', () => {});
+    await once(server, 'request');
+    asked.destroy();
+    expect(await line()).toMatchObject({ method: 'GET', isAborted: true });
+    server.close();
+  });
 });
