@@ -1,6 +1,6 @@
 /** Every state that pages can be in with what their reader's banks tell. */
 
-const READING = ['/dashboard', '/transactions', '/spending?months=24', '/recurring'];
+const READING = ['/dashboard', '/transactions?days=30', '/spending?months=3', '/recurring'];
 export interface State {
   readonly state: string;
   readonly banks: readonly string[];

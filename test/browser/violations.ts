@@ -1,6 +1,6 @@
 /** What axe finds on a page: WCAG 2.2 AA and axe's best practices. */
 
-import axe, { type AxeResults } from 'axe-core';
+import axe, { type Result } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import type { Browser as Visitor } from '../support/browser.ts';
 import { openWindow } from './chrome.ts';
@@ -33,8 +33,11 @@ export async function violations(page: Page): Promise<string[]> {
   for (const { size, colorScheme, rules } of LOOKS) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme });
-    const found = await page.evaluate<AxeResults>(`axe.run(document, { runOnly: ${JSON.stringify(rules)} })`);
-    for (const { id, nodes } of found.violations.filter(({ id }) => id !== ASKED_FOR))
+    const options = JSON.stringify({ runOnly: rules, resultTypes: ['violations'], preload: false });
+    const found = await page.evaluate<Result[]>(
+      `axe.run(document, ${options}).then(({ violations }) => violations)`,
+    );
+    for (const { id, nodes } of found.filter(({ id }) => id !== ASKED_FOR))
       for (const { target } of nodes)
         lines.push(`${id} at ${size.width}, ${colorScheme}: ${target.join(' ')}`);
   }
