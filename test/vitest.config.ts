@@ -2,8 +2,10 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { CompleteRun } from './support/complete-run.ts';
 
 const TIMED = 'test/**/*.timed.test.ts';
-/** Of functions that depend on nothing but what they are given. */
-const PURE = 'test/{present,charts}/**/*.test.ts';
+/** They measure their process, end it, or put something in the place of a module that others import too. */
+const ALONE = ['test/{hardness,prove}/**/*.test.ts', 'test/bank/{retry,plaid-questions}.test.ts'];
+// Many files wait for a peer or a timer, so that two cores have room for a third.
+const WORKERS = 3;
 
 export default defineConfig({
   test: {
@@ -16,22 +18,21 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'tests',
+          name: 'together',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, PURE, TIMED],
-          // Many files wait for a peer or a timer, so that two cores have room for a third.
-          maxWorkers: 3,
+          exclude: [...configDefaults.exclude, ...ALONE, TIMED],
+          // Files after one another in one process, which reads what they import once; it is a third of their time.
+          isolate: false,
+          maxWorkers: WORKERS,
         },
       },
       {
         extends: true,
-        // In one process these take half as long: what they import is read once.
         test: {
-          name: 'pure',
-          include: [PURE],
+          name: 'alone',
+          include: ALONE,
           exclude: [...configDefaults.exclude, TIMED],
-          isolate: false,
-          maxWorkers: 3,
+          maxWorkers: WORKERS,
         },
       },
       {

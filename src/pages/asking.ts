@@ -3,8 +3,8 @@
 import { setMaxListeners } from 'node:events';
 import type { Request, Response } from 'express';
 import type { Asking } from '../bank/bank.ts';
-import type { Log } from '../log.ts';
 import { onceClosed } from '../http/once-closed.ts';
+import type { Log } from '../log.ts';
 import { takeBankWish } from './from-bank.ts';
 
 /** For the questions of a page that only reads; to be called before its first byte. */

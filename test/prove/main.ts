@@ -15,13 +15,8 @@ import { startStores } from './stores.ts';
 const ROOT = path.join(import.meta.dirname, '..', '..');
 const SCRIPT = path.join(ROOT, 'dist', 'server.js');
 const PEOPLE = 20;
-/**
- * What freed memory may still hold. V8 up to Node 20 overwrites what it frees (--clear-free-memory). Under Node 22 and
- * 24 the same flag leaves most of it, so that the target is missed there, and these limits hold meanwhile.
- */
-const TARGET = { tokens: 0, fragments: 20 };
-const [major = 0] = process.versions.node.split('.').map(Number);
-const IN_FREED_MEMORY = major > 20 ? { tokens: 1_000, fragments: 600_000 } : TARGET;
+/** What freed memory may still hold, by src/http/idle.ts. */
+const IN_FREED_MEMORY = { tokens: 0, fragments: 20 };
 /** A stray name now and then is known; in two lives in a row it is a fault. Tokens are allowed in none. */
 const TRIES = 2;
 
@@ -43,7 +38,7 @@ async function proveLife(
   { hasStores }: { hasStores: boolean },
 ): Promise<boolean> {
   for (let left = TRIES; ; left--) {
-    const rows = rowsOf(await liveIn(deployment, hasStores), IN_FREED_MEMORY, TARGET);
+    const rows = rowsOf(await liveIn(deployment, hasStores), IN_FREED_MEMORY);
     process.stdout.write(tableOf(title, rows));
     const broken = rows.filter(({ isKept }) => !isKept);
     const mayTryAgain = left > 1 && broken.length > 0 && broken.every(({ isStray }) => isStray);

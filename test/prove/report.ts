@@ -28,8 +28,8 @@ export interface MemoryLimits {
   readonly fragments: number;
 }
 
-/** The rows of one life. Where more is let through than is aimed at, a row says that its target is missed. */
-export function rowsOf(life: LifeFigures, most: MemoryLimits, target: MemoryLimits = most): Row[] {
+/** The rows of one life. */
+export function rowsOf(life: LifeFigures, most: MemoryLimits): Row[] {
   const { visits, routes, searchedFor, live, memory, control, notShown } = life;
   const { views, failed, aborted, shown } = visits;
   const count = (number: number) => number.toLocaleString('en');
@@ -74,14 +74,9 @@ export function rowsOf(life: LifeFigures, most: MemoryLimits, target: MemoryLimi
     none(`in ${count(life.logBytes)} bytes of log, at the level trace`, life.log),
     none('files written, however briefly', life.files),
     ...[...life.stored].map(([name, finds]) => none(`in ${name}`, finds)),
-    memoryRow('tokens in raw memory', tokens, most.tokens, target.tokens),
+    memoryRow('tokens in raw memory', tokens, most.tokens),
     {
-      ...memoryRow(
-        'names, amounts and sealed cookies in raw memory',
-        fragments,
-        most.fragments,
-        target.fragments,
-      ),
+      ...memoryRow('names, amounts and sealed cookies in raw memory', fragments, most.fragments),
       isStray: true,
     },
     ...(control ? [controlRow(control)] : []),
@@ -107,12 +102,10 @@ export function tableOf(title: string, rows: readonly Row[]): string {
   return [`\n${title}`, ...lines, ...reasons, ''].join('\n');
 }
 
-function memoryRow(what: string, finds: readonly Find[], most: number, target: number): Row {
-  const [limit, aim] = [most, target].map((number) => `at most ${number.toLocaleString('en')}`);
-  const isMissed = finds.length > target && most > target;
+function memoryRow(what: string, finds: readonly Find[], most: number): Row {
   return {
     ...row(what, finds.length.toLocaleString('en')),
-    limit: isMissed ? `${aim}: MISSED; ${limit} meanwhile` : `${limit}`,
+    limit: `at most ${most}`,
     isKept: finds.length <= most,
     because: finds.map(said),
   };
