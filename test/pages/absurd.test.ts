@@ -50,7 +50,7 @@ beforeAll(async () => {
   house = await openHouse();
   house.emulator.control.canary('<script>alert(💸)</script>');
   visitor = house.visitor();
-  giveBank(house, visitor);
+  giveBank(house, visitor, { transactions: 150 });
   giveBank(house, visitor, { institutionId: 'ins_900005' });
 });
 afterAll(() => house.close());

@@ -8,6 +8,9 @@ import { type House, openHouse } from '../support/house.ts';
 import { dashboardOf, transactionsOf } from '../support/pages.ts';
 import { ADVICE_BY_CODE, HIDDEN_CODES } from './error-advice.ts';
 
+/** In two years; few, since every page is asked for every code. */
+const ROWS = 150;
+
 let house: House;
 /** One person for each endpoint, so that all can be asked at once. */
 const people: Record<string, { visitor: Browser; itemId: string }> = {};
@@ -17,9 +20,9 @@ beforeAll(async () => {
   house = await openHouse();
   for (const path of ENDPOINTS) {
     const visitor = house.visitor();
-    giveBank(house, visitor);
+    giveBank(house, visitor, { transactions: ROWS });
     const itemId = house.emulator.control.items().at(-1)?.id ?? '';
-    giveBank(house, visitor, { institutionId: 'ins_900002' });
+    giveBank(house, visitor, { institutionId: 'ins_900002', transactions: ROWS });
     people[path] = { visitor, itemId };
   }
 });
