@@ -10,6 +10,7 @@ const WORKERS = 3;
 export default defineConfig({
   test: {
     reporters: ['default', new CompleteRun()],
+    setupFiles: 'test/support/seed.ts',
     // On a busy machine a test takes many times as long; limits that are promises stand in the timed suite.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -106,6 +106,11 @@ describe('amounts that differ', () => {
     ['in four months by more', monthlyGaps.slice(1), [-1000, -1501], {}, []],
     ['in five months to the fourfold', monthlyGaps, [-1000, -4000], {}, [['monthly', 5]]],
     ['in five months by more', monthlyGaps, [-1000, -4001], {}, []],
+    ['in three weeks by half', [7, 7], [-1000, -1500, -1000], {}, [['weekly', 3]]],
+    ['in three of four weeks by a quarter', [7, 14], [-1000, -1250, -1000], {}, [['weekly', 3]]],
+    ['in three of four weeks by more', [7, 14], [-1000, -1251, -1000], {}, []],
+    ['in two years by a quarter', [365], [-1000, -1250], {}, [['yearly', 2]]],
+    ['in two years by more', [365], [-1000, -1251], {}, []],
     ['in weekly pay to the fourfold', [7, 7, 7, 7], [1000, 4000], { kind: 'income' }, [['weekly', 5]]],
     ['in weekly pay by more', [7, 7, 7, 7], [1000, 4001], { kind: 'income' }, []],
   ])('%s', (_name, gaps, amounts, facts, plans) => {
