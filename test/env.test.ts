@@ -92,13 +92,20 @@ describe('the values', () => {
     expect(onRender.filter(({ value }) => value !== undefined && typeof value !== 'string')).toEqual([]);
   });
 
-  it('that are secret stand in neither file', () => {
+  it('that are secret stand in none of the files', () => {
     const secrets = ['PLAID_CLIENT_ID', 'PLAID_SECRET', 'ENCRYPTION_KEYS', 'SETUP_TOKEN'];
-    for (const name of secrets) {
-      expect(example[name], name).toBe('');
-      const variable = onRender.find(({ key }) => key === name);
-      expect(variable).toBeDefined();
-      expect(variable?.value, name).toBeUndefined();
+    // Their addresses hold passwords.
+    const withPasswords = ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL'];
+    for (const name of [...secrets, ...withPasswords]) expect(example[name], name).toBe('');
+    for (const [variables, names] of [
+      [onRender, secrets],
+      [onRenderWithAll, [...secrets, ...withPasswords]],
+    ] as const) {
+      for (const name of names) {
+        const variable = variables.find(({ key }) => key === name);
+        expect(variable, name).toBeDefined();
+        expect(variable?.value, name).toBeUndefined();
+      }
     }
   });
 });

@@ -8,6 +8,7 @@ import { probablePairs } from './probable-pairs.ts';
 
 export interface RawAccount {
   readonly account_id: string;
+  readonly name: string;
   readonly type: string;
   readonly balances: Readonly<Record<'current' | 'available' | 'limit', number | null>> & RawCurrency;
 }
