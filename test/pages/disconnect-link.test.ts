@@ -6,6 +6,11 @@ import { type House, newKey, openHouse } from '../support/house.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../support/link.ts';
 
 const ENCRYPTION_KEYS = newKey();
+/** A link of 2026-11-26, and the key it was sealed with. */
+const SAVED_KEY = Buffer.from('a key of a test and nowhere else').toString('base64');
+const SAVED =
+  '/disconnect/v1.eStz2OEg.XgQLM8idvxxEDV00T96vvmjjYff9kiN0LX3kiFuhZHS6y59hgTb1dbTwG7qoHlJgv7PvUeKKVeNVs73Gk3oUhiT7yuUIZ1o6ho6hug';
+
 let house: House;
 beforeEach(async () => {
   house = await openHouse({ env: { ENCRYPTION_KEYS } });
@@ -56,6 +61,13 @@ describe('a disconnect link', () => {
     await visitor.post('/logout');
     const answer = await house.visitor().post(link);
     expect(answer.page('h1').text()).toBe('That bank was disconnected before');
+  });
+
+  it('still opens when it was saved long ago', async () => {
+    const longAgo = await openHouse({ env: { ENCRYPTION_KEYS: SAVED_KEY } });
+    const { status, page } = await longAgo.visitor().get(SAVED);
+    expect([status, page('h1').text()]).toEqual([200, 'Disconnect this bank?']);
+    await longAgo.close();
   });
 
   it('can be tried again when Plaid does not confirm', async () => {

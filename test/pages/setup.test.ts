@@ -79,6 +79,16 @@ describe('the set-up page', () => {
     expect(page('tr:contains(Proxies)').text()).toContain('2 seen, 0 expected');
     expect(page('tr:contains(Proxies)').text()).toContain('set TRUST_PROXY to 2');
   });
+
+  it('says how many of the checks need the operator', async () => {
+    const operator = await operatorIn();
+    const { page } = await operator.get('/setup');
+    const needed = page('tbody .pill').length;
+    const all = page('tbody tr').length;
+    expect(needed).toBeGreaterThan(1);
+    expect(needed).toBeLessThan(all);
+    expect(page('.lead').text()).toBe(`${needed} of ${all} checks need you.`);
+  });
 });
 
 describe('asking Plaid whether the keys work', () => {
