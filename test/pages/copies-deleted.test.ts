@@ -6,7 +6,7 @@ import { deleteByApi } from '../support/delete-me.ts';
 import { giveBank } from '../support/give-bank.ts';
 import { linkBank } from '../support/link.ts';
 import { hasRedis } from '../support/redis.ts';
-import { openRedisHouse, type RedisHouse } from '../support/redis-house.ts';
+import { openRedisHouse, type RedisHouse, untilCopied } from '../support/redis-house.ts';
 
 describe.skipIf(!hasRedis)('a copy is deleted', () => {
   let house: RedisHouse;
@@ -17,8 +17,7 @@ describe.skipIf(!hasRedis)('a copy is deleted', () => {
   afterAll(() => house.close());
   beforeEach(async () => {
     person = await house.reader();
-    await person.get('/dashboard');
-    expect(await house.copyNames()).toHaveLength(1);
+    await untilCopied(house.redis, 1, () => person.get('/dashboard'));
   });
   afterEach(() => house.forget());
 
@@ -43,8 +42,7 @@ describe.skipIf(!hasRedis)('a copy is deleted', () => {
   it('when the bank is disconnected, and at log-out', async () => {
     await linkBank(person, { bank: 'ins_900002' });
     await house.pass(0.2);
-    await person.get('/dashboard');
-    expect(await house.copyNames()).toHaveLength(2);
+    await untilCopied(house.redis, 2, () => person.get('/dashboard'));
     const [slot = ''] = person.bankCookies.map((name) => name.replace(/^.*bank-/, ''));
     await person.post(`/banks/${slot}/disconnect`);
     expect(await house.copyNames()).toHaveLength(1);
@@ -70,8 +68,7 @@ describe.skipIf(!hasRedis)('a copy is deleted', () => {
 
   it('when its bank’s time is over and the browser comes back, with a user of Plaid’s or without', async () => {
     giveBank(house, person);
-    await person.get('/dashboard');
-    expect(await house.copyNames()).toHaveLength(2);
+    await untilCopied(house.redis, 2, () => person.get('/dashboard'));
     cutWebhooks();
     await house.pass(25);
     expect(await house.copyNames()).toHaveLength(2);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { giveBank } from '../support/give-bank.ts';
 import { hasRedis } from '../support/redis.ts';
-import { openRedisHouse, type RedisHouse } from '../support/redis-house.ts';
+import { openRedisHouse, type RedisHouse, untilCopied } from '../support/redis-house.ts';
 
 /** Whether the copy of the Item's transactions is removed: they have changed, or are not ours to know any more. */
 const REMOVES_COPY: Readonly<Record<string, boolean>> = {
@@ -63,11 +63,7 @@ describe.skipIf(!hasRedis)('the webhook', () => {
       };
       giveBank(house, person);
       const other = house.emulator.control.items().find(({ id }) => id !== item?.id);
-      // A Redis that answers late on a busy machine is left alone for two seconds.
-      await vi.waitFor(async () => {
-        await person.get('/dashboard');
-        expect(await house.copyNames()).toHaveLength(2);
-      }, 20_000);
+      await untilCopied(house.redis, 2, () => person.get('/dashboard'));
 
       await vi.waitFor(async () => expect(await send()).toBe(200), 20_000);
       expect(await house.copyNames()).toHaveLength(removesCopy ? 1 : 2);

@@ -1,5 +1,6 @@
 /** The app with a Redis of its own, and what went to Plaid. As time passes, copies can be kept again. */
 
+import { expect } from 'vitest';
 import type { Browser } from './browser.ts';
 import { type ClockedHouse, openClockedHouse } from './later.ts';
 import { linkBank } from './link.ts';
@@ -23,6 +24,19 @@ const REMOVED_COPY = /^ledgerless:copy:[\w-]{43}:removed$/;
 /** Names of the copies in this Redis. */
 export async function copyNames(redis: RunningRedis): Promise<string[]> {
   return (await redis.keys()).filter((name) => COPY.test(name));
+}
+
+/** Reads until so many copies are there: a Redis that answers late on a busy machine is left alone for two seconds. */
+export async function untilCopied(
+  redis: RunningRedis,
+  count: number,
+  read: () => Promise<unknown>,
+): Promise<void> {
+  const readAndCount = async () => {
+    await read();
+    return (await copyNames(redis)).length;
+  };
+  await expect.poll(readAndCount, { timeout: 20_000, interval: 300 }).toBe(count);
 }
 
 /** As after the seconds that follow a copy's removal, in which none is kept. */

@@ -39,7 +39,7 @@ export async function goThrough(stores: StoresHouse, on: Stores, walker: Walker)
   expect(secrets).toHaveLength(4);
 
   expect(await walker.read()).toEqual(new Set([FIRST.name, SECOND.name]));
-  await expectOnlyToldKeys(stores, 2);
+  await expectOnlyToldKeys(stores, 2, walker.read);
   if (postgres) expect(await postgres.query('SELECT email FROM users')).toEqual([{ email: EMAIL }]);
   const dump = (await postgres?.dump()) ?? '';
   expect(secrets.filter((secret) => dump.includes(secret))).toEqual([]);
@@ -47,7 +47,7 @@ export async function goThrough(stores: StoresHouse, on: Stores, walker: Walker)
   await walker.disconnect(FIRST.name);
   expect(control.items()).toHaveLength(1);
   expect(await walker.read()).toEqual(new Set([SECOND.name]));
-  await expectOnlyToldKeys(stores, 1);
+  await expectOnlyToldKeys(stores, 1, walker.read);
 
   expect(await walker.deleteAll()).toEqual([
     SECOND.name,
