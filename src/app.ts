@@ -4,7 +4,7 @@ import { hkdfSync } from 'node:crypto';
 import path from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import { errorHandler, notFound } from './http/errors.ts';
-import { forgetLastMatch } from './http/last-match.ts';
+import { forgetLastMatchAtEnd } from './http/last-match.ts';
 import { requestLog } from './http/request-log.ts';
 import { noStore, rateLimit, sameOriginOnly, securityHeaders, sensibleRequest } from './http/security.ts';
 import { sessionMiddleware } from './http/session.ts';
@@ -61,7 +61,7 @@ export function createApp(services: Services): Express {
   app.use(express.static(path.join(ROOT, 'public'), { maxAge: '1h', index: false }));
 
   app.get('/healthz', noStore, (_req, res) => void res.type('text').send('ok'));
-  app.use(requestLog(log), forgetLastMatch);
+  app.use(requestLog(log), forgetLastMatchAtEnd);
   const limitWebhooks = rateLimit(config.rateLimit * WEBHOOK_SHARE, limitStore('webhooks'));
   app.post(`${WEBHOOK_PATH}/:sealed`, noStore, limitWebhooks, receiveWebhook(services));
   app.use(

@@ -1,9 +1,12 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { filesBelow } from './source-files.ts';
 import { CompleteRun } from './support/complete-run.ts';
 
 const TIMED = 'test/**/*.timed.test.ts';
-/** They measure their process, end it, or put something in the place of a module that others import too. */
-const ALONE = ['test/{hardness,prove}/**/*.test.ts', 'test/bank/{retry,plaid-questions}.test.ts'];
+/** They put something in the place of a module that others import too. */
+const MOCKING = filesBelow('test', '.test.ts').filter(({ text }) => /\bvi\.(do)?[mM]ock\(/.test(text));
+/** The others of these measure their process, or end it. */
+const ALONE = ['test/{hardness,prove}/**/*.test.ts', ...MOCKING.map(({ name }) => `test/${name}`)];
 // Many files wait for a peer or a timer, so that two cores have room for a third.
 const WORKERS = 3;
 
@@ -22,7 +25,7 @@ export default defineConfig({
           name: 'together',
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...ALONE, TIMED],
-          // Files after one another in one process, which reads what they import once; it is a third of their time.
+          // Files after one another in one process, which reads what they import once: a quarter of their time.
           isolate: false,
           maxWorkers: WORKERS,
         },

@@ -1,10 +1,15 @@
-/** What a regular expression matched last, which V8 keeps for `RegExp.lastMatch` and its like. */
+/** The text that a regular expression matched last: V8 keeps it, for `RegExp.lastMatch` and its like. */
 
 import type { RequestHandler } from 'express';
 import { onceClosed } from './once-closed.ts';
 
-/** Leaves nothing there when an answer has ended: escaping a page, it would be some merchant's name. */
-export const forgetLastMatch: RequestHandler = (_req, res, next) => {
-  onceClosed(res, () => void /^/.test(''));
+/** Puts an empty text in its place; after a page was escaped it is some merchant's name. */
+export function forgetLastMatch(): void {
+  /^/.test('');
+}
+
+/** Forgets it when an answer has ended. */
+export const forgetLastMatchAtEnd: RequestHandler = (_req, res, next) => {
+  onceClosed(res, forgetLastMatch);
   next();
 };

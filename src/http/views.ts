@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ejs from 'ejs';
+import { forgetLastMatch } from './last-match.ts';
 
 /** A view's text for what it is given; the name is its path below views/, without the ending. */
 export type Views = (name: string, it: object) => string;
@@ -24,5 +25,10 @@ export function createViews(folder: string): Views {
     return view;
   }
 
-  return (name, it) => (compiled.get(name) ?? compile(name))(it);
+  return (name, it) => {
+    const text = (compiled.get(name) ?? compile(name))(it);
+    // Also for a section that is made after its reader has left, which is after the answer's end.
+    forgetLastMatch();
+    return text;
+  };
 }

@@ -33,7 +33,7 @@ export async function violations(page: Page): Promise<string[]> {
   for (const { size, colorScheme, rules } of LOOKS) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme });
-    const options = JSON.stringify({ runOnly: rules, resultTypes: ['violations'], preload: false });
+    const options = JSON.stringify({ runOnly: rules, resultTypes: ['violations'] });
     const found = await page.evaluate<Result[]>(
       `axe.run(document, ${options}).then(({ violations }) => violations)`,
     );

@@ -1,11 +1,11 @@
 import express from 'express';
 import request from 'supertest';
 import { expect, it } from 'vitest';
-import { forgetLastMatch } from '../../src/http/last-match.ts';
+import { forgetLastMatchAtEnd } from '../../src/http/last-match.ts';
 
 it('is nothing of the answer once that has ended', async () => {
   const seen: string[] = [];
-  const app = express().use(forgetLastMatch, (_req, res) => {
+  const app = express().use(forgetLastMatchAtEnd, (_req, res) => {
     res.once('close', () => seen.push(RegExp.input, RegExp.lastMatch, RegExp.leftContext));
     res.once('finish', () => seen.push('Bread & Butter'.replace(/&/g, 'and'), RegExp.input));
     res.end();

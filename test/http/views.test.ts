@@ -26,6 +26,12 @@ describe('a view', () => {
     expect(html).toBe(`<p title="${escaped}">${escaped}</p>`);
   });
 
+  it('leaves nothing of that where V8 keeps the last match', () => {
+    write('page', '<%= it.name %>');
+    views('page', { name: 'Bread & Butter' });
+    expect([RegExp.input, RegExp.lastMatch]).toEqual(['', '']);
+  });
+
   it('prints nothing for what is not there', () => {
     write('page', '[<%= it.nothing %>]');
     expect(views('page', {})).toBe('[]');

@@ -9,7 +9,7 @@ import { type Books, booksOf } from './raw-books.ts';
 const DAY_MS = 86_400_000;
 const FIRST_DAY_MS = Date.UTC(2025, 0, 1);
 
-/** How many lives each test tries. `SEED=1 LIVES=300 npm test` tries others, and more of them. */
+/** How many lives each test tries. `SEED=1 LIVES=150 npm test` tries others, and more of them. */
 export const RUNS = Number(process.env.LIVES ?? 12);
 
 export const lives = fc.record({
