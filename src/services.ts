@@ -54,19 +54,23 @@ export interface Services {
 /** Works from src/ and from the bundle in dist/ alike: both lie one folder below the root. */
 export const ROOT = path.join(import.meta.dirname, '..');
 
+export interface ServicesOptions {
+  readonly config: Config;
+  readonly log: Log;
+  readonly now?: () => Date;
+  /** How long Redis may take for an answer, in milliseconds. */
+  readonly redisAnswersWithinMs?: number;
+}
+
 /** Everything the app needs, opened; `close` ends it. */
-export async function createServices(options: {
-  config: Config;
-  log: Log;
-  now?: () => Date;
-}): Promise<Services> {
+export async function createServices(options: ServicesOptions): Promise<Services> {
   const { config, log, now = () => new Date() } = options;
   const viewsDir = path.join(ROOT, 'views');
   const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   const sealer = createSealer(config.encryptionKeys);
   const isSecure = config.publicUrl.protocol === 'https:';
   const { bank, plaidHost, linkOrigins, demo, close } = await openPlaidSide({ config, log, viewsDir });
-  const shared = await openShared(config, log);
+  const shared = await openShared(options);
   const accounts = await openAccounts(config, { log, now, counts: shared.counts });
   // Plaid reaches an https address; a Plaid on this machine reaches any of ours.
   const webhooks = createWebhookAddresses({ sealer, areReachable: isSecure || isThisMachine(plaidHost) });
@@ -94,10 +98,11 @@ export async function createServices(options: {
 }
 
 /** What is not switched on is not even loaded: it would take memory, and time at the start. */
-async function openShared({ redisUrl, encryptionKeys }: Config, log: Log): Promise<Shared> {
+async function openShared({ config, log, redisAnswersWithinMs }: ServicesOptions): Promise<Shared> {
+  const { redisUrl, encryptionKeys } = config;
   if (redisUrl === null) return createUnshared();
   const { createShared } = await import('./services/redis.ts');
-  return createShared({ redisUrl, encryptionKeys, log });
+  return createShared({ redisUrl, encryptionKeys, log, redisAnswersWithinMs });
 }
 
 async function openAccounts({ accounts }: Config, context: AccountsContext): Promise<Accounts | null> {

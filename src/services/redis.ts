@@ -14,12 +14,16 @@ export interface SharedOptions {
   /** At least one. */
   readonly encryptionKeys: readonly Buffer[];
   readonly log: Log;
+  /** How long Redis may take for an answer, in milliseconds. */
+  readonly redisAnswersWithinMs?: number | undefined;
 }
 
 /** What is shared at this Redis; one that does not answer is gone without. */
-export async function createShared({ redisUrl, encryptionKeys, log }: SharedOptions): Promise<Shared> {
+export async function createShared(options: SharedOptions): Promise<Shared> {
+  const { redisUrl, encryptionKeys, log } = options;
   const redis = await createRedis({
     url: redisUrl,
+    answerWithinMs: options.redisAnswersWithinMs,
     onChange: ({ isDown, code }) =>
       isDown ? log.warn({ code }, 'redis: going on without it') : log.info('redis: it answers again'),
   });

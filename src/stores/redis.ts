@@ -13,12 +13,14 @@ export interface Redis {
 
 export interface RedisOptions {
   readonly url: string;
+  /** How long anyone waits for an answer, in milliseconds; 150 unless said. */
+  readonly answerWithinMs?: number | undefined;
   /** Told once that Redis has failed, with its own or the network's code, and once that it answers again. */
   readonly onChange: (change: { isDown: boolean; code: string | null }) => void;
 }
 
-/** How long anyone waits for an answer, and how long nobody asks after a failure. */
 const ANSWER_WITHIN_MS = 150;
+/** How long nobody asks after a failure. */
 const PAUSE_MS = 2000;
 const CONNECT_WITHIN_MS = 1000;
 const RECONNECT_AFTER_AT_MOST_MS = 1000;
@@ -27,7 +29,11 @@ const PING_EVERY_MS = 5000;
 const SILENT_FOR_MS = 10_000;
 
 /** Connects, or goes on without after a second and connects when it can. */
-export async function createRedis({ url, onChange }: RedisOptions): Promise<Redis> {
+export async function createRedis({
+  url,
+  answerWithinMs = ANSWER_WITHIN_MS,
+  onChange,
+}: RedisOptions): Promise<Redis> {
   let isDown = false;
   let pausedUntil = 0;
   let { client, connected } = connect();
@@ -59,7 +65,7 @@ export async function createRedis({ url, onChange }: RedisOptions): Promise<Redi
       if (performance.now() < pausedUntil) return null;
       const asked = client;
       try {
-        const answer = await inTime(question(asked));
+        const answer = await inTime(question(asked), answerWithinMs);
         change(false, null);
         return answer;
       } catch (error) {
@@ -91,12 +97,12 @@ class NoAnswerError extends Error {
   readonly code = 'NO_ANSWER';
 }
 
-async function inTime<T>(answer: Promise<T>): Promise<T> {
+async function inTime<T>(answer: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     // The answer may have come while we were busy: it is read before an immediate runs.
     const giveUp = () => setImmediate(() => reject(new NoAnswerError('Redis is slow')));
-    timer = setTimeout(giveUp, ANSWER_WITHIN_MS);
+    timer = setTimeout(giveUp, ms);
   });
   try {
     return await Promise.race([answer, late]);

@@ -4,7 +4,7 @@ import { createUnshared } from '../../src/services/between-instances.ts';
 import { type Copies, createCopies } from '../../src/stores/copies.ts';
 import { createCopyKeys } from '../../src/stores/copy-keys.ts';
 import { createRedis, type Redis } from '../../src/stores/redis.ts';
-import { hasRedis, type RunningRedis, startRedis } from '../support/redis.ts';
+import { hasRedis, REDIS_ANSWERS_WITHIN_MS, type RunningRedis, startRedis } from '../support/redis.ts';
 import { AT, CANARY, connection, source, transaction } from './marked-bank.ts';
 
 const WEEK_S = 7 * 24 * 60 * 60;
@@ -19,7 +19,11 @@ describe.skipIf(!hasRedis)('a copy', () => {
   });
   afterAll(() => server.close());
   beforeEach(async () => {
-    redis = await createRedis({ url: server.url, onChange: () => {} });
+    redis = await createRedis({
+      url: server.url,
+      answerWithinMs: REDIS_ANSWERS_WITHIN_MS,
+      onChange: () => {},
+    });
     copies = over([serverKey]);
   });
   afterEach(async () => {

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Counts, createCounts } from '../../src/stores/counts.ts';
 import { createRedis, type Redis } from '../../src/stores/redis.ts';
 import { createUsedLinks } from '../../src/stores/used-links.ts';
-import { hasRedis, type RunningRedis, startRedis } from '../support/redis.ts';
+import { hasRedis, REDIS_ANSWERS_WITHIN_MS, type RunningRedis, startRedis } from '../support/redis.ts';
 
 describe.skipIf(!hasRedis)('counts in Redis', () => {
   const key = randomBytes(32);
@@ -16,7 +16,11 @@ describe.skipIf(!hasRedis)('counts in Redis', () => {
   });
   afterAll(() => server.close());
   beforeEach(async () => {
-    redis = await createRedis({ url: server.url, onChange: () => {} });
+    redis = await createRedis({
+      url: server.url,
+      answerWithinMs: REDIS_ANSWERS_WITHIN_MS,
+      onChange: () => {},
+    });
     counts = createCounts({ redis, key });
   });
   afterEach(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createEnds, createSharedEnds, type Ends } from '../../src/stores/ends.ts';
 import { createRedis, type Redis } from '../../src/stores/redis.ts';
-import { hasRedis, type RunningRedis, startRedis } from '../support/redis.ts';
+import { hasRedis, REDIS_ANSWERS_WITHIN_MS, type RunningRedis, startRedis } from '../support/redis.ts';
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 2, 1, 12, minutes));
 
@@ -14,7 +14,11 @@ describe.skipIf(!hasRedis)('ends in Redis', () => {
   });
   afterAll(() => server.close());
   beforeEach(async () => {
-    redis = await createRedis({ url: server.url, onChange: () => {} });
+    redis = await createRedis({
+      url: server.url,
+      answerWithinMs: REDIS_ANSWERS_WITHIN_MS,
+      onChange: () => {},
+    });
     [here, there] = [createSharedEnds(redis, createEnds()), createSharedEnds(redis, createEnds())];
   });
   afterEach(async () => {

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createRedis, type Redis } from '../../src/stores/redis.ts';
 import { freePort } from '../support/free-port.ts';
-import { hasRedis, type RunningRedis, startRedis } from '../support/redis.ts';
+import { hasRedis, REDIS_ANSWERS_WITHIN_MS, type RunningRedis, startRedis } from '../support/redis.ts';
 
 const AGAIN = { timeout: 10_000, interval: 100 };
 
@@ -23,6 +23,7 @@ afterEach(() => {
 async function connect(url = server.url): Promise<Redis> {
   const redis = await createRedis({
     url,
+    answerWithinMs: REDIS_ANSWERS_WITHIN_MS,
     onChange: ({ isDown, code }) => void changes.push(isDown ? `down ${code}` : 'up'),
   });
   open.push(redis);
@@ -93,7 +94,7 @@ describe.skipIf(!hasRedis)('a Redis that', () => {
 
   it('is paused by its operator is as one that hangs', async () => {
     const redis = await connect();
-    await server.send('CLIENT', 'PAUSE', '1000');
+    await server.send('CLIENT', 'PAUSE', '3000');
     expect(await ping(redis)).toBeNull();
     await vi.waitFor(async () => expect(await ping(redis)).toBe('PONG'), AGAIN);
     expect(changes).toEqual(['down NO_ANSWER', 'up']);

@@ -10,6 +10,7 @@ import { listen, type RunningServer } from '../../src/http/server.ts';
 import { createLog } from '../../src/log.ts';
 import { createServices, type Services } from '../../src/services.ts';
 import { Browser } from './browser.ts';
+import { REDIS_ANSWERS_WITHIN_MS } from './redis.ts';
 
 export interface House {
   /** Such as http://127.0.0.1:40123. */
@@ -52,7 +53,12 @@ export async function openHouse({ env = {}, now, emulator: given }: HouseOptions
     ...env,
   });
   const log = createLog(config.logLevel, { write: (line) => void logLines.push(line) });
-  const services = await createServices({ config, log, ...(now ? { now } : {}) });
+  const services = await createServices({
+    config,
+    log,
+    redisAnswersWithinMs: REDIS_ANSWERS_WITHIN_MS,
+    ...(now ? { now } : {}),
+  });
   const app = createApp(services);
   const server = await listen(app, config);
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
