@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { startEmulator } from '../../src/emulator/emulator.ts';
 import { openDemo } from '../support/demo.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { noticesOf } from '../support/pages.ts';
+import { openTap } from '../support/tap.ts';
 
 const TOKEN = 'a-token-of-the-operator';
 
@@ -100,6 +102,18 @@ describe('asking Plaid whether the keys work', () => {
     expect(house.emulator.control.calls().map(({ path }) => path)).toEqual(['/link/token/create']);
     const [sentence] = noticesOf(await operator.get('/setup'));
     expect(sentence).toMatch(/^Plaid accepts the keys/);
+  });
+
+  it('asks with the address to which a visit leads back', async () => {
+    const plaid = await startEmulator();
+    const tap = await openTap(plaid.baseUrl);
+    const operator = await operatorIn({ PLAID_BASE_URL: tap.url });
+    await operator.press(await operator.get('/setup'), 'Ask Plaid');
+    expect(tap.heard.map(({ body }) => body.hosted_link)).toEqual([
+      { completion_redirect_uri: `${house.url}/link/return` },
+    ]);
+    await tap.close();
+    await plaid.close();
   });
 
   it.each([

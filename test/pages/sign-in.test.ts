@@ -32,6 +32,7 @@ describe.skipIf(!hasPostgres)('signing in', () => {
     expect(account.page('main tbody td').first().text()).toBe('ada@example.org');
     expect(account.page('main').text()).toContain('free');
     await visitor.press(account, 'Sign out');
+    expect(noticesOf(await visitor.get('/'))).toEqual(['You are signed out of your account.']);
     expect((await visitor.get('/account')).location).toBe('/sign-in');
   });
 

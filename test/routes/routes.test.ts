@@ -10,7 +10,7 @@ import { routesOf } from '../support/router.ts';
 import { expectHeaders } from '../support/security-headers.ts';
 import { createPerson, type FullApp, openFullApp } from './full-app.ts';
 import { DEMO_ROUTES, LIMITS, NO_ROUTES, ROUTES } from './table.ts';
-import { anonymousVisit, methodOf, summaryOf, visitOf } from './visit.ts';
+import { anonymousVisit, methodOf, pageOf, summaryOf, visitOf } from './visit.ts';
 
 const FORGERIES: Record<string, Record<string, string>> = {
   'another site': { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
@@ -64,6 +64,7 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
       const answer = await person.visitor.send(path, init);
       expect(summaryOf(answer, app)).toBe(row.known);
       expectHeaders(answer, app.house);
+      expect(pageOf(answer)).toEqual(row.page);
       const calls = callsToPlaid().slice(before);
       if (row.calls === undefined) expect(calls).toEqual([]);
       else expect(calls).toContain(row.calls);

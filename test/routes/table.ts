@@ -22,6 +22,8 @@ export interface Row {
   readonly limits: readonly (keyof typeof LIMITS)[];
   /** A Plaid endpoint that it calls, for routes that call Plaid. */
   readonly calls?: string;
+  /** Of a page: its title, and the entry of the navigation that it is marked at. */
+  readonly page?: readonly [title: string, current: string];
   /** At SIGTERM the process waits for what it has begun, though its reader has left. */
   readonly isDrained?: true;
   /** The address, where it is more than the route with the bank's id in it. */
@@ -63,7 +65,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
       return { body, headers: { 'content-type': 'application/json', 'plaid-verification': signature } };
     },
   },
-  'GET /': PAGE,
+  'GET /': { ...PAGE, page: ['Your money, read live and not kept', ''] },
   'POST /link': { anonymous: '303 Plaid', known: '303 Plaid', limits: LINKING, calls: '/link/token/create' },
   'GET /link/return': {
     anonymous: '303 /dashboard',
@@ -76,23 +78,23 @@ export const ROUTES: Readonly<Record<string, Row>> = {
       return pathname + search;
     },
   },
-  'GET /dashboard': { ...BANK_PAGE, calls: TRANSACTIONS },
+  'GET /dashboard': { ...BANK_PAGE, calls: TRANSACTIONS, page: ['Overview', 'Overview'] },
   'POST /from-bank': { anonymous: '303 /', known: '303 /', limits: ALL },
   'POST /live-balances': { anonymous: '303 /', known: '303 /dashboard', limits: ALL },
-  'GET /transactions': { ...BANK_PAGE, calls: TRANSACTIONS },
+  'GET /transactions': { ...BANK_PAGE, calls: TRANSACTIONS, page: ['Transactions', 'Transactions'] },
   'GET /transactions.csv': { ...BANK_PAGE, calls: TRANSACTIONS },
   'GET /transactions.json': { ...BANK_PAGE, calls: TRANSACTIONS },
   'GET /transactions.ofx': { ...BANK_PAGE, calls: TRANSACTIONS },
   'GET /transactions.qif': { ...BANK_PAGE, calls: TRANSACTIONS },
-  'GET /spending': { ...BANK_PAGE, calls: TRANSACTIONS },
-  'GET /recurring': { ...BANK_PAGE, calls: TRANSACTIONS },
-  'GET /credit': { ...BANK_PAGE, calls: '/liabilities/get' },
+  'GET /spending': { ...BANK_PAGE, calls: TRANSACTIONS, page: ['Spending', 'Spending'] },
+  'GET /recurring': { ...BANK_PAGE, calls: TRANSACTIONS, page: ['Recurring', 'Recurring'] },
+  'GET /credit': { ...BANK_PAGE, calls: '/liabilities/get', page: ['Credit', 'Credit'] },
   'GET /api/openapi.json': PAGE,
   'GET /api/dashboard': { ...BANK_API, calls: TRANSACTIONS },
   'GET /api/transactions': { ...BANK_API, calls: TRANSACTIONS },
   'GET /api/spending': { ...BANK_API, calls: TRANSACTIONS },
   'GET /api/credit': { ...BANK_API, calls: '/liabilities/get' },
-  'GET /privacy': PAGE,
+  'GET /privacy': { ...PAGE, page: ['What is kept about you', 'Privacy'] },
   'POST /preferences': { anonymous: '303 /', known: '303 /', limits: ALL, fields: { theme: 'dark' } },
   'POST /banks/:id/repair': {
     anonymous: '404',
@@ -118,39 +120,53 @@ export const ROUTES: Readonly<Record<string, Row>> = {
     anonymous: '404',
     known: '200',
     limits: ALL,
+    page: ['Fernhollow Bank is disconnected', ''],
     calls: '/item/remove',
     isDrained: true,
   },
-  'GET /disconnect/:sealed': { anonymous: '404', known: '200', limits: ALL, path: disconnectLink },
+  'GET /disconnect/:sealed': {
+    anonymous: '404',
+    known: '200',
+    limits: ALL,
+    path: disconnectLink,
+    page: ['Disconnect a bank', ''],
+  },
   'POST /disconnect/:sealed': {
     anonymous: '404',
     known: '200',
     limits: ALL,
+    page: ['Disconnect a bank', ''],
     calls: '/user/items/get',
     isDrained: true,
     path: disconnectLink,
   },
-  'POST /logout': { ...PAGE, calls: '/item/remove', isDrained: true },
+  'POST /logout': { ...PAGE, calls: '/item/remove', isDrained: true, page: ['You are logged out', ''] },
   'GET /privacy.json': PAGE,
-  'POST /delete-me': { ...PAGE, calls: '/item/remove', isDrained: true },
+  'POST /delete-me': { ...PAGE, calls: '/item/remove', isDrained: true, page: ['Everything is deleted', ''] },
   'DELETE /api/delete-me': { ...PAGE, calls: '/item/remove', isDrained: true },
-  'GET /sign-in': PAGE,
+  'GET /sign-in': { ...PAGE, page: ['Sign in', 'Account'] },
   'POST /sign-in': {
     anonymous: '303 /sign-in',
     known: '303 /sign-in',
     limits: ['all', 'mail-network', 'mail-address'],
     fields: { email: 'asked-for@example.org' },
   },
-  'GET /sign-in/:sealed': { anonymous: '303 /sign-in', known: '200', limits: ALL, path: signInLink },
+  'GET /sign-in/:sealed': {
+    anonymous: '303 /sign-in',
+    known: '200',
+    limits: ALL,
+    path: signInLink,
+    page: ['Sign in', 'Account'],
+  },
   'POST /sign-in/:sealed': {
     anonymous: '303 /sign-in',
     known: '303 /account',
     limits: ALL,
     path: signInLink,
   },
-  'GET /account': { anonymous: '303 /sign-in', known: '200', limits: ALL },
+  'GET /account': { anonymous: '303 /sign-in', known: '200', limits: ALL, page: ['Your account', 'Account'] },
   'POST /sign-out': { anonymous: '303 /', known: '303 /', limits: ALL },
-  'GET /setup': PAGE,
+  'GET /setup': { ...PAGE, page: ['Set-up', ''] },
   'POST /setup': {
     anonymous: '303 /setup',
     known: '303 /setup',
@@ -167,17 +183,25 @@ export const ROUTES: Readonly<Record<string, Row>> = {
 
 /** Further routes of the demo: its own Link pages, which nobody without the address of a visit can open. */
 export const DEMO_ROUTES: Readonly<Record<string, Row>> = {
-  'GET /demo/link/:token': { anonymous: '404', known: '200', limits: ALL, path: linkPage },
+  'GET /demo/link/:token': {
+    anonymous: '404',
+    known: '200',
+    limits: ALL,
+    page: ['Choose a bank — demo bank sign-in', ''],
+    path: linkPage,
+  },
   'GET /demo/link/:token/accounts': {
     anonymous: '404',
     known: '200',
     limits: ALL,
+    page: ['Choose accounts — demo bank sign-in', ''],
     path: async (person) => `${await linkPage(person)}/accounts?bank=ins_900001&person=couple`,
   },
   'POST /demo/link/:token/accounts': {
     anonymous: '404',
     known: '200',
     limits: ALL,
+    page: ['Choose accounts — demo bank sign-in', ''],
     path: async (person) => `${await linkPage(person)}/accounts`,
     fields: { bank: 'ins_900001', person: 'couple' },
   },
@@ -195,17 +219,35 @@ function demoForm(name: string): Row {
   };
 }
 
+const NO_SUCH_PAGE: Row = {
+  anonymous: '404',
+  known: '404',
+  limits: ALL,
+  page: ['There is no such page', ''],
+};
+const NOT_HERE: Row = { anonymous: '405', known: '405', limits: [], page: ['That cannot be done here', ''] };
+
 /** What no route answers, and the answer to everybody. A method or an address that is refused costs nothing to count. */
 export const NO_ROUTES: Readonly<Record<string, Row>> = {
-  'GET /no-such-page': { anonymous: '404', known: '404', limits: ALL },
-  'POST /no-such-page': { anonymous: '404', known: '404', limits: ALL },
+  'GET /no-such-page': NO_SUCH_PAGE,
+  'POST /no-such-page': NO_SUCH_PAGE,
   'GET /api/no-such-page': { anonymous: '404', known: '404', limits: ALL },
   'DELETE /api/no-such-page': { anonymous: '404', known: '404', limits: ALL },
-  'GET /icons/none.svg': { anonymous: '404', known: '404', limits: ALL },
-  'GET /.env': { anonymous: '404', known: '404', limits: ALL },
-  'PUT /': { anonymous: '405', known: '405', limits: [] },
-  'DELETE /logout': { anonymous: '405', known: '405', limits: [] },
+  'GET /icons/none.svg': NO_SUCH_PAGE,
+  'GET /.env': NO_SUCH_PAGE,
+  'PUT /': NOT_HERE,
+  'DELETE /logout': NOT_HERE,
   'PATCH /api/dashboard': { anonymous: '405', known: '405', limits: [] },
-  [`GET /${'x'.repeat(2048)}`]: { anonymous: '414', known: '414', limits: [] },
-  'GET /disconnect/%E0%A4%A': { anonymous: '400', known: '400', limits: ALL },
+  [`GET /${'x'.repeat(2048)}`]: {
+    anonymous: '414',
+    known: '414',
+    limits: [],
+    page: ['That address is too long', ''],
+  },
+  'GET /disconnect/%E0%A4%A': {
+    anonymous: '400',
+    known: '400',
+    limits: ALL,
+    page: ['That request made no sense', ''],
+  },
 };

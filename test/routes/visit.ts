@@ -44,3 +44,12 @@ export function summaryOf({ status, location }: Answer, { house }: FullApp): str
   if (origin !== house.url) return `${status} ${location}`;
   return `${status} ${pathname.startsWith('/demo/link/') ? 'Plaid' : pathname}`;
 }
+
+/** A page's title and its entry in the navigation; undefined for an answer that is no page. */
+export function pageOf({ headers, page }: Answer): [title: string, current: string] | undefined {
+  if (!headers.get('content-type')?.startsWith('text/html')) return undefined;
+  return [
+    page('head > title').text().replace(' · Ledgerless', ''),
+    page('nav.pages [aria-current=page]').text(),
+  ];
+}

@@ -112,6 +112,22 @@ it('has the balances of Plaid’s copy where the bank’s own are missing', asyn
   expect(told).toMatchObject({ problems: [{ kind: 'limited', action: 'wait' }] });
 });
 
+it('has the other bank’s figures where one tells nothing at all', async () => {
+  giveBank(house, visitor, { institutionId: 'ins_900002' });
+  const alone = await ask();
+  giveBank(house, visitor);
+  const { control } = house.emulator;
+  const itemId = control.items().at(-1)?.id ?? '';
+  control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' }, { itemId });
+  const { accounts, credit, netWorth, ...told } = await ask();
+  expect({ accounts, credit, netWorth }).toEqual({
+    accounts: alone.accounts,
+    credit: alone.credit,
+    netWorth: alone.netWorth,
+  });
+  expect(told).toMatchObject({ problems: [{ kind: 'plaid-down' }] });
+});
+
 it('tells every row of a busy bank, once and in order', async () => {
   giveBank(house, visitor, { transactions: 730 * 3 });
   const { transactions } = await ask('?days=730');
