@@ -16,3 +16,17 @@ export function createLog(level: string, destination?: DestinationStream): Log {
   };
   return destination ? pino(options, destination) : pino(options);
 }
+
+/** What was thrown, and the first frame of its stack. */
+export interface Fault {
+  readonly error: string;
+  readonly at: string | undefined;
+}
+
+/** The fault in what was thrown, without its message, which may quote anything. */
+export function faultOf(error: unknown): Fault {
+  if (!(error instanceof Error)) return { error: typeof error, at: undefined };
+  const frames = error.stack?.replace(error.message, '').split('\n');
+  const at = frames?.find((line) => line.trimStart().startsWith('at '));
+  return { error: error.name, at: at?.trim() };
+}

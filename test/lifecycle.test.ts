@@ -8,6 +8,7 @@ import type { Browser } from './support/browser.ts';
 import { BEYOND_REACH, daysOf, FATES, type Fate } from './support/fates.ts';
 import { giveBank } from './support/give-bank.ts';
 import { type House, newKey, openHouse } from './support/house.ts';
+import { unwrap } from './support/unwrap.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -40,7 +41,7 @@ afterAll(async () => {
 async function link(fate: Fate): Promise<void> {
   const { bank, register, webhooks } = house.services;
   const expiresAt = new Date(time + daysOf(fate) * DAY_MS);
-  const userId = (await bank.createUser(randomUUID())) ?? '';
+  const userId = (await unwrap(bank.createUser(randomUUID()))) ?? '';
   register.note(userId, expiresAt);
   const webhook = webhooks.addressFor(house.url, { userId, expiresAt }) ?? '';
   const visitor = house.visitor();

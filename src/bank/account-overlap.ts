@@ -5,8 +5,24 @@ import type { AccountBase } from 'plaid';
 /** How many of one Item's accounts another Item shows as well. */
 export type Overlap = 'all' | 'some' | 'none';
 
+/** What an account is recognised by in another Item. */
+export interface AccountMarks {
+  readonly persistentId: string | null;
+  /** Some banks give no mask; two people's "Savings" are then told apart by what is in them. */
+  readonly text: string;
+}
+
+/** The marks of Plaid's account object. */
+export function toAccountMarks(account: AccountBase): AccountMarks {
+  const { persistent_account_id, name, mask, type, subtype, balances } = account;
+  return {
+    persistentId: persistent_account_id || null,
+    text: JSON.stringify([name, type, subtype, mask ?? balances.current]),
+  };
+}
+
 /** How many of these accounts are among the others, each counted once. */
-export function overlapOf(accounts: readonly AccountBase[], others: readonly AccountBase[]): Overlap {
+export function overlapOf(accounts: readonly AccountMarks[], others: readonly AccountMarks[]): Overlap {
   const left = [...others];
   const common = accounts.filter((account) => {
     const twin = left.findIndex((other) => isSame(account, other));
@@ -17,14 +33,7 @@ export function overlapOf(accounts: readonly AccountBase[], others: readonly Acc
   return common.length === accounts.length ? 'all' : 'some';
 }
 
-function isSame(one: AccountBase, other: AccountBase): boolean {
-  if (one.persistent_account_id && other.persistent_account_id) {
-    return one.persistent_account_id === other.persistent_account_id;
-  }
-  return marksOf(one) === marksOf(other);
-}
-
-/** Some banks give no mask; two people's "Savings" are then told apart by what is in them. */
-function marksOf({ name, mask, type, subtype, balances }: AccountBase): string {
-  return JSON.stringify([name, type, subtype, mask ?? balances.current]);
+function isSame(one: AccountMarks, other: AccountMarks): boolean {
+  if (one.persistentId && other.persistentId) return one.persistentId === other.persistentId;
+  return one.text === other.text;
 }

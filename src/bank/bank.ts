@@ -6,10 +6,12 @@ import type { DebtTerms } from './debt-terms.ts';
 import type { BankError } from './errors.ts';
 import type { Linking } from './linking.ts';
 import type { Removal } from './removal.ts';
+import type { Result } from './result.ts';
 import type { Users } from './users.ts';
 import type { WebhookKey } from './webhook-keys.ts';
 
 export type { Asking } from './asking.ts';
+export type { Result } from './result.ts';
 
 /** A calendar day as YYYY-MM-DD. */
 export type Day = string;
@@ -115,30 +117,30 @@ export interface ItemStatus {
   readonly consentExpiresAt: Date | null;
 }
 
-/** Everything the app asks of banks. Each method rejects with a BankError and with nothing else. */
+/** Everything the app asks of banks. No question rejects: each has a result. */
 export interface Bank extends Linking, Users {
   /** How the connection itself is; answers for a broken one too, and costs nothing. */
-  item(accessToken: string, asking?: Asking): Promise<ItemStatus>;
+  item(accessToken: string, asking?: Asking): Promise<Result<ItemStatus>>;
   /** Asks the bank itself, which takes seconds. */
-  liveBalances(accessToken: string, asking?: Asking): Promise<Balances>;
+  liveBalances(accessToken: string, asking?: Asking): Promise<Result<Balances>>;
   /** The accounts with their balances as Plaid last saw them; costs nothing. */
-  accounts(accessToken: string, asking?: Asking): Promise<Balances>;
+  accounts(accessToken: string, asking?: Asking): Promise<Result<Balances>>;
   /** Every transaction of the range, and the balances as Plaid last saw them. */
-  history(accessToken: string, range: DayRange, asking?: Asking): Promise<History>;
-  /** The same page by page, of one account where one is named; there is always a first page. */
+  history(accessToken: string, range: DayRange, asking?: Asking): Promise<Result<History>>;
+  /** The same page by page, of one account where one is named; there is always a first one. Ends after a failure. */
   historyPages(
     accessToken: string,
     part: { range: DayRange; accountId?: string },
     asking?: Asking,
-  ): AsyncGenerator<HistoryPage, void>;
+  ): AsyncGenerator<Result<HistoryPage>, void>;
   /** Cards and loans with their terms. The first call begins a fee of its own, so it is made only when asked for. */
-  liabilities(accessToken: string, asking?: Asking): Promise<Liabilities>;
+  liabilities(accessToken: string, asking?: Asking): Promise<Result<Liabilities>>;
   /** How many of the Item's accounts another Item shows as well; costs nothing. */
-  overlap(accessToken: string, otherAccessToken: string, asking?: Asking): Promise<Overlap>;
+  overlap(accessToken: string, otherAccessToken: string, asking?: Asking): Promise<Result<Overlap>>;
   /** From now on Plaid tells of the Item at this address. */
-  setWebhook(accessToken: string, url: string, asking?: Asking): Promise<void>;
+  setWebhook(accessToken: string, url: string, asking?: Asking): Promise<Result<void>>;
   /** A public key of Plaid's webhooks; null for an id that is unknown or no longer used. */
-  webhookKey(keyId: string, asking?: Asking): Promise<WebhookKey | null>;
+  webhookKey(keyId: string, asking?: Asking): Promise<Result<WebhookKey | null>>;
   /** Ends the Item and its billing; one that is already gone is a success. */
-  remove(accessToken: string, asking?: Asking): Promise<Removal>;
+  remove(accessToken: string, asking?: Asking): Promise<Result<Removal>>;
 }

@@ -1,6 +1,7 @@
 /** Ends those Items of a user whose time is over, and spares those whose time was prolonged meanwhile. */
 
 import type { Asking } from './bank.ts';
+import type { Result } from './result.ts';
 import type { Users } from './users.ts';
 
 export interface Expiry {
@@ -18,25 +19,29 @@ export interface Expiry {
 
 /**
  * Ends what is to be ended, and the user with their last Item. Gives the next end of those that are left, or null
- * when none is. Rejects with a BankError when Plaid does not confirm: then ask again, nothing is done twice.
+ * when none is. Fails when Plaid does not confirm: then ask again, nothing is done twice.
  */
-export async function endExpired(expiry: Expiry): Promise<Date | null> {
+export async function endExpired(expiry: Expiry): Promise<Result<Date | null>> {
   const { users, userId, expiresAt, now, endNamedBy, onEnded, asking } = expiry;
   // The Item's present webhook counts, so that a late retry to an older one ends nothing.
-  const items = (await users.userItems(userId, asking)).map(({ itemId, webhook }) => ({
+  const known = await users.userItems(userId, asking);
+  if (!known.ok) return known;
+  const items = known.value.map(({ itemId, webhook }) => ({
     itemId,
     endsAt: (webhook && endNamedBy(webhook)) || expiresAt,
   }));
   const expired = items.filter(({ endsAt }) => endsAt <= now).map(({ itemId }) => itemId);
   if (expired.length === items.length) {
-    await users.removeUser(userId, asking);
+    const removed = await users.removeUser(userId, asking);
+    if (!removed.ok) return removed;
     onEnded?.(expired);
-    return null;
+    return { ok: true, value: null };
   }
   if (expired.length > 0) {
-    await users.removeUserItems(userId, expired, asking);
+    const removed = await users.removeUserItems(userId, expired, asking);
+    if (!removed.ok) return removed;
     onEnded?.(expired);
   }
   const left = items.filter(({ endsAt }) => endsAt > now);
-  return new Date(Math.min(...left.map(({ endsAt }) => endsAt.getTime())));
+  return { ok: true, value: new Date(Math.min(...left.map(({ endsAt }) => endsAt.getTime()))) };
 }

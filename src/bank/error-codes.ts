@@ -2,7 +2,7 @@
 
 import type { BankErrorKind } from './errors.ts';
 
-const CODES_BY_KIND: Readonly<Record<BankErrorKind, string>> = {
+const CODES_BY_KIND: Readonly<Record<Exclude<BankErrorKind, 'unexpected'>, string>> = {
   'sign-in': `
     ITEM_LOGIN_REQUIRED ACCESS_NOT_GRANTED INVALID_CREDENTIALS INVALID_MFA INVALID_OTP INVALID_PHONE_NUMBER
     INVALID_SEND_METHOD INSUFFICIENT_CREDENTIALS USER_INPUT_TIMEOUT MANUAL_VERIFICATION_REQUIRED

@@ -1,5 +1,7 @@
 /** What can go wrong with a bank, in kinds that each have one way on. */
 
+import type { Fault } from '../log.ts';
+
 /**
  * - `sign-in`: the person signs in again through Link's update mode
  * - `at-bank`: the person first does something at the bank itself
@@ -13,6 +15,7 @@
  * - `relink`: what was begun or linked is of no more use and has to be done anew
  * - `unlinkable`: Plaid cannot read this bank, or this kind of login at it
  * - `operator`: only who runs this server can mend it
+ * - `unexpected`: a fault of ours: Plaid's answer could not be mapped, or our own code threw
  */
 export type BankErrorKind =
   | 'sign-in'
@@ -26,13 +29,16 @@ export type BankErrorKind =
   | 'gone'
   | 'relink'
   | 'unlinkable'
-  | 'operator';
+  | 'operator'
+  | 'unexpected';
 
 export interface BankErrorOptions {
   readonly kind: BankErrorKind;
   readonly code: string;
   readonly requestId?: string | null;
   readonly isTransient?: boolean;
+  readonly endpoint?: string | null;
+  readonly fault?: Fault | null;
 }
 
 /** A failed question to a bank. It carries Plaid's codes and never Plaid's answer, our question or its headers. */
@@ -44,13 +50,20 @@ export class BankError extends Error {
   readonly requestId: string | null;
   /** Whether the same question may well be answered a moment later. */
   readonly isTransient: boolean;
+  /** Of `unexpected`: what was thrown, and where. */
+  readonly fault: Fault | null;
+  /** Plaid's endpoint that was called, such as /accounts/get; null where the failure was not in a call. */
+  readonly endpoint: string | null;
 
-  constructor({ kind, code, requestId = null, isTransient = false }: BankErrorOptions) {
+  constructor(options: BankErrorOptions) {
+    const { kind, code, requestId = null, isTransient = false, endpoint = null, fault = null } = options;
     super(code);
     this.name = 'BankError';
     this.kind = kind;
     this.code = code;
     this.requestId = requestId;
     this.isTransient = isTransient;
+    this.fault = fault;
+    this.endpoint = endpoint;
   }
 }

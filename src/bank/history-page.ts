@@ -3,6 +3,7 @@
 import type { PlaidApi } from 'plaid';
 import type { Account, Asking, DayRange, Transaction } from './bank.ts';
 import { toAccount, toTransaction } from './from-plaid.ts';
+import type { Result } from './result.ts';
 import { callPlaid } from './sdk.ts';
 
 /** The most that /transactions/get gives in one answer. */
@@ -15,8 +16,8 @@ export interface Page {
   readonly total: number;
 }
 
-/** Gives the page that begins after so many transactions; rejects with a BankError. */
-export type ReadPage = (offset: number) => Promise<Page>;
+/** Gives the page that begins after so many transactions. */
+export type ReadPage = (offset: number) => Promise<Result<Page>>;
 
 export interface PageQuestion {
   readonly sdk: PlaidApi;
@@ -32,6 +33,7 @@ export function createReadPage({ sdk, accessToken, range, accountId, asking }: P
   const accounts = accountId === undefined ? {} : { account_ids: [accountId] };
   return (offset) =>
     callPlaid({
+      endpoint: '/transactions/get',
       asking,
       mayRepeat: true,
       call: (options) =>

@@ -3,16 +3,17 @@
 import { setMaxListeners } from 'node:events';
 import type { Asking } from './bank.ts';
 import { BankError } from './errors.ts';
+import { attempt, type Result } from './result.ts';
 
 /** Asks, or waits for the answer of who asked first. The key says what is asked, and on whose behalf. */
 export type AskTogether<T> = (
   key: string,
   asking: Asking | undefined,
-  ask: (asking: Asking) => Promise<T>,
-) => Promise<T>;
+  ask: (asking: Asking) => Promise<Result<T>>,
+) => Promise<Result<T>>;
 
 interface Flight<T> {
-  readonly answer: Promise<T>;
+  readonly answer: Promise<Result<T>>;
   readonly controller: AbortController;
   waiting: number;
 }
@@ -21,11 +22,15 @@ interface Flight<T> {
 export function createInFlight<T>(): AskTogether<T> {
   const flights = new Map<string, Flight<T>>();
 
-  function begin(key: string, asking: Asking | undefined, ask: (asking: Asking) => Promise<T>): Flight<T> {
+  function begin(
+    key: string,
+    asking: Asking | undefined,
+    ask: (asking: Asking) => Promise<Result<T>>,
+  ): Flight<T> {
     const controller = new AbortController();
     // Each page of a history listens, and a long one has dozens.
     setMaxListeners(0, controller.signal);
-    const answer = ask({ ...asking, signal: controller.signal });
+    const answer = attempt(asking, () => ask({ ...asking, signal: controller.signal }));
     const flight = { answer, controller, waiting: 0 };
     flights.set(key, flight);
     return flight;
@@ -46,9 +51,10 @@ export function createInFlight<T>(): AskTogether<T> {
   };
 }
 
-function unlessLeft<T>(answer: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+function unlessLeft<T>(answer: Promise<Result<T>>, signal: AbortSignal | undefined): Promise<Result<T>> {
   return new Promise((resolve, reject) => {
-    const leave = () => reject(new BankError({ kind: 'plaid-down', code: 'READER_LEFT' }));
+    const leave = () =>
+      resolve({ ok: false, error: new BankError({ kind: 'plaid-down', code: 'READER_LEFT' }) });
     if (signal?.aborted) leave();
     signal?.addEventListener('abort', leave);
     answer.then(resolve, reject).finally(() => signal?.removeEventListener('abort', leave));

@@ -1,6 +1,7 @@
 /** Linking banks, and repairing what was linked, on Plaid's hosted Link page. */
 
 import type { Asking } from './asking.ts';
+import type { Result } from './result.ts';
 
 /** Whose the new Items are: a user of Plaid's, or a name that is used once and says nothing. */
 export type LinkOwner = { readonly userId: string } | { readonly clientUserId: string };
@@ -39,13 +40,12 @@ export interface LinkResult {
   readonly isOver: boolean;
 }
 
-/** Each method rejects with a BankError. */
 export interface Linking {
   /** Several banks in one visit where the owner is a user of Plaid's. */
-  startLink(plan: LinkPlan, asking?: Asking): Promise<LinkVisit>;
+  startLink(plan: LinkPlan, asking?: Asking): Promise<Result<LinkVisit>>;
   /** Nothing comes of it but a sound Item: its access token stays the same. */
-  startRepair(plan: RepairPlan, asking?: Asking): Promise<LinkVisit>;
-  readLink(linkToken: string, asking?: Asking): Promise<LinkResult>;
+  startRepair(plan: RepairPlan, asking?: Asking): Promise<Result<LinkVisit>>;
+  readLink(linkToken: string, asking?: Asking): Promise<Result<LinkResult>>;
   /** Turns the single-use public token of a visit into the lasting access token of an Item. */
-  exchange(publicToken: string, asking?: Asking): Promise<{ accessToken: string; itemId: string }>;
+  exchange(publicToken: string, asking?: Asking): Promise<Result<{ accessToken: string; itemId: string }>>;
 }

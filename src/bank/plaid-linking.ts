@@ -11,6 +11,7 @@ import type {
 import type { Asking } from './bank.ts';
 import { BankError } from './errors.ts';
 import type { Linking, LinkOwner, LinkResult, LinkVisit } from './linking.ts';
+import type { Result } from './result.ts';
 import { callPlaid } from './sdk.ts';
 
 /** Two years, the most there is; it cannot be raised later for an Item (Plaid, /link/token/create). */
@@ -24,8 +25,9 @@ export function createLinking(sdk: PlaidApi, countryCodes: readonly string[]): L
     page: { owner: LinkOwner; returnUrl: string },
     rest: Partial<LinkTokenCreateRequest>,
     asking: Asking | undefined,
-  ): Promise<LinkVisit> =>
+  ): Promise<Result<LinkVisit>> =>
     callPlaid({
+      endpoint: '/link/token/create',
       asking,
       call: (call) =>
         sdk.linkTokenCreate(
@@ -74,6 +76,7 @@ export function createLinking(sdk: PlaidApi, countryCodes: readonly string[]): L
 
     readLink: (linkToken, asking) =>
       callPlaid({
+        endpoint: '/link/token/get',
         asking,
         mayRepeat: true,
         call: (call) => sdk.linkTokenGet({ link_token: linkToken }, call),
@@ -82,6 +85,7 @@ export function createLinking(sdk: PlaidApi, countryCodes: readonly string[]): L
 
     exchange: (publicToken, asking) =>
       callPlaid({
+        endpoint: '/item/public_token/exchange',
         asking,
         call: (call) => sdk.itemPublicTokenExchange({ public_token: publicToken }, call),
         read: (answer) => ({ accessToken: answer.access_token, itemId: answer.item_id }),

@@ -2,8 +2,8 @@
 
 import type { PlaidApi } from 'plaid';
 import type { BankErrorKind } from './errors.ts';
+import type { Result } from './result.ts';
 import { callPlaid } from './sdk.ts';
-import { toBankError } from './sdk-errors.ts';
 import type { Users } from './users.ts';
 
 /** How Plaid refuses users to an account that may not have them. */
@@ -17,23 +17,29 @@ export function createUsers(sdk: PlaidApi): Users {
   let hasUsers: boolean | null = null;
   return {
     async createUser(clientUserId, asking) {
-      const userId = await unlessKind(REFUSALS, null, () =>
+      const userId = await unlessKind<string | null>(
+        REFUSALS,
+        null,
         callPlaid({
+          endpoint: '/user/create',
           asking,
           call: (call) =>
             sdk.userCreate({ client_user_id: clientUserId, with_upgraded_user: true }, NEW_USER_API, call),
           read: (answer) => answer.user_id || null,
         }),
       );
-      hasUsers = userId !== null;
+      if (userId.ok) hasUsers = userId.value !== null;
       return userId;
     },
 
     hasUsers: () => hasUsers,
 
     userItems: (userId, asking) =>
-      unlessKind(['gone'], [], () =>
+      unlessKind(
+        ['gone'],
+        [],
         callPlaid({
+          endpoint: '/user/items/get',
           asking,
           mayRepeat: true,
           call: (call) => sdk.userItemsGet({ user_id: userId }, call),
@@ -44,14 +50,18 @@ export function createUsers(sdk: PlaidApi): Users {
 
     removeUserItems: (userId, itemIds, asking) =>
       callPlaid({
+        endpoint: '/user/items/remove',
         asking,
         call: (call) => sdk.userItemsRemove({ user_id: userId, item_ids: [...itemIds] }, call),
         read: () => undefined,
       }),
 
     removeUser: (userId, asking) =>
-      unlessKind(['gone'], undefined, () =>
+      unlessKind(
+        ['gone'],
+        undefined,
         callPlaid({
+          endpoint: '/user/remove',
           asking,
           call: (call) => sdk.userRemove({ user_id: userId }, NEW_USER_API, call),
           read: () => undefined,
@@ -60,13 +70,12 @@ export function createUsers(sdk: PlaidApi): Users {
   };
 }
 
-/** What is asked for; where it fails in one of these ways, `instead`. */
-async function unlessKind<T>(kinds: readonly BankErrorKind[], instead: T, ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (thrown) {
-    const error = toBankError(thrown);
-    if (kinds.includes(error.kind)) return instead;
-    throw error;
-  }
+/** What was asked for; where it failed in one of these ways, `instead`. */
+async function unlessKind<T>(
+  kinds: readonly BankErrorKind[],
+  instead: T,
+  asked: Promise<Result<T>>,
+): Promise<Result<T>> {
+  const result = await asked;
+  return !result.ok && kinds.includes(result.error.kind) ? { ok: true, value: instead } : result;
 }

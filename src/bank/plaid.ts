@@ -1,7 +1,7 @@
 /** Banks as Plaid gives them. */
 
 import type { PlaidApi } from 'plaid';
-import { overlapOf } from './account-overlap.ts';
+import { overlapOf, toAccountMarks } from './account-overlap.ts';
 import type { Asking, Balances, Bank, History, ItemStatus, Liabilities } from './bank.ts';
 import { toLiabilities } from './debt-terms-from-plaid.ts';
 import { toAccount, toItemStatus } from './from-plaid.ts';
@@ -13,8 +13,8 @@ import type { SdkOptions } from './plaid-api.ts';
 import { createLinking } from './plaid-linking.ts';
 import { createUsers } from './plaid-users.ts';
 import type { Removal } from './removal.ts';
+import type { Result } from './result.ts';
 import { callPlaid, createSdk } from './sdk.ts';
-import { toBankError } from './sdk-errors.ts';
 import type { WebhookKey } from './webhook-keys.ts';
 
 export interface PlaidBankOptions extends SdkOptions {
@@ -43,6 +43,7 @@ export function createPlaidBank(options: PlaidBankOptions): Bank {
     item: (accessToken, asker) =>
       items(accessToken, asker, (asking) =>
         callPlaid({
+          endpoint: '/item/get',
           asking,
           mayRepeat: true,
           call: (call) => sdk.itemGet({ access_token: accessToken }, call),
@@ -56,6 +57,7 @@ export function createPlaidBank(options: PlaidBankOptions): Bank {
     accounts: (accessToken, asker) =>
       cachedBalances(accessToken, asker, (asking) =>
         callPlaid({
+          endpoint: '/accounts/get',
           asking,
           mayRepeat: true,
           call: (call) => sdk.accountsGet({ access_token: accessToken }, call),
@@ -74,6 +76,7 @@ export function createPlaidBank(options: PlaidBankOptions): Bank {
     liabilities: (accessToken, asker) =>
       liabilities(accessToken, asker, (asking) =>
         callPlaid({
+          endpoint: '/liabilities/get',
           asking,
           mayRepeat: true,
           call: (call) => sdk.liabilitiesGet({ access_token: accessToken }, call),
@@ -84,16 +87,20 @@ export function createPlaidBank(options: PlaidBankOptions): Bank {
     async overlap(accessToken, otherAccessToken, asking) {
       const accountsOf = (token: string) =>
         callPlaid({
+          endpoint: '/accounts/get',
           asking,
           mayRepeat: true,
           call: (call) => sdk.accountsGet({ access_token: token }, call),
-          read: (answer) => answer.accounts,
+          read: (answer) => answer.accounts.map(toAccountMarks),
         });
-      return overlapOf(...(await Promise.all([accountsOf(accessToken), accountsOf(otherAccessToken)])));
+      const [accounts, others] = await Promise.all([accountsOf(accessToken), accountsOf(otherAccessToken)]);
+      if (!accounts.ok) return accounts;
+      return others.ok ? { ok: true, value: overlapOf(accounts.value, others.value) } : others;
     },
 
     setWebhook: (accessToken, url, asking) =>
       callPlaid({
+        endpoint: '/item/webhook/update',
         asking,
         call: (call) => sdk.itemWebhookUpdate({ access_token: accessToken, webhook: url }, call),
         read: () => undefined,
@@ -105,9 +112,10 @@ export function createPlaidBank(options: PlaidBankOptions): Bank {
   };
 }
 
-function readLiveBalances(sdk: PlaidApi, accessToken: string, asking: Asking): Promise<Balances> {
+function readLiveBalances(sdk: PlaidApi, accessToken: string, asking: Asking): Promise<Result<Balances>> {
   const oldest = new Date(Date.now() - OLDEST_CARD_BALANCE_MS).toISOString().replace(/\.\d+/, '');
   return callPlaid({
+    endpoint: '/accounts/balance/get',
     asking,
     mayRepeat: true,
     call: (call) =>
@@ -119,30 +127,28 @@ function readLiveBalances(sdk: PlaidApi, accessToken: string, asking: Asking): P
   });
 }
 
-async function readWebhookKey(sdk: PlaidApi, keyId: string, asking?: Asking): Promise<WebhookKey | null> {
-  try {
-    return await callPlaid({
-      asking,
-      call: (call) => sdk.webhookVerificationKeyGet({ key_id: keyId }, call),
-      read: ({ key: { kty, crv, x, y, expired_at } }) => (expired_at == null ? { kty, crv, x, y } : null),
-    });
-  } catch (thrown) {
-    const error = toBankError(thrown);
-    if (error.code === 'INVALID_WEBHOOK_VERIFICATION_KEY_ID') return null;
-    throw error;
-  }
+async function readWebhookKey(
+  sdk: PlaidApi,
+  keyId: string,
+  asking?: Asking,
+): Promise<Result<WebhookKey | null>> {
+  const key = await callPlaid({
+    endpoint: '/webhook_verification_key/get',
+    asking,
+    call: (call) => sdk.webhookVerificationKeyGet({ key_id: keyId }, call),
+    read: ({ key: { kty, crv, x, y, expired_at } }) => (expired_at == null ? { kty, crv, x, y } : null),
+  });
+  const isUnknown = !key.ok && key.error.code === 'INVALID_WEBHOOK_VERIFICATION_KEY_ID';
+  return isUnknown ? { ok: true, value: null } : key;
 }
 
-async function removeItem(sdk: PlaidApi, accessToken: string, asking?: Asking): Promise<Removal> {
-  try {
-    return await callPlaid({
-      asking,
-      call: (call) => sdk.itemRemove({ access_token: accessToken }, call),
-      read: (answer) => ({ requestId: answer.request_id, wasGone: false }),
-    });
-  } catch (thrown) {
-    const error = toBankError(thrown);
-    if (error.kind !== 'gone') throw error;
-    return { requestId: error.requestId, wasGone: true };
-  }
+async function removeItem(sdk: PlaidApi, accessToken: string, asking?: Asking): Promise<Result<Removal>> {
+  const removal = await callPlaid({
+    endpoint: '/item/remove',
+    asking,
+    call: (call) => sdk.itemRemove({ access_token: accessToken }, call),
+    read: (answer) => ({ requestId: answer.request_id, wasGone: false }),
+  });
+  if (removal.ok || removal.error.kind !== 'gone') return removal;
+  return { ok: true, value: { requestId: removal.error.requestId, wasGone: true } };
 }

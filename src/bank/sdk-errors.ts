@@ -1,13 +1,24 @@
 /** What the SDK throws becomes a BankError; the SDK's own error holds the secret and the token, and goes no further. */
 
+import { faultOf } from '../log.ts';
 import { KIND_BY_CODE } from './error-codes.ts';
 import { BankError, type BankErrorKind } from './errors.ts';
 
 const UNREADABLE = 'UNREADABLE_ANSWER';
 
-/** A BankError for anything that a call to Plaid can throw. */
+/** A BankError for anything that a call to Plaid can throw: what is neither Plaid's nor the network's is our own fault. */
 export function toBankError(error: unknown): BankError {
-  return error instanceof BankError ? error : brokenOff(error);
+  if (error instanceof BankError) return error;
+  return codeOf(error) || isAxiosError(error) ? brokenOff(error) : unexpected(error);
+}
+
+/** Our own code failed. With an answer of Plaid's: it could not be mapped. */
+export function unexpected(thrown: unknown, answer?: object): BankError {
+  // Of the error itself nothing is kept: its message may quote what it stumbled over.
+  const fault = faultOf(thrown);
+  if (answer === undefined) return new BankError({ kind: 'unexpected', code: 'UNEXPECTED', fault });
+  const requestId = isRecord(answer) ? wordOf(answer.request_id) : null;
+  return new BankError({ kind: 'unexpected', code: 'UNEXPECTED_ANSWER', requestId, fault });
 }
 
 /** What is wrong with an answer, of which null is one that cannot be read; null where nothing is. */
@@ -41,13 +52,18 @@ function kindByType(type: string | null, status: number): BankErrorKind {
 
 /** An idle connection that Plaid closes just as it is used ends in a reset; a new one will do. */
 function brokenOff(error: unknown): BankError {
-  const code = transportCode(error);
+  const code = codeOf(error) ?? UNREADABLE;
   return new BankError({ kind: 'plaid-down', code, isTransient: code === 'ECONNRESET' });
 }
 
-/** Such as ECONNRESET; an answer that could be received but not understood has no code of its own. */
-function transportCode(error: unknown): string {
-  return (isRecord(error) && wordOf(error.code)) || UNREADABLE;
+/** Such as ECONNRESET. */
+function codeOf(error: unknown): string | null {
+  return isRecord(error) ? wordOf(error.code) : null;
+}
+
+/** The SDK speaks through axios, whose errors need not have a code. */
+function isAxiosError(error: unknown): boolean {
+  return isRecord(error) && error.isAxiosError === true;
 }
 
 /** Codes and ids only: what does not look like one is not passed on, since it may quote anything. */

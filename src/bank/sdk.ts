@@ -6,9 +6,11 @@ import { parseAnswer } from './answer.ts';
 import type { Asking } from './bank.ts';
 import { withBytes } from './body.ts';
 import { withDeadline } from './deadline.ts';
+import { BankError } from './errors.ts';
 import type { SdkOptions } from './plaid-api.ts';
+import type { Result } from './result.ts';
 import { withRetries } from './retry.ts';
-import { answerErrorOf, toBankError } from './sdk-errors.ts';
+import { answerErrorOf, toBankError, unexpected } from './sdk-errors.ts';
 import { whenFree } from './turns.ts';
 
 /** Plaid's own figures: a live balance takes 3 s in the middle and 11 s at the 95th percentile. */
@@ -30,6 +32,8 @@ export function createSdk(options: SdkOptions): PlaidApi {
 }
 
 export interface PlaidCall<Answer, Value> {
+  /** Such as /accounts/get. */
+  readonly endpoint: string;
   /** The SDK's types tell what is in the answer; what arrives is a stream of its bytes. */
   readonly call: (options: { signal: AbortSignal }) => Promise<{ status: number; data: Answer }>;
   readonly read: (answer: Answer) => Value;
@@ -38,28 +42,39 @@ export interface PlaidCall<Answer, Value> {
   readonly mayRepeat?: boolean;
 }
 
-/** One call to Plaid within its deadline, and what `read` makes of the answer; rejects with a BankError. */
-export async function callPlaid<Answer, Value>(options: PlaidCall<Answer, Value>): Promise<Value> {
-  const { call, read, asking, mayRepeat = false } = options;
+/** One call to Plaid within its deadline, and what `read` makes of the answer. */
+export async function callPlaid<Answer, Value>(options: PlaidCall<Answer, Value>): Promise<Result<Value>> {
+  const { endpoint, call, read, asking, mayRepeat = false } = options;
   const ask = async (signal: AbortSignal) => {
     asking?.onCall?.();
     const { status, data } = await call({ signal });
-    return withBytes(data as Readable, (bytes) => whenFree(() => read(answerOf<Answer>(bytes, status))));
+    return withBytes(data as Readable, (bytes) => whenFree(() => mapAnswer(answerOf(bytes, status), read)));
   };
   try {
-    return await withDeadline(TIMEOUT_MS, asking?.signal, (signal) =>
+    const value = await withDeadline(TIMEOUT_MS, asking?.signal, (signal) =>
       mayRepeat ? withRetries(signal, () => ask(signal)) : ask(signal),
     );
+    return { ok: true, value };
   } catch (error) {
-    const bankError = toBankError(error);
-    asking?.onFailure?.(bankError);
-    throw bankError;
+    const { kind, code, requestId, isTransient, fault } = toBankError(error);
+    const failure = new BankError({ kind, code, requestId, isTransient, endpoint, fault });
+    asking?.onFailure?.(failure);
+    return { ok: false, error: failure };
   }
 }
 
-function answerOf<Answer>(bytes: Buffer, status: number): Answer {
+function answerOf(bytes: Buffer, status: number): object {
   const answer = parseAnswer(bytes);
   const error = answerErrorOf(answer, status);
   if (error) throw error;
-  return answer as Answer;
+  return answer as object;
+}
+
+/** What `read` throws is no failure of Plaid's, which has answered: it is ours. */
+function mapAnswer<Answer, Value>(answer: object, read: (answer: Answer) => Value): Value {
+  try {
+    return read(answer as Answer);
+  } catch (error) {
+    throw error instanceof BankError ? error : unexpected(error, answer);
+  }
 }

@@ -1,6 +1,7 @@
 /** The public keys with which Plaid's webhooks are verified, each asked for once. */
 
 import { type CryptoKey, importJWK } from 'jose';
+import { attempt, type Result } from './result.ts';
 
 /** A public key on an elliptic curve (RFC 7517). */
 export interface WebhookKey {
@@ -11,10 +12,10 @@ export interface WebhookKey {
 }
 
 /** The key of this id; null where Plaid has none, or where too many unknown ids came at once. */
-export type WebhookKeys = (keyId: string) => Promise<CryptoKey | null>;
+export type WebhookKeys = (keyId: string) => Promise<Result<CryptoKey | null>>;
 
 interface KnownKey {
-  readonly key: Promise<CryptoKey | null>;
+  readonly key: Promise<Result<CryptoKey | null>>;
   readonly askedAt: number;
 }
 
@@ -27,7 +28,7 @@ const MAX_ASKED_PER_MINUTE = 5;
 
 /** Keys over `ask`, which gives null for an id that Plaid does not know or no longer uses. */
 export function createWebhookKeys(
-  ask: (keyId: string) => Promise<WebhookKey | null>,
+  ask: (keyId: string) => Promise<Result<WebhookKey | null>>,
   now: () => Date,
 ): WebhookKeys {
   const known = new Map<string, KnownKey>();
@@ -39,10 +40,10 @@ export function createWebhookKeys(
     // A day later Plaid may have retired it.
     if (kept && time - kept.askedAt < DAY_MS) return kept.key;
     if (time - minute.startedAt >= MINUTE_MS) minute = { startedAt: time, asked: 0 };
-    if (minute.asked >= MAX_ASKED_PER_MINUTE) return null;
+    if (minute.asked >= MAX_ASKED_PER_MINUTE) return { ok: true, value: null };
     minute.asked += 1;
 
-    const key = ask(keyId).then((jwk) => (jwk ? (importJWK(jwk, 'ES256') as Promise<CryptoKey>) : null));
+    const key = askAndImport(keyId);
     keep(keyId, { key, askedAt: time });
     return key;
   };
@@ -52,6 +53,15 @@ export function createWebhookKeys(
     known.set(keyId, entry);
     const [oldest = keyId] = known.keys();
     if (known.size > MAX_KNOWN) known.delete(oldest);
-    entry.key.catch(() => known.delete(keyId));
+    void entry.key.then(({ ok }) => ok || known.delete(keyId));
+  }
+
+  function askAndImport(keyId: string): Promise<Result<CryptoKey | null>> {
+    return attempt(undefined, async () => {
+      const asked = await ask(keyId);
+      if (!asked.ok) return asked;
+      const jwk = asked.value;
+      return { ok: true, value: jwk && ((await importJWK(jwk, 'ES256')) as CryptoKey) };
+    });
   }
 }

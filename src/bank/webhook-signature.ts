@@ -1,7 +1,8 @@
 /** Whether a webhook is Plaid's own: a token of its key, a few minutes old at most, that names this very body. */
 
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { decodeProtectedHeader, jwtVerify } from 'jose';
+import { type CryptoKey, decodeProtectedHeader, jwtVerify } from 'jose';
+import type { Result } from './result.ts';
 import type { WebhookKeys } from './webhook-keys.ts';
 
 /** Plaid's token is about 400 letters long. */
@@ -22,14 +23,29 @@ export function webhookKeyId(token: string | undefined): string | null {
   }
 }
 
-/** Whether the token is Plaid's and about this body. Rejects with a BankError when its key cannot be had now. */
+/** Whether the token is Plaid's and about this body. Fails when its key cannot be had now. */
 export async function isPlaidsWebhook(
   { token, body }: { token: string; body: Uint8Array },
   { keys, now }: { keys: WebhookKeys; now: Date },
-): Promise<boolean> {
+): Promise<Result<boolean>> {
   const keyId = webhookKeyId(token);
-  const key = keyId && (await keys(keyId));
-  if (!key) return false;
+  if (!keyId) return { ok: true, value: false };
+  const key = await keys(keyId);
+  if (!key.ok) return key;
+  return { ok: true, value: key.value !== null && (await isSigned({ token, body, key: key.value, now })) };
+}
+
+async function isSigned({
+  token,
+  body,
+  key,
+  now,
+}: {
+  token: string;
+  body: Uint8Array;
+  key: CryptoKey;
+  now: Date;
+}): Promise<boolean> {
   try {
     const { payload } = await jwtVerify(token, key, {
       algorithms: ['ES256'],

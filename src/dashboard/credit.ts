@@ -1,16 +1,15 @@
 /** Cards and loans of all banks. They are asked for nowhere else: at each bank the first call begins a fee. */
 
-import type { Asking, Bank, Liabilities } from '../bank/bank.ts';
+import type { Asking, Bank, Liabilities, Result } from '../bank/bank.ts';
 import { type BankProblem, creditProblem } from '../present/bank-problems.ts';
 import { type Card, type CreditUse, creditUse, debtsOf, type Loan } from '../present/credit.ts';
-import { type Outcome, settle } from './outcome.ts';
 import type { LinkedBank } from './reading.ts';
 
 /** What one bank was asked. */
 export interface CreditReading {
   readonly id: string;
   readonly name: string;
-  readonly liabilities: Promise<Outcome<Liabilities>>;
+  readonly liabilities: Promise<Result<Liabilities>>;
 }
 
 /** Asks every bank at once. */
@@ -23,7 +22,7 @@ export function startCredit(options: {
   return linkedBanks.map(({ id, connection }) => ({
     id,
     name: connection.institutionName,
-    liabilities: settle(bank.liabilities(connection.accessToken, asking)),
+    liabilities: bank.liabilities(connection.accessToken, asking),
   }));
 }
 

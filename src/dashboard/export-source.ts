@@ -1,18 +1,17 @@
 /** Banks opened for an export: each tells its first page before a byte is written, and the others as they come up. */
 
-import type { HistoryPage, Transaction } from '../bank/bank.ts';
+import type { HistoryPage, Result, Transaction } from '../bank/bank.ts';
 import { eachOnce } from '../present/exports/each-once.ts';
 import type { ExportBank, ExportSource } from '../present/exports/source.ts';
 import type { Filter } from '../present/filter.ts';
 import { matching } from '../present/matching.ts';
-import { settle } from './outcome.ts';
 import type { LinkedBank, ReadingOptions } from './reading.ts';
 
 export interface ExportOptions extends Omit<ReadingOptions, 'copies'> {
   readonly filter: Filter;
 }
 
-/** Resolves when every bank has answered once or failed; what fails later rejects out of a bank's rows. */
+/** Resolves when every bank has answered once or failed; what fails later is thrown out of a bank's rows. */
 export async function openExport(options: ExportOptions): Promise<ExportSource> {
   const { linkedBanks, range, now } = options;
   const opened = await Promise.all(linkedBanks.map((linked) => openBank(linked, options)));
@@ -30,8 +29,8 @@ async function openBank(linked: LinkedBank, options: ExportOptions): Promise<Exp
   const { bank, range, asking, filter } = options;
   const { accessToken, institutionName, institutionId } = linked.connection;
   const pages = bank.historyPages(accessToken, { range }, asking);
-  const opened = await settle(pages.next());
-  if (!opened.ok || opened.value.done) return null;
+  const opened = await pages.next();
+  if (opened.done || !opened.value.ok) return null;
 
   const first = opened.value.value;
   const isWanted = matching(filter);
@@ -39,13 +38,15 @@ async function openBank(linked: LinkedBank, options: ExportOptions): Promise<Exp
   return {
     name: institutionName,
     institutionId,
-    rows: () => eachOnce(transactionsOf([first], pages), isWanted),
+    rows: () => eachOnce(transactionsOf([opened.value], pages), isWanted),
     accounts: accounts.map((account) => ({
       account,
       rows() {
         const { id: accountId, currency } = account;
         // A bank that has told everything in one page need not be asked again for each account.
-        const own = first.isLast ? [first] : bank.historyPages(accessToken, { range, accountId }, asking);
+        const own = first.isLast
+          ? [opened.value]
+          : bank.historyPages(accessToken, { range, accountId }, asking);
         return eachOnce(
           transactionsOf(own),
           (row) =>
@@ -56,8 +57,13 @@ async function openBank(linked: LinkedBank, options: ExportOptions): Promise<Exp
   };
 }
 
-type Pages = Iterable<HistoryPage> | AsyncIterable<HistoryPage>;
+type Pages = Iterable<Result<HistoryPage>> | AsyncIterable<Result<HistoryPage>>;
 
 async function* transactionsOf(...parts: readonly Pages[]): AsyncGenerator<readonly Transaction[]> {
-  for (const pages of parts) for await (const { transactions } of pages) yield transactions;
+  for (const pages of parts) {
+    for await (const page of pages) {
+      if (!page.ok) throw page.error;
+      yield page.value.transactions;
+    }
+  }
 }

@@ -1,7 +1,8 @@
 /** One bank's transactions: from our copy where it reaches back far enough, else from the bank, which makes the copy. */
 
-import type { Asking, Bank, DayRange, History } from '../bank/bank.ts';
+import type { Asking, Bank, DayRange, History, Result } from '../bank/bank.ts';
 import type { Connection } from '../bank/connection.ts';
+import { attempt } from '../bank/result.ts';
 import { inTurn } from '../bank/turns.ts';
 import { dayOf } from '../present/days.ts';
 import { eachPurchaseOnce } from '../present/pending-twins.ts';
@@ -18,29 +19,41 @@ export interface HistoryQuestion {
   readonly now: Date;
 }
 
-/** Each purchase once; rejects with a BankError. */
-export async function readHistory(question: HistoryQuestion): Promise<History> {
+/** Each purchase once. */
+export function readHistory(question: HistoryQuestion): Promise<Result<History>> {
+  return attempt(question.asking, () => readFromCopyOrBank(question));
+}
+
+async function readFromCopyOrBank(question: HistoryQuestion): Promise<Result<History>> {
   const { bank, copies, connection, range, asking } = question;
   const copy = asking.onlyFromBank ? null : (await copies.find(connection)).copy;
   if (copy && copy.from <= range.from) return readCopy(copy, question);
   const told = await bank.history(connection.accessToken, range, asking);
+  if (!told.ok) return told;
   // Here and nowhere later: a copy lacks the facts by which a merchant is told, and its rows would pair in another way.
-  const transactions = await inTurn(() => eachPurchaseOnce(told.transactions));
-  const history = { ...told, transactions };
+  const transactions = await inTurn(() => eachPurchaseOnce(told.value.transactions));
+  const history = { ...told.value, transactions };
   if (isWorthKeeping(history, question)) {
     await copies.keep(connection, { from: range.from, at: question.now, transactions });
   }
-  return history;
+  return { ok: true, value: history };
 }
 
 /** The accounts are never copied: Plaid tells them for nothing. */
-async function readCopy(copy: Copy, { bank, connection, range, asking }: HistoryQuestion): Promise<History> {
+async function readCopy(
+  copy: Copy,
+  { bank, connection, range, asking }: HistoryQuestion,
+): Promise<Result<History>> {
   const balances = await bank.accounts(connection.accessToken, asking);
-  const transactions = copy.transactions(balances.accounts.map(({ id }) => id));
+  if (!balances.ok) return balances;
+  const transactions = copy.transactions(balances.value.accounts.map(({ id }) => id));
   return {
-    transactions: transactions.filter(({ date }) => date >= range.from && date <= range.to),
-    balances,
-    copiedAt: copy.madeAt,
+    ok: true,
+    value: {
+      transactions: transactions.filter(({ date }) => date >= range.from && date <= range.to),
+      balances: balances.value,
+      copiedAt: copy.madeAt,
+    },
   };
 }
 

@@ -1,11 +1,10 @@
 /** One view's questions to all its banks: every one is asked at once, and each answer is held once. */
 
-import type { Asking, Balances, Bank, DayRange, History, ItemStatus } from '../bank/bank.ts';
+import type { Asking, Balances, Bank, DayRange, History, ItemStatus, Result } from '../bank/bank.ts';
 import type { Connection } from '../bank/connection.ts';
 import type { Copies } from '../stores/copies.ts';
 import { countCalls } from './call-count.ts';
 import { isNew, isRecentOnly } from './first-days.ts';
-import { type Outcome, settle } from './outcome.ts';
 import { readHistory } from './read-history.ts';
 
 /** A linked bank of this browser. */
@@ -22,7 +21,7 @@ export interface HistoryReading {
   readonly name: string;
   /** Linked minutes ago, so that Plaid may still be fetching what it knows. */
   readonly isNew: boolean;
-  readonly history: Promise<Outcome<History>>;
+  readonly history: Promise<Result<History>>;
   /** Whether only the last days of its history are there, and more is about to come. */
   readonly isGrowing: Promise<boolean>;
 }
@@ -30,8 +29,8 @@ export interface HistoryReading {
 /** What one bank was asked for the overview. */
 export interface BankReading extends HistoryReading {
   /** Null when the bank was not asked for its balances of this moment. */
-  readonly live: Promise<Outcome<Balances>> | null;
-  readonly item: Promise<Outcome<ItemStatus>>;
+  readonly live: Promise<Result<Balances>> | null;
+  readonly item: Promise<Result<ItemStatus>>;
 }
 
 export interface Reading {
@@ -57,8 +56,8 @@ export function startReading(options: ReadingOptions & { isLive: boolean }): Rea
     callCount,
     banks: linkedBanks.map((linkedBank) => ({
       ...askHistory(linkedBank, { ...options, asking: counted }),
-      live: isLive ? settle(bank.liveBalances(linkedBank.connection.accessToken, counted)) : null,
-      item: settle(bank.item(linkedBank.connection.accessToken, counted)),
+      live: isLive ? bank.liveBalances(linkedBank.connection.accessToken, counted) : null,
+      item: bank.item(linkedBank.connection.accessToken, counted),
     })),
   };
 }
@@ -70,7 +69,7 @@ export function startHistories(options: ReadingOptions): HistoryReading[] {
 
 function askHistory({ id, connection }: LinkedBank, options: ReadingOptions): HistoryReading {
   const { range, now } = options;
-  const history = settle(readHistory({ ...options, connection }));
+  const history = readHistory({ ...options, connection });
   const isNewBank = isNew(connection.linkedAt, now);
   return {
     id,

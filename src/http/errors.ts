@@ -2,7 +2,7 @@
 
 import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import type { Log } from '../log.ts';
+import { faultOf, type Log } from '../log.ts';
 
 interface ErrorText {
   readonly title: string;
@@ -60,7 +60,7 @@ export interface ErrorPage extends ErrorText {
 export function errorHandler(log: Log, page: (error: ErrorPage) => string): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     const status = statusOf(error);
-    if (status >= 500) log.error({ requestId: req.id, ...failureOf(error) }, 'request failed');
+    if (status >= 500) log.error({ requestId: req.id, ...faultOf(error) }, 'request failed');
     if (res.headersSent) {
       res.destroy();
       return;
@@ -83,12 +83,4 @@ function forPrograms(status: number, { title, sentence }: ErrorText): { error: s
 function statusOf(error: unknown): number {
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
-}
-
-/** The kind and the place of a failure, without its message, which may quote what a person sent. */
-function failureOf(error: unknown): { error: string; at: string | undefined } {
-  if (!(error instanceof Error)) return { error: typeof error, at: undefined };
-  const places = error.stack?.replace(error.message, '').split('\n');
-  const at = places?.find((line) => line.trimStart().startsWith('at '));
-  return { error: error.name, at: at?.trim() };
 }

@@ -3,6 +3,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Request, Response } from 'express';
 import type { Asking } from '../bank/bank.ts';
+import { logFailure } from '../bank/failure-log.ts';
 import { onceClosed } from '../http/once-closed.ts';
 import type { Log } from '../log.ts';
 import { takeBankWish } from './from-bank.ts';
@@ -22,9 +23,6 @@ export function askingFor(req: Request, res: Response, log: Log): Asking {
 /** For what must be finished even when the reader leaves half-way: linking and removing. */
 export function askingToTheEnd(req: Request, log: Log): Asking {
   return {
-    onFailure: ({ kind, code, requestId }) => {
-      if (code !== 'READER_LEFT')
-        log.warn({ requestId: req.id, kind, code, plaidRequestId: requestId }, 'plaid');
-    },
+    onFailure: (failure) => logFailure(log, failure, { requestId: req.id }),
   };
 }

@@ -4,9 +4,8 @@
  */
 
 import type { RequestHandler } from 'express';
-import type { Asking, Bank } from '../bank/bank.ts';
+import type { Asking, Bank, Result } from '../bank/bank.ts';
 import type { Connection } from '../bank/connection.ts';
-import { settle } from '../dashboard/outcome.ts';
 import { HttpError } from '../http/errors.ts';
 import type { Sealer } from '../http/seal.ts';
 import type { Services } from '../services.ts';
@@ -42,7 +41,7 @@ export function followDisconnectLink(services: Services): RequestHandler<{ seale
   return async (req, res) => {
     const handle = openHandle(sealer, req.params.sealed);
     const [outcome] = await Promise.all([
-      settle(endItem(bank, handle, askingToTheEnd(req, log))),
+      endItem(bank, handle, askingToTheEnd(req, log)),
       copies.remove([handle.itemId]),
     ]);
     res.send(
@@ -62,15 +61,18 @@ function openHandle(sealer: Sealer, sealed: string): Handle {
   return JSON.parse(opened.content.toString()) as Handle;
 }
 
-async function endItem(bank: Bank, handle: Handle, asking: Asking): Promise<'removed' | 'gone'> {
+async function endItem(bank: Bank, handle: Handle, asking: Asking): Promise<Result<'removed' | 'gone'>> {
   if ('accessToken' in handle) {
-    const { wasGone } = await bank.remove(handle.accessToken, asking);
-    return wasGone ? 'gone' : 'removed';
+    const removal = await bank.remove(handle.accessToken, asking);
+    return removal.ok ? { ok: true, value: removal.value.wasGone ? 'gone' : 'removed' } : removal;
   }
   const { userId, itemId } = handle;
   const items = await bank.userItems(userId, asking);
-  if (!items.some((item) => item.itemId === itemId)) return 'gone';
-  if (items.length === 1) await bank.removeUser(userId, asking);
-  else await bank.removeUserItems(userId, [itemId], asking);
-  return 'removed';
+  if (!items.ok) return items;
+  if (!items.value.some((item) => item.itemId === itemId)) return { ok: true, value: 'gone' };
+  const removed =
+    items.value.length === 1
+      ? await bank.removeUser(userId, asking)
+      : await bank.removeUserItems(userId, [itemId], asking);
+  return removed.ok ? { ok: true, value: 'removed' } : removed;
 }

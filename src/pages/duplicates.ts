@@ -4,7 +4,6 @@ import type { Request } from 'express';
 import type { Overlap } from '../bank/account-overlap.ts';
 import type { Asking, Bank } from '../bank/bank.ts';
 import type { Connection } from '../bank/connection.ts';
-import { settle } from '../dashboard/outcome.ts';
 import { linkedBanksOf } from './linked-banks.ts';
 
 /** How many of a new Item's accounts another bank of this browser shows already; a bank that does not answer, none. */
@@ -19,7 +18,7 @@ export async function accountsKnownAlready(
   );
   const overlaps = await Promise.all(
     sameBank.map(async ({ connection }) => {
-      const outcome = await settle(bank.overlap(accessToken, connection.accessToken, asking));
+      const outcome = await bank.overlap(accessToken, connection.accessToken, asking);
       return outcome.ok ? outcome.value : 'none';
     }),
   );

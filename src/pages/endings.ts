@@ -3,7 +3,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, RequestHandler } from 'express';
 import { type Connection, unpackConnection } from '../bank/connection.ts';
-import { settle } from '../dashboard/outcome.ts';
 import type { VaultEntry } from '../http/vault.ts';
 import type { Services } from '../services.ts';
 import { askingToTheEnd } from './asking.ts';
@@ -29,7 +28,7 @@ async function endEntry(services: Services, req: Request, entry: VaultEntry): Pr
   const isEnded =
     connection === null ||
     (await Promise.race([
-      settle(endConnection(services, req, connection, entry.expiresAt)).then(({ ok }) => ok),
+      endConnection(services, req, connection, entry.expiresAt),
       wait(END_TIMEOUT_MS, false, { ref: false }),
     ]));
   if (isEnded) req.vault.remove(entry.slot);
@@ -41,8 +40,11 @@ async function endConnection(
   req: Request,
   { userId, accessToken, itemId }: Connection,
   expiresAt: Date,
-): Promise<void> {
-  if (userId === null) await bank.remove(accessToken, askingToTheEnd(req, log));
-  else await register.end(userId, expiresAt);
-  await copies.remove([itemId]);
+): Promise<boolean> {
+  const isEnded =
+    userId === null
+      ? (await bank.remove(accessToken, askingToTheEnd(req, log))).ok
+      : await register.end(userId, expiresAt);
+  if (isEnded) await copies.remove([itemId]);
+  return isEnded;
 }

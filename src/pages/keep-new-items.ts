@@ -1,10 +1,10 @@
 /** What was linked becomes a sealed cookie of its own, or is ended at Plaid: no Item is left that nobody can remove. */
 
 import type { Request, Response } from 'express';
-import type { Asking, Bank } from '../bank/bank.ts';
+import type { Asking, Result } from '../bank/bank.ts';
 import { type Connection, packConnection } from '../bank/connection.ts';
 import type { LinkResult } from '../bank/linking.ts';
-import { settle } from '../dashboard/outcome.ts';
+import { attempt } from '../bank/result.ts';
 import type { PendingLink } from '../http/session.ts';
 import { VaultFullError } from '../http/vault.ts';
 import type { Services } from '../services.ts';
@@ -28,7 +28,7 @@ export interface Arrival {
 /** Exchanges every public token, keeps each Item in the browser, and sends the person to the dashboard. */
 export async function keepNewItems(arrival: Arrival): Promise<void> {
   const { services, req, res, asking, pending, newItems } = arrival;
-  const exchanged = await Promise.all(newItems.map((item) => settle(exchange(arrival, item))));
+  const exchanged = await Promise.all(newItems.map((item) => attempt(asking, () => exchange(arrival, item))));
   const sentences: string[] = [];
   const kept: Connection[] = [];
   // A key that was lost on the way here, or could not be used, belongs to an Item that only its user can still end.
@@ -49,7 +49,7 @@ export async function keepNewItems(arrival: Arrival): Promise<void> {
   if (res.destroyed) {
     // Nobody is there to take the keys.
     for (const { accessToken } of kept.splice(0)) {
-      const ended = await settle(services.bank.remove(accessToken, asking));
+      const ended = await services.bank.remove(accessToken, asking);
       isKeyLost ||= !ended.ok;
     }
   }
@@ -60,19 +60,24 @@ export async function keepNewItems(arrival: Arrival): Promise<void> {
   leaveWith(req, res, '/dashboard', ...sentences);
 }
 
-async function exchange({ services, asking, pending }: Arrival, item: NewItem): Promise<Connection> {
-  const { accessToken, itemId } = await services.bank.exchange(item.publicToken, asking);
-  const nameFromItem = async (bank: Bank) => {
-    const status = await settle(bank.item(accessToken, asking));
+async function exchange({ services, asking, pending }: Arrival, item: NewItem): Promise<Result<Connection>> {
+  const exchanged = await services.bank.exchange(item.publicToken, asking);
+  if (!exchanged.ok) return exchanged;
+  const { accessToken, itemId } = exchanged.value;
+  const nameFromItem = async () => {
+    const status = await services.bank.item(accessToken, asking);
     return status.ok ? status.value.institutionName : null;
   };
   return {
-    accessToken,
-    itemId,
-    userId: pending.userId,
-    institutionId: item.institutionId,
-    institutionName: item.institutionName ?? (await nameFromItem(services.bank)) ?? 'Your bank',
-    linkedAt: services.now(),
+    ok: true,
+    value: {
+      accessToken,
+      itemId,
+      userId: pending.userId,
+      institutionId: item.institutionId,
+      institutionName: item.institutionName ?? (await nameFromItem()) ?? 'Your bank',
+      linkedAt: services.now(),
+    },
   };
 }
 
@@ -86,7 +91,7 @@ async function keepOrEnd(
   const lifetime = lifetimeOf(pending.lifetime, services.config.maxSessionDays);
   const isKept =
     known !== 'all' && !res.destroyed && keep(req, connection, new Date(pending.expiresAt), lifetime);
-  const isEnded = !isKept && (await settle(services.bank.remove(connection.accessToken, asking))).ok;
+  const isEnded = !isKept && (await services.bank.remove(connection.accessToken, asking)).ok;
   if (known === 'all') {
     return {
       isKept,

@@ -3,7 +3,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { BankError } from '../bank/errors.ts';
-import { settle } from '../dashboard/outcome.ts';
 import type { Services } from '../services.ts';
 import { askingToTheEnd } from './asking.ts';
 import { leaveWith } from './notices.ts';
@@ -27,15 +26,13 @@ export function checkKeys(services: Services): RequestHandler {
   return async (req, res) => {
     if (!isOpenTo(req, services)) return res.redirect(303, '/setup');
     if (!config.plaid) return leaveWith(req, res, '/setup', 'The demo has no keys to check.');
-    const visit = await settle(
-      bank.startLink(
-        {
-          owner: { clientUserId: randomUUID() },
-          returnUrl: `${ownOrigin(req.headers.host)}/link/return`,
-          webhookUrl: null,
-        },
-        askingToTheEnd(req, log),
-      ),
+    const visit = await bank.startLink(
+      {
+        owner: { clientUserId: randomUUID() },
+        returnUrl: `${ownOrigin(req.headers.host)}/link/return`,
+        webhookUrl: null,
+      },
+      askingToTheEnd(req, log),
     );
     leaveWith(
       req,
@@ -49,6 +46,7 @@ export function checkKeys(services: Services): RequestHandler {
 function refusal({ code, kind, requestId }: BankError): string {
   const about = requestId === null ? code : `${code}, request ${requestId}`;
   if (kind === 'plaid-down') return `Plaid could not be reached (${about}). Try again in a minute.`;
+  if (kind === 'unexpected') return `Plaid’s answer could not be read (${about}): see this server’s log.`;
   const remedy = REMEDIES[code] ?? 'Plaid’s documentation tells under Errors what this code means.';
   return `Plaid refused (${about}). ${remedy}`;
 }

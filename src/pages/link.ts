@@ -3,9 +3,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
-import type { Asking, Bank } from '../bank/bank.ts';
+import type { Asking, Bank, Result } from '../bank/bank.ts';
 import type { LinkResult, LinkVisit } from '../bank/linking.ts';
-import { settle } from '../dashboard/outcome.ts';
 import type { UserTerm } from '../http/webhook-address.ts';
 import type { Services } from '../services.ts';
 import { askingToTheEnd } from './asking.ts';
@@ -27,13 +26,11 @@ export function startLink(services: Services): RequestHandler {
   return async (req, res) => {
     const lifetime = lifetimeOf(req.body?.lifetime, config.maxSessionDays);
     const expiresAt = expiryOf(lifetime, now());
-    const begun = await settle(
-      beginVisit(services, {
-        origin: ownOrigin(req.headers.host),
-        expiresAt,
-        asking: askingToTheEnd(req, log),
-      }),
-    );
+    const begun = await beginVisit(services, {
+      origin: ownOrigin(req.headers.host),
+      expiresAt,
+      asking: askingToTheEnd(req, log),
+    });
     if (!begun.ok) {
       const sentence = 'Plaid could not be reached just now, so nothing was linked. Try again.';
       return leaveWith(req, res, '/', sentence);
@@ -55,11 +52,13 @@ export function startLink(services: Services): RequestHandler {
 async function beginVisit(
   { bank, register, webhooks }: Services,
   { origin, expiresAt, asking }: { origin: string; expiresAt: Date; asking: Asking },
-): Promise<{ id: string; userId: string | null; visit: LinkVisit }> {
+): Promise<Result<{ id: string; userId: string | null; visit: LinkVisit }>> {
   // Says nothing about the person, and is never used again.
   const clientUserId = randomUUID();
   const id = newVisitId();
-  const userId = await bank.createUser(clientUserId, asking);
+  const created = await bank.createUser(clientUserId, asking);
+  if (!created.ok) return created;
+  const userId = created.value;
   const term: UserTerm | null = userId === null ? null : { userId, expiresAt };
   if (term) register.note(term.userId, expiresAt);
   const visit = await bank.startLink(
@@ -70,7 +69,7 @@ async function beginVisit(
     },
     asking,
   );
-  return { id, userId, visit };
+  return visit.ok ? { ok: true, value: { id, userId, visit: visit.value } } : visit;
 }
 
 /** GET /link/return: the way back, which is the same whether the person finished or gave up. */
@@ -83,7 +82,7 @@ export function finishLink(services: Services): RequestHandler {
       return leaveWith(req, res, '/dashboard', 'There was no linking to finish in this browser.');
     }
     const asking = askingToTheEnd(req, services.log);
-    const result = await settle(readResult(services.bank, pending.linkToken, asking));
+    const result = await readResult(services.bank, pending.linkToken, asking);
     const isDecided = result.ok
       ? result.value.isOver || result.value.newItems.length > 0
       : result.error.kind === 'relink';
@@ -108,11 +107,11 @@ function newVisitId(): string {
 }
 
 /** The result when the visit is over, or what there is of it when we have waited long enough. */
-async function readResult(bank: Bank, linkToken: string, asking: Asking): Promise<LinkResult> {
+async function readResult(bank: Bank, linkToken: string, asking: Asking): Promise<Result<LinkResult>> {
   const deadline = performance.now() + RESULT_LAG_MS;
   for (;;) {
     const result = await bank.readLink(linkToken, asking);
-    if (result.isOver || performance.now() > deadline) return result;
+    if (!result.ok || result.value.isOver || performance.now() > deadline) return result;
     await wait(POLL_EVERY_MS);
   }
 }

@@ -1,7 +1,6 @@
 /** Prolonging: a bank, and those linked in the same visit, stay longer; Plaid's side is told before the cookie is. */
 
 import type { RequestHandler } from 'express';
-import { settle } from '../dashboard/outcome.ts';
 import type { LinkedBank } from '../dashboard/reading.ts';
 import { HttpError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
@@ -26,7 +25,7 @@ export function prolongBank(services: Services): RequestHandler {
       if (endsNow >= expiresAt) return `${name} stays connected longer than that already.`;
       const webhook = userId && webhooks.addressFor(ownOrigin(req.headers.host), { userId, expiresAt });
       // Plaid's next word about a bank would end it at the old time, so without this the cookie stays as it is.
-      const told = webhook ? await settle(bank.setWebhook(accessToken, webhook, asking)) : null;
+      const told = webhook ? await bank.setWebhook(accessToken, webhook, asking) : null;
       if (told?.ok === false) {
         return `${name} was not prolonged, because Plaid did not confirm it. It ends when it would have; try again.`;
       }

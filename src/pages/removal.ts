@@ -1,7 +1,6 @@
 /** Ending banks at Plaid: each cookie goes only when Plaid has said yes. */
 
 import type { Request } from 'express';
-import { settle } from '../dashboard/outcome.ts';
 import type { LinkedBank } from '../dashboard/reading.ts';
 import type { Services } from '../services.ts';
 import { askingToTheEnd } from './asking.ts';
@@ -54,7 +53,7 @@ async function removeBank(
   { connection }: LinkedBank,
 ): Promise<ReceiptLine> {
   const [outcome, isCopyGone] = await Promise.all([
-    settle(bank.remove(connection.accessToken, askingToTheEnd(req, log))),
+    bank.remove(connection.accessToken, askingToTheEnd(req, log)),
     copies.remove([connection.itemId]),
   ]);
   const answer = outcome.ok ? outcome.value : { requestId: outcome.error.requestId, wasGone: false };
@@ -63,6 +62,6 @@ async function removeBank(
 
 /** Nothing is billed for a user without Items, so a failure concerns nobody: the register tries again. */
 async function removeUser({ bank, register, log }: Services, req: Request, userId: string): Promise<void> {
-  const outcome = await settle(bank.removeUser(userId, askingToTheEnd(req, log)));
+  const outcome = await bank.removeUser(userId, askingToTheEnd(req, log));
   if (outcome.ok) register.forget(userId);
 }

@@ -2,7 +2,6 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
-import { settle } from '../dashboard/outcome.ts';
 import type { LinkedBank } from '../dashboard/reading.ts';
 import { HttpError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
@@ -15,15 +14,13 @@ export function repairBank({ bank, ownOrigin, log }: Services): RequestHandler {
   return async (req, res) => {
     const { id, connection } = linkedBankOf(req);
     const { accessToken, userId, institutionName } = connection;
-    const visit = await settle(
-      bank.startRepair(
-        {
-          accessToken,
-          owner: userId === null ? { clientUserId: randomUUID() } : { userId },
-          returnUrl: ownOrigin(req.headers.host) + wayBack(id, req.body?.for),
-        },
-        askingToTheEnd(req, log),
-      ),
+    const visit = await bank.startRepair(
+      {
+        accessToken,
+        owner: userId === null ? { clientUserId: randomUUID() } : { userId },
+        returnUrl: ownOrigin(req.headers.host) + wayBack(id, req.body?.for),
+      },
+      askingToTheEnd(req, log),
     );
     if (visit.ok) return res.redirect(303, visit.value.url);
     const sentence = `Plaid could not open the sign-in for ${institutionName} just now. Try again in a minute.`;
@@ -36,7 +33,7 @@ export function showRepaired({ bank, log }: Services): RequestHandler {
   return async (req, res) => {
     const { connection } = linkedBankOf(req);
     const name = connection.institutionName;
-    const status = await settle(bank.item(connection.accessToken, askingToTheEnd(req, log)));
+    const status = await bank.item(connection.accessToken, askingToTheEnd(req, log));
     const sentence = !status.ok
       ? `Plaid did not say whether ${name} is repaired. The page below shows how it is.`
       : status.value.error

@@ -1,7 +1,6 @@
 /** Items of a visit that no browser holds the key to. */
 
 import type { Asking } from '../bank/bank.ts';
-import { settle } from '../dashboard/outcome.ts';
 import type { Services } from '../services.ts';
 
 export interface Strays {
@@ -15,16 +14,14 @@ export interface Strays {
 /** Ends them, and the user when nothing is left; where Plaid does not answer, the register does it in time. */
 export async function endStrays({ bank, register }: Services, strays: Strays): Promise<void> {
   const { userId, keptItemIds, isKeyLost, asking } = strays;
-  await settle(
-    (async () => {
-      const itemIds = (await bank.userItems(userId, asking)).map(({ itemId }) => itemId);
-      const lost = isKeyLost ? itemIds.filter((itemId) => !keptItemIds.includes(itemId)) : [];
-      if (lost.length === itemIds.length) {
-        await bank.removeUser(userId, asking);
-        register.forget(userId);
-      } else if (lost.length > 0) {
-        await bank.removeUserItems(userId, lost, asking);
-      }
-    })(),
-  );
+  const items = await bank.userItems(userId, asking);
+  if (!items.ok) return;
+  const itemIds = items.value.map(({ itemId }) => itemId);
+  const lost = isKeyLost ? itemIds.filter((itemId) => !keptItemIds.includes(itemId)) : [];
+  if (lost.length === itemIds.length) {
+    const removed = await bank.removeUser(userId, asking);
+    if (removed.ok) register.forget(userId);
+  } else if (lost.length > 0) {
+    await bank.removeUserItems(userId, lost, asking);
+  }
 }

@@ -2,6 +2,7 @@
 
 import { setTimeout as wait } from 'node:timers/promises';
 import express, { type RequestHandler } from 'express';
+import { logFailure } from '../bank/failure-log.ts';
 import { createWebhookKeys } from '../bank/webhook-keys.ts';
 import { isPlaidsWebhook, webhookKeyId } from '../bank/webhook-signature.ts';
 import type { Services } from '../services.ts';
@@ -36,7 +37,8 @@ function refuseStrangers({ webhooks }: Services): RequestHandler<SealedPath> {
   };
 }
 
-function endWhatHasExpired({ bank, copies, webhooks, register, now }: Services): RequestHandler<SealedPath> {
+function endWhatHasExpired(services: Services): RequestHandler<SealedPath> {
+  const { bank, copies, webhooks, register, log, now } = services;
   const keys = createWebhookKeys((keyId) => bank.webhookKey(keyId), now);
   const done = new Set<string>();
 
@@ -45,9 +47,15 @@ function endWhatHasExpired({ bank, copies, webhooks, register, now }: Services):
     const term = webhooks.open(sealed);
     const token = req.get('plaid-verification') ?? '';
     const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-    if (!term || !(await isPlaidsWebhook({ token, body }, { keys, now: now() }))) return res.sendStatus(401);
-
+    if (!term) return res.sendStatus(401);
+    const verified = await isPlaidsWebhook({ token, body }, { keys, now: now() });
     // Plaid repeats what is answered by an error.
+    if (!verified.ok) {
+      logFailure(log, verified.error, { requestId: req.id });
+      return res.sendStatus(500);
+    }
+    if (!verified.value) return res.sendStatus(401);
+
     const itemId = itemWithNews(body);
     if (itemId !== null && !(await copies.remove([itemId]))) return res.sendStatus(503);
 
@@ -58,11 +66,10 @@ function endWhatHasExpired({ bank, copies, webhooks, register, now }: Services):
       return res.sendStatus(200);
     }
     // What is answered too early stays in the register.
-    const ending = register.end(term.userId, term.expiresAt).then(() => remember(sealed));
-    const answer = ending.then(
-      () => 200,
-      () => 500,
-    );
+    const answer = register.end(term.userId, term.expiresAt).then((isEnded) => {
+      if (isEnded) remember(sealed);
+      return isEnded ? 200 : 500;
+    });
     res.sendStatus(await Promise.race([answer, wait(ANSWER_WITHIN_MS, 200, { ref: false })]));
   };
 

@@ -59,6 +59,10 @@ const ADVICE: Readonly<Record<BankErrorKind, { says: string; action: ProblemActi
     says: 'cannot be read because of how this server is set up; tell its operator',
     action: 'operator',
   },
+  unexpected: {
+    says: 'could not be shown because of a fault in this server, which its log tells of',
+    action: 'again',
+  },
 };
 
 /** What to say of a bank that could not be read. */

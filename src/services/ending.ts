@@ -1,7 +1,9 @@
 /** What ends connections on time. */
 
-import type { Bank } from '../bank/bank.ts';
+import type { Asking, Bank } from '../bank/bank.ts';
 import { endExpired } from '../bank/end-expired.ts';
+import { logFailure } from '../bank/failure-log.ts';
+import { attempt } from '../bank/result.ts';
 import type { WebhookAddresses } from '../http/webhook-address.ts';
 import type { Log } from '../log.ts';
 import type { Copies } from '../stores/copies.ts';
@@ -19,21 +21,21 @@ export interface EndingOptions {
 
 /** A register that sweeps itself; what it ends, it ends with its copies. */
 export function createEnding({ bank, copies, webhooks, log, ends, now }: EndingOptions): Register {
+  const asking: Asking = { onFailure: (failure) => logFailure(log, failure) };
   return createRegister({
     now,
     ends,
     endExpired: (userId, expiresAt) =>
-      endExpired({
-        users: bank,
-        userId,
-        expiresAt,
-        now: now(),
-        endNamedBy: (webhook) => webhooks.endNamedBy(webhook, userId),
-        onEnded: (itemIds) => void copies.remove(itemIds),
-        asking: {
-          onFailure: ({ kind, code, requestId }) =>
-            log.warn({ kind, code, plaidRequestId: requestId }, 'plaid'),
-        },
-      }),
+      attempt(asking, () =>
+        endExpired({
+          users: bank,
+          userId,
+          expiresAt,
+          now: now(),
+          endNamedBy: (webhook) => webhooks.endNamedBy(webhook, userId),
+          onEnded: (itemIds) => void copies.remove(itemIds),
+          asking,
+        }),
+      ),
   });
 }

@@ -3,14 +3,15 @@
  * with browsers and webhooks.
  */
 
+import type { Result } from '../bank/bank.ts';
 import type { Ends } from './ends.ts';
 
 export interface Register {
   /** Remembers an end; of two for the same user the later one stands. */
   note(userId: string, expiresAt: Date): void;
   forget(userId: string): void;
-  /** Ends the user at once; what is already under way is shared. When it fails this rejects, and tries again later. */
-  end(userId: string, expiresAt: Date): Promise<void>;
+  /** Ends the user at once; what is already under way is shared. False when it failed: then it is tried again later. */
+  end(userId: string, expiresAt: Date): Promise<boolean>;
   /** Ends everyone whose time has come, one after the other, and resolves when all have been tried. */
   sweep(): Promise<void>;
   /** No more sweeping. */
@@ -19,7 +20,7 @@ export interface Register {
 
 export interface RegisterOptions {
   /** Ends what has expired of a user; gives the next end of what is left, or null for nothing. */
-  readonly endExpired: (userId: string, expiresAt: Date) => Promise<Date | null>;
+  readonly endExpired: (userId: string, expiresAt: Date) => Promise<Result<Date | null>>;
   readonly now: () => Date;
   readonly ends: Ends;
 }
@@ -28,7 +29,7 @@ const SWEEP_EVERY_MS = 60_000;
 
 /** A register of these ends, which sweeps itself once a minute. */
 export function createRegister({ endExpired, now, ends }: RegisterOptions): Register {
-  const underWay = new Map<string, Promise<void>>();
+  const underWay = new Map<string, Promise<boolean>>();
   let sweeping: Promise<void> | null = null;
 
   const register: Register = {
@@ -51,20 +52,19 @@ export function createRegister({ endExpired, now, ends }: RegisterOptions): Regi
   const timer = setInterval(() => void register.sweep(), SWEEP_EVERY_MS).unref();
   return register;
 
-  async function endOne(userId: string, expiresAt: Date): Promise<void> {
-    try {
-      const nextEnd = await endExpired(userId, expiresAt);
-      ends.forget(userId);
-      if (nextEnd) register.note(userId, nextEnd);
-    } finally {
-      underWay.delete(userId);
-    }
+  async function endOne(userId: string, expiresAt: Date): Promise<boolean> {
+    const next = await endExpired(userId, expiresAt);
+    underWay.delete(userId);
+    // A failure has been logged where it happened, and stays for the next time.
+    if (!next.ok) return false;
+    ends.forget(userId);
+    if (next.value) register.note(userId, next.value);
+    return true;
   }
 
   async function endAllDue(): Promise<void> {
     for (const [userId, expiresAt] of await ends.due(now())) {
-      // A failure has been logged where it happened, and stays for the next time.
-      await register.end(userId, expiresAt).catch(() => {});
+      await register.end(userId, expiresAt);
     }
   }
 }

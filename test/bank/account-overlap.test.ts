@@ -1,6 +1,6 @@
 import { type AccountBase, AccountSubtype, AccountType } from 'plaid';
 import { describe, expect, it } from 'vitest';
-import { overlapOf } from '../../src/bank/account-overlap.ts';
+import { overlapOf as overlapOfMarks, toAccountMarks } from '../../src/bank/account-overlap.ts';
 
 let count = 0;
 
@@ -25,6 +25,8 @@ function account(changes: Partial<AccountBase> = {}): AccountBase {
   };
 }
 
+const overlapOf = (accounts: AccountBase[], others: AccountBase[]) =>
+  overlapOfMarks(accounts.map(toAccountMarks), others.map(toAccountMarks));
 const worth = (current: number) => ({ ...account().balances, current });
 
 describe('accounts of two Items', () => {

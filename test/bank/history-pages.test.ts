@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BankError } from '../../src/bank/errors.ts';
 import type { ReadPage } from '../../src/bank/history-page.ts';
 import { readHistoryPages } from '../../src/bank/history-pages.ts';
 import { transaction } from '../present/samples.ts';
@@ -14,7 +15,7 @@ function bankWith(...states: string[][]): { readPage: ReadPage; offsets: number[
       const ids = states[Math.min(offsets.length, states.length - 1)] ?? [];
       offsets.push(offset);
       const rows = ids.slice(offset, offset + SIZE).map((id) => transaction({ id }));
-      return { transactions: rows, accounts: [], total: ids.length };
+      return { ok: true, value: { transactions: rows, accounts: [], total: ids.length } };
     },
   };
 }
@@ -23,8 +24,9 @@ async function readAll(readPage: ReadPage) {
   const ids: string[] = [];
   const isLast: boolean[] = [];
   for await (const page of readHistoryPages(readPage)) {
-    ids.push(...page.transactions.map(({ id }) => id));
-    isLast.push(page.isLast);
+    if (!page.ok) throw page.error;
+    ids.push(...page.value.transactions.map(({ id }) => id));
+    isLast.push(page.value.isLast);
   }
   return { ids, isLast };
 }
@@ -72,7 +74,7 @@ describe('a history page by page', () => {
     const readPage: ReadPage = async () => {
       calls += 1;
       if (calls > 1) throw new Error('asked again');
-      return { transactions: [], accounts: [], total: 5 };
+      return { ok: true, value: { transactions: [], accounts: [], total: 5 } };
     };
     expect(await readAll(readPage)).toEqual({ ids: [], isLast: [true] });
   });
@@ -82,5 +84,14 @@ describe('a history page by page', () => {
     const pages = readHistoryPages(readPage);
     await pages.next();
     expect(offsets).toEqual([0]);
+  });
+
+  it('ends with the page that could not be read', async () => {
+    const down = { ok: false, error: new BankError({ kind: 'plaid-down', code: 'X' }) } as const;
+    const { readPage } = bankWith(['a', 'b', 'c', 'd']);
+    const pages = readHistoryPages((offset) => (offset === 0 ? readPage(0) : Promise.resolve(down)));
+    const told = [];
+    for await (const page of pages) told.push(page.ok ? page.value.transactions.length : page);
+    expect(told).toEqual([3, down]);
   });
 });

@@ -1,12 +1,13 @@
 import type { PlaidApi } from 'plaid';
 import { describe, expect, it } from 'vitest';
 import { readHistory } from '../../src/bank/history.ts';
+import { unwrap } from '../support/unwrap.ts';
 import { type Asked, plaidWith, range, rowsFrom, sent } from './paged-plaid.ts';
 
 describe('a history', () => {
   it('of one page takes one call', async () => {
     const plaid = plaidWith(() => rowsFrom(0, 500));
-    const history = await plaid.read();
+    const history = await unwrap(plaid.read());
     expect(history.transactions.map(({ id }) => id)).toEqual(
       rowsFrom(0, 500).map((row) => row.transaction_id),
     );
@@ -26,7 +27,7 @@ describe('a history', () => {
 
   it('of nothing takes one call and still has its accounts', async () => {
     const plaid = plaidWith(() => []);
-    const history = await plaid.read();
+    const history = await unwrap(plaid.read());
     expect(history.transactions).toEqual([]);
     expect(history.balances.accounts).toHaveLength(1);
     expect(plaid.asked).toHaveLength(1);
@@ -38,13 +39,13 @@ describe('a history', () => {
     [1001, [0, 500, 1000]],
   ])('of %d rows asks for %j', async (count, offsets) => {
     const plaid = plaidWith(() => rowsFrom(0, count));
-    expect((await plaid.read()).transactions).toHaveLength(count);
+    expect((await unwrap(plaid.read())).transactions).toHaveLength(count);
     expect(plaid.offsets()).toEqual(offsets);
   });
 
   it('of many pages takes two rounds: the first alone, then all others at once', async () => {
     const plaid = plaidWith(() => rowsFrom(0, 10_000));
-    const { transactions } = await plaid.read();
+    const { transactions } = await unwrap(plaid.read());
     expect(new Set(transactions.map(({ id }) => id)).size).toBe(10_000);
     expect(transactions.map(({ id }) => id)).toEqual(rowsFrom(0, 10_000).map((row) => row.transaction_id));
     expect(plaid.asked).toHaveLength(20);
@@ -55,7 +56,7 @@ describe('a history', () => {
     const before = rowsFrom(0, 1200);
     const after = [...rowsFrom(5000, 3), ...before];
     const plaid = plaidWith((call) => (call === 0 ? before : after));
-    const ids = (await plaid.read()).transactions.map(({ id }) => id);
+    const ids = (await unwrap(plaid.read())).transactions.map(({ id }) => id);
     expect(ids).toEqual(before.map((row) => row.transaction_id));
     expect(plaid.offsets()).toEqual([0, 500, 1000]);
   });
@@ -64,7 +65,7 @@ describe('a history', () => {
     const before = rowsFrom(0, 1000);
     const after = [...rowsFrom(5000, 3), ...before];
     const plaid = plaidWith((call) => (call === 0 ? before : after));
-    const ids = (await plaid.read()).transactions.map(({ id }) => id);
+    const ids = (await unwrap(plaid.read())).transactions.map(({ id }) => id);
     expect(ids).toEqual(after.map((row) => row.transaction_id));
     expect(plaid.offsets()).toEqual([0, 500, 0, 500, 1000]);
   });
@@ -73,7 +74,7 @@ describe('a history', () => {
     const before = rowsFrom(0, 1200);
     const after = before.slice(2);
     const plaid = plaidWith((call) => (call === 0 ? before : after));
-    const ids = (await plaid.read()).transactions.map(({ id }) => id);
+    const ids = (await unwrap(plaid.read())).transactions.map(({ id }) => id);
     expect(ids).toEqual(after.map((row) => row.transaction_id));
     expect(plaid.offsets()).toEqual([0, 500, 1000, 0, 500, 1000]);
   });
@@ -86,7 +87,7 @@ describe('a history', () => {
         return sent({ accounts: [], transactions: rowsFrom(0, 3), total_transactions: 4 });
       },
     } as unknown as PlaidApi;
-    expect((await readHistory(sdk, 'access-token', range)).transactions).toHaveLength(3);
+    expect((await unwrap(readHistory(sdk, 'access-token', range))).transactions).toHaveLength(3);
     expect(calls).toBe(2);
   });
 
@@ -98,7 +99,7 @@ describe('a history', () => {
         return sent({ accounts: [], transactions: [], total_transactions: 1e9 });
       },
     } as unknown as PlaidApi;
-    await readHistory(sdk, 'access-token', range);
+    await unwrap(readHistory(sdk, 'access-token', range));
     expect(calls).toBe(2 * 400);
   });
 
@@ -115,7 +116,7 @@ describe('a history', () => {
       onCall: () => void calls++,
       onFailure: (error: { kind: string }) => void kinds.push(error.kind),
     };
-    const read = readHistory(failing as unknown as PlaidApi, 'access-token', range, asking);
+    const read = unwrap(readHistory(failing as unknown as PlaidApi, 'access-token', range, asking));
     await expect(read).rejects.toMatchObject({ kind: 'limited', code: 'TRANSACTIONS_LIMIT' });
     expect(calls).toBe(3);
     expect(kinds).toEqual(['limited']);

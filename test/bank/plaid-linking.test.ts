@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unwrap } from '../support/unwrap.ts';
 import { bankAnswering, question } from './answering-bank.ts';
 
 const FINISHED = { finished_at: '2026-05-20T12:00:00Z' };
@@ -15,7 +16,7 @@ describe('a visit to Link', () => {
       link_token: 'link-1',
       hosted_link_url: 'https://secure.plaid.com/hl/1',
     });
-    expect(await bank.startLink(start)).toEqual({
+    expect(await unwrap(bank.startLink(start))).toEqual({
       linkToken: 'link-1',
       url: 'https://secure.plaid.com/hl/1',
     });
@@ -36,7 +37,9 @@ describe('a visit to Link', () => {
 
   it('brings several banks, and word of them, for a user of Plaid’s', async () => {
     const bank = await bankAnswering(200, { link_token: 'link-1', hosted_link_url: 'https://x.example' });
-    await bank.startLink({ ...start, owner: { userId: 'usr_1' }, webhookUrl: 'https://w.example/hook' });
+    await unwrap(
+      bank.startLink({ ...start, owner: { userId: 'usr_1' }, webhookUrl: 'https://w.example/hook' }),
+    );
     expect(question().body).toMatchObject({
       user_id: 'usr_1',
       enable_multi_item_link: true,
@@ -48,7 +51,7 @@ describe('a visit to Link', () => {
   it('repairs an Item without any product, which Plaid refuses there, and asks to agree to what came later', async () => {
     const bank = await bankAnswering(200, { link_token: 'link-1', hosted_link_url: 'https://x.example' });
     const { owner, returnUrl } = start;
-    await bank.startRepair({ owner, returnUrl, accessToken: 'access-1' });
+    await unwrap(bank.startRepair({ owner, returnUrl, accessToken: 'access-1' }));
     expect(question().body).toEqual({
       client_name: 'Ledgerless',
       language: 'en',
@@ -63,7 +66,10 @@ describe('a visit to Link', () => {
 
   it('is the operator’s matter where Plaid gives no page for it', async () => {
     const bank = await bankAnswering(200, { link_token: 'link-1' });
-    await expect(bank.startLink(start)).rejects.toMatchObject({ kind: 'operator', code: 'NO_HOSTED_LINK' });
+    await expect(unwrap(bank.startLink(start))).rejects.toMatchObject({
+      kind: 'operator',
+      code: 'NO_HOSTED_LINK',
+    });
   });
 
   it('brings every bank of every session', async () => {
@@ -77,7 +83,7 @@ describe('a visit to Link', () => {
       { ...FINISHED, results: { item_add_results: [{ public_token: 'public-c', institution: null }] } },
     ];
     const bank = await bankAnswering(200, { link_sessions: sessions });
-    expect(await bank.readLink('link-1')).toEqual({
+    expect(await unwrap(bank.readLink('link-1'))).toEqual({
       newItems: [
         { publicToken: 'public-a', institutionId: 'ins_a', institutionName: 'a' },
         { publicToken: 'public-b', institutionId: 'ins_b', institutionName: 'b' },
@@ -103,7 +109,7 @@ describe('a visit to Link', () => {
     [[GIVEN_UP, LINKED]],
   ])('is over when each of its sessions is: %j', async (sessions) => {
     const bank = await bankAnswering(200, { link_sessions: sessions });
-    expect(await bank.readLink('link-1')).toMatchObject({ isOver: true });
+    expect(await unwrap(bank.readLink('link-1'))).toMatchObject({ isOver: true });
   });
 
   it.each<[object[] | null | undefined, number]>([
@@ -119,13 +125,13 @@ describe('a visit to Link', () => {
     [[{ ...FINISHED, results: null }], 0],
   ])('may bring more while one of them is open: %j has brought %d', async (sessions, count) => {
     const bank = await bankAnswering(200, { link_sessions: sessions });
-    const { newItems, isOver } = await bank.readLink('link-1');
+    const { newItems, isOver } = await unwrap(bank.readLink('link-1'));
     expect([newItems.length, isOver]).toEqual([count, false]);
   });
 });
 
 it('gives an Item for a public token', async () => {
   const bank = await bankAnswering(200, { access_token: 'access-1', item_id: 'item-1' });
-  expect(await bank.exchange('public-1')).toEqual({ accessToken: 'access-1', itemId: 'item-1' });
+  expect(await unwrap(bank.exchange('public-1'))).toEqual({ accessToken: 'access-1', itemId: 'item-1' });
   expect(question()).toEqual({ path: '/item/public_token/exchange', body: { public_token: 'public-1' } });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPlaidBank } from '../../src/bank/plaid.ts';
+import { unwrap } from '../support/unwrap.ts';
 import { json, startUpstream, type Upstream } from './upstream.ts';
 
 const card = {
@@ -35,7 +36,7 @@ const asked = () => upstream.requests.map(({ path, body }) => [path, JSON.parse(
 describe('an Item', () => {
   it('tells its balances live, where a card’s may be three days old', async () => {
     const bank = await bankAnswering({ accounts: [card] });
-    expect(await bank.liveBalances('access-1')).toMatchObject({
+    expect(await unwrap(bank.liveBalances('access-1'))).toMatchObject({
       accounts: [{ id: 'account-1', balanceMinor: -500 }],
       source: 'live',
     });
@@ -45,7 +46,7 @@ describe('an Item', () => {
 
   it('tells its balances as Plaid last saw them', async () => {
     const bank = await bankAnswering({ accounts: [card] });
-    expect(await bank.accounts('access-1')).toMatchObject({
+    expect(await unwrap(bank.accounts('access-1'))).toMatchObject({
       accounts: [{ id: 'account-1', balanceMinor: -500 }],
       source: 'cached',
     });
@@ -54,7 +55,7 @@ describe('an Item', () => {
 
   it('tells its history', async () => {
     const bank = await bankAnswering({ accounts: [card], transactions: [], total_transactions: 0 });
-    const history = await bank.history('access-1', range);
+    const history = await unwrap(bank.history('access-1', range));
     expect(history).toMatchObject({ transactions: [], balances: { source: 'cached' } });
     expect(history.balances.accounts).toHaveLength(1);
     expect(asked()[0]?.[0]).toBe('/transactions/get');
@@ -66,7 +67,10 @@ describe('an Item', () => {
   ])('tells its history page by page, of the account %s', async (accountId, ofAccount) => {
     const bank = await bankAnswering({ accounts: [card], transactions: [], total_transactions: 0 });
     const pages = bank.historyPages('access-1', { range, ...(accountId && { accountId }) });
-    expect((await pages.next()).value).toMatchObject({ accounts: [{ id: 'account-1' }], isLast: true });
+    expect((await pages.next()).value).toMatchObject({
+      ok: true,
+      value: { accounts: [{ id: 'account-1' }], isLast: true },
+    });
     const options = { count: 500, offset: 0, include_original_description: true, ...ofAccount };
     const days = { start_date: '2026-01-01', end_date: '2026-01-31' };
     expect(asked()).toEqual([['/transactions/get', { access_token: 'access-1', ...days, options }]]);
@@ -75,13 +79,13 @@ describe('an Item', () => {
   it('tells what is owed', async () => {
     const liabilities = { credit: null, mortgage: null, student: null };
     const bank = await bankAnswering({ accounts: [card, savings], liabilities });
-    expect((await bank.liabilities('access-1')).accounts).toMatchObject([{ id: 'account-1' }]);
+    expect((await unwrap(bank.liabilities('access-1'))).accounts).toMatchObject([{ id: 'account-1' }]);
     expect(asked()).toEqual([['/liabilities/get', { access_token: 'access-1' }]]);
   });
 
   it('shows some of its accounts where another shows fewer', async () => {
     const bank = await bankAnswering((token) => ({ accounts: token === 'a' ? [card, savings] : [card] }));
-    expect(await bank.overlap('a', 'b')).toBe('some');
-    expect(await bank.overlap('b', 'a')).toBe('all');
+    expect(await unwrap(bank.overlap('a', 'b'))).toBe('some');
+    expect(await unwrap(bank.overlap('b', 'a'))).toBe('all');
   });
 });

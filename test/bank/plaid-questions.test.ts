@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Bank } from '../../src/bank/bank.ts';
 import { createPlaidBank } from '../../src/bank/plaid.ts';
+import { unwrap } from '../support/unwrap.ts';
 import { json, startUpstream, type Upstream } from './upstream.ts';
 
 vi.mock(import('node:timers/promises'), async (importOriginal) => ({
@@ -41,14 +42,14 @@ const paths = () => upstream.requests.map(({ path }) => path);
 
 describe('after a failure of the moment', () => {
   it.each<[string, (token: string) => Promise<unknown>]>([
-    ['/item/get', (token) => bank.item(token)],
-    ['/accounts/balance/get', (token) => bank.liveBalances(token)],
-    ['/accounts/get', (token) => bank.accounts(token)],
-    ['/transactions/get', (token) => bank.history(token, range)],
+    ['/item/get', (token) => unwrap(bank.item(token))],
+    ['/accounts/balance/get', (token) => unwrap(bank.liveBalances(token))],
+    ['/accounts/get', (token) => unwrap(bank.accounts(token))],
+    ['/transactions/get', (token) => unwrap(bank.history(token, range))],
     ['/transactions/get', (token) => bank.historyPages(token, { range }).next()],
-    ['/liabilities/get', (token) => bank.liabilities(token)],
-    ['/user/items/get', (token) => bank.userItems(token)],
-    ['/link/token/get', (token) => bank.readLink(token)],
+    ['/liabilities/get', (token) => unwrap(bank.liabilities(token))],
+    ['/user/items/get', (token) => unwrap(bank.userItems(token))],
+    ['/link/token/get', (token) => unwrap(bank.readLink(token))],
   ])('%s, which only reads, is asked again', async (path, ask) => {
     failures = 2;
     await ask('token');
@@ -57,19 +58,19 @@ describe('after a failure of the moment', () => {
 
   it('so is each half of a comparison of two Items', async () => {
     failures = 2;
-    await bank.overlap('access-1', 'access-2');
+    await unwrap(bank.overlap('access-1', 'access-2'));
     expect(paths()).toHaveLength(4);
   });
 
   it.each<[string, () => Promise<unknown>]>([
-    ['/link/token/create', () => bank.startLink(page)],
-    ['/link/token/create', () => bank.startRepair({ ...page, accessToken: 'access-1' })],
-    ['/item/public_token/exchange', () => bank.exchange('public-1')],
-    ['/user/create', () => bank.createUser('random-1')],
-    ['/user/items/remove', () => bank.removeUserItems('usr_1', ['a'])],
-    ['/user/remove', () => bank.removeUser('usr_1')],
-    ['/item/webhook/update', () => bank.setWebhook('access-1', 'https://w.example')],
-    ['/item/remove', () => bank.remove('access-1')],
+    ['/link/token/create', () => unwrap(bank.startLink(page))],
+    ['/link/token/create', () => unwrap(bank.startRepair({ ...page, accessToken: 'access-1' }))],
+    ['/item/public_token/exchange', () => unwrap(bank.exchange('public-1'))],
+    ['/user/create', () => unwrap(bank.createUser('random-1'))],
+    ['/user/items/remove', () => unwrap(bank.removeUserItems('usr_1', ['a']))],
+    ['/user/remove', () => unwrap(bank.removeUser('usr_1'))],
+    ['/item/webhook/update', () => unwrap(bank.setWebhook('access-1', 'https://w.example'))],
+    ['/item/remove', () => unwrap(bank.remove('access-1'))],
   ])('%s, which changes something, is left alone', async (path, ask) => {
     failures = 1;
     await expect(ask()).rejects.toMatchObject({ kind: 'plaid-down' });
@@ -79,11 +80,11 @@ describe('after a failure of the moment', () => {
 
 describe('a question asked twice at once', () => {
   it.each<[string, (token: string) => Promise<unknown>]>([
-    ['/item/get', (token) => bank.item(token)],
-    ['/accounts/balance/get', (token) => bank.liveBalances(token)],
-    ['/accounts/get', (token) => bank.accounts(token)],
-    ['/transactions/get', (token) => bank.history(token, range)],
-    ['/liabilities/get', (token) => bank.liabilities(token)],
+    ['/item/get', (token) => unwrap(bank.item(token))],
+    ['/accounts/balance/get', (token) => unwrap(bank.liveBalances(token))],
+    ['/accounts/get', (token) => unwrap(bank.accounts(token))],
+    ['/transactions/get', (token) => unwrap(bank.history(token, range))],
+    ['/liabilities/get', (token) => unwrap(bank.liabilities(token))],
   ])('%s goes out once, and once for each Item', async (path, ask) => {
     await Promise.all([ask('access-1'), ask('access-1'), ask('access-2')]);
     expect(paths()).toEqual([path, path]);
@@ -92,7 +93,7 @@ describe('a question asked twice at once', () => {
   it('about other days goes out as well', async () => {
     const longer = { from: '2025-12-01', to: range.to };
     const shorter = { from: range.from, to: '2026-01-15' };
-    await Promise.all([range, longer, shorter].map((days) => bank.history('access-1', days)));
+    await Promise.all([range, longer, shorter].map((days) => unwrap(bank.history('access-1', days))));
     const asked = upstream.requests.map(({ body }) => JSON.parse(body));
     expect(asked.map(({ start_date, end_date }) => [start_date, end_date]).toSorted()).toEqual([
       ['2025-12-01', '2026-01-31'],

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createPlaidApi } from '../../src/bank/plaid-api.ts';
 import { callPlaid, createSdk } from '../../src/bank/sdk.ts';
+import { unwrap } from '../support/unwrap.ts';
 import { json, startUpstream, type Upstream } from './upstream.ts';
 
 let upstream: Upstream;
@@ -17,11 +18,14 @@ async function questionTo(answer: RequestListener): Promise<(signal?: AbortSigna
   upstream = await startUpstream(answer);
   const sdk = createSdk({ baseUrl: upstream.baseUrl, clientId: 'client', secret: 'secret' });
   return (signal) =>
-    callPlaid({
-      asking: signal && { signal },
-      call: (options) => sdk.accountsGet({ access_token: 'access-1' }, options),
-      read: () => 'answer',
-    }).catch((error: unknown) => error);
+    unwrap(
+      callPlaid({
+        endpoint: '/accounts/get',
+        asking: signal && { signal },
+        call: (options) => sdk.accountsGet({ access_token: 'access-1' }, options),
+        read: () => 'answer',
+      }),
+    ).catch((error: unknown) => error);
 }
 
 /** A promise, and what fulfils it. */

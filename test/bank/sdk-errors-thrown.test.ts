@@ -26,12 +26,14 @@ describe('an error on the way', () => {
     [{}],
     [{ code: TOKEN }],
     [{ response: null }],
-  ])('that is nothing of the kind is an answer that cannot be read: %#', (thrown) => {
-    expect(toBankError(thrown)).toMatchObject({
-      kind: 'plaid-down',
-      code: 'UNREADABLE_ANSWER',
-      requestId: null,
-    });
+  ])('that is not the network’s is a fault of ours: %#', (thrown) => {
+    const fault = { error: thrown instanceof TypeError ? 'TypeError' : typeof thrown };
+    expect(toBankError(thrown)).toMatchObject({ kind: 'unexpected', code: 'UNEXPECTED', fault });
+  });
+
+  it('that axios gives no code is an answer that cannot be read', () => {
+    const error = Object.assign(new Error(TOKEN), { isAxiosError: true });
+    expect(toBankError(error)).toMatchObject({ kind: 'plaid-down', code: 'UNREADABLE_ANSWER', fault: null });
   });
 
   it('that is told in our words already stays as it is', () => {
@@ -54,6 +56,14 @@ describe('what a BankError holds', () => {
       expect(text).not.toContain(SECRET);
     }
     expect(error?.cause).toBeUndefined();
-    expect(Object.keys(error ?? {}).toSorted()).toEqual(['code', 'isTransient', 'kind', 'name', 'requestId']);
+    expect(Object.keys(error ?? {}).toSorted()).toEqual([
+      'code',
+      'endpoint',
+      'fault',
+      'isTransient',
+      'kind',
+      'name',
+      'requestId',
+    ]);
   });
 });

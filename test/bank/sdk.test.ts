@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Asking } from '../../src/bank/bank.ts';
 import { BankError } from '../../src/bank/errors.ts';
 import { callPlaid, createSdk } from '../../src/bank/sdk.ts';
+import { unwrap } from '../support/unwrap.ts';
 import { json, startUpstream, type Upstream } from './upstream.ts';
 
 const TOKEN = 'access-sandbox-of-somebody';
@@ -17,11 +18,14 @@ afterEach(() => upstream.close());
 async function ask(answer: RequestListener, asking?: Asking): Promise<unknown> {
   upstream = await startUpstream(answer);
   const sdk = createSdk({ baseUrl: upstream.baseUrl, clientId: 'client', secret: SECRET });
-  return callPlaid({
-    asking,
-    call: (options) => sdk.accountsGet({ access_token: TOKEN }, options),
-    read: (data) => data.accounts.length,
-  }).catch((error: unknown) => error);
+  return unwrap(
+    callPlaid({
+      endpoint: '/accounts/get',
+      asking,
+      call: (options) => sdk.accountsGet({ access_token: TOKEN }, options),
+      read: (data) => data.accounts.length,
+    }),
+  ).catch((error: unknown) => error);
 }
 
 describe('a call to Plaid', () => {
@@ -84,7 +88,16 @@ describe('a bad answer', () => {
     ],
     ['of nothing', (_req, res) => void res.end(), { kind: 'plaid-down', code: 'UNREADABLE_ANSWER' }],
     ['of null', json(200, null), { kind: 'plaid-down', code: 'UNREADABLE_ANSWER' }],
-    ['of another shape', json(200, { hello: 1 }), { kind: 'plaid-down', code: 'UNREADABLE_ANSWER' }],
+    [
+      'of another shape',
+      json(200, { hello: 1, request_id: 'r2' }),
+      {
+        kind: 'unexpected',
+        code: 'UNEXPECTED_ANSWER',
+        requestId: 'r2',
+        fault: { error: 'TypeError', at: expect.stringMatching(/^at .*sdk\.test\.ts:\d+/) },
+      },
+    ],
     [
       'cut in its JSON',
       (_req, res) => void res.end(accounts.slice(0, -1)),
@@ -96,7 +109,7 @@ describe('a bad answer', () => {
   ])('%s is a BankError that keeps our secrets', async (_, answer, expected) => {
     const error = await ask(answer, { signal: AbortSignal.timeout(5_000) });
     expect(error).toBeInstanceOf(BankError);
-    expect(error).toMatchObject(expected);
+    expect(error).toMatchObject({ endpoint: '/accounts/get', ...expected });
     expect(error).not.toMatchObject({ code: 'READER_LEFT' });
     expect(inspect(error, { depth: 20, showHidden: true })).not.toMatch(new RegExp(`${TOKEN}|${SECRET}`));
   });
@@ -113,10 +126,11 @@ describe('a bad answer', () => {
     upstream = await startUpstream(answer);
     const sdk = createSdk({ baseUrl: upstream.baseUrl, clientId: 'client', secret: SECRET });
     const asked = callPlaid({
+      endpoint: '/item/remove',
       call: (options) => sdk.itemRemove({ access_token: TOKEN }, options),
       read: () => 'success',
     });
-    await expect(asked).rejects.toMatchObject({ code });
+    await expect(unwrap(asked)).rejects.toMatchObject({ code });
   });
 
   it('that leads elsewhere is not followed: it would take the token along', async () => {
@@ -130,9 +144,10 @@ describe('a bad answer', () => {
     upstream.close();
     const sdk = createSdk({ baseUrl: upstream.baseUrl, clientId: 'client', secret: SECRET });
     const asked = callPlaid({
+      endpoint: '/item/get',
       call: (options) => sdk.itemGet({ access_token: TOKEN }, options),
       read: () => null,
     });
-    await expect(asked).rejects.toMatchObject({ kind: 'plaid-down', code: 'ECONNREFUSED' });
+    await expect(unwrap(asked)).rejects.toMatchObject({ kind: 'plaid-down', code: 'ECONNREFUSED' });
   });
 });

@@ -1,6 +1,9 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Result } from '../../src/bank/bank.ts';
+import { BankError } from '../../src/bank/errors.ts';
 import { createWebhookKeys, type WebhookKey, type WebhookKeys } from '../../src/bank/webhook-keys.ts';
+import { unwrap } from '../support/unwrap.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 
@@ -17,9 +20,9 @@ beforeEach(() => {
 });
 
 /** Plaid knows those keys whose id begins with a k. */
-async function ask(keyId: string): Promise<WebhookKey | null> {
+async function ask(keyId: string): Promise<Result<WebhookKey | null>> {
   asked.push(keyId);
-  return keyId.startsWith('k') ? publicKey : null;
+  return { ok: true, value: keyId.startsWith('k') ? publicKey : null };
 }
 
 it('is asked for once, also by two webhooks at once and for an unknown one', async () => {
@@ -41,24 +44,39 @@ it('is asked for again after a day', async () => {
 });
 
 it('is asked for again when the first question failed', async () => {
+  const down = { ok: false, error: new BankError({ kind: 'plaid-down', code: 'X' }) } as const;
   let isDown = true;
   const keys = createWebhookKeys(
-    (keyId) => (isDown ? Promise.reject(new Error('down')) : ask(keyId)),
+    async (keyId) => (isDown ? down : ask(keyId)),
     () => time,
   );
-  await expect(keys('k1')).rejects.toThrow('down');
+  expect(await keys('k1')).toEqual(down);
   isDown = false;
-  expect(await keys('k1')).not.toBeNull();
+  expect(await unwrap(keys('k1'))).not.toBeNull();
+});
+
+it('that is no key is a fault of ours, and asked for again', async () => {
+  const keys = createWebhookKeys(
+    async (keyId) => {
+      asked.push(keyId);
+      return { ok: true, value: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' } };
+    },
+    () => time,
+  );
+  for (let turn = 0; turn < 2; turn++) {
+    expect(await keys('k1')).toMatchObject({ ok: false, error: { kind: 'unexpected' } });
+  }
+  expect(asked).toEqual(['k1', 'k1']);
 });
 
 it('of ten thousand invented ids is asked for five times a minute', async () => {
   const keys = createWebhookKeys(ask, () => time);
-  for (let i = 0; i < 10_000; i += 1) expect(await keys(`invented-${i}`)).toBeNull();
+  for (let i = 0; i < 10_000; i += 1) expect(await unwrap(keys(`invented-${i}`))).toBeNull();
   expect(asked).toHaveLength(5);
   time = new Date(NOW.getTime() + 59_999);
-  expect(await keys('k1')).toBeNull();
+  expect(await unwrap(keys('k1'))).toBeNull();
   time = new Date(NOW.getTime() + 60_000);
-  expect(await keys('k1')).not.toBeNull();
+  expect(await unwrap(keys('k1'))).not.toBeNull();
 });
 
 /** Asks for so many other keys, a minute apart. */
@@ -76,7 +94,7 @@ it.each([
   const keys = createWebhookKeys(ask, () => time);
   await keys('k1');
   await askForOthers(keys, others);
-  expect(await keys('k1')).not.toBeNull();
+  expect(await unwrap(keys('k1'))).not.toBeNull();
   expect(asked.filter((keyId) => keyId === 'k1')).toHaveLength(times);
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Bank, HistoryPage, Transaction } from '../../src/bank/bank.ts';
+import type { Bank, HistoryPage, Result, Transaction } from '../../src/bank/bank.ts';
 import { BankError } from '../../src/bank/errors.ts';
 import { openExport } from '../../src/dashboard/export-source.ts';
 import { parseFilter } from '../../src/present/filter.ts';
@@ -27,14 +27,14 @@ function banksOf(pages: Readonly<Record<string, readonly Transaction[][] | BankE
     async *historyPages(
       token: string,
       part: { range?: object; accountId?: string },
-    ): AsyncGenerator<HistoryPage, void> {
+    ): AsyncGenerator<Result<HistoryPage>, void> {
       asked.push(part.accountId ? `${token} ${part.accountId}` : token);
       expect(part.range).toEqual(range);
       const own = pages[token] ?? [];
-      if (own instanceof BankError) throw own;
+      if (own instanceof BankError) return yield { ok: false, error: own };
       for (const [index, rows] of own.entries()) {
         const wanted = rows.filter(({ accountId }) => (part.accountId ?? accountId) === accountId);
-        yield { transactions: wanted, accounts, isLast: index === own.length - 1 };
+        yield { ok: true, value: { transactions: wanted, accounts, isLast: index === own.length - 1 } };
       }
     },
   } as unknown as Bank;

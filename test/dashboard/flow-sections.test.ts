@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
+import type { Result } from '../../src/bank/bank.ts';
 import { BankError } from '../../src/bank/errors.ts';
 import { flowSections } from '../../src/dashboard/flow-sections.ts';
-import type { Outcome } from '../../src/dashboard/outcome.ts';
 import { account, transaction } from '../present/samples.ts';
 
 const read = (transactions = [transaction()]) => ({
   ok: true as const,
   value: { transactions, balances: { accounts: [account()], source: 'cached' as const } },
 });
-const failed: Outcome<never> = {
+const failed: Result<never> = {
   ok: false,
   error: new BankError({ kind: 'bank-down', code: 'INSTITUTION_DOWN' }),
 };

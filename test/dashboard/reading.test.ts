@@ -38,8 +38,7 @@ function world(options: {
     async (token: string, ...rest: unknown[]) => {
       asked.push(`${what} ${token}`);
       (rest.at(-1) as { onCall?: () => void }).onCall?.();
-      if (value instanceof BankError) throw value;
-      return value;
+      return value instanceof BankError ? { ok: false, error: value } : { ok: true, value };
     };
   const bank = {
     item: answer('item', status),
@@ -107,17 +106,25 @@ it.each<[string, Parameters<typeof world>[0], boolean, boolean]>([
   expect([bank?.isNew, await bank?.isGrowing]).toEqual([isNew, isGrowing]);
 });
 
-it('turns whatever a bank fails with into an outcome', async () => {
+it('tells what a bank fails with, and what fails in our own code, which the log is told', async () => {
   const error = new BankError({ kind: 'bank-down', code: 'INSTITUTION_DOWN' });
   const [failed] = startHistories(world({ told: error }).reading);
   expect(await failed?.history).toEqual({ ok: false, error });
   const broken = world({});
-  const fault = { ...broken.reading, copies: { find: () => Promise.reject(new TypeError('ours')) } };
-  const [bank] = startHistories(fault as unknown as ReadingOptions);
+  const cause = new TypeError('ours');
+  const fault = { error: 'TypeError', at: expect.stringContaining('reading.test.ts') };
+  const told: BankError[] = [];
+  const faulty = {
+    ...broken.reading,
+    copies: { find: () => Promise.reject(cause) },
+    asking: { onFailure: (failure: BankError) => void told.push(failure) },
+  };
+  const [bank] = startHistories(faulty as unknown as ReadingOptions);
   expect(await bank?.history).toMatchObject({
     ok: false,
-    error: { kind: 'plaid-down', code: 'UNEXPECTED', message: 'UNEXPECTED' },
+    error: { kind: 'unexpected', code: 'UNEXPECTED', message: 'UNEXPECTED', fault },
   });
+  expect(told).toEqual([expect.objectContaining({ kind: 'unexpected', fault })]);
 });
 
 const rows = [row('2025-11-22'), row('2025-02-01'), row('2025-01-01'), row('2024-12-31')];

@@ -96,10 +96,9 @@ it('logs a failure of our own as an error, also when the reader has left by then
   const { historyPages } = bank;
   Object.assign(bank, {
     async *historyPages(...question: Parameters<typeof historyPages>) {
-      try {
-        yield* historyPages(...question);
-      } catch {
-        throw new TypeError('a fault of ours');
+      for await (const page of historyPages(...question)) {
+        if (!page.ok) throw new TypeError('a fault of ours');
+        yield page;
       }
     },
   });

@@ -8,6 +8,7 @@ import { type House, openHouse } from '../support/house.ts';
 import { type MailServer, startMailServer } from '../support/mail-server.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
 import { type RunningRedis, startRedis } from '../support/redis.ts';
+import { unwrap } from '../support/unwrap.ts';
 
 export const SETUP_TOKEN = 'the-token-of-the-operator';
 const ORIGIN = 'https://ledgerless.example';
@@ -76,7 +77,7 @@ export async function createPerson(app: FullApp): Promise<Person> {
   const { accounts, bank, sealer, webhooks, now } = house.services;
   const visitor = house.visitor();
   if (house.services.demo) return { mail, sign, visitor, bankId: '', email: '', webhookPath: '' };
-  const userId = (await bank.createUser(randomUUID(), { onFailure() {} })) ?? '';
+  const userId = (await unwrap(bank.createUser(randomUUID(), { onFailure() {} }))) ?? '';
   const bankId = giveBank(house, visitor, { userId });
   const email = `${randomUUID()}@example.org`;
   const user = await accounts?.users.findOrAdd(email);

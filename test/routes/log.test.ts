@@ -3,6 +3,8 @@
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../src/app.ts';
+import type { Asking } from '../../src/bank/bank.ts';
+import { attempt } from '../../src/bank/result.ts';
 import { listen } from '../../src/http/server.ts';
 import type { Services } from '../../src/services.ts';
 import { hasPostgres } from '../support/postgres.ts';
@@ -29,9 +31,10 @@ const KNOWN_PARTS = new Set(
 
 /** Each throws what it was given: whatever is logged of the error would show it. */
 function throwingServices(services: Services): Services {
-  const fail = async (...given: unknown[]) => {
-    throw new Error(JSON.stringify(given));
-  };
+  const fail = (...given: unknown[]) =>
+    attempt(given.at(-1) as Asking, async () => {
+      throw new Error(JSON.stringify(given));
+    });
   async function* failingPages(...given: unknown[]) {
     yield await fail(...given);
   }

@@ -1,18 +1,22 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Result } from '../../src/bank/bank.ts';
+import { BankError } from '../../src/bank/errors.ts';
 import { createEnds } from '../../src/stores/ends.ts';
 import { createRegister, type Register } from '../../src/stores/register.ts';
 
 const NOON = Date.parse('2026-03-01T12:00:00Z');
+const NOTHING_LEFT = { ok: true, value: null } as const;
+const DOWN = { ok: false, error: new BankError({ kind: 'plaid-down', code: 'X' }) } as const;
 const at = (minutes: number) => new Date(NOON + minutes * 60_000);
 
 let now: Date;
 let ended: string[];
-let endExpired: (userId: string, expiresAt: Date) => Promise<Date | null>;
+let endExpired: (userId: string, expiresAt: Date) => Promise<Result<Date | null>>;
 let register: Register;
 beforeEach(() => {
   now = at(0);
   ended = [];
-  endExpired = async () => null;
+  endExpired = async () => NOTHING_LEFT;
   register = open();
 });
 afterEach(() => register.close());
@@ -49,25 +53,22 @@ it('holds on to the later of two ends, in whatever order they are noted', async 
 });
 
 it('tries again what has failed, without keeping the others waiting', async () => {
-  endExpired = async (userId) => {
-    if (userId === 'a') throw new Error('Plaid is down');
-    return null;
-  };
+  endExpired = async (userId) => (userId === 'a' ? DOWN : NOTHING_LEFT);
   register.note('a', at(0));
   register.note('b', at(0));
   await register.sweep();
-  endExpired = async () => null;
+  endExpired = async () => NOTHING_LEFT;
   await register.sweep();
   await register.sweep();
   expect(ended).toEqual(['a 12:00', 'b 12:00', 'a 12:00']);
 });
 
 it('comes back when what was spared ends', async () => {
-  endExpired = async () => at(60);
+  endExpired = async () => ({ ok: true, value: at(60) });
   register.note('a', at(0));
   await register.sweep();
   await register.sweep();
-  endExpired = async () => null;
+  endExpired = async () => NOTHING_LEFT;
   now = at(60);
   await register.sweep();
   expect(ended).toEqual(['a 12:00', 'a 13:00']);
@@ -87,18 +88,18 @@ it('ends someone at once, with the later end that it knows of', async () => {
 });
 
 it('shares what is under way between those who ask for it at the same time', async () => {
-  let finish: (next: null) => void = () => {};
+  let finish: (next: typeof NOTHING_LEFT) => void = () => {};
   endExpired = () => new Promise((resolve) => (finish = resolve));
   const both = Promise.all([register.end('a', at(0)), register.end('a', at(0))]);
-  finish(null);
-  await both;
+  finish(NOTHING_LEFT);
+  expect(await both).toEqual([true, true]);
   expect(ended).toEqual(['a 12:00']);
 });
 
 it('tells whoever asked that it failed, and keeps it for the next sweep', async () => {
-  endExpired = async () => Promise.reject(new Error('Plaid is down'));
-  await expect(register.end('a', at(0))).rejects.toThrow('Plaid is down');
-  endExpired = async () => null;
+  endExpired = async () => DOWN;
+  expect(await register.end('a', at(0))).toBe(false);
+  endExpired = async () => NOTHING_LEFT;
   await register.sweep();
   expect(ended).toEqual(['a 12:00', 'a 12:00']);
 });

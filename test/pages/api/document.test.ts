@@ -92,7 +92,7 @@ const DAYS = [30, 90, 180, 365, 730];
 const SOURCE = ['banks'];
 const KINDS = [
   ...['sign-in', 'at-bank', 'consent', 'not-ready', 'bank-down', 'plaid-down', 'limited'],
-  ...['unsupported', 'gone', 'relink', 'unlinkable', 'operator'],
+  ...['unsupported', 'gone', 'relink', 'unlinkable', 'operator', 'unexpected'],
 ];
 
 it('takes the parameters of the pages, and no others', () => {

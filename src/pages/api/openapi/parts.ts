@@ -38,7 +38,7 @@ export const parts: Readonly<Record<string, Schema>> = {
       bank: text,
       kind: oneOf(
         ...['sign-in', 'at-bank', 'consent', 'not-ready', 'bank-down', 'plaid-down', 'limited'],
-        ...['unsupported', 'gone', 'relink', 'unlinkable', 'operator'],
+        ...['unsupported', 'gone', 'relink', 'unlinkable', 'operator', 'unexpected'],
       ),
       sentence: text,
       action: oneOf('repair', 'own-site', 'again', 'wait', 'refresh', 'forget', 'operator'),
