@@ -1,6 +1,5 @@
 /** The app: what happens to every request, in order, and then every route with its lock. */
 
-import { hkdfSync } from 'node:crypto';
 import path from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import { errorHandler, notFound } from './http/errors.ts';
@@ -71,7 +70,7 @@ export function createApp(services: Services): Express {
     sameOriginOnly(services.ownOrigin),
   );
   app.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 20 }));
-  app.use(sessionMiddleware({ sealer, secrets: signingSecrets(config.encryptionKeys), isSecure, now }));
+  app.use(sessionMiddleware({ sealer, keys: config.encryptionKeys, isSecure, now }));
   app.use(vaultMiddleware({ sealer, isSecure, now }), mindEndings(services));
   const limitLinking = rateLimit(Math.ceil(config.rateLimit / LINKING_SHARE), limitStore('linking'));
 
@@ -129,8 +128,3 @@ const linkedOnly: RequestHandler = (req, res, next) => {
   if (req.vault.entries.length === 0) return res.redirect(303, '/');
   next();
 };
-
-/** express-session signs its cookie besides: with keys of its own, made from ours. */
-function signingSecrets(keys: readonly Uint8Array[]): string[] {
-  return keys.map((key) => Buffer.from(hkdfSync('sha256', key, '', 'session signature', 32)).toString('hex'));
-}

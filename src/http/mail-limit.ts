@@ -1,8 +1,8 @@
 /** How many e-mails strangers can make us send: to one address, and from one network. */
 
-import { createHmac } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { type Options, rateLimit, type Store } from 'express-rate-limit';
+import { keyedHash } from '../crypto/keys.ts';
 
 export interface MailLimitOptions {
   /** The address a request asks for; null for none, which sends nothing. */
@@ -31,7 +31,6 @@ export function limitMail({ addressOf, key, limitStore, onLimit }: MailLimitOpti
     const store = limitStore(what);
     return store ? { store } : {};
   };
-  const hashOf = (address: string) => createHmac('sha256', key).update(address).digest('base64url');
   return [
     rateLimit({ ...common, ...storeFor('mail-network'), limit: PER_NETWORK, identifier: 'network' }),
     rateLimit({
@@ -40,7 +39,7 @@ export function limitMail({ addressOf, key, limitStore, onLimit }: MailLimitOpti
       limit: PER_ADDRESS,
       identifier: 'address',
       skip: (req) => addressOf(req) === null,
-      keyGenerator: (req) => hashOf(addressOf(req) ?? ''),
+      keyGenerator: (req) => keyedHash(key, addressOf(req) ?? ''),
     }),
   ];
 }

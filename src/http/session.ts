@@ -2,7 +2,8 @@
 
 import type { Request, RequestHandler, Response } from 'express';
 import session, { type SessionData } from 'express-session';
-import type { Sealer } from './seal.ts';
+import { deriveKey } from '../crypto/keys.ts';
+import type { Sealer } from '../crypto/sealer.ts';
 
 /** A linking on its way. */
 export interface PendingLink {
@@ -45,8 +46,8 @@ declare module 'express-session' {
 
 export interface SessionOptions {
   readonly sealer: Sealer;
-  /** Sign the cookie; the first signs, all verify. */
-  readonly secrets: readonly string[];
+  /** Keys from which those that sign the cookie are derived; the first signs, all verify. */
+  readonly keys: readonly Uint8Array[];
   readonly isSecure: boolean;
   readonly now: () => Date;
 }
@@ -59,12 +60,12 @@ const PURPOSE = 'session';
  * The session middleware. A changed session leaves with answers that are sent at once: redirects, and pages that
  * call `req.session.save()` before their first byte. A change after that byte is an error.
  */
-export function sessionMiddleware({ sealer, secrets, isSecure, now }: SessionOptions): RequestHandler {
+export function sessionMiddleware({ sealer, keys, isSecure, now }: SessionOptions): RequestHandler {
   const { name, cookie } = cookieOf(isSecure);
   const handle = session({
     name,
     cookie,
-    secret: [...secrets],
+    secret: keys.map((key) => deriveKey(key, 'session signature').toString('hex')),
     store: new SealedStore({ sealer, name, cookie, now }),
     genid: () => 'unsealed',
     resave: false,

@@ -1,8 +1,8 @@
 /** Who is signed in: a user's id in a sealed cookie of its own, which says nothing of any bank. */
 
 import type { Request, Response } from 'express';
+import type { Sealer } from '../crypto/sealer.ts';
 import { sentCookies } from './cookies.ts';
-import type { Sealer } from './seal.ts';
 
 export interface UserCookieOptions {
   readonly sealer: Sealer;

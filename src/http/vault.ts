@@ -2,8 +2,8 @@
 
 import { randomInt } from 'node:crypto';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
+import { MAX_SEALED_LENGTH, type Opened, type Sealer } from '../crypto/sealer.ts';
 import { sentCookies } from './cookies.ts';
-import { MAX_SEALED_LENGTH, type Opened, type Sealer } from './seal.ts';
 
 /** One sealed cookie of this browser. */
 export interface VaultEntry {

@@ -3,7 +3,7 @@
  * the end of a connection is known after any restart, on any instance, and nothing is kept for it here.
  */
 
-import type { Sealer } from './seal.ts';
+import type { Sealer } from '../crypto/sealer.ts';
 
 /** Who, and until when. */
 export interface UserTerm {
@@ -24,7 +24,7 @@ export interface WebhookAddresses {
 
 /** To which the sealed part is added. */
 export const WEBHOOK_PATH = '/plaid/webhook';
-const BINDING = { purpose: 'webhook', name: 'user' };
+const BINDING = { purpose: 'webhook', name: 'user' } as const;
 
 export function createWebhookAddresses({
   sealer,

@@ -6,14 +6,14 @@
 import type { RequestHandler } from 'express';
 import type { Asking, Bank, Result } from '../bank/bank.ts';
 import type { Connection } from '../bank/connection.ts';
+import type { Sealer } from '../crypto/sealer.ts';
 import { HttpError } from '../http/errors.ts';
-import type { Sealer } from '../http/seal.ts';
 import type { Services } from '../services.ts';
 import { askingToTheEnd } from './asking.ts';
 import { frameOf } from './frame.ts';
 import { formatFor } from './reader.ts';
 
-const BINDING = { purpose: 'disconnect', name: 'link' };
+const BINDING = { purpose: 'disconnect', name: 'link' } as const;
 /** As late as a seal can say: a connection that nobody ends lasts as long as Plaid does. */
 const NEVER = new Date(0xffff_ffff * 1000);
 

@@ -1,9 +1,9 @@
 /** The link that signs its reader in: sealed for this alone, for one address, and for the browser that asked for it. */
 
-import type { Sealer } from '../http/seal.ts';
+import type { Sealer } from '../crypto/sealer.ts';
 import type { PendingSignIn } from '../http/session.ts';
 
-const BINDING = { purpose: 'sign-in', name: 'link' };
+const BINDING = { purpose: 'sign-in', name: 'link' } as const;
 
 /** The path of the link. */
 export function signInPath(sealer: Sealer, { email, nonce, expiresAt }: PendingSignIn): string {

@@ -1,7 +1,8 @@
 /** Asking for a sign-in link. Whether an address is known is not looked up here, so nothing can tell. */
 
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
+import { deriveKey } from '../crypto/keys.ts';
 import { parseEmailAddress } from '../http/email-address.ts';
 import { limitMail } from '../http/mail-limit.ts';
 import type { PendingSignIn } from '../http/session.ts';
@@ -53,7 +54,7 @@ export function askForLink(services: Services, { mailer }: Accounts): RequestHan
     req.session.pendingSignIn = pending;
     res.redirect(303, '/sign-in');
   };
-  const key = Buffer.from(hkdfSync('sha256', config.encryptionKeys[0] as Buffer, '', 'mail limit', 32));
+  const key = deriveKey(config.encryptionKeys[0] as Buffer, 'mail limit');
   return [
     ...limitMail({ addressOf, key, limitStore: services.limitStore, onLimit: tellLimit(services) }),
     send,

@@ -1,9 +1,10 @@
 /** What all instances share at a Redis. */
 
+import { deriveKey } from '../crypto/keys.ts';
 import { createLimitStore } from '../http/shared-limit.ts';
 import type { Log } from '../log.ts';
 import { createCopies } from '../stores/copies.ts';
-import { createCopyKeys, subkey } from '../stores/copy-keys.ts';
+import { createCopyKeys } from '../stores/copy-keys.ts';
 import { createCounts } from '../stores/counts.ts';
 import { createEnds, createSharedEnds } from '../stores/ends.ts';
 import { createRedis } from '../stores/redis.ts';
@@ -27,7 +28,7 @@ export async function createShared(options: SharedOptions): Promise<Shared> {
     onChange: ({ isDown, code }) =>
       isDown ? log.warn({ code }, 'redis: going on without it') : log.info('redis: it answers again'),
   });
-  const counts = createCounts({ redis, key: subkey(encryptionKeys[0] as Buffer, 'count') });
+  const counts = createCounts({ redis, key: deriveKey(encryptionKeys[0] as Buffer, 'count') });
   return {
     ends: createSharedEnds(redis, createEnds()),
     counts,

@@ -49,14 +49,14 @@ const KEEP_UNLESS_REMOVED = `
 export function createCopies({ redis, keys, hasNews }: CopiesOptions): Copies {
   const lockOf = ({ accessToken, itemId }: Connection) => ({
     key: keys.keyOf(accessToken),
-    place: keys.places(itemId)[0],
+    boundTo: keys.places(itemId)[0],
   });
 
   return {
     async find(connection) {
       const lock = lockOf(connection);
       const answer = await redis.ask(async (client) => ({
-        bytes: await client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer }).get(lock.place),
+        bytes: await client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer }).get(lock.boundTo),
       }));
       return {
         copy: answer?.bytes ? await unpackCopy(answer.bytes, lock) : null,
@@ -71,7 +71,7 @@ export function createCopies({ redis, keys, hasNews }: CopiesOptions): Copies {
       const seconds = hasNews(connection) ? KEEP_SECONDS : KEEP_WITHOUT_NEWS_SECONDS;
       await redis.ask((client) =>
         client.eval(KEEP_UNLESS_REMOVED, {
-          keys: [lock.place, markOf(lock.place)],
+          keys: [lock.boundTo, markOf(lock.boundTo)],
           arguments: [bytes, String(seconds)],
         }),
       );

@@ -1,6 +1,6 @@
 /** What copies are called, and what opens them: not the server's keys alone, but only together with the cookie. */
 
-import { createHmac, hkdfSync } from 'node:crypto';
+import { deriveKey, keyedHash } from '../crypto/keys.ts';
 
 export interface CopyKeys {
   /** An Item's names in Redis, by each of the server's keys, today's first. Plaid's webhooks know the Item, too. */
@@ -12,22 +12,12 @@ export interface CopyKeys {
 /** Over the server's keys, of which the last ones are only there to find what they have named. */
 export function createCopyKeys([current, ...older]: readonly Uint8Array[]): CopyKeys {
   if (!current) throw new Error('copies need at least one key');
-  const salt = subkey(current, 'copy salt');
-  const nameKey = subkey(current, 'copy name');
-  const olderNameKeys = older.map((key) => subkey(key, 'copy name'));
+  const salt = deriveKey(current, 'copy salt');
+  const nameKey = deriveKey(current, 'copy name');
+  const olderNameKeys = older.map((key) => deriveKey(key, 'copy name'));
   const place = (key: Uint8Array, itemId: string) => `ledgerless:copy:${keyedHash(key, itemId)}`;
   return {
     places: (itemId) => [place(nameKey, itemId), ...olderNameKeys.map((key) => place(key, itemId))],
-    keyOf: (accessToken) => Buffer.from(hkdfSync('sha256', accessToken, salt, 'copy', 32)),
+    keyOf: (accessToken) => deriveKey(accessToken, 'copy', salt),
   };
-}
-
-/** A hash that nobody can try out without the key. */
-export function keyedHash(key: Uint8Array, text: string): string {
-  return createHmac('sha256', key).update(text).digest('base64url');
-}
-
-/** A key for one purpose alone, made from another. */
-export function subkey(key: Uint8Array, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', key, '', purpose, 32));
 }

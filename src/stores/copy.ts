@@ -3,8 +3,8 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import type { Day, Transaction } from '../bank/bank.ts';
-import { keyedHash, subkey } from './copy-keys.ts';
-import { decrypt, encrypt, type Lock } from './encryption.ts';
+import { type AeadOptions, decrypt, encrypt } from '../crypto/aead.ts';
+import { deriveKey, keyedHash } from '../crypto/keys.ts';
 import { fromMetadata, type Metadata, toMetadata } from './metadata.ts';
 
 /** Every transaction of one bank from a day on, as it was at a moment. */
@@ -34,7 +34,7 @@ const compress = promisify(deflateRaw);
 const decompress = promisify(inflateRaw);
 
 /** The bytes for Redis. */
-export async function packCopy({ from, at, transactions }: CopySource, lock: Lock): Promise<Buffer> {
+export async function packCopy({ from, at, transactions }: CopySource, lock: AeadOptions): Promise<Buffer> {
   const referenceOf = createReferences(lock.key);
   const rows = transactions.map((row) => toMetadata(row, referenceOf(row.accountId)));
   const content: Content = { from, at: at.toISOString(), rows };
@@ -42,7 +42,7 @@ export async function packCopy({ from, at, transactions }: CopySource, lock: Loc
 }
 
 /** The copy; null where the lock does not open it. */
-export async function unpackCopy(bytes: Buffer, lock: Lock): Promise<Copy | null> {
+export async function unpackCopy(bytes: Buffer, lock: AeadOptions): Promise<Copy | null> {
   const packed = decrypt(bytes, lock);
   if (!packed) return null;
   const { from, at, rows }: Content = JSON.parse(String(await decompress(packed)));
@@ -60,7 +60,7 @@ export async function unpackCopy(bytes: Buffer, lock: Lock): Promise<Copy | null
 
 /** Sixteen letters for each account: a hash under a key of the copy's, worked out once for each. */
 function createReferences(key: Uint8Array): (accountId: string) => string {
-  const referenceKey = subkey(key, 'account');
+  const referenceKey = deriveKey(key, 'account');
   const known = new Map<string, string>();
   return (accountId) => {
     const reference = known.get(accountId) ?? keyedHash(referenceKey, accountId).slice(0, 16);

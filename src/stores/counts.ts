@@ -1,6 +1,6 @@
 /** Counts that all instances share: how often someone did something within a window of time. */
 
-import { keyedHash } from './copy-keys.ts';
+import { keyedHash } from '../crypto/keys.ts';
 import type { Redis } from './redis.ts';
 
 export interface Count {

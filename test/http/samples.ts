@@ -1,6 +1,6 @@
 /** What the tests of this folder share: keys, a clock, and a log that can be read. */
 
-import { createHash } from 'node:crypto';
+import { createHash, hkdfSync } from 'node:crypto';
 import { createLog, type Log } from '../../src/log.ts';
 
 export const START = new Date('2026-03-01T12:00:00Z');
@@ -28,4 +28,9 @@ export function captureLog(): { log: Log; lines: () => Record<string, unknown>[]
   const written: string[] = [];
   const log = createLog('trace', { write: (line) => void written.push(line) });
   return { log, lines: () => written.map((line) => JSON.parse(line)) };
+}
+
+/** What express-session signs with, by hand: a cookie outlives a deployment. */
+export function signingKey(name: string): string {
+  return Buffer.from(hkdfSync('sha256', keyNamed(name), '', 'session signature', 32)).toString('hex');
 }

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createSealer } from '../../src/http/seal.ts';
-import { keyNamed, START } from './samples.ts';
+import { createSealer } from '../../src/crypto/sealer.ts';
+import { keyNamed, START, signingKey } from './samples.ts';
 import { cookieOf, instance, lineOf, pendingLink, visit } from './session-instance.ts';
 
 /** As express-session signs. */
 function sign(value: string, secret: string): string {
-  return `${value}.${createHmac('sha256', secret).update(value).digest('base64').replace(/=+$/, '')}`;
+  return `${value}.${createHmac('sha256', signingKey(secret)).update(value).digest('base64').replace(/=+$/, '')}`;
 }
 
 describe('a session’s cookie', () => {

@@ -3,7 +3,7 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import request from 'supertest';
 import { expect } from 'vitest';
-import { createSealer } from '../../src/http/seal.ts';
+import { createSealer } from '../../src/crypto/sealer.ts';
 import { endSession, sessionMiddleware } from '../../src/http/session.ts';
 import { keyNamed, START } from './samples.ts';
 
@@ -27,7 +27,7 @@ export function instance(options: InstanceOptions = {}): Express {
   const { keys = ['first'], isSecure = false, now = () => START, onError = () => {} } = options;
   const app = express();
   const sealer = createSealer(keys.map(keyNamed));
-  app.use(sessionMiddleware({ sealer, secrets: keys, isSecure, now }));
+  app.use(sessionMiddleware({ sealer, keys: keys.map(keyNamed), isSecure, now }));
   app.get('/begin', (req, res) => {
     req.session.pendingLinks = [pendingLink];
     res.redirect(303, '/read');

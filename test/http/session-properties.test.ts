@@ -3,9 +3,10 @@ import express, { type Express } from 'express';
 import type { SessionData } from 'express-session';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createSealer, type Sealer } from '../../src/http/seal.ts';
+import type { SealPurpose } from '../../src/crypto/keys.ts';
+import { createSealer, type Sealer } from '../../src/crypto/sealer.ts';
 import { sessionMiddleware } from '../../src/http/session.ts';
-import { DAY_MS, keyNamed, START } from './samples.ts';
+import { DAY_MS, keyNamed, START, signingKey } from './samples.ts';
 import { cookieOf, instance, pendingLink, visit } from './session-instance.ts';
 
 let sealer: Sealer;
@@ -13,9 +14,12 @@ beforeEach(() => {
   sealer = createSealer([keyNamed('first')]);
 });
 
-/** The cookie of this text, signed as express-session signs with the key `first`. */
+/** The cookie of this text, signed as every version signs with the key `first`. */
 function signed(text: string): string {
-  const signature = createHmac('sha256', 'first').update(text).digest('base64').replace(/=+$/, '');
+  const signature = createHmac('sha256', signingKey('first'))
+    .update(text)
+    .digest('base64')
+    .replace(/=+$/, '');
   return `session=${encodeURIComponent(`s:${text}.${signature}`)}`;
 }
 
@@ -44,7 +48,7 @@ const contents: fc.Arbitrary<Partial<SessionData>> = fc.record(
 /** Puts these contents into the session at /put, and tells at /get what is in it. */
 function appKeeping(given: Partial<SessionData>, isSecure: boolean): Express {
   const app = express();
-  app.use(sessionMiddleware({ sealer, secrets: ['first'], isSecure, now: () => START }));
+  app.use(sessionMiddleware({ sealer, keys: [keyNamed('first')], isSecure, now: () => START }));
   app.get('/put', (req, res) => {
     Object.assign(req.session, { isOperator: false }, given);
     res.send('put');
@@ -115,7 +119,7 @@ describe('the cookie of a session', () => {
     const content = Buffer.from(JSON.stringify({ pendingLinks: [pendingLink], isOperator: true }));
     await fc.assert(
       fc.asyncProperty(fc.tuple(words, words).filter(isOther), async ([purpose, name]) => {
-        await expectFresh(signed(sealer.seal(content, later, { purpose, name })));
+        await expectFresh(signed(sealer.seal(content, later, { purpose: purpose as SealPurpose, name })));
       }),
     );
   });

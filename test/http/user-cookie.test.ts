@@ -1,7 +1,7 @@
 import express from 'express';
 import request from 'supertest';
 import { expect, it } from 'vitest';
-import { createSealer } from '../../src/http/seal.ts';
+import { createSealer } from '../../src/crypto/sealer.ts';
 import { clearUserId, readUserId, writeUserId } from '../../src/http/user-cookie.ts';
 import { keyNamed, START } from './samples.ts';
 
@@ -53,7 +53,7 @@ it('is bound to its name, and to https where that is', async () => {
 });
 
 it('is read as every version writes it, and is nothing that was sealed for another purpose', async () => {
-  const sealed = (purpose: string) =>
+  const sealed = (purpose: 'user' | 'session') =>
     createSealer([keyNamed('first')]).seal(Buffer.from('user-1'), END, { purpose, name: 'user' });
   expect(await who(instance(), `user=${sealed('user')}`)).toBe('user-1');
   expect(await who(instance(), `user=${sealed('session')}`)).toBeNull();

@@ -2,7 +2,8 @@
 
 import express from 'express';
 import request from 'supertest';
-import { createSealer, type Sealer } from '../../src/http/seal.ts';
+import type { SealPurpose } from '../../src/crypto/keys.ts';
+import { createSealer, type Sealer } from '../../src/crypto/sealer.ts';
 import { type VaultEntry, vaultMiddleware } from '../../src/http/vault.ts';
 import { type Clock, DAY_MS, keyNamed, START } from './samples.ts';
 
@@ -12,7 +13,7 @@ const sealer = createSealer([key]);
 interface Sealing {
   name?: string;
   content?: string;
-  purpose?: string;
+  purpose?: SealPurpose;
   isSessionOnly?: boolean;
   with?: Sealer;
 }

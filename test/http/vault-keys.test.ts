@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createSealer } from '../../src/http/seal.ts';
+import { createSealer } from '../../src/crypto/sealer.ts';
 import { Clock, DAY_MS, keyNamed } from './samples.ts';
 import { key, openVault, sealedFor } from './vault-cookies.ts';
 

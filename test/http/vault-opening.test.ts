@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createSealer } from '../../src/http/seal.ts';
+import { createSealer } from '../../src/crypto/sealer.ts';
 import { Clock, DAY_MS, START } from './samples.ts';
 import { openVault, sealedFor } from './vault-cookies.ts';
 

@@ -3,7 +3,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import request from 'supertest';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { packConnection } from '../../src/bank/connection.ts';
-import { createSealer } from '../../src/http/seal.ts';
+import { createSealer } from '../../src/crypto/sealer.ts';
 import { MAX_COOKIE_HEADER_BYTES, VaultFullError, vaultMiddleware } from '../../src/http/vault.ts';
 import { DAY_MS, keyNamed, START } from './samples.ts';
 

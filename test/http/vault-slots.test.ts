@@ -1,7 +1,7 @@
 import express from 'express';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { createSealer } from '../../src/http/seal.ts';
+import { createSealer } from '../../src/crypto/sealer.ts';
 import { type Vault, vaultMiddleware } from '../../src/http/vault.ts';
 import { DAY_MS, keyNamed, START } from './samples.ts';
 

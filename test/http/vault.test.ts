@@ -2,7 +2,7 @@ import { parseCookie } from 'cookie';
 import express, { type Express } from 'express';
 import request from 'supertest';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createSealer, type Sealer } from '../../src/http/seal.ts';
+import { createSealer, type Sealer } from '../../src/crypto/sealer.ts';
 import { type VaultEntry, vaultMiddleware } from '../../src/http/vault.ts';
 import { Clock, DAY_MS, keyNamed, START } from './samples.ts';
 

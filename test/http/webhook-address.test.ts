@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createSealer, type Sealer } from '../../src/http/seal.ts';
+import { createSealer, type Sealer } from '../../src/crypto/sealer.ts';
 import {
   createWebhookAddresses,
   WEBHOOK_PATH,
@@ -62,7 +62,7 @@ describe('a webhook’s address', () => {
       { purpose: 'bank', name: 'bank-abcdef' },
       { purpose: 'webhook', name: 'other' },
       { purpose: 'user', name: 'user' },
-    ]) {
+    ] as const) {
       expect(addresses.open(sealer.seal(Buffer.from(term.userId), START, other))).toBeNull();
     }
   });

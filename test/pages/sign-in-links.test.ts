@@ -100,7 +100,7 @@ describe.skipIf(!hasPostgres)('a sign-in link', () => {
     for (const binding of [
       { purpose: 'user', name: 'link' },
       { purpose: 'sign-in', name: 'user' },
-    ]) {
+    ] as const) {
       const sealed = sealer.seal(content, inAMinute(), binding);
       expect((await house.visitor().post(`/sign-in/${sealed}`)).location).toBe('/sign-in');
     }

@@ -1,9 +1,9 @@
 import { createCipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createSealer, keyId, type Sealer } from '../../src/http/seal.ts';
+import { createSealer, keyId, type Sealer } from '../../src/crypto/sealer.ts';
 
-const binding = { purpose: 'bank', name: 'bank-abcdef' };
+const binding = { purpose: 'bank', name: 'bank-abcdef' } as const;
 const expiresAt = new Date('2026-03-01T12:00:00Z');
 const key = createHash('sha256').update('a key of these tests').digest();
 

@@ -1,9 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createSealer, keyId, MAX_SEALED_LENGTH, type Sealer } from '../../src/http/seal.ts';
+import {
+  type Binding,
+  createSealer,
+  keyId,
+  MAX_SEALED_LENGTH,
+  type Sealer,
+} from '../../src/crypto/sealer.ts';
 
-const binding = { purpose: 'bank', name: 'bank-abcdef' };
+const binding = { purpose: 'bank', name: 'bank-abcdef' } as const;
+const PURPOSES = ['bank', 'session', 'user', 'webhook', 'sign-in', 'disconnect'] as const;
 const expiresAt = new Date('2026-03-01T12:00:00Z');
 const content = Buffer.from('what the browser carries');
 
@@ -22,11 +29,17 @@ describe('a seal', () => {
     const bytes = fc.uint8Array({ maxLength: 2000 });
     const seconds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
     fc.assert(
-      fc.property(bytes, seconds, fc.string(), fc.string(), (given, second, purpose, name) => {
-        const expiry = new Date(second * 1000);
-        const opened = sealer.open(sealer.seal(given, expiry, { purpose, name }), { purpose, name });
-        expect(opened).toEqual({ content: Buffer.from(given), expiresAt: expiry, isOldKey: false });
-      }),
+      fc.property(
+        bytes,
+        seconds,
+        fc.constantFrom(...PURPOSES),
+        fc.string(),
+        (given, second, purpose, name) => {
+          const expiry = new Date(second * 1000);
+          const opened = sealer.open(sealer.seal(given, expiry, { purpose, name }), { purpose, name });
+          expect(opened).toEqual({ content: Buffer.from(given), expiresAt: expiry, isOldKey: false });
+        },
+      ),
     );
   });
 
@@ -65,13 +78,13 @@ describe('a seal', () => {
 });
 
 describe('what a seal is bound to', () => {
-  it.each([
+  it.each<[string, { purpose: string; name: string }]>([
     ['another name', { ...binding, name: 'bank-abcdeg' }],
     ['another purpose', { ...binding, purpose: 'session' }],
     ['purpose and name with their border moved', { purpose: 'bank\0bank', name: '-abcdef' }],
     ['no name', { ...binding, name: '' }],
   ])('it does not open under %s', (_, other) => {
-    expect(sealer.open(sealed, other)).toBeNull();
+    expect(sealer.open(sealed, other as Binding)).toBeNull();
     expect(sealer.open(sealed, binding)).not.toBeNull();
   });
 });

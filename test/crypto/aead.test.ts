@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { decrypt, encrypt } from '../../src/stores/encryption.ts';
+import { decrypt, encrypt } from '../../src/crypto/aead.ts';
 
 const key = randomBytes(32);
-const lock = { key, place: 'a' };
+const lock = { key, boundTo: 'a' };
 const content = Buffer.from('rent, 1,200.00');
 
 it('gives back what it was given, and never the same bytes twice', () => {
@@ -17,10 +17,10 @@ it('gives back nothing where it was given nothing', () => {
   expect(decrypt(encrypt(Buffer.alloc(0), lock), lock)).toEqual(Buffer.alloc(0));
 });
 
-it('opens with no other key, and at no other place', () => {
+it('opens with no other key, and bound to nothing else', () => {
   const sealed = encrypt(content, lock);
-  expect(decrypt(sealed, { key: randomBytes(32), place: 'a' })).toBeNull();
-  expect(decrypt(sealed, { key, place: 'b' })).toBeNull();
+  expect(decrypt(sealed, { key: randomBytes(32), boundTo: 'a' })).toBeNull();
+  expect(decrypt(sealed, { key, boundTo: 'b' })).toBeNull();
 });
 
 it('opens nothing with a bit changed or a byte missing', () => {

@@ -1,0 +1,48 @@
+import { createHmac } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { deriveKey, KEY_PURPOSES, keyedHash } from '../../src/crypto/keys.ts';
+import { filesBelow } from '../source-files.ts';
+
+const secret = Buffer.alloc(32, 7);
+const hmac = (key: Uint8Array | string, data: Uint8Array | string) =>
+  createHmac('sha256', key).update(data).digest();
+
+/** HKDF by hand (RFC 5869, 2.2 and 2.3), for one block of output. */
+function hkdf(from: Uint8Array | string, salt: string, info: string): Buffer {
+  const extracted = hmac(salt === '' ? Buffer.alloc(32) : salt, from);
+  return hmac(extracted, `${info}\x01`);
+}
+
+it.each(KEY_PURPOSES)('derives the key for "%s" as RFC 5869 says, with and without a salt', (purpose) => {
+  expect(deriveKey(secret, purpose)).toEqual(hkdf(secret, '', purpose));
+  expect(deriveKey('access-token', purpose, 'salt')).toEqual(hkdf('access-token', 'salt', purpose));
+});
+
+it('has another key for each purpose', () => {
+  const keys = KEY_PURPOSES.map((purpose) => deriveKey(secret, purpose).toString('hex'));
+  expect(new Set(keys).size).toBe(KEY_PURPOSES.length);
+});
+
+it('hashes as RFC 2104 says', () => {
+  expect(keyedHash(secret, 'an address')).toBe(hmac(secret, 'an address').toString('base64url'));
+});
+
+it('lists what is derived anywhere, and nothing besides', () => {
+  const sources = filesBelow('src', '.ts').filter(({ name }) => !name.startsWith('crypto/'));
+  const used = sources.flatMap(({ text }) => [
+    ...[...text.matchAll(/deriveKey\([^,]+, '([^']+)'/g)].map(([, purpose]) => purpose),
+    ...[...text.matchAll(/\bpurpose: '([^']+)'|PURPOSE = '([^']+)'/g)].map(
+      ([, one, other]) => `seal/${one ?? other}`,
+    ),
+  ]);
+  expect([...new Set(used)].toSorted()).toEqual(KEY_PURPOSES.toSorted());
+});
+
+it('is the only place where keys are derived and anything is encrypted', () => {
+  const calls = /\b(hkdf|hkdfSync|createHmac|createCipheriv|createDecipheriv|scryptSync|pbkdf2Sync)\b/;
+  const files = filesBelow('src', '.ts').filter(({ text }) => calls.test(text));
+  expect(files.map(({ name }) => name).filter((name) => !name.startsWith('emulator/'))).toEqual([
+    'crypto/aead.ts',
+    'crypto/keys.ts',
+  ]);
+});

@@ -1,0 +1,3 @@
+import { mutationOf } from './settings.mjs';
+
+export default mutationOf('crypto', 90);
