@@ -85,8 +85,8 @@ export const BREACHES: readonly Breach[] = [
   {
     title: 'a page that names no bank and no amount',
     file: 'http/views.ts',
-    find: '  return (name, it) => (compiled.get(name) ?? compile(name))(it);\n',
-    replace: `  return (name, it) => {\n    const html = (compiled.get(name) ?? compile(name))(it);\n    ${KEPT}\n    if (name === 'pages/setup') kept.push(html);\n    return html;\n  };\n`,
+    find: '    forgetLastMatch();\n',
+    replace: `    forgetLastMatch();\n    ${KEPT}\n    if (name === 'pages/setup') kept.push(text);\n`,
     row: RIGHT_AFTER,
   },
   {
