@@ -28,7 +28,7 @@ describe('source files', () => {
   });
 
   it('read the environment only where a process begins', () => {
-    expect(holding(sources, /process\.env/)).toEqual(['main.ts', 'subscription.ts']);
+    expect(holding(sources, /process\.env/)).toEqual(['main.ts', 'commands/subscription.ts']);
   });
 
   it.each([

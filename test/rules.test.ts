@@ -9,7 +9,7 @@ const sources = filesBelow('src', '.ts');
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   main: ['app', 'config', 'http', 'log', 'services'],
   app: ['http', 'pages', 'services'],
-  subscription: ['config', 'http', 'stores'],
+  commands: ['config', 'http', 'stores'],
   services: ['bank', 'config', 'crypto', 'emulator', 'http', 'log', 'mail', 'stores'],
   pages: ['bank', 'config', 'crypto', 'dashboard', 'http', 'log', 'mail', 'present', 'services', 'stores'],
   dashboard: ['bank', 'charts', 'present', 'stores'],

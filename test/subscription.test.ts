@@ -9,7 +9,7 @@ const ROOT = path.join(import.meta.dirname, '..');
 /** The operator's command, as npm runs it. */
 function subscription(words: string[], env: Record<string, string>) {
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {
-    const command = ['--import', 'tsx', path.join(ROOT, 'src/subscription.ts'), ...words];
+    const command = ['--import', 'tsx', path.join(ROOT, 'src/commands/subscription.ts'), ...words];
     // Away from the root, where a developer may have a .env.
     const options = { cwd: path.join(ROOT, 'test'), env: { PATH: process.env.PATH ?? '', ...env } };
     execFile(process.execPath, command, options, (error, out, err) => {

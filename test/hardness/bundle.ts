@@ -26,8 +26,8 @@ export function buildBundle({ minify }: { minify: boolean }): Bundle {
   execFileSync(
     'npm',
     [
-      ...['run', 'build', '--silent', '--', '--log-level=error'],
-      ...[`--outdir=${path.dirname(script)}`, `--minify=${minify}`],
+      ...['run', 'build', '--silent', '--', '--quiet', `--outdir=${path.dirname(script)}`],
+      ...(minify ? [] : ['--readable']),
     ],
     { cwd: ROOT },
   );

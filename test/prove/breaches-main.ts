@@ -62,5 +62,5 @@ function build(root: string, breach: Breach | null): void {
       source.replace(breach.find, () => breach.replace),
     );
   }
-  execFileSync('npm', ['run', 'build', '--silent', '--', '--log-level=error'], { cwd: root });
+  execFileSync('npm', ['run', 'build', '--silent', '--', '--quiet'], { cwd: root });
 }
