@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel);
   const services = await createServices({ config, log });
   const server = await listen(createApp(services), config);
-  // Node started with --expose-gc; the README says with what else.
+  // Node started with --expose-gc; docs/proofs.md says with what else.
   if (globalThis.gc) wipeWhenIdle(server.server, globalThis.gc);
   log.info({ address: config.publicUrl.origin }, 'listening');
 

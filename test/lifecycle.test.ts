@@ -119,7 +119,7 @@ describe('a thousand banks', () => {
     expect(left()).toEqual({
       prolonged: FATES.prolonged,
       'still in its time': FATES['still in its time'],
-      // Beyond reach without Redis, as the README says.
+      // Beyond reach without Redis, as docs/connections.md says.
       [BEYOND_REACH]: FATES[BEYOND_REACH],
     });
   }, 240_000);

@@ -1,4 +1,4 @@
-/** The figures as a table in Markdown, for a terminal and for the README alike. */
+/** The figures as a table in Markdown, for a terminal and for docs/proofs.md alike. */
 
 import { type Figure, isKept } from './figure.ts';
 import { TARGETS, type Target } from './targets.ts';

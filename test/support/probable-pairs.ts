@@ -1,5 +1,5 @@
 /**
- * Which pending rows are probably the same as a posted one, by the rule that the README documents and by nothing of the
+ * Which pending rows are probably the same as a posted one, by the rule that decision 28 documents and by nothing of the
  * app's code: every possible pair is written down, and the best one left is taken until there is none.
  */
 
