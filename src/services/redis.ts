@@ -6,8 +6,9 @@ import type { Log } from '../log.ts';
 import { createCopies } from '../stores/copies.ts';
 import { createCopyKeys } from '../stores/copy-keys.ts';
 import { createCounts } from '../stores/counts.ts';
-import { createEnds, createSharedEnds } from '../stores/ends.ts';
+import { createEnds } from '../stores/ends.ts';
 import { createRedis } from '../stores/redis.ts';
+import { createSharedEnds } from '../stores/shared-ends.ts';
 import type { Shared } from './between-instances.ts';
 
 export interface SharedOptions {

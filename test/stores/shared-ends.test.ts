@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createEnds, createSharedEnds, type Ends } from '../../src/stores/ends.ts';
+import { createEnds, type Ends } from '../../src/stores/ends.ts';
 import { createRedis, type Redis } from '../../src/stores/redis.ts';
+import { createSharedEnds } from '../../src/stores/shared-ends.ts';
 import { hasRedis, REDIS_ANSWERS_WITHIN_MS, type RunningRedis, startRedis } from '../support/redis.ts';
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 2, 1, 12, minutes));
