@@ -4,6 +4,7 @@ import type { SectionModels, SectionOutcome } from '../../src/dashboard/section.
 import { createViews } from '../../src/http/views.ts';
 import { createLog } from '../../src/log.ts';
 import { sectionHtml } from '../../src/pages/section-html.ts';
+import '../support/strict-views.ts';
 
 const views = createViews(path.join(import.meta.dirname, '../../views'));
 type Outcome = SectionOutcome<SectionModels['latest']> | null;
