@@ -3,7 +3,7 @@
 import type { Day } from '../bank/bank.ts';
 import type { Format } from '../present/format.ts';
 import type { Section, SectionOutcome } from './section.ts';
-import { type AskedBank, attentionTo } from './sections/attention.ts';
+import { type AskedBank, type Attention, attentionTo } from './sections/attention.ts';
 
 /** It comes when every bank has answered, and not at all when none needs anything. */
 export function attentionSection(banks: readonly AskedBank[], today: Day, format: Format): Section {
@@ -12,7 +12,7 @@ export function attentionSection(banks: readonly AskedBank[], today: Day, format
     title: 'Needs your attention',
     skeleton: 'nothing',
     final: attentionTo(banks, today, format).then(
-      (model): SectionOutcome | null => model && { state: 'ready', model },
+      (model): SectionOutcome<Attention> | null => model && { state: 'ready', model },
     ),
   };
 }

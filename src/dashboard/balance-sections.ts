@@ -1,16 +1,22 @@
 /** Sections made from balances: an early version from Plaid's copies, then the final one from the banks' own answers. */
 
 import { type BankBalances, earlyBalances, finalBalances } from './balances.ts';
-import { byState, nothingKnown, partialSentence } from './gaps.ts';
+import { byState, nothingKnown, partialSentence, type WithGaps } from './gaps.ts';
 import type { Reading } from './reading.ts';
-import type { Section, SectionOutcome } from './section.ts';
+import type { SectionOutcome } from './section.ts';
 
-type Make = (banks: readonly BankBalances[]) => object;
+type Make<Model> = (banks: readonly BankBalances[]) => Model;
+
+/** A section's two versions. */
+export interface Versions<Model extends object> {
+  readonly early: Promise<SectionOutcome<Model> | null>;
+  readonly final: Promise<SectionOutcome<Model>>;
+}
 
 /** For each way to make a section out of balances, its two versions; what is missing goes with them as `partial`. */
 export function balanceSections(
   reading: Reading,
-): (make: Make) => Required<Pick<Section, 'early' | 'final'>> {
+): <Model extends object>(make: Make<Model>) => Versions<WithGaps<Model>> {
   const early = earlyBalances(reading);
   const final = finalBalances(reading);
   return (make) => ({
@@ -19,7 +25,10 @@ export function balanceSections(
   });
 }
 
-function outcomeOf(banks: readonly BankBalances[], make: Make): SectionOutcome {
+function outcomeOf<Model extends object>(
+  banks: readonly BankBalances[],
+  make: Make<Model>,
+): SectionOutcome<WithGaps<Model>> {
   const states = byState(
     banks.map(({ name, balances, error }) => ({ name, error: balances ? null : error })),
   );

@@ -2,16 +2,19 @@
 
 import { inTurn } from '../bank/turns.ts';
 import { type KnownFlows, knownFlows } from './flows.ts';
-import { nothingKnown, partialSentence } from './gaps.ts';
+import { nothingKnown, partialSentence, type WithGaps } from './gaps.ts';
 import { knownHistory } from './history.ts';
 import type { HistoryReading } from './reading.ts';
 import type { SectionOutcome } from './section.ts';
 
 /** Makes a section in one step, or in two where the work is too long for one. */
-type FromFlows = <T extends object>(
-  first: (known: KnownFlows) => T,
-  second?: (made: T) => object,
-) => Promise<SectionOutcome>;
+interface FromFlows {
+  <Model extends object>(make: (known: KnownFlows) => Model): Promise<SectionOutcome<WithGaps<Model>>>;
+  <Made extends object, Model extends object>(
+    first: (known: KnownFlows) => Made,
+    second: (made: Made) => Model,
+  ): Promise<SectionOutcome<WithGaps<Model>>>;
+}
 
 /** The way to make sections out of these banks' flows; what is missing goes with each as `partial`. */
 export function flowSections(
@@ -19,12 +22,12 @@ export function flowSections(
 ): FromFlows {
   const history = knownHistory(banks);
   const known = history.then((all) => knownFlows(all));
-  return async (first, second) => {
+  return async (first: (known: KnownFlows) => object, second?: (made: object) => object) => {
     const facts = await known;
     const nothing = nothingKnown(await history);
     if (nothing) return nothing;
     const made = await inTurn(() => first(facts));
     const model = second ? await inTurn(() => second(made)) : made;
-    return { state: 'ready', model: { ...model, partial: partialSentence(await history) } };
+    return { state: 'ready' as const, model: { ...model, partial: partialSentence(await history) } };
   };
 }

@@ -59,6 +59,9 @@ export function nothingKnown(
   return { state: preparingBanks.length > 0 ? 'waiting' : 'failed', sentence: sentences.flat().join(' ') };
 }
 
+/** What a section shows, and what to say of what is missing there. */
+export type WithGaps<Model> = Model & { readonly partial: string | null };
+
 /** Beside figures: which banks, or what of them, they are without; null where nothing is missing. */
 export function partialSentence(banks: BanksByState): string | null {
   const { growingBanks, preparingBanks, lackingBanks, missingBanks } = banks;

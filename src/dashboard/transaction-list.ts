@@ -1,17 +1,17 @@
 /** The full list of transactions that a filter lets through: by day, a page at a time. */
 
 import type { Account, DayRange } from '../bank/bank.ts';
-import { CATEGORIES } from '../present/categories.ts';
-import { chips } from '../present/chips.ts';
+import { CATEGORIES, type Category } from '../present/categories.ts';
+import { type Chip, chips } from '../present/chips.ts';
 import { DAYS, type Filter, toQuery, withoutAll } from '../present/filter.ts';
 import type { Format } from '../present/format.ts';
 import type { Totals } from '../present/totals.ts';
-import { accountLabel, transactionRow } from '../present/transaction-row.ts';
+import { accountLabel, type DatedRow, transactionRow } from '../present/transaction-row.ts';
 import type { DayGroup } from '../present/transactions.ts';
 import { findTransactions } from './found-transactions.ts';
-import { nothingKnown, partialSentence } from './gaps.ts';
+import { type NothingKnown, nothingKnown, partialSentence } from './gaps.ts';
 import type { KnownHistory } from './history.ts';
-import { exportLinks } from './transaction-exports.ts';
+import { type ExportLink, exportLinks } from './transaction-exports.ts';
 
 export interface ListQuestion {
   readonly history: KnownHistory;
@@ -20,8 +20,60 @@ export interface ListQuestion {
   readonly format: Format;
 }
 
+export interface TransactionListModel {
+  readonly filter: Filter;
+  readonly choices: {
+    readonly days: readonly number[];
+    readonly accounts: readonly { readonly id: string; readonly label: string }[];
+    readonly categories: readonly Category[];
+  };
+  readonly chips: readonly Chip[];
+  readonly range: { readonly from: string; readonly to: string };
+  readonly count: string;
+  readonly isOne: boolean;
+  readonly isEmpty: boolean;
+  /** Of all pages together, one for each currency. */
+  readonly totals: readonly TotalsRow[];
+  readonly groups: readonly DayGroupModel[];
+  readonly partial: string | null;
+  readonly nothingKnown: NothingKnown | null;
+  /** This same view's address. */
+  readonly sameHref: string;
+  readonly clearHref: string;
+  readonly page: PageModel;
+  readonly exports: readonly ExportLink[];
+}
+
+export interface DayGroupModel {
+  readonly heading: string;
+  readonly count: string;
+  readonly isOne: boolean;
+  readonly totals: readonly string[];
+  readonly rows: readonly DatedRow[];
+}
+
+export interface TotalsRow {
+  readonly in: string;
+  readonly out: string;
+  readonly isAnyIn: boolean;
+}
+
+export interface PageModel {
+  readonly number: number;
+  readonly of: number;
+  readonly firstRow: string;
+  readonly lastRow: string;
+  readonly newerHref: string | null;
+  readonly olderHref: string | null;
+}
+
 /** What the page prints: the filter with its choices, the sums, one page of days, the exports. */
-export async function transactionList({ history, filter, range, format }: ListQuestion): Promise<object> {
+export async function transactionList({
+  history,
+  filter,
+  range,
+  format,
+}: ListQuestion): Promise<TransactionListModel> {
   const { page: shown, totals } = await findTransactions(history, filter);
   const { page, pages, firstRow, lastRow, count, groups } = shown;
   const accounts = new Map(history.accounts.map((account) => [account.id, account]));
@@ -62,17 +114,20 @@ function hrefOf(filter: Filter): string {
   return query === '' ? '/transactions' : `/transactions?${query}`;
 }
 
-function dayGroup(group: DayGroup, accounts: ReadonlyMap<string, Account>, format: Format): object {
+function dayGroup(group: DayGroup, accounts: ReadonlyMap<string, Account>, format: Format): DayGroupModel {
   return {
     heading: group.day === null ? 'Pending' : format.dayHeading(group.day),
     count: format.count(group.count),
     isOne: group.count === 1,
     totals: group.totals.map(({ currency, netMinor }) => format.flow({ currency, amountMinor: netMinor })),
-    rows: group.transactions.map((row) => transactionRow(row, accounts.get(row.accountId), format)),
+    rows: group.transactions.map((row) => ({
+      ...transactionRow(row, accounts.get(row.accountId), format),
+      day: null,
+    })),
   };
 }
 
-function totalsRow({ currency, inMinor, outMinor }: Totals, format: Format): object {
+function totalsRow({ currency, inMinor, outMinor }: Totals, format: Format): TotalsRow {
   const flow = (amountMinor: number) => format.flow({ currency, amountMinor });
   return { in: flow(inMinor), out: flow(outMinor), isAnyIn: inMinor > 0 };
 }

@@ -5,8 +5,15 @@ import path from 'node:path';
 import ejs from 'ejs';
 import { forgetLastMatch } from './last-match.ts';
 
-/** A view's text for what it is given; the name is its path below views/, without the ending. */
-export type Views = (name: string, it: object) => string;
+/**
+ * What each view reads, by its name: its path below views/, without the ending. Empty here, since models are made
+ * further up: src/pages/view-models.ts declares them into it.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: what stands in it is declared further up
+export interface ViewModels {}
+
+/** A view's text for its model. */
+export type Views = <Name extends keyof ViewModels>(name: Name, it: ViewModels[Name]) => string;
 
 /** The views below a folder, each compiled once. */
 export function createViews(folder: string): Views {

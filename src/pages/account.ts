@@ -3,10 +3,17 @@
 import type { RequestHandler } from 'express';
 import { clearUserId } from '../http/user-cookie.ts';
 import type { Services } from '../services.ts';
-import { frameOf } from './frame.ts';
+import type { User } from '../stores/users.ts';
+import { type Frame, frameOf } from './frame.ts';
 import { leaveWith } from './notices.ts';
 import { formatFor } from './reader.ts';
 import { signedInUser } from './signed-in.ts';
+
+export interface AccountPage extends Frame {
+  readonly user: User;
+  /** When the account was made. */
+  readonly since: string;
+}
 
 /** GET /account */
 export function showAccount(services: Services): RequestHandler {

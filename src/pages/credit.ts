@@ -22,6 +22,15 @@ export function showCredit(services: Services): RequestHandler {
     const frame = frameOf(req, services, { title: 'Credit', current: '/credit' });
     const { counted, callCount } = countCalls(askingFor(req, res, log));
     const sections = creditSections(startCredit({ bank, linkedBanks, asking: counted }), format);
-    await sendSections({ services, req, res, format, view: 'pages/credit', frame, sections, callCount });
+    await sendSections({
+      services,
+      req,
+      res,
+      format,
+      frame,
+      start: (places) => services.views('pages/credit', { ...frame, sections: places }),
+      sections,
+      callCount,
+    });
   };
 }

@@ -5,7 +5,7 @@ import { clearPreferences } from '../http/preferences.ts';
 import { endSession } from '../http/session.ts';
 import { clearUserId, readUserId } from '../http/user-cookie.ts';
 import type { Services } from '../services.ts';
-import { frameOf } from './frame.ts';
+import { type Frame, frameOf } from './frame.ts';
 import { linkedBanksOf } from './linked-banks.ts';
 import { formatFor } from './reader.ts';
 import { type ReceiptLine, removeBanks } from './removal.ts';
@@ -20,6 +20,11 @@ interface Deletion {
   readonly at: Date;
   /** Plaid's `request_id`, for a question to its support. */
   readonly requestId: string | null;
+}
+
+export interface DeletedPage extends Frame {
+  readonly isComplete: boolean;
+  readonly lines: readonly (Omit<Deletion, 'at'> & { readonly at: string })[];
 }
 
 /** POST /delete-me: this very answer is the receipt, since we could not show it again. */

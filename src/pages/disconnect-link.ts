@@ -10,7 +10,7 @@ import type { Sealer } from '../crypto/sealer.ts';
 import { HttpError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
 import { askingToTheEnd } from './asking.ts';
-import { frameOf } from './frame.ts';
+import { type Frame, frameOf } from './frame.ts';
 import { formatFor } from './reader.ts';
 
 const BINDING = { purpose: 'disconnect', name: 'link' } as const;
@@ -19,6 +19,13 @@ const NEVER = new Date(0xffff_ffff * 1000);
 
 /** What ends an Item. */
 type Handle = { readonly itemId: string } & ({ readonly userId: string } | { readonly accessToken: string });
+
+export interface DisconnectPage extends Frame {
+  /** Null before the question is answered. */
+  readonly outcome: 'removed' | 'gone' | 'failed' | null;
+  readonly path: string;
+  readonly at: string | null;
+}
 
 /** The path of one bank's link. */
 export function disconnectPath(sealer: Sealer, { userId, itemId, accessToken }: Connection): string {
@@ -31,7 +38,7 @@ export function showDisconnectLink(services: Services): RequestHandler<{ sealed:
   return (req, res) => {
     openHandle(services.sealer, req.params.sealed);
     const frame = frameOf(req, services, { title: 'Disconnect a bank' });
-    res.send(services.views('pages/disconnect', { ...frame, outcome: null, path: req.path }));
+    res.send(services.views('pages/disconnect', { ...frame, outcome: null, path: req.path, at: null }));
   };
 }
 

@@ -2,6 +2,9 @@
 
 import type { ErrorPage } from '../http/errors.ts';
 import type { Services } from '../services.ts';
+import type { Frame } from './frame.ts';
+
+export interface ErrorPageModel extends Frame, ErrorPage {}
 
 /** The page's text. It reads nothing of the request, since the request may be what is broken. */
 export function showError({ config, views, demo, storage, version }: Services) {

@@ -5,6 +5,7 @@ import { readPreferences } from '../http/preferences.ts';
 import type { Services } from '../services.ts';
 import { linkedBanksOf } from './linked-banks.ts';
 
+/** Part of every page's model. */
 export interface Frame {
   readonly title: string;
   /** The path of the navigation entry that this page belongs to. */

@@ -2,8 +2,12 @@
 
 import type { RequestHandler } from 'express';
 import type { Services } from '../services.ts';
-import { frameOf } from './frame.ts';
-import { lifetimesUpTo } from './lifetime.ts';
+import { type Frame, frameOf } from './frame.ts';
+import { type LifetimeChoice, lifetimesUpTo } from './lifetime.ts';
+
+export interface HomePage extends Frame {
+  readonly lifetimes: readonly LifetimeChoice[];
+}
 
 export function showHome(services: Services): RequestHandler {
   return (req, res) => {

@@ -5,10 +5,17 @@ import { HttpError } from '../http/errors.ts';
 import { endSession } from '../http/session.ts';
 import { clearUserId } from '../http/user-cookie.ts';
 import type { Services } from '../services.ts';
-import { frameOf } from './frame.ts';
+import { type Frame, frameOf } from './frame.ts';
 import { linkedBanksOf } from './linked-banks.ts';
 import { formatFor } from './reader.ts';
 import { type ReceiptLine, removeBanks } from './removal.ts';
+
+export interface ReceiptPage extends Frame {
+  readonly isComplete: boolean;
+  readonly lines: readonly (Omit<ReceiptLine, 'at'> & { readonly at: string })[];
+  /** Where a form tries once more. */
+  readonly retry: string;
+}
 
 /** POST /banks/:id/disconnect */
 export function disconnectBank(services: Services): RequestHandler {

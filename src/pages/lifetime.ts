@@ -10,6 +10,11 @@ export interface Lifetime {
   readonly isSessionOnly: boolean;
 }
 
+/** A choice as forms offer it. */
+export interface LifetimeChoice extends Lifetime {
+  readonly isUsual: boolean;
+}
+
 const LIFETIMES: readonly Lifetime[] = [
   { id: 'session', label: 'until I close the browser', days: 1, isSessionOnly: true },
   { id: '1', label: '24 hours', days: 1, isSessionOnly: false },
@@ -21,7 +26,7 @@ const DEFAULT_LIFETIME = '1';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The choices that an operator's limit leaves, and which of them is the usual one. */
-export function lifetimesUpTo(maxDays: number): readonly (Lifetime & { isUsual: boolean })[] {
+export function lifetimesUpTo(maxDays: number): readonly LifetimeChoice[] {
   return LIFETIMES.filter(({ days }) => days <= maxDays).map((lifetime) => ({
     ...lifetime,
     isUsual: lifetime.id === DEFAULT_LIFETIME,

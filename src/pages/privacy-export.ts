@@ -3,10 +3,16 @@
 import type { RequestHandler } from 'express';
 import { readPreferences } from '../http/preferences.ts';
 import type { Services } from '../services.ts';
+import type { Copy } from '../stores/copy.ts';
 import { type HeldCopy, heldCopiesOf } from './held-copies.ts';
 import { linkedBanksOf } from './linked-banks.ts';
 import { cookiesOf } from './own-cookies.ts';
 import { ownRow } from './signed-in.ts';
+
+export interface CopyFacts extends Pick<Copy, 'from' | 'madeAt'> {
+  readonly institutionName: string;
+  readonly transactions: Copy['rows'];
+}
 
 /** GET /privacy.json: 503, with all else, when the accounts' database or Redis does not answer. */
 export function exportPrivacy(services: Services): RequestHandler {
@@ -52,6 +58,6 @@ export function exportPrivacy(services: Services): RequestHandler {
   };
 }
 
-function copyFacts({ bankName, copy: { from, madeAt, rows } }: HeldCopy): object {
+function copyFacts({ bankName, copy: { from, madeAt, rows } }: HeldCopy): CopyFacts {
   return { institutionName: bankName, from, madeAt, transactions: rows };
 }

@@ -2,14 +2,43 @@
 
 import type { RequestHandler } from 'express';
 import type { Services } from '../services.ts';
+import type { StorageFact } from '../stores/storage-fact.ts';
+import type { User } from '../stores/users.ts';
 import { disconnectPath } from './disconnect-link.ts';
-import { frameOf } from './frame.ts';
+import { type Frame, frameOf } from './frame.ts';
 import { heldCopiesOf } from './held-copies.ts';
-import { lifetimesUpTo } from './lifetime.ts';
+import { type LifetimeChoice, lifetimesUpTo } from './lifetime.ts';
 import { linkedBanksOf } from './linked-banks.ts';
-import { cookiesOf } from './own-cookies.ts';
+import { type BankTerm, cookiesOf, type OwnCookie } from './own-cookies.ts';
 import { formatFor } from './reader.ts';
 import { ownRow } from './signed-in.ts';
+
+export interface PrivacyPage extends Frame {
+  readonly banks: readonly PrivacyBank[];
+  readonly cookies: readonly (Omit<OwnCookie, 'bytes'> & { readonly bytes: string })[];
+  readonly storage: readonly StorageFact[];
+  /** Null for nobody who is signed in. */
+  readonly account: (User & { readonly since: string }) | null;
+  readonly isAccountKnown: boolean;
+  /** Null where Redis does not answer. */
+  readonly copies: readonly CopyRow[] | null;
+  readonly lifetimes: readonly LifetimeChoice[];
+  /** Whether connections end by themselves; null where Plaid has not said yet. */
+  readonly hasUsers: boolean | null;
+  readonly hasWebhooks: boolean;
+}
+
+export interface PrivacyBank extends BankTerm {
+  readonly endsByItself: boolean;
+  readonly disconnectPath: string;
+}
+
+export interface CopyRow {
+  readonly bankName: string;
+  readonly count: string;
+  readonly from: string;
+  readonly madeAt: string;
+}
 
 export function showPrivacy(services: Services): RequestHandler {
   const { bank, config, now, sealer, storage, views, webhooks } = services;
@@ -34,12 +63,13 @@ export function showPrivacy(services: Services): RequestHandler {
         storage,
         account: user && { ...user, since: format.time(user.createdAt) },
         isAccountKnown: isKnown,
-        copies: copies?.map(({ bankName, copy }) => ({
-          bankName,
-          count: format.count(copy.rows.length),
-          from: format.day(copy.from),
-          madeAt: format.time(copy.madeAt),
-        })),
+        copies:
+          copies?.map(({ bankName, copy }) => ({
+            bankName,
+            count: format.count(copy.rows.length),
+            from: format.day(copy.from),
+            madeAt: format.time(copy.madeAt),
+          })) ?? null,
         lifetimes: lifetimesUpTo(config.maxSessionDays),
         // What Plaid said, and nothing that we would wish for.
         hasUsers: bank.hasUsers(),

@@ -4,9 +4,21 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { HttpError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
-import { frameOf } from './frame.ts';
+import { type Frame, frameOf } from './frame.ts';
 import { leaveWith } from './notices.ts';
-import { setupChecks } from './setup-checks.ts';
+import { type SetupCheck, setupChecks } from './setup-checks.ts';
+
+export interface SetupPage extends Frame {
+  readonly checks: readonly SetupCheck[];
+  /** How many of them are not fine. */
+  readonly unfinished: number;
+  readonly canCheckKeys: boolean;
+}
+
+export interface SetupTokenPage extends Frame {
+  /** Whether there is a token to ask for. */
+  readonly hasToken: boolean;
+}
 
 /** GET /setup: the checks, or the question for the token. */
 export function showSetup(services: Services): RequestHandler {

@@ -5,7 +5,7 @@ import type { PendingSignIn } from '../http/session.ts';
 import { writeUserId } from '../http/user-cookie.ts';
 import type { Accounts } from '../services/accounts.ts';
 import type { Services } from '../services.ts';
-import { frameOf } from './frame.ts';
+import { type Frame, frameOf } from './frame.ts';
 import { leaveWith } from './notices.ts';
 import { openSignIn } from './sign-in-link.ts';
 import { LINK_MINUTES } from './sign-in-mail.ts';
@@ -16,6 +16,11 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const TOO_LATE = 'That link is too old or was used before. Ask for a new one here.';
 const ELSEWHERE = 'A link works only in the browser that asked for it. Open it there, or ask for one here.';
+
+export interface SignInConfirmPage extends Frame {
+  readonly email: string;
+  readonly path: string;
+}
 
 /** GET /sign-in/:sealed */
 export function showConfirm(services: Services): RequestHandler<{ sealed: string }> {

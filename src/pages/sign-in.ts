@@ -8,12 +8,23 @@ import { limitMail } from '../http/mail-limit.ts';
 import type { PendingSignIn } from '../http/session.ts';
 import type { Accounts } from '../services/accounts.ts';
 import type { Services } from '../services.ts';
-import { frameOf } from './frame.ts';
+import { type Frame, frameOf } from './frame.ts';
 import { leaveWith } from './notices.ts';
 import { signInPath } from './sign-in-link.ts';
 import { LINK_MINUTES, signInMail } from './sign-in-mail.ts';
 
 const MINUTE_MS = 60_000;
+
+export interface SignInPage extends Frame {
+  readonly sentTo: string | null;
+  readonly linkMinutes: number;
+  /** Of the link itself, where no e-mail can carry it. */
+  readonly path: string | null;
+}
+
+export interface SignInLimitPage extends Frame {
+  readonly linkMinutes: number;
+}
 
 /** GET /sign-in: the form, and after it the news of the link. */
 export function showSignIn(services: Services, { mailer }: Accounts): RequestHandler {

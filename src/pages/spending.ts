@@ -9,12 +9,12 @@ import { spendingSections } from '../dashboard/spending-sections.ts';
 import { dayOf } from '../present/days.ts';
 import type { Services } from '../services.ts';
 import { askingFor } from './asking.ts';
-import { type Frame, frameOf } from './frame.ts';
+import { frameOf } from './frame.ts';
 import { linkedBanksOf } from './linked-banks.ts';
 import { formatFor } from './reader.ts';
-import { sendSections } from './send-sections.ts';
+import { type SectionsPage, sendSections } from './send-sections.ts';
 
-interface SpendingFrame extends Frame {
+export interface SpendingPage extends SectionsPage {
   readonly ranges: readonly { readonly months: number; readonly isCurrent: boolean }[];
 }
 
@@ -27,10 +27,8 @@ export function showSpending(services: Services): RequestHandler {
 
     const format = formatFor(req, now());
     const back = monthsBack(req.query, dayOf(now()));
-    const frame: SpendingFrame = {
-      ...frameOf(req, services, { title: 'Spending', current: '/spending' }),
-      ranges: MONTHS.map((months) => ({ months, isCurrent: months === back.months })),
-    };
+    const frame = frameOf(req, services, { title: 'Spending', current: '/spending' });
+    const ranges = MONTHS.map((months) => ({ months, isCurrent: months === back.months }));
     const { counted, callCount } = countCalls(askingFor(req, res, log));
     const banks = startHistories({
       bank,
@@ -46,8 +44,8 @@ export function showSpending(services: Services): RequestHandler {
       req,
       res,
       format,
-      view: 'pages/spending',
       frame,
+      start: (places) => services.views('pages/spending', { ...frame, ranges, sections: places }),
       sections,
       callCount,
       copiedAt: copyAge(banks),

@@ -4,15 +4,21 @@ import type { RequestHandler } from 'express';
 import { copyAge } from '../dashboard/copy-age.ts';
 import { knownHistory } from '../dashboard/history.ts';
 import { startHistories } from '../dashboard/reading.ts';
-import { attentionTo } from '../dashboard/sections/attention.ts';
-import { transactionList } from '../dashboard/transaction-list.ts';
+import { type Attention, attentionTo } from '../dashboard/sections/attention.ts';
+import { type TransactionListModel, transactionList } from '../dashboard/transaction-list.ts';
 import { dayOf } from '../present/days.ts';
 import { parseFilter, rangeOf } from '../present/filter.ts';
 import type { Services } from '../services.ts';
 import { askingFor } from './asking.ts';
-import { frameOf } from './frame.ts';
+import { type Frame, frameOf } from './frame.ts';
 import { linkedBanksOf } from './linked-banks.ts';
 import { formatFor } from './reader.ts';
+
+export interface TransactionsPage extends Frame, TransactionListModel {
+  readonly attention: Attention | null;
+  /** When the oldest copy was made; null where there is none. */
+  readonly copiedAt: string | null;
+}
 
 /** GET /transactions: one call for each bank and 500 rows of the range, or one in all for a bank with a copy. */
 export function showTransactions(services: Services): RequestHandler {

@@ -18,6 +18,12 @@ export interface TransactionRow {
   readonly probablySameAs: string | null;
 }
 
+/** A row as lists print it. */
+export interface DatedRow extends TransactionRow {
+  /** Null for a pending row, and where the list has a heading for each day. */
+  readonly day: string | null;
+}
+
 /** The words of a row. */
 export function transactionRow(
   transaction: Transaction,

@@ -1,17 +1,19 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import type { SectionOutcome } from '../../src/dashboard/section.ts';
+import type { SectionModels, SectionOutcome } from '../../src/dashboard/section.ts';
 import { createViews } from '../../src/http/views.ts';
 import { createLog } from '../../src/log.ts';
 import { sectionHtml } from '../../src/pages/section-html.ts';
+import '../support/strict-views.ts';
 
 const views = createViews(path.join(import.meta.dirname, '../../views'));
-const ready = { state: 'ready', model: { rows: [], partial: null } } as const;
+type Outcome = SectionOutcome<SectionModels['latest']> | null;
+const ready: Outcome = { state: 'ready', model: { rows: [], partial: null } };
 
-function printed(final: Promise<SectionOutcome | null>, early?: Promise<SectionOutcome | null>) {
+function printed(final: Promise<Outcome>, early?: Promise<Outcome>) {
   const lines: string[] = [];
   const log = createLog('info', { write: (line) => void lines.push(line) });
-  const section = { id: 'latest', title: 'Latest', skeleton: 'lines' as const, final };
+  const section = { id: 'latest' as const, title: 'Latest', skeleton: 'lines' as const, final };
   const versions = sectionHtml(early ? { ...section, early } : section, { views, log, requestId: 'r1' });
   return { versions: Promise.all(versions), lines };
 }
@@ -37,7 +39,7 @@ it('says in its place what is missing', async () => {
 
 it.each([
   ['facts', () => Promise.reject(new TypeError('secret words'))],
-  ['its view', () => Promise.resolve({ state: 'ready', model: {} } as const)],
+  ['its view', () => Promise.resolve({ state: 'ready', model: {} } as Outcome)],
 ])(
   'survives a fault of our own in %s: one place lost, one line in the log, none of its words',
   async (_, makeFinal) => {

@@ -45,7 +45,7 @@ function throwingServices(services: Services): Services {
       return name === 'historyPages' ? failingPages : fail;
     },
   });
-  const views = (name: string, it: object) => {
+  const views: Services['views'] = (name, it) => {
     if (name === 'pages/error') return services.views(name, it);
     throw new Error(JSON.stringify(it));
   };

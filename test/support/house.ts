@@ -11,6 +11,7 @@ import { createLog } from '../../src/log.ts';
 import { createServices, type Services } from '../../src/services.ts';
 import { Browser } from './browser.ts';
 import { REDIS_ANSWERS_WITHIN_MS } from './redis.ts';
+import { gaps } from './strict-views.ts';
 
 export interface House {
   /** Such as http://127.0.0.1:40123. */
@@ -23,6 +24,7 @@ export interface House {
   readonly logLines: string[];
   /** A new person with an empty cookie jar. */
   visitor(): Browser;
+  /** Rejects when a view has read what its model did not have. */
   close(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export function newKey(): string {
 export async function openHouse({ env = {}, now, emulator: given }: HouseOptions = {}): Promise<House> {
   const emulator = given ?? (await startEmulator(now ? { clock: now } : {}));
   const logLines: string[] = [];
+  const gapsBefore = gaps.length;
   const config = parseConfig({
     PORT: '0',
     HOST: '127.0.0.1',
@@ -75,6 +78,7 @@ export async function openHouse({ env = {}, now, emulator: given }: HouseOptions
       await server.stop();
       await services.close();
       if (!given) await emulator.close();
+      if (gaps.length > gapsBefore) throw new Error(gaps.splice(gapsBefore).join('; '));
     },
   };
 }

@@ -1,12 +1,33 @@
 /** Accounts and net worth as programs read them. */
 
+import type { Account } from '../../bank/bank.ts';
 import { utilisation } from '../../present/accounts.ts';
-import type { Amounts } from '../../present/amounts.ts';
+import type { Amount, Amounts } from '../../present/amounts.ts';
 import { netWorth } from '../../present/net-worth.ts';
 import type { BankBalances } from '../balances.ts';
 
+export interface AccountFacts
+  extends Pick<Account, 'id' | 'name' | 'officialName' | 'mask' | 'type' | 'subtype'> {
+  readonly bankId: string;
+  readonly bank: string;
+  readonly balance: Amount | null;
+  readonly available: Amount | null;
+  readonly limit: Amount | null;
+  readonly utilisation: number | null;
+  readonly isLive: boolean;
+  /** When the balance was known, where the bank or Plaid says so. */
+  readonly asOf: Date | null;
+}
+
+export interface NetWorthFacts {
+  readonly currency: string;
+  readonly net: Amount | null;
+  readonly assets: Amount | null;
+  readonly debts: Amount | null;
+}
+
 /** Every account with its balance, and how fresh that is. */
-export function accountFacts(banks: readonly BankBalances[], amounts: Amounts): object[] {
+export function accountFacts(banks: readonly BankBalances[], amounts: Amounts): AccountFacts[] {
   return banks.flatMap(({ id: bankId, name: bank, balances, asOf }) =>
     (balances?.accounts ?? []).map((account) => {
       const { id, name, officialName, mask, type, subtype, currency } = account;
@@ -24,7 +45,7 @@ export function accountFacts(banks: readonly BankBalances[], amounts: Amounts): 
 }
 
 /** What is held, owed and left in each currency. */
-export function netWorthFacts(banks: readonly BankBalances[], amounts: Amounts): object[] {
+export function netWorthFacts(banks: readonly BankBalances[], amounts: Amounts): NetWorthFacts[] {
   const { byCurrency } = netWorth(
     banks.map(({ name, balances }) => ({ bankName: name, accounts: balances?.accounts ?? null })),
   );

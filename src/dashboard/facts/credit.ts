@@ -1,14 +1,54 @@
 /** Cards and loans as programs read them. */
 
 import type { Account } from '../../bank/bank.ts';
-import type { DebtTerms } from '../../bank/debt-terms.ts';
+import type { Apr, CardTerms, DebtTerms, LoanTerms } from '../../bank/debt-terms.ts';
 import { utilisation } from '../../present/accounts.ts';
-import type { Amounts } from '../../present/amounts.ts';
+import type { Amount, Amounts } from '../../present/amounts.ts';
 import type { CreditUse } from '../../present/credit.ts';
 import type { KnownCredit } from '../credit.ts';
 
+export interface CreditUseFacts {
+  readonly currency: string;
+  readonly owed: Amount | null;
+  readonly limit: Amount | null;
+  readonly utilisation: number | null;
+  readonly cardCount: number;
+}
+
+export interface CardFacts extends DebtAccount, Payments {
+  readonly limit: Amount | null;
+  readonly utilisation: number | null;
+  readonly aprs: readonly AprFacts[];
+  readonly statementBalance: Amount | null;
+  readonly statementOn: CardTerms['statementOn'];
+}
+
+export interface AprFacts extends Pick<Apr, 'type' | 'percent'> {
+  readonly balance: Amount | null;
+  readonly interest: Amount | null;
+}
+
+export interface LoanFacts
+  extends DebtAccount,
+    Payments,
+    Pick<LoanTerms, 'ratePercent' | 'rateType' | 'maturesOn' | 'status'> {
+  readonly kind: LoanTerms['kind'] | null;
+}
+
+interface DebtAccount extends Pick<Account, 'name' | 'mask' | 'subtype'> {
+  readonly accountId: string;
+  readonly bankId: string;
+  readonly bank: string;
+  readonly balance: Amount | null;
+}
+
+interface Payments extends Pick<DebtTerms, 'dueOn' | 'isOverdue' | 'lastPaymentOn'> {
+  readonly nextPayment: Amount | null;
+  readonly lastPayment: Amount | null;
+}
+
 /** How much of the limits of all cards together is used, in each currency. */
-export function creditUseFacts(use: readonly CreditUse[], amounts: Amounts): object[] {
+export function creditUseFacts(use: readonly CreditUse[], amounts: Amounts): CreditUseFacts[] {
   return use.map(({ currency, owedMinor, limitMinor, ratio, cardCount }) => ({
     currency,
     owed: amounts.of(owedMinor, currency),
@@ -18,7 +58,7 @@ export function creditUseFacts(use: readonly CreditUse[], amounts: Amounts): obj
   }));
 }
 
-export function cardFacts({ cards }: KnownCredit, amounts: Amounts): object[] {
+export function cardFacts({ cards }: KnownCredit, amounts: Amounts): CardFacts[] {
   return cards.map(({ account, terms, bank }) => {
     const { currency } = account;
     return {
@@ -38,7 +78,7 @@ export function cardFacts({ cards }: KnownCredit, amounts: Amounts): object[] {
   });
 }
 
-export function loanFacts({ loans }: KnownCredit, amounts: Amounts): object[] {
+export function loanFacts({ loans }: KnownCredit, amounts: Amounts): LoanFacts[] {
   return loans.map(({ account, terms, bank }) => ({
     ...accountOf(account, bank, amounts),
     kind: terms?.kind ?? null,
@@ -50,7 +90,7 @@ export function loanFacts({ loans }: KnownCredit, amounts: Amounts): object[] {
   }));
 }
 
-function accountOf(account: Account, bank: { id: string; name: string }, amounts: Amounts): object {
+function accountOf(account: Account, bank: { id: string; name: string }, amounts: Amounts): DebtAccount {
   const { id, name, mask, subtype, balanceMinor, currency } = account;
   return {
     ...{ accountId: id, bankId: bank.id, bank: bank.name, name, mask, subtype },
@@ -58,7 +98,7 @@ function accountOf(account: Account, bank: { id: string; name: string }, amounts
   };
 }
 
-function payments(terms: DebtTerms | null, currency: string, amounts: Amounts): object {
+function payments(terms: DebtTerms | null, currency: string, amounts: Amounts): Payments {
   return {
     nextPayment: amounts.of(terms?.nextPaymentMinor ?? null, currency),
     dueOn: terms?.dueOn ?? null,

@@ -1,17 +1,43 @@
 /** Transactions and their sums as programs read them. */
 
 import type { Account, Transaction } from '../../bank/bank.ts';
-import type { Amounts } from '../../present/amounts.ts';
+import type { Amount, Amounts } from '../../present/amounts.ts';
 import { categoryOf } from '../../present/categories.ts';
-import { flowKind } from '../../present/flow.ts';
+import { type FlowKind, flowKind } from '../../present/flow.ts';
 import type { Totals } from '../../present/totals.ts';
 import { accountLabel } from '../../present/transaction-row.ts';
+
+export interface TransactionFacts
+  extends Pick<
+    Transaction,
+    'id' | 'accountId' | 'date' | 'name' | 'originalName' | 'detailedCategory' | 'isPending'
+  > {
+  readonly account: string | null;
+  readonly amount: Amount | null;
+  readonly category: CategoryFacts;
+  readonly countsAs: FlowKind;
+  /** The posted row that a pending one probably is. */
+  readonly probablySameAs: (Pick<Transaction, 'id' | 'date'> & { readonly amount: Amount | null }) | null;
+}
+
+export interface CategoryFacts {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface TotalsFacts {
+  readonly currency: string;
+  readonly in: Amount | null;
+  readonly out: Amount | null;
+  readonly net: Amount | null;
+  readonly count: number;
+}
 
 /** What there is to tell of one: with its account's name, and what it counts as. */
 export function toTransactionFacts(
   accounts: readonly Account[],
   amounts: Amounts,
-): (transaction: Transaction) => object {
+): (transaction: Transaction) => TransactionFacts {
   const accountsById = new Map(accounts.map((account) => [account.id, account]));
   return (transaction) => {
     const { id, accountId, date, name, originalName, detailedCategory, isPending } = transaction;
@@ -31,7 +57,7 @@ export function toTransactionFacts(
 }
 
 /** Sums of every amount that counts, transfers too. */
-export function totalsFacts(totals: readonly Totals[], amounts: Amounts): object[] {
+export function totalsFacts(totals: readonly Totals[], amounts: Amounts): TotalsFacts[] {
   return totals.map(({ currency, inMinor, outMinor, netMinor, count }) => ({
     currency,
     in: amounts.of(inMinor, currency),
@@ -42,6 +68,6 @@ export function totalsFacts(totals: readonly Totals[], amounts: Amounts): object
 }
 
 /** A category without its symbol, which is a matter of our pages. */
-export function categoryFacts(id: string): { id: string; label: string } {
+export function categoryFacts(id: string): CategoryFacts {
   return { id, label: categoryOf(id).label };
 }

@@ -1,18 +1,43 @@
 /** Every account with its balance, in the groups people think in. */
 
 import type { Account } from '../../bank/bank.ts';
-import { groupAccounts, utilisation, worthOf } from '../../present/accounts.ts';
+import { type AccountGroup, groupAccounts, utilisation, worthOf } from '../../present/accounts.ts';
 import type { Format } from '../../present/format.ts';
 import type { BankBalances } from '../balances.ts';
 import { freshness, freshnessOf } from '../freshness.ts';
-import { usageOf } from '../usage.ts';
+import { type Usage, usageOf } from '../usage.ts';
 
 interface AccountOfBank extends Account {
   readonly bank: BankBalances;
 }
 
+export interface AccountsModel {
+  readonly asOf: string;
+  readonly groups: readonly AccountGroupModel[];
+}
+
+export interface AccountGroupModel {
+  readonly id: AccountGroup['id'];
+  readonly title: string;
+  /** One for each currency. */
+  readonly subtotals: readonly { readonly text: string; readonly isDebt: boolean }[];
+  readonly rows: readonly AccountRow[];
+}
+
+export interface AccountRow {
+  readonly name: string;
+  readonly mask: string | null;
+  readonly bankName: string;
+  readonly freshness: string;
+  readonly balance: string;
+  readonly isDebt: boolean;
+  readonly available: string | null;
+  /** Null for what has no limit. */
+  readonly usage: Usage | null;
+}
+
 /** The groups with their subtotals and rows. */
-export function accountsSection(banks: readonly BankBalances[], format: Format): object {
+export function accountsSection(banks: readonly BankBalances[], format: Format): AccountsModel {
   const accounts = banks.flatMap((bank) =>
     (bank.balances?.accounts ?? []).map((account): AccountOfBank => ({ ...account, bank })),
   );
@@ -30,7 +55,7 @@ export function accountsSection(banks: readonly BankBalances[], format: Format):
   };
 }
 
-function accountRow(account: AccountOfBank, format: Format): object {
+function accountRow(account: AccountOfBank, format: Format): AccountRow {
   const { currency, limitMinor, bank } = account;
   const worthMinor = worthOf(account);
   const money = (amountMinor: number | null) =>

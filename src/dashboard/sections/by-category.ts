@@ -1,6 +1,6 @@
 /** Each category of spending over the months, and this month against an average one. */
 
-import { groupedBars } from '../../charts/grouped-bars.ts';
+import { type Bar, groupedBars } from '../../charts/grouped-bars.ts';
 import { currencyName } from '../../present/currency-name.ts';
 import { parseFilter, toQuery } from '../../present/filter.ts';
 import type { Flow } from '../../present/flow.ts';
@@ -9,8 +9,37 @@ import { type SpendingTrends, spendingTrends, type Trend } from '../../present/t
 import { trendsSummary } from '../../present/trends-summary.ts';
 import type { MonthsBack } from '../months-back.ts';
 
+export interface ByCategoryModel {
+  readonly asOf: string;
+  readonly thisMonth: string;
+  readonly currencies: readonly CategoriesOfCurrency[];
+}
+
+export interface CategoriesOfCurrency {
+  readonly name: string;
+  readonly summary: string;
+  readonly months: readonly string[];
+  readonly rows: readonly CategoryTrendRow[];
+  readonly total: TrendFigures;
+}
+
+export interface CategoryTrendRow extends TrendFigures {
+  readonly label: string;
+  /** Of the address of its transactions. */
+  readonly query: string;
+  readonly bars: readonly Bar[];
+}
+
+export interface TrendFigures {
+  readonly thisMonth: string;
+  /** Null where no month is over yet, as is the difference. */
+  readonly average: string | null;
+  readonly difference: string | null;
+  readonly byMonth: readonly string[];
+}
+
 /** For each currency a table of comparison, and one of every month. */
-export function byCategorySection(flows: readonly Flow[], back: MonthsBack, format: Format): object {
+export function byCategorySection(flows: readonly Flow[], back: MonthsBack, format: Format): ByCategoryModel {
   const trends = spendingTrends(flows, back).filter(({ categories }) => categories.length > 0);
   return {
     asOf: `${format.month(back.range.to.slice(0, 7))} so far against an average full month`,
@@ -31,12 +60,16 @@ export function byCategorySection(flows: readonly Flow[], back: MonthsBack, form
 }
 
 /** A picture of each category alone: the tallest bar is its own dearest month, so no sum can be read from it. */
-function barsOf({ spentMinor }: Trend): object[] {
+function barsOf({ spentMinor }: Trend): Bar[] {
   const groups = spentMinor.map((value) => ({ label: '', values: [value] }));
   return groupedBars({ groups, tickLabel: null }).groups.flatMap(({ bars }) => bars);
 }
 
-function figures({ spentMinor, averageMinor }: Trend, { currency }: SpendingTrends, format: Format): object {
+function figures(
+  { spentMinor, averageMinor }: Trend,
+  { currency }: SpendingTrends,
+  format: Format,
+): TrendFigures {
   const thisMonthMinor = spentMinor.at(-1) ?? 0;
   const money = (amountMinor: number) => format.money({ amountMinor, currency });
   return {

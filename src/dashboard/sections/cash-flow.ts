@@ -1,6 +1,6 @@
 /** Income and spending month by month, as a picture and as a table. */
 
-import { groupedBars } from '../../charts/grouped-bars.ts';
+import { type GroupedBars, groupedBars } from '../../charts/grouped-bars.ts';
 import { type CashFlow, cashFlow } from '../../present/cash-flow.ts';
 import { currencyName } from '../../present/currency-name.ts';
 import type { Flow } from '../../present/flow.ts';
@@ -8,12 +8,35 @@ import type { Format } from '../../present/format.ts';
 import { cashFlowSummary } from '../../present/summaries.ts';
 import type { Period } from '../period.ts';
 
+export interface CashFlowModel {
+  readonly asOf: string;
+  readonly currencies: readonly CashFlowOfCurrency[];
+}
+
+export interface CashFlowOfCurrency {
+  readonly currency: string;
+  readonly name: string;
+  readonly caption: string;
+  readonly summary: string;
+  readonly chart: GroupedBars;
+  /** Spending of an average month; null where no month is over yet. */
+  readonly average: string | null;
+  readonly rows: readonly CashFlowRow[];
+}
+
+export interface CashFlowRow {
+  readonly month: string;
+  readonly income: string;
+  readonly spent: string;
+  readonly net: string;
+}
+
 /** A chart for each currency, with the spending of an average month as a line across it. */
 export function cashFlowSection(
   flows: readonly Flow[],
   { months, today }: Pick<Period, 'months' | 'today'>,
   format: Format,
-): object {
+): CashFlowModel {
   return {
     asOf: `${format.count(months)} months`,
     currencies: cashFlow(flows, { months, today }).map((known) => ({
@@ -29,7 +52,7 @@ export function cashFlowSection(
 }
 
 /** Without amounts there is no scale either: the tallest bar fills the plot. */
-function chartOf({ currency, months, average }: CashFlow, format: Format): object {
+function chartOf({ currency, months, average }: CashFlow, format: Format): GroupedBars {
   return groupedBars({
     groups: months.map(({ month, incomeMinor, spentMinor }) => ({
       label: format.shortMonth(month),
@@ -44,7 +67,7 @@ function averageOf({ currency, average }: CashFlow, format: Format): string | nu
   return average && format.money({ amountMinor: average.spentMinor, currency });
 }
 
-function rowsOf({ currency, months }: CashFlow, format: Format): object[] {
+function rowsOf({ currency, months }: CashFlow, format: Format): CashFlowRow[] {
   return months.map(({ month, incomeMinor, spentMinor, netMinor }) => ({
     month: format.month(month),
     income: format.money({ amountMinor: incomeMinor, currency }),

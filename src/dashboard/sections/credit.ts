@@ -9,10 +9,65 @@ import { type Format, HIDDEN_AMOUNT } from '../../present/format.ts';
 import { accountLabel } from '../../present/transaction-row.ts';
 import type { KnownCredit } from '../credit.ts';
 import { listed } from '../gaps.ts';
-import { usageOf } from '../usage.ts';
+import { type Usage, usageOf } from '../usage.ts';
+
+export interface CreditModel {
+  readonly problems: KnownCredit['problems'];
+  /** Whether there is neither card nor loan. */
+  readonly isEmpty: boolean;
+  readonly currencies: readonly CreditOfCurrency[];
+  readonly nextDue: NextDue | null;
+  readonly cards: readonly CardRow[];
+  readonly loans: readonly LoanRow[];
+  /** The banks that have neither, as a list in words. */
+  readonly without: string | null;
+  readonly areSeveralWithout: boolean;
+}
+
+/** All cards of one currency together. */
+export interface CreditOfCurrency {
+  readonly name: string;
+  readonly ratio: string;
+  readonly owed: string;
+  readonly limit: string;
+  readonly usage: Usage | null;
+}
+
+export interface NextDue {
+  readonly day: string;
+  readonly label: string;
+  readonly amount: string | null;
+}
+
+export interface CardRow extends DebtHead, Payment {
+  readonly usage: Usage | null;
+  readonly rates: readonly string[];
+  readonly statement: string | null;
+  readonly statementOn: string | null;
+}
+
+export interface LoanRow extends DebtHead, Payment {
+  readonly kind: string | null;
+  readonly rate: string | null;
+  readonly status: string | null;
+  readonly maturesOn: string | null;
+}
+
+interface DebtHead {
+  readonly name: string;
+  readonly mask: string | null;
+  readonly bankName: string;
+  readonly owed: string;
+}
+
+interface Payment {
+  readonly payment: string | null;
+  readonly dueOn: string | null;
+  readonly isOverdue: boolean;
+}
 
 /** What is wrong, the sums, the tables, and which banks have nothing of the kind. */
-export function creditSection(known: KnownCredit, format: Format): object {
+export function creditSection(known: KnownCredit, format: Format): CreditModel {
   const { cards, loans, use, banksWithout, problems } = known;
   return {
     problems,
@@ -32,7 +87,7 @@ export function creditSection(known: KnownCredit, format: Format): object {
   };
 }
 
-function nextDueOf({ cards, loans }: KnownCredit, format: Format): object | null {
+function nextDueOf({ cards, loans }: KnownCredit, format: Format): NextDue | null {
   const first = nextDue<(typeof cards | typeof loans)[number]>([...cards, ...loans]);
   if (!first?.terms?.dueOn) return null;
   const { account, terms } = first;
@@ -43,7 +98,7 @@ function nextDueOf({ cards, loans }: KnownCredit, format: Format): object | null
   };
 }
 
-function cardRow({ account, terms, bank }: KnownCredit['cards'][number], format: Format): object {
+function cardRow({ account, terms, bank }: KnownCredit['cards'][number], format: Format): CardRow {
   const money = moneyIn(account, format);
   const ratio = utilisation(account);
   const { limitMinor, currency } = account;
@@ -57,7 +112,7 @@ function cardRow({ account, terms, bank }: KnownCredit['cards'][number], format:
   };
 }
 
-function loanRow({ account, terms, bank }: KnownCredit['loans'][number], format: Format): object {
+function loanRow({ account, terms, bank }: KnownCredit['loans'][number], format: Format): LoanRow {
   const rate = terms?.ratePercent == null ? null : format.rate(terms.ratePercent);
   return {
     ...head(account, bank.name, format),
@@ -70,7 +125,7 @@ function loanRow({ account, terms, bank }: KnownCredit['loans'][number], format:
   };
 }
 
-function head({ name, mask, ...account }: Account, bankName: string, format: Format): object {
+function head({ name, mask, ...account }: Account, bankName: string, format: Format): DebtHead {
   const owedMinor = account.balanceMinor === null ? null : -account.balanceMinor;
   return { name, mask, bankName, owed: moneyIn(account, format)(owedMinor) ?? 'not given' };
 }
@@ -85,7 +140,7 @@ function payment(
   terms: Pick<LoanTerms, 'nextPaymentMinor' | 'dueOn' | 'isOverdue'> | null,
   money: MoneyOrNull,
   format: Format,
-): object {
+): Payment {
   return {
     payment: money(terms?.nextPaymentMinor),
     dueOn: terms?.dueOn ? format.day(terms.dueOn) : null,

@@ -2,17 +2,21 @@
 
 import type { Account, Transaction } from '../../bank/bank.ts';
 import type { Format } from '../../present/format.ts';
-import { transactionRow } from '../../present/transaction-row.ts';
+import { type DatedRow, transactionRow } from '../../present/transaction-row.ts';
 import { newestFirst } from '../../present/transactions.ts';
 
 const HOW_MANY = 10;
+
+export interface LatestModel {
+  readonly rows: readonly DatedRow[];
+}
 
 /** The rows, each with its day unless it is pending. */
 export function latestSection(
   transactions: readonly Transaction[],
   accounts: readonly Account[],
   format: Format,
-): object {
+): LatestModel {
   const accountsById = new Map(accounts.map((account) => [account.id, account]));
   return {
     rows: newestFirst(transactions)

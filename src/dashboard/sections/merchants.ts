@@ -9,12 +9,30 @@ import type { MonthsBack } from '../months-back.ts';
 
 const HOW_MANY = 12;
 
+export interface MerchantsModel {
+  readonly asOf: string;
+  readonly currencies: readonly MerchantsOfCurrency[];
+}
+
+export interface MerchantsOfCurrency {
+  readonly name: string;
+  readonly rows: readonly RankedMerchant[];
+}
+
+export interface RankedMerchant {
+  readonly name: string;
+  /** Of the address of its transactions. */
+  readonly query: string;
+  readonly times: string;
+  readonly spent: string;
+}
+
 /** A table for each currency; each name leads to its transactions. */
 export function merchantsSection(
   flows: readonly Flow[],
   { months, range }: MonthsBack,
   format: Format,
-): object {
+): MerchantsModel {
   const top = topMerchants(flows, range, HOW_MANY).filter(({ merchants }) => merchants.length > 0);
   return {
     asOf: `${format.count(months)} months, refunds taken off`,

@@ -1,6 +1,6 @@
 /** What came in and went out this month, against the same days of the month before. */
 
-import { horizontalBars } from '../../charts/horizontal-bars.ts';
+import { type HorizontalBar, horizontalBars } from '../../charts/horizontal-bars.ts';
 import { currencyName } from '../../present/currency-name.ts';
 import { monthOf, sameDayLastMonth } from '../../present/days.ts';
 import type { Flow } from '../../present/flow.ts';
@@ -8,8 +8,45 @@ import type { Format } from '../../present/format.ts';
 import { type MonthSoFar, monthSoFar } from '../../present/month.ts';
 import type { Period } from '../period.ts';
 
+export interface MonthSoFarModel {
+  readonly asOf: string;
+  readonly currencies: readonly MonthOfCurrency[];
+}
+
+export interface MonthOfCurrency extends Figures {
+  readonly currency: string;
+  readonly name: string;
+  readonly caption: string;
+  readonly thisMonth: string;
+  readonly lastMonth: string;
+  readonly pace: Pace | null;
+}
+
+interface Figures {
+  readonly rows: readonly (Comparison & { readonly label: string })[];
+  readonly net: Comparison;
+}
+
+export interface Comparison {
+  readonly now: string;
+  readonly before: string;
+  readonly isIn: boolean;
+  /** Null while amounts are hidden. */
+  readonly difference: string | null;
+}
+
+export interface Pace {
+  readonly title: string;
+  /** This month's, then last month's. */
+  readonly bars: readonly HorizontalBar[];
+}
+
 /** A table for each currency, with a picture of the spending. */
-export function monthSoFarSection(flows: readonly Flow[], { today }: Period, format: Format): object {
+export function monthSoFarSection(
+  flows: readonly Flow[],
+  { today }: Period,
+  format: Format,
+): MonthSoFarModel {
   const thisMonth = format.month(monthOf(today));
   const lastMonth = format.month(monthOf(sameDayLastMonth(today)));
   return {
@@ -26,8 +63,8 @@ export function monthSoFarSection(flows: readonly Flow[], { today }: Period, for
   };
 }
 
-function figures({ currency, thisMonth, lastMonth }: MonthSoFar, format: Format): object {
-  const row = (now: number, before: number) => ({
+function figures({ currency, thisMonth, lastMonth }: MonthSoFar, format: Format): Figures {
+  const row = (now: number, before: number): Comparison => ({
     now: format.flow({ amountMinor: now, currency }),
     before: format.flow({ amountMinor: before, currency }),
     isIn: now > 0,
@@ -49,7 +86,7 @@ function difference(moreMinor: number, currency: string, format: Format): string
 }
 
 /** Spending beside last month's; null where refunds leave nothing to compare. */
-function pace({ thisMonth, lastMonth }: MonthSoFar, lastMonthName: string, format: Format): object | null {
+function pace({ thisMonth, lastMonth }: MonthSoFar, lastMonthName: string, format: Format): Pace | null {
   const [now, before] = [thisMonth.spentMinor, lastMonth.spentMinor];
   if (now < 0 || before <= 0) return null;
   const change = now / before - 1;

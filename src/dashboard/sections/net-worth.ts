@@ -5,8 +5,29 @@ import { netWorth } from '../../present/net-worth.ts';
 import type { BankBalances } from '../balances.ts';
 import { freshness } from '../freshness.ts';
 
+export interface NetWorthModel {
+  readonly asOf: string;
+  /** Whether a bank was not asked itself, and can be. */
+  readonly canCheckNow: boolean;
+  readonly currencies: readonly NetWorthOfCurrency[];
+  readonly excludedAccounts: readonly ExcludedAccount[];
+}
+
+export interface NetWorthOfCurrency {
+  readonly net: string;
+  readonly assets: string;
+  readonly debts: string;
+  readonly hasDebts: boolean;
+}
+
+export interface ExcludedAccount {
+  readonly name: string;
+  /** What its bank tells in place of a balance. */
+  readonly gives: string;
+}
+
 /** The headline figures and what they leave out. */
-export function netWorthSection(banks: readonly BankBalances[], format: Format): object {
+export function netWorthSection(banks: readonly BankBalances[], format: Format): NetWorthModel {
   const statement = netWorth(
     banks.map(({ name, balances }) => ({ bankName: name, accounts: balances?.accounts ?? null })),
   );

@@ -13,8 +13,37 @@ import type { Period } from '../period.ts';
 const MOST_CATEGORIES = 8;
 const MOST_MERCHANTS = 5;
 
+export interface SpendingModel {
+  readonly asOf: string;
+  readonly ranges: readonly { readonly days: number; readonly isCurrent: boolean }[];
+  readonly currencies: readonly SpendingOfCurrency[];
+}
+
+export interface SpendingOfCurrency {
+  readonly name: string;
+  readonly summary: string;
+  readonly categories: readonly CategoryRow[];
+  readonly spent: string;
+  readonly merchants: readonly MerchantRow[];
+}
+
+export interface CategoryRow {
+  readonly label: string;
+  /** Of the address of its transactions. */
+  readonly query: string;
+  /** Percent of the bar. */
+  readonly width: number;
+  readonly spent: string;
+}
+
+export interface MerchantRow {
+  readonly name: string;
+  readonly times: string;
+  readonly spent: string;
+}
+
 /** The merchants that most went to, by currency. */
-export type Merchants = ReadonlyMap<string, readonly object[]>;
+export type Merchants = ReadonlyMap<string, readonly MerchantRow[]>;
 
 /** Found in a step of its own: to tell merchants apart takes as long as all the rest. */
 export function merchantsOf(flows: readonly Flow[], { spending }: Period, format: Format): Merchants {
@@ -36,7 +65,7 @@ export function spendingSection(
   merchants: Merchants,
   { days, spending }: Period,
   format: Format,
-): object {
+): SpendingModel {
   return {
     asOf: `Last ${days} days`,
     ranges: DAYS.map((choice) => ({ days: choice, isCurrent: choice === days })),
@@ -51,7 +80,7 @@ export function spendingSection(
 }
 
 /** The largest, and the rest as one, so that the rows always make up the sum beneath them. */
-function categoriesOf({ currency, categories }: Spending, days: number, format: Format): object[] {
+function categoriesOf({ currency, categories }: Spending, days: number, format: Format): CategoryRow[] {
   const shown = categories.length > MOST_CATEGORIES + 1 ? MOST_CATEGORIES : categories.length;
   const rest = categories.slice(shown);
   const rows = categories.slice(0, shown).map(({ category, spentMinor }) => ({

@@ -11,8 +11,30 @@ import type { Period } from '../period.ts';
 const DAYS_AHEAD = 30;
 const HOW_MANY = 10;
 
+export interface UpcomingModel {
+  readonly asOf: string;
+  /** How far ahead it looks. */
+  readonly days: number;
+  /** How many are not shown; null for none. */
+  readonly more: string | null;
+  readonly rows: readonly UpcomingRow[];
+}
+
+export interface UpcomingRow {
+  readonly payee: string;
+  readonly icon: string;
+  readonly day: string;
+  readonly likelihood: string;
+  readonly amount: string;
+  readonly isIn: boolean;
+}
+
 /** The soonest of what recurs among each merchant's rows, and how many more there are. */
-export function upcomingSection(merchants: readonly Rows[], { today }: Period, format: Format): object {
+export function upcomingSection(
+  merchants: readonly Rows[],
+  { today }: Period,
+  format: Format,
+): UpcomingModel {
   const expected = upcoming(recurringAmong(merchants, today), today, DAYS_AHEAD);
   const more = expected.length - HOW_MANY;
   return {
@@ -23,7 +45,7 @@ export function upcomingSection(merchants: readonly Rows[], { today }: Period, f
   };
 }
 
-function row({ day, recurring }: Expected, today: string, format: Format): object {
+function row({ day, recurring }: Expected, today: string, format: Format): UpcomingRow {
   return {
     payee: recurring.name,
     icon: categoryOf(recurring.category).icon,

@@ -2,7 +2,7 @@
 
 import type { Request, RequestHandler, Response } from 'express';
 import type { Asking } from '../../bank/bank.ts';
-import { problemFacts } from '../../dashboard/facts/problems.ts';
+import { type ProblemFacts, problemFacts } from '../../dashboard/facts/problems.ts';
 import { type AskedBank, attentionTo } from '../../dashboard/sections/attention.ts';
 import { readPreferences } from '../../http/preferences.ts';
 import type { Log } from '../../log.ts';
@@ -44,16 +44,27 @@ export interface Answer {
   readonly now: Date;
   readonly amounts: Amounts;
   /** As the strip at the head of the pages has them. */
-  readonly problems: readonly object[];
+  readonly problems: readonly ProblemFacts[];
+}
+
+export interface Heading {
+  readonly madeAt: Date;
+  /** Whether amounts are hidden. */
+  readonly hidden: boolean;
+  readonly problems: readonly ProblemFacts[];
 }
 
 /** What every answer begins with. */
-export function headingOf({ now, amounts, problems }: Answer): object {
+export function headingOf({ now, amounts, problems }: Answer): Heading {
   return { madeAt: now, hidden: amounts.isHidden, problems };
 }
 
 /** What is wrong with these banks, in the words of the pages. */
-export async function problemsOf(banks: readonly AskedBank[], req: Request, now: Date): Promise<object[]> {
+export async function problemsOf(
+  banks: readonly AskedBank[],
+  req: Request,
+  now: Date,
+): Promise<ProblemFacts[]> {
   const attention = await attentionTo(banks, dayOf(now), formatFor(req, now));
   return problemFacts(attention?.lines ?? []);
 }

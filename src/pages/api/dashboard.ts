@@ -6,7 +6,7 @@ import { copyAge } from '../../dashboard/copy-age.ts';
 import { accountFacts, netWorthFacts } from '../../dashboard/facts/balances.ts';
 import { creditUseFacts } from '../../dashboard/facts/credit.ts';
 import { spendingFacts } from '../../dashboard/facts/spending.ts';
-import { toTransactionFacts } from '../../dashboard/facts/transactions.ts';
+import { type TransactionFacts, toTransactionFacts } from '../../dashboard/facts/transactions.ts';
 import { knownFlows } from '../../dashboard/flows.ts';
 import { knownHistory } from '../../dashboard/history.ts';
 import { periodOf } from '../../dashboard/period.ts';
@@ -60,7 +60,10 @@ export function tellDashboard(services: Services): RequestHandler {
 }
 
 /** Two years of a busy bank are tens of thousands of rows, so they are told some at a time. */
-function* partsOf<T>(rows: readonly T[], toFacts: (row: T) => object): Generator<object[]> {
+function* partsOf<Row>(
+  rows: readonly Row[],
+  toFacts: (row: Row) => TransactionFacts,
+): Generator<TransactionFacts[]> {
   for (let start = 0; start < rows.length; start += PART_SIZE) {
     yield rows.slice(start, start + PART_SIZE).map((row) => toFacts(row));
   }

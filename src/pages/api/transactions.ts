@@ -40,7 +40,16 @@ export function tellTransactions(services: Services): RequestHandler {
   };
 }
 
-function pageFacts({ page, pages, count }: Page, filter: Filter): object {
+export interface PageFacts {
+  readonly number: number;
+  readonly of: number;
+  readonly count: number;
+  /** The addresses of the pages beside it. */
+  readonly newer: string | null;
+  readonly older: string | null;
+}
+
+function pageFacts({ page, pages, count }: Page, filter: Filter): PageFacts {
   const hrefOf = (number: number) => `/api/transactions?${toQuery({ ...filter, page: number })}`;
   return {
     number: page,

@@ -10,10 +10,7 @@ const rows = [
   flow({ date: '2025-11-20', amountMinor: -7133 }),
   flow({ date: '2025-10-01', amountMinor: 8244_00, category: 'INCOME' }),
 ];
-const section = (words = format) =>
-  cashFlowSection(rows, { months: 6, today }, words) as {
-    currencies: { rows: { month: string }[]; chart: { ticks: unknown[]; groups: { label: string }[] } }[];
-  };
+const section = (words = format) => cashFlowSection(rows, { months: 6, today }, words);
 
 it('has a bar and a row for each month, the quiet ones too', () => {
   const [usd] = section().currencies;

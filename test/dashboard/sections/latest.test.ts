@@ -11,7 +11,7 @@ it('shows ten, pending first and then the newest', () => {
     ...days.map((date) => transaction({ date })),
     transaction({ date: days[0] ?? '', isPending: true }),
   ];
-  const section = latestSection(rows, [account()], format) as { rows: { day: string | null }[] };
+  const section = latestSection(rows, [account()], format);
   expect(section.rows).toHaveLength(10);
   expect(section.rows.slice(0, 3).map(({ day }) => day)).toEqual([null, 'Sat, Nov 15', 'Fri, Nov 14']);
 });

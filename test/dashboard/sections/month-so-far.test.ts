@@ -8,8 +8,7 @@ const today = '2025-11-22';
 const period = periodOf({}, today);
 const format = createFormat({ locale: 'en-US', isHidden: false, today });
 const hidden = createFormat({ locale: 'en-US', isHidden: true, today });
-const section = (flows: ReturnType<typeof flow>[], words = format) =>
-  monthSoFarSection(flows, period, words) as { currencies: Record<string, unknown>[] };
+const section = (flows: ReturnType<typeof flow>[], words = format) => monthSoFarSection(flows, period, words);
 
 const pay = (date: string, amountMinor: number) => flow({ date, amountMinor, category: 'INCOME' });
 

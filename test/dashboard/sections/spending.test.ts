@@ -7,19 +7,9 @@ import { flow } from '../../present/samples.ts';
 const today = '2025-11-22';
 const format = createFormat({ locale: 'en-US', isHidden: false, today });
 
-interface Model {
-  asOf: string;
-  ranges: { days: number; isCurrent: boolean }[];
-  currencies: {
-    spent: string;
-    categories: { label: string; query: string; width: number; spent: string }[];
-    merchants: object[];
-  }[];
-}
-
-function section(flows: ReturnType<typeof flow>[], days = '30'): Model {
+function section(flows: ReturnType<typeof flow>[], days = '30') {
   const period = periodOf({ days }, today);
-  return spendingSection(flows, merchantsOf(flows, period, format), period, format) as Model;
+  return spendingSection(flows, merchantsOf(flows, period, format), period, format);
 }
 
 it('leads from each category to its transactions of the same days', () => {

@@ -8,10 +8,7 @@ import { flow } from '../../present/samples.ts';
 const today = '2025-11-22';
 const format = createFormat({ locale: 'en-US', isHidden: false, today });
 const section = (flows: ReturnType<typeof flow>[]) =>
-  upcomingSection(rowsByMerchant(flows), periodOf({}, today), format) as {
-    more: string | null;
-    rows: { payee: string; day: string; amount: string; likelihood: string }[];
-  };
+  upcomingSection(rowsByMerchant(flows), periodOf({}, today), format);
 
 const monthly = (name: string, dayOfMonth: string, amountMinor = -17_99) =>
   ['06', '07', '08', '09', '10', '11']
