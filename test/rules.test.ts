@@ -31,7 +31,6 @@ const TYPES_ONLY = [
   'dashboard → stores',
   'pages → config',
   'pages → services',
-  'pages → log',
   'pages → mail',
   'pages → stores',
   'stores → bank',

@@ -1,34 +1,8 @@
 /** A section of a page on its way: what it will print, or what to say in its place. */
 
-import type { WithGaps } from './gaps.ts';
-import type { AccountsModel } from './sections/accounts.ts';
-import type { Attention } from './sections/attention.ts';
-import type { ByCategoryModel } from './sections/by-category.ts';
-import type { CashFlowModel } from './sections/cash-flow.ts';
-import type { CreditModel } from './sections/credit.ts';
-import type { LatestModel } from './sections/latest.ts';
-import type { MerchantsModel } from './sections/merchants.ts';
-import type { MonthSoFarModel } from './sections/month-so-far.ts';
-import type { NetWorthModel } from './sections/net-worth.ts';
-import type { RecurringModel } from './sections/recurring.ts';
-import type { SpendingModel } from './sections/spending.ts';
-import type { UpcomingModel } from './sections/upcoming.ts';
-
-/** What each section prints, by its id. */
-export interface SectionModels {
-  readonly attention: Attention;
-  readonly 'net-worth': WithGaps<NetWorthModel>;
-  readonly 'month-so-far': WithGaps<MonthSoFarModel>;
-  readonly accounts: WithGaps<AccountsModel>;
-  readonly 'cash-flow': WithGaps<CashFlowModel>;
-  readonly spending: WithGaps<SpendingModel>;
-  readonly upcoming: WithGaps<UpcomingModel>;
-  readonly latest: WithGaps<LatestModel>;
-  readonly 'by-category': WithGaps<ByCategoryModel>;
-  readonly merchants: WithGaps<MerchantsModel>;
-  readonly recurring: WithGaps<RecurringModel>;
-  readonly credit: CreditModel;
-}
+/** What each section prints, by its id. Empty here, since features make them: features declare them into it. */
+// biome-ignore lint/suspicious/noEmptyInterface: what stands in it is declared further up
+export interface SectionModels {}
 
 /** A section's name everywhere: slot, view, class and test. */
 export type SectionId = keyof SectionModels;

@@ -2,7 +2,7 @@
 
 import type { Section, SectionId, SectionModels, SectionOutcome } from '../dashboard/section.ts';
 import type { Views } from '../http/views.ts';
-import type { Log } from '../log.ts';
+import { faultOf, type Log } from '../log.ts';
 
 /** What each section's view reads: its model, and where it stands. */
 export type SectionViewModels = {
@@ -40,7 +40,7 @@ export function sectionHtml(
         : inPlace(slot, known.state, known.sentence);
     } catch (error) {
       // After the first byte there is no error page: a fault of ours costs its own place and no more.
-      log.error({ requestId, section: id, error: (error as Error).name }, 'section failed');
+      log.error({ requestId, section: id, ...faultOf(error) }, 'section failed');
       return inPlace(slot, 'failed', 'This part of the page could not be made.');
     }
   }
