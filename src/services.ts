@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Bank } from './bank/bank.ts';
+import type { Bank } from './bank/gateway.ts';
 import type { Config } from './config.ts';
 import { createSealer, type Sealer } from './crypto/sealer.ts';
 import { isThisMachine, ownOrigin } from './http/address.ts';

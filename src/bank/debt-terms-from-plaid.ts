@@ -1,9 +1,9 @@
 /** /liabilities/get in our own words. */
 
 import type { APR, CreditCardLiability, LiabilitiesGetResponse, MortgageLiability, StudentLoan } from 'plaid';
-import type { Liabilities } from './bank.ts';
 import type { Apr, CardTerms, DebtTerms, LoanTerms } from './debt-terms.ts';
 import { minorOrNull, toAccount } from './from-plaid.ts';
+import type { Liabilities } from './model.ts';
 
 /** The accounts that owe, and their terms. What Plaid tells of no account, or of one it does not list, is left out. */
 export function toLiabilities({ accounts, liabilities }: LiabilitiesGetResponse): Liabilities {

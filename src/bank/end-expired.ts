@@ -1,6 +1,6 @@
 /** Ends those Items of a user whose time is over, and spares those whose time was prolonged meanwhile. */
 
-import type { Asking } from './bank.ts';
+import type { Asking } from './gateway.ts';
 import type { Result } from './result.ts';
 import type { Users } from './users.ts';
 

@@ -6,8 +6,9 @@ import type {
   AccountType as PlaidAccountType,
   Transaction as PlaidTransaction,
 } from 'plaid';
-import type { Account, AccountType, Day, ItemStatus, Transaction } from './bank.ts';
 import { toMinorUnits } from './currency.ts';
+import type { ItemStatus } from './gateway.ts';
+import type { Account, AccountType, Day, Transaction } from './model.ts';
 import { plaidErrorOf } from './sdk-errors.ts';
 
 const ACCOUNT_TYPES: Readonly<Record<string, AccountType>> = {

@@ -1,8 +1,9 @@
 /** One page of transactions: the question that every reading of a history is made of. */
 
 import type { PlaidApi } from 'plaid';
-import type { Account, Asking, DayRange, Transaction } from './bank.ts';
 import { toAccount, toTransaction } from './from-plaid.ts';
+import type { Asking } from './gateway.ts';
+import type { Account, DayRange, Transaction } from './model.ts';
 import type { Result } from './result.ts';
 import { callPlaid } from './sdk.ts';
 

@@ -1,6 +1,6 @@
 /** A range of transactions page by page, one call at a time: for what is passed on and never held as a whole. */
 
-import type { HistoryPage } from './bank.ts';
+import type { HistoryPage } from './gateway.ts';
 import type { ReadPage } from './history-page.ts';
 import type { Result } from './result.ts';
 

@@ -1,8 +1,9 @@
 /** A whole range of transactions in two rounds of calls: the first page tells how many there are, the rest go at once. */
 
 import type { PlaidApi } from 'plaid';
-import type { Asking, DayRange, History } from './bank.ts';
+import type { Asking, History } from './gateway.ts';
 import { createReadPage, PAGE_SIZE, type ReadPage } from './history-page.ts';
+import type { DayRange } from './model.ts';
 import { allOf, type Result } from './result.ts';
 
 /** Far beyond any person's two years; it bounds what a wrong total can make us ask. */

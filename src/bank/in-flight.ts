@@ -1,8 +1,8 @@
 /** Questions under way: whoever asks the same meanwhile gets the same answer, and nothing of it is kept after. */
 
 import { setMaxListeners } from 'node:events';
-import type { Asking } from './bank.ts';
 import { BankError } from './errors.ts';
+import type { Asking } from './gateway.ts';
 import { attempt, type Result } from './result.ts';
 
 /** Asks, or waits for the answer of who asked first. The key says what is asked, and on whose behalf. */

@@ -8,8 +8,8 @@ import type {
   PlaidApi,
   Products,
 } from 'plaid';
-import type { Asking } from './bank.ts';
 import { BankError } from './errors.ts';
+import type { Asking } from './gateway.ts';
 import type { Linking, LinkOwner, LinkResult, LinkVisit } from './linking.ts';
 import type { Result } from './result.ts';
 import { callPlaid } from './sdk.ts';

@@ -2,13 +2,14 @@
 
 import type { PlaidApi } from 'plaid';
 import { overlapOf, toAccountMarks } from './account-overlap.ts';
-import type { Asking, Balances, Bank, History, ItemStatus, Liabilities } from './bank.ts';
 import { toLiabilities } from './debt-terms-from-plaid.ts';
 import { toAccount, toItemStatus } from './from-plaid.ts';
+import type { Asking, Bank, History, ItemStatus } from './gateway.ts';
 import { readHistory } from './history.ts';
 import { createReadPage } from './history-page.ts';
 import { readHistoryPages } from './history-pages.ts';
 import { createInFlight } from './in-flight.ts';
+import type { Balances, Liabilities } from './model.ts';
 import type { SdkOptions } from './plaid-api.ts';
 import { createLinking } from './plaid-linking.ts';
 import { createUsers } from './plaid-users.ts';

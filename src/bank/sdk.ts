@@ -3,10 +3,10 @@
 import type { Readable } from 'node:stream';
 import type { PlaidApi } from 'plaid';
 import { parseAnswer } from './answer.ts';
-import type { Asking } from './bank.ts';
 import { withBytes } from './body.ts';
 import { withDeadline } from './deadline.ts';
 import { BankError } from './errors.ts';
+import type { Asking } from './gateway.ts';
 import type { SdkOptions } from './plaid-api.ts';
 import type { Result } from './result.ts';
 import { withRetries } from './retry.ts';

@@ -1,6 +1,6 @@
 /** The strip at the head of a page of sections. */
 
-import type { Day } from '../bank/bank.ts';
+import type { Day } from '../bank/model.ts';
 import type { Format } from '../present/format.ts';
 import type { Section, SectionOutcome } from './section.ts';
 import { type AskedBank, type Attention, attentionTo } from './sections/attention.ts';

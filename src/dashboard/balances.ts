@@ -1,7 +1,7 @@
 /** Which balances to show: the bank's own answer when it comes, Plaid's copy until then and instead. */
 
-import type { Balances } from '../bank/bank.ts';
 import type { BankError } from '../bank/errors.ts';
+import type { Balances } from '../bank/model.ts';
 import type { BankReading, Reading } from './reading.ts';
 
 /** What is known of one bank's balances. */

@@ -1,6 +1,6 @@
 /** Counts the calls to Plaid that questions cost. */
 
-import type { Asking } from '../bank/bank.ts';
+import type { Asking } from '../bank/gateway.ts';
 
 /** The same way of asking, counted, and how many calls have gone out so far. */
 export function countCalls(asking: Asking): { counted: Asking; callCount: () => number } {

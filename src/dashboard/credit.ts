@@ -1,6 +1,7 @@
 /** Cards and loans of all banks. They are asked for nowhere else: at each bank the first call begins a fee. */
 
-import type { Asking, Bank, Liabilities, Result } from '../bank/bank.ts';
+import type { Asking, Bank, Result } from '../bank/gateway.ts';
+import type { Liabilities } from '../bank/model.ts';
 import { type BankProblem, creditProblem } from '../present/bank-problems.ts';
 import { type Card, type CreditUse, creditUse, debtsOf, type Loan } from '../present/credit.ts';
 import type { LinkedBank } from './reading.ts';

@@ -1,6 +1,7 @@
 /** Banks opened for an export: each tells its first page before a byte is written, and the others as they come up. */
 
-import type { HistoryPage, Result, Transaction } from '../bank/bank.ts';
+import type { HistoryPage, Result } from '../bank/gateway.ts';
+import type { Transaction } from '../bank/model.ts';
 import { eachOnce } from '../present/exports/each-once.ts';
 import type { ExportBank, ExportSource } from '../present/exports/source.ts';
 import type { Filter } from '../present/filter.ts';

@@ -1,6 +1,6 @@
 /** Right after linking, Plaid knows a bank's last 30 days first, and the rest of its history minutes later. */
 
-import type { DayRange, Transaction } from '../bank/bank.ts';
+import type { DayRange, Transaction } from '../bank/model.ts';
 import { addDays, dayOf } from '../present/days.ts';
 
 /** Plaid says one minute, sometimes more than two. Nothing in its answer tells, so this errs on the long side. */

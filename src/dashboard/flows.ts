@@ -1,6 +1,6 @@
 /** What the transactions of all banks count as. */
 
-import type { Account } from '../bank/bank.ts';
+import type { Account } from '../bank/model.ts';
 import { inTurn } from '../bank/turns.ts';
 import { type Flow, flowsOf } from '../present/flow.ts';
 import type { KnownHistory } from './history.ts';

@@ -1,6 +1,6 @@
 /** The transactions of all banks together, and whose are missing. */
 
-import type { Account, Transaction } from '../bank/bank.ts';
+import type { Account, Transaction } from '../bank/model.ts';
 import { type BanksByState, byState } from './gaps.ts';
 import type { HistoryReading } from './reading.ts';
 

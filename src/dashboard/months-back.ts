@@ -1,6 +1,6 @@
 /** How many months a report looks back. */
 
-import type { Day, DayRange } from '../bank/bank.ts';
+import type { Day, DayRange } from '../bank/model.ts';
 import { lastMonths } from '../present/days.ts';
 
 /** What a reader can choose; the last is all that Plaid has. */

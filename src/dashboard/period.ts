@@ -1,6 +1,6 @@
 /** How far back the dashboard looks. */
 
-import type { Day, DayRange } from '../bank/bank.ts';
+import type { Day, DayRange } from '../bank/model.ts';
 import { addMonths, firstOfMonth } from '../present/days.ts';
 import { parseFilter, rangeOf } from '../present/filter.ts';
 

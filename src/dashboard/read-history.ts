@@ -1,7 +1,8 @@
 /** One bank's transactions: from our copy where it reaches back far enough, else from the bank, which makes the copy. */
 
-import type { Asking, Bank, DayRange, History, Result } from '../bank/bank.ts';
 import type { Connection } from '../bank/connection.ts';
+import type { Asking, Bank, History, Result } from '../bank/gateway.ts';
+import type { DayRange } from '../bank/model.ts';
 import { attempt } from '../bank/result.ts';
 import { inTurn } from '../bank/turns.ts';
 import { dayOf } from '../present/days.ts';

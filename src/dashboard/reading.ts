@@ -1,7 +1,8 @@
 /** One view's questions to all its banks: every one is asked at once, and each answer is held once. */
 
-import type { Asking, Balances, Bank, DayRange, History, ItemStatus, Result } from '../bank/bank.ts';
 import type { Connection } from '../bank/connection.ts';
+import type { Asking, Bank, History, ItemStatus, Result } from '../bank/gateway.ts';
+import type { Balances, DayRange } from '../bank/model.ts';
 import type { Copies } from '../stores/copies.ts';
 import { countCalls } from './call-count.ts';
 import { isNew, isRecentOnly } from './first-days.ts';

@@ -1,6 +1,6 @@
 /** The recurring page's one section. */
 
-import type { Day } from '../bank/bank.ts';
+import type { Day } from '../bank/model.ts';
 import type { Format } from '../present/format.ts';
 import { recurringAmong, rowsByMerchant } from '../present/recurring.ts';
 import { attentionSection } from './attention-section.ts';

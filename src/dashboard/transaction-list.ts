@@ -1,6 +1,6 @@
 /** The full list of transactions that a filter lets through: by day, a page at a time. */
 
-import type { Account, DayRange } from '../bank/bank.ts';
+import type { Account, DayRange } from '../bank/model.ts';
 import { CATEGORIES, type Category } from '../present/categories.ts';
 import { type Chip, chips } from '../present/chips.ts';
 import { DAYS, type Filter, toQuery, withoutAll } from '../present/filter.ts';

@@ -2,8 +2,8 @@
 
 import { setMaxListeners } from 'node:events';
 import type { Request, Response } from 'express';
-import type { Asking } from '../bank/bank.ts';
 import { logFailure } from '../bank/failure-log.ts';
+import type { Asking } from '../bank/gateway.ts';
 import { onceClosed } from '../http/once-closed.ts';
 import type { Log } from '../log.ts';
 import { takeBankWish } from './from-bank.ts';

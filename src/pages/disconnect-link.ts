@@ -4,8 +4,8 @@
  */
 
 import type { RequestHandler } from 'express';
-import type { Asking, Bank, Result } from '../bank/bank.ts';
 import type { Connection } from '../bank/connection.ts';
+import type { Asking, Bank, Result } from '../bank/gateway.ts';
 import type { Sealer } from '../crypto/sealer.ts';
 import { HttpError } from '../http/errors.ts';
 import type { Services } from '../services.ts';

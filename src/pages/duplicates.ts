@@ -2,8 +2,8 @@
 
 import type { Request } from 'express';
 import type { Overlap } from '../bank/account-overlap.ts';
-import type { Asking, Bank } from '../bank/bank.ts';
 import type { Connection } from '../bank/connection.ts';
+import type { Asking, Bank } from '../bank/gateway.ts';
 import { linkedBanksOf } from './linked-banks.ts';
 
 /** How many of a new Item's accounts another bank of this browser shows already; a bank that does not answer, none. */

@@ -1,8 +1,8 @@
 /** What was linked becomes a sealed cookie of its own, or is ended at Plaid: no Item is left that nobody can remove. */
 
 import type { Request, Response } from 'express';
-import type { Asking, Result } from '../bank/bank.ts';
 import { type Connection, packConnection } from '../bank/connection.ts';
+import type { Asking, Result } from '../bank/gateway.ts';
 import type { LinkResult } from '../bank/linking.ts';
 import { attempt } from '../bank/result.ts';
 import type { PendingLink } from '../http/session.ts';

@@ -3,7 +3,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
-import type { Asking, Bank, Result } from '../bank/bank.ts';
+import type { Asking, Bank, Result } from '../bank/gateway.ts';
 import type { LinkResult, LinkVisit } from '../bank/linking.ts';
 import type { UserTerm } from '../http/webhook-address.ts';
 import type { Services } from '../services.ts';

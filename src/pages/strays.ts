@@ -1,6 +1,6 @@
 /** Items of a visit that no browser holds the key to. */
 
-import type { Asking } from '../bank/bank.ts';
+import type { Asking } from '../bank/gateway.ts';
 import type { Services } from '../services.ts';
 
 export interface Strays {

@@ -1,6 +1,6 @@
 /** Accounts in the groups people think in, with a subtotal for each currency. */
 
-import type { Account, AccountType } from '../bank/bank.ts';
+import type { Account, AccountType } from '../bank/model.ts';
 import type { Money } from './money.ts';
 import { totalsOf } from './totals.ts';
 

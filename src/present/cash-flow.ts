@@ -1,6 +1,6 @@
 /** Income and spending month by month. */
 
-import type { Day } from '../bank/bank.ts';
+import type { Day } from '../bank/model.ts';
 import { lastMonths, monthOf } from './days.ts';
 import type { Flow } from './flow.ts';
 import { groupBy, groupByCurrency } from './group-by.ts';

@@ -1,7 +1,7 @@
 /** Cards and loans with what they ask of their holder, and how much of the credit there is is used. */
 
-import type { Account, Liabilities } from '../bank/bank.ts';
 import type { CardTerms, DebtTerms, LoanTerms } from '../bank/debt-terms.ts';
+import type { Account, Liabilities } from '../bank/model.ts';
 import { utilisation } from './accounts.ts';
 import { groupByCurrency } from './group-by.ts';
 

@@ -4,7 +4,7 @@
  * in numerals needs no words and follows the locale itself.
  */
 
-import type { Day } from '../bank/bank.ts';
+import type { Day } from '../bank/model.ts';
 import { addDays } from './days.ts';
 import { createIntlCache } from './intl-cache.ts';
 

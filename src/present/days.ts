@@ -1,6 +1,6 @@
 /** Calendar arithmetic on YYYY-MM-DD text. No clock and no time zone: a bank's day is a day everywhere. */
 
-import type { Day } from '../bank/bank.ts';
+import type { Day } from '../bank/model.ts';
 
 const MS_PER_DAY = 86_400_000;
 

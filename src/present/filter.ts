@@ -1,6 +1,6 @@
 /** What the reader wants to see, as one value that is read from the address once and can be written back to it. */
 
-import type { Day, DayRange } from '../bank/bank.ts';
+import type { Day, DayRange } from '../bank/model.ts';
 import { addDays, isDay } from './days.ts';
 import { parseTypedAmount } from './typed-amount.ts';
 

@@ -24,7 +24,7 @@
  * was taken back: it lessens income.
  */
 
-import type { Account, AccountType, Transaction } from '../bank/bank.ts';
+import type { Account, AccountType, Transaction } from '../bank/model.ts';
 
 export type FlowKind = 'income' | 'spending' | 'transfer' | 'payment' | 'borrowing' | 'nothing';
 

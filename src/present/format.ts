@@ -1,6 +1,6 @@
 /** Everything a page prints that is not a word goes through one Format, made for each request. */
 
-import type { Day } from '../bank/bank.ts';
+import type { Day } from '../bank/model.ts';
 import { createDateFormat, type DateFormat } from './dates.ts';
 import { createIntlCache } from './intl-cache.ts';
 import { formatMoney, type Money } from './money.ts';

@@ -1,6 +1,6 @@
 /** Which transactions a filter lets through. */
 
-import type { Transaction } from '../bank/bank.ts';
+import type { Transaction } from '../bank/model.ts';
 import type { Filter } from './filter.ts';
 import { parseTypedAmount, typedMinor } from './typed-amount.ts';
 

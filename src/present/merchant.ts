@@ -1,6 +1,6 @@
 /** Which transactions have the same merchant. */
 
-import type { Transaction } from '../bank/bank.ts';
+import type { Transaction } from '../bank/model.ts';
 
 type MerchantFacts = Pick<Transaction, 'merchantId' | 'name' | 'originalName'>;
 

@@ -1,6 +1,6 @@
 /** The merchants that most money went to. */
 
-import type { DayRange } from '../bank/bank.ts';
+import type { DayRange } from '../bank/model.ts';
 import type { Flow } from './flow.ts';
 import { groupByCurrency } from './group-by.ts';
 import { merchantKeys } from './merchant.ts';

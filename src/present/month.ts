@@ -1,6 +1,6 @@
 /** This month so far against the same days of the month before. */
 
-import type { Day } from '../bank/bank.ts';
+import type { Day } from '../bank/model.ts';
 import { firstOfMonth, sameDayLastMonth } from './days.ts';
 import type { Flow } from './flow.ts';
 import { groupByCurrency } from './group-by.ts';

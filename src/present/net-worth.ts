@@ -1,6 +1,6 @@
 /** What a person has, owes and is left with. */
 
-import type { Account } from '../bank/bank.ts';
+import type { Account } from '../bank/model.ts';
 import { knownBalances, worthOf } from './accounts.ts';
 import { totalsOf } from './totals.ts';
 

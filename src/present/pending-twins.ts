@@ -8,7 +8,7 @@
  * first those of the same amount are paired, then the others; the nearest days first.
  */
 
-import type { Transaction } from '../bank/bank.ts';
+import type { Transaction } from '../bank/model.ts';
 import { addDays } from './days.ts';
 import { groupBy } from './group-by.ts';
 import { merchantKeys } from './merchant.ts';

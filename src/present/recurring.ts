@@ -1,6 +1,6 @@
 /** Subscriptions, bills and pay, found in the transactions themselves. */
 
-import type { Day } from '../bank/bank.ts';
+import type { Day } from '../bank/model.ts';
 import { daysBetween } from './days.ts';
 import type { Flow } from './flow.ts';
 import { groupBy } from './group-by.ts';

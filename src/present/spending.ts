@@ -1,6 +1,6 @@
 /** Where money went in a range of days, by category; refunds are taken off. */
 
-import type { DayRange } from '../bank/bank.ts';
+import type { DayRange } from '../bank/model.ts';
 import { type Category, categoryOf } from './categories.ts';
 import type { Flow } from './flow.ts';
 import { groupBy, groupByCurrency } from './group-by.ts';

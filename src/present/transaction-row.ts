@@ -1,6 +1,6 @@
 /** One transaction as a row of a list. */
 
-import type { Account, Transaction } from '../bank/bank.ts';
+import type { Account, Transaction } from '../bank/model.ts';
 import { categoryOf } from './categories.ts';
 import type { Format } from './format.ts';
 

@@ -1,6 +1,6 @@
 /** The transaction list: newest first, by day, a page at a time. */
 
-import type { Day, Transaction } from '../bank/bank.ts';
+import type { Day, Transaction } from '../bank/model.ts';
 import { groupBy } from './group-by.ts';
 import { counts } from './pending-twins.ts';
 import { type Totals, totalsOf } from './totals.ts';

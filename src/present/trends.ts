@@ -1,6 +1,6 @@
 /** Each category of spending over months, and this month against the ones before. */
 
-import type { Day } from '../bank/bank.ts';
+import type { Day } from '../bank/model.ts';
 import { type Category, categoryOf } from './categories.ts';
 import { lastMonths, monthOf } from './days.ts';
 import type { Flow } from './flow.ts';

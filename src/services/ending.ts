@@ -1,8 +1,8 @@
 /** What ends connections on time. */
 
-import type { Asking, Bank } from '../bank/bank.ts';
 import { endExpired } from '../bank/end-expired.ts';
 import { logFailure } from '../bank/failure-log.ts';
+import type { Asking, Bank } from '../bank/gateway.ts';
 import { attempt } from '../bank/result.ts';
 import type { WebhookAddresses } from '../http/webhook-address.ts';
 import type { Log } from '../log.ts';

@@ -1,7 +1,7 @@
 /** Plaid itself, or without credentials the emulator in its place. */
 
 import type { Router } from 'express';
-import type { Bank } from '../bank/bank.ts';
+import type { Bank } from '../bank/gateway.ts';
 import { createPlaidBank } from '../bank/plaid.ts';
 import type { Config, PlaidConfig } from '../config.ts';
 import { ownOrigin } from '../http/address.ts';

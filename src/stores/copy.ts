@@ -2,7 +2,7 @@
 
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
-import type { Day, Transaction } from '../bank/bank.ts';
+import type { Day, Transaction } from '../bank/model.ts';
 import { type AeadOptions, decrypt, encrypt } from '../crypto/aead.ts';
 import { deriveKey, keyedHash } from '../crypto/keys.ts';
 import { fromMetadata, type Metadata, toMetadata } from './metadata.ts';

@@ -1,6 +1,6 @@
 /** All of a transaction that may ever reach Redis: the one list, and there is no way around it. */
 
-import type { Day, PostedTwin, Transaction } from '../bank/bank.ts';
+import type { Day, PostedTwin, Transaction } from '../bank/model.ts';
 
 export interface Metadata {
   readonly id: string;

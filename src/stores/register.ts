@@ -3,7 +3,7 @@
  * with browsers and webhooks.
  */
 
-import type { Result } from '../bank/bank.ts';
+import type { Result } from '../bank/gateway.ts';
 import type { Ends } from './ends.ts';
 
 export interface Register {

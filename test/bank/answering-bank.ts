@@ -1,7 +1,7 @@
 /** A bank at a server that gives every question one answer. */
 
 import { expect, onTestFinished } from 'vitest';
-import type { Bank } from '../../src/bank/bank.ts';
+import type { Bank } from '../../src/bank/gateway.ts';
 import { createPlaidBank } from '../../src/bank/plaid.ts';
 import { json, startUpstream, type Upstream } from './upstream.ts';
 

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import type { Asking, Result } from '../../src/bank/bank.ts';
 import { BankError } from '../../src/bank/errors.ts';
+import type { Asking, Result } from '../../src/bank/gateway.ts';
 import { createInFlight } from '../../src/bank/in-flight.ts';
 import { unwrap } from '../support/unwrap.ts';
 

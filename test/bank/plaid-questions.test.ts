@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Bank } from '../../src/bank/bank.ts';
+import type { Bank } from '../../src/bank/gateway.ts';
 import { createPlaidBank } from '../../src/bank/plaid.ts';
 import { unwrap } from '../support/unwrap.ts';
 import { json, startUpstream, type Upstream } from './upstream.ts';

@@ -1,8 +1,8 @@
 /** Every field of every answer of Plaid's, wrong one at a time: what comes of it, and what the log tells of it. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Asking, Bank, Result } from '../../src/bank/bank.ts';
 import { logFailure } from '../../src/bank/failure-log.ts';
+import type { Asking, Bank, Result } from '../../src/bank/gateway.ts';
 import { createPlaidBank } from '../../src/bank/plaid.ts';
 import { createLog } from '../../src/log.ts';
 import { type House, openHouse } from '../support/house.ts';

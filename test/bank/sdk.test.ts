@@ -1,8 +1,8 @@
 import type { RequestListener } from 'node:http';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Asking } from '../../src/bank/bank.ts';
 import { BankError } from '../../src/bank/errors.ts';
+import type { Asking } from '../../src/bank/gateway.ts';
 import { callPlaid, createSdk } from '../../src/bank/sdk.ts';
 import { unwrap } from '../support/unwrap.ts';
 import { json, startUpstream, type Upstream } from './upstream.ts';

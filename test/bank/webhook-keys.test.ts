@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Result } from '../../src/bank/bank.ts';
 import { BankError } from '../../src/bank/errors.ts';
+import type { Result } from '../../src/bank/gateway.ts';
 import { createWebhookKeys, type WebhookKey, type WebhookKeys } from '../../src/bank/webhook-keys.ts';
 import { unwrap } from '../support/unwrap.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Result } from '../../src/bank/bank.ts';
 import { BankError } from '../../src/bank/errors.ts';
+import type { Result } from '../../src/bank/gateway.ts';
 import { createWebhookKeys, type WebhookKey } from '../../src/bank/webhook-keys.ts';
 import { isPlaidsWebhook, webhookKeyId } from '../../src/bank/webhook-signature.ts';
 import { unwrap } from '../support/unwrap.ts';

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Bank, Liabilities } from '../../src/bank/bank.ts';
 import { BankError } from '../../src/bank/errors.ts';
+import type { Bank } from '../../src/bank/gateway.ts';
+import type { Liabilities } from '../../src/bank/model.ts';
 import { type CreditReading, knownCredit, startCredit } from '../../src/dashboard/credit.ts';
 import { account } from '../present/samples.ts';
 

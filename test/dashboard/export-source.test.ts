@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Bank, HistoryPage, Result, Transaction } from '../../src/bank/bank.ts';
 import { BankError } from '../../src/bank/errors.ts';
+import type { Bank, HistoryPage, Result } from '../../src/bank/gateway.ts';
+import type { Transaction } from '../../src/bank/model.ts';
 import { openExport } from '../../src/dashboard/export-source.ts';
 import { parseFilter } from '../../src/present/filter.ts';
 import { account, transaction } from '../present/samples.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Result } from '../../src/bank/bank.ts';
 import { BankError } from '../../src/bank/errors.ts';
+import type { Result } from '../../src/bank/gateway.ts';
 import { flowSections } from '../../src/dashboard/flow-sections.ts';
 import { account, transaction } from '../present/samples.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Bank, History } from '../../src/bank/bank.ts';
 import { BankError } from '../../src/bank/errors.ts';
+import type { Bank, History } from '../../src/bank/gateway.ts';
 import { copyAge } from '../../src/dashboard/copy-age.ts';
 import { type ReadingOptions, startHistories, startReading } from '../../src/dashboard/reading.ts';
 import type { Copies } from '../../src/stores/copies.ts';

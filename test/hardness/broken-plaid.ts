@@ -2,7 +2,7 @@
 
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../src/app.ts';
-import type { Bank } from '../../src/bank/bank.ts';
+import type { Bank } from '../../src/bank/gateway.ts';
 import { createPlaidBank } from '../../src/bank/plaid.ts';
 import { listen } from '../../src/http/server.ts';
 import { Browser } from '../support/browser.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountType } from '../../src/bank/bank.ts';
+import type { AccountType } from '../../src/bank/model.ts';
 import { flowKind, flowsOf } from '../../src/present/flow.ts';
 import { account, transaction } from './samples.ts';
 

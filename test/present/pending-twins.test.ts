@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Transaction } from '../../src/bank/bank.ts';
 import { toTransaction } from '../../src/bank/from-plaid.ts';
+import type { Transaction } from '../../src/bank/model.ts';
 import { counts, eachPurchaseOnce } from '../../src/present/pending-twins.ts';
 import { probablePairs } from '../support/probable-pairs.ts';
 import type { RawRow } from '../support/raw-books.ts';

@@ -1,6 +1,6 @@
 /** Bank facts for tests: give only what the test is about. */
 
-import type { Account, Transaction } from '../../src/bank/bank.ts';
+import type { Account, Transaction } from '../../src/bank/model.ts';
 import { type Flow, type FlowKind, flowKind } from '../../src/present/flow.ts';
 
 let nextId = 1;

@@ -3,7 +3,7 @@
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../src/app.ts';
-import type { Asking } from '../../src/bank/bank.ts';
+import type { Asking } from '../../src/bank/gateway.ts';
 import { attempt } from '../../src/bank/result.ts';
 import { listen } from '../../src/http/server.ts';
 import type { Services } from '../../src/services.ts';

@@ -1,7 +1,7 @@
 /** A bank whose every text can be told from anything else. */
 
-import type { Transaction } from '../../src/bank/bank.ts';
 import type { Connection } from '../../src/bank/connection.ts';
+import type { Transaction } from '../../src/bank/model.ts';
 
 /** Stands in each of its texts. */
 export const CANARY = 'Zaunkoenig';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Transaction } from '../../src/bank/bank.ts';
+import type { Transaction } from '../../src/bank/model.ts';
 import { fromMetadata, toMetadata } from '../../src/stores/metadata.ts';
 
 const transaction: Transaction = {

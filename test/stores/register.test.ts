@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Result } from '../../src/bank/bank.ts';
 import { BankError } from '../../src/bank/errors.ts';
+import type { Result } from '../../src/bank/gateway.ts';
 import { createEnds } from '../../src/stores/ends.ts';
 import { createRegister, type Register } from '../../src/stores/register.ts';
 

@@ -1,6 +1,6 @@
 /** Accounts and net worth as programs read them. */
 
-import type { Account } from '../../bank/bank.ts';
+import type { Account } from '../../bank/model.ts';
 import { utilisation } from '../../present/accounts.ts';
 import type { Amount, Amounts } from '../../present/amounts.ts';
 import { netWorth } from '../../present/net-worth.ts';

@@ -1,7 +1,7 @@
 /** Cards and loans as programs read them. */
 
-import type { Account } from '../../bank/bank.ts';
 import type { Apr, CardTerms, DebtTerms, LoanTerms } from '../../bank/debt-terms.ts';
+import type { Account } from '../../bank/model.ts';
 import { utilisation } from '../../present/accounts.ts';
 import type { Amount, Amounts } from '../../present/amounts.ts';
 import type { CreditUse } from '../../present/credit.ts';

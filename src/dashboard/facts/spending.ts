@@ -1,6 +1,6 @@
 /** Income and spending as programs read them: by category, by month, by merchant. */
 
-import type { DayRange } from '../../bank/bank.ts';
+import type { DayRange } from '../../bank/model.ts';
 import { inTurn } from '../../bank/turns.ts';
 import type { Amount, Amounts } from '../../present/amounts.ts';
 import { cashFlow } from '../../present/cash-flow.ts';

@@ -1,6 +1,6 @@
 /** Transactions and their sums as programs read them. */
 
-import type { Account, Transaction } from '../../bank/bank.ts';
+import type { Account, Transaction } from '../../bank/model.ts';
 import type { Amount, Amounts } from '../../present/amounts.ts';
 import { categoryOf } from '../../present/categories.ts';
 import { type FlowKind, flowKind } from '../../present/flow.ts';

@@ -1,6 +1,6 @@
 /** Every account with its balance, in the groups people think in. */
 
-import type { Account } from '../../bank/bank.ts';
+import type { Account } from '../../bank/model.ts';
 import { type AccountGroup, groupAccounts, utilisation, worthOf } from '../../present/accounts.ts';
 import type { Format } from '../../present/format.ts';
 import type { BankBalances } from '../balances.ts';

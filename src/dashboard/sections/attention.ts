@@ -1,6 +1,6 @@
 /** Banks that need something of their owner, each named, with one thing to do. */
 
-import type { Day } from '../../bank/bank.ts';
+import type { Day } from '../../bank/model.ts';
 import {
   type BankProblem,
   balanceProblem,

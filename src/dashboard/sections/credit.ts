@@ -1,7 +1,7 @@
 /** Cards and loans in words: what is used, what it costs, what is due when. */
 
-import type { Account } from '../../bank/bank.ts';
 import type { Apr, LoanTerms } from '../../bank/debt-terms.ts';
+import type { Account } from '../../bank/model.ts';
 import { utilisation } from '../../present/accounts.ts';
 import { nextDue } from '../../present/credit.ts';
 import { currencyName } from '../../present/currency-name.ts';

@@ -1,6 +1,6 @@
 /** The ten latest transactions of all banks together. */
 
-import type { Account, Transaction } from '../../bank/bank.ts';
+import type { Account, Transaction } from '../../bank/model.ts';
 import type { Format } from '../../present/format.ts';
 import { type DatedRow, transactionRow } from '../../present/transaction-row.ts';
 import { newestFirst } from '../../present/transactions.ts';

@@ -1,6 +1,6 @@
 /** Everything that recurs, in groups, and what it comes to in an average month. */
 
-import type { Day } from '../../bank/bank.ts';
+import type { Day } from '../../bank/model.ts';
 import { currencyName } from '../../present/currency-name.ts';
 import type { Format } from '../../present/format.ts';
 import { groupRecurring, type RecurringGroup } from '../../present/recurring/groups.ts';

@@ -1,7 +1,7 @@
 /** What all answers of the API have in common. */
 
 import type { Request, RequestHandler, Response } from 'express';
-import type { Asking } from '../../bank/bank.ts';
+import type { Asking } from '../../bank/gateway.ts';
 import { type ProblemFacts, problemFacts } from '../../dashboard/facts/problems.ts';
 import { type AskedBank, attentionTo } from '../../dashboard/sections/attention.ts';
 import { readPreferences } from '../../http/preferences.ts';

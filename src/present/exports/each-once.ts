@@ -1,6 +1,6 @@
 /** Each purchase once, although its pages are never held together. */
 
-import type { Transaction } from '../../bank/bank.ts';
+import type { Transaction } from '../../bank/model.ts';
 import { postedNear, probablyPosted } from '../pending-twins.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** One account in OFX: whose it is, its transactions, and its balance where that is known. */
 
-import type { Account, DayRange, Transaction } from '../../bank/bank.ts';
 import { isOfficialCurrency } from '../../bank/currency.ts';
+import type { Account, DayRange, Transaction } from '../../bank/model.ts';
 import { toDecimal } from '../decimal.ts';
 import { element, group, ofxDay, ofxInstant, succeeded } from './ofx-values.ts';
 import { plainText } from './plain-text.ts';

@@ -1,6 +1,6 @@
 /** The notation of OFX 2: XML elements without attributes, and dates of its own form. */
 
-import type { Day } from '../../bank/bank.ts';
+import type { Day } from '../../bank/model.ts';
 import { plainText } from './plain-text.ts';
 
 /** An element of text; `longest` is the length its type allows, as OFX gives it. */

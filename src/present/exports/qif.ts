@@ -1,6 +1,6 @@
 /** QIF, account by account. It knows no currency and nothing pending, so the first is told in words, the second is left out. */
 
-import type { Account, AccountType, Transaction } from '../../bank/bank.ts';
+import type { Account, AccountType, Transaction } from '../../bank/model.ts';
 import { categoryOf } from '../categories.ts';
 import { toDecimal } from '../decimal.ts';
 import { plainText } from './plain-text.ts';

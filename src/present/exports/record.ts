@@ -1,6 +1,6 @@
 /** One transaction as CSV and JSON tell it. */
 
-import type { Transaction } from '../../bank/bank.ts';
+import type { Transaction } from '../../bank/model.ts';
 import { categoryOf } from '../categories.ts';
 import { toDecimal } from '../decimal.ts';
 import { accountLabel } from '../transaction-row.ts';

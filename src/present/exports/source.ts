@@ -1,6 +1,6 @@
 /** What an export is written from: rows come page by page, are written, and are let go. */
 
-import type { Account, DayRange, Transaction } from '../../bank/bank.ts';
+import type { Account, DayRange, Transaction } from '../../bank/model.ts';
 
 export interface ExportSource {
   readonly range: DayRange;

@@ -1,6 +1,6 @@
 /** How often something happens, told from its days alone. */
 
-import type { Day } from '../../bank/bank.ts';
+import type { Day } from '../../bank/model.ts';
 import { daysBetween } from '../days.ts';
 
 export type CadenceName = 'weekly' | 'fortnightly' | 'twice a month' | 'monthly' | 'yearly';

@@ -1,6 +1,6 @@
 /** When something is expected again. */
 
-import type { Day } from '../../bank/bank.ts';
+import type { Day } from '../../bank/model.ts';
 import { addDays, addMonths, daysBetween, firstOfMonth, lastOfMonth } from '../days.ts';
 import type { Cadence, CadenceName } from './cadence.ts';
 

@@ -1,6 +1,6 @@
 /** How an amount that recurs has moved. */
 
-import type { Day } from '../../bank/bank.ts';
+import type { Day } from '../../bank/model.ts';
 import type { Rows } from './plans.ts';
 
 export interface PriceRise {

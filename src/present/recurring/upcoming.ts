@@ -1,6 +1,6 @@
 /** What is expected in the days to come. */
 
-import type { Day } from '../../bank/bank.ts';
+import type { Day } from '../../bank/model.ts';
 import { addDays } from '../days.ts';
 import type { Recurring } from '../recurring.ts';
 

@@ -1,6 +1,6 @@
 /** One thing that recurs, in words. */
 
-import type { Day } from '../../bank/bank.ts';
+import type { Day } from '../../bank/model.ts';
 import { categoryOf } from '../categories.ts';
 import { addDays, monthOf } from '../days.ts';
 import type { Format } from '../format.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Account } from '../../../src/bank/bank.ts';
+import type { Account } from '../../../src/bank/model.ts';
 import { accountsSection } from '../../../src/dashboard/sections/accounts.ts';
 import { createFormat } from '../../../src/present/format.ts';
 import { account } from '../../present/samples.ts';

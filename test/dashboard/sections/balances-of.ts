@@ -1,6 +1,6 @@
 /** What is known of banks' balances, for tests of the sections made from them. */
 
-import type { Account } from '../../../src/bank/bank.ts';
+import type { Account } from '../../../src/bank/model.ts';
 import type { BankBalances } from '../../../src/dashboard/balances.ts';
 
 export function live(name: string, accounts: Account[]): BankBalances {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Transaction } from '../../../src/bank/bank.ts';
+import type { Transaction } from '../../../src/bank/model.ts';
 import { eachOnce } from '../../../src/present/exports/each-once.ts';
 import { counts, eachPurchaseOnce } from '../../../src/present/pending-twins.ts';
 import { transaction } from '../samples.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Account } from '../../../src/bank/bank.ts';
+import type { Account } from '../../../src/bank/model.ts';
 import { ofxStatement } from '../../../src/present/exports/ofx-statement.ts';
 import { account, transaction } from '../samples.ts';
 

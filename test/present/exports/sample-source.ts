@@ -1,6 +1,6 @@
 /** Exports without a bank: rows given as they would come from one. */
 
-import type { Account, Transaction } from '../../../src/bank/bank.ts';
+import type { Account, Transaction } from '../../../src/bank/model.ts';
 import type { ExportSource, WriteExport } from '../../../src/present/exports/source.ts';
 import { account } from '../samples.ts';
 

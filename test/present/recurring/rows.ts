@@ -1,6 +1,6 @@
 /** Rows as merchants leave them, and what is found in them on one day. */
 
-import type { Transaction } from '../../../src/bank/bank.ts';
+import type { Transaction } from '../../../src/bank/model.ts';
 import { addDays, addMonths } from '../../../src/present/days.ts';
 import type { Flow } from '../../../src/present/flow.ts';
 import { findRecurring } from '../../../src/present/recurring.ts';
