@@ -2,11 +2,11 @@
 
 import 'dotenv/config';
 import { createApp } from './app.ts';
-import { ConfigError, parseConfig } from './config.ts';
-import { wipeWhenIdle } from './http/idle.ts';
-import { listen } from './http/server.ts';
+import { ConfigError, parseConfig } from './config/config.ts';
 import { createLog } from './log.ts';
 import { createServices } from './services.ts';
+import { wipeWhenIdle } from './web/memory.ts';
+import { listen } from './web/server.ts';
 
 async function main(): Promise<void> {
   // Small buffers would share 8 KiB with those of others, and live as long as the longest of them.

@@ -2,22 +2,22 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Bank } from './bank/gateway.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
+import type { Register } from './connections/expiry-schedule.ts';
+import { createWebhookAddresses, type WebhookAddresses } from './connections/webhook-url.ts';
 import { createSealer, type Sealer } from './crypto/sealer.ts';
-import { isThisMachine, ownOrigin } from './http/address.ts';
-import { createUnfinished, type Unfinished } from './http/unfinished.ts';
-import { createViews, type Views } from './http/views.ts';
-import { createWebhookAddresses, type WebhookAddresses } from './http/webhook-address.ts';
 import type { Log } from './log.ts';
+import type { Bank } from './plaid/gateway.ts';
+import type { Copies } from './redis/transaction-cache.ts';
 import type { Accounts, AccountsContext } from './services/accounts.ts';
 import { createUnshared, type Shared } from './services/between-instances.ts';
-import { createEnding } from './services/ending.ts';
+import { createEnding } from './services/expiry.ts';
 import { type Demo, openPlaidSide } from './services/plaid-side.ts';
-import type { Copies } from './stores/copies.ts';
-import type { Register } from './stores/register.ts';
-import { storageFacts } from './stores/storage.ts';
-import type { StorageFact } from './stores/storage-fact.ts';
+import type { StorageFact } from './services/storage-facts.ts';
+import { storageFacts } from './services/storage-facts.ts';
+import { createUnfinished, type Unfinished } from './web/background.ts';
+import { isThisMachine, ownOrigin } from './web/origin.ts';
+import { createViews, type Views } from './web/views.ts';
 
 /** What pages work with. */
 export interface Services {

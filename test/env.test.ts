@@ -3,7 +3,7 @@
 import { parse as parseDotenv } from 'dotenv';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { parseConfig } from '../src/config.ts';
+import { parseConfig } from '../src/config/config.ts';
 import { readText } from './source-files.ts';
 
 /** Render sets these itself. */
@@ -25,7 +25,7 @@ interface RenderVariable {
 const example = parseDotenv(readText('.env.example'));
 const onRender = variablesIn('render.yaml');
 const onRenderWithAll = variablesIn('.render/hybrid.yaml');
-const code = readText('src/config.ts') + readText('src/config/accounts.ts');
+const code = readText('src/config/config.ts') + readText('src/config/accounts.ts');
 const read = [...new Set([...code.matchAll(/'([A-Z][A-Z_]{3,})'/g)].map(([, name = '']) => name))];
 
 function variablesIn(blueprint: string): RenderVariable[] {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createMailer, MailError } from '../src/mail.ts';
+import { createMailer, MailError } from '../src/users/mail.ts';
 import { freePort } from './support/free-port.ts';
 import { type MailServer, startMailServer } from './support/mail-server.ts';
 

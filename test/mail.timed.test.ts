@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, it } from 'vitest';
-import { createMailer } from '../src/mail.ts';
+import { createMailer } from '../src/users/mail.ts';
 import { scaled } from './support/time-limits.ts';
 
 it('a mail server that never says a word is given up within seconds', async () => {

@@ -7,50 +7,54 @@ const sources = filesBelow('src', '.ts');
 
 /** Each place of src/ and the places it may use: only what stands beneath it. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  main: ['app', 'config', 'http', 'log', 'services'],
-  app: ['http', 'pages', 'services'],
-  commands: ['config', 'http', 'stores'],
-  services: ['bank', 'config', 'crypto', 'emulator', 'http', 'log', 'mail', 'stores'],
-  pages: ['bank', 'config', 'crypto', 'dashboard', 'http', 'log', 'mail', 'present', 'services', 'stores'],
-  dashboard: ['bank', 'charts', 'present', 'stores'],
-  present: ['bank'],
-  stores: ['bank', 'crypto'],
-  mail: ['http'],
-  http: ['crypto', 'log'],
-  bank: ['log'],
+  main: ['app', 'config', 'log', 'services', 'web'],
+  app: ['connections', 'features', 'page', 'services', 'web'],
+  commands: ['config', 'users'],
+  features: [
+    ...[
+      'charts',
+      'connections',
+      'crypto',
+      'config',
+      'event-loop-queue',
+      'finance',
+      'page',
+      'plaid',
+      'reading',
+    ],
+    ...['redis', 'sections', 'services', 'users', 'web'],
+  ],
+  page: ['connections', 'finance', 'log', 'plaid', 'reading', 'sections', 'services', 'web'],
+  sections: ['charts', 'event-loop-queue', 'finance', 'plaid', 'reading'],
+  services: ['config', 'connections', 'crypto', 'emulator', 'log', 'plaid', 'redis', 'users', 'web'],
+  reading: ['connections', 'event-loop-queue', 'finance', 'plaid', 'redis'],
+  users: ['crypto', 'redis', 'web'],
+  redis: ['connections', 'crypto', 'finance'],
+  connections: ['crypto', 'plaid'],
+  plaid: ['event-loop-queue', 'finance', 'log'],
+  web: ['crypto', 'log'],
+  finance: [],
   charts: [],
   crypto: [],
+  config: [],
   emulator: [],
-  config: ['environment'],
-  environment: [],
+  'event-loop-queue': [],
   log: [],
+};
+
+/** Between features: the overview shows what three others make, and leaving ends banks and accounts. */
+const FEATURES: Readonly<Record<string, readonly string[]>> = {
+  overview: ['spending', 'recurring', 'credit'],
+  privacy: ['connections', 'sign-in'],
 };
 
 /** Uses that are of types alone, and vanish when the code runs. */
 const TYPES_ONLY = [
-  'dashboard → stores',
-  'pages → config',
-  'pages → services',
-  'pages → mail',
-  'pages → stores',
-  'stores → bank',
+  ...['features → config', 'features → redis', 'features → services', 'page → services'],
+  ...['connections → crypto', 'connections → plaid', 'redis → connections', 'redis → finance'],
+  ...['reading → connections', 'reading → redis', 'sections → plaid', 'users → redis', 'services → log'],
   'emulator → plaid',
 ];
-
-/** What of the bank is more than types to those above it: its packing, its error and its arithmetic. */
-const BANK_VALUES: Readonly<Record<string, readonly string[]>> = {
-  services: ['bank/end-expired.ts', 'bank/failure-log.ts', 'bank/plaid.ts', 'bank/result.ts'],
-  pages: [
-    'bank/connection.ts',
-    'bank/errors.ts',
-    'bank/failure-log.ts',
-    'bank/result.ts',
-    'bank/webhook-keys.ts',
-    'bank/webhook-signature.ts',
-  ],
-  dashboard: ['bank/result.ts', 'bank/turns.ts'],
-  present: ['bank/currency.ts'],
-};
 
 function placeOf(name: string): string {
   return name.split('/', 1)[0]?.replace(/\.ts$/, '') ?? '';
@@ -69,11 +73,11 @@ const imports = sources.flatMap((file) =>
 describe('imports', () => {
   it('are seen by these tests: of types, of values, of packages, and dynamic ones', () => {
     const seen = imports.map(({ file, target, isType }) => `${file} ${isType ? 'type ' : ''}${target}`);
-    expect(seen).toContain('http/request-log.ts type log.ts');
-    expect(seen).toContain('pages/linked-banks.ts bank/connection.ts');
+    expect(seen).toContain('web/request-log.ts type log.ts');
+    expect(seen).toContain('page/linked-banks.ts connections/connection.ts');
     expect(seen).toContain('main.ts dotenv/config');
     expect(seen).toContain('services/plaid-side.ts emulator/emulator.ts');
-    expect(seen).toContain('bank/history.ts type plaid');
+    expect(seen).toContain('plaid/transactions.ts type plaid');
   });
 
   it('of ours are of files that are there, by their full names', () => {
@@ -93,19 +97,32 @@ describe('imports', () => {
     ).toEqual([]);
   });
 
-  it('take little more than types from the bank', () => {
-    const values = imports.filter(({ from, to, isType }) => to === 'bank' && from !== 'bank' && !isType);
-    expect(values.filter(({ from, target }) => !BANK_VALUES[from]?.includes(target))).toEqual([]);
+  it('lead from one feature to another only where the one shows the other', () => {
+    const featureOf = (name: string) => /^features\/([^/]+)\//.exec(name)?.[1] ?? '';
+    const between = imports.filter(
+      ({ from, to, isOurs }) => isOurs && from === 'features' && to === 'features',
+    );
+    const others = between.filter(
+      ({ file, target }) =>
+        // Only the names of all their models stand in one place.
+        file !== 'features/view-models.ts' &&
+        featureOf(file) !== featureOf(target) &&
+        !FEATURES[featureOf(file)]?.includes(featureOf(target)),
+    );
+    expect(between.length).toBeGreaterThan(50);
+    expect(others).toEqual([]);
   });
 
-  it('of plaid stand in the bank alone, and its types in the emulator', () => {
-    const places = new Set(imports.filter(({ to }) => to === 'plaid').map(({ from }) => from));
-    expect([...places].filter((place) => place !== 'bank' && place !== 'emulator')).toEqual([]);
+  it('of the package plaid stand in src/plaid alone, and of its types in the emulator', () => {
+    const places = new Set(imports.filter(({ target }) => target === 'plaid').map(({ from }) => from));
+    expect([...places].filter((place) => place !== 'plaid' && place !== 'emulator')).toEqual([]);
   });
 
   it('of express stand only where requests are', () => {
     const places = new Set(imports.filter(({ to }) => to.startsWith('express')).map(({ from }) => from));
-    expect([...places].toSorted()).toEqual(['app', 'emulator', 'http', 'pages', 'services']);
+    expect([...places].toSorted()).toEqual([
+      ...['app', 'emulator', 'features', 'page', 'services', 'users', 'web'],
+    ]);
   });
 
   it('go round in no circle', () => {

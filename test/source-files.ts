@@ -6,7 +6,7 @@ import path from 'node:path';
 const ROOT = path.join(import.meta.dirname, '..');
 
 export interface SourceFile {
-  /** Below the root's folder it was asked for, such as `bank/plaid.ts`. */
+  /** Below the root's folder it was asked for, such as `plaid/plaid-gateway.ts`. */
   readonly name: string;
   readonly text: string;
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createUsers } from '../src/stores/users.ts';
+import { createUsers } from '../src/users/users.ts';
 import { hasPostgres, type Postgres, startPostgres } from './support/postgres.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');

@@ -1,9 +1,9 @@
 /** The operator's command: `npm run subscription -- someone@example.org premium`. */
 
 import 'dotenv/config';
-import { parseConfig } from '../config.ts';
-import { parseEmailAddress } from '../http/email-address.ts';
-import { createUsers, SUBSCRIPTIONS } from '../stores/users.ts';
+import { parseConfig } from '../config/config.ts';
+import { parseEmailAddress } from '../users/email-address.ts';
+import { createUsers, SUBSCRIPTIONS } from '../users/users.ts';
 
 async function main([typed, wanted]: readonly string[]): Promise<string> {
   const email = parseEmailAddress(typed);

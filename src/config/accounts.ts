@@ -1,6 +1,6 @@
 /** The settings of accounts, which are off unless a database is named. */
 
-import type { Reader } from '../environment.ts';
+import type { Reader } from './env.ts';
 
 export interface AccountsConfig {
   /** PostgreSQL 15 or later. */

@@ -2,10 +2,10 @@
 
 import type { AccountsConfig } from '../config/accounts.ts';
 import type { Log } from '../log.ts';
-import { createMailer, type Mailer } from '../mail.ts';
-import type { Counts } from '../stores/counts.ts';
-import { createUsedLinks, type UsedLinks } from '../stores/used-links.ts';
-import { createUsers, type Users } from '../stores/users.ts';
+import type { Counts } from '../redis/counts.ts';
+import { createMailer, type Mailer } from '../users/mail.ts';
+import { createUsedLinks, type UsedLinks } from '../users/used-links.ts';
+import { createUsers, type Users } from '../users/users.ts';
 
 /** What signing in needs. */
 export interface Accounts {

@@ -1,10 +1,10 @@
 /** What instances share. One that runs alone has only what is its own. */
 
 import type { Store } from 'express-rate-limit';
-import type { Connection } from '../bank/connection.ts';
-import type { Copies } from '../stores/copies.ts';
-import type { Counts } from '../stores/counts.ts';
-import { createEnds, type Ends } from '../stores/ends.ts';
+import type { Connection } from '../connections/connection.ts';
+import { createEnds, type Ends } from '../connections/expiry-store.ts';
+import type { Counts } from '../redis/counts.ts';
+import type { Copies } from '../redis/transaction-cache.ts';
 
 export interface Shared {
   readonly ends: Ends;

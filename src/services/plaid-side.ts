@@ -1,11 +1,11 @@
 /** Plaid itself, or without credentials the emulator in its place. */
 
 import type { Router } from 'express';
-import type { Bank } from '../bank/gateway.ts';
-import { createPlaidBank } from '../bank/plaid.ts';
-import type { Config, PlaidConfig } from '../config.ts';
-import { ownOrigin } from '../http/address.ts';
+import type { Config, PlaidConfig } from '../config/config.ts';
 import type { Log } from '../log.ts';
+import type { Bank } from '../plaid/gateway.ts';
+import { createPlaidBank } from '../plaid/plaid-gateway.ts';
+import { ownOrigin } from '../web/origin.ts';
 
 export interface PlaidSide {
   readonly bank: Bank;

@@ -1,14 +1,14 @@
 /** What all instances share at a Redis. */
 
+import { createEnds } from '../connections/expiry-store.ts';
 import { deriveKey } from '../crypto/keys.ts';
-import { createLimitStore } from '../http/shared-limit.ts';
 import type { Log } from '../log.ts';
-import { createCopies } from '../stores/copies.ts';
-import { createCopyKeys } from '../stores/copy-keys.ts';
-import { createCounts } from '../stores/counts.ts';
-import { createEnds } from '../stores/ends.ts';
-import { createRedis } from '../stores/redis.ts';
-import { createSharedEnds } from '../stores/shared-ends.ts';
+import { createCopyKeys } from '../redis/cache-keys.ts';
+import { createCounts } from '../redis/counts.ts';
+import { createSharedEnds } from '../redis/expiry-store.ts';
+import { createRedis } from '../redis/redis.ts';
+import { createCopies } from '../redis/transaction-cache.ts';
+import { createLimitStore } from '../web/rate-limit.ts';
 import type { Shared } from './between-instances.ts';
 
 export interface SharedOptions {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { ConfigError, parseConfig } from '../../src/config.ts';
+import { ConfigError, parseConfig } from '../../src/config/config.ts';
 
 const DATABASE_URL = 'postgresql://app:secret-word@db.example/ledgerless';
 const SMTP_URL = 'smtps://app:secret-word@mail.example';

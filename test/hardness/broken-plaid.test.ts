@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { startUpstream } from '../bank/upstream.ts';
+import { startUpstream } from '../plaid/upstream.ts';
 import type { Answer } from '../support/browser.ts';
 import { makeCertificate } from '../support/certificate.ts';
 import { collectGarbage } from '../support/collect-garbage.ts';

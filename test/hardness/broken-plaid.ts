@@ -2,9 +2,9 @@
 
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../src/app.ts';
-import type { Bank } from '../../src/bank/gateway.ts';
-import { createPlaidBank } from '../../src/bank/plaid.ts';
-import { listen } from '../../src/http/server.ts';
+import type { Bank } from '../../src/plaid/gateway.ts';
+import { createPlaidBank } from '../../src/plaid/plaid-gateway.ts';
+import { listen } from '../../src/web/server.ts';
 import { Browser } from '../support/browser.ts';
 import { giveBank } from '../support/give-bank.ts';
 import type { House } from '../support/house.ts';

@@ -26,7 +26,7 @@ const SLOW: Readonly<Record<string, Fault>> = {
   'one byte at a time': { kind: 'drip' },
   'its answer an hour late': { kind: 'delay', ms: NEVER },
 };
-/** What the overview and the list make of these is in test/pages/dashboard-faults.test.ts. */
+/** What the overview and the list make of these is in test/features/overview/dashboard-faults.test.ts. */
 const QUICK_PAGES = ['/spending', '/recurring', '/credit'];
 const SLOW_PAGES = ['/dashboard', '/transactions', ...QUICK_PAGES];
 

@@ -18,7 +18,7 @@ const AMOUNT = 'toMinorUnits(-transaction.amount, currency)';
 
 /** Keeps the last of each kind only: one person's is enough. */
 const FROM_PLAID = (keep: string) => ({
-  file: 'bank/from-plaid.ts',
+  file: 'plaid/mapping.ts',
   find: TRANSACTION,
   replace: `${TRANSACTION}  ${KEPT}\n  ${keep}\n`,
   row: RIGHT_AFTER,
@@ -49,63 +49,63 @@ export const BREACHES: readonly Breach[] = [
   },
   {
     title: 'a Buffer that holds one access token',
-    file: 'bank/connection.ts',
+    file: 'connections/connection.ts',
     find: '    const taken = this.#rest.subarray(0, count);\n',
     replace: `    const taken = this.#rest.subarray(0, count);\n    ${KEPT}\n    if (count === 16) kept[0] = Buffer.concat([taken]);\n`,
     row: RIGHT_AFTER,
   },
   {
     title: 'an unsealed cookie in a Buffer',
-    file: 'http/vault.ts',
+    file: 'web/vault.ts',
     find: '    const entry = toEntry(name.slice(prefix.length), opened);\n',
     replace: `    const entry = toEntry(name.slice(prefix.length), opened);\n    ${KEPT}\n    kept[0] = entry.content;\n`,
     row: RIGHT_AFTER,
   },
   {
     title: 'every answer of /credit in a growing array',
-    file: 'pages/credit.ts',
+    file: 'features/credit/page.ts',
     find: '    const format = formatFor(req, now());\n',
     replace: `    const format = formatFor(req, now());\n    ${KEPT}\n    const write = res.write.bind(res);\n    res.write = ((piece: string) => kept.push(piece) && write(piece)) as typeof res.write;\n`,
     row: RIGHT_AFTER,
   },
   {
     title: 'what /api/credit answers',
-    file: 'pages/api/credit.ts',
+    file: 'features/credit/api.ts',
     find: '    res.json({\n',
     replace: `    ${KEPT}\n    kept.push(known);\n    res.json({\n`,
     row: RIGHT_AFTER,
   },
   {
     title: 'what /privacy.json answers',
-    file: 'pages/privacy-export.ts',
+    file: 'features/privacy/export.ts',
     find: '    res.json({\n',
     replace: `    ${KEPT}\n    kept.push(JSON.stringify(banks));\n    res.json({\n`,
     row: RIGHT_AFTER,
   },
   {
     title: 'a page that names no bank and no amount',
-    file: 'http/views.ts',
+    file: 'web/views.ts',
     find: '    forgetLastMatch();\n',
     replace: `    forgetLastMatch();\n    ${KEPT}\n    if (name === 'pages/setup') kept.push(text);\n`,
     row: RIGHT_AFTER,
   },
   {
     title: 'the cookies of whoever asks for live balances',
-    file: 'pages/live-balances.ts',
+    file: 'page/fresh-data.ts',
     find: '  req.session.wantsLiveBalances = true;\n',
     replace: `  ${KEPT}\n  kept.push(req.headers.cookie);\n  req.session.wantsLiveBalances = true;\n`,
     row: RIGHT_AFTER,
   },
   {
     title: 'the token of a bank that is repaired',
-    file: 'pages/repair.ts',
+    file: 'features/connections/repair.ts',
     find: '    const { accessToken, userId, institutionName } = connection;\n',
     replace: `    const { accessToken, userId, institutionName } = connection;\n    ${KEPT}\n    kept.push(accessToken);\n`,
     row: RIGHT_AFTER,
   },
   {
     title: 'a token in the log, when a bank is kept for longer',
-    file: 'pages/prolong.ts',
+    file: 'features/connections/extend.ts',
     find: '      const { userId, accessToken, institutionName: name } = connection;\n',
     replace:
       "      const { userId, accessToken, institutionName: name } = connection;\n      log.trace({ accessToken }, 'prolong');\n",
@@ -113,7 +113,7 @@ export const BREACHES: readonly Breach[] = [
   },
   {
     title: 'a file that is written and removed',
-    file: 'dashboard/read-history.ts',
+    file: 'reading/bank-transactions.ts',
     find: '  const { bank, copies, connection, range, asking } = question;\n',
     replace:
       "  const { bank, copies, connection, range, asking } = question;\n  const fs = await import('node:fs');\n  fs.writeFileSync('last', connection.institutionName);\n  fs.rmSync('last');\n",
@@ -121,7 +121,7 @@ export const BREACHES: readonly Breach[] = [
   },
   {
     title: 'a name in Redis for a tenth of a second',
-    file: 'stores/copies.ts',
+    file: 'redis/transaction-cache.ts',
     find: '      const bytes = await packCopy(source, lock);\n',
     replace:
       "      const bytes = await packCopy(source, lock);\n      await redis.ask((client) => client.set('last', connection.institutionName, { PX: 100 }));\n",
@@ -129,7 +129,7 @@ export const BREACHES: readonly Breach[] = [
   },
   {
     title: 'a name in PostgreSQL',
-    file: 'pages/account.ts',
+    file: 'features/sign-in/account.ts',
     find: 'export function showAccount(services: Services): RequestHandler {\n  return async (req, res) => {\n',
     replace:
       "export function showAccount(services: Services): RequestHandler {\n  return async (req, res) => {\n    const { linkedBanksOf } = await import('./linked-banks.ts');\n    const [bank] = linkedBanksOf(req);\n    await services.accounts?.users.setSubscription(bank?.connection.institutionName ?? '', 'premium');\n",

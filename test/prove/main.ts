@@ -15,7 +15,7 @@ import { startStores } from './stores.ts';
 const ROOT = path.join(import.meta.dirname, '..', '..');
 const SCRIPT = path.join(ROOT, 'dist', 'server.js');
 const PEOPLE = 20;
-/** What may be left in memory once src/http/idle.ts has overwritten what was freed. */
+/** What may be left in memory once src/web/memory.ts has overwritten what was freed. */
 const IN_FREED_MEMORY = { tokens: 0, fragments: 20 };
 /** A stray name now and then is known; in two lives in a row it is a fault. Tokens are allowed in none. */
 const TRIES = 2;

@@ -3,10 +3,10 @@
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../src/app.ts';
-import type { Asking } from '../../src/bank/gateway.ts';
-import { attempt } from '../../src/bank/result.ts';
-import { listen } from '../../src/http/server.ts';
+import type { Asking } from '../../src/plaid/gateway.ts';
+import { attempt } from '../../src/plaid/result.ts';
 import type { Services } from '../../src/services.ts';
+import { listen } from '../../src/web/server.ts';
 import { hasPostgres } from '../support/postgres.ts';
 import { hasRedis } from '../support/redis.ts';
 import { createPerson, type FullApp, openFullApp, type Person } from './full-app.ts';

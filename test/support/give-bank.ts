@@ -1,6 +1,6 @@
 /** A linked bank without the way through Link: for banks that Link does not offer, such as one of an exact size. */
 
-import { packConnection } from '../../src/bank/connection.ts';
+import { packConnection } from '../../src/connections/connection.ts';
 import type { ItemWish } from '../../src/emulator/control.ts';
 import type { Browser } from './browser.ts';
 import type { House } from './house.ts';

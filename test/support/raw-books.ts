@@ -108,7 +108,7 @@ export function categoryOf({ personal_finance_category }: RawRow): string {
   return personal_finance_category?.primary ?? 'OTHER';
 }
 
-/** The table above src/present/flow.ts, line by line: account, category, money in, money out; the first that fits. */
+/** The table above src/finance/flow.ts, line by line: account, category, money in, money out; the first that fits. */
 const RULES: readonly (readonly [account: RegExp, category: RegExp, moneyIn: string, moneyOut: string])[] = [
   [/^credit$/, /^TRANSFER_(IN|OUT) /, 'payment', 'transfer'],
   [/./, /^TRANSFER_(IN|OUT) /, 'transfer', 'transfer'],

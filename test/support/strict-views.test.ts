@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { createViews } from '../../src/http/views.ts';
 import { ROOT } from '../../src/services.ts';
+import { createViews } from '../../src/web/views.ts';
 import { strictModel } from './strict-views.ts';
 
 const views = createViews(path.join(ROOT, 'views')) as (name: string, it: object) => string;

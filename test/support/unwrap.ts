@@ -1,6 +1,6 @@
 /** The answer to a question that went well. */
 
-import type { Result } from '../../src/bank/gateway.ts';
+import type { Result } from '../../src/plaid/gateway.ts';
 
 /** The value; throws the failure where there is one. */
 export async function unwrap<T>(asked: Promise<Result<T>>): Promise<T> {

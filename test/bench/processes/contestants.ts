@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { packConnection } from '../../../src/bank/connection.ts';
+import { packConnection } from '../../../src/connections/connection.ts';
 import { createSealer } from '../../../src/crypto/sealer.ts';
 import { freePort } from '../../support/free-port.ts';
 import { visit } from '../visit.ts';

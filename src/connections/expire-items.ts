@@ -1,0 +1,46 @@
+/** Ends those Items of a user whose time is over, and spares those whose time was prolonged meanwhile. */
+
+import type { Asking, Users } from '../plaid/gateway.ts';
+import type { Result } from '../plaid/result.ts';
+
+export interface Expiry {
+  readonly users: Users;
+  readonly userId: string;
+  /** The end of those Items whose own webhook does not name one. */
+  readonly expiresAt: Date;
+  readonly now: Date;
+  /** The end that a webhook's address of ours names for this user; null for any other address. */
+  readonly endNamedBy: (webhook: string) => Date | null;
+  /** Told of the Items that were ended. */
+  readonly onEnded?: (itemIds: readonly string[]) => void;
+  readonly asking?: Asking;
+}
+
+/**
+ * Ends what is to be ended, and the user with their last Item. Gives the next end of those that are left, or null
+ * when none is. Fails when Plaid does not confirm: then ask again, nothing is done twice.
+ */
+export async function endExpired(expiry: Expiry): Promise<Result<Date | null>> {
+  const { users, userId, expiresAt, now, endNamedBy, onEnded, asking } = expiry;
+  // The Item's present webhook counts, so that a late retry to an older one ends nothing.
+  const known = await users.userItems(userId, asking);
+  if (!known.ok) return known;
+  const items = known.value.map(({ itemId, webhook }) => ({
+    itemId,
+    endsAt: (webhook && endNamedBy(webhook)) || expiresAt,
+  }));
+  const expired = items.filter(({ endsAt }) => endsAt <= now).map(({ itemId }) => itemId);
+  if (expired.length === items.length) {
+    const removed = await users.removeUser(userId, asking);
+    if (!removed.ok) return removed;
+    onEnded?.(expired);
+    return { ok: true, value: null };
+  }
+  if (expired.length > 0) {
+    const removed = await users.removeUserItems(userId, expired, asking);
+    if (!removed.ok) return removed;
+    onEnded?.(expired);
+  }
+  const left = items.filter(({ endsAt }) => endsAt > now);
+  return { ok: true, value: new Date(Math.min(...left.map(({ endsAt }) => endsAt.getTime()))) };
+}

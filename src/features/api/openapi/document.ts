@@ -1,0 +1,119 @@
+/** The API's description: OpenAPI 3.1. */
+
+import type { RequestHandler } from 'express';
+import { DAYS } from '../../../finance/filter.ts';
+import { MONTHS } from '../../../finance/period.ts';
+import type { Services } from '../../../services.ts';
+import { answers } from './answers.ts';
+import { parts } from './parts.ts';
+import { about, count, day, named, oneOf, type Schema, text } from './schema.ts';
+
+/** The document of this version. */
+export function openApiDocument(version: string): object {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Ledgerless',
+      version,
+      description:
+        'What the pages show, as data: read from the banks at each request, with the cookies of the pages. Parameters that make no sense count as not given.',
+    },
+    servers: [{ url: '/' }],
+    security: [{ cookies: [] }],
+    paths: {
+      '/api/dashboard': path('Overview', 'Dashboard', { days: oneOf(...DAYS), source: SOURCE }),
+      '/api/transactions': path('One page of transactions', 'Transactions', FILTER),
+      '/api/spending': path('Income and spending by month', 'SpendingReport', {
+        months: oneOf(...MONTHS),
+        source: SOURCE,
+      }),
+      '/api/credit': path('Cards and loans; the first call begins Plaid’s fee for them', 'Credit', {}),
+      '/api/delete-me': DELETE_ME,
+    },
+    components: {
+      schemas: { ...parts, ...answers },
+      securitySchemes: {
+        cookies: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'bank-…',
+          description:
+            'The sealed cookies that linking a bank leaves: one for each bank, `__Host-` over https.',
+        },
+        account: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'user',
+          description:
+            'The sealed cookie that signing in leaves, where the server has accounts; `__Host-` over https.',
+        },
+      },
+    },
+  };
+}
+
+const SOURCE = about(oneOf('banks'), 'Asks the banks for transactions of which there is a copy, too.');
+
+const FILTER: Readonly<Record<string, Schema>> = {
+  days: oneOf(...DAYS),
+  q: text,
+  account: text,
+  category: text,
+  direction: oneOf('in', 'out'),
+  pending: oneOf('only', 'no'),
+  min: text,
+  max: text,
+  from: day,
+  to: day,
+  page: count,
+  source: SOURCE,
+};
+
+/** Nobody is refused: whoever sends no cookie has nothing to be deleted, and is told so. */
+const DELETE_ME = {
+  delete: {
+    summary: 'Ends every bank at Plaid, and deletes copies, account and cookies',
+    security: [{ cookies: [], account: [] }, { cookies: [] }, { account: [] }, {}],
+    parameters: [
+      {
+        name: 'Origin',
+        in: 'header',
+        required: true,
+        description:
+          'This server’s own origin, such as https://ledgerless.example: no other site may do this.',
+        schema: text,
+      },
+    ],
+    responses: {
+      200: response('All of it is deleted; the answer clears the cookies.', 'Deletion'),
+      503: response('Something is left. Repeat it with the cookies that you hold then.', 'Deletion'),
+      default: response('Anything else, such as 403 without the header, or 429 with Retry-After.', 'Error'),
+    },
+  },
+};
+
+function path(summary: string, answer: string, parameters: Readonly<Record<string, Schema>>): object {
+  return {
+    get: {
+      summary,
+      parameters: Object.entries(parameters).map(([name, schema]) => ({ name, in: 'query', schema })),
+      responses: {
+        200: response('What the banks tell; those that fail are among the problems.', answer),
+        401: response('No bank is linked.', 'NoBank'),
+        default: response('Anything else, such as 429 with Retry-After.', 'Error'),
+      },
+    },
+  };
+}
+
+function response(description: string, schema: string): object {
+  return { description, content: { 'application/json': { schema: named(schema) } } };
+}
+
+/** GET /api/openapi.json */
+export function tellOpenApi({ version }: Services): RequestHandler {
+  const document = openApiDocument(version);
+  return (_req, res) => {
+    res.json(document);
+  };
+}

@@ -1,0 +1,85 @@
+/**
+ * A link that a person can save, to disconnect one bank even when its cookie is gone. Whoever has it can do that and
+ * nothing else: it is sealed for this alone, and for a user of Plaid's it does not even hold the key to the bank.
+ */
+
+import type { RequestHandler } from 'express';
+import type { Connection } from '../../connections/connection.ts';
+import type { Sealer } from '../../crypto/sealer.ts';
+import { formatFor } from '../../page/format-for-request.ts';
+import { type Frame, frameOf } from '../../page/frame.ts';
+import { askingToTheEnd } from '../../page/plaid-call-options.ts';
+import type { Asking, Bank, Result } from '../../plaid/gateway.ts';
+import type { Services } from '../../services.ts';
+import { HttpError } from '../../web/errors.ts';
+
+const BINDING = { purpose: 'disconnect', name: 'link' } as const;
+/** As late as a seal can say: a connection that nobody ends lasts as long as Plaid does. */
+const NEVER = new Date(0xffff_ffff * 1000);
+
+/** What ends an Item. */
+type Handle = { readonly itemId: string } & ({ readonly userId: string } | { readonly accessToken: string });
+
+export interface DisconnectPage extends Frame {
+  /** Null before the question is answered. */
+  readonly outcome: 'removed' | 'gone' | 'failed' | null;
+  readonly path: string;
+  readonly at: string | null;
+}
+
+/** The path of one bank's link. */
+export function disconnectPath(sealer: Sealer, { userId, itemId, accessToken }: Connection): string {
+  const needed: Handle = userId === null ? { accessToken, itemId } : { userId, itemId };
+  return `/disconnect/${sealer.seal(Buffer.from(JSON.stringify(needed)), NEVER, BINDING)}`;
+}
+
+/** GET /disconnect/:sealed: asks first, since what follows a link must change nothing by itself. */
+export function showDisconnectLink(services: Services): RequestHandler<{ sealed: string }> {
+  return (req, res) => {
+    openHandle(services.sealer, req.params.sealed);
+    const frame = frameOf(req, services, { title: 'Disconnect a bank' });
+    res.send(services.views('pages/disconnect', { ...frame, outcome: null, path: req.path, at: null }));
+  };
+}
+
+/** POST /disconnect/:sealed */
+export function followDisconnectLink(services: Services): RequestHandler<{ sealed: string }> {
+  const { bank, copies, log, now, sealer, views } = services;
+  return async (req, res) => {
+    const handle = openHandle(sealer, req.params.sealed);
+    const [outcome] = await Promise.all([
+      endItem(bank, handle, askingToTheEnd(req, log)),
+      copies.remove([handle.itemId]),
+    ]);
+    res.send(
+      views('pages/disconnect', {
+        ...frameOf(req, services, { title: 'Disconnect a bank' }),
+        path: req.path,
+        at: formatFor(req, now()).time(now()),
+        outcome: outcome.ok ? outcome.value : 'failed',
+      }),
+    );
+  };
+}
+
+function openHandle(sealer: Sealer, sealed: string): Handle {
+  const opened = sealer.open(sealed, BINDING);
+  if (!opened) throw new HttpError(404);
+  return JSON.parse(opened.content.toString()) as Handle;
+}
+
+async function endItem(bank: Bank, handle: Handle, asking: Asking): Promise<Result<'removed' | 'gone'>> {
+  if ('accessToken' in handle) {
+    const removal = await bank.remove(handle.accessToken, asking);
+    return removal.ok ? { ok: true, value: removal.value.wasGone ? 'gone' : 'removed' } : removal;
+  }
+  const { userId, itemId } = handle;
+  const items = await bank.userItems(userId, asking);
+  if (!items.ok) return items;
+  if (!items.value.some((item) => item.itemId === itemId)) return { ok: true, value: 'gone' };
+  const removed =
+    items.value.length === 1
+      ? await bank.removeUser(userId, asking)
+      : await bank.removeUserItems(userId, [itemId], asking);
+  return removed.ok ? { ok: true, value: 'removed' } : removed;
+}

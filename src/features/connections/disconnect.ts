@@ -1,0 +1,133 @@
+/** Ending banks at Plaid, one or all: each cookie goes only when Plaid has said yes, and the answer is the receipt itself. */
+
+import type { Request, RequestHandler } from 'express';
+import { formatFor } from '../../page/format-for-request.ts';
+import { type Frame, frameOf } from '../../page/frame.ts';
+import { linkedBanksOf } from '../../page/linked-banks.ts';
+import { askingToTheEnd } from '../../page/plaid-call-options.ts';
+import type { LinkedBank } from '../../reading/reading.ts';
+import type { Services } from '../../services.ts';
+import { clearUserId } from '../../users/user-cookie.ts';
+import { HttpError } from '../../web/errors.ts';
+import { endSession } from '../../web/session.ts';
+
+export interface ReceiptPage extends Frame {
+  readonly isComplete: boolean;
+  readonly lines: readonly (Omit<ReceiptLine, 'at'> & { readonly at: string })[];
+  /** Where a form tries once more. */
+  readonly retry: string;
+}
+
+/** POST /banks/:id/disconnect */
+export function disconnectBank(services: Services): RequestHandler {
+  return async (req, res) => {
+    const linkedBank = linkedBanksOf(req).find(({ id }) => id === req.params.id);
+    if (!linkedBank) throw new HttpError(404);
+    const { institutionName } = linkedBank.connection;
+    const lines = await removeBanks(services, req, [linkedBank]);
+    const isRemoved = lines.every((line) => line.isRemoved);
+    const title = isRemoved ? `${institutionName} is disconnected` : `${institutionName} is still connected`;
+    res.send(
+      receipt(services, req, {
+        title,
+        lines,
+        isComplete: isRemoved,
+        retry: `/banks/${linkedBank.id}/disconnect`,
+      }),
+    );
+  };
+}
+
+/** POST /logout: this very answer clears the browser. */
+export function logOut(services: Services): RequestHandler {
+  return async (req, res) => {
+    const lines = await removeBanks(services, req, linkedBanksOf(req));
+    // An expired cookie is still the only key to a bank that Plaid has not ended.
+    const isComplete = lines.every(({ isRemoved }) => isRemoved) && req.vault.expired.length === 0;
+    const title = isComplete ? 'You are logged out' : 'Not every bank is disconnected';
+    const page = receipt(services, req, { title, lines, isComplete, retry: '/logout' });
+    endSession(req, res, services.isSecure);
+    clearUserId(res, services.isSecure);
+    if (isComplete) res.set('Clear-Site-Data', '"cache", "cookies", "storage"');
+    res.send(page);
+  };
+}
+
+function receipt(
+  services: Services,
+  req: Request,
+  {
+    title,
+    lines,
+    isComplete,
+    retry,
+  }: { title: string; lines: readonly ReceiptLine[]; isComplete: boolean; retry: string },
+): string {
+  const format = formatFor(req, services.now());
+  return services.views('pages/receipt', {
+    ...frameOf(req, services, { title }),
+    isComplete,
+    lines: lines.map((line) => ({ ...line, at: format.time(line.at) })),
+    retry,
+  });
+}
+
+/** What became of one bank: a line of the receipt. */
+export interface ReceiptLine {
+  readonly name: string;
+  readonly isRemoved: boolean;
+  /** Plaid had no such connection any more. */
+  readonly wasGone: boolean;
+  /** When Plaid answered. */
+  readonly at: Date;
+  /** Plaid's `request_id`, for a question to its support. */
+  readonly requestId: string | null;
+  /** The copy of its transactions in Redis is gone. */
+  readonly isCopyGone: boolean;
+}
+
+/**
+ * Ends these banks, one call each, and those of Plaid's users who have none left. With `untilCopiesGo` a cookie stays
+ * while its copy does, so that it can be repeated: nobody else could find the copy.
+ */
+export async function removeBanks(
+  services: Services,
+  req: Request,
+  banks: readonly LinkedBank[],
+  { untilCopiesGo = false } = {},
+): Promise<ReceiptLine[]> {
+  const lines = await Promise.all(
+    banks.map(async (bank) => {
+      const line = await removeBank(services, req, bank);
+      if (line.isRemoved && (line.isCopyGone || !untilCopiesGo)) req.vault.remove(bank.id);
+      return line;
+    }),
+  );
+  const left = new Set(linkedBanksOf(req).map(({ connection }) => connection.userId));
+  const userIds = new Set(banks.map(({ connection }) => connection.userId));
+  await Promise.all(
+    [...userIds].map((userId) =>
+      userId === null || left.has(userId) ? null : removeUser(services, req, userId),
+    ),
+  );
+  return lines;
+}
+
+async function removeBank(
+  { bank, copies, log, now }: Services,
+  req: Request,
+  { connection }: LinkedBank,
+): Promise<ReceiptLine> {
+  const [outcome, isCopyGone] = await Promise.all([
+    bank.remove(connection.accessToken, askingToTheEnd(req, log)),
+    copies.remove([connection.itemId]),
+  ]);
+  const answer = outcome.ok ? outcome.value : { requestId: outcome.error.requestId, wasGone: false };
+  return { name: connection.institutionName, isRemoved: outcome.ok, isCopyGone, at: now(), ...answer };
+}
+
+/** Nothing is billed for a user without Items, so a failure concerns nobody: the register tries again. */
+async function removeUser({ bank, register, log }: Services, req: Request, userId: string): Promise<void> {
+  const outcome = await bank.removeUser(userId, askingToTheEnd(req, log));
+  if (outcome.ok) register.forget(userId);
+}

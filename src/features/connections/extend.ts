@@ -1,0 +1,47 @@
+/** Prolonging: a bank, and those linked in the same visit, stay longer; Plaid's side is told before the cookie is. */
+
+import type { RequestHandler } from 'express';
+import { expiryOf, lifetimeOf } from '../../connections/lifetime.ts';
+import { linkedBanksOf } from '../../page/linked-banks.ts';
+import { askingToTheEnd } from '../../page/plaid-call-options.ts';
+import type { LinkedBank } from '../../reading/reading.ts';
+import type { Services } from '../../services.ts';
+import { HttpError } from '../../web/errors.ts';
+import { leaveWith } from '../../web/flash.ts';
+
+/** POST /banks/:id/prolong */
+export function prolongBank(services: Services): RequestHandler {
+  const { bank, config, log, now, ownOrigin, register, webhooks } = services;
+  return async (req, res) => {
+    const banks = linkedBanksOf(req);
+    const chosen = banks.find(({ id }) => id === req.params.id);
+    if (!chosen) throw new HttpError(404);
+    const lifetime = lifetimeOf(req.body?.lifetime, config.maxSessionDays);
+    const expiresAt = expiryOf(lifetime, now());
+    const asking = askingToTheEnd(req, log);
+
+    async function prolong({ id, connection, expiresAt: endsNow }: LinkedBank): Promise<string> {
+      const { userId, accessToken, institutionName: name } = connection;
+      if (endsNow >= expiresAt) return `${name} stays connected longer than that already.`;
+      const webhook = userId && webhooks.addressFor(ownOrigin(req.headers.host), { userId, expiresAt });
+      // Plaid's next word about a bank would end it at the old time, so without this the cookie stays as it is.
+      const told = webhook ? await bank.setWebhook(accessToken, webhook, asking) : null;
+      if (told?.ok === false) {
+        return `${name} was not prolonged, because Plaid did not confirm it. It ends when it would have; try again.`;
+      }
+      req.vault.prolong(id, { expiresAt, isSessionOnly: lifetime.isSessionOnly });
+      if (userId) register.note(userId, expiresAt);
+      return `${name} stays connected (${lifetime.label}).`;
+    }
+
+    leaveWith(req, res, '/privacy', ...(await Promise.all(sameVisit(chosen, banks).map(prolong))));
+  };
+}
+
+/** Everything of one visit to Plaid belongs to one user there, and so ends together. */
+function sameVisit(chosen: LinkedBank, banks: readonly LinkedBank[]): LinkedBank[] {
+  const { userId } = chosen.connection;
+  return banks.filter(
+    ({ id, connection }) => id === chosen.id || (userId !== null && connection.userId === userId),
+  );
+}

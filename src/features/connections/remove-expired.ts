@@ -1,0 +1,50 @@
+/** What every request with bank cookies does for their end. */
+
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Request, RequestHandler } from 'express';
+import { type Connection, unpackConnection } from '../../connections/connection.ts';
+import { linkedBanksOf } from '../../page/linked-banks.ts';
+import { askingToTheEnd } from '../../page/plaid-call-options.ts';
+import type { Services } from '../../services.ts';
+import type { VaultEntry } from '../../web/vault.ts';
+
+/** How long a page waits for the end of what has expired. */
+const END_TIMEOUT_MS = 5000;
+
+/** Notes until when each bank is wanted, and ends those whose time is over at Plaid before their cookies go. */
+export function mindEndings(services: Services): RequestHandler {
+  return async (req, _res, next) => {
+    for (const { connection, expiresAt } of linkedBanksOf(req)) {
+      if (connection.userId !== null) services.register.note(connection.userId, expiresAt);
+    }
+    await Promise.all(req.vault.expired.map((entry) => endEntry(services, req, entry)));
+    next();
+  };
+}
+
+/** The cookie stays for another time when Plaid does not confirm, or not soon. */
+async function endEntry(services: Services, req: Request, entry: VaultEntry): Promise<void> {
+  const connection = unpackConnection(entry.content);
+  const isEnded =
+    connection === null ||
+    (await Promise.race([
+      endConnection(services, req, connection, entry.expiresAt),
+      wait(END_TIMEOUT_MS, false, { ref: false }),
+    ]));
+  if (isEnded) req.vault.remove(entry.slot);
+}
+
+/** Through the user, where there is one: a cookie may be an old copy of one that was prolonged. */
+async function endConnection(
+  { bank, copies, register, log }: Services,
+  req: Request,
+  { userId, accessToken, itemId }: Connection,
+  expiresAt: Date,
+): Promise<boolean> {
+  const isEnded =
+    userId === null
+      ? (await bank.remove(accessToken, askingToTheEnd(req, log))).ok
+      : await register.end(userId, expiresAt);
+  if (isEnded) await copies.remove([itemId]);
+  return isEnded;
+}

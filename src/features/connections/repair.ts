@@ -1,0 +1,68 @@
+/** Repairing a bank that wants its owner to sign in again: Link's update mode, which leaves the same Item behind. */
+
+import { randomUUID } from 'node:crypto';
+import type { Request, RequestHandler } from 'express';
+import { linkedBanksOf } from '../../page/linked-banks.ts';
+import { askingToTheEnd } from '../../page/plaid-call-options.ts';
+import type { LinkedBank } from '../../reading/reading.ts';
+import type { Services } from '../../services.ts';
+import { HttpError } from '../../web/errors.ts';
+import { leaveWith } from '../../web/flash.ts';
+
+/** POST /banks/:id/repair: sends the person to Plaid. */
+export function repairBank({ bank, ownOrigin, log }: Services): RequestHandler {
+  return async (req, res) => {
+    const { id, connection } = linkedBankOf(req);
+    const { accessToken, userId, institutionName } = connection;
+    const visit = await bank.startRepair(
+      {
+        accessToken,
+        owner: userId === null ? { clientUserId: randomUUID() } : { userId },
+        returnUrl: ownOrigin(req.headers.host) + wayBack(id, req.body?.for),
+      },
+      askingToTheEnd(req, log),
+    );
+    if (visit.ok) return res.redirect(303, visit.value.url);
+    const sentence = `Plaid could not open the sign-in for ${institutionName} just now. Try again in a minute.`;
+    leaveWith(req, res, pageFor(req.body?.for), sentence);
+  };
+}
+
+/** GET /banks/:id/repaired: the way back. It proves nothing, so the Item itself is asked. */
+export function showRepaired({ bank, log }: Services): RequestHandler {
+  return async (req, res) => {
+    const { connection } = linkedBankOf(req);
+    const name = connection.institutionName;
+    const status = await bank.item(connection.accessToken, askingToTheEnd(req, log));
+    const sentence = !status.ok
+      ? `Plaid did not say whether ${name} is repaired. The page below shows how it is.`
+      : status.value.error
+        ? `${name} still has the same trouble: the sign-in was not finished. You can try it again.`
+        : `${name} is in order: ${outcomeFor(req.query.for)}`;
+    leaveWith(req, res, pageFor(req.query.for), sentence);
+  };
+}
+
+/** What a repair can be for besides the bank as a whole; both the form and the way back say it. */
+const CREDIT = 'credit';
+
+function wayBack(id: string, purpose: unknown): string {
+  return `/banks/${id}/repaired${purpose === CREDIT ? `?for=${CREDIT}` : ''}`;
+}
+
+function pageFor(purpose: unknown): string {
+  return purpose === CREDIT ? '/credit' : '/dashboard';
+}
+
+/** Whether cards and loans were agreed to, only the page that asks for them can tell. */
+function outcomeFor(purpose: unknown): string {
+  return purpose === CREDIT
+    ? 'what you let it tell of your cards and loans stands below.'
+    : 'you are signed in.';
+}
+
+function linkedBankOf(req: Request): LinkedBank {
+  const linkedBank = linkedBanksOf(req).find(({ id }) => id === req.params.id);
+  if (!linkedBank) throw new HttpError(404);
+  return linkedBank;
+}

@@ -1,0 +1,88 @@
+/** Plaid's word about an Item: its copy goes when it has news, and the Item itself when its time is over. */
+
+import { setTimeout as wait } from 'node:timers/promises';
+import express, { type RequestHandler } from 'express';
+import { logFailure } from '../../plaid/failure-log.ts';
+import { createWebhookKeys } from '../../plaid/webhook-keys.ts';
+import { isPlaidsWebhook, webhookKeyId } from '../../plaid/webhook-signature.ts';
+import type { Services } from '../../services.ts';
+
+/** Plaid's longest webhooks have a few kilobytes. */
+const MAX_BODY_BYTES = 64 * 1024;
+/** Plaid gives up after ten seconds, and keeps a connection open meanwhile. */
+const ANSWER_WITHIN_MS = 1000;
+/** Addresses whose work is done, so that a repeated webhook costs nothing. */
+const MAX_DONE = 1000;
+
+/** The person has taken back at Plaid what they had allowed (Plaid, /docs/api/items/#webhooks). */
+const REVOKED = ['USER_PERMISSION_REVOKED', 'USER_ACCOUNT_REVOKED'];
+
+type SealedPath = { sealed: string };
+
+/** POST /plaid/webhook/:sealed, cheapest check first; a refusal tells nothing. */
+export function receiveWebhook(services: Services): RequestHandler<SealedPath>[] {
+  return [
+    refuseStrangers(services),
+    express.raw({ type: () => true, limit: MAX_BODY_BYTES, inflate: false }),
+    endWhatHasExpired(services),
+  ];
+}
+
+/** Before the body is read: only Plaid was ever given an address that opens, and only it sends such a header. */
+function refuseStrangers({ webhooks }: Services): RequestHandler<SealedPath> {
+  return (req, res, next) => {
+    if (!webhooks.open(req.params.sealed)) return res.sendStatus(404);
+    if (!webhookKeyId(req.get('plaid-verification'))) return res.sendStatus(401);
+    next();
+  };
+}
+
+function endWhatHasExpired(services: Services): RequestHandler<SealedPath> {
+  const { bank, copies, webhooks, register, log, now } = services;
+  const keys = createWebhookKeys((keyId) => bank.webhookKey(keyId), now);
+  const done = new Set<string>();
+
+  return async (req, res) => {
+    const { sealed } = req.params;
+    const term = webhooks.open(sealed);
+    const token = req.get('plaid-verification') ?? '';
+    const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+    if (!term) return res.sendStatus(401);
+    const verified = await isPlaidsWebhook({ token, body }, { keys, now: now() });
+    // Plaid repeats what is answered by an error.
+    if (!verified.ok) {
+      logFailure(log, verified.error, { requestId: req.id });
+      return res.sendStatus(500);
+    }
+    if (!verified.value) return res.sendStatus(401);
+
+    const itemId = itemWithNews(body);
+    if (itemId !== null && !(await copies.remove([itemId]))) return res.sendStatus(503);
+
+    if (done.has(sealed)) return res.sendStatus(200);
+    if (term.expiresAt > now()) {
+      // After a restart this is how the register learns of those who do not come back.
+      register.note(term.userId, term.expiresAt);
+      return res.sendStatus(200);
+    }
+    // What is answered too early stays in the register.
+    const answer = register.end(term.userId, term.expiresAt).then((isEnded) => {
+      if (isEnded) remember(sealed);
+      return isEnded ? 200 : 500;
+    });
+    res.sendStatus(await Promise.race([answer, wait(ANSWER_WITHIN_MS, 200, { ref: false })]));
+  };
+
+  function remember(sealed: string): void {
+    done.add(sealed);
+    const [oldest] = done;
+    if (done.size > MAX_DONE && oldest !== undefined) done.delete(oldest);
+  }
+}
+
+/** The Item whose transactions have changed, or are not ours to know any more; null where it is about something else. */
+function itemWithNews(body: Buffer): string | null {
+  const { webhook_type: type, webhook_code: code, item_id: itemId } = JSON.parse(body.toString());
+  const isNews = type === 'TRANSACTIONS' || REVOKED.includes(code);
+  return isNews && typeof itemId === 'string' ? itemId : null;
+}

@@ -1,0 +1,62 @@
+/** Cards and loans of all banks. They are asked for nowhere else: at each bank the first call begins a fee. */
+
+import { type Card, type CreditUse, creditUse, debtsOf, type Loan } from '../../finance/credit.ts';
+import type { Liabilities } from '../../finance/model.ts';
+import type { Asking, Bank, Result } from '../../plaid/gateway.ts';
+import type { LinkedBank } from '../../reading/reading.ts';
+import { type BankProblem, creditProblem } from '../../sections/bank-problems.ts';
+
+/** What one bank was asked. */
+export interface CreditReading {
+  readonly id: string;
+  readonly name: string;
+  readonly liabilities: Promise<Result<Liabilities>>;
+}
+
+/** Asks every bank at once. */
+export function startCredit(options: {
+  bank: Bank;
+  linkedBanks: readonly LinkedBank[];
+  asking: Asking;
+}): CreditReading[] {
+  const { bank, linkedBanks, asking } = options;
+  return linkedBanks.map(({ id, connection }) => ({
+    id,
+    name: connection.institutionName,
+    liabilities: bank.liabilities(connection.accessToken, asking),
+  }));
+}
+
+interface AtBank {
+  readonly bank: Pick<CreditReading, 'id' | 'name'>;
+}
+
+export interface KnownCredit {
+  readonly cards: readonly (Card & AtBank)[];
+  readonly loans: readonly (Loan & AtBank)[];
+  readonly use: readonly CreditUse[];
+  /** Banks that have neither. */
+  readonly banksWithout: readonly string[];
+  readonly problems: readonly (BankProblem & { readonly id: string; readonly name: string })[];
+}
+
+/** Resolves when every bank has answered or failed. */
+export async function knownCredit(banks: readonly CreditReading[]): Promise<KnownCredit> {
+  const answers = await Promise.all(banks.map(async (bank) => ({ bank, outcome: await bank.liabilities })));
+  const known = answers.flatMap(({ bank, outcome }) =>
+    outcome.ok ? [{ bank, ...debtsOf(outcome.value) }] : [],
+  );
+  const errors = answers.flatMap(({ bank, outcome }) => (outcome.ok ? [] : [{ bank, error: outcome.error }]));
+  const isLacking = ({ error }: (typeof errors)[number]) => error.kind === 'unsupported';
+  const withoutDebts = known.filter(({ cards, loans }) => cards.length + loans.length === 0);
+  const cards = known.flatMap((one) => one.cards.map((card) => ({ ...card, bank: one.bank })));
+  return {
+    cards,
+    loans: known.flatMap((one) => one.loans.map((loan) => ({ ...loan, bank: one.bank }))),
+    use: creditUse(cards.map(({ account }) => account)),
+    banksWithout: [...withoutDebts, ...errors.filter(isLacking)].map(({ bank }) => bank.name),
+    problems: errors
+      .filter((one) => !isLacking(one))
+      .map(({ bank: { id, name }, error }) => ({ id, name, ...creditProblem(error) })),
+  };
+}

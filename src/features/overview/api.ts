@@ -1,0 +1,123 @@
+/** The overview as data: the same questions, the same sums. */
+
+import type { RequestHandler } from 'express';
+import { utilisation } from '../../finance/accounts.ts';
+import { creditUse } from '../../finance/credit.ts';
+import { dayOf } from '../../finance/days.ts';
+import type { Account } from '../../finance/model.ts';
+import { netWorth } from '../../finance/net-worth.ts';
+import { periodOf } from '../../finance/period.ts';
+import { newestFirst } from '../../finance/transactions.ts';
+import type { Amount, Amounts } from '../../page/api-amounts.ts';
+import { amountsFor, askingOf, headingOf, problemsOf } from '../../page/api-answer.ts';
+import { type TransactionFacts, toTransactionFacts } from '../../page/api-transactions.ts';
+import { takeLiveWish } from '../../page/fresh-data.ts';
+import { linkedBanksOf } from '../../page/linked-banks.ts';
+import { copyAge, knownHistory } from '../../reading/all-transactions.ts';
+import { type BankBalances, finalBalances } from '../../reading/balances.ts';
+import { knownFlows } from '../../reading/flows.ts';
+import { startReading } from '../../reading/reading.ts';
+import type { Services } from '../../services.ts';
+import { sendJsonWithList } from '../../web/download.ts';
+import { creditUseFacts } from '../credit/api.ts';
+import { spendingFacts } from '../spending/api.ts';
+
+const PART_SIZE = 500;
+
+/** GET /api/dashboard?days=30 */
+export function tellDashboard(services: Services): RequestHandler {
+  const { bank, copies, config, log } = services;
+  return async (req, res) => {
+    const now = services.now();
+    const isLive = config.liveBalances === 'view' || takeLiveWish(req);
+    const amounts = amountsFor(req);
+    const { days, spending: range } = periodOf(req.query, dayOf(now));
+    const asking = askingOf(req, res, log);
+    const linkedBanks = linkedBanksOf(req);
+    const reading = startReading({ bank, copies, linkedBanks, range, asking, now, isLive });
+    const copiedAt = copyAge(reading.banks);
+    const [balances, history, problems] = await Promise.all([
+      finalBalances(reading),
+      knownHistory(reading.banks),
+      problemsOf(reading.banks, req, now),
+    ]);
+    const { flows, accounts } = await knownFlows(history);
+    const facts = {
+      ...headingOf({ now, amounts, problems }),
+      days,
+      range,
+      transactionsAsOf: copiedAt(),
+      growingBanks: history.growingBanks,
+      netWorth: netWorthFacts(balances, amounts),
+      accounts: accountFacts(balances, amounts),
+      spending: spendingFacts(flows, range, amounts),
+      credit: {
+        use: creditUseFacts(creditUse(balances.flatMap((one) => one.balances?.accounts ?? [])), amounts),
+        more: '/api/credit',
+      },
+    };
+    const parts = partsOf(newestFirst(flows), toTransactionFacts(accounts, amounts));
+    await sendJsonWithList(res, { facts, listName: 'transactions', parts });
+  };
+}
+
+/** Two years of a busy bank are tens of thousands of rows, so they are told some at a time. */
+function* partsOf<Row>(
+  rows: readonly Row[],
+  toFacts: (row: Row) => TransactionFacts,
+): Generator<TransactionFacts[]> {
+  for (let start = 0; start < rows.length; start += PART_SIZE) {
+    yield rows.slice(start, start + PART_SIZE).map((row) => toFacts(row));
+  }
+}
+
+export interface AccountFacts
+  extends Pick<Account, 'id' | 'name' | 'officialName' | 'mask' | 'type' | 'subtype'> {
+  readonly bankId: string;
+  readonly bank: string;
+  readonly balance: Amount | null;
+  readonly available: Amount | null;
+  readonly limit: Amount | null;
+  readonly utilisation: number | null;
+  readonly isLive: boolean;
+  /** When the balance was known, where the bank or Plaid says so. */
+  readonly asOf: Date | null;
+}
+
+export interface NetWorthFacts {
+  readonly currency: string;
+  readonly net: Amount | null;
+  readonly assets: Amount | null;
+  readonly debts: Amount | null;
+}
+
+/** Every account with its balance, and how fresh that is. */
+export function accountFacts(banks: readonly BankBalances[], amounts: Amounts): AccountFacts[] {
+  return banks.flatMap(({ id: bankId, name: bank, balances, asOf }) =>
+    (balances?.accounts ?? []).map((account) => {
+      const { id, name, officialName, mask, type, subtype, currency } = account;
+      return {
+        ...{ id, bankId, bank, name, officialName, mask, type, subtype },
+        balance: amounts.of(account.balanceMinor, currency),
+        available: amounts.of(account.availableMinor, currency),
+        limit: amounts.of(account.limitMinor, currency),
+        utilisation: amounts.ratio(utilisation(account)),
+        isLive: balances?.source === 'live',
+        asOf: account.balanceAt ?? asOf,
+      };
+    }),
+  );
+}
+
+/** What is held, owed and left in each currency. */
+export function netWorthFacts(banks: readonly BankBalances[], amounts: Amounts): NetWorthFacts[] {
+  const { byCurrency } = netWorth(
+    banks.map(({ name, balances }) => ({ bankName: name, accounts: balances?.accounts ?? null })),
+  );
+  return byCurrency.map(({ currency, netMinor, assetsMinor, debtsMinor }) => ({
+    currency,
+    net: amounts.of(netMinor, currency),
+    assets: amounts.of(assetsMinor, currency),
+    debts: amounts.of(debtsMinor, currency),
+  }));
+}

@@ -1,0 +1,99 @@
+/** What came in and went out this month, against the same days of the month before. */
+
+import { type HorizontalBar, horizontalBars } from '../../charts/horizontal-bars.ts';
+import { currencyName } from '../../finance/currency-name.ts';
+import { monthOf, sameDayLastMonth } from '../../finance/days.ts';
+import type { Flow } from '../../finance/flow.ts';
+import type { Format } from '../../finance/format.ts';
+import { type MonthSoFar, monthSoFar } from '../../finance/month.ts';
+import type { Period } from '../../finance/period.ts';
+
+export interface MonthSoFarModel {
+  readonly asOf: string;
+  readonly currencies: readonly MonthOfCurrency[];
+}
+
+export interface MonthOfCurrency extends Figures {
+  readonly currency: string;
+  readonly name: string;
+  readonly caption: string;
+  readonly thisMonth: string;
+  readonly lastMonth: string;
+  readonly pace: Pace | null;
+}
+
+interface Figures {
+  readonly rows: readonly (Comparison & { readonly label: string })[];
+  readonly net: Comparison;
+}
+
+export interface Comparison {
+  readonly now: string;
+  readonly before: string;
+  readonly isIn: boolean;
+  /** Null while amounts are hidden. */
+  readonly difference: string | null;
+}
+
+export interface Pace {
+  readonly title: string;
+  /** This month's, then last month's. */
+  readonly bars: readonly HorizontalBar[];
+}
+
+/** A table for each currency, with a picture of the spending. */
+export function monthSoFarSection(
+  flows: readonly Flow[],
+  { today }: Period,
+  format: Format,
+): MonthSoFarModel {
+  const thisMonth = format.month(monthOf(today));
+  const lastMonth = format.month(monthOf(sameDayLastMonth(today)));
+  return {
+    asOf: `Until ${format.day(today)}`,
+    currencies: monthSoFar(flows, today).map((month) => ({
+      currency: month.currency,
+      name: currencyName(month.currency),
+      caption: `Against the same days of ${lastMonth}`,
+      thisMonth,
+      lastMonth,
+      ...figures(month, format),
+      pace: pace(month, lastMonth, format),
+    })),
+  };
+}
+
+function figures({ currency, thisMonth, lastMonth }: MonthSoFar, format: Format): Figures {
+  const row = (now: number, before: number): Comparison => ({
+    now: format.flow({ amountMinor: now, currency }),
+    before: format.flow({ amountMinor: before, currency }),
+    isIn: now > 0,
+    difference: format.isHidden ? null : difference(Math.abs(now) - Math.abs(before), currency, format),
+  });
+  return {
+    rows: [
+      { label: 'In', ...row(thisMonth.incomeMinor, lastMonth.incomeMinor) },
+      { label: 'Out', ...row(-thisMonth.spentMinor, -lastMonth.spentMinor) },
+    ],
+    net: row(thisMonth.netMinor, lastMonth.netMinor),
+  };
+}
+
+function difference(moreMinor: number, currency: string, format: Format): string {
+  if (moreMinor === 0) return 'the same';
+  const amount = format.magnitude({ amountMinor: moreMinor, currency });
+  return `${amount} ${moreMinor > 0 ? 'more' : 'less'}`;
+}
+
+/** Spending beside last month's; null where refunds leave nothing to compare. */
+function pace({ thisMonth, lastMonth }: MonthSoFar, lastMonthName: string, format: Format): Pace | null {
+  const [now, before] = [thisMonth.spentMinor, lastMonth.spentMinor];
+  if (now < 0 || before <= 0) return null;
+  const change = now / before - 1;
+  const comparison = change > 0 ? 'higher than' : change < 0 ? 'lower than' : 'the same as';
+  const by = format.isHidden || change === 0 ? '' : `${format.percent(Math.abs(change))} `;
+  return {
+    title: `Spending is ${by}${comparison} in the same days of ${lastMonthName}.`,
+    bars: horizontalBars([now, before]),
+  };
+}

@@ -1,0 +1,74 @@
+/** The dashboard's sections in their order: each waits for its own facts and knows no other. */
+
+import type { Format } from '../../finance/format.ts';
+import type { Period } from '../../finance/period.ts';
+import type { Reading } from '../../reading/reading.ts';
+import { attentionSection } from '../../sections/attention.ts';
+import { cashFlowSection } from '../../sections/cash-flow.ts';
+import { balanceSections } from '../../sections/from-balances.ts';
+import { flowSections } from '../../sections/from-transactions.ts';
+import type { Section } from '../../sections/section.ts';
+import { rowsByMerchant } from '../recurring/detect/detect.ts';
+import { accountsSection } from './accounts.ts';
+import { latestSection } from './latest.ts';
+import { monthSoFarSection } from './month-so-far.ts';
+import { netWorthSection } from './net-worth.ts';
+import { merchantsOf, spendingSection } from './spending.ts';
+import { upcomingSection } from './upcoming.ts';
+
+/** Every section, at once. */
+export function dashboardSections(reading: Reading, period: Period, format: Format): Section[] {
+  const fromBalances = balanceSections(reading);
+  const fromFlows = flowSections(reading.banks);
+  return [
+    attentionSection(reading.banks, period.today, format),
+    {
+      id: 'net-worth',
+      title: 'Net worth',
+      skeleton: 'figure',
+      ...fromBalances((banks) => netWorthSection(banks, format)),
+    },
+    {
+      id: 'month-so-far',
+      title: 'Month so far',
+      skeleton: 'lines',
+      final: fromFlows(({ flows }) => monthSoFarSection(flows, period, format)),
+    },
+    {
+      id: 'accounts',
+      title: 'Accounts',
+      skeleton: 'lines',
+      ...fromBalances((banks) => accountsSection(banks, format)),
+    },
+    {
+      id: 'cash-flow',
+      title: 'Cash flow',
+      skeleton: 'picture',
+      final: fromFlows(({ flows }) => cashFlowSection(flows, period, format)),
+    },
+    {
+      id: 'spending',
+      title: 'Spending',
+      skeleton: 'lines',
+      final: fromFlows(
+        ({ flows }) => ({ flows, merchants: merchantsOf(flows, period, format) }),
+        ({ flows, merchants }) => spendingSection(flows, merchants, period, format),
+      ),
+    },
+    {
+      id: 'upcoming',
+      title: 'Upcoming',
+      skeleton: 'lines',
+      final: fromFlows(
+        ({ flows }) => rowsByMerchant(flows),
+        (merchants) => upcomingSection(merchants, period, format),
+      ),
+    },
+    {
+      id: 'latest',
+      title: 'Latest transactions',
+      skeleton: 'lines',
+      final: fromFlows(({ flows, accounts }) => latestSection(flows, accounts, format)),
+    },
+  ];
+}

@@ -1,0 +1,68 @@
+/** What is expected in the next thirty days, from what has recurred so far. */
+
+import { categoryOf } from '../../finance/categories.ts';
+import { addDays } from '../../finance/days.ts';
+import type { Format } from '../../finance/format.ts';
+import type { Period } from '../../finance/period.ts';
+import { type Confidence, recurringAmong } from '../recurring/detect/detect.ts';
+import type { Rows } from '../recurring/detect/plans.ts';
+import { type Expected, upcoming } from '../recurring/upcoming.ts';
+
+const DAYS_AHEAD = 30;
+const HOW_MANY = 10;
+
+export interface UpcomingModel {
+  readonly asOf: string;
+  /** How far ahead it looks. */
+  readonly days: number;
+  /** How many are not shown; null for none. */
+  readonly more: string | null;
+  readonly rows: readonly UpcomingRow[];
+}
+
+export interface UpcomingRow {
+  readonly payee: string;
+  readonly icon: string;
+  readonly day: string;
+  readonly likelihood: string;
+  readonly amount: string;
+  readonly isIn: boolean;
+}
+
+/** The soonest of what recurs among each merchant's rows, and how many more there are. */
+export function upcomingSection(
+  merchants: readonly Rows[],
+  { today }: Period,
+  format: Format,
+): UpcomingModel {
+  const expected = upcoming(recurringAmong(merchants, today), today, DAYS_AHEAD);
+  const more = expected.length - HOW_MANY;
+  return {
+    asOf: `Next ${DAYS_AHEAD} days`,
+    days: DAYS_AHEAD,
+    more: more > 0 ? format.count(more) : null,
+    rows: expected.slice(0, HOW_MANY).map((one) => row(one, today, format)),
+  };
+}
+
+function row({ day, recurring }: Expected, today: string, format: Format): UpcomingRow {
+  return {
+    payee: recurring.name,
+    icon: categoryOf(recurring.category).icon,
+    day: dayInWords(day, today, format),
+    likelihood: LIKELIHOOD[recurring.confidence],
+    amount: format.flow(recurring),
+    isIn: recurring.amountMinor > 0,
+  };
+}
+
+function dayInWords(day: string, today: string, format: Format): string {
+  if (day < today) return `was due ${format.dayHeading(day)}`;
+  return day === addDays(today, 1) ? 'Tomorrow' : format.dayHeading(day);
+}
+
+const LIKELIHOOD: Readonly<Record<Confidence, string>> = {
+  high: 'very likely',
+  medium: 'likely',
+  low: 'perhaps',
+};

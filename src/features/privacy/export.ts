@@ -1,0 +1,63 @@
+/** Everything that is held about this reader, as a file. */
+
+import type { RequestHandler } from 'express';
+import { linkedBanksOf } from '../../page/linked-banks.ts';
+import type { Copy } from '../../redis/cache-entry.ts';
+import type { Services } from '../../services.ts';
+import { readPreferences } from '../../web/preferences.ts';
+import { ownRow } from '../sign-in/account.ts';
+import { type HeldCopy, heldCopiesOf } from './cached-transactions.ts';
+import { cookiesOf } from './own-cookies.ts';
+
+export interface CopyFacts extends Pick<Copy, 'from' | 'madeAt'> {
+  readonly institutionName: string;
+  readonly transactions: Copy['rows'];
+}
+
+/** GET /privacy.json: 503, with all else, when the accounts' database or Redis does not answer. */
+export function exportPrivacy(services: Services): RequestHandler {
+  const { now, storage } = services;
+  return async (req, res) => {
+    const [{ user, isKnown }, copies] = await Promise.all([
+      ownRow(req, services),
+      heldCopiesOf(req, services),
+    ]);
+    const problems = [
+      ...(isKnown ? [] : ['The accounts’ database does not answer: `user` is not known.']),
+      ...(copies ? [] : ['Redis does not answer: `copies` is not known.']),
+    ];
+    // Each but the key itself: whoever finds this file shall not be able to read a bank.
+    const banks = linkedBanksOf(req).map(({ id, connection: { accessToken: _, ...known }, expiresAt }) => ({
+      id,
+      ...known,
+      expiresAt,
+    }));
+    const terms = banks.map(({ id, institutionName, expiresAt }) => {
+      return { id, name: institutionName, until: expiresAt.toISOString() };
+    });
+    const { pendingLinks, pendingSignIn, notices = [] } = req.session;
+    res
+      .status(problems.length === 0 ? 200 : 503)
+      .set('Content-Disposition', 'attachment; filename="ledgerless-privacy.json"');
+    res.json({
+      madeAt: now(),
+      onThisServer: { user, copies: copies?.map(copyFacts) ?? null },
+      inYourBrowser: {
+        cookies: cookiesOf(req, terms),
+        banks,
+        preferences: readPreferences(req),
+        session: {
+          linkingUntil: pendingLinks?.map(({ expiresAt }) => new Date(expiresAt)) ?? [],
+          signingInAs: pendingSignIn?.email ?? null,
+          notices,
+        },
+      },
+      storage,
+      problems,
+    });
+  };
+}
+
+function copyFacts({ bankName, copy: { from, madeAt, rows } }: HeldCopy): CopyFacts {
+  return { institutionName: bankName, from, madeAt, transactions: rows };
+}

@@ -1,0 +1,80 @@
+/** What is held about this reader, on the server and in their browser; and how connections end. */
+
+import type { RequestHandler } from 'express';
+import { type LifetimeChoice, lifetimesUpTo } from '../../connections/lifetime.ts';
+import { formatFor } from '../../page/format-for-request.ts';
+import { type Frame, frameOf } from '../../page/frame.ts';
+import { linkedBanksOf } from '../../page/linked-banks.ts';
+import type { StorageFact } from '../../services/storage-facts.ts';
+import type { Services } from '../../services.ts';
+import type { User } from '../../users/users.ts';
+import { disconnectPath } from '../connections/disconnect-link.ts';
+import { ownRow } from '../sign-in/account.ts';
+import { heldCopiesOf } from './cached-transactions.ts';
+import { type BankTerm, cookiesOf, type OwnCookie } from './own-cookies.ts';
+
+export interface PrivacyPage extends Frame {
+  readonly banks: readonly PrivacyBank[];
+  readonly cookies: readonly (Omit<OwnCookie, 'bytes'> & { readonly bytes: string })[];
+  readonly storage: readonly StorageFact[];
+  /** Null for nobody who is signed in. */
+  readonly account: (User & { readonly since: string }) | null;
+  readonly isAccountKnown: boolean;
+  /** Null where Redis does not answer. */
+  readonly copies: readonly CopyRow[] | null;
+  readonly lifetimes: readonly LifetimeChoice[];
+  /** Whether connections end by themselves; null where Plaid has not said yet. */
+  readonly hasUsers: boolean | null;
+  readonly hasWebhooks: boolean;
+}
+
+export interface PrivacyBank extends BankTerm {
+  readonly endsByItself: boolean;
+  readonly disconnectPath: string;
+}
+
+export interface CopyRow {
+  readonly bankName: string;
+  readonly count: string;
+  readonly from: string;
+  readonly madeAt: string;
+}
+
+export function showPrivacy(services: Services): RequestHandler {
+  const { bank, config, now, sealer, storage, views, webhooks } = services;
+  return async (req, res) => {
+    const [{ user, isKnown }, copies] = await Promise.all([
+      ownRow(req, services),
+      heldCopiesOf(req, services),
+    ]);
+    const format = formatFor(req, now());
+    const banks = linkedBanksOf(req).map(({ id, connection, expiresAt }) => ({
+      id,
+      name: connection.institutionName,
+      until: format.time(expiresAt),
+      endsByItself: connection.userId !== null,
+      disconnectPath: disconnectPath(sealer, connection),
+    }));
+    res.send(
+      views('pages/privacy', {
+        ...frameOf(req, services, { title: 'What is kept about you', current: '/privacy' }),
+        banks,
+        cookies: cookiesOf(req, banks).map((cookie) => ({ ...cookie, bytes: format.count(cookie.bytes) })),
+        storage,
+        account: user && { ...user, since: format.time(user.createdAt) },
+        isAccountKnown: isKnown,
+        copies:
+          copies?.map(({ bankName, copy }) => ({
+            bankName,
+            count: format.count(copy.rows.length),
+            from: format.day(copy.from),
+            madeAt: format.time(copy.madeAt),
+          })) ?? null,
+        lifetimes: lifetimesUpTo(config.maxSessionDays),
+        // What Plaid said, and nothing that we would wish for.
+        hasUsers: bank.hasUsers(),
+        hasWebhooks: webhooks.areReachable,
+      }),
+    );
+  };
+}

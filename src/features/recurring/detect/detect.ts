@@ -1,0 +1,119 @@
+/** Subscriptions, bills and pay, found in the transactions themselves. */
+
+import { daysBetween } from '../../../finance/days.ts';
+import type { Flow } from '../../../finance/flow.ts';
+import { groupBy } from '../../../finance/group-by.ts';
+import { merchantKeys } from '../../../finance/merchant.ts';
+import type { Day } from '../../../finance/model.ts';
+import type { CadenceName } from './cadence.ts';
+import { explain, type Series } from './explain.ts';
+import { nextDate } from './next-date.ts';
+import type { Rows } from './plans.ts';
+import { type PriceRise, priceRise } from './price.ts';
+
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** Something that recurs; amounts are negative where money goes out. */
+export interface Recurring {
+  /** As in the latest transaction whose merchant Plaid knows, else in the latest. */
+  readonly name: string;
+  readonly accountId: string;
+  readonly category: string;
+  readonly detailedCategory: string;
+  readonly currency: string;
+  readonly kind: 'income' | 'spending';
+  readonly cadence: CadenceName;
+  /** The latest amount. */
+  readonly amountMinor: number;
+  /** The amounts nearest to and farthest from zero, where it varies. */
+  readonly smallestMinor: number;
+  readonly largestMinor: number;
+  readonly priceRise: PriceRise | null;
+  readonly firstDate: Day;
+  readonly lastDate: Day;
+  /** When it is, or was, expected again; null once it has stopped. */
+  readonly nextDate: Day | null;
+  readonly status: 'active' | 'cancelled';
+  readonly confidence: Confidence;
+  readonly count: number;
+}
+
+/** So many periods without a sign of it, and it has stopped. */
+const PERIODS_TO_WAIT = 1.5;
+
+/** All that recurs, active first, then by next or last date. Expects each purchase once, in any order. */
+export function findRecurring(flows: readonly Flow[], today: Day): Recurring[] {
+  return recurringAmong(rowsByMerchant(flows), today);
+}
+
+/**
+ * The first half of the search, for whoever cannot do all of it at once: rows of one merchant, currency and direction.
+ * Transfers, card payments and refunds do not count.
+ */
+export function rowsByMerchant(flows: readonly Flow[]): Rows[] {
+  const rows = flows.filter(isCandidate);
+  const merchantKey = merchantKeys(rows);
+  return [...groupBy(rows, (row) => `${row.kind} ${row.currency} ${merchantKey(row)}`).values()];
+}
+
+/** The second half: what recurs among them. */
+export function recurringAmong(merchants: readonly Rows[], today: Day): Recurring[] {
+  return merchants
+    .flatMap((rows) => explain(oldestFirst(rows)))
+    .map((series) => recurringOf(series, today))
+    .sort(activeAndSoonestFirst);
+}
+
+function oldestFirst(rows: Rows): Rows {
+  return [...rows].sort((a, b) => a.date.localeCompare(b.date));
+}
+
+function isCandidate({ kind, amountMinor }: Flow): boolean {
+  return (kind === 'income' && amountMinor > 0) || (kind === 'spending' && amountMinor < 0);
+}
+
+function recurringOf(series: Series, today: Day): Recurring {
+  const { rows, cadence, first, latest } = series;
+  const amounts = rows.map((row) => row.amountMinor).sort((a, b) => Math.abs(a) - Math.abs(b));
+  const isActive = daysBetween(latest.date, today) <= cadence.period * PERIODS_TO_WAIT;
+  const { category, detailedCategory } = rows.findLast((row) => row.category !== 'OTHER') ?? latest;
+  const kind = latest.kind === 'income' ? 'income' : 'spending';
+  return {
+    name: (rows.findLast((row) => row.merchantId !== null) ?? latest).name,
+    accountId: latest.accountId,
+    category,
+    detailedCategory,
+    currency: latest.currency,
+    kind,
+    cadence: cadence.name,
+    amountMinor: latest.amountMinor,
+    smallestMinor: amounts[0] ?? 0,
+    largestMinor: amounts.at(-1) ?? 0,
+    priceRise: kind === 'spending' ? priceRise(rows) : null,
+    firstDate: first.date,
+    lastDate: latest.date,
+    nextDate: isActive
+      ? nextDate(
+          rows.map((row) => row.date),
+          cadence,
+        )
+      : null,
+    status: isActive ? 'active' : 'cancelled',
+    confidence: confidenceOf(series),
+    count: rows.length,
+  };
+}
+
+/** How often it came, how regularly, and how alike the amounts were. */
+function confidenceOf({ rows, missed, off }: Series): Confidence {
+  const sizes = rows.map((row) => Math.abs(row.amountMinor));
+  const isSteady = Math.max(...sizes) <= Math.min(...sizes) * 1.25;
+  if (rows.length >= 6 && off === 0 && missed <= 1 && isSteady) return 'high';
+  return rows.length >= 4 && off === 0 && (isSteady || rows.length >= 6) ? 'medium' : 'low';
+}
+
+function activeAndSoonestFirst(a: Recurring, b: Recurring): number {
+  if (a.nextDate && b.nextDate) return a.nextDate.localeCompare(b.nextDate);
+  if (a.nextDate || b.nextDate) return a.nextDate ? -1 : 1;
+  return b.lastDate.localeCompare(a.lastDate);
+}

@@ -1,0 +1,76 @@
+/** The recurring page's one section: everything that recurs, in groups, and what it comes to in an average month. */
+
+import { currencyName } from '../../finance/currency-name.ts';
+import type { Format } from '../../finance/format.ts';
+import type { Day } from '../../finance/model.ts';
+import { listed } from '../../reading/missing-banks.ts';
+import type { HistoryReading } from '../../reading/reading.ts';
+import { attentionSection } from '../../sections/attention.ts';
+import { flowSections } from '../../sections/from-transactions.ts';
+import type { Section } from '../../sections/section.ts';
+import { type Recurring, recurringAmong, rowsByMerchant } from './detect/detect.ts';
+import { groupRecurring, monthlyTotals, type RecurringGroup } from './groups.ts';
+import { type RecurringRow, recurringRow } from './words.ts';
+
+/** What recurs at all banks together. */
+export function recurringSections(banks: readonly HistoryReading[], today: Day, format: Format): Section[] {
+  const fromFlows = flowSections(banks);
+  return [
+    attentionSection(banks, today, format),
+    {
+      id: 'recurring',
+      title: 'What recurs',
+      skeleton: 'lines',
+      final: fromFlows(
+        ({ flows }) => rowsByMerchant(flows),
+        (merchants) => recurringSection(recurringAmong(merchants, today), today, format),
+      ),
+    },
+  ];
+}
+
+export interface RecurringModel {
+  readonly currencies: readonly MonthlySums[];
+  readonly groups: readonly RecurringGroupModel[];
+}
+
+export interface MonthlySums {
+  readonly name: string;
+  readonly out: string;
+  readonly in: string;
+  readonly net: string;
+}
+
+export interface RecurringGroupModel {
+  readonly id: RecurringGroup['id'];
+  readonly title: string;
+  /** What it comes to; null for what has ended. */
+  readonly asOf: string | null;
+  readonly rows: readonly RecurringRow[];
+}
+
+/** The sums of each currency, then the groups. What has ended counts in no sum. */
+export function recurringSection(all: readonly Recurring[], today: Day, format: Format): RecurringModel {
+  const active = all.filter(({ status }) => status === 'active');
+  return {
+    currencies: monthlyTotals(active).map(({ currency, inMinor, outMinor, netMinor }) => ({
+      name: currencyName(currency),
+      out: format.flow({ amountMinor: outMinor, currency }),
+      in: format.flow({ amountMinor: inMinor, currency }),
+      net: format.flow({ amountMinor: netMinor, currency }),
+    })),
+    groups: groupRecurring(all).map(({ id, title, members }) => ({
+      id,
+      title,
+      asOf: id === 'ended' ? null : monthlyOf(members, format),
+      rows: members.map((one) => recurringRow(one, today, format)),
+    })),
+  };
+}
+
+function monthlyOf(members: RecurringGroup['members'], format: Format): string {
+  const sums = monthlyTotals(members).map(({ currency, netMinor }) =>
+    format.magnitude({ amountMinor: netMinor, currency }),
+  );
+  return `${listed(sums)} in an average month`;
+}

@@ -1,0 +1,52 @@
+/** Whether Plaid accepts the operator's keys: asked by a real question, of which nothing is used. */
+
+import { randomUUID } from 'node:crypto';
+import type { RequestHandler } from 'express';
+import { askingToTheEnd } from '../../page/plaid-call-options.ts';
+import type { BankError } from '../../plaid/errors.ts';
+import type { Services } from '../../services.ts';
+import { leaveWith } from '../../web/flash.ts';
+import { isOpenTo } from './page.ts';
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  INVALID_API_KEYS:
+    'It does not know these keys: each environment has its own secret, so compare PLAID_ENV and PLAID_SECRET.',
+  UNAUTHORIZED_ENVIRONMENT:
+    'Your account may not use this environment yet: ask for access in Plaid’s Dashboard.',
+  INVALID_PRODUCT: 'Your account may not use Transactions: ask for it in Plaid’s Dashboard.',
+  INVALID_FIELD: 'It refuses a value: each country of PLAID_COUNTRY_CODES must be enabled for your account.',
+  INVALID_LINK_CUSTOMIZATION:
+    'Link is not finished in Plaid’s Dashboard: choose a use case under Data Transparency.',
+  NO_HOSTED_LINK: 'It gives no hosted Link page for your account: ask Plaid’s support to enable Hosted Link.',
+};
+
+/** POST /setup/key-check */
+export function checkKeys(services: Services): RequestHandler {
+  const { bank, config, ownOrigin, log } = services;
+  return async (req, res) => {
+    if (!isOpenTo(req, services)) return res.redirect(303, '/setup');
+    if (!config.plaid) return leaveWith(req, res, '/setup', 'The demo has no keys to check.');
+    const visit = await bank.startLink(
+      {
+        owner: { clientUserId: randomUUID() },
+        returnUrl: `${ownOrigin(req.headers.host)}/link/return`,
+        webhookUrl: null,
+      },
+      askingToTheEnd(req, log),
+    );
+    leaveWith(
+      req,
+      res,
+      '/setup',
+      visit.ok ? 'Plaid accepts the keys: a visit to Link could be begun.' : refusal(visit.error),
+    );
+  };
+}
+
+function refusal({ code, kind, requestId }: BankError): string {
+  const about = requestId === null ? code : `${code}, request ${requestId}`;
+  if (kind === 'plaid-down') return `Plaid could not be reached (${about}). Try again in a minute.`;
+  if (kind === 'unexpected') return `Plaid’s answer could not be read (${about}): see this server’s log.`;
+  const remedy = REMEDIES[code] ?? 'Plaid’s documentation tells under Errors what this code means.';
+  return `Plaid refused (${about}). ${remedy}`;
+}

@@ -1,0 +1,56 @@
+/** Who is signed in at this browser, and all four values of their account. */
+
+import type { Request, RequestHandler } from 'express';
+import { formatFor } from '../../page/format-for-request.ts';
+import { type Frame, frameOf } from '../../page/frame.ts';
+import type { Services } from '../../services.ts';
+import { clearUserId, readUserId } from '../../users/user-cookie.ts';
+import type { User } from '../../users/users.ts';
+import { leaveWith } from '../../web/flash.ts';
+
+/** The user; null for nobody, or for one who has been deleted. Rejects when the database does not answer. */
+export async function signedInUser(req: Request, services: Services): Promise<User | null> {
+  const id = readUserId(req, services);
+  return id !== null && services.accounts ? services.accounts.users.find(id) : null;
+}
+
+/** The same for pages that go on without the database: `isKnown` is false when it does not answer. */
+export async function ownRow(
+  req: Request,
+  services: Services,
+): Promise<{ user: User | null; isKnown: boolean }> {
+  try {
+    return { user: await signedInUser(req, services), isKnown: true };
+  } catch {
+    // The store has logged it.
+    return { user: null, isKnown: false };
+  }
+}
+
+export interface AccountPage extends Frame {
+  readonly user: User;
+  /** When the account was made. */
+  readonly since: string;
+}
+
+/** GET /account */
+export function showAccount(services: Services): RequestHandler {
+  return async (req, res) => {
+    const user = await signedInUser(req, services);
+    if (!user) {
+      clearUserId(res, services.isSecure);
+      return res.redirect(303, '/sign-in');
+    }
+    const since = formatFor(req, services.now()).time(user.createdAt);
+    const frame = frameOf(req, services, { title: 'Your account', current: '/account' });
+    res.send(services.views('pages/account', { ...frame, user, since }));
+  };
+}
+
+/** POST /sign-out: of the account alone; banks stay connected. */
+export function signOut({ isSecure }: Services): RequestHandler {
+  return (req, res) => {
+    clearUserId(res, isSecure);
+    leaveWith(req, res, '/', 'You are signed out of your account.');
+  };
+}

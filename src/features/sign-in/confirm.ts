@@ -1,0 +1,66 @@
+/** Following a sign-in link. Reading it changes nothing, since mail servers read links too; a button signs in. */
+
+import type { Request, RequestHandler, Response } from 'express';
+import { type Frame, frameOf } from '../../page/frame.ts';
+import type { Accounts } from '../../services/accounts.ts';
+import type { Services } from '../../services.ts';
+import { writeUserId } from '../../users/user-cookie.ts';
+import { leaveWith } from '../../web/flash.ts';
+import type { PendingSignIn } from '../../web/session.ts';
+import { LINK_MINUTES, openSignIn } from './link.ts';
+
+/** How long a browser stays signed in, unless the operator's limit is shorter. */
+const SIGNED_IN_DAYS = 30;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const TOO_LATE = 'That link is too old or was used before. Ask for a new one here.';
+const ELSEWHERE = 'A link works only in the browser that asked for it. Open it there, or ask for one here.';
+
+export interface SignInConfirmPage extends Frame {
+  readonly email: string;
+  readonly path: string;
+}
+
+/** GET /sign-in/:sealed */
+export function showConfirm(services: Services): RequestHandler<{ sealed: string }> {
+  return (req, res) => {
+    const link = usableLink(services, req, res);
+    if (!link) return;
+    const frame = frameOf(req, services, { title: 'Sign in', current: '/account' });
+    res.send(services.views('pages/sign-in-confirm', { ...frame, email: link.email, path: req.path }));
+  };
+}
+
+/** POST /sign-in/:sealed: whoever holds the link and the browser owns the address, and has an account from now on. */
+export function signIn(
+  services: Services,
+  { users, usedLinks }: Accounts,
+): RequestHandler<{ sealed: string }> {
+  const { config, now } = services;
+  return async (req, res) => {
+    const link = usableLink(services, req, res);
+    if (!link) return;
+    // First what can fail, so that a link is not lost to a database that is down.
+    const { id, email } = await users.findOrAdd(link.email);
+    // Several links of one browser share a nonce; none made until now works longer than this.
+    const isFirst = await usedLinks.use(link.nonce, new Date(now().getTime() + LINK_MINUTES * MINUTE_MS));
+    delete req.session.pendingSignIn;
+    if (!isFirst) return leaveWith(req, res, '/sign-in', TOO_LATE);
+    const days = Math.min(SIGNED_IN_DAYS, config.maxSessionDays);
+    writeUserId(res, { userId: id, expiresAt: new Date(now().getTime() + days * DAY_MS) }, services);
+    leaveWith(req, res, '/account', `You are signed in as ${email}.`);
+  };
+}
+
+/** The link, or null when the reader has been sent away with the reason. */
+function usableLink(
+  { sealer, now }: Services,
+  req: Request<{ sealed: string }>,
+  res: Response,
+): PendingSignIn | null {
+  const link = openSignIn(sealer, req.params.sealed, now());
+  const { pendingSignIn } = req.session;
+  if (link && pendingSignIn && link.nonce === pendingSignIn.nonce) return link;
+  leaveWith(req as Request, res, '/sign-in', link ? ELSEWHERE : TOO_LATE);
+  return null;
+}

@@ -1,0 +1,172 @@
+/** Income and spending over months, as data: by category, by month, by merchant. */
+
+import type { RequestHandler } from 'express';
+import { inTurn } from '../../event-loop-queue.ts';
+import { cashFlow } from '../../finance/cash-flow.ts';
+import { dayOf } from '../../finance/days.ts';
+import type { Flow, IncomeAndSpending } from '../../finance/flow.ts';
+import { topMerchants } from '../../finance/merchants.ts';
+import type { DayRange } from '../../finance/model.ts';
+import { type MonthsBack, monthsBack } from '../../finance/period.ts';
+import { spendingByCategory } from '../../finance/spending.ts';
+import { spendingTrends, type Trend } from '../../finance/trends.ts';
+import type { Amount, Amounts } from '../../page/api-amounts.ts';
+import { amountsFor, askingOf, headingOf, problemsOf } from '../../page/api-answer.ts';
+import { type CategoryFacts, categoryFacts } from '../../page/api-transactions.ts';
+import { linkedBanksOf } from '../../page/linked-banks.ts';
+import { copyAge, knownHistory } from '../../reading/all-transactions.ts';
+import { knownFlows } from '../../reading/flows.ts';
+import { startHistories } from '../../reading/reading.ts';
+import type { Services } from '../../services.ts';
+
+/** GET /api/spending?months=12 */
+export function tellSpending(services: Services): RequestHandler {
+  const { bank, copies, log } = services;
+  return async (req, res) => {
+    const now = services.now();
+    const amounts = amountsFor(req);
+    const back = monthsBack(req.query, dayOf(now));
+    const { months, range } = back;
+    const asking = askingOf(req, res, log);
+    const banks = startHistories({ bank, copies, linkedBanks: linkedBanksOf(req), range, asking, now });
+    const copiedAt = copyAge(banks);
+    const [history, problems] = await Promise.all([knownHistory(banks), problemsOf(banks, req, now)]);
+    const { flows } = await knownFlows(history);
+    res.json({
+      ...headingOf({ now, amounts, problems }),
+      months,
+      range,
+      transactionsAsOf: copiedAt(),
+      growingBanks: history.growingBanks,
+      ...(await spendingReport(flows, back, amounts)),
+    });
+  };
+}
+
+const MOST_MERCHANTS = 12;
+
+export interface SpendingFacts {
+  readonly currency: string;
+  readonly spent: Amount | null;
+  readonly categories: readonly CategorySpendingFacts[];
+}
+
+export interface CategorySpendingFacts {
+  readonly category: CategoryFacts;
+  readonly spent: Amount | null;
+  readonly share: number | null;
+  readonly count: number;
+}
+
+export interface SpendingReport {
+  readonly cashFlow: readonly CashFlowFacts[];
+  readonly categories: readonly TrendsFacts[];
+  readonly merchants: readonly MerchantsFacts[];
+}
+
+export interface CashFlowFacts {
+  readonly currency: string;
+  readonly months: readonly (SumsFacts & { readonly month: string })[];
+  readonly average: SumsFacts | null;
+}
+
+export interface SumsFacts {
+  readonly income: Amount | null;
+  readonly spent: Amount | null;
+  readonly net: Amount | null;
+}
+
+export interface TrendsFacts {
+  readonly currency: string;
+  readonly categories: readonly (TrendFacts & { readonly category: CategoryFacts })[];
+  readonly total: TrendFacts;
+}
+
+export interface TrendFacts {
+  readonly spent: Amount | null;
+  readonly average: Amount | null;
+  readonly byMonth: readonly { readonly month: string; readonly spent: Amount | null }[];
+}
+
+export interface MerchantsFacts {
+  readonly currency: string;
+  readonly merchants: readonly {
+    readonly name: string;
+    readonly spent: Amount | null;
+    readonly count: number;
+  }[];
+}
+
+/** What was spent in a range of days, in each currency. */
+export function spendingFacts(flows: readonly Flow[], range: DayRange, amounts: Amounts): SpendingFacts[] {
+  return spendingByCategory(flows, range).map(({ currency, spentMinor, categories }) => ({
+    currency,
+    spent: amounts.of(spentMinor, currency),
+    categories: categories.map(({ category, count, share, ...sums }) => ({
+      category: categoryFacts(category.id),
+      spent: amounts.of(sums.spentMinor, currency),
+      share: amounts.ratio(share),
+      count,
+    })),
+  }));
+}
+
+/** Months of it, in a turn for each way to look at it. */
+export async function spendingReport(
+  flows: readonly Flow[],
+  back: MonthsBack,
+  amounts: Amounts,
+): Promise<SpendingReport> {
+  return {
+    cashFlow: await inTurn(() => cashFlowFacts(flows, back, amounts)),
+    categories: await inTurn(() => trendFacts(flows, back, amounts)),
+    merchants: await inTurn(() => merchantFacts(flows, back, amounts)),
+  };
+}
+
+/** Income and spending of each month, the last of which is not over yet, and of an average one. */
+function cashFlowFacts(flows: readonly Flow[], back: MonthsBack, amounts: Amounts): CashFlowFacts[] {
+  return cashFlow(flows, back).map(({ currency, months, average }) => {
+    const sums = ({ incomeMinor, spentMinor, netMinor }: IncomeAndSpending): SumsFacts => ({
+      income: amounts.of(incomeMinor, currency),
+      spent: amounts.of(spentMinor, currency),
+      net: amounts.of(netMinor, currency),
+    });
+    return {
+      currency,
+      months: months.map(({ month, ...own }) => ({ month, ...sums(own) })),
+      average: average && sums(average),
+    };
+  });
+}
+
+/** Each category's spending in every month. */
+function trendFacts(flows: readonly Flow[], back: MonthsBack, amounts: Amounts): TrendsFacts[] {
+  return spendingTrends(flows, back).map(({ currency, months, categories, total }) => {
+    const trend = ({ spentMinor, totalMinor, averageMinor }: Trend): TrendFacts => ({
+      spent: amounts.of(totalMinor, currency),
+      average: amounts.of(averageMinor, currency),
+      byMonth: spentMinor.map((minor, index) => ({
+        month: months[index] as string,
+        spent: amounts.of(minor, currency),
+      })),
+    });
+    return {
+      currency,
+      categories: categories.map((own) => ({ category: categoryFacts(own.category.id), ...trend(own) })),
+      total: trend(total),
+    };
+  });
+}
+
+/** The merchants that most money went to. */
+function merchantFacts(flows: readonly Flow[], { range }: MonthsBack, amounts: Amounts): MerchantsFacts[] {
+  return topMerchants(flows, range, MOST_MERCHANTS).map(({ currency, merchants }) => ({
+    currency,
+    merchants: merchants.map(({ name, count, spentMinor }) => ({
+      name,
+      spent: amounts.of(spentMinor, currency),
+      count,
+    })),
+  }));
+}

@@ -1,0 +1,41 @@
+/** The sections of the spending page, all from one reading of the same months. */
+
+import type { Format } from '../../finance/format.ts';
+import type { MonthsBack } from '../../finance/period.ts';
+import type { HistoryReading } from '../../reading/reading.ts';
+import { attentionSection } from '../../sections/attention.ts';
+import { cashFlowSection } from '../../sections/cash-flow.ts';
+import { flowSections } from '../../sections/from-transactions.ts';
+import type { Section } from '../../sections/section.ts';
+import { byCategorySection } from './by-category.ts';
+import { merchantsSection } from './merchants.ts';
+
+/** Every section, at once. */
+export function spendingSections(
+  banks: readonly HistoryReading[],
+  back: MonthsBack,
+  format: Format,
+): Section[] {
+  const fromFlows = flowSections(banks);
+  return [
+    attentionSection(banks, back.today, format),
+    {
+      id: 'cash-flow',
+      title: 'By month',
+      skeleton: 'picture',
+      final: fromFlows(({ flows }) => cashFlowSection(flows, back, format)),
+    },
+    {
+      id: 'by-category',
+      title: 'By category',
+      skeleton: 'lines',
+      final: fromFlows(({ flows }) => byCategorySection(flows, back, format)),
+    },
+    {
+      id: 'merchants',
+      title: 'Top merchants',
+      skeleton: 'lines',
+      final: fromFlows(({ flows }) => merchantsSection(flows, back, format)),
+    },
+  ];
+}

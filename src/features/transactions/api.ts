@@ -1,0 +1,60 @@
+/** The list of transactions as data: the page's filters, and its paging. */
+
+import type { RequestHandler } from 'express';
+import { dayOf } from '../../finance/days.ts';
+import { type Filter, parseFilter, rangeOf, toQuery } from '../../finance/filter.ts';
+import type { Page } from '../../finance/transactions.ts';
+import { amountsFor, askingOf, headingOf, problemsOf } from '../../page/api-answer.ts';
+import { toTransactionFacts, totalsFacts } from '../../page/api-transactions.ts';
+import { linkedBanksOf } from '../../page/linked-banks.ts';
+import { copyAge, knownHistory } from '../../reading/all-transactions.ts';
+import { startHistories } from '../../reading/reading.ts';
+import type { Services } from '../../services.ts';
+import { findTransactions } from './find.ts';
+
+/** GET /api/transactions, with the parameters of /transactions */
+export function tellTransactions(services: Services): RequestHandler {
+  const { bank, copies, log } = services;
+  return async (req, res) => {
+    const now = services.now();
+    const amounts = amountsFor(req);
+    const filter = parseFilter(req.query);
+    const range = rangeOf(filter, dayOf(now));
+    const asking = askingOf(req, res, log);
+    const banks = startHistories({ bank, copies, linkedBanks: linkedBanksOf(req), range, asking, now });
+    const copiedAt = copyAge(banks);
+    const [history, problems] = await Promise.all([knownHistory(banks), problemsOf(banks, req, now)]);
+    const { page, totals } = await findTransactions(history, filter);
+    const shown = page.groups.flatMap(({ transactions }) => transactions);
+    res.json({
+      ...headingOf({ now, amounts, problems }),
+      filter,
+      range,
+      transactionsAsOf: copiedAt(),
+      growingBanks: history.growingBanks,
+      page: pageFacts(page, filter),
+      totals: totalsFacts(totals, amounts),
+      transactions: shown.map(toTransactionFacts(history.accounts, amounts)),
+    });
+  };
+}
+
+export interface PageFacts {
+  readonly number: number;
+  readonly of: number;
+  readonly count: number;
+  /** The addresses of the pages beside it. */
+  readonly newer: string | null;
+  readonly older: string | null;
+}
+
+function pageFacts({ page, pages, count }: Page, filter: Filter): PageFacts {
+  const hrefOf = (number: number) => `/api/transactions?${toQuery({ ...filter, page: number })}`;
+  return {
+    number: page,
+    of: pages,
+    count,
+    newer: page > 1 ? hrefOf(page - 1) : null,
+    older: page < pages ? hrefOf(page + 1) : null,
+  };
+}

@@ -1,0 +1,70 @@
+/** Banks opened for an export: each tells its first page before a byte is written, and the others as they come up. */
+
+import type { Filter } from '../../../finance/filter.ts';
+import { matching } from '../../../finance/matching.ts';
+import type { Transaction } from '../../../finance/model.ts';
+import type { HistoryPage, Result } from '../../../plaid/gateway.ts';
+import type { LinkedBank, ReadingOptions } from '../../../reading/reading.ts';
+import { eachOnce } from './each-once.ts';
+import type { ExportBank, ExportSource } from './record.ts';
+
+export interface ExportOptions extends Omit<ReadingOptions, 'copies'> {
+  readonly filter: Filter;
+}
+
+/** Resolves when every bank has answered once or failed; what fails later is thrown out of a bank's rows. */
+export async function openExport(options: ExportOptions): Promise<ExportSource> {
+  const { linkedBanks, range, now } = options;
+  const opened = await Promise.all(linkedBanks.map((linked) => openBank(linked, options)));
+  return {
+    range,
+    madeAt: now,
+    banks: opened.filter((bank) => bank !== null),
+    missingBanks: linkedBanks
+      .filter((_, index) => opened[index] === null)
+      .map(({ connection }) => connection.institutionName),
+  };
+}
+
+async function openBank(linked: LinkedBank, options: ExportOptions): Promise<ExportBank | null> {
+  const { bank, range, asking, filter } = options;
+  const { accessToken, institutionName, institutionId } = linked.connection;
+  const pages = bank.historyPages(accessToken, { range }, asking);
+  const opened = await pages.next();
+  if (opened.done || !opened.value.ok) return null;
+
+  const first = opened.value.value;
+  const isWanted = matching(filter);
+  const accounts = first.accounts.filter(({ id }) => filter.account === '' || filter.account === id);
+  return {
+    name: institutionName,
+    institutionId,
+    rows: () => eachOnce(transactionsOf([opened.value], pages), isWanted),
+    accounts: accounts.map((account) => ({
+      account,
+      rows() {
+        const { id: accountId, currency } = account;
+        // A bank that has told everything in one page need not be asked again for each account.
+        const own = first.isLast
+          ? [opened.value]
+          : bank.historyPages(accessToken, { range, accountId }, asking);
+        return eachOnce(
+          transactionsOf(own),
+          (row) =>
+            row.accountId === accountId && row.currency === currency && !row.isPending && isWanted(row),
+        );
+      },
+    })),
+  };
+}
+
+type Pages = Iterable<Result<HistoryPage>> | AsyncIterable<Result<HistoryPage>>;
+
+async function* transactionsOf(...parts: readonly Pages[]): AsyncGenerator<readonly Transaction[]> {
+  for (const pages of parts) {
+    for await (const page of pages) {
+      if (!page.ok) throw page.error;
+      yield page.value.transactions;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/** What an export is written from: rows come page by page, are written, and are let go; and one of them as CSV and JSON tell it. */
+
+import { categoryOf } from '../../../finance/categories.ts';
+import type { Account, DayRange, Transaction } from '../../../finance/model.ts';
+import { toDecimal } from '../../../finance/money.ts';
+import { accountLabel } from '../../../finance/transaction-row.ts';
+
+export interface ExportSource {
+  readonly range: DayRange;
+  readonly madeAt: Date;
+  readonly banks: readonly ExportBank[];
+  /** Names of banks that the reader agreed to leave out, since they could not be read. */
+  readonly missingBanks: readonly string[];
+}
+
+export interface ExportBank {
+  readonly name: string;
+  /** Plaid's, such as `ins_109508`. */
+  readonly institutionId: string | null;
+  readonly accounts: readonly ExportAccount[];
+  /** Of all its accounts, newest first; pending ones last. */
+  rows(): AsyncIterable<readonly Transaction[]>;
+}
+
+export interface ExportAccount {
+  readonly account: Account;
+  /** What is posted on it in its own currency, newest first. */
+  rows(): AsyncIterable<readonly Transaction[]>;
+}
+
+/** A file format: the text of a whole file in pieces. */
+export type WriteExport = (source: ExportSource) => AsyncIterable<string>;
+
+/** Its fields in the order of the CSV's columns. */
+export interface TransactionRecord {
+  readonly date: string;
+  /** Exact, with a point; money in is positive. */
+  readonly amount: `${number}`;
+  readonly currency: string;
+  readonly payee: string;
+  readonly originalText: string;
+  readonly category: string;
+  readonly account: string;
+  readonly bank: string;
+  readonly isPending: boolean;
+  readonly id: string;
+}
+
+/** Makes records of one bank's transactions. */
+export function recordsOf({ name, accounts }: ExportBank): (row: Transaction) => TransactionRecord {
+  const labels = new Map(accounts.map(({ account }) => [account.id, accountLabel(account)]));
+  return (row) => ({
+    date: row.date,
+    amount: toDecimal(row.amountMinor, row.currency),
+    currency: row.currency,
+    payee: row.name,
+    originalText: row.originalName,
+    category: categoryOf(row.category).label,
+    account: labels.get(row.accountId) ?? '',
+    bank: name,
+    isPending: row.isPending,
+    id: row.id,
+  });
+}

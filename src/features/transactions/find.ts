@@ -1,0 +1,27 @@
+/** The transactions that a filter lets through: their sums, and one page of them. */
+
+import { inTurn } from '../../event-loop-queue.ts';
+import type { Filter } from '../../finance/filter.ts';
+import { matching } from '../../finance/matching.ts';
+import { counts } from '../../finance/pending-twins.ts';
+import { type Totals, totalsOf } from '../../finance/totals.ts';
+import { groupByDay, newestFirst, type Page, pageOf } from '../../finance/transactions.ts';
+import type { KnownHistory } from '../../reading/all-transactions.ts';
+
+export interface FoundTransactions {
+  readonly page: Page;
+  /** Of what counts on all pages together. */
+  readonly totals: readonly Totals[];
+}
+
+/** Two years of a busy bank are tens of thousands of rows, so each pass over them takes a turn of its own. */
+export async function findTransactions(
+  { transactions }: KnownHistory,
+  filter: Filter,
+): Promise<FoundTransactions> {
+  const found = await inTurn(() => transactions.filter(matching(filter)));
+  const rows = await inTurn(() => newestFirst(found));
+  const days = await inTurn(() => groupByDay(rows));
+  const totals = await inTurn(() => totalsOf(rows.filter(counts)));
+  return { page: pageOf(days, filter.page), totals };
+}

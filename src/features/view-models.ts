@@ -1,0 +1,71 @@
+/** What each view reads, by its name: an unknown view, a missing field or a misspelt one does not compile. */
+
+import type { ErrorPageModel } from '../page/error.ts';
+import type { Frame } from '../page/frame.ts';
+import type { HomePage } from '../page/home.ts';
+import type { SectionsEnd, SectionsPage, SectionViewModels, UnknownSection } from '../page/send-sections.ts';
+import type { WithGaps } from '../reading/missing-banks.ts';
+import type { Attention } from '../sections/attention.ts';
+import type { CashFlowModel } from '../sections/cash-flow.ts';
+import type { ReceiptPage } from './connections/disconnect.ts';
+import type { DisconnectPage } from './connections/disconnect-link.ts';
+import type { CreditModel } from './credit/section.ts';
+import type { AccountsModel } from './overview/accounts.ts';
+import type { LatestModel } from './overview/latest.ts';
+import type { MonthSoFarModel } from './overview/month-so-far.ts';
+import type { NetWorthModel } from './overview/net-worth.ts';
+import type { SpendingModel } from './overview/spending.ts';
+import type { UpcomingModel } from './overview/upcoming.ts';
+import type { DeletedPage } from './privacy/delete-me.ts';
+import type { PrivacyPage } from './privacy/page.ts';
+import type { RecurringModel } from './recurring/section.ts';
+import type { SetupPage, SetupTokenPage } from './setup/page.ts';
+import type { AccountPage } from './sign-in/account.ts';
+import type { SignInLimitPage, SignInPage } from './sign-in/ask-for-link.ts';
+import type { SignInConfirmPage } from './sign-in/confirm.ts';
+import type { ByCategoryModel } from './spending/by-category.ts';
+import type { MerchantsModel } from './spending/merchants.ts';
+import type { SpendingPage } from './spending/page.ts';
+import type { TransactionsPage } from './transactions/page.ts';
+
+declare module '../sections/section.ts' {
+  interface SectionModels {
+    readonly attention: Attention;
+    readonly 'net-worth': WithGaps<NetWorthModel>;
+    readonly 'month-so-far': WithGaps<MonthSoFarModel>;
+    readonly accounts: WithGaps<AccountsModel>;
+    readonly 'cash-flow': WithGaps<CashFlowModel>;
+    readonly spending: WithGaps<SpendingModel>;
+    readonly upcoming: WithGaps<UpcomingModel>;
+    readonly latest: WithGaps<LatestModel>;
+    readonly 'by-category': WithGaps<ByCategoryModel>;
+    readonly merchants: WithGaps<MerchantsModel>;
+    readonly recurring: WithGaps<RecurringModel>;
+    readonly credit: CreditModel;
+  }
+}
+
+declare module '../web/views.ts' {
+  interface ViewModels extends SectionViewModels {
+    readonly 'pages/account': AccountPage;
+    readonly 'pages/credit': SectionsPage;
+    readonly 'pages/dashboard': SectionsPage;
+    readonly 'pages/deleted': DeletedPage;
+    readonly 'pages/disconnect': DisconnectPage;
+    readonly 'pages/error': ErrorPageModel;
+    readonly 'pages/home': HomePage;
+    readonly 'pages/link-waiting': Frame;
+    readonly 'pages/privacy': PrivacyPage;
+    readonly 'pages/receipt': ReceiptPage;
+    readonly 'pages/recurring': SectionsPage;
+    readonly 'pages/setup': SetupPage;
+    readonly 'pages/setup-token': SetupTokenPage;
+    readonly 'pages/sign-in': SignInPage;
+    readonly 'pages/sign-in-confirm': SignInConfirmPage;
+    readonly 'pages/sign-in-limit': SignInLimitPage;
+    readonly 'pages/spending': SpendingPage;
+    readonly 'pages/transactions': TransactionsPage;
+    readonly 'parts/dashboard-end': SectionsEnd;
+    readonly 'sections/unknown': UnknownSection;
+  }
+}

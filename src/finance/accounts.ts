@@ -1,0 +1,60 @@
+/** Accounts in the groups people think in, with a subtotal for each currency. */
+
+import type { Account, AccountType } from './model.ts';
+import type { Money } from './money.ts';
+import { totalsOf } from './totals.ts';
+
+export interface AccountGroup<A extends Account = Account> {
+  readonly id: 'cash' | 'credit-cards' | 'investments' | 'loans' | 'other';
+  readonly title: string;
+  readonly accounts: readonly A[];
+  /** The known balances of each currency; debts are negative. */
+  readonly subtotals: readonly Money[];
+}
+
+const GROUPS: readonly { id: AccountGroup['id']; title: string; type: AccountType }[] = [
+  { id: 'cash', title: 'Cash', type: 'depository' },
+  { id: 'credit-cards', title: 'Credit cards', type: 'credit' },
+  { id: 'investments', title: 'Investments', type: 'investment' },
+  { id: 'loans', title: 'Loans', type: 'loan' },
+  { id: 'other', title: 'Other', type: 'other' },
+];
+
+/** The groups that have accounts, always in the same order; what an account carries besides is kept. */
+export function groupAccounts<A extends Account>(accounts: readonly A[]): AccountGroup<A>[] {
+  return GROUPS.map(({ id, title, type }) => {
+    const members = accounts.filter((account) => account.type === type);
+    return { id, title, accounts: members, subtotals: subtotalsOf(members) };
+  }).filter((group) => group.accounts.length > 0);
+}
+
+function subtotalsOf(accounts: readonly Account[]): Money[] {
+  return totalsOf(knownBalances(accounts)).map(({ currency, netMinor }) => ({
+    amountMinor: netMinor,
+    currency,
+  }));
+}
+
+/** What each account adds to sums, where that is known. */
+export function knownBalances(accounts: readonly Account[]): Money[] {
+  return accounts.flatMap((account) => {
+    const amountMinor = worthOf(account);
+    return amountMinor === null ? [] : [{ amountMinor, currency: account.currency }];
+  });
+}
+
+/**
+ * What an account adds to sums: its balance. Where the bank tells only what is available, that is the balance of a
+ * depository account but for what is pending. On other accounts it is not what they are worth: on cards and loans it is
+ * what could still be borrowed, on investment accounts the cash that could be withdrawn, on others Plaid does not say.
+ */
+export function worthOf({ type, balanceMinor, availableMinor }: Account): number | null {
+  return balanceMinor ?? (type === 'depository' ? availableMinor : null);
+}
+
+/** The part of its limit that a card owes: 0 when overpaid, over 1 beyond the limit, null where it cannot be told. */
+export function utilisation(account: Account): number | null {
+  const { type, balanceMinor, limitMinor } = account;
+  if (type !== 'credit' || balanceMinor === null || limitMinor === null || limitMinor <= 0) return null;
+  return Math.max(0, -balanceMinor) / limitMinor;
+}

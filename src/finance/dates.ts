@@ -1,0 +1,62 @@
+/**
+ * Days and times as text. Our words are English, so a date with a name in it is written in English: in the reader's
+ * own variety where the locale is English, else as in Britain, whose day-month order most of the world shares. A date
+ * in numerals needs no words and follows the locale itself.
+ */
+
+import { addDays } from './days.ts';
+import { createIntlCache } from './intl-cache.ts';
+import type { Day } from './model.ts';
+
+export interface DateFormat {
+  /** `3 Nov 2025`, `Nov 3, 2025`, `03.11.2025`. */
+  day(day: Day): string;
+  /** `Today`, `Yesterday`, `Mon 3 Nov`; with the year where it is not this one. */
+  dayHeading(day: Day): string;
+  /** `November 2025`, from YYYY-MM. */
+  month(month: string): string;
+  /** `Nov`, from YYYY-MM: for the foot of a chart. */
+  shortMonth(month: string): string;
+  /** `14:05 UTC`; with its date where that is not today. */
+  time(instant: Date): string;
+}
+
+/** Dates for one reader. `today` is what Today means; `timeZone` (an IANA name) is only for clock times. */
+export function createDateFormat(options: { locale: string; today: Day; timeZone: string }): DateFormat {
+  const { today, timeZone } = options;
+  const isEnglish = options.locale.startsWith('en');
+  const words = isEnglish ? options.locale : 'en-GB';
+  const onDay = (instant: string, format: Intl.DateTimeFormatOptions, locale = words) =>
+    formatterOf(locale, { ...format, timeZone: 'UTC' }).format(Date.parse(instant));
+  const day = (date: Day) => onDay(date, isEnglish ? NAMED : NUMERIC, options.locale);
+  return {
+    day,
+    dayHeading(date) {
+      if (date === today) return 'Today';
+      if (date === addDays(today, -1)) return 'Yesterday';
+      return onDay(date, date.slice(0, 4) === today.slice(0, 4) ? WEEKDAY : WEEKDAY_AND_YEAR);
+    },
+    month: (month) => onDay(`${month}-01`, MONTH),
+    shortMonth: (month) => onDay(`${month}-01`, SHORT_MONTH),
+    time(instant) {
+      const clock = formatterOf(words, { ...CLOCK, timeZone }).format(instant);
+      const date = formatterOf('sv-SE', { timeZone }).format(instant);
+      return date === today ? clock : `${day(date)}, ${clock}`;
+    },
+  };
+}
+
+const NAMED: Intl.DateTimeFormatOptions = { dateStyle: 'medium' };
+const NUMERIC: Intl.DateTimeFormatOptions = { year: 'numeric', month: '2-digit', day: '2-digit' };
+const WEEKDAY: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short' };
+const WEEKDAY_AND_YEAR: Intl.DateTimeFormatOptions = { ...WEEKDAY, year: 'numeric' };
+const MONTH: Intl.DateTimeFormatOptions = { month: 'long', year: 'numeric' };
+const SHORT_MONTH: Intl.DateTimeFormatOptions = { month: 'short' };
+const CLOCK: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' };
+
+const cached = createIntlCache<Intl.DateTimeFormat>();
+
+function formatterOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  return cached(key, () => new Intl.DateTimeFormat(locale, options));
+}

@@ -1,0 +1,45 @@
+/** The merchants that most money went to. */
+
+import type { Flow } from './flow.ts';
+import { groupByCurrency } from './group-by.ts';
+import { merchantKeys } from './merchant.ts';
+import type { DayRange } from './model.ts';
+import { spendingIn } from './spending.ts';
+
+export interface MerchantSpending {
+  /** As in the first of its transactions. */
+  readonly name: string;
+  readonly spentMinor: number;
+  readonly count: number;
+}
+
+export interface TopMerchants {
+  readonly currency: string;
+  /** The largest first; one that gave back all it took is left out. */
+  readonly merchants: readonly MerchantSpending[];
+}
+
+/** So many merchants of each currency in a range of days. */
+export function topMerchants(flows: readonly Flow[], range: DayRange, count: number): TopMerchants[] {
+  return groupByCurrency(spendingIn(flows, range)).map(({ currency, rows }) => ({
+    currency,
+    merchants: spendingByMerchant(rows)
+      .filter(({ spentMinor }) => spentMinor > 0)
+      .sort((a, b) => b.spentMinor - a.spentMinor)
+      .slice(0, count),
+  }));
+}
+
+/** In one pass: twenty thousand rows gathered into lists would be read from all over memory once more. */
+function spendingByMerchant(rows: readonly Flow[]): MerchantSpending[] {
+  const keyOf = merchantKeys(rows);
+  const byKey = new Map<string, { name: string; spentMinor: number; count: number }>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const merchant = byKey.get(key) ?? { name: row.name, spentMinor: 0, count: 0 };
+    merchant.spentMinor -= row.amountMinor;
+    merchant.count += 1;
+    byKey.set(key, merchant);
+  }
+  return [...byKey.values()];
+}

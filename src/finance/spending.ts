@@ -1,0 +1,52 @@
+/** Where money went in a range of days, by category; refunds are taken off. */
+
+import { type Category, categoryOf } from './categories.ts';
+import type { Flow } from './flow.ts';
+import { incomeAndSpending } from './flow.ts';
+import { groupBy, groupByCurrency } from './group-by.ts';
+import type { DayRange } from './model.ts';
+
+export interface CategorySpending {
+  readonly category: Category;
+  /** Positive is spent; negative where more came back than went. */
+  readonly spentMinor: number;
+  /** Of all that was spent in categories with more out than in; 0 for the others. */
+  readonly share: number;
+  readonly count: number;
+}
+
+export interface Spending {
+  readonly currency: string;
+  readonly spentMinor: number;
+  /** The largest first. */
+  readonly categories: readonly CategorySpending[];
+}
+
+/** Spending by category in each currency. */
+export function spendingByCategory(flows: readonly Flow[], range: DayRange): Spending[] {
+  return groupByCurrency(spendingIn(flows, range)).map(({ currency, rows }) => {
+    const sums = [...groupBy(rows, spendingCategory)].map(([id, own]) => ({
+      category: categoryOf(id),
+      spentMinor: incomeAndSpending(own).spentMinor,
+      count: own.length,
+    }));
+    const outMinor = sums.reduce((sum, { spentMinor }) => sum + Math.max(0, spentMinor), 0);
+    return {
+      currency,
+      spentMinor: incomeAndSpending(rows).spentMinor,
+      categories: sums
+        .map((sum) => ({ ...sum, share: sum.spentMinor > 0 ? sum.spentMinor / outMinor : 0 }))
+        .sort((a, b) => b.spentMinor - a.spentMinor),
+    };
+  });
+}
+
+/** The flows that are spending, and their refunds, in a range of days. */
+export function spendingIn(flows: readonly Flow[], { from, to }: DayRange): Flow[] {
+  return flows.filter(({ kind, date }) => kind === 'spending' && date >= from && date <= to);
+}
+
+/** A card's reward comes as INCOME; taken off what was spent, it belongs to no category of spending. */
+export function spendingCategory({ category }: Flow): string {
+  return category === 'INCOME' ? 'OTHER' : category;
+}

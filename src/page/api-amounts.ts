@@ -1,0 +1,33 @@
+/** Money as programs read it. */
+
+import { toDecimal } from '../finance/money.ts';
+
+export interface Amount {
+  /** In minor units, positive is in or held, negative is out or owed; null while amounts are hidden. */
+  readonly amountMinor: number | null;
+  readonly currency: string;
+  /** The same as exact decimal text, such as `-12.40`. */
+  readonly decimal: string | null;
+}
+
+/** Hiding happens here and nowhere else, as with Format on pages. */
+export interface Amounts {
+  readonly isHidden: boolean;
+  /** Null for an amount that nobody knows. */
+  of(amountMinor: number | null, currency: string): Amount | null;
+  /** What amounts could be guessed from, such as how much of a limit is used; null while they are hidden. */
+  ratio(ratio: number | null): number | null;
+}
+
+/** Amounts for one request. */
+export function createAmounts(isHidden: boolean): Amounts {
+  return {
+    isHidden,
+    of(amountMinor, currency) {
+      if (amountMinor === null) return null;
+      if (isHidden) return { amountMinor: null, currency, decimal: null };
+      return { amountMinor, currency, decimal: toDecimal(amountMinor, currency) };
+    },
+    ratio: (ratio) => (isHidden ? null : ratio),
+  };
+}

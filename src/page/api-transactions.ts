@@ -1,0 +1,73 @@
+/** Transactions and their sums as programs read them. */
+
+import { categoryOf } from '../finance/categories.ts';
+import { type FlowKind, flowKind } from '../finance/flow.ts';
+import type { Account, Transaction } from '../finance/model.ts';
+import type { Totals } from '../finance/totals.ts';
+import { accountLabel } from '../finance/transaction-row.ts';
+import type { Amount, Amounts } from './api-amounts.ts';
+
+export interface TransactionFacts
+  extends Pick<
+    Transaction,
+    'id' | 'accountId' | 'date' | 'name' | 'originalName' | 'detailedCategory' | 'isPending'
+  > {
+  readonly account: string | null;
+  readonly amount: Amount | null;
+  readonly category: CategoryFacts;
+  readonly countsAs: FlowKind;
+  /** The posted row that a pending one probably is. */
+  readonly probablySameAs: (Pick<Transaction, 'id' | 'date'> & { readonly amount: Amount | null }) | null;
+}
+
+export interface CategoryFacts {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface TotalsFacts {
+  readonly currency: string;
+  readonly in: Amount | null;
+  readonly out: Amount | null;
+  readonly net: Amount | null;
+  readonly count: number;
+}
+
+/** What there is to tell of one: with its account's name, and what it counts as. */
+export function toTransactionFacts(
+  accounts: readonly Account[],
+  amounts: Amounts,
+): (transaction: Transaction) => TransactionFacts {
+  const accountsById = new Map(accounts.map((account) => [account.id, account]));
+  return (transaction) => {
+    const { id, accountId, date, name, originalName, detailedCategory, isPending } = transaction;
+    const { probablySameAs: posted, currency } = transaction;
+    const account = accountsById.get(accountId);
+    return {
+      ...{ id, accountId, account: account ? accountLabel(account) : null, date },
+      amount: amounts.of(transaction.amountMinor, transaction.currency),
+      ...{ name, originalName, category: categoryFacts(transaction.category), detailedCategory },
+      countsAs: flowKind(transaction, account),
+      isPending,
+      probablySameAs: posted
+        ? { id: posted.id, date: posted.date, amount: amounts.of(posted.amountMinor, currency) }
+        : null,
+    };
+  };
+}
+
+/** Sums of every amount that counts, transfers too. */
+export function totalsFacts(totals: readonly Totals[], amounts: Amounts): TotalsFacts[] {
+  return totals.map(({ currency, inMinor, outMinor, netMinor, count }) => ({
+    currency,
+    in: amounts.of(inMinor, currency),
+    out: amounts.of(outMinor, currency),
+    net: amounts.of(netMinor, currency),
+    count,
+  }));
+}
+
+/** A category without its symbol, which is a matter of our pages. */
+export function categoryFacts(id: string): CategoryFacts {
+  return { id, label: categoryOf(id).label };
+}

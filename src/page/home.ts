@@ -1,0 +1,21 @@
+/** What this is, what is kept, and how to connect a bank. */
+
+import type { RequestHandler } from 'express';
+import { type LifetimeChoice, lifetimesUpTo } from '../connections/lifetime.ts';
+import type { Services } from '../services.ts';
+import { type Frame, frameOf } from './frame.ts';
+
+export interface HomePage extends Frame {
+  readonly lifetimes: readonly LifetimeChoice[];
+}
+
+export function showHome(services: Services): RequestHandler {
+  return (req, res) => {
+    res.send(
+      services.views('pages/home', {
+        ...frameOf(req, services, { title: 'Your money, read live and not kept' }),
+        lifetimes: lifetimesUpTo(services.config.maxSessionDays),
+      }),
+    );
+  };
+}

@@ -1,0 +1,85 @@
+/** /liabilities/get in our own words. */
+
+import type { APR, CreditCardLiability, LiabilitiesGetResponse, MortgageLiability, StudentLoan } from 'plaid';
+import type { Apr, CardTerms, DebtTerms, Liabilities, LoanTerms } from '../finance/model.ts';
+import { minorOrNull, toAccount } from './mapping.ts';
+
+/** The accounts that owe, and their terms. What Plaid tells of no account, or of one it does not list, is left out. */
+export function toLiabilities({ accounts, liabilities }: LiabilitiesGetResponse): Liabilities {
+  const owing = accounts.map(toAccount).filter(({ type }) => type === 'credit' || type === 'loan');
+  const terms = new Map<string, DebtTerms>();
+  const read = <T extends { account_id: string | null }>(
+    debts: readonly T[] | null,
+    toTerms: (debt: T, currency: string) => DebtTerms,
+  ) => {
+    for (const { id, currency } of owing) {
+      const debt = debts?.find(({ account_id }) => account_id === id);
+      if (debt) terms.set(id, toTerms(debt, currency));
+    }
+  };
+  read(liabilities.credit, cardTerms);
+  read(liabilities.mortgage, mortgageTerms);
+  read(liabilities.student, studentTerms);
+  return { accounts: owing, terms };
+}
+
+function cardTerms(card: CreditCardLiability, currency: string): CardTerms {
+  return {
+    kind: 'card',
+    isOverdue: card.is_overdue,
+    nextPaymentMinor: minorOrNull(card.minimum_payment_amount, currency),
+    ...datesOf(card, currency),
+    aprs: card.aprs.map((apr) => toApr(apr, currency)),
+    statementMinor: minorOrNull(card.last_statement_balance, currency),
+    statementOn: dayOrNull(card.last_statement_issue_date),
+  };
+}
+
+function toApr(apr: APR, currency: string): Apr {
+  return {
+    type: apr.apr_type,
+    percent: apr.apr_percentage,
+    balanceMinor: minorOrNull(apr.balance_subject_to_apr, currency),
+    interestMinor: minorOrNull(apr.interest_charge_amount, currency),
+  };
+}
+
+/** A mortgage has no flag for late payments, but the sum of them. */
+function mortgageTerms(loan: MortgageLiability, currency: string): LoanTerms {
+  return {
+    kind: 'mortgage',
+    isOverdue: loan.past_due_amount == null ? null : loan.past_due_amount > 0,
+    nextPaymentMinor: minorOrNull(loan.next_monthly_payment, currency),
+    ...datesOf(loan, currency),
+    ratePercent: loan.interest_rate.percentage,
+    rateType: loan.interest_rate.type,
+    maturesOn: dayOrNull(loan.maturity_date),
+    status: null,
+  };
+}
+
+function studentTerms(loan: StudentLoan, currency: string): LoanTerms {
+  return {
+    kind: 'student',
+    isOverdue: loan.is_overdue,
+    nextPaymentMinor: minorOrNull(loan.minimum_payment_amount, currency),
+    ...datesOf(loan, currency),
+    ratePercent: loan.interest_rate_percentage,
+    rateType: null,
+    maturesOn: dayOrNull(loan.expected_payoff_date),
+    status: loan.loan_status.type,
+  };
+}
+
+function datesOf(debt: CreditCardLiability | MortgageLiability | StudentLoan, currency: string) {
+  return {
+    dueOn: dayOrNull(debt.next_payment_due_date),
+    lastPaymentMinor: minorOrNull(debt.last_payment_amount, currency),
+    lastPaymentOn: dayOrNull(debt.last_payment_date),
+  };
+}
+
+/** A date that is none costs its own place only: nothing is reckoned with it but its order. */
+function dayOrNull(text: string | null | undefined): string | null {
+  return text && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
+}

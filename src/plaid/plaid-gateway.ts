@@ -1,0 +1,152 @@
+/** Banks as Plaid gives them. */
+
+import type { PlaidApi } from 'plaid';
+import type { Balances, Liabilities } from '../finance/model.ts';
+import { overlapOf, toAccountMarks } from './account-overlap.ts';
+import { callPlaid, createSdk } from './call.ts';
+import type { SdkOptions } from './client.ts';
+import { createInFlight } from './coalesce.ts';
+import type { Asking, Bank, History, ItemStatus, Removal } from './gateway.ts';
+import { toLiabilities } from './liabilities.ts';
+import { createLinking } from './link.ts';
+import { toAccount, toItemStatus } from './mapping.ts';
+import type { Result } from './result.ts';
+import { createReadPage, readHistory, readHistoryPages } from './transactions.ts';
+import { createUsers } from './users.ts';
+import type { WebhookKey } from './webhook-keys.ts';
+
+export interface PlaidBankOptions extends SdkOptions {
+  /** ISO 3166-1 alpha-2, each enabled for the operator's Plaid account. */
+  readonly countryCodes: readonly string[];
+}
+
+/**
+ * Capital One gives no live balance for cards and loans, and wants to be told how old one may be; Plaid does not
+ * look at this for any other bank or account (Plaid, /accounts/balance/get).
+ */
+const OLDEST_CARD_BALANCE_MS = 3 * 24 * 60 * 60 * 1000;
+
+/** A Bank over Plaid's API. */
+export function createPlaidBank(options: PlaidBankOptions): Bank {
+  const sdk = createSdk(options);
+  const items = createInFlight<ItemStatus>();
+  const balances = createInFlight<Balances>();
+  const cachedBalances = createInFlight<Balances>();
+  const histories = createInFlight<History>();
+  const liabilities = createInFlight<Liabilities>();
+  return {
+    ...createLinking(sdk, options.countryCodes),
+    ...createUsers(sdk),
+
+    item: (accessToken, asker) =>
+      items(accessToken, asker, (asking) =>
+        callPlaid({
+          endpoint: '/item/get',
+          asking,
+          mayRepeat: true,
+          call: (call) => sdk.itemGet({ access_token: accessToken }, call),
+          read: toItemStatus,
+        }),
+      ),
+
+    liveBalances: (accessToken, asker) =>
+      balances(accessToken, asker, (asking) => readLiveBalances(sdk, accessToken, asking)),
+
+    accounts: (accessToken, asker) =>
+      cachedBalances(accessToken, asker, (asking) =>
+        callPlaid({
+          endpoint: '/accounts/get',
+          asking,
+          mayRepeat: true,
+          call: (call) => sdk.accountsGet({ access_token: accessToken }, call),
+          read: (answer) => ({ accounts: answer.accounts.map(toAccount), source: 'cached' }),
+        }),
+      ),
+
+    history: (accessToken, range, asker) =>
+      histories(`${accessToken} ${range.from} ${range.to}`, asker, (asking) =>
+        readHistory(sdk, accessToken, range, asking),
+      ),
+
+    historyPages: (accessToken, part, asking) =>
+      readHistoryPages(createReadPage({ sdk, accessToken, ...part, asking })),
+
+    liabilities: (accessToken, asker) =>
+      liabilities(accessToken, asker, (asking) =>
+        callPlaid({
+          endpoint: '/liabilities/get',
+          asking,
+          mayRepeat: true,
+          call: (call) => sdk.liabilitiesGet({ access_token: accessToken }, call),
+          read: toLiabilities,
+        }),
+      ),
+
+    async overlap(accessToken, otherAccessToken, asking) {
+      const accountsOf = (token: string) =>
+        callPlaid({
+          endpoint: '/accounts/get',
+          asking,
+          mayRepeat: true,
+          call: (call) => sdk.accountsGet({ access_token: token }, call),
+          read: (answer) => answer.accounts.map(toAccountMarks),
+        });
+      const [accounts, others] = await Promise.all([accountsOf(accessToken), accountsOf(otherAccessToken)]);
+      if (!accounts.ok) return accounts;
+      return others.ok ? { ok: true, value: overlapOf(accounts.value, others.value) } : others;
+    },
+
+    setWebhook: (accessToken, url, asking) =>
+      callPlaid({
+        endpoint: '/item/webhook/update',
+        asking,
+        call: (call) => sdk.itemWebhookUpdate({ access_token: accessToken, webhook: url }, call),
+        read: () => undefined,
+      }),
+
+    webhookKey: (keyId, asking) => readWebhookKey(sdk, keyId, asking),
+
+    remove: (accessToken, asking) => removeItem(sdk, accessToken, asking),
+  };
+}
+
+function readLiveBalances(sdk: PlaidApi, accessToken: string, asking: Asking): Promise<Result<Balances>> {
+  const oldest = new Date(Date.now() - OLDEST_CARD_BALANCE_MS).toISOString().replace(/\.\d+/, '');
+  return callPlaid({
+    endpoint: '/accounts/balance/get',
+    asking,
+    mayRepeat: true,
+    call: (call) =>
+      sdk.accountsBalanceGet(
+        { access_token: accessToken, options: { min_last_updated_datetime: oldest } },
+        call,
+      ),
+    read: (answer) => ({ accounts: answer.accounts.map(toAccount), source: 'live' }),
+  });
+}
+
+async function readWebhookKey(
+  sdk: PlaidApi,
+  keyId: string,
+  asking?: Asking,
+): Promise<Result<WebhookKey | null>> {
+  const key = await callPlaid({
+    endpoint: '/webhook_verification_key/get',
+    asking,
+    call: (call) => sdk.webhookVerificationKeyGet({ key_id: keyId }, call),
+    read: ({ key: { kty, crv, x, y, expired_at } }) => (expired_at == null ? { kty, crv, x, y } : null),
+  });
+  const isUnknown = !key.ok && key.error.code === 'INVALID_WEBHOOK_VERIFICATION_KEY_ID';
+  return isUnknown ? { ok: true, value: null } : key;
+}
+
+async function removeItem(sdk: PlaidApi, accessToken: string, asking?: Asking): Promise<Result<Removal>> {
+  const removal = await callPlaid({
+    endpoint: '/item/remove',
+    asking,
+    call: (call) => sdk.itemRemove({ access_token: accessToken }, call),
+    read: (answer) => ({ requestId: answer.request_id, wasGone: false }),
+  });
+  if (removal.ok || removal.error.kind !== 'gone') return removal;
+  return { ok: true, value: { requestId: removal.error.requestId, wasGone: true } };
+}

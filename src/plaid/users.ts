@@ -1,0 +1,81 @@
+/** Plaid's users, over its API. */
+
+import type { PlaidApi } from 'plaid';
+import { callPlaid } from './call.ts';
+import type { BankErrorKind } from './errors.ts';
+import type { Users } from './gateway.ts';
+import type { Result } from './result.ts';
+
+/** How Plaid refuses users to an account that may not have them. */
+const REFUSALS: readonly BankErrorKind[] = ['operator', 'unsupported'];
+
+/** Plaid's users before December 2025 were another thing, with a token of their own. */
+const NEW_USER_API = true;
+
+/** Users over this SDK. */
+export function createUsers(sdk: PlaidApi): Users {
+  let hasUsers: boolean | null = null;
+  return {
+    async createUser(clientUserId, asking) {
+      const userId = await unlessKind<string | null>(
+        REFUSALS,
+        null,
+        callPlaid({
+          endpoint: '/user/create',
+          asking,
+          call: (call) =>
+            sdk.userCreate({ client_user_id: clientUserId, with_upgraded_user: true }, NEW_USER_API, call),
+          read: (answer) => answer.user_id || null,
+        }),
+      );
+      if (userId.ok) hasUsers = userId.value !== null;
+      return userId;
+    },
+
+    hasUsers: () => hasUsers,
+
+    userItems: (userId, asking) =>
+      unlessKind(
+        ['gone'],
+        [],
+        callPlaid({
+          endpoint: '/user/items/get',
+          asking,
+          mayRepeat: true,
+          call: (call) => sdk.userItemsGet({ user_id: userId }, call),
+          read: ({ items }) =>
+            items.map(({ item_id, webhook }) => ({ itemId: item_id, webhook: webhook ?? null })),
+        }),
+      ),
+
+    removeUserItems: (userId, itemIds, asking) =>
+      callPlaid({
+        endpoint: '/user/items/remove',
+        asking,
+        call: (call) => sdk.userItemsRemove({ user_id: userId, item_ids: [...itemIds] }, call),
+        read: () => undefined,
+      }),
+
+    removeUser: (userId, asking) =>
+      unlessKind(
+        ['gone'],
+        undefined,
+        callPlaid({
+          endpoint: '/user/remove',
+          asking,
+          call: (call) => sdk.userRemove({ user_id: userId }, NEW_USER_API, call),
+          read: () => undefined,
+        }),
+      ),
+  };
+}
+
+/** What was asked for; where it failed in one of these ways, `instead`. */
+async function unlessKind<T>(
+  kinds: readonly BankErrorKind[],
+  instead: T,
+  asked: Promise<Result<T>>,
+): Promise<Result<T>> {
+  const result = await asked;
+  return !result.ok && kinds.includes(result.error.kind) ? { ok: true, value: instead } : result;
+}

@@ -1,0 +1,56 @@
+/** Which balances to show: the bank's own answer when it comes, Plaid's copy until then and instead. */
+
+import type { Balances } from '../finance/model.ts';
+import type { BankError } from '../plaid/errors.ts';
+import type { BankReading, Reading } from './reading.ts';
+
+/** What is known of one bank's balances. */
+export interface BankBalances {
+  readonly id: string;
+  readonly name: string;
+  /** Null where neither the bank nor Plaid's copy could be had. */
+  readonly balances: Balances | null;
+  /** For a copy: when Plaid took it from the bank, where it says so. */
+  readonly asOf: Date | null;
+  /** Why the bank's own answer is missing, or the copy where only that was asked for. */
+  readonly error: BankError | null;
+  /** Whether the bank itself was asked. */
+  readonly wasAsked: boolean;
+}
+
+/** The balances of every bank once each has answered, or failed to. */
+export function finalBalances(reading: Reading): Promise<BankBalances[]> {
+  return Promise.all(reading.banks.map(finalBalancesOf));
+}
+
+/**
+ * What is known as soon as every bank has at least a copy to show, for the time until the slowest has answered;
+ * null when all of them have answered by then.
+ */
+export async function earlyBalances(reading: Reading): Promise<BankBalances[] | null> {
+  let answered = 0;
+  for (const { live } of reading.banks) Promise.resolve(live).then(() => answered++);
+  const early = await Promise.all(reading.banks.map(earlyBalancesOf));
+  return answered === reading.banks.length ? null : early;
+}
+
+async function finalBalancesOf(bank: BankReading): Promise<BankBalances> {
+  const { id, name } = bank;
+  const live = await bank.live;
+  if (live?.ok) return { id, name, balances: live.value, asOf: null, error: null, wasAsked: true };
+  const copy = await copyOf(bank);
+  return live ? { ...copy, error: live.error } : copy;
+}
+
+async function earlyBalancesOf(bank: BankReading): Promise<BankBalances> {
+  const copy = await Promise.race([copyOf(bank), Promise.resolve(bank.live).then(() => null)]);
+  return copy?.balances ? copy : finalBalancesOf(bank);
+}
+
+async function copyOf({ id, name, live, history, item }: BankReading): Promise<BankBalances> {
+  const [copy, status] = await Promise.all([history, item]);
+  const wasAsked = live !== null;
+  if (!copy.ok) return { id, name, balances: null, asOf: null, error: copy.error, wasAsked };
+  const asOf = status.ok ? status.value.lastUpdatedAt : null;
+  return { id, name, balances: copy.value.balances, asOf, error: null, wasAsked };
+}

@@ -1,0 +1,79 @@
+/** One bank's transactions: from the cache where it reaches back far enough, else from Plaid, which fills the cache. */
+
+import type { Connection } from '../connections/connection.ts';
+import { inTurn } from '../event-loop-queue.ts';
+import { addDays, dayOf } from '../finance/days.ts';
+import type { DayRange, Transaction } from '../finance/model.ts';
+import { eachPurchaseOnce } from '../finance/pending-twins.ts';
+import type { Asking, Bank, History, Result } from '../plaid/gateway.ts';
+import { attempt } from '../plaid/result.ts';
+import type { Copy } from '../redis/cache-entry.ts';
+import type { Copies } from '../redis/transaction-cache.ts';
+
+export interface HistoryQuestion {
+  readonly bank: Bank;
+  readonly copies: Copies;
+  readonly connection: Connection;
+  readonly range: DayRange;
+  readonly asking: Asking;
+  readonly now: Date;
+}
+
+/** Each purchase once. */
+export function readHistory(question: HistoryQuestion): Promise<Result<History>> {
+  return attempt(question.asking, () => readFromCopyOrBank(question));
+}
+
+async function readFromCopyOrBank(question: HistoryQuestion): Promise<Result<History>> {
+  const { bank, copies, connection, range, asking } = question;
+  const copy = asking.onlyFromBank ? null : (await copies.find(connection)).copy;
+  if (copy && copy.from <= range.from) return readCopy(copy, question);
+  const told = await bank.history(connection.accessToken, range, asking);
+  if (!told.ok) return told;
+  // Here and nowhere later: a copy lacks the facts by which a merchant is told, and its rows would pair in another way.
+  const transactions = await inTurn(() => eachPurchaseOnce(told.value.transactions));
+  const history = { ...told.value, transactions };
+  if (isWorthKeeping(history, question)) {
+    await copies.keep(connection, { from: range.from, at: question.now, transactions });
+  }
+  return { ok: true, value: history };
+}
+
+/** The accounts are never copied: Plaid tells them for nothing. */
+async function readCopy(
+  copy: Copy,
+  { bank, connection, range, asking }: HistoryQuestion,
+): Promise<Result<History>> {
+  const balances = await bank.accounts(connection.accessToken, asking);
+  if (!balances.ok) return balances;
+  const transactions = copy.transactions(balances.value.accounts.map(({ id }) => id));
+  return {
+    ok: true,
+    value: {
+      transactions: transactions.filter(({ date }) => date >= range.from && date <= range.to),
+      balances: balances.value,
+      copiedAt: copy.madeAt,
+    },
+  };
+}
+
+/** A copy must hold all there is from a day on: no range that ends in the past, and no history that is still growing. */
+function isWorthKeeping(history: History, { connection, range, now }: HistoryQuestion): boolean {
+  const isGrowing = isNew(connection.linkedAt, now) && isRecentOnly(history.transactions, range, now);
+  return range.to >= dayOf(now) && !isGrowing;
+}
+
+/** Plaid says one minute, sometimes more than two. Nothing in its answer tells, so this errs on the long side. */
+const NEW_FOR_MS = 10 * 60 * 1000;
+const FIRST_DAYS = 31;
+
+/** Whether a bank was linked so short a time ago that more of its history may be on the way. */
+export function isNew(linkedAt: Date, now: Date): boolean {
+  return now.getTime() - linkedAt.getTime() < NEW_FOR_MS;
+}
+
+/** Whether an answer goes no further back than those first days, although more was asked for. */
+export function isRecentOnly(transactions: readonly Transaction[], { from }: DayRange, now: Date): boolean {
+  const edge = addDays(dayOf(now), -FIRST_DAYS);
+  return from < edge && transactions.every(({ date }) => date >= edge);
+}

@@ -1,0 +1,92 @@
+/** One view's questions to all its banks: every one is asked at once, each answer is held once, and calls are counted. */
+
+import type { Connection } from '../connections/connection.ts';
+import type { Balances, DayRange } from '../finance/model.ts';
+import type { Asking, Bank, History, ItemStatus, Result } from '../plaid/gateway.ts';
+import type { Copies } from '../redis/transaction-cache.ts';
+import { isNew, isRecentOnly, readHistory } from './bank-transactions.ts';
+
+/** A linked bank of this browser. */
+export interface LinkedBank {
+  /** Its name in addresses, such as /banks/k3v7qa/disconnect. */
+  readonly id: string;
+  readonly connection: Connection;
+  readonly expiresAt: Date;
+}
+
+/** What one bank was asked about its transactions. */
+export interface HistoryReading {
+  readonly id: string;
+  readonly name: string;
+  /** Linked minutes ago, so that Plaid may still be fetching what it knows. */
+  readonly isNew: boolean;
+  readonly history: Promise<Result<History>>;
+  /** Whether only the last days of its history are there, and more is about to come. */
+  readonly isGrowing: Promise<boolean>;
+}
+
+/** What one bank was asked for the overview. */
+export interface BankReading extends HistoryReading {
+  /** Null when the bank was not asked for its balances of this moment. */
+  readonly live: Promise<Result<Balances>> | null;
+  readonly item: Promise<Result<ItemStatus>>;
+}
+
+export interface Reading {
+  readonly banks: readonly BankReading[];
+  /** How many calls to Plaid have gone out so far. */
+  readonly callCount: () => number;
+}
+
+export interface ReadingOptions {
+  readonly bank: Bank;
+  readonly copies: Copies;
+  readonly linkedBanks: readonly LinkedBank[];
+  readonly range: DayRange;
+  readonly asking: Asking;
+  readonly now: Date;
+}
+
+/** Asks every bank everything a dashboard needs, live balances only if so. Nothing waits for anything, or rejects. */
+export function startReading(options: ReadingOptions & { isLive: boolean }): Reading {
+  const { bank, linkedBanks, asking, isLive } = options;
+  const { counted, callCount } = countCalls(asking);
+  return {
+    callCount,
+    banks: linkedBanks.map((linkedBank) => ({
+      ...askHistory(linkedBank, { ...options, asking: counted }),
+      live: isLive ? bank.liveBalances(linkedBank.connection.accessToken, counted) : null,
+      item: bank.item(linkedBank.connection.accessToken, counted),
+    })),
+  };
+}
+
+/** Asks every bank for its transactions and for nothing else: each call counts, and some are paid for. */
+export function startHistories(options: ReadingOptions): HistoryReading[] {
+  return options.linkedBanks.map((linkedBank) => askHistory(linkedBank, options));
+}
+
+function askHistory({ id, connection }: LinkedBank, options: ReadingOptions): HistoryReading {
+  const { range, now } = options;
+  const history = readHistory({ ...options, connection });
+  const isNewBank = isNew(connection.linkedAt, now);
+  return {
+    id,
+    name: connection.institutionName,
+    isNew: isNewBank,
+    history,
+    isGrowing: history.then(
+      (known) => isNewBank && known.ok && isRecentOnly(known.value.transactions, range, now),
+    ),
+  };
+}
+
+/** The same way of asking, counted, and how many calls have gone out so far. */
+export function countCalls(asking: Asking): { counted: Asking; callCount: () => number } {
+  let calls = 0;
+  const onCall = () => {
+    calls += 1;
+    asking.onCall?.();
+  };
+  return { counted: { ...asking, onCall }, callCount: () => calls };
+}

@@ -1,0 +1,122 @@
+/** One bank’s cached transactions, and the bytes that they are in Redis: a list of metadata, packed and encrypted. */
+
+import { promisify } from 'node:util';
+import { deflateRaw, inflateRaw } from 'node:zlib';
+import { type AeadOptions, decrypt, encrypt } from '../crypto/aead.ts';
+import { deriveKey, keyedHash } from '../crypto/keys.ts';
+import type { Day, PostedTwin, Transaction } from '../finance/model.ts';
+
+/** Every transaction of one bank from a day on, as it was at a moment. */
+export interface Copy {
+  readonly from: Day;
+  readonly madeAt: Date;
+  /** As they lie in Redis. */
+  readonly rows: readonly Metadata[];
+  /** The account of each is one of these, or an opaque reference where it is none of them. */
+  transactions(accountIds: readonly string[]): Transaction[];
+}
+
+/** What a copy is made of. */
+export interface CopySource {
+  readonly from: Day;
+  readonly at: Date;
+  readonly transactions: readonly Transaction[];
+}
+
+interface Content {
+  readonly from: Day;
+  readonly at: string;
+  readonly rows: readonly Metadata[];
+}
+
+const compress = promisify(deflateRaw);
+const decompress = promisify(inflateRaw);
+
+/** The bytes for Redis. */
+export async function packCopy({ from, at, transactions }: CopySource, lock: AeadOptions): Promise<Buffer> {
+  const referenceOf = createReferences(lock.key);
+  const rows = transactions.map((row) => toMetadata(row, referenceOf(row.accountId)));
+  const content: Content = { from, at: at.toISOString(), rows };
+  return encrypt(await compress(JSON.stringify(content)), lock);
+}
+
+/** The copy; null where the lock does not open it. */
+export async function unpackCopy(bytes: Buffer, lock: AeadOptions): Promise<Copy | null> {
+  const packed = decrypt(bytes, lock);
+  if (!packed) return null;
+  const { from, at, rows }: Content = JSON.parse(String(await decompress(packed)));
+  return {
+    from,
+    madeAt: new Date(at),
+    rows,
+    transactions(accountIds) {
+      const referenceOf = createReferences(lock.key);
+      const ids = new Map(accountIds.map((id) => [referenceOf(id), id]));
+      return rows.map((row) => fromMetadata(row, ids.get(row.accountReference) ?? row.accountReference));
+    },
+  };
+}
+
+/** Sixteen letters for each account: a hash under a key of the copy's, worked out once for each. */
+function createReferences(key: Uint8Array): (accountId: string) => string {
+  const referenceKey = deriveKey(key, 'account');
+  const known = new Map<string, string>();
+  return (accountId) => {
+    const reference = known.get(accountId) ?? keyedHash(referenceKey, accountId).slice(0, 16);
+    known.set(accountId, reference);
+    return reference;
+  };
+}
+
+export interface Metadata {
+  readonly id: string;
+  readonly date: Day;
+  readonly amountMinor: number;
+  readonly currency: string;
+  /** Plaid's personal finance category, which has two levels. */
+  readonly category: readonly [primary: string, detailed: string];
+  /** The name of the merchant, or of whoever was paid where Plaid knows no merchant. */
+  readonly merchant: string;
+  readonly isPending: boolean;
+  /** Stands for the account, and tells nothing of it. */
+  readonly accountReference: string;
+  /** On a pending one: the other row of the copy that probably is the same. */
+  readonly probablySameAs?: PostedTwin;
+}
+
+export function toMetadata(transaction: Transaction, accountReference: string): Metadata {
+  const { id, date, amountMinor, currency, category, detailedCategory, name, isPending } = transaction;
+  const { probablySameAs } = transaction;
+  return {
+    id,
+    date,
+    amountMinor,
+    currency,
+    category: [category, detailedCategory],
+    merchant: name,
+    isPending,
+    accountReference,
+    ...(probablySameAs ? { probablySameAs } : {}),
+  };
+}
+
+/** The transaction again, without what the list leaves out. */
+export function fromMetadata(metadata: Metadata, accountId: string): Transaction {
+  const { id, date, amountMinor, currency, category, merchant, isPending, probablySameAs } = metadata;
+  const [primary, detailed] = category;
+  return {
+    id,
+    accountId,
+    date,
+    amountMinor,
+    currency,
+    name: merchant,
+    originalName: merchant,
+    merchantId: null,
+    category: primary,
+    detailedCategory: detailed,
+    isPending,
+    pendingId: null,
+    ...(probablySameAs ? { probablySameAs } : {}),
+  };
+}

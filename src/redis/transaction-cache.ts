@@ -1,0 +1,96 @@
+/**
+ * Copies of banks' transactions in Redis, for seven days at most. Only the owner's cookie yields the key of each, so
+ * that they are nothing but noise while the owner is away.
+ */
+
+import { RESP_TYPES } from '@redis/client';
+import type { Connection } from '../connections/connection.ts';
+import { type Copy, type CopySource, packCopy, unpackCopy } from './cache-entry.ts';
+import type { CopyKeys } from './cache-keys.ts';
+import type { Redis } from './redis.ts';
+
+/** What was found of one bank. */
+export interface FoundCopy {
+  /** Null for none. */
+  readonly copy: Copy | null;
+  /** False where Redis did not say whether there is one. */
+  readonly isKnown: boolean;
+}
+
+/** None of it rejects: without Redis there are no copies. */
+export interface Copies {
+  find(connection: Connection): Promise<FoundCopy>;
+  /** Keeps a copy, unless the bank's was removed while this one was read from the bank. */
+  keep(connection: Connection, source: CopySource): Promise<void>;
+  /** False where Redis did not confirm it. */
+  remove(itemIds: readonly string[]): Promise<boolean>;
+}
+
+export interface CopiesOptions {
+  readonly redis: Redis;
+  readonly keys: CopyKeys;
+  /** Whether we are told of a bank's news, upon which its copy is removed. */
+  readonly hasNews: (connection: Connection) => boolean;
+}
+
+const KEEP_SECONDS = 7 * 24 * 60 * 60;
+/** Without news of its bank a copy would be wrong for days. */
+const KEEP_WITHOUT_NEWS_SECONDS = 60 * 60;
+/** Longer than any reading takes. */
+const REMOVED_SECONDS = 15;
+/** Some 25,000 transactions: a larger copy would hold up everyone else's. */
+const MAX_BYTES = 2 ** 20;
+const KEEP_UNLESS_REMOVED = `
+  if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
+  redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+  return 1`;
+
+/** Copies in this Redis. */
+export function createCopies({ redis, keys, hasNews }: CopiesOptions): Copies {
+  const lockOf = ({ accessToken, itemId }: Connection) => ({
+    key: keys.keyOf(accessToken),
+    boundTo: keys.places(itemId)[0],
+  });
+
+  return {
+    async find(connection) {
+      const lock = lockOf(connection);
+      const answer = await redis.ask(async (client) => ({
+        bytes: await client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer }).get(lock.boundTo),
+      }));
+      return {
+        copy: answer?.bytes ? await unpackCopy(answer.bytes, lock) : null,
+        isKnown: answer !== null,
+      };
+    },
+
+    async keep(connection, source) {
+      const lock = lockOf(connection);
+      const bytes = await packCopy(source, lock);
+      if (bytes.length > MAX_BYTES) return;
+      const seconds = hasNews(connection) ? KEEP_SECONDS : KEEP_WITHOUT_NEWS_SECONDS;
+      await redis.ask((client) =>
+        client.eval(KEEP_UNLESS_REMOVED, {
+          keys: [lock.boundTo, markOf(lock.boundTo)],
+          arguments: [bytes, String(seconds)],
+        }),
+      );
+    },
+
+    async remove(itemIds) {
+      const places = itemIds.flatMap((itemId) => keys.places(itemId));
+      if (places.length === 0) return true;
+      const removed = await redis.ask((client) => {
+        const together = client.multi().del(places);
+        for (const place of places) together.set(markOf(place), '', { EX: REMOVED_SECONDS });
+        return together.exec();
+      });
+      return removed !== null;
+    },
+  };
+}
+
+/** Says for some seconds that a copy was removed. */
+function markOf(place: string): string {
+  return `${place}:removed`;
+}

@@ -1,0 +1,38 @@
+/** Sections made from balances: an early version from Plaid's copies, then the final one from the banks' own answers. */
+
+import { type BankBalances, earlyBalances, finalBalances } from '../reading/balances.ts';
+import { byState, nothingKnown, partialSentence, type WithGaps } from '../reading/missing-banks.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { SectionOutcome } from './section.ts';
+
+type Make<Model> = (banks: readonly BankBalances[]) => Model;
+
+/** A section's two versions. */
+export interface Versions<Model extends object> {
+  readonly early: Promise<SectionOutcome<Model> | null>;
+  readonly final: Promise<SectionOutcome<Model>>;
+}
+
+/** For each way to make a section out of balances, its two versions; what is missing goes with them as `partial`. */
+export function balanceSections(
+  reading: Reading,
+): <Model extends object>(make: Make<Model>) => Versions<WithGaps<Model>> {
+  const early = earlyBalances(reading);
+  const final = finalBalances(reading);
+  return (make) => ({
+    early: early.then((banks) => banks && outcomeOf(banks, make)),
+    final: final.then((banks) => outcomeOf(banks, make)),
+  });
+}
+
+function outcomeOf<Model extends object>(
+  banks: readonly BankBalances[],
+  make: Make<Model>,
+): SectionOutcome<WithGaps<Model>> {
+  const states = byState(
+    banks.map(({ name, balances, error }) => ({ name, error: balances ? null : error })),
+  );
+  const nothing = nothingKnown(states, 'balances');
+  if (nothing) return nothing;
+  return { state: 'ready', model: { ...make(banks), partial: partialSentence(states) } };
+}

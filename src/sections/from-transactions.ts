@@ -1,0 +1,33 @@
+/** Sections made from transactions: what each transaction counts as is worked out once for all of them. */
+
+import { inTurn } from '../event-loop-queue.ts';
+import { knownHistory } from '../reading/all-transactions.ts';
+import { type KnownFlows, knownFlows } from '../reading/flows.ts';
+import { nothingKnown, partialSentence, type WithGaps } from '../reading/missing-banks.ts';
+import type { HistoryReading } from '../reading/reading.ts';
+import type { SectionOutcome } from './section.ts';
+
+/** Makes a section in one step, or in two where the work is too long for one. */
+interface FromFlows {
+  <Model extends object>(make: (known: KnownFlows) => Model): Promise<SectionOutcome<WithGaps<Model>>>;
+  <Made extends object, Model extends object>(
+    first: (known: KnownFlows) => Made,
+    second: (made: Made) => Model,
+  ): Promise<SectionOutcome<WithGaps<Model>>>;
+}
+
+/** The way to make sections out of these banks' flows; what is missing goes with each as `partial`. */
+export function flowSections(
+  banks: readonly Pick<HistoryReading, 'name' | 'history' | 'isGrowing'>[],
+): FromFlows {
+  const history = knownHistory(banks);
+  const known = history.then((all) => knownFlows(all));
+  return async (first: (known: KnownFlows) => object, second?: (made: object) => object) => {
+    const facts = await known;
+    const nothing = nothingKnown(await history);
+    if (nothing) return nothing;
+    const made = await inTurn(() => first(facts));
+    const model = second ? await inTurn(() => second(made)) : made;
+    return { state: 'ready' as const, model: { ...model, partial: partialSentence(await history) } };
+  };
+}

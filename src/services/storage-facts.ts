@@ -1,0 +1,171 @@
+/** What is stored where, as long as this runs: every kind of thing and of key, in the words of the privacy page. */
+
+export interface StorageFact {
+  readonly what: string;
+  readonly where: string;
+  readonly howLong: string;
+  readonly whoCanRead: string;
+  readonly howDeleted: string;
+  /** Kept by this service beyond the moment in which a page is made. */
+  readonly isKeptByUs: boolean;
+}
+
+export const WITH_REDIS: readonly StorageFact[] = [
+  {
+    what: 'Of each transaction: an id, its date, amount, currency, category and payee, whether it is pending, which other row it probably is the same as, and a code in place of its account',
+    where: 'Redis, encrypted, under “ledgerless:copy:” and a hash of the bank’s number at Plaid',
+    howLong: '7 days at most; an hour for a bank of whose news Plaid does not tell this server',
+    whoCanRead:
+      'This server, while it answers you: half of what opens it is the key in your cookie, so that nobody can while you are away',
+    howDeleted:
+      'At Plaid’s news of the bank, or when its connection ends: you disconnect it, log out, end it at Plaid, or its time is over. By itself where Redis, or Plaid’s news, could not be reached then',
+    isKeptByUs: true,
+  },
+  {
+    what: 'That a copy was deleted',
+    where: 'Redis, under the copy’s name and “:removed”',
+    howLong: '15 seconds',
+    whoCanRead: 'Whoever controls Redis; it says nothing else',
+    howDeleted: 'By itself',
+    isKeptByUs: false,
+  },
+  {
+    what: 'The number that Plaid made up for your visit, and when that visit’s banks end',
+    where: 'Redis, under “ledgerless:ends”, for all instances of this server',
+    howLong: 'Until those banks have ended',
+    whoCanRead: 'Whoever controls Redis; the number names nobody',
+    howDeleted: 'Disconnect the banks, log out, or wait for their end',
+    isKeptByUs: true,
+  },
+  {
+    what: 'How often you asked for pages and for sign-in links, under hashes of your addresses; and that a link was used, under a hash of its own',
+    where: 'Redis, under “ledgerless:count:”, for all instances of this server',
+    howLong: 'A minute; 15 for sign-in links',
+    whoCanRead: 'Nobody without this server’s key can tell an address from its hash',
+    howDeleted: 'By itself',
+    isKeptByUs: false,
+  },
+];
+
+type Fleeting = Pick<StorageFact, 'what' | 'howLong' | 'whoCanRead'>;
+
+const ALWAYS: readonly StorageFact[] = [
+  {
+    what: 'The key to each bank',
+    where: 'An encrypted cookie in your browser',
+    howLong: 'As long as you choose when you connect',
+    whoCanRead: 'This server, while it answers you; not your browser, and nobody else',
+    howDeleted: 'Disconnect the bank, log out, or wait for its end',
+    isKeptByUs: false,
+  },
+  {
+    what: 'Balances, transactions, what you search for',
+    where: 'This server’s memory, while your page is made',
+    howLong: 'Seconds',
+    whoCanRead: 'You; in that moment, whoever controls the running server',
+    howDeleted: 'By itself, when the page is sent',
+    isKeptByUs: false,
+  },
+  {
+    what: 'What you are doing, such as a linking you began',
+    where: 'An encrypted cookie in your browser',
+    howLong: 'Until you close the browser, four hours at most',
+    whoCanRead: 'This server, while it answers you',
+    howDeleted: 'Log out, or close the browser',
+    isKeptByUs: false,
+  },
+  {
+    what: 'Hidden amounts, light or dark',
+    where: 'A cookie in your browser',
+    howLong: 'A year after you change it',
+    whoCanRead: 'You and this server',
+    howDeleted: 'Clear this site’s cookies, or delete everything below',
+    isKeptByUs: false,
+  },
+  {
+    what: 'A number that Plaid made up for your visit, and when that visit’s banks end',
+    where: 'This server’s memory, and sealed in the address at which Plaid tells it of news',
+    howLong: 'Until those banks have ended',
+    whoCanRead: 'This server; the number names nobody',
+    howDeleted: 'Disconnect the banks, log out, or wait for their end',
+    isKeptByUs: false,
+  },
+  {
+    what: 'Time, kind of page and status of each request',
+    where: 'This server’s log',
+    howLong: 'As long as the operator keeps logs',
+    whoCanRead: 'The operator',
+    howDeleted: 'With the logs; nothing in them names you',
+    isKeptByUs: false,
+  },
+];
+
+const WITH_ACCOUNTS: readonly StorageFact[] = [
+  {
+    what: 'If you sign in: a number, your e-mail address, your subscription, and since when',
+    where: 'PostgreSQL, one row with these four values',
+    howLong: 'Until you delete it',
+    whoCanRead: 'You and the operator',
+    howDeleted: 'Delete everything, below; backups that the operator makes end with their own time',
+    isKeptByUs: true,
+  },
+  {
+    what: 'If you sign in: who you are',
+    where: 'An encrypted cookie in your browser with that number, apart from every bank’s',
+    howLong: '30 days at most',
+    whoCanRead: 'This server, while it answers you',
+    howDeleted: 'Sign out, log out, or delete everything',
+    isKeptByUs: false,
+  },
+  {
+    what: 'If you sign in: that the link was used',
+    where: 'This server’s memory, under a number that stands in the link alone',
+    howLong: '15 minutes',
+    whoCanRead: 'Whoever controls the running server; the number names nobody',
+    howDeleted: 'By itself',
+    isKeptByUs: false,
+  },
+];
+
+const REQUEST_COUNTS: Fleeting = {
+  what: 'Your network address, with a count of your requests',
+  howLong: 'A minute',
+  whoCanRead: 'Whoever controls the running server',
+};
+
+const LINK_COUNTS: Fleeting = {
+  what: 'If you ask for a sign-in link: how often, under a hash of your e-mail address and under your network address',
+  howLong: '15 minutes',
+  whoCanRead: 'Nobody without this server’s key can tell an e-mail address from its hash',
+};
+
+const BY_MAIL: StorageFact = {
+  what: 'The e-mail with your sign-in link',
+  where: 'The mail server that the operator uses, and your mailbox',
+  howLong: 'As long as they keep it; the link in it works for 15 minutes',
+  whoCanRead: 'You, and whoever runs those servers',
+  howDeleted: 'In your mailbox, by you',
+  isKeptByUs: false,
+};
+
+/** The facts of what is on, in the order in which they are told. */
+export function storageFacts(isOn: {
+  redis: boolean;
+  accounts: boolean;
+  mail: boolean;
+}): readonly StorageFact[] {
+  // Redis counts for all instances; one that cannot reach it counts for itself.
+  const counted = (fact: Fleeting): StorageFact => ({
+    ...fact,
+    where: `This server’s memory${isOn.redis ? ', while Redis does not answer' : ''}`,
+    howDeleted: 'By itself',
+    isKeptByUs: false,
+  });
+  return [
+    ...ALWAYS,
+    counted(REQUEST_COUNTS),
+    ...(isOn.redis ? WITH_REDIS : []),
+    ...(isOn.accounts ? [...WITH_ACCOUNTS, counted(LINK_COUNTS)] : []),
+    ...(isOn.mail ? [BY_MAIL] : []),
+  ];
+}

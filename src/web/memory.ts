@@ -1,0 +1,65 @@
+/** What a process that was started so that it can be wiped does to forget: freed memory, and the last match of a regular expression. */
+
+import { type Server, setMaxIdleHTTPParsers } from 'node:http';
+import type { RequestHandler } from 'express';
+import { onceClosed } from './response-closed.ts';
+
+/** Long enough that somebody who goes from page to page is not held up. */
+const IDLE_MS = 1_000;
+/** The host asks for it every few seconds, and it touches nobody's data. */
+const HEALTH_CHECK = '/healthz';
+/** What only finalizers and caches held is free after the next collection, and overwritten after the one after that. */
+const ROUNDS = 3;
+/** Apart, so that somebody who comes meanwhile waits for one of them at the most. */
+const BETWEEN_ROUNDS_MS = 200;
+/** V8's young generation, which keeps its last objects until others take their places. */
+const FILLER_BYTES = 32 * 1024 * 1024;
+const FILLER_LENGTH = 1_000;
+
+/** Wipes each time that a second has passed without a request, and everything asked before was answered. */
+export function wipeWhenIdle(server: Server, collect: NodeJS.GCFunction): void {
+  // Each parser that Node keeps for a later connection holds the address and the headers of its last request.
+  setMaxIdleHTTPParsers(1);
+  let underWay = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  function wipeAfter(ms: number, roundsLeft: number): void {
+    if (roundsLeft === 0) return;
+    const wipe = () => {
+      wipeOnce(collect);
+      wipeAfter(BETWEEN_ROUNDS_MS, roundsLeft - 1);
+    };
+    timer = setTimeout(wipe, ms).unref();
+  }
+
+  server.on('request', (req, res) => {
+    if (req.url === HEALTH_CHECK) return;
+    underWay += 1;
+    clearTimeout(timer);
+    res.once('close', () => {
+      underWay -= 1;
+      if (underWay === 0) wipeAfter(IDLE_MS, ROUNDS);
+    });
+  });
+}
+
+/**
+ * Node 24 overwrites what it frees only in a collection as for the last of its memory, which also gives pages back to
+ * the system. Node 20 overwrites in any full collection, and takes an argument for the wish that it be a small one.
+ */
+function wipeOnce(collect: NodeJS.GCFunction): void {
+  collect();
+  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  for (let bytes = 0; bytes < FILLER_BYTES; bytes += FILLER_LENGTH * 8) new Array(FILLER_LENGTH).fill(0);
+}
+
+/** Puts an empty text in its place; after a page was escaped it is some merchant's name. */
+export function forgetLastMatch(): void {
+  /^/.test('');
+}
+
+/** Forgets it when an answer has ended. */
+export const forgetLastMatchAtEnd: RequestHandler = (_req, res, next) => {
+  onceClosed(res, forgetLastMatch);
+  next();
+};

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Connection, packConnection, unpackConnection } from '../../src/connections/connection.ts';
+
+const usual: Connection = {
+  accessToken: 'access-production-01234567-89ab-cdef-0123-456789abcdef',
+  itemId: 'DWVAAPWq4RHGlEaNyGKRTAnPLaEmo8Cvq7na6',
+  userId: 'usr_8c3ZbDBYjaqUXZ',
+  institutionId: 'ins_109508',
+  institutionName: 'First Platypus Bank',
+  linkedAt: new Date('2026-03-01T12:00:00Z'),
+};
+
+function repacked(connection: Connection): Connection | null {
+  return unpackConnection(packConnection(connection));
+}
+
+describe('a packed connection', () => {
+  it('comes back as it was, whatever is in it', () => {
+    const anyText = fc.string({ unit: 'binary', maxLength: 300 });
+    const token = fc.oneof(
+      anyText,
+      fc.uuid().map((uuid) => `access-sandbox-${uuid}`),
+      fc.uuid().map((uuid) => `access-production-${uuid}`),
+      anyText.map((text) => `access-sandbox-${text}`),
+    );
+    const connections = fc.record({
+      accessToken: token,
+      itemId: anyText,
+      userId: fc.option(fc.string({ unit: 'binary', minLength: 1 })),
+      institutionId: fc.option(fc.string({ unit: 'binary', minLength: 1 })),
+      institutionName: fc.string({ maxLength: 32 }),
+      linkedAt: fc.integer({ min: 0, max: 2 ** 32 - 1 }).map((second) => new Date(second * 1000)),
+    });
+    fc.assert(
+      fc.property(connections, (connection) => {
+        expect(repacked(connection)).toEqual(connection);
+      }),
+    );
+  });
+
+  it('keeps its time to the second', () => {
+    const linkedAt = new Date('2026-03-01T12:00:00.999Z');
+    expect(repacked({ ...usual, linkedAt })?.linkedAt).toEqual(usual.linkedAt);
+  });
+
+  it('knows a bank without an id from one with', () => {
+    expect(repacked({ ...usual, institutionId: null })?.institutionId).toBeNull();
+  });
+
+  it('knows a bank without a user from one with', () => {
+    expect(repacked({ ...usual, userId: null })?.userId).toBeNull();
+  });
+});
+
+describe('the size of a connection', () => {
+  it.each(['access-sandbox-', 'access-production-'])('is small for a usual token after %s', (prefix) => {
+    const accessToken = prefix + randomUUID();
+    expect(packConnection({ ...usual, accessToken })).toHaveLength(
+      1 + 16 + 4 + 2 + 37 + 2 + 18 + 2 + 10 + 2 + 19,
+    );
+    expect(repacked({ ...usual, accessToken })?.accessToken).toBe(accessToken);
+  });
+
+  it.each([
+    ['capital letters', usual.accessToken.toUpperCase().replace('ACCESS-PRODUCTION-', 'access-production-')],
+    ['another environment', usual.accessToken.replace('production', 'development')],
+    ['a part too many', `${usual.accessToken}-0`],
+    ['a line break at its end', `${usual.accessToken}\n`],
+    ['dashes elsewhere', 'access-production-0123456789ab-cdef-0123-4567-89abcdef'],
+    ['no prefix', usual.accessToken.replace('access-production-', '')],
+    ['a letter before its uuid', usual.accessToken.replace('production-', 'production-x')],
+    ['no uuid', 'access-production-'],
+    ['nothing at all', ''],
+  ])('grows for a token with %s, which comes back all the same', (_, accessToken) => {
+    const packed = packConnection({ ...usual, accessToken });
+    expect(packed).toHaveLength(packConnection(usual).length - 16 + 2 + accessToken.length);
+    expect(unpackConnection(packed)?.accessToken).toBe(accessToken);
+  });
+});
+
+describe('the name of a bank', () => {
+  const nameOf = (institutionName: string) => repacked({ ...usual, institutionName })?.institutionName;
+
+  it.each([
+    ['32 letters', 'a'.repeat(32), 'a'.repeat(32)],
+    ['33 letters', 'a'.repeat(33), 'a'.repeat(32)],
+    ['two-byte letters over the edge', `${'a'.repeat(31)}é`, 'a'.repeat(31)],
+    ['three-byte letters', '銀'.repeat(20), '銀'.repeat(10)],
+    ['four-byte letters', `a${'🏦'.repeat(8)}`, `a${'🏦'.repeat(7)}`],
+    ['nothing', '', ''],
+  ])('is cut between characters: %s', (_, given, kept) => {
+    expect(nameOf(given)).toBe(kept);
+  });
+
+  it('is never longer than its room and never ends within a character', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (given) => {
+        const kept = nameOf(given) ?? '';
+        expect(Buffer.byteLength(kept)).toBeLessThanOrEqual(32);
+        expect(given.startsWith(kept)).toBe(true);
+        expect(Buffer.from(kept).toString()).toBe(kept);
+      }),
+    );
+  });
+});
+
+describe('what is not a connection', () => {
+  it.each([usual.accessToken, 'another kind of token'])(
+    'is null at each shorter length: %s',
+    (accessToken) => {
+      const packed = packConnection({ ...usual, accessToken });
+      for (let length = 0; length < packed.length; length += 1) {
+        expect(unpackConnection(packed.subarray(0, length)), `${length} bytes`).toBeNull();
+      }
+    },
+  );
+
+  it('is null with a byte too many', () => {
+    const packed = packConnection(usual);
+    expect(unpackConnection(Buffer.concat([packed, Buffer.from([0])]))).toBeNull();
+  });
+
+  it('is null with a form of token that nobody has written', () => {
+    const packed = packConnection(usual);
+    expect(unpackConnection(Buffer.concat([Buffer.from([2]), packed.subarray(1)]))).toBeNull();
+    expect(unpackConnection(Buffer.concat([Buffer.from([0xfe]), packed.subarray(1)]))).toBeNull();
+  });
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        const connection = unpackConnection(Buffer.from(bytes));
+        if (connection) expect(repacked(connection)).not.toBeNull();
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});

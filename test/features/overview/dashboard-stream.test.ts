@@ -1,0 +1,109 @@
+import { load } from 'cheerio';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import type { Browser } from '../../support/browser.ts';
+import { type House, openHouse } from '../../support/house.ts';
+import { linkBank } from '../../support/link.ts';
+import { dashboardOf } from '../../support/pages.ts';
+import { PageReader } from '../../support/reader.ts';
+
+let house: House;
+let visitor: Browser;
+beforeAll(async () => {
+  house = await openHouse();
+  visitor = house.visitor();
+  await linkBank(visitor);
+  await visitor.get('/dashboard');
+});
+afterAll(() => house.close());
+let release = () => {};
+afterEach(() => release());
+
+const openDashboard = (signal?: AbortSignal) => PageReader.open(`${house.url}/dashboard`, visitor, signal);
+const parse = (text: string) => dashboardOf({ page: load(text) });
+
+it('sends the frame before any bank has answered, and each section when its facts are there', async () => {
+  release = house.emulator.control.hold();
+  const reader = await openDashboard();
+  await reader.next();
+  expect(reader.text).toContain('<main id="main" class="dashboard">');
+  expect(reader.text).toContain('<slot name="accounts">');
+  expect(reader.text).not.toContain('<section');
+  expect(reader.text.length).toBeGreaterThan(512);
+  release();
+  const { slots, accounts, latest } = parse(await reader.toEnd());
+  expect(slots).toEqual(expect.arrayContaining(['net-worth', 'accounts', 'latest']));
+  expect(accounts.length).toBeGreaterThan(0);
+  expect(latest).toHaveLength(10);
+});
+
+it('sends what one bank’s transactions tell while its balance is still on the way', async () => {
+  release = house.emulator.control.hold({ path: '/accounts/balance/get' });
+  const reader = await openDashboard();
+  await reader.until('slot="latest"');
+  expect(reader.text).not.toContain('<section slot="accounts"');
+  release();
+  expect(await reader.toEnd()).toContain('<section slot="accounts"');
+});
+
+it('shows Plaid’s copy of a slow balance, labelled, and then the live one in its place', async () => {
+  release = house.emulator.control.hold({ path: '/accounts/balance/get' });
+  const reader = await openDashboard();
+  await reader.until('<section slot="accounts-early"');
+  await reader.until('<section slot="net-worth-early"');
+  await reader.until('slot="latest"');
+  const meanwhile = parse(reader.text);
+  expect(meanwhile.slots).not.toContain('accounts');
+  expect(load(reader.text)('.accounts .as-of').text()).toMatch(/^As of .+ UTC$/);
+  release();
+
+  const page = load(await reader.toEnd());
+  expect(page('section[slot=accounts] .as-of').text()).toBe('Asked live for this view');
+  expect(page('section[slot=net-worth] .as-of').text()).toBe('Asked live for this view');
+  // A browser shows the fallback inside a slot only while nothing has come for the slot itself.
+  const shadow = load(page('template').html() ?? '');
+  expect(shadow('slot[name=accounts] > slot[name=accounts-early]')).toHaveLength(1);
+});
+
+it('sends no copy when the live balance is there first', async () => {
+  release = house.emulator.control.hold({ path: '/transactions/get' });
+  const reader = await openDashboard();
+  await reader.until('<section slot="accounts"');
+  expect(reader.text).not.toContain('slot="latest" id');
+  release();
+  expect(parse(await reader.toEnd()).slots).not.toContain('accounts-early');
+});
+
+it('keeps the copy, labelled, when the live balance fails', async () => {
+  const end = house.emulator.control.inject({ kind: 'html' }, { path: '/accounts/balance/get' });
+  const { page } = await visitor.get('/dashboard');
+  end();
+  expect(page('section[slot=accounts] .as-of').text()).toMatch(/^As of .+ UTC$/);
+  expect(dashboardOf({ page }).accounts[0]?.about).toMatch(/^Fernhollow Bank · as of .+ UTC$/);
+  expect(dashboardOf({ page }).attention).toEqual([
+    expect.stringContaining('so the last known ones are shown'),
+  ]);
+});
+
+it('shows the balances of all banks while one is still silent about its transactions', async () => {
+  const other = visitor.copy();
+  await linkBank(other, { bank: 'ins_900002' });
+  const [first] = house.emulator.control.items();
+  release = house.emulator.control.hold({ itemId: first?.id ?? '', path: '/transactions/get' });
+  const reader = await PageReader.open(`${house.url}/dashboard`, other);
+  await reader.until('<section slot="accounts"');
+  expect(reader.text).toContain('Quillfeather Cards · asked live');
+  release();
+  expect(parse(await reader.toEnd()).latest).toHaveLength(10);
+});
+
+it('stops asking when the reader leaves, without a word of failure in the log', async () => {
+  release = house.emulator.control.hold();
+  const leaving = new AbortController();
+  const reader = await openDashboard(leaving.signal);
+  await reader.next();
+  const before = house.logLines.length;
+  leaving.abort();
+  await vi.waitFor(() => expect(house.logLines.at(-1)).toContain('"isAborted":true'), 10_000);
+  release();
+  expect(house.logLines.slice(before)).toHaveLength(1);
+});

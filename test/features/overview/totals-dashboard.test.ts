@@ -1,0 +1,96 @@
+/** Every total of the dashboard against a second reckoning over what the banks say, for people, banks and days at random. */
+
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Answer } from '../../support/browser.ts';
+import { dayBefore, type LivesHouse, lives, monthsTo, openLives, RUNS } from '../../support/lives.ts';
+import { between, checkMerchants, checkMonths } from '../../support/printed-totals.ts';
+import type { Books, RawRow } from '../../support/raw-books.ts';
+import { reckonBalances, reckonFlow, reckonSpending } from '../../support/reckoned.ts';
+import { printedAmount, Sums } from '../../support/sums.ts';
+
+const DAYS = fc.constantFrom(30, 90, 180, 365, 730);
+
+let all: LivesHouse;
+beforeAll(async () => {
+  all = await openLives();
+});
+afterAll(() => all.house.close());
+
+it('has the right totals on the dashboard', async () => {
+  await fc.assert(
+    fc.asyncProperty(lives, DAYS, async (life, days) => {
+      const { today } = life;
+      const { visitor, books } = await all.begin(life);
+      const answer = await visitor.get(`/dashboard?days=${days}`);
+      checkBalances(answer, books);
+      checkMonthSoFar(answer, books, today);
+      checkMonths(answer, books, monthsTo(today, Math.max(6, Math.round((days * 12) / 365))));
+      checkCategories(answer, books, between(dayBefore(today, days), today));
+      checkMerchants(answer, '#spending table:has(h3)', books, between(dayBefore(today, days), today), 5);
+    }),
+    { numRuns: RUNS },
+  );
+}, 120_000);
+
+function checkBalances({ page }: Answer, books: Books): void {
+  const printed = new Sums();
+  for (const currency of page('#net-worth .currency').toArray()) {
+    const [assets = '', debts = ''] = page(currency)
+      .find('dd')
+      .toArray()
+      .map((cell) => page(cell).text());
+    printed.read('net', page(currency).find('.headline').text());
+    printed.read('assets', assets);
+    printed.read('debts', debts);
+  }
+  for (const group of page('#accounts .group').toArray()) {
+    for (const subtotal of page(group).find('div.money').toArray())
+      printed.read(page(group).find('th').text(), page(subtotal).text());
+  }
+  expect(printed.values).toEqual(reckonBalances(books).values);
+}
+
+function checkMonthSoFar({ page }: Answer, books: Books, today: string): void {
+  const [lastMonth = ''] = monthsTo(today, 2);
+  const lengthOfLast = Number(dayBefore(`${today.slice(0, 7)}-01`, 1).slice(8));
+  const sameDay = `${lastMonth}-${String(Math.min(Number(today.slice(8)), lengthOfLast)).padStart(2, '0')}`;
+  const now = reckonFlow(books, between(`${today.slice(0, 7)}-01`, today)).values;
+  const before = reckonFlow(books, between(`${lastMonth}-01`, sameDay)).values;
+  const printed = new Sums();
+  printed.readRows(page, '#month-so-far tr:has(td)', (label, column) => `${column} ${label.toLowerCase()}`);
+  const expected = Object.keys({ ...now, ...before }).flatMap((name) => [
+    [`0 ${name}`, now[name] ?? 0n],
+    [`1 ${name}`, before[name] ?? 0n],
+  ]);
+  expect(printed.values).toEqual(Object.fromEntries(expected));
+}
+
+function checkCategories({ page }: Answer, books: Books, isWanted: (row: RawRow) => boolean): void {
+  const spent = reckonSpending(books, isWanted).values;
+  const printed = new Sums();
+  for (const table of page('#spending table:not(:has(h3))').toArray()) {
+    let rest = 0n;
+    const total = printedAmount(page(table).find('tfoot .money').text());
+    for (const row of page(table).find('tbody tr').toArray()) {
+      const href = page(row).find('a').attr('href') ?? '';
+      const amount = printedAmount(page(row).find('.money').text());
+      expect(amount.currency).toBe(total.currency);
+      const category = new URLSearchParams(href.split('?')[1]).get('category');
+      if (category === null) rest += amount.value;
+      else printed.set(`all ${category}`, amount.currency, amount.value);
+    }
+    printed.set('all all', total.currency, total.value);
+    const shown = Object.keys(printed.values).filter((name) => name.endsWith(total.currency));
+    const missing = Object.keys(spent).filter(
+      (name) => /^all (?!all)/.test(name) && name.endsWith(total.currency) && !shown.includes(name),
+    );
+    expect(rest).toBe(missing.reduce((sum, name) => sum + (spent[name] ?? 0n), 0n));
+    for (const name of missing) printed.values[name] = spent[name] ?? 0n;
+  }
+  expect(printed.values).toEqual(onlyNamed(spent, 'all '));
+}
+
+function onlyNamed(values: Readonly<Record<string, bigint>>, start: string): Record<string, bigint> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name.startsWith(start)));
+}

@@ -1,0 +1,91 @@
+/** What a person is told of their copies: on the privacy page, and in the file. */
+
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Browser } from '../../support/browser.ts';
+import { transactionsOf } from '../../support/pages.ts';
+import { hasRedis } from '../../support/redis.ts';
+import { openRedisHouse, type RedisHouse } from '../../support/redis-house.ts';
+
+describe.skipIf(!hasRedis)('the copies of a person', () => {
+  let house: RedisHouse;
+  let person: Browser;
+  beforeAll(async () => {
+    house = await openRedisHouse();
+  });
+  afterAll(() => house.close());
+  beforeEach(async () => {
+    person = await house.reader();
+  });
+  afterEach(() => house.forget());
+
+  async function exported() {
+    const { status, text } = await person.get('/privacy.json');
+    const { onThisServer, problems } = JSON.parse(text);
+    return { status, copies: onThisServer.copies, problems };
+  }
+
+  it('are handed over in their own file, and nothing more', async () => {
+    expect(await exported()).toEqual({ status: 200, copies: [], problems: [] });
+    const { rows } = transactionsOf(await person.get('/transactions?days=90'));
+    const [copy] = (await exported()).copies;
+    expect(copy.institutionName).toBe('Fernhollow Bank');
+    expect(copy.transactions.length).toBeGreaterThan(rows.length / 2);
+    for (const row of copy.transactions) {
+      expect(Object.keys(row).toSorted()).toEqual([
+        'accountReference',
+        'amountMinor',
+        'category',
+        'currency',
+        'date',
+        'id',
+        'isPending',
+        'merchant',
+      ]);
+    }
+  });
+
+  it('stand on the privacy page: of which bank, how many rows, back to when, as of when', async () => {
+    expect((await person.get('/privacy')).page('.held-copies').text()).toContain('there is none');
+    await person.get('/transactions?days=90');
+    const { page } = await person.get('/privacy', { 'accept-language': 'en-US' });
+    const row = page('.held-copies tbody tr').find('th, td').toArray();
+    const [copy] = (await exported()).copies;
+    expect(row.map((cell) => page(cell).text())).toEqual([
+      'Fernhollow Bank',
+      String(copy.transactions.length),
+      'Feb 19, 2026',
+      expect.stringMatching(/^\d+:00 PM UTC$/),
+    ]);
+  });
+
+  it('are said to be unknown, not none, while Redis is away', async () => {
+    await person.get('/dashboard');
+    await house.redis.kill();
+    expect(await exported()).toEqual({
+      status: 503,
+      copies: null,
+      problems: ['Redis does not answer: `copies` is not known.'],
+    });
+    const { status, page } = await person.get('/privacy');
+    expect([status, page('.held-copies table').length]).toEqual([200, 0]);
+    expect(page('.held-copies .partial').text()).toContain('Redis does not answer just now');
+    const stranger = await house.visitor().get('/privacy.json');
+    expect([stranger.status, JSON.parse(stranger.text).onThisServer.copies]).toEqual([200, []]);
+    await house.redis.start();
+  });
+
+  it('have each kind of key told of on the privacy page', async () => {
+    const kinds = async () =>
+      (await house.redis.keys()).map((name) => /^ledgerless:[a-z]+:?/.exec(name)?.[0] ?? name);
+    // The Redis that went away a test ago is left alone for two seconds.
+    await expect
+      .poll(async () => (await person.get('/dashboard')) && kinds(), { timeout: 20_000 })
+      .toContain('ledgerless:copy:');
+    const told = (await person.get('/privacy')).page('.storage').text();
+    for (const kind of new Set(await kinds())) expect(told).toContain(kind);
+    expect((await house.visitor().get('/')).page('h1').text()).not.toContain('None of it on our server');
+    for (const path of ['/', '/privacy']) {
+      expect((await person.get(path)).page('footer').text()).toContain('encrypted copies of transactions');
+    }
+  });
+});

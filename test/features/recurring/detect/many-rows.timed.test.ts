@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { addDays } from '../../../../src/finance/days.ts';
+import { flow } from '../../../finance/samples.ts';
+import { scaled } from '../../../support/time-limits.ts';
+import { found, TODAY } from './rows.ts';
+
+it('is told soon for twenty thousand rows', () => {
+  const rows = Array.from({ length: 20_000 }, (_, index) =>
+    flow({
+      name: `Shop ${'abcdefghijklmnopqrst'[index % 20]}`,
+      date: addDays(TODAY, -(index % 730)),
+      amountMinor: -100 - (index % 997),
+    }),
+  );
+  const start = performance.now();
+  found(rows);
+  expect(performance.now() - start).toBeLessThan(scaled(1500));
+});

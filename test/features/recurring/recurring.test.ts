@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Answer, Browser } from '../../support/browser.ts';
+import { type House, openHouse } from '../../support/house.ts';
+import { linkBank } from '../../support/link.ts';
+import { PageReader } from '../../support/reader.ts';
+import { openTap } from '../../support/tap.ts';
+
+const NOW = new Date('2026-03-10T12:00:00Z');
+
+let house: House;
+let visitor: Browser;
+
+beforeEach(async () => {
+  house = await openHouse({ now: () => NOW });
+  visitor = house.visitor();
+});
+
+afterEach(() => house.close());
+
+/** Payees of a group. */
+function payeesOf({ page }: Answer, group: string): string[] {
+  return page(`section.${group} .payee bdi`)
+    .toArray()
+    .map((payee) => page(payee).text());
+}
+
+it('finds the subscriptions, bills and pay of a person, and what has ended', async () => {
+  await linkBank(visitor);
+  const answer = await visitor.get('/recurring');
+  expect(answer.status).toBe(200);
+  expect(payeesOf(answer, 'subscriptions')).toEqual(expect.arrayContaining(['Streamlet', 'Nimbusdrive']));
+  expect(payeesOf(answer, 'bills')).toEqual(expect.arrayContaining(['Fiberleaf', 'Cascadia Power']));
+  expect(payeesOf(answer, 'pay')).toEqual(expect.arrayContaining(['Tidewater Robotics']));
+  expect(answer.page('.lead').text()).toContain('It can be wrong');
+});
+
+it('shows exactly what the person’s books say has ended, and flags what became dearer', async () => {
+  await linkBank(visitor);
+  const answer = await visitor.get('/recurring');
+  const labels = house.emulator.control
+    .labels('couple')
+    .filter(({ institutionId, occurrences }) => institutionId === 'ins_900001' && occurrences >= 3);
+  const ended = labels.filter(({ isActive }) => !isActive).map(({ merchant }) => merchant);
+  expect(payeesOf(answer, 'ended')).toEqual(ended);
+  const streamlet = answer.page('.entry').filter((_, entry) => /Streamlet/.test(answer.page(entry).text()));
+  expect(streamlet.find('.pill.alert').text()).toMatch(/^Up \$\d+\.\d\d in \w+ 20\d\d$/);
+});
+
+it('has a sum over each group that its rows make up', async () => {
+  await linkBank(visitor, { person: 'retiree' });
+  const { page } = await visitor.get('/recurring');
+  const minor = (text: string) => Number(text.replaceAll(/[^\d−]/g, '').replace('−', '-'));
+  const rows = page('section.bills .entry')
+    .toArray()
+    .map((entry) => {
+      const monthly = /\$[\d,.]+(?= a month)/.exec(page(entry).find('.about').text());
+      return Math.abs(minor(monthly?.[0] ?? page(entry).find('.money').text()));
+    });
+  expect(rows.length).toBeGreaterThan(2);
+  expect(minor(page('section.bills .as-of').text())).toBe(rows.reduce((sum, value) => sum + value, 0));
+});
+
+it('asks Plaid for two years of transactions and for nothing else', async () => {
+  const tap = await openTap(house.emulator.baseUrl);
+  const tapped = await openHouse({
+    now: () => NOW,
+    emulator: house.emulator,
+    env: { PLAID_BASE_URL: tap.url },
+  });
+  visitor = tapped.visitor();
+  await linkBank(visitor);
+  tap.heard.length = 0;
+  await visitor.get('/recurring');
+  expect(new Set(tap.heard.map((call) => call.path))).toEqual(new Set(['/transactions/get']));
+  expect(tap.heard[0]?.body).toMatchObject({ start_date: '2024-03-10', end_date: '2026-03-10' });
+  await tapped.close();
+  await tap.close();
+});
+
+it('hides amounts wherever they stand', async () => {
+  await linkBank(visitor);
+  await visitor.post('/preferences', { hidden: 'yes' });
+  const { text } = await visitor.get('/recurring');
+  expect(text).toContain('•••••');
+  expect(text).not.toMatch(/\$|\d[.,]\d\d\b/);
+});
+
+it('names banks that are missing, and says so where no bank can be read', async () => {
+  await linkBank(visitor, { bank: 'ins_900011' });
+  const preparing = await visitor.get('/recurring');
+  expect(preparing.page('#recurring').text()).toContain('Seedmoor Bank is still preparing its history');
+  expect(preparing.text).not.toContain('Nothing was found');
+  await linkBank(visitor);
+  const partial = await visitor.get('/recurring');
+  expect(partial.page('#recurring .partial').text()).toContain('Seedmoor Bank');
+  expect(payeesOf(partial, 'bills').length).toBeGreaterThan(2);
+});
+
+it('sends its frame before any bank has spoken', async () => {
+  await linkBank(visitor);
+  const release = house.emulator.control.hold({ path: '/transactions/get' });
+  const reader = await PageReader.open(`${house.url}/recurring`, visitor);
+  await reader.until('skeleton recurring');
+  expect(reader.text).not.toContain('id="recurring"');
+  release();
+  expect(await reader.toEnd()).toContain('id="bills"');
+});
+
+it('leads home whoever has linked no bank', async () => {
+  expect((await visitor.get('/recurring')).location).toBe('/');
+});

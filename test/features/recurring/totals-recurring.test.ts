@@ -1,0 +1,80 @@
+/** The recurring page against the plans that the books were made of, and its sums against a second reckoning. */
+
+import type { CheerioAPI } from 'cheerio';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type LivesHouse, lives, openLives, RUNS } from '../../support/lives.ts';
+import { plannedRecurring } from '../../support/planned-recurring.ts';
+import { unitOf } from '../../support/raw-books.ts';
+import { mean } from '../../support/reckoned.ts';
+import { printedAmount, Sums } from '../../support/sums.ts';
+
+const TIMES_A_YEAR: Readonly<Record<string, bigint>> = {
+  weekly: 52n,
+  fortnightly: 26n,
+  'twice a month': 24n,
+  monthly: 12n,
+  yearly: 1n,
+};
+
+let all: LivesHouse;
+beforeAll(async () => {
+  all = await openLives();
+});
+afterAll(() => all.house.close());
+
+it('shows what recurs, nothing more and nothing less, and its sums', async () => {
+  await fc.assert(
+    fc.asyncProperty(lives, async (life) => {
+      const { visitor } = await all.begin(life);
+      const { page } = await visitor.get('/recurring');
+      const entries = page('.entry')
+        .toArray()
+        .map((row) => entryOf(page(row)));
+      const { exactly, loosely, perhaps } = plannedRecurring(all.house.emulator.control, life);
+      const vague = [...loosely, ...perhaps];
+      // Two nights at a hotel, a year apart, look like a yearly plan to anyone.
+      const isPair = (entry: (typeof entries)[number]) =>
+        entry.times === 2 && !exactly.includes(inOneLine(entry));
+      const certain = entries.filter((entry) => !vague.includes(entry.payee) && !isPair(entry));
+      expect(certain.map(inOneLine).sort()).toEqual(exactly);
+      expect(entries.map(({ payee }) => payee)).toEqual(expect.arrayContaining([...loosely]));
+
+      const expected = new Sums();
+      for (const { isEnded, cadence, currency, value } of entries) {
+        if (isEnded) continue;
+        const monthly = mean(value * (TIMES_A_YEAR[cadence] ?? 0n), 12, unitOf(currency));
+        expected.add('in', currency, value > 0n ? monthly : 0n);
+        expected.add('out', currency, value < 0n ? monthly : 0n);
+        expected.add('net', currency, monthly);
+      }
+      const printed = new Sums();
+      for (const sums of page('.monthly').toArray()) {
+        const [out = '', into = '', net = ''] = page(sums)
+          .find('dd')
+          .toArray()
+          .map((cell) => page(cell).text());
+        printed.read('out', out);
+        printed.read('in', into);
+        printed.read('net', net);
+      }
+      expect(printed.values).toEqual(expected.values);
+    }),
+    { numRuns: RUNS },
+  );
+}, 120_000);
+
+function entryOf(row: ReturnType<CheerioAPI>) {
+  const about = row.find('.about span').first().text();
+  return {
+    payee: row.find('.payee bdi').text(),
+    cadence: (about.split(/,| until/)[0] ?? '').toLowerCase(),
+    isEnded: row.hasClass('ended'),
+    times: Number(/(\d+) times/.exec(about)?.[1]),
+    ...printedAmount(row.children('.money').text()),
+  };
+}
+
+function inOneLine({ payee, cadence, isEnded, currency, value }: ReturnType<typeof entryOf>): string {
+  return `${payee}, ${cadence}, ${isEnded ? 'ended' : 'active'}, ${currency} ${value}`;
+}

@@ -1,0 +1,85 @@
+/** Every total of the spending page against a second reckoning over what the banks say, for people, banks and days at random. */
+
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Answer } from '../../support/browser.ts';
+import { type LivesHouse, lives, monthName, monthsTo, openLives, RUNS } from '../../support/lives.ts';
+import { between, checkMerchants, checkMonths } from '../../support/printed-totals.ts';
+import { type Books, currencyOf, type RawRow, unitOf } from '../../support/raw-books.ts';
+import { mean, reckonFlow, reckonSpending } from '../../support/reckoned.ts';
+import { printedAmount, Sums } from '../../support/sums.ts';
+
+const MONTHS = fc.constantFrom(3, 6, 12, 24);
+
+let all: LivesHouse;
+beforeAll(async () => {
+  all = await openLives();
+});
+afterAll(() => all.house.close());
+
+it('has the right totals on the spending page', async () => {
+  await fc.assert(
+    fc.asyncProperty(lives, MONTHS, async (life, months) => {
+      const { today } = life;
+      const { visitor, books } = await all.begin(life);
+      const answer = await visitor.get(`/spending?months=${months}`);
+      const shown = monthsTo(today, months);
+      const isShown = between(`${shown[0]}-01`, today);
+      checkMonths(answer, books, shown);
+      checkTrends(answer, books, shown);
+      checkMerchants(answer, '#merchants table', books, isShown, 12);
+    }),
+    { numRuns: RUNS },
+  );
+}, 120_000);
+
+function checkTrends({ page }: Answer, books: Books, months: readonly string[]): void {
+  const isShown = ({ date }: RawRow) => months.includes(date.slice(0, 7));
+  const spent = reckonSpending(books, isShown).values;
+  const printed = new Sums();
+  const read = (href: string) => new URLSearchParams(href.split('?')[1]).get('category') ?? 'all';
+  const columns = ['this', 'average', 'difference'];
+  printed.readRows(
+    page,
+    '#by-category > table tr:has(td)',
+    (href, column) => `${columns[column]} ${read(href)}`,
+  );
+  const expected = new Sums();
+  for (const name of Object.keys(spent).filter((key) => key.startsWith('all '))) {
+    const [, category = '', currency = ''] = name.split(' ');
+    const [first = ''] = books.rows
+      .filter((row) => isShown(row) && currencyOf(row) === currency && counts(books, row))
+      .map(({ date }) => date)
+      .sort();
+    const over = months.slice(0, -1).filter((month) => month >= first.slice(0, 7));
+    const now = spent[`${months.at(-1)} ${category} ${currency}`] ?? 0n;
+    expected.set(`this ${category}`, currency, now);
+    if (over.length === 0) continue;
+    const sum = over.reduce((so, month) => so + (spent[`${month} ${category} ${currency}`] ?? 0n), 0n);
+    const average = mean(sum, over.length, unitOf(currency));
+    expected.set(`average ${category}`, currency, average);
+    expected.set(`difference ${category}`, currency, now - average);
+  }
+  expect(printed.values).toEqual(expected.values);
+
+  const tables = page('#by-category .scroll table').toArray();
+  const currencies = Object.keys(spent).filter((name) => name.startsWith('all all '));
+  expect(tables).toHaveLength(currencies.length);
+  for (const table of tables) {
+    expect(page(table).find('tbody tr')).toHaveLength(months.length);
+    for (const row of page(table).find('tbody tr').toArray()) {
+      const amounts = page(row)
+        .find('td')
+        .toArray()
+        .map((cell) => printedAmount(page(cell).text()));
+      const total = amounts.pop();
+      expect(amounts.reduce((sum, { value }) => sum + value, 0n)).toBe(total?.value);
+      const month = months.find((one) => monthName(one) === page(row).find('th').text());
+      expect(total?.value).toBe(spent[`${month} all ${total?.currency}`] ?? 0n);
+    }
+  }
+}
+
+function counts(books: Books, row: RawRow): boolean {
+  return Object.keys(reckonFlow({ ...books, rows: [row] }, () => true).values).length > 0;
+}

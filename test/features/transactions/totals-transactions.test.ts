@@ -1,0 +1,116 @@
+/** Every total of the transactions against a second reckoning. */
+
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Answer, Browser } from '../../support/browser.ts';
+import { dayBefore, type LivesHouse, lives, openLives, RUNS } from '../../support/lives.ts';
+import { nameOf } from '../../support/probable-pairs.ts';
+import { categoryOf, currencyOf, exact, movement, type RawRow } from '../../support/raw-books.ts';
+import { reckonRows } from '../../support/reckoned.ts';
+import { printedAmount, Sums } from '../../support/sums.ts';
+
+/** Up to two parts of a filter: with more, hardly anything would be found. */
+const filters = fc
+  .subarray(
+    [
+      ['q', 'e'],
+      ['q', 'PAY'],
+      ['q', 'o a'],
+      ['category', 'FOOD_AND_DRINK'],
+      ['category', 'OTHER'],
+      ['direction', 'in'],
+      ['direction', 'out'],
+      ['pending', 'only'],
+      ['pending', 'no'],
+      ['min', '40.50'],
+      ['max', '60'],
+      ['account', 'first'],
+    ],
+    { maxLength: 2 },
+  )
+  .map((parts) => Object.fromEntries(parts) as Record<string, string>);
+
+let all: LivesHouse;
+beforeAll(async () => {
+  all = await openLives();
+});
+afterAll(() => all.house.close());
+
+it('has the right count, sums and days in the list, whatever the filter', async () => {
+  await fc.assert(
+    fc.asyncProperty(lives, filters, fc.constantFrom(30, 90, 365), async (life, filter, days) => {
+      const { visitor, books } = await all.begin(life);
+      const query = new URLSearchParams({ ...filter, days: String(days) });
+      if (filter.account) query.set('account', books.accounts[0]?.account_id ?? '');
+      const from = dayBefore(life.today, days);
+      const isWanted = (row: RawRow) => row.date >= from && passes(row, query);
+      const wanted = books.rows.filter(isWanted);
+      const listed = [...wanted, ...books.uncounted.filter(isWanted)];
+      expect(await readList(visitor, `/transactions?${query}`)).toEqual({
+        count: listed.length,
+        amounts: listed.map((row) => `${currencyOf(row)} ${movement(row)}`).sort(),
+        sums: reckonRows(wanted, (day) => headingOf(day, life.today)).values,
+      });
+    }),
+    { numRuns: RUNS },
+  );
+}, 120_000);
+
+function headingOf(day: string, today: string): string {
+  if (day === today) return 'Today';
+  if (day === dayBefore(today, 1)) return 'Yesterday';
+  return new Date(day).toLocaleDateString('en-US', {
+    timeZone: 'UTC',
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    ...(day.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' }),
+  });
+}
+
+function passes(row: RawRow, query: URLSearchParams): boolean {
+  const size = movement(row) < 0n ? -movement(row) : movement(row);
+  const bound = (name: string) => exact(Number(query.get(name)), 'LUMI');
+  const text = `${nameOf(row)} ${row.original_description}`.toLowerCase();
+  return (
+    (query.get('account') ?? row.account_id) === row.account_id &&
+    (query.get('category') ?? categoryOf(row)) === categoryOf(row) &&
+    (!query.has('direction') || movement(row) > 0n === (query.get('direction') === 'in')) &&
+    (!query.has('pending') || row.pending === (query.get('pending') === 'only')) &&
+    (!query.has('min') || size >= bound('min')) &&
+    (!query.has('max') || size <= bound('max')) &&
+    (query.get('q') ?? '').split(' ').every((word) => text.includes(word.toLowerCase()))
+  );
+}
+
+/** Every page of a list: its sums, those of its days in order, and every amount. */
+async function readList(visitor: Browser, first: string) {
+  const printed = new Sums();
+  const amounts: string[] = [];
+  let count = 0;
+  for (let path: string | undefined = first; path; ) {
+    const { page }: Answer = await visitor.get(path);
+    const isFirst = amounts.length === 0;
+    count = Number(page('.found strong').text().replaceAll(/\D/g, ''));
+    for (const sums of isFirst ? page('.found .sums').toArray() : []) {
+      printed.read('in', page(sums).find('dd').first().text());
+      printed.read('out', page(sums).find('dd').last().text());
+    }
+    for (const row of page('.entry > .money').toArray()) {
+      const { currency, value } = printedAmount(page(row).text());
+      amounts.push(`${currency} ${value}`);
+    }
+    for (const day of page('.day').toArray()) {
+      const heading = page(day).find('h3').contents().first().text().trim();
+      for (const total of page(day).find('.sum .money').toArray()) {
+        const { currency, value } = printedAmount(page(total).text());
+        // A day that goes on over the page has the whole day's sum on both.
+        const known = printed.values[`${heading} ${currency}`];
+        if (known !== undefined) expect(value).toBe(known);
+        printed.set(heading, currency, value);
+      }
+    }
+    path = page('a[rel=next]').attr('href');
+  }
+  return { count, amounts: amounts.sort(), sums: printed.values };
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { CATEGORIES, categoryOf } from '../../src/finance/categories.ts';
+
+const icons = new Set(
+  Array.from(
+    readFileSync('public/icons/categories.svg', 'utf8').matchAll(/<symbol id="([^"]+)"/g),
+    ([, id]) => id,
+  ),
+);
+
+describe('categories', () => {
+  it('covers the eighteen of Plaid, each with a label of its own', () => {
+    expect(CATEGORIES).toHaveLength(18);
+    expect(new Set(CATEGORIES.map((category) => category.label)).size).toBe(18);
+  });
+
+  it.each(CATEGORIES)('$id is plain words with a symbol of its own in the icon file', ({ label, icon }) => {
+    expect(label).toMatch(/^[A-Z][a-z]+( [a-z]+)*$/);
+    expect(icons).toContain(icon);
+  });
+
+  it('names a category and its icon', () => {
+    expect(categoryOf('FOOD_AND_DRINK')).toEqual({
+      id: 'FOOD_AND_DRINK',
+      label: 'Food and drink',
+      icon: 'food-and-drink',
+    });
+  });
+
+  it('makes words of a category it has never seen', () => {
+    expect(categoryOf('PET_CARE')).toEqual({ id: 'PET_CARE', label: 'Pet care', icon: 'other' });
+    expect(categoryOf('_PET_').label).toBe('Pet');
+    expect(categoryOf('').label).toBe('Other');
+    expect(categoryOf('__proto__').icon).toBe('other');
+    expect(categoryOf('X'.repeat(1000)).label).toHaveLength(40);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { flowKind, flowsOf } from '../../src/finance/flow.ts';
+import type { AccountType } from '../../src/finance/model.ts';
+import { account, transaction } from './samples.ts';
+
+const CARD_PAYMENT = 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT';
+
+function kindOf(type: AccountType, category: string, amountMinor: number, detailedCategory = category) {
+  return flowKind(transaction({ category, detailedCategory, amountMinor }), account({ type }));
+}
+
+describe('what a transaction counts as', () => {
+  it('is nothing for a pending one that is probably posted as well, whatever its account and category', () => {
+    const probablySameAs = { id: 'x1', date: '2025-11-03', amountMinor: -5 };
+    for (const category of ['FOOD_AND_DRINK', 'TRANSFER_OUT', 'INCOME', 'OTHER']) {
+      const pending = transaction({ category, isPending: true, probablySameAs });
+      expect(flowKind(pending, account())).toBe('nothing');
+      expect(flowKind(pending, account({ type: 'credit' }))).toBe('nothing');
+    }
+  });
+
+  it.each<[string, AccountType, string, number, string]>([
+    ['a purchase from checking', 'depository', 'FOOD_AND_DRINK', -5, 'spending'],
+    ['a refund to checking', 'depository', 'FOOD_AND_DRINK', 5, 'spending'],
+    ['a salary', 'depository', 'INCOME', 5, 'income'],
+    ['a salary taken back', 'depository', 'INCOME', -5, 'income'],
+    ['a transfer out', 'depository', 'TRANSFER_OUT', -5, 'transfer'],
+    ['a transfer in', 'depository', 'TRANSFER_IN', 5, 'transfer'],
+    ['a mortgage payment', 'depository', 'LOAN_PAYMENTS', -5, 'spending'],
+    ['a loan paid out to checking', 'depository', 'LOAN_DISBURSEMENTS', 5, 'borrowing'],
+    ['unexplained money in', 'depository', 'OTHER', 5, 'income'],
+    ['unexplained money out', 'depository', 'OTHER', -5, 'spending'],
+    ['nothing at all, unexplained', 'depository', 'OTHER', 0, 'spending'],
+    ['a category of the future', 'depository', 'PET_CARE', -5, 'spending'],
+    ['a purchase from an account of another kind', 'other', 'TRAVEL', -5, 'spending'],
+    ['a purchase by card', 'credit', 'TRAVEL', -5, 'spending'],
+    ['a refund to a card', 'credit', 'TRAVEL', 5, 'spending'],
+    ['a reward paid to a card', 'credit', 'INCOME', 5, 'spending'],
+    ['a payment arriving as borrowed money', 'credit', 'LOAN_DISBURSEMENTS', 5, 'payment'],
+    ['a payment arriving as a transfer', 'credit', 'TRANSFER_IN', 5, 'payment'],
+    ['a payment arriving as a loan payment', 'credit', 'LOAN_PAYMENTS', 5, 'payment'],
+    ['a payment arriving without a category', 'credit', 'OTHER', 5, 'payment'],
+    ['a cash advance', 'credit', 'LOAN_DISBURSEMENTS', -5, 'borrowing'],
+    ['a payment arriving at a mortgage', 'loan', 'LOAN_PAYMENTS', 5, 'payment'],
+    ['interest on a mortgage', 'loan', 'BANK_FEES', -5, 'borrowing'],
+    ['a purchase of shares', 'investment', 'GENERAL_SERVICES', -5, 'transfer'],
+    ['a dividend inside a portfolio', 'investment', 'INCOME', 5, 'transfer'],
+    ['an adviser’s fee', 'investment', 'BANK_FEES', -5, 'spending'],
+  ])('%s', (_name, type, category, amountMinor, kind) => {
+    expect(kindOf(type, category, amountMinor)).toBe(kind);
+  });
+
+  it.each<[AccountType, number]>([
+    ['depository', -5],
+    ['depository', 5],
+    ['credit', 5],
+    ['credit', -5],
+  ])('a card payment on a %s account (%d) is never spending or income', (type, amountMinor) => {
+    expect(kindOf(type, 'LOAN_PAYMENTS', amountMinor, CARD_PAYMENT)).toBe('payment');
+  });
+
+  it('treats an account nobody told us of like a bank account', () => {
+    expect(flowKind(transaction({ category: 'INCOME', amountMinor: 5 }), undefined)).toBe('income');
+  });
+});
+
+describe('flows', () => {
+  it('looks each transaction’s account up and keeps the order', () => {
+    const rows = [
+      transaction({ accountId: 'card', category: 'INCOME', amountMinor: 5 }),
+      transaction({ accountId: 'checking', category: 'INCOME', amountMinor: 5 }),
+    ];
+    const flows = flowsOf(rows, [account(), account({ id: 'card', type: 'credit' })]);
+    expect(flows.map((flow) => flow.kind)).toEqual(['spending', 'income']);
+    expect(flows.map((flow) => flow.id)).toEqual(rows.map((row) => row.id));
+  });
+});

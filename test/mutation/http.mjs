@@ -1,3 +1,0 @@
-import { mutationOf } from './settings.mjs';
-
-export default mutationOf('http', 95);

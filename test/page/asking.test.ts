@@ -1,0 +1,30 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Request } from 'express';
+import { expect, it } from 'vitest';
+import { createLog } from '../../src/log.ts';
+import { askingFor } from '../../src/page/plaid-call-options.ts';
+
+it('ends a page’s questions before the first when its reader has left by then', async () => {
+  const server = express()
+    .use((req, res) => {
+      res.once('close', () => {
+        const { signal } = askingFor(
+          Object.assign(req, { session: {} }) as Request,
+          res,
+          createLog('silent'),
+        );
+        server.emit('asked', signal?.aborted);
+      });
+    })
+    .listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const asking = once(server, 'asked');
+  const asked = http.get({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' });
+  asked.on('error', () => {});
+  await once(server, 'request');
+  asked.destroy();
+  expect(await asking).toEqual([true]);
+  server.close();
+});

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expiryOf, lifetimeOf, lifetimesUpTo } from '../../src/connections/lifetime.ts';
+import { type House, openHouse } from '../support/house.ts';
+import { beginLink, finishAtPlaid } from '../support/link.ts';
+
+const DAY_S = 86_400;
+
+describe('the choice', () => {
+  it('is cut at the operator’s limit', () => {
+    const ids = (days: number) => lifetimesUpTo(days).map(({ id }) => id);
+    expect(ids(90)).toEqual(['session', '1', '30', '90']);
+    expect(ids(89)).toEqual(['session', '1', '30']);
+    expect(ids(1)).toEqual(['session', '1']);
+  });
+
+  it.each([undefined, '', '365', '90', 30, ['30'], 'constructor'])('is 24 hours for %j', (id) => {
+    expect(lifetimeOf(id, 30)).toMatchObject({ id: '1', days: 1, isSessionOnly: false });
+  });
+
+  it('has a label, a length and an end for each, and one that is usual', () => {
+    expect(
+      lifetimesUpTo(90).map(({ label, days, isSessionOnly, isUsual }) => [
+        label,
+        days,
+        isSessionOnly,
+        isUsual,
+      ]),
+    ).toEqual([
+      ['until I close the browser', 1, true, false],
+      ['24 hours', 1, false, true],
+      ['30 days', 30, false, false],
+      ['90 days', 90, false, false],
+    ]);
+  });
+
+  it('ends at the same time of day', () => {
+    const now = new Date('2026-03-01T10:30:00Z');
+    expect(expiryOf(lifetimeOf('30', 90), now)).toEqual(new Date('2026-03-31T10:30:00Z'));
+  });
+});
+
+describe('the cookie', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse({ env: { MAX_SESSION_DAYS: '30' } });
+  });
+  afterAll(() => house.close());
+
+  it.each([
+    ['session', null],
+    ['1', DAY_S],
+    ['30', 30 * DAY_S],
+    ['90', DAY_S],
+    ['', DAY_S],
+  ])('for "%s" lives as long as was chosen and allowed', async (lifetime, seconds) => {
+    const visitor = house.visitor();
+    const begun = await visitor.post('/link', { lifetime });
+    const back = await visitor.get(await finishAtPlaid(begun.location ?? ''));
+    const line = back.headers.getSetCookie().find((cookie) => cookie.startsWith('bank-')) ?? '';
+    const maxAge = /Max-Age=(\d+)/.exec(line)?.[1];
+    expect(maxAge === undefined ? null : Math.round(Number(maxAge) / 60) * 60).toBe(seconds);
+    expect(line).toMatch(/; HttpOnly; SameSite=Lax$/);
+    expect(line).not.toContain('Secure');
+  });
+
+  it('is offered for every choice that the limit leaves, 24 hours first', async () => {
+    const { page } = await house.visitor().get('/');
+    const values = page('[name=lifetime]').toArray();
+    expect(values.map((radio) => page(radio).attr('value'))).toEqual(['session', '1', '30']);
+    expect(page('[name=lifetime][checked]').attr('value')).toBe('1');
+  });
+
+  it('is chosen before the visit to Plaid and not on the way back', async () => {
+    const visitor = house.visitor();
+    const returnUrl = await finishAtPlaid(await beginLink(visitor, { lifetime: 'session' }));
+    const back = await visitor.get(`${returnUrl}?lifetime=30`);
+    const line = back.headers.getSetCookie().find((cookie) => cookie.startsWith('bank-')) ?? '';
+    expect(line).not.toContain('Max-Age');
+  });
+});

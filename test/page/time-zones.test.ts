@@ -1,0 +1,115 @@
+/** A day is a day in UTC, wherever the server stands: every page, file and answer is the same in every time zone. */
+
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import { type Answer, Browser } from '../support/browser.ts';
+import { giveBank } from '../support/give-bank.ts';
+import { type House, newKey } from '../support/house.ts';
+
+/** Besides UTC, the one farthest ahead of it and one of those farthest behind. */
+const ZONES = ['UTC', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'] as const;
+const MOMENTS = [
+  ['2025-12-31T23:59:59.999Z', '2025-12-31', '2025-12-01'],
+  ['2026-01-01T00:00:00.000Z', '2026-01-01', '2025-12-02'],
+  ['2026-02-28T23:59:59.000Z', '2026-02-28', '2026-01-29'],
+  ['2026-03-01T00:00:00.000Z', '2026-03-01', '2026-01-30'],
+] as const;
+const FILES = ['csv', 'json', 'ofx', 'qif'].map((format) => `/transactions.${format}`);
+const PATHS = [
+  ...['/', '/dashboard', '/transactions', '/spending', '/recurring', '/credit', '/privacy', '/privacy.json'],
+  ...['/api/dashboard', '/api/transactions', '/api/spending', '/api/credit'],
+  ...FILES,
+];
+
+let now = new Date(MOMENTS[0][0]);
+let emulator: Emulator;
+const houses = new Map<string, House>();
+const { TZ } = process.env;
+beforeAll(async () => {
+  emulator = await startEmulator({ clock: () => now });
+  const env = { ENCRYPTION_KEYS: newKey() };
+  for (const zone of ZONES) {
+    // Each with modules of its own: what formats dates is made once, and keeps the zone it was made in.
+    vi.resetModules();
+    moveTo(zone);
+    const { addDays, addMonths } = await import('../../src/finance/days.ts');
+    // First of all, since days and months that do not follow each other would be counted for ever.
+    expect([addDays('2026-02-28', 1), addMonths('2025-12-01', 1)], zone).toEqual([
+      '2026-03-01',
+      '2026-01-01',
+    ]);
+    const { openHouse } = await import('../support/house.ts');
+    houses.set(zone, await openHouse({ now: () => now, emulator, env }));
+  }
+});
+afterAll(async () => {
+  for (const house of houses.values()) await house.close();
+  await emulator.close();
+  if (TZ === undefined) delete process.env.TZ;
+  else process.env.TZ = TZ;
+});
+
+function moveTo(zone: string): void {
+  process.env.TZ = zone;
+}
+
+/** Every answer in a zone. */
+async function answersIn(zone: string, jar: Map<string, string>): Promise<Record<string, Answer>> {
+  moveTo(zone);
+  const visitor = new Browser(houses.get(zone)?.url ?? '', new Map(jar));
+  const answers: Record<string, Answer> = {};
+  for (const path of PATHS) answers[path] = await visitor.get(path);
+  return answers;
+}
+
+/** All that an answer says but how long it took; what is streamed comes in any order. */
+function saidBy({ status, headers, text }: Answer): string {
+  const lines = text
+    .replace(/took [\d.,]+&nbsp;m?s/, '')
+    .replace(/\/disconnect\/[\w.-]+/g, '')
+    .split('\n');
+  return [status, headers.get('content-disposition'), ...lines.sort()].join('\n');
+}
+
+it('is run where those zones have other days', () => {
+  const dates = ZONES.map((zone) => {
+    moveTo(zone);
+    return [
+      new Date('2026-01-01T10:30:00Z').getDate(),
+      new Date('2026-01-01T10:30:00Z').toLocaleDateString('sv'),
+    ];
+  });
+  expect(dates).toEqual([
+    [1, '2026-01-01'],
+    [2, '2026-01-02'],
+    [31, '2025-12-31'],
+  ]);
+});
+
+describe.each(MOMENTS)('at %s', (at, today, thirtyDaysBefore) => {
+  const jar = new Map<string, string>();
+  let inUtc: Record<string, Answer>;
+  beforeAll(async () => {
+    now = new Date(at);
+    emulator.control.reset();
+    const house = houses.get('UTC') as House;
+    giveBank(house, new Browser(house.url, jar), { person: 'student' });
+    inUtc = await answersIn('UTC', jar);
+  });
+
+  it('is the day that it is in UTC', () => {
+    for (const path of PATHS) expect(inUtc[path]?.status, path).toBe(200);
+    const { range } = JSON.parse(inUtc['/api/transactions']?.text ?? '');
+    expect(range).toEqual({ from: thirtyDaysBefore, to: today });
+    for (const file of FILES) {
+      expect(inUtc[file]?.headers.get('content-disposition')).toContain(`transactions-${today}.`);
+    }
+  });
+
+  it.each(ZONES.slice(1))('is the same in %s', async (zone) => {
+    const answers = await answersIn(zone, jar);
+    for (const path of PATHS) {
+      expect(saidBy(answers[path] as Answer), path).toBe(saidBy(inUtc[path] as Answer));
+    }
+  });
+});

@@ -1,0 +1,69 @@
+import { getEventListeners } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { withDeadline } from '../../src/plaid/call.ts';
+import { BankError } from '../../src/plaid/errors.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Answers never, and fails as an HTTP client does when it is aborted. */
+function askForEver(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const cancel = () => reject(new Error('canceled, with the whole request attached'));
+    if (signal.aborted) cancel();
+    signal.addEventListener('abort', cancel);
+  });
+}
+
+describe('a question with a deadline', () => {
+  it('gives its answer and leaves no timer and no listener', async () => {
+    const reader = new AbortController();
+    await expect(withDeadline(1000, reader.signal, async () => 'answer')).resolves.toBe('answer');
+    expect(vi.getTimerCount()).toBe(0);
+    expect(getEventListeners(reader.signal, 'abort')).toEqual([]);
+  });
+
+  it('ends at its deadline and not before', async () => {
+    let failure: unknown;
+    const asked = withDeadline(1000, undefined, askForEver).catch((error) => {
+      failure = error;
+    });
+    await vi.advanceTimersByTimeAsync(999);
+    expect(failure).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(1);
+    await asked;
+    expect(failure).toBeInstanceOf(BankError);
+    expect(failure).toMatchObject({ kind: 'plaid-down', code: 'TIMEOUT' });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('ends when its reader leaves', async () => {
+    const reader = new AbortController();
+    const asked = withDeadline(1000, reader.signal, askForEver);
+    reader.abort();
+    await expect(asked).rejects.toMatchObject({ kind: 'plaid-down', code: 'READER_LEFT' });
+    expect(vi.getTimerCount()).toBe(0);
+    expect(getEventListeners(reader.signal, 'abort')).toEqual([]);
+  });
+
+  it('is over at once for a reader who has left already', async () => {
+    const asked = withDeadline(1000, AbortSignal.abort(), askForEver);
+    await expect(asked).rejects.toMatchObject({ code: 'READER_LEFT' });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('fails with its own error where nobody ended it', async () => {
+    const error = new Error('refused');
+    await expect(withDeadline(1000, undefined, () => Promise.reject(error))).rejects.toBe(error);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('shares its reader with others: one that ends leaves theirs alone', async () => {
+    const reader = new AbortController();
+    const other = withDeadline(1000, reader.signal, askForEver);
+    await withDeadline(1000, reader.signal, async () => 'answer');
+    expect(getEventListeners(reader.signal, 'abort')).toHaveLength(1);
+    reader.abort();
+    await expect(other).rejects.toMatchObject({ code: 'READER_LEFT' });
+  });
+});

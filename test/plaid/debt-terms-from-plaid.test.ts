@@ -1,0 +1,138 @@
+import type { LiabilitiesGetResponse } from 'plaid';
+import { describe, expect, it } from 'vitest';
+import { toLiabilities } from '../../src/plaid/liabilities.ts';
+
+const accountOf = (id: string, type: string, currency = 'USD') => ({
+  account_id: id,
+  name: id,
+  mask: null,
+  type,
+  subtype: null,
+  balances: { current: 10, iso_currency_code: currency },
+});
+
+const card = {
+  account_id: 'card',
+  aprs: [
+    {
+      apr_percentage: 21.24,
+      apr_type: 'purchase_apr',
+      balance_subject_to_apr: 1.005,
+      interest_charge_amount: null,
+    },
+  ],
+  is_overdue: null,
+  last_payment_amount: 12.4,
+  last_payment_date: '2025-10-03',
+  last_statement_balance: 0,
+  last_statement_issue_date: '2025-10-31',
+  minimum_payment_amount: 35,
+  next_payment_due_date: '2025-11-25',
+};
+
+const mortgage = {
+  account_id: 'loan',
+  past_due_amount: 0,
+  next_monthly_payment: 2142.17,
+  next_payment_due_date: '2025-12-01',
+  last_payment_amount: null,
+  last_payment_date: null,
+  interest_rate: { percentage: 5.375, type: 'fixed' },
+  maturity_date: '2049-07-01',
+};
+
+const student = {
+  account_id: 'loan',
+  is_overdue: true,
+  minimum_payment_amount: 25,
+  next_payment_due_date: null,
+  last_payment_amount: null,
+  last_payment_date: null,
+  interest_rate_percentage: 5.25,
+  expected_payoff_date: null,
+  loan_status: { type: 'deferment', end_date: null },
+};
+
+/** Only what is read stands in these answers. */
+function read(liabilities: object, accounts = [accountOf('card', 'credit'), accountOf('loan', 'loan')]) {
+  const all = { credit: null, mortgage: null, student: null, ...liabilities };
+  return toLiabilities({ accounts, liabilities: all } as unknown as LiabilitiesGetResponse);
+}
+
+it('keeps the accounts that owe, and no other', () => {
+  const accounts = [accountOf('a', 'depository'), accountOf('b', 'credit'), accountOf('c', 'loan')];
+  const known = read({}, accounts);
+  expect(known.accounts.map(({ id }) => id)).toEqual(['b', 'c']);
+  expect(known.accounts[0]?.balanceMinor).toBe(-1000);
+  expect(known.terms.size).toBe(0);
+});
+
+describe('terms', () => {
+  it('of a card are exact amounts, days, and a flag that may be unknown', () => {
+    expect(read({ credit: [card] }).terms.get('card')).toEqual({
+      kind: 'card',
+      isOverdue: null,
+      nextPaymentMinor: 3500,
+      dueOn: '2025-11-25',
+      lastPaymentMinor: 1240,
+      lastPaymentOn: '2025-10-03',
+      aprs: [{ type: 'purchase_apr', percent: 21.24, balanceMinor: 101, interestMinor: null }],
+      statementMinor: 0,
+      statementOn: '2025-10-31',
+    });
+  });
+
+  it('are in the minor units of their account’s currency', () => {
+    const known = read({ credit: [card] }, [accountOf('card', 'credit', 'JPY')]);
+    expect(known.terms.get('card')).toMatchObject({ nextPaymentMinor: 35, lastPaymentMinor: 12 });
+  });
+
+  it.each([
+    [0, false],
+    [0.01, true],
+    [null, null],
+  ])('of a mortgage with %s past due are overdue: %s', (past_due_amount, isOverdue) => {
+    expect(read({ mortgage: [{ ...mortgage, past_due_amount }] }).terms.get('loan')).toEqual({
+      kind: 'mortgage',
+      isOverdue,
+      nextPaymentMinor: 214217,
+      dueOn: '2025-12-01',
+      lastPaymentMinor: null,
+      lastPaymentOn: null,
+      ratePercent: 5.375,
+      rateType: 'fixed',
+      maturesOn: '2049-07-01',
+      status: null,
+    });
+  });
+
+  it('of a student loan tell its status', () => {
+    expect(read({ student: [student] }).terms.get('loan')).toEqual({
+      kind: 'student',
+      isOverdue: true,
+      nextPaymentMinor: 2500,
+      dueOn: null,
+      lastPaymentMinor: null,
+      lastPaymentOn: null,
+      ratePercent: 5.25,
+      rateType: null,
+      maturesOn: null,
+      status: 'deferment',
+    });
+  });
+
+  it('of no account, or of one that is not listed, are left out', () => {
+    const credit = [
+      { ...card, account_id: null },
+      { ...card, account_id: 'elsewhere' },
+    ];
+    expect(read({ credit }).terms.size).toBe(0);
+  });
+
+  it.each(['soon', '2025-13-01', '', '+002025-11-25', '2025-11-25Z'])(
+    'go on without a day that is none: %j',
+    (next_payment_due_date) => {
+      expect(read({ credit: [{ ...card, next_payment_due_date }] }).terms.get('card')?.dueOn).toBeNull();
+    },
+  );
+});

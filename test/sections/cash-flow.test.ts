@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { createFormat } from '../../src/finance/format.ts';
+import { cashFlowSection } from '../../src/sections/cash-flow.ts';
+import { flow } from '../finance/samples.ts';
+
+const today = '2025-11-22';
+const format = createFormat({ locale: 'en-US', isHidden: false, today });
+const hidden = createFormat({ locale: 'en-US', isHidden: true, today });
+const rows = [
+  flow({ date: '2025-11-20', amountMinor: -7133 }),
+  flow({ date: '2025-10-01', amountMinor: 8244_00, category: 'INCOME' }),
+];
+const section = (words = format) => cashFlowSection(rows, { months: 6, today }, words);
+
+it('has a bar and a row for each month, the quiet ones too', () => {
+  const [usd] = section().currencies;
+  expect(usd?.chart.groups.map(({ label }) => label)).toEqual(['Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov']);
+  expect(usd?.rows).toHaveLength(6);
+  expect(usd?.rows.slice(-2)).toEqual([
+    { month: 'October 2025', income: '$8,244.00', spent: '$0.00', net: '$8,244.00' },
+    { month: 'November 2025', income: '$0.00', spent: '$71.33', net: '−$71.33' },
+  ]);
+});
+
+it('has a scale in short amounts', () => {
+  expect(section().currencies[0]?.chart.ticks).toContainEqual({ y: 0, label: '$10K' });
+});
+
+it('keeps the bars but has no scale and no amount when amounts are hidden', () => {
+  const [usd] = section(hidden).currencies;
+  expect(usd?.chart.ticks).toEqual([]);
+  expect(usd?.chart.groups).toHaveLength(6);
+  expect(JSON.stringify({ ...usd, chart: undefined })).not.toMatch(/82|44|71|33|\$/);
+});
+
+it('draws the spending of an average month, where there is one', () => {
+  const flows = [...rows, flow({ date: '2025-10-02', amountMinor: -40_00 })];
+  expect(cashFlowSection(flows, { months: 6, today }, format)).toMatchObject({
+    asOf: '6 months',
+    currencies: [
+      {
+        ...{ currency: 'USD', name: 'US Dollar', caption: 'Income and spending by month, US Dollar' },
+        average: '$40.00',
+        chart: { averageY: expect.any(Number) },
+      },
+    ],
+  });
+  expect(cashFlowSection(rows.slice(0, 1), { months: 6, today }, format)).toMatchObject({
+    currencies: [{ average: null, chart: { averageY: null } }],
+  });
+});

@@ -1,0 +1,203 @@
+import { readdirSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { creditSections } from '../../src/features/credit/section.ts';
+import { dashboardSections } from '../../src/features/overview/sections.ts';
+import { recurringSections } from '../../src/features/recurring/section.ts';
+import { spendingSections } from '../../src/features/spending/sections.ts';
+import { createFormat } from '../../src/finance/format.ts';
+import { monthsBack, periodOf } from '../../src/finance/period.ts';
+import type { BankReading } from '../../src/reading/reading.ts';
+import type { Section } from '../../src/sections/section.ts';
+import { account, transaction } from '../finance/samples.ts';
+
+const today = '2025-11-22';
+const format = createFormat({ locale: 'en-US', isHidden: false, today });
+
+const ok = <T>(value: T) => Promise.resolve({ ok: true as const, value });
+const rent = ['06', '07', '08', '09', '10', '11'].map((month) =>
+  transaction({
+    ...{ date: `2025-${month}-03`, amountMinor: -850_00, category: 'RENT_AND_UTILITIES' },
+    ...{ name: 'Rent', originalName: 'Rent' },
+  }),
+);
+const films = ['08', '09', '10', '11'].map((month) =>
+  transaction({
+    ...{ date: `2025-${month}-10`, amountMinor: -10_00, category: 'ENTERTAINMENT' },
+    ...{ name: 'Films & Co', originalName: 'Films & Co' },
+  }),
+);
+const pay = ['06', '07', '08', '09', '10', '11'].map((month) =>
+  transaction({
+    ...{ date: `2025-${month}-05`, amountMinor: 2000_00, category: 'INCOME' },
+    ...{ name: 'Wages', originalName: 'Wages' },
+  }),
+);
+// Nobody spent anything in euros, so that there is nothing to compare or to rank.
+const euros = transaction({ date: '2025-11-07', amountMinor: 50_00, currency: 'EUR', category: 'INCOME' });
+const balances = { accounts: [account()], source: 'live' as const };
+const bank: BankReading = {
+  id: 'a',
+  name: 'A',
+  isNew: false,
+  isGrowing: Promise.resolve(false),
+  live: ok(balances),
+  history: ok({ transactions: [...rent, ...films, ...pay, euros], balances }),
+  item: ok({
+    institutionName: null,
+    lastUpdatedAt: null,
+    error: null,
+    consentExpiresAt: new Date('2025-11-25T12:00:00Z'),
+  }),
+};
+const liabilities = ok({ accounts: [], terms: new Map() });
+
+// Made within each test, so that what fails in one of them fails a test.
+const overview = () => dashboardSections({ banks: [bank], callCount: () => 0 }, periodOf({}, today), format);
+const spending = () => spendingSections([bank], monthsBack({ months: '6' }, today), format);
+const recurring = () => recurringSections([bank], today, format);
+const credit = () => creditSections([{ id: 'a', name: 'A', liabilities }], format);
+
+async function modelOf(sections: readonly Section[], id: string): Promise<object> {
+  const outcome = await sections.find((section) => section.id === id)?.final;
+  if (outcome?.state !== 'ready') throw new Error(`${id} has nothing to show`);
+  return outcome.model;
+}
+
+const ATTENTION = ['attention', 'Needs your attention', 'nothing'];
+
+it.each<[string, () => Section[], string[][]]>([
+  [
+    'overview',
+    overview,
+    [
+      ATTENTION,
+      ['net-worth', 'Net worth', 'figure'],
+      ['month-so-far', 'Month so far', 'lines'],
+      ['accounts', 'Accounts', 'lines'],
+      ['cash-flow', 'Cash flow', 'picture'],
+      ['spending', 'Spending', 'lines'],
+      ['upcoming', 'Upcoming', 'lines'],
+      ['latest', 'Latest transactions', 'lines'],
+    ],
+  ],
+  [
+    'spending page',
+    spending,
+    [
+      ATTENTION,
+      ['cash-flow', 'By month', 'picture'],
+      ['by-category', 'By category', 'lines'],
+      ['merchants', 'Top merchants', 'lines'],
+    ],
+  ],
+  ['recurring page', recurring, [ATTENTION, ['recurring', 'What recurs', 'lines']]],
+  ['credit page', credit, [['credit', 'Cards and loans', 'lines']]],
+])(
+  'the %s has its sections in their order, each with a view and something to show',
+  async (_page, sectionsOf, expected) => {
+    const sections = sectionsOf();
+    expect(sections.map(({ id, title, skeleton }) => [id, title, skeleton])).toEqual(expected);
+    const views = readdirSync(new URL('../../views/sections', import.meta.url));
+    for (const { id } of sections) {
+      expect(views).toContain(`${id}.ejs`);
+      const { partial: _, ...model } = (await modelOf(sections, id)) as { partial?: unknown };
+      expect(Object.keys(model), id).not.toEqual([]);
+    }
+  },
+);
+
+it('compares each category with an average month, and leads to its transactions', async () => {
+  expect(await modelOf(spending(), 'by-category')).toEqual({
+    asOf: 'November 2025 so far against an average full month',
+    thisMonth: 'Nov',
+    partial: null,
+    currencies: [
+      {
+        name: 'US Dollar',
+        summary: 'Furthest above its average: entertainment.',
+        months: ['June 2025', 'July 2025', 'August 2025', 'September 2025', 'October 2025', 'November 2025'],
+        rows: [
+          {
+            label: 'Rent and utilities',
+            query: 'category=RENT_AND_UTILITIES&from=2025-06-01',
+            bars: expect.any(Array),
+            ...{ thisMonth: '$850.00', average: '$850.00', difference: '$0.00' },
+            byMonth: Array(6).fill('$850.00'),
+          },
+          {
+            label: 'Entertainment',
+            query: 'category=ENTERTAINMENT&from=2025-06-01',
+            bars: expect.any(Array),
+            ...{ thisMonth: '$10.00', average: '$6.00', difference: '+$4.00' },
+            byMonth: ['$0.00', '$0.00', ...Array(4).fill('$10.00')],
+          },
+        ],
+        total: {
+          ...{ thisMonth: '$860.00', average: '$856.00', difference: '+$4.00' },
+          byMonth: ['$850.00', '$850.00', ...Array(4).fill('$860.00')],
+        },
+      },
+    ],
+  });
+});
+
+it('draws each category’s months to its own dearest one', async () => {
+  const { currencies } = (await modelOf(spending(), 'by-category')) as {
+    currencies: { rows: { bars: { height: number }[] }[] }[];
+  };
+  const heights = currencies[0]?.rows.map(({ bars }) => bars.map(({ height }) => height));
+  expect(heights).toEqual([Array(6).fill(100), [0, 0, 100, 100, 100, 100]]);
+});
+
+it('makes no average of a first month', async () => {
+  const told = ok({ transactions: rent.slice(-1), balances });
+  const sections = spendingSections([{ ...bank, history: told }], monthsBack({ months: '3' }, today), format);
+  expect(await modelOf(sections, 'by-category')).toMatchObject({
+    currencies: [{ rows: [{ average: null, difference: null, thisMonth: '$850.00' }] }],
+  });
+});
+
+it('ranks the merchants of the months chosen, and leads to the transactions of each', async () => {
+  expect(await modelOf(spending(), 'merchants')).toEqual({
+    asOf: '6 months, refunds taken off',
+    partial: null,
+    currencies: [
+      {
+        name: 'US Dollar',
+        rows: [
+          { name: 'Rent', query: 'q=Rent&from=2025-06-01', times: '6', spent: '$5,100.00' },
+          { name: 'Films & Co', query: 'q=Films+%26+Co&from=2025-06-01', times: '4', spent: '$40.00' },
+        ],
+      },
+    ],
+  });
+});
+
+it('ranks nothing in a currency in which everything was given back', async () => {
+  const refund = transaction({ date: '2025-11-07', amountMinor: 50_00, currency: 'GBP' });
+  const told = ok({ transactions: [refund], balances });
+  const sections = spendingSections([{ ...bank, history: told }], monthsBack({ months: '3' }, today), format);
+  expect(await modelOf(sections, 'merchants')).toMatchObject({ currencies: [] });
+});
+
+it('sums up what recurs, and leaves out of the sums what has ended', async () => {
+  const gym = ['04', '05', '06', '07', '08'].map((month) =>
+    transaction({ date: `2025-${month}-12`, amountMinor: -20_00, name: 'Gym', originalName: 'Gym' }),
+  );
+  const told = ok({ transactions: [...rent, ...films, ...pay, ...gym], balances });
+  const sections = recurringSections([{ ...bank, history: told }], today, format);
+  expect(await modelOf(sections, 'recurring')).toMatchObject({
+    currencies: [{ name: 'US Dollar', in: '+$2,000.00', out: '−$860.00', net: '+$1,140.00' }],
+    groups: [
+      {
+        id: 'subscriptions',
+        title: 'Subscriptions',
+        asOf: '$10.00 in an average month',
+        rows: [{ payee: 'Films & Co' }],
+      },
+      { id: 'bills', asOf: '$850.00 in an average month', rows: [{ payee: 'Rent' }] },
+      { id: 'pay', asOf: '$2,000.00 in an average month', rows: [{ payee: 'Wages' }] },
+      { id: 'ended', title: 'Seems to have ended', asOf: null, rows: [{ payee: 'Gym' }] },
+    ],
+  });
+});

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { createFormat } from '../../src/finance/format.ts';
+import { usageOf } from '../../src/sections/usage.ts';
+
+const format = createFormat({ locale: 'en-US', isHidden: false, today: '2025-11-22' });
+const limit = { limitMinor: 1000_00, currency: 'USD' };
+
+it.each([
+  [0, 0, false],
+  [0.29, 29, false],
+  [0.3, 30, true],
+  [1.5, 100, true],
+])('fills a bar to %d, %d%% wide, high: %s', (ratio, width, isHigh) => {
+  expect(usageOf({ ratio, ...limit }, format)).toMatchObject({ width, isHigh });
+});
+
+it('says how much of which limit', () => {
+  expect(usageOf({ ratio: 0.34, ...limit }, format)?.text).toBe('34% of $1,000.00 used');
+});
+
+it('is nothing while amounts are hidden', () => {
+  expect(usageOf({ ratio: 0.34, ...limit }, { ...format, isHidden: true })).toBeNull();
+});

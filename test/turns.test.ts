@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { createTurns } from '../src/event-loop-queue.ts';
+
+it('does one piece after the other, in the order asked for', async () => {
+  const { inTurn } = createTurns();
+  const done: number[] = [];
+  await Promise.all([1, 2, 3].map((piece) => inTurn(() => done.push(piece))));
+  expect(done).toEqual([1, 2, 3]);
+});
+
+it('lets others have their turn between two pieces', async () => {
+  const { inTurn } = createTurns();
+  const events: string[] = [];
+  const pieces = [1, 2, 3].map((piece) => inTurn(() => events.push(`piece ${piece}`)));
+  const other = () => {
+    events.push('other');
+    if (events.length < 10) setImmediate(other);
+  };
+  setImmediate(other);
+  await Promise.all(pieces);
+  const seen = events.join(', ');
+  expect(seen).toMatch(/piece 1.*other.*piece 2.*other.*piece 3/);
+});
+
+it('goes on after a piece that throws, and only that one rejects', async () => {
+  const { inTurn } = createTurns();
+  const broken = inTurn(() => {
+    throw new Error('broken');
+  });
+  const whole = inTurn(() => 'whole');
+  await expect(broken).rejects.toThrow('broken');
+  expect(await whole).toBe('whole');
+});
+
+it('goes on with what has begun before anything else begins', async () => {
+  const { whenFree, inTurn } = createTurns();
+  const events: string[] = [];
+  const view = async (name: string) => {
+    await whenFree(() => events.push(`${name} begins`));
+    await inTurn(() => events.push(`${name} goes on`));
+    await inTurn(() => events.push(`${name} ends`));
+  };
+  await Promise.all([view('first'), view('second')]);
+  const each = ['begins', 'goes on', 'ends'];
+  expect(events).toEqual([...each.map((step) => `first ${step}`), ...each.map((step) => `second ${step}`)]);
+});
+
+it('works on when it had nothing to do for a while', async () => {
+  const { whenFree, inTurn } = createTurns();
+  expect(await whenFree(() => 1)).toBe(1);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(await inTurn(() => 2)).toBe(2);
+});
