@@ -1,7 +1,7 @@
 /** The app: what happens to every request, in order, and then every route with its lock. */
 
 import path from 'node:path';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express } from 'express';
 import { WEBHOOK_PATH } from './connections/webhook-url.ts';
 import { tellOpenApi } from './features/api/openapi/document.ts';
 import { disconnectBank, logOut } from './features/connections/disconnect.ts';
@@ -29,11 +29,11 @@ import { showSpending } from './features/spending/page.ts';
 import { tellTransactions } from './features/transactions/api.ts';
 import { exportTransactions } from './features/transactions/exports/download.ts';
 import { showTransactions } from './features/transactions/page.ts';
-import { bankNeeded } from './page/api-answer.ts';
 import { showError } from './page/error.ts';
 import { wishForBanks, wishForLiveBalances } from './page/fresh-data.ts';
 import { showHome } from './page/home.ts';
 import { changePreferences } from './page/preferences.ts';
+import { requestContext, requireLinkedBank } from './page/request-context.ts';
 import { ROOT, type Services } from './services.ts';
 import { errorHandler, notFound } from './web/errors.ts';
 import { forgetLastMatchAtEnd } from './web/memory.ts';
@@ -70,28 +70,28 @@ export function createApp(services: Services): Express {
   );
   app.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 20 }));
   app.use(sessionMiddleware({ sealer, keys: config.encryptionKeys, isSecure, now }));
-  app.use(vaultMiddleware({ sealer, isSecure, now }), mindEndings(services));
+  app.use(vaultMiddleware({ sealer, isSecure, now }), requestContext(services), mindEndings(services));
   const limitLinking = rateLimit(Math.ceil(config.rateLimit / LINKING_SHARE), limitStore('linking'));
 
   app.get('/', showHome(services));
   app.post('/link', limitLinking, startLink(services));
   app.get('/link/return', limitLinking, toTheEnd(finishLink(services)));
-  app.get('/dashboard', linkedOnly, showDashboard(services));
-  app.post('/from-bank', linkedOnly, wishForBanks(services));
-  app.post('/live-balances', linkedOnly, wishForLiveBalances);
-  app.get('/transactions', linkedOnly, showTransactions(services));
-  app.get('/transactions.csv', linkedOnly, exportTransactions(services, 'csv'));
-  app.get('/transactions.json', linkedOnly, exportTransactions(services, 'json'));
-  app.get('/transactions.ofx', linkedOnly, exportTransactions(services, 'ofx'));
-  app.get('/transactions.qif', linkedOnly, exportTransactions(services, 'qif'));
-  app.get('/spending', linkedOnly, showSpending(services));
-  app.get('/recurring', linkedOnly, showRecurring(services));
-  app.get('/credit', linkedOnly, showCredit(services));
+  app.get('/dashboard', requireLinkedBank, showDashboard(services));
+  app.post('/from-bank', requireLinkedBank, wishForBanks);
+  app.post('/live-balances', requireLinkedBank, wishForLiveBalances);
+  app.get('/transactions', requireLinkedBank, showTransactions(services));
+  app.get('/transactions.csv', requireLinkedBank, exportTransactions(services, 'csv'));
+  app.get('/transactions.json', requireLinkedBank, exportTransactions(services, 'json'));
+  app.get('/transactions.ofx', requireLinkedBank, exportTransactions(services, 'ofx'));
+  app.get('/transactions.qif', requireLinkedBank, exportTransactions(services, 'qif'));
+  app.get('/spending', requireLinkedBank, showSpending(services));
+  app.get('/recurring', requireLinkedBank, showRecurring(services));
+  app.get('/credit', requireLinkedBank, showCredit(services));
   app.get('/api/openapi.json', tellOpenApi(services));
-  app.get('/api/dashboard', bankNeeded(services), tellDashboard(services));
-  app.get('/api/transactions', bankNeeded(services), tellTransactions(services));
-  app.get('/api/spending', bankNeeded(services), tellSpending(services));
-  app.get('/api/credit', bankNeeded(services), tellCredit(services));
+  app.get('/api/dashboard', requireLinkedBank, tellDashboard(services));
+  app.get('/api/transactions', requireLinkedBank, tellTransactions(services));
+  app.get('/api/spending', requireLinkedBank, tellSpending(services));
+  app.get('/api/credit', requireLinkedBank, tellCredit(services));
   app.get('/privacy', showPrivacy(services));
   app.post('/preferences', changePreferences(services));
   app.post('/banks/:id/repair', limitLinking, repairBank(services));
@@ -121,9 +121,3 @@ export function createApp(services: Services): Express {
   app.use(errorHandler(log, showError(services)));
   return app;
 }
-
-/** Without a bank there is nothing to show but the way to link one. */
-const linkedOnly: RequestHandler = (req, res, next) => {
-  if (req.vault.entries.length === 0) return res.redirect(303, '/');
-  next();
-};

@@ -74,7 +74,7 @@ describe('imports', () => {
   it('are seen by these tests: of types, of values, of packages, and dynamic ones', () => {
     const seen = imports.map(({ file, target, isType }) => `${file} ${isType ? 'type ' : ''}${target}`);
     expect(seen).toContain('web/request-log.ts type log.ts');
-    expect(seen).toContain('page/linked-banks.ts connections/connection.ts');
+    expect(seen).toContain('page/request-context.ts connections/connection.ts');
     expect(seen).toContain('main.ts dotenv/config');
     expect(seen).toContain('services/plaid-side.ts emulator/emulator.ts');
     expect(seen).toContain('plaid/transactions.ts type plaid');

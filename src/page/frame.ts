@@ -2,8 +2,7 @@
 
 import type { Request } from 'express';
 import type { Services } from '../services.ts';
-import { readPreferences } from '../web/preferences.ts';
-import { linkedBanksOf } from './linked-banks.ts';
+import { takeFromSession } from '../web/session.ts';
 
 /** Part of every page's model. */
 export interface Frame {
@@ -29,21 +28,12 @@ export function frameOf(req: Request, services: Services, page: { title: string;
     title: page.title,
     current: page.current ?? null,
     isDemo: services.demo !== null,
-    isLinked: linkedBanksOf(req).length > 0,
+    isLinked: req.context.banks.length > 0,
     hasAccounts: services.accounts !== null,
     isAnythingKept: services.storage.some(({ isKeptByUs }) => isKeptByUs),
     hasCopies: services.config.redisUrl !== null,
-    ...readPreferences(req),
-    notices: takeNotices(req),
+    ...req.context.preferences,
+    notices: takeFromSession(req, 'notices') ?? [],
     version: services.version,
   };
-}
-
-function takeNotices(req: Request): readonly string[] {
-  const { notices = [] } = req.session;
-  if (notices.length > 0) {
-    delete req.session.notices;
-    req.session.save();
-  }
-  return notices;
 }

@@ -3,12 +3,12 @@
 import type { RequestHandler } from 'express';
 import type { Services } from '../services.ts';
 import { readPreferences, writePreferences } from '../web/preferences.ts';
-import { pageBefore } from './page-before.ts';
+import { pageBefore } from './request-context.ts';
 
 const THEMES = { light: 'light', dark: 'dark', system: null } as const;
 
 /** POST /preferences: changes what the form names, and goes back to the page it stood on. */
-export function changePreferences({ ownOrigin, isSecure }: Services): RequestHandler {
+export function changePreferences({ isSecure }: Services): RequestHandler {
   return (req, res) => {
     const before = readPreferences(req);
     const { hidden, theme } = req.body ?? {};
@@ -20,6 +20,6 @@ export function changePreferences({ ownOrigin, isSecure }: Services): RequestHan
       },
       isSecure,
     );
-    res.redirect(303, pageBefore(req, ownOrigin));
+    res.redirect(303, pageBefore(req));
   };
 }

@@ -1,13 +1,14 @@
 /** A page made of sections: its frame at once, each section as it settles, then what the page has cost. */
 
-import type { Request, Response } from 'express';
-import type { Format } from '../finance/format.ts';
+import type { Request, RequestHandler } from 'express';
 import { faultOf, type Log } from '../log.ts';
+import type { Asking } from '../plaid/gateway.ts';
+import { countCalls } from '../reading/reading.ts';
 import type { Section, SectionId, SectionModels, SectionOutcome } from '../sections/section.ts';
 import type { Services } from '../services.ts';
 import { streamPage } from '../web/stream.ts';
 import type { Views } from '../web/views.ts';
-import type { Frame } from './frame.ts';
+import { type Frame, frameOf } from './frame.ts';
 
 /** The page above its sections. */
 export interface SectionsPage extends Frame {
@@ -29,46 +30,46 @@ export interface SectionsEnd extends Frame {
   readonly ms: string;
 }
 
-export interface PageOfSections {
-  readonly services: Pick<Services, 'views' | 'log'>;
-  readonly req: Request;
-  readonly res: Response;
-  readonly format: Format;
-  readonly frame: Frame;
-  /** Prints what stands above the sections, and their skeletons. */
-  readonly start: (places: readonly SectionPlace[]) => string;
+/** What a page of sections is made of. */
+export interface SectionsOfPage {
   readonly sections: readonly Section[];
-  /** How many calls to Plaid have gone out so far. */
-  readonly callCount: () => number;
+  /** Prints what stands above the sections, and their skeletons. */
+  readonly start: (page: SectionsPage) => string;
   /** When the oldest copy among what the page shows was made; null where it shows none. */
   readonly copiedAt?: () => Date | null;
 }
 
-/** Sends it; to be called as soon as the banks are asked, for the time it tells begins here. */
-export async function sendSections(page: PageOfSections): Promise<void> {
-  const { req, res, format, frame, sections, callCount } = page;
-  const { views, log } = page.services;
-  const startedAt = performance.now();
-  await streamPage(res, {
-    start: page.start(
-      sections.map(({ id, title, skeleton, early }) => ({
-        id,
-        title,
-        skeleton,
-        hasEarly: early !== undefined,
-      })),
-    ),
-    sections: sections.flatMap((section) => sectionHtml(section, { views, log, requestId: req.id })),
-    end: () => {
-      const copiedAt = page.copiedAt?.() ?? null;
-      return views('parts/dashboard-end', {
-        ...frame,
-        copiedAt: copiedAt && format.time(copiedAt),
-        calls: format.count(callCount()),
-        ms: format.count(Math.round(performance.now() - startedAt)),
-      });
-    },
-  });
+/** A handler for a page of sections: `ask` asks the banks by these Plaid calls, which are counted. */
+export function pageOfSections(
+  services: Services,
+  page: { title: string; current: string },
+  ask: (req: Request, calls: Asking) => SectionsOfPage,
+): RequestHandler {
+  const { views, log } = services;
+  return async (req, res) => {
+    const { format } = req.context;
+    const frame = frameOf(req, services, page);
+    const { counted, callCount } = countCalls(req.context.plaidCalls());
+    const startedAt = performance.now();
+    const { sections, start, copiedAt = () => null } = ask(req, counted);
+    await streamPage(res, {
+      start: start({ ...frame, sections: sections.map(placeOf) }),
+      sections: sections.flatMap((section) => sectionHtml(section, { views, log, requestId: req.id })),
+      end: () => {
+        const at = copiedAt();
+        return views('parts/dashboard-end', {
+          ...frame,
+          copiedAt: at && format.time(at),
+          calls: format.count(callCount()),
+          ms: format.count(Math.round(performance.now() - startedAt)),
+        });
+      },
+    });
+  };
+}
+
+function placeOf({ id, title, skeleton, early }: Section): SectionPlace {
+  return { id, title, skeleton, hasEarly: early !== undefined };
 }
 
 /** What each section's view reads: its model, and where it stands. */

@@ -2,7 +2,7 @@
 
 import type { Balances } from '../finance/model.ts';
 import type { BankError } from '../plaid/errors.ts';
-import type { BankReading, Reading } from './reading.ts';
+import type { BankReading } from './reading.ts';
 
 /** What is known of one bank's balances. */
 export interface BankBalances {
@@ -19,19 +19,19 @@ export interface BankBalances {
 }
 
 /** The balances of every bank once each has answered, or failed to. */
-export function finalBalances(reading: Reading): Promise<BankBalances[]> {
-  return Promise.all(reading.banks.map(finalBalancesOf));
+export function finalBalances(banks: readonly BankReading[]): Promise<BankBalances[]> {
+  return Promise.all(banks.map(finalBalancesOf));
 }
 
 /**
  * What is known as soon as every bank has at least a copy to show, for the time until the slowest has answered;
  * null when all of them have answered by then.
  */
-export async function earlyBalances(reading: Reading): Promise<BankBalances[] | null> {
+export async function earlyBalances(banks: readonly BankReading[]): Promise<BankBalances[] | null> {
   let answered = 0;
-  for (const { live } of reading.banks) Promise.resolve(live).then(() => answered++);
-  const early = await Promise.all(reading.banks.map(earlyBalancesOf));
-  return answered === reading.banks.length ? null : early;
+  for (const { live } of banks) Promise.resolve(live).then(() => answered++);
+  const early = await Promise.all(banks.map(earlyBalancesOf));
+  return answered === banks.length ? null : early;
 }
 
 async function finalBalancesOf(bank: BankReading): Promise<BankBalances> {

@@ -32,12 +32,6 @@ export interface BankReading extends HistoryReading {
   readonly item: Promise<Result<ItemStatus>>;
 }
 
-export interface Reading {
-  readonly banks: readonly BankReading[];
-  /** How many calls to Plaid have gone out so far. */
-  readonly callCount: () => number;
-}
-
 export interface ReadingOptions {
   readonly bank: Bank;
   readonly copies: Copies;
@@ -48,17 +42,13 @@ export interface ReadingOptions {
 }
 
 /** Asks every bank everything a dashboard needs, live balances only if so. Nothing waits for anything, or rejects. */
-export function startReading(options: ReadingOptions & { isLive: boolean }): Reading {
+export function startReading(options: ReadingOptions & { isLive: boolean }): BankReading[] {
   const { bank, linkedBanks, asking, isLive } = options;
-  const { counted, callCount } = countCalls(asking);
-  return {
-    callCount,
-    banks: linkedBanks.map((linkedBank) => ({
-      ...askHistory(linkedBank, { ...options, asking: counted }),
-      live: isLive ? bank.liveBalances(linkedBank.connection.accessToken, counted) : null,
-      item: bank.item(linkedBank.connection.accessToken, counted),
-    })),
-  };
+  return linkedBanks.map((linkedBank) => ({
+    ...askHistory(linkedBank, options),
+    live: isLive ? bank.liveBalances(linkedBank.connection.accessToken, asking) : null,
+    item: bank.item(linkedBank.connection.accessToken, asking),
+  }));
 }
 
 /** Asks every bank for its transactions and for nothing else: each call counts, and some are paid for. */

@@ -2,7 +2,7 @@
 
 import { type BankBalances, earlyBalances, finalBalances } from '../reading/balances.ts';
 import { byState, nothingKnown, partialSentence, type WithGaps } from '../reading/missing-banks.ts';
-import type { Reading } from '../reading/reading.ts';
+import type { BankReading } from '../reading/reading.ts';
 import type { SectionOutcome } from './section.ts';
 
 type Make<Model> = (banks: readonly BankBalances[]) => Model;
@@ -15,10 +15,10 @@ export interface Versions<Model extends object> {
 
 /** For each way to make a section out of balances, its two versions; what is missing goes with them as `partial`. */
 export function balanceSections(
-  reading: Reading,
+  asked: readonly BankReading[],
 ): <Model extends object>(make: Make<Model>) => Versions<WithGaps<Model>> {
-  const early = earlyBalances(reading);
-  const final = finalBalances(reading);
+  const early = earlyBalances(asked);
+  const final = finalBalances(asked);
   return (make) => ({
     early: early.then((banks) => banks && outcomeOf(banks, make)),
     final: final.then((banks) => outcomeOf(banks, make)),

@@ -80,6 +80,19 @@ export function sessionMiddleware({ sealer, keys, isSecure, now }: SessionOption
   };
 }
 
+/** Takes a value out of the session, where it is for one page: so this comes before the first byte. */
+export function takeFromSession<Key extends keyof SessionData>(
+  req: Request,
+  key: Key,
+): SessionData[Key] | undefined {
+  const { [key]: value } = req.session as SessionData;
+  if (value !== undefined) {
+    delete req.session[key];
+    req.session.save();
+  }
+  return value;
+}
+
 /** Clears the session's cookie; express-session leaves that to us. */
 export function endSession(req: Request, res: Response, isSecure: boolean): void {
   const { name, cookie } = cookieOf(isSecure);

@@ -63,9 +63,9 @@ export const BREACHES: readonly Breach[] = [
   },
   {
     title: 'every answer of /credit in a growing array',
-    file: 'features/credit/page.ts',
-    find: '    const format = formatFor(req, now());\n',
-    replace: `    const format = formatFor(req, now());\n    ${KEPT}\n    const write = res.write.bind(res);\n    res.write = ((piece: string) => kept.push(piece) && write(piece)) as typeof res.write;\n`,
+    file: 'page/send-sections.ts',
+    find: '    const startedAt = performance.now();\n',
+    replace: `    const startedAt = performance.now();\n    ${KEPT}\n    const write = res.write.bind(res);\n    if (req.path === '/credit') res.write = ((piece: string) => kept.push(piece) && write(piece)) as typeof res.write;\n`,
     row: RIGHT_AFTER,
   },
   {
@@ -132,7 +132,7 @@ export const BREACHES: readonly Breach[] = [
     file: 'features/sign-in/account.ts',
     find: 'export function showAccount(services: Services): RequestHandler {\n  return async (req, res) => {\n',
     replace:
-      "export function showAccount(services: Services): RequestHandler {\n  return async (req, res) => {\n    const { linkedBanksOf } = await import('./linked-banks.ts');\n    const [bank] = linkedBanksOf(req);\n    await services.accounts?.users.setSubscription(bank?.connection.institutionName ?? '', 'premium');\n",
+      "export function showAccount(services: Services): RequestHandler {\n  return async (req, res) => {\n    const [bank] = req.context.banks;\n    await services.accounts?.users.setSubscription(bank?.connection.institutionName ?? '', 'premium');\n",
     row: 'in what was sent to PostgreSQL',
   },
   {

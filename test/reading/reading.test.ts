@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { BankError } from '../../src/plaid/errors.ts';
 import type { Bank, History } from '../../src/plaid/gateway.ts';
 import { copyAge } from '../../src/reading/all-transactions.ts';
-import { type ReadingOptions, startHistories, startReading } from '../../src/reading/reading.ts';
+import { countCalls, type ReadingOptions, startHistories, startReading } from '../../src/reading/reading.ts';
 import type { Copies } from '../../src/redis/transaction-cache.ts';
 import { account, transaction } from '../finance/samples.ts';
 
@@ -70,7 +70,8 @@ function world(options: {
 
 it('asks for all that an overview needs at once, and counts the calls', async () => {
   const { reading, asked } = world({});
-  const { banks, callCount } = startReading({ ...reading, isLive: true });
+  const { counted, callCount } = countCalls(reading.asking);
+  const banks = startReading({ ...reading, asking: counted, isLive: true });
   expect(banks).toMatchObject([{ id: 'b1', name: 'Fernhollow', isNew: false }]);
   expect(await banks[0]?.live).toEqual({ ok: true, value: live });
   expect(await banks[0]?.item).toEqual({ ok: true, value: status });
@@ -81,7 +82,7 @@ it('asks for all that an overview needs at once, and counts the calls', async ()
 
 it('leaves live balances and the connection unasked where nobody wants them', async () => {
   const quiet = world({});
-  const [bank] = startReading({ ...quiet.reading, isLive: false }).banks;
+  const [bank] = startReading({ ...quiet.reading, isLive: false });
   await bank?.history;
   expect(bank?.live).toBeNull();
   expect(quiet.asked.toSorted()).toEqual(['copy', 'history token', 'item token']);

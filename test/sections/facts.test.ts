@@ -8,7 +8,7 @@ import { createAmounts } from '../../src/page/api-amounts.ts';
 import { problemFacts } from '../../src/page/api-answer.ts';
 import { toTransactionFacts, totalsFacts } from '../../src/page/api-transactions.ts';
 import { account, flow, transaction } from '../finance/samples.ts';
-import { copy, live } from './sections/balances-of.ts';
+import { copy, live } from './balances-of.ts';
 
 const amounts = createAmounts(false);
 const usd = (amountMinor: number, decimal: string) => ({ amountMinor, currency: 'USD', decimal });

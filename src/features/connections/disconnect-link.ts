@@ -6,9 +6,7 @@
 import type { RequestHandler } from 'express';
 import type { Connection } from '../../connections/connection.ts';
 import type { Sealer } from '../../crypto/sealer.ts';
-import { formatFor } from '../../page/format-for-request.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
-import { askingToTheEnd } from '../../page/plaid-call-options.ts';
 import type { Asking, Bank, Result } from '../../plaid/gateway.ts';
 import type { Services } from '../../services.ts';
 import { HttpError } from '../../web/errors.ts';
@@ -44,18 +42,18 @@ export function showDisconnectLink(services: Services): RequestHandler<{ sealed:
 
 /** POST /disconnect/:sealed */
 export function followDisconnectLink(services: Services): RequestHandler<{ sealed: string }> {
-  const { bank, copies, log, now, sealer, views } = services;
+  const { bank, copies, now, sealer, views } = services;
   return async (req, res) => {
     const handle = openHandle(sealer, req.params.sealed);
     const [outcome] = await Promise.all([
-      endItem(bank, handle, askingToTheEnd(req, log)),
+      endItem(bank, handle, req.context.durableCalls),
       copies.remove([handle.itemId]),
     ]);
     res.send(
       views('pages/disconnect', {
         ...frameOf(req, services, { title: 'Disconnect a bank' }),
         path: req.path,
-        at: formatFor(req, now()).time(now()),
+        at: req.context.format.time(now()),
         outcome: outcome.ok ? outcome.value : 'failed',
       }),
     );

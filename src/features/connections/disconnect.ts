@@ -1,14 +1,11 @@
 /** Ending banks at Plaid, one or all: each cookie goes only when Plaid has said yes, and the answer is the receipt itself. */
 
 import type { Request, RequestHandler } from 'express';
-import { formatFor } from '../../page/format-for-request.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
-import { linkedBanksOf } from '../../page/linked-banks.ts';
-import { askingToTheEnd } from '../../page/plaid-call-options.ts';
+import { bankOfAddress } from '../../page/request-context.ts';
 import type { LinkedBank } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
 import { clearUserId } from '../../users/user-cookie.ts';
-import { HttpError } from '../../web/errors.ts';
 import { endSession } from '../../web/session.ts';
 
 export interface ReceiptPage extends Frame {
@@ -21,8 +18,7 @@ export interface ReceiptPage extends Frame {
 /** POST /banks/:id/disconnect */
 export function disconnectBank(services: Services): RequestHandler {
   return async (req, res) => {
-    const linkedBank = linkedBanksOf(req).find(({ id }) => id === req.params.id);
-    if (!linkedBank) throw new HttpError(404);
+    const linkedBank = bankOfAddress(req);
     const { institutionName } = linkedBank.connection;
     const lines = await removeBanks(services, req, [linkedBank]);
     const isRemoved = lines.every((line) => line.isRemoved);
@@ -41,7 +37,7 @@ export function disconnectBank(services: Services): RequestHandler {
 /** POST /logout: this very answer clears the browser. */
 export function logOut(services: Services): RequestHandler {
   return async (req, res) => {
-    const lines = await removeBanks(services, req, linkedBanksOf(req));
+    const lines = await removeBanks(services, req, req.context.banks);
     // An expired cookie is still the only key to a bank that Plaid has not ended.
     const isComplete = lines.every(({ isRemoved }) => isRemoved) && req.vault.expired.length === 0;
     const title = isComplete ? 'You are logged out' : 'Not every bank is disconnected';
@@ -63,7 +59,7 @@ function receipt(
     retry,
   }: { title: string; lines: readonly ReceiptLine[]; isComplete: boolean; retry: string },
 ): string {
-  const format = formatFor(req, services.now());
+  const format = req.context.format;
   return services.views('pages/receipt', {
     ...frameOf(req, services, { title }),
     isComplete,
@@ -103,7 +99,7 @@ export async function removeBanks(
       return line;
     }),
   );
-  const left = new Set(linkedBanksOf(req).map(({ connection }) => connection.userId));
+  const left = new Set(req.context.banks.map(({ connection }) => connection.userId));
   const userIds = new Set(banks.map(({ connection }) => connection.userId));
   await Promise.all(
     [...userIds].map((userId) =>
@@ -114,12 +110,12 @@ export async function removeBanks(
 }
 
 async function removeBank(
-  { bank, copies, log, now }: Services,
+  { bank, copies, now }: Services,
   req: Request,
   { connection }: LinkedBank,
 ): Promise<ReceiptLine> {
   const [outcome, isCopyGone] = await Promise.all([
-    bank.remove(connection.accessToken, askingToTheEnd(req, log)),
+    bank.remove(connection.accessToken, req.context.durableCalls),
     copies.remove([connection.itemId]),
   ]);
   const answer = outcome.ok ? outcome.value : { requestId: outcome.error.requestId, wasGone: false };
@@ -127,7 +123,7 @@ async function removeBank(
 }
 
 /** Nothing is billed for a user without Items, so a failure concerns nobody: the register tries again. */
-async function removeUser({ bank, register, log }: Services, req: Request, userId: string): Promise<void> {
-  const outcome = await bank.removeUser(userId, askingToTheEnd(req, log));
+async function removeUser({ bank, register }: Services, req: Request, userId: string): Promise<void> {
+  const outcome = await bank.removeUser(userId, req.context.durableCalls);
   if (outcome.ok) register.forget(userId);
 }

@@ -2,28 +2,25 @@
 
 import type { RequestHandler } from 'express';
 import { expiryOf, lifetimeOf } from '../../connections/lifetime.ts';
-import { linkedBanksOf } from '../../page/linked-banks.ts';
-import { askingToTheEnd } from '../../page/plaid-call-options.ts';
+import { bankOfAddress } from '../../page/request-context.ts';
 import type { LinkedBank } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
-import { HttpError } from '../../web/errors.ts';
 import { leaveWith } from '../../web/flash.ts';
 
 /** POST /banks/:id/prolong */
 export function prolongBank(services: Services): RequestHandler {
-  const { bank, config, log, now, ownOrigin, register, webhooks } = services;
+  const { bank, config, now, register, webhooks } = services;
   return async (req, res) => {
-    const banks = linkedBanksOf(req);
-    const chosen = banks.find(({ id }) => id === req.params.id);
-    if (!chosen) throw new HttpError(404);
+    const banks = req.context.banks;
+    const chosen = bankOfAddress(req);
     const lifetime = lifetimeOf(req.body?.lifetime, config.maxSessionDays);
     const expiresAt = expiryOf(lifetime, now());
-    const asking = askingToTheEnd(req, log);
+    const asking = req.context.durableCalls;
 
     async function prolong({ id, connection, expiresAt: endsNow }: LinkedBank): Promise<string> {
       const { userId, accessToken, institutionName: name } = connection;
       if (endsNow >= expiresAt) return `${name} stays connected longer than that already.`;
-      const webhook = userId && webhooks.addressFor(ownOrigin(req.headers.host), { userId, expiresAt });
+      const webhook = userId && webhooks.addressFor(req.context.origin, { userId, expiresAt });
       // Plaid's next word about a bank would end it at the old time, so without this the cookie stays as it is.
       const told = webhook ? await bank.setWebhook(accessToken, webhook, asking) : null;
       if (told?.ok === false) {

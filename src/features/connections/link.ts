@@ -6,7 +6,6 @@ import type { RequestHandler } from 'express';
 import { expiryOf, lifetimeOf } from '../../connections/lifetime.ts';
 import type { UserTerm } from '../../connections/webhook-url.ts';
 import { frameOf } from '../../page/frame.ts';
-import { askingToTheEnd } from '../../page/plaid-call-options.ts';
 import type { Asking, Bank, LinkResult, LinkVisit, Result } from '../../plaid/gateway.ts';
 import type { Services } from '../../services.ts';
 import { leaveWith } from '../../web/flash.ts';
@@ -21,14 +20,14 @@ const MOST_VISITS = 5;
 
 /** POST /link: sends the person to Plaid, and remembers in their own browser what was begun. */
 export function startLink(services: Services): RequestHandler {
-  const { config, ownOrigin, now, log } = services;
+  const { config, now } = services;
   return async (req, res) => {
     const lifetime = lifetimeOf(req.body?.lifetime, config.maxSessionDays);
     const expiresAt = expiryOf(lifetime, now());
     const begun = await beginVisit(services, {
-      origin: ownOrigin(req.headers.host),
+      origin: req.context.origin,
       expiresAt,
-      asking: askingToTheEnd(req, log),
+      asking: req.context.durableCalls,
     });
     if (!begun.ok) {
       const sentence = 'Plaid could not be reached just now, so nothing was linked. Try again.';
@@ -80,7 +79,7 @@ export function finishLink(services: Services): RequestHandler {
     if (!pending) {
       return leaveWith(req, res, '/dashboard', 'There was no linking to finish in this browser.');
     }
-    const asking = askingToTheEnd(req, services.log);
+    const asking = req.context.durableCalls;
     const result = await readResult(services.bank, pending.linkToken, asking);
     const isDecided = result.ok
       ? result.value.isOver || result.value.newItems.length > 0

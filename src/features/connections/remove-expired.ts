@@ -3,8 +3,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, RequestHandler } from 'express';
 import { type Connection, unpackConnection } from '../../connections/connection.ts';
-import { linkedBanksOf } from '../../page/linked-banks.ts';
-import { askingToTheEnd } from '../../page/plaid-call-options.ts';
 import type { Services } from '../../services.ts';
 import type { VaultEntry } from '../../web/vault.ts';
 
@@ -14,7 +12,7 @@ const END_TIMEOUT_MS = 5000;
 /** Notes until when each bank is wanted, and ends those whose time is over at Plaid before their cookies go. */
 export function mindEndings(services: Services): RequestHandler {
   return async (req, _res, next) => {
-    for (const { connection, expiresAt } of linkedBanksOf(req)) {
+    for (const { connection, expiresAt } of req.context.banks) {
       if (connection.userId !== null) services.register.note(connection.userId, expiresAt);
     }
     await Promise.all(req.vault.expired.map((entry) => endEntry(services, req, entry)));
@@ -36,14 +34,14 @@ async function endEntry(services: Services, req: Request, entry: VaultEntry): Pr
 
 /** Through the user, where there is one: a cookie may be an old copy of one that was prolonged. */
 async function endConnection(
-  { bank, copies, register, log }: Services,
+  { bank, copies, register }: Services,
   req: Request,
   { userId, accessToken, itemId }: Connection,
   expiresAt: Date,
 ): Promise<boolean> {
   const isEnded =
     userId === null
-      ? (await bank.remove(accessToken, askingToTheEnd(req, log))).ok
+      ? (await bank.remove(accessToken, req.context.durableCalls)).ok
       : await register.end(userId, expiresAt);
   if (isEnded) await copies.remove([itemId]);
   return isEnded;

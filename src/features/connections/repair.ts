@@ -1,26 +1,23 @@
 /** Repairing a bank that wants its owner to sign in again: Link's update mode, which leaves the same Item behind. */
 
 import { randomUUID } from 'node:crypto';
-import type { Request, RequestHandler } from 'express';
-import { linkedBanksOf } from '../../page/linked-banks.ts';
-import { askingToTheEnd } from '../../page/plaid-call-options.ts';
-import type { LinkedBank } from '../../reading/reading.ts';
+import type { RequestHandler } from 'express';
+import { bankOfAddress } from '../../page/request-context.ts';
 import type { Services } from '../../services.ts';
-import { HttpError } from '../../web/errors.ts';
 import { leaveWith } from '../../web/flash.ts';
 
 /** POST /banks/:id/repair: sends the person to Plaid. */
-export function repairBank({ bank, ownOrigin, log }: Services): RequestHandler {
+export function repairBank({ bank }: Services): RequestHandler {
   return async (req, res) => {
-    const { id, connection } = linkedBankOf(req);
+    const { id, connection } = bankOfAddress(req);
     const { accessToken, userId, institutionName } = connection;
     const visit = await bank.startRepair(
       {
         accessToken,
         owner: userId === null ? { clientUserId: randomUUID() } : { userId },
-        returnUrl: ownOrigin(req.headers.host) + wayBack(id, req.body?.for),
+        returnUrl: req.context.origin + wayBack(id, req.body?.for),
       },
-      askingToTheEnd(req, log),
+      req.context.durableCalls,
     );
     if (visit.ok) return res.redirect(303, visit.value.url);
     const sentence = `Plaid could not open the sign-in for ${institutionName} just now. Try again in a minute.`;
@@ -29,11 +26,11 @@ export function repairBank({ bank, ownOrigin, log }: Services): RequestHandler {
 }
 
 /** GET /banks/:id/repaired: the way back. It proves nothing, so the Item itself is asked. */
-export function showRepaired({ bank, log }: Services): RequestHandler {
+export function showRepaired({ bank }: Services): RequestHandler {
   return async (req, res) => {
-    const { connection } = linkedBankOf(req);
+    const { connection } = bankOfAddress(req);
     const name = connection.institutionName;
-    const status = await bank.item(connection.accessToken, askingToTheEnd(req, log));
+    const status = await bank.item(connection.accessToken, req.context.durableCalls);
     const sentence = !status.ok
       ? `Plaid did not say whether ${name} is repaired. The page below shows how it is.`
       : status.value.error
@@ -59,10 +56,4 @@ function outcomeFor(purpose: unknown): string {
   return purpose === CREDIT
     ? 'what you let it tell of your cards and loans stands below.'
     : 'you are signed in.';
-}
-
-function linkedBankOf(req: Request): LinkedBank {
-  const linkedBank = linkedBanksOf(req).find(({ id }) => id === req.params.id);
-  if (!linkedBank) throw new HttpError(404);
-  return linkedBank;
 }

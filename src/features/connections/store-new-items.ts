@@ -3,7 +3,6 @@
 import type { Request, Response } from 'express';
 import { type Connection, packConnection } from '../../connections/connection.ts';
 import { type Lifetime, lifetimeOf } from '../../connections/lifetime.ts';
-import { linkedBanksOf } from '../../page/linked-banks.ts';
 import type { Overlap } from '../../plaid/account-overlap.ts';
 import type { Asking, Bank, LinkResult, Result } from '../../plaid/gateway.ts';
 import { attempt } from '../../plaid/result.ts';
@@ -127,7 +126,7 @@ export async function accountsKnownAlready(
   { accessToken, institutionId }: Connection,
   asking: Asking,
 ): Promise<Overlap> {
-  const sameBank = linkedBanksOf(req).filter(
+  const sameBank = req.context.banks.filter(
     ({ connection }) => institutionId !== null && connection.institutionId === institutionId,
   );
   const overlaps = await Promise.all(

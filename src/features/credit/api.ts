@@ -6,8 +6,6 @@ import type { CreditUse } from '../../finance/credit.ts';
 import type { Account, Apr, CardTerms, DebtTerms, LoanTerms } from '../../finance/model.ts';
 import type { Amount, Amounts } from '../../page/api-amounts.ts';
 import { amountsFor, headingOf, problemFacts } from '../../page/api-answer.ts';
-import { linkedBanksOf } from '../../page/linked-banks.ts';
-import { askingFor } from '../../page/plaid-call-options.ts';
 import type { Services } from '../../services.ts';
 import { type KnownCredit, knownCredit, startCredit } from './read-credit.ts';
 
@@ -15,12 +13,12 @@ const NO_SCORE = 'Plaid has no credit score for consumers, so there is none here
 
 /** GET /api/credit */
 export function tellCredit(services: Services): RequestHandler {
-  const { bank, log } = services;
+  const { bank } = services;
   return async (req, res) => {
-    const now = services.now();
+    const { now, banks: linkedBanks } = req.context;
     const amounts = amountsFor(req);
-    const asking = askingFor(req, res, log);
-    const known = await knownCredit(startCredit({ bank, linkedBanks: linkedBanksOf(req), asking }));
+    const asking = req.context.plaidCalls();
+    const known = await knownCredit(startCredit({ bank, linkedBanks, asking }));
     res.json({
       ...headingOf({ now, amounts, problems: problemFacts(known.problems) }),
       score: NO_SCORE,

@@ -3,7 +3,6 @@
 import type { RequestHandler } from 'express';
 import { utilisation } from '../../finance/accounts.ts';
 import { creditUse } from '../../finance/credit.ts';
-import { dayOf } from '../../finance/days.ts';
 import type { Account } from '../../finance/model.ts';
 import { netWorth } from '../../finance/net-worth.ts';
 import { periodOf } from '../../finance/period.ts';
@@ -11,14 +10,13 @@ import { newestFirst } from '../../finance/transactions.ts';
 import type { Amount, Amounts } from '../../page/api-amounts.ts';
 import { amountsFor, askingOf, headingOf, problemsOf } from '../../page/api-answer.ts';
 import { type TransactionFacts, toTransactionFacts } from '../../page/api-transactions.ts';
-import { takeLiveWish } from '../../page/fresh-data.ts';
-import { linkedBanksOf } from '../../page/linked-banks.ts';
 import { copyAge, knownHistory } from '../../reading/all-transactions.ts';
 import { type BankBalances, finalBalances } from '../../reading/balances.ts';
 import { knownFlows } from '../../reading/flows.ts';
 import { startReading } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
 import { sendJsonWithList } from '../../web/download.ts';
+import { takeFromSession } from '../../web/session.ts';
 import { creditUseFacts } from '../credit/api.ts';
 import { spendingFacts } from '../spending/api.ts';
 
@@ -26,20 +24,19 @@ const PART_SIZE = 500;
 
 /** GET /api/dashboard?days=30 */
 export function tellDashboard(services: Services): RequestHandler {
-  const { bank, copies, config, log } = services;
+  const { bank, copies, config } = services;
   return async (req, res) => {
-    const now = services.now();
-    const isLive = config.liveBalances === 'view' || takeLiveWish(req);
+    const { now, today, banks: linkedBanks } = req.context;
+    const isLive = config.liveBalances === 'view' || takeFromSession(req, 'wantsLiveBalances') === true;
     const amounts = amountsFor(req);
-    const { days, spending: range } = periodOf(req.query, dayOf(now));
-    const asking = askingOf(req, res, log);
-    const linkedBanks = linkedBanksOf(req);
-    const reading = startReading({ bank, copies, linkedBanks, range, asking, now, isLive });
-    const copiedAt = copyAge(reading.banks);
+    const { days, spending: range } = periodOf(req.query, today);
+    const asking = askingOf(req);
+    const banks = startReading({ bank, copies, linkedBanks, range, asking, now, isLive });
+    const copiedAt = copyAge(banks);
     const [balances, history, problems] = await Promise.all([
-      finalBalances(reading),
-      knownHistory(reading.banks),
-      problemsOf(reading.banks, req, now),
+      finalBalances(banks),
+      knownHistory(banks),
+      problemsOf(banks, req),
     ]);
     const { flows, accounts } = await knownFlows(history);
     const facts = {

@@ -2,7 +2,7 @@
 
 import type { Format } from '../../finance/format.ts';
 import type { Period } from '../../finance/period.ts';
-import type { Reading } from '../../reading/reading.ts';
+import type { BankReading } from '../../reading/reading.ts';
 import { attentionSection } from '../../sections/attention.ts';
 import { cashFlowSection } from '../../sections/cash-flow.ts';
 import { balanceSections } from '../../sections/from-balances.ts';
@@ -17,16 +17,16 @@ import { merchantsOf, spendingSection } from './spending.ts';
 import { upcomingSection } from './upcoming.ts';
 
 /** Every section, at once. */
-export function dashboardSections(reading: Reading, period: Period, format: Format): Section[] {
-  const fromBalances = balanceSections(reading);
-  const fromFlows = flowSections(reading.banks);
+export function dashboardSections(banks: readonly BankReading[], period: Period, format: Format): Section[] {
+  const fromBalances = balanceSections(banks);
+  const fromFlows = flowSections(banks);
   return [
-    attentionSection(reading.banks, period.today, format),
+    attentionSection(banks, period.today, format),
     {
       id: 'net-worth',
       title: 'Net worth',
       skeleton: 'figure',
-      ...fromBalances((banks) => netWorthSection(banks, format)),
+      ...fromBalances((balances) => netWorthSection(balances, format)),
     },
     {
       id: 'month-so-far',
@@ -38,7 +38,7 @@ export function dashboardSections(reading: Reading, period: Period, format: Form
       id: 'accounts',
       title: 'Accounts',
       skeleton: 'lines',
-      ...fromBalances((banks) => accountsSection(banks, format)),
+      ...fromBalances((balances) => accountsSection(balances, format)),
     },
     {
       id: 'cash-flow',

@@ -1,7 +1,6 @@
 /** The copies that Redis holds of this browser's banks. */
 
 import type { Request } from 'express';
-import { linkedBanksOf } from '../../page/linked-banks.ts';
 import type { Copy } from '../../redis/cache-entry.ts';
 import type { Services } from '../../services.ts';
 
@@ -13,7 +12,7 @@ export interface HeldCopy {
 /** All of them; null where Redis does not tell of every one. */
 export async function heldCopiesOf(req: Request, { copies }: Services): Promise<HeldCopy[] | null> {
   const found = await Promise.all(
-    linkedBanksOf(req).map(async ({ connection }) => ({
+    req.context.banks.map(async ({ connection }) => ({
       bankName: connection.institutionName,
       ...(await copies.find(connection)),
     })),

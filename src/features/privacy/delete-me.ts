@@ -1,9 +1,7 @@
 /** Deleting everything: banks at Plaid, the account, the cookies. What fails stays, so that it can be tried again. */
 
 import type { Request, RequestHandler, Response } from 'express';
-import { formatFor } from '../../page/format-for-request.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
-import { linkedBanksOf } from '../../page/linked-banks.ts';
 import type { Services } from '../../services.ts';
 import { clearUserId, readUserId } from '../../users/user-cookie.ts';
 import { clearPreferences } from '../../web/preferences.ts';
@@ -32,7 +30,7 @@ export function deleteMe(services: Services): RequestHandler {
   return async (req, res) => {
     const lines = await deleteEverything(services, req);
     const isComplete = lines.every(({ isDeleted }) => isDeleted);
-    const format = formatFor(req, services.now());
+    const format = req.context.format;
     const title = isComplete ? 'Everything is deleted' : 'Not everything is deleted';
     const page = services.views('pages/deleted', {
       ...frameOf(req, services, { title }),
@@ -56,7 +54,7 @@ export function deleteMeByApi(services: Services): RequestHandler {
 
 async function deleteEverything(services: Services, req: Request): Promise<Deletion[]> {
   const [banks, account] = await Promise.all([
-    removeBanks(services, req, linkedBanksOf(req), { untilCopiesGo: true }),
+    removeBanks(services, req, req.context.banks, { untilCopiesGo: true }),
     deleteAccount(services, req),
   ]);
   const lines: Deletion[] = banks.map(({ name, isRemoved, wasGone, at, requestId }) => {

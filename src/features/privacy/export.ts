@@ -1,10 +1,8 @@
 /** Everything that is held about this reader, as a file. */
 
 import type { RequestHandler } from 'express';
-import { linkedBanksOf } from '../../page/linked-banks.ts';
 import type { Copy } from '../../redis/cache-entry.ts';
 import type { Services } from '../../services.ts';
-import { readPreferences } from '../../web/preferences.ts';
 import { ownRow } from '../sign-in/account.ts';
 import { type HeldCopy, heldCopiesOf } from './cached-transactions.ts';
 import { cookiesOf } from './own-cookies.ts';
@@ -27,7 +25,7 @@ export function exportPrivacy(services: Services): RequestHandler {
       ...(copies ? [] : ['Redis does not answer: `copies` is not known.']),
     ];
     // Each but the key itself: whoever finds this file shall not be able to read a bank.
-    const banks = linkedBanksOf(req).map(({ id, connection: { accessToken: _, ...known }, expiresAt }) => ({
+    const banks = req.context.banks.map(({ id, connection: { accessToken: _, ...known }, expiresAt }) => ({
       id,
       ...known,
       expiresAt,
@@ -45,7 +43,7 @@ export function exportPrivacy(services: Services): RequestHandler {
       inYourBrowser: {
         cookies: cookiesOf(req, terms),
         banks,
-        preferences: readPreferences(req),
+        preferences: req.context.preferences,
         session: {
           linkingUntil: pendingLinks?.map(({ expiresAt }) => new Date(expiresAt)) ?? [],
           signingInAs: pendingSignIn?.email ?? null,

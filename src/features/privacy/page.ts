@@ -2,9 +2,7 @@
 
 import type { RequestHandler } from 'express';
 import { type LifetimeChoice, lifetimesUpTo } from '../../connections/lifetime.ts';
-import { formatFor } from '../../page/format-for-request.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
-import { linkedBanksOf } from '../../page/linked-banks.ts';
 import type { StorageFact } from '../../services/storage-facts.ts';
 import type { Services } from '../../services.ts';
 import type { User } from '../../users/users.ts';
@@ -41,14 +39,14 @@ export interface CopyRow {
 }
 
 export function showPrivacy(services: Services): RequestHandler {
-  const { bank, config, now, sealer, storage, views, webhooks } = services;
+  const { bank, config, sealer, storage, views, webhooks } = services;
   return async (req, res) => {
     const [{ user, isKnown }, copies] = await Promise.all([
       ownRow(req, services),
       heldCopiesOf(req, services),
     ]);
-    const format = formatFor(req, now());
-    const banks = linkedBanksOf(req).map(({ id, connection, expiresAt }) => ({
+    const format = req.context.format;
+    const banks = req.context.banks.map(({ id, connection, expiresAt }) => ({
       id,
       name: connection.institutionName,
       until: format.time(expiresAt),

@@ -2,7 +2,6 @@
 
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import { askingToTheEnd } from '../../page/plaid-call-options.ts';
 import type { BankError } from '../../plaid/errors.ts';
 import type { Services } from '../../services.ts';
 import { leaveWith } from '../../web/flash.ts';
@@ -22,17 +21,17 @@ const REMEDIES: Readonly<Record<string, string>> = {
 
 /** POST /setup/key-check */
 export function checkKeys(services: Services): RequestHandler {
-  const { bank, config, ownOrigin, log } = services;
+  const { bank, config } = services;
   return async (req, res) => {
     if (!isOpenTo(req, services)) return res.redirect(303, '/setup');
     if (!config.plaid) return leaveWith(req, res, '/setup', 'The demo has no keys to check.');
     const visit = await bank.startLink(
       {
         owner: { clientUserId: randomUUID() },
-        returnUrl: `${ownOrigin(req.headers.host)}/link/return`,
+        returnUrl: `${req.context.origin}/link/return`,
         webhookUrl: null,
       },
-      askingToTheEnd(req, log),
+      req.context.durableCalls,
     );
     leaveWith(
       req,

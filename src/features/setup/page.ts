@@ -22,7 +22,7 @@ export interface SetupTokenPage extends Frame {
 
 /** GET /setup: the checks, or the question for the token. */
 export function showSetup(services: Services): RequestHandler {
-  const { config, views, ownOrigin, webhooks } = services;
+  const { config, views, webhooks } = services;
   return (req, res) => {
     const mayEnter = isOpenTo(req, services);
     const frame = frameOf(req, services, { title: 'Set-up' });
@@ -30,7 +30,7 @@ export function showSetup(services: Services): RequestHandler {
       return res.send(views('pages/setup-token', { ...frame, hasToken: config.setupToken !== null }));
     const checks = setupChecks(config, {
       host: req.headers.host ?? '',
-      origin: ownOrigin(req.headers.host),
+      origin: req.context.origin,
       forwardedFor: req.get('x-forwarded-for')?.split(',').length ?? 0,
       canPlaidReachUs: webhooks.areReachable,
     });

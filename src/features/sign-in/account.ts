@@ -1,7 +1,6 @@
 /** Who is signed in at this browser, and all four values of their account. */
 
 import type { Request, RequestHandler } from 'express';
-import { formatFor } from '../../page/format-for-request.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import type { Services } from '../../services.ts';
 import { clearUserId, readUserId } from '../../users/user-cookie.ts';
@@ -41,7 +40,7 @@ export function showAccount(services: Services): RequestHandler {
       clearUserId(res, services.isSecure);
       return res.redirect(303, '/sign-in');
     }
-    const since = formatFor(req, services.now()).time(user.createdAt);
+    const since = req.context.format.time(user.createdAt);
     const frame = frameOf(req, services, { title: 'Your account', current: '/account' });
     res.send(services.views('pages/account', { ...frame, user, since }));
   };

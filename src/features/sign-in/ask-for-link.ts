@@ -44,7 +44,7 @@ export function showSignIn(services: Services, { mailer }: Accounts): RequestHan
 
 /** POST /sign-in: sends the link, and remembers in the person's own browser that it was asked for. */
 export function askForLink(services: Services, { mailer }: Accounts): RequestHandler[] {
-  const { config, log, now, ownOrigin, sealer } = services;
+  const { config, log, now, sealer } = services;
   const addressOf = (req: Request) => parseEmailAddress(req.body?.email);
 
   const send: RequestHandler = async (req, res) => {
@@ -54,7 +54,7 @@ export function askForLink(services: Services, { mailer }: Accounts): RequestHan
     }
     const nonce = pendingOf(req, now())?.nonce ?? randomBytes(16).toString('base64url');
     const pending = { email, nonce, expiresAt: now().getTime() + LINK_MINUTES * MINUTE_MS };
-    const origin = ownOrigin(req.headers.host);
+    const origin = req.context.origin;
     try {
       await mailer?.send(signInMail({ to: email, origin, path: signInPath(sealer, pending) }));
     } catch (error) {

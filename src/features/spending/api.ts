@@ -3,7 +3,6 @@
 import type { RequestHandler } from 'express';
 import { inTurn } from '../../event-loop-queue.ts';
 import { cashFlow } from '../../finance/cash-flow.ts';
-import { dayOf } from '../../finance/days.ts';
 import type { Flow, IncomeAndSpending } from '../../finance/flow.ts';
 import { topMerchants } from '../../finance/merchants.ts';
 import type { DayRange } from '../../finance/model.ts';
@@ -13,7 +12,6 @@ import { spendingTrends, type Trend } from '../../finance/trends.ts';
 import type { Amount, Amounts } from '../../page/api-amounts.ts';
 import { amountsFor, askingOf, headingOf, problemsOf } from '../../page/api-answer.ts';
 import { type CategoryFacts, categoryFacts } from '../../page/api-transactions.ts';
-import { linkedBanksOf } from '../../page/linked-banks.ts';
 import { copyAge, knownHistory } from '../../reading/all-transactions.ts';
 import { knownFlows } from '../../reading/flows.ts';
 import { startHistories } from '../../reading/reading.ts';
@@ -21,16 +19,16 @@ import type { Services } from '../../services.ts';
 
 /** GET /api/spending?months=12 */
 export function tellSpending(services: Services): RequestHandler {
-  const { bank, copies, log } = services;
+  const { bank, copies } = services;
   return async (req, res) => {
-    const now = services.now();
+    const { now, today, banks: linkedBanks } = req.context;
     const amounts = amountsFor(req);
-    const back = monthsBack(req.query, dayOf(now));
+    const back = monthsBack(req.query, today);
     const { months, range } = back;
-    const asking = askingOf(req, res, log);
-    const banks = startHistories({ bank, copies, linkedBanks: linkedBanksOf(req), range, asking, now });
+    const asking = askingOf(req);
+    const banks = startHistories({ bank, copies, linkedBanks, range, asking, now });
     const copiedAt = copyAge(banks);
-    const [history, problems] = await Promise.all([knownHistory(banks), problemsOf(banks, req, now)]);
+    const [history, problems] = await Promise.all([knownHistory(banks), problemsOf(banks, req)]);
     const { flows } = await knownFlows(history);
     res.json({
       ...headingOf({ now, amounts, problems }),

@@ -1,12 +1,10 @@
 /** The list of transactions as data: the page's filters, and its paging. */
 
 import type { RequestHandler } from 'express';
-import { dayOf } from '../../finance/days.ts';
 import { type Filter, parseFilter, rangeOf, toQuery } from '../../finance/filter.ts';
 import type { Page } from '../../finance/transactions.ts';
 import { amountsFor, askingOf, headingOf, problemsOf } from '../../page/api-answer.ts';
 import { toTransactionFacts, totalsFacts } from '../../page/api-transactions.ts';
-import { linkedBanksOf } from '../../page/linked-banks.ts';
 import { copyAge, knownHistory } from '../../reading/all-transactions.ts';
 import { startHistories } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
@@ -14,16 +12,16 @@ import { findTransactions } from './find.ts';
 
 /** GET /api/transactions, with the parameters of /transactions */
 export function tellTransactions(services: Services): RequestHandler {
-  const { bank, copies, log } = services;
+  const { bank, copies } = services;
   return async (req, res) => {
-    const now = services.now();
+    const { now, today, banks: linkedBanks } = req.context;
     const amounts = amountsFor(req);
     const filter = parseFilter(req.query);
-    const range = rangeOf(filter, dayOf(now));
-    const asking = askingOf(req, res, log);
-    const banks = startHistories({ bank, copies, linkedBanks: linkedBanksOf(req), range, asking, now });
+    const range = rangeOf(filter, today);
+    const asking = askingOf(req);
+    const banks = startHistories({ bank, copies, linkedBanks, range, asking, now });
     const copiedAt = copyAge(banks);
-    const [history, problems] = await Promise.all([knownHistory(banks), problemsOf(banks, req, now)]);
+    const [history, problems] = await Promise.all([knownHistory(banks), problemsOf(banks, req)]);
     const { page, totals } = await findTransactions(history, filter);
     const shown = page.groups.flatMap(({ transactions }) => transactions);
     res.json({

@@ -1,12 +1,8 @@
 /** Every transaction of a range, filtered and paged by the address alone. */
 
 import type { RequestHandler } from 'express';
-import { dayOf } from '../../finance/days.ts';
 import { parseFilter, rangeOf } from '../../finance/filter.ts';
-import { formatFor } from '../../page/format-for-request.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
-import { linkedBanksOf } from '../../page/linked-banks.ts';
-import { askingFor } from '../../page/plaid-call-options.ts';
 import { copyAge, knownHistory } from '../../reading/all-transactions.ts';
 import { startHistories } from '../../reading/reading.ts';
 import { type Attention, attentionTo } from '../../sections/attention.ts';
@@ -21,19 +17,15 @@ export interface TransactionsPage extends Frame, TransactionListModel {
 
 /** GET /transactions: one call for each bank and 500 rows of the range, or one in all for a bank with a copy. */
 export function showTransactions(services: Services): RequestHandler {
-  const { bank, copies, log, views, now } = services;
+  const { bank, copies, views } = services;
   return async (req, res) => {
-    const linkedBanks = linkedBanksOf(req);
+    const { banks: linkedBanks, format, now, today } = req.context;
     const filter = parseFilter(req.query);
-    const range = rangeOf(filter, dayOf(now()));
-    const format = formatFor(req, now());
-    const asking = askingFor(req, res, log);
-    const banks = startHistories({ bank, copies, linkedBanks, range, asking, now: now() });
+    const range = rangeOf(filter, today);
+    const asking = req.context.plaidCalls();
+    const banks = startHistories({ bank, copies, linkedBanks, range, asking, now });
     const oldestCopy = copyAge(banks);
-    const [history, attention] = await Promise.all([
-      knownHistory(banks),
-      attentionTo(banks, dayOf(now()), format),
-    ]);
+    const [history, attention] = await Promise.all([knownHistory(banks), attentionTo(banks, today, format)]);
     const copiedAt = oldestCopy();
     const list = await transactionList({ history, filter, range, format });
     res.send(

@@ -30,7 +30,7 @@ interface Schema {
 }
 
 it('is told for every webhook that Plaid documents for Items and transactions', () => {
-  const document = path.join(import.meta.dirname, '..', 'emulator', 'plaid-openapi.json');
+  const document = path.join(import.meta.dirname, '..', '..', 'emulator', 'plaid-openapi.json');
   const schemas: Record<string, Schema> = JSON.parse(readFileSync(document, 'utf8')).components.schemas;
   const told = Object.values(schemas).flatMap(({ properties }) => {
     const type = properties?.webhook_type?.description ?? '';

@@ -3,7 +3,7 @@ import { accountsSection } from '../../../src/features/overview/accounts.ts';
 import { createFormat } from '../../../src/finance/format.ts';
 import type { Account } from '../../../src/finance/model.ts';
 import { account } from '../../finance/samples.ts';
-import { copy, live } from '../../sections/sections/balances-of.ts';
+import { copy, live } from '../../sections/balances-of.ts';
 
 const today = '2025-11-22';
 const format = createFormat({ locale: 'en-US', isHidden: false, today });

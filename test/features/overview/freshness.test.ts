@@ -3,7 +3,7 @@ import { freshness, freshnessOf } from '../../../src/features/overview/freshness
 import { createFormat } from '../../../src/finance/format.ts';
 import type { BankBalances } from '../../../src/reading/balances.ts';
 import { account } from '../../finance/samples.ts';
-import { copy, live } from '../../sections/sections/balances-of.ts';
+import { copy, live } from '../../sections/balances-of.ts';
 
 const format = createFormat({ locale: 'en-US', isHidden: false, today: '2025-11-22' });
 const asked = live('A', [account()]);

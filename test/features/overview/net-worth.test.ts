@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { netWorthSection } from '../../../src/features/overview/net-worth.ts';
 import { createFormat } from '../../../src/finance/format.ts';
 import { account } from '../../finance/samples.ts';
-import { copy, live } from '../../sections/sections/balances-of.ts';
+import { copy, live } from '../../sections/balances-of.ts';
 
 const format = createFormat({ locale: 'en-US', isHidden: false, today: '2025-11-22' });
 

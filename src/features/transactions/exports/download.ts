@@ -1,34 +1,30 @@
 /** The transactions of the current view as a file, straight from the banks. */
 
 import type { RequestHandler } from 'express';
-import { dayOf } from '../../../finance/days.ts';
 import { parseFilter, rangeOf, toQuery } from '../../../finance/filter.ts';
-import { linkedBanksOf } from '../../../page/linked-banks.ts';
-import { askingFor } from '../../../page/plaid-call-options.ts';
 import { BankError } from '../../../plaid/errors.ts';
 import { listed } from '../../../reading/missing-banks.ts';
 import type { Services } from '../../../services.ts';
 import { sendDownload } from '../../../web/download.ts';
 import { leaveWith } from '../../../web/flash.ts';
-import { readPreferences } from '../../../web/preferences.ts';
 import { EXPORT_FORMATS, type FormatName } from './formats.ts';
 import { openExport } from './read-export.ts';
 
 /** GET /transactions.csv and its like: the file, or back to the page with a sentence why there is none. */
-export function exportTransactions({ bank, log, now }: Services, name: FormatName): RequestHandler {
+export function exportTransactions({ bank }: Services, name: FormatName): RequestHandler {
   const { mediaType, write } = EXPORT_FORMATS[name];
   return async (req, res) => {
     const filter = parseFilter(req.query);
     const refuse = (reason: string) => leaveWith(req, res, `/transactions?${toQuery(filter)}`, reason);
-    if (readPreferences(req).isHidden) {
+    if (req.context.preferences.isHidden) {
       return refuse('No file was written: it would hold the amounts, and they are hidden.');
     }
-    const madeAt = now();
+    const { banks: linkedBanks, now: madeAt, today } = req.context;
     const source = await openExport({
       bank,
-      linkedBanks: linkedBanksOf(req),
-      range: rangeOf(filter, dayOf(madeAt)),
-      asking: askingFor(req, res, log),
+      linkedBanks,
+      range: rangeOf(filter, today),
+      asking: req.context.plaidCalls(),
       filter,
       now: madeAt,
     });
@@ -37,7 +33,7 @@ export function exportTransactions({ bank, log, now }: Services, name: FormatNam
     if (isPartial && !isAgreed) {
       return refuse(`No file was written: ${listed(source.missingBanks)} could not be read just now.`);
     }
-    const fileName = `transactions-${dayOf(madeAt)}${isPartial ? '-partial' : ''}.${name}`;
+    const fileName = `transactions-${today}${isPartial ? '-partial' : ''}.${name}`;
     try {
       await sendDownload(res, { fileName, mediaType, pieces: write(source) });
     } catch (error) {

@@ -1,7 +1,7 @@
 /** What is known of banks' balances, for tests of the sections made from them. */
 
-import type { Account } from '../../../src/finance/model.ts';
-import type { BankBalances } from '../../../src/reading/balances.ts';
+import type { Account } from '../../src/finance/model.ts';
+import type { BankBalances } from '../../src/reading/balances.ts';
 
 export function live(name: string, accounts: Account[]): BankBalances {
   return { id: name, name, balances: { accounts, source: 'live' }, asOf: null, error: null, wasAsked: true };

@@ -52,7 +52,7 @@ const bank: BankReading = {
 const liabilities = ok({ accounts: [], terms: new Map() });
 
 // Made within each test, so that what fails in one of them fails a test.
-const overview = () => dashboardSections({ banks: [bank], callCount: () => 0 }, periodOf({}, today), format);
+const overview = () => dashboardSections([bank], periodOf({}, today), format);
 const spending = () => spendingSections([bank], monthsBack({ months: '6' }, today), format);
 const recurring = () => recurringSections([bank], today, format);
 const credit = () => creditSections([{ id: 'a', name: 'A', liabilities }], format);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { parseConfig } from '../src/config/config.ts';
+import { parseConfig } from '../../src/config/config.ts';
 
 const key = randomBytes(32);
 const otherKey = randomBytes(32);

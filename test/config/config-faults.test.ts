@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, parseConfig } from '../src/config/config.ts';
+import { ConfigError, parseConfig } from '../../src/config/config.ts';
 
 const keys = Array.from({ length: 3 }, () => randomBytes(32).toString('base64'));
 const real = { PLAID_CLIENT_ID: 'client-id', PLAID_SECRET: 'operator-secret', ENCRYPTION_KEYS: keys[0] };

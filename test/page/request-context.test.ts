@@ -1,21 +1,15 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { type Request } from 'express';
+import express from 'express';
 import { expect, it } from 'vitest';
-import { createLog } from '../../src/log.ts';
-import { askingFor } from '../../src/page/plaid-call-options.ts';
+import { signalOf } from '../../src/page/request-context.ts';
 
 it('ends a page’s questions before the first when its reader has left by then', async () => {
   const server = express()
-    .use((req, res) => {
+    .use((_req, res) => {
       res.once('close', () => {
-        const { signal } = askingFor(
-          Object.assign(req, { session: {} }) as Request,
-          res,
-          createLog('silent'),
-        );
-        server.emit('asked', signal?.aborted);
+        server.emit('asked', signalOf(res).aborted);
       });
     })
     .listen(0, '127.0.0.1');

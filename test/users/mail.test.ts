@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createMailer, MailError } from '../src/users/mail.ts';
-import { freePort } from './support/free-port.ts';
-import { type MailServer, startMailServer } from './support/mail-server.ts';
+import { createMailer, MailError } from '../../src/users/mail.ts';
+import { freePort } from '../support/free-port.ts';
+import { type MailServer, startMailServer } from '../support/mail-server.ts';
 
 const from = 'Ledgerless <sign-in@ledgerless.example>';
 const mail = { to: 'ada@example.org', subject: 'Hello', text: `${'a long line '.repeat(20)}= ünd mehr\n` };

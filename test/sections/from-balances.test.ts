@@ -15,7 +15,7 @@ const isGrowing = Promise.resolve(false);
 const history = ok({ transactions: [], balances: balances('cached') });
 
 const sourcesOf = (banks: BankReading[]) =>
-  balanceSections({ banks, callCount: () => 0 })((known) => ({
+  balanceSections(banks)((known) => ({
     sources: known.map((bank) => bank.balances?.source ?? null),
   }));
 
@@ -68,7 +68,7 @@ it('knows that a bank was asked, whether it answered or not', async () => {
     { ...bank, live: failed('bank-down') },
     { ...bank, live: null },
   ];
-  await balanceSections({ banks, callCount: () => 0 })((known) => {
+  await balanceSections(banks)((known) => {
     facts.push(...known.map(({ wasAsked }) => wasAsked));
     return {};
   }).final;
@@ -77,10 +77,9 @@ it('knows that a bank was asked, whether it answered or not', async () => {
 
 it('has the copy alone where the bank is not asked, and says so', async () => {
   const facts: { wasAsked: boolean; source: string | undefined }[] = [];
-  const { early, final } = balanceSections({
-    banks: [{ id: 'a', name: 'A', live: null, history, item, isNew, isGrowing }],
-    callCount: () => 0,
-  })((known) => {
+  const { early, final } = balanceSections([
+    { id: 'a', name: 'A', live: null, history, item, isNew, isGrowing },
+  ])((known) => {
     for (const { wasAsked, balances } of known) facts.push({ wasAsked, source: balances?.source });
     return {};
   });

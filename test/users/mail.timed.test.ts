@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, it } from 'vitest';
-import { createMailer } from '../src/users/mail.ts';
-import { scaled } from './support/time-limits.ts';
+import { createMailer } from '../../src/users/mail.ts';
+import { scaled } from '../support/time-limits.ts';
 
 it('a mail server that never says a word is given up within seconds', async () => {
   const silent = createServer(() => {}).listen(0, '127.0.0.1');

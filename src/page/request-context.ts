@@ -1,0 +1,132 @@
+/** What handlers want to know of their request: worked out in one place, and under one name. */
+
+import { setMaxListeners } from 'node:events';
+import type { Request, RequestHandler, Response } from 'express';
+import { unpackConnection } from '../connections/connection.ts';
+import { dayOf } from '../finance/days.ts';
+import { createFormat, type Format } from '../finance/format.ts';
+import { chooseLocale } from '../finance/locale.ts';
+import type { Day } from '../finance/model.ts';
+import { logFailure } from '../plaid/failure-log.ts';
+import type { Asking } from '../plaid/gateway.ts';
+import type { LinkedBank } from '../reading/reading.ts';
+import type { Services } from '../services.ts';
+import { HttpError } from '../web/errors.ts';
+import { type Preferences, readPreferences } from '../web/preferences.ts';
+import { onceClosed } from '../web/response-closed.ts';
+import { takeFromSession } from '../web/session.ts';
+import type { Vault } from '../web/vault.ts';
+
+export interface RequestContext {
+  /** The banks that this browser holds the keys to at this moment, in the order they were linked. */
+  readonly banks: readonly LinkedBank[];
+  readonly preferences: Preferences;
+  /** The words and figures of this reader's language; hidden where they asked for that. */
+  readonly format: Format;
+  /** Our own origin, as this browser reaches us. */
+  readonly origin: string;
+  /** When the request came. */
+  readonly now: Date;
+  readonly today: Day;
+  /**
+   * How Plaid is asked for a page that only reads: the calls end when the reader leaves. To be called once, before the
+   * first byte: the reader's wish for fresh data is spent by it.
+   */
+  plaidCalls(): Asking;
+  /** How Plaid is asked for what must be finished although the reader leaves half-way: linking and removing. */
+  readonly durableCalls: Asking;
+}
+
+declare global {
+  namespace Express {
+    interface Request {
+      context: RequestContext;
+    }
+  }
+}
+
+/** Makes the context; comes after the session and the vault. */
+export function requestContext({ ownOrigin, log, now }: Services): RequestHandler {
+  return (req, res, next) => {
+    const moment = now();
+    const today = dayOf(moment);
+    const preferences = readPreferences(req);
+    const durableCalls: Asking = { onFailure: (failure) => logFailure(log, failure, { requestId: req.id }) };
+    req.context = {
+      get banks() {
+        return banksIn(req.vault);
+      },
+      preferences,
+      get format() {
+        const locale = chooseLocale(req.headers['accept-language']);
+        return createFormat({ locale, isHidden: preferences.isHidden, today });
+      },
+      origin: ownOrigin(req.headers.host),
+      now: moment,
+      today,
+      plaidCalls: () => ({
+        ...durableCalls,
+        signal: signalOf(res),
+        onlyFromBank: takeFromSession(req, 'wantsBanks') === true,
+      }),
+      durableCalls,
+    };
+    next();
+  };
+}
+
+function banksIn({ entries }: Vault): LinkedBank[] {
+  return entries
+    .flatMap(({ slot, content, expiresAt }) => {
+      const connection = unpackConnection(content);
+      return connection ? [{ id: slot, connection, expiresAt }] : [];
+    })
+    .sort((a, b) => a.connection.linkedAt.getTime() - b.connection.linkedAt.getTime());
+}
+
+/** Aborts when the reader leaves before the answer is whole. */
+export function signalOf(res: Response): AbortSignal {
+  const controller = new AbortController();
+  // Every call in flight listens; Node suspects a leak from the eleventh on.
+  setMaxListeners(0, controller.signal);
+  onceClosed(res, () => {
+    if (!res.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
+/**
+ * The one guard of all that needs a bank: a page leads to where one is linked, the API says how. Cookies that open but
+ * hold nothing we could use are cleared.
+ */
+export const requireLinkedBank: RequestHandler = (req, res, next) => {
+  const unusable = req.vault.entries.filter(({ content }) => unpackConnection(content) === null);
+  for (const { slot } of unusable) req.vault.remove(slot);
+  if (req.context.banks.length > 0) return next();
+  if (!req.path.startsWith('/api/')) return res.redirect(303, '/');
+  const url = `${req.context.origin}/`;
+  res.status(401).json({
+    error: 'unauthorized',
+    message: 'No bank is linked in the browser whose cookies came with this request, or none came.',
+    howToLink: {
+      url,
+      sentence: `Open ${url} in a browser, press Connect a bank, and send the cookies it holds then.`,
+    },
+  });
+};
+
+/** The bank that the address names by its id, such as /banks/k3v7qa/repair; 404 where this browser has none such. */
+export function bankOfAddress(req: Request): LinkedBank {
+  const bank = req.context.banks.find(({ id }) => id === req.params.id);
+  if (!bank) throw new HttpError(404);
+  return bank;
+}
+
+/** The path of the page a form stood on; a page of anyone else counts as none. Two slashes would name a host. */
+export function pageBefore(req: Request): string {
+  const referer = req.get('referer');
+  if (referer === undefined || !URL.canParse(referer)) return '/';
+  const page = new URL(referer);
+  const isOurs = page.origin === req.context.origin;
+  return isOurs ? page.pathname.replace(/^\/+/, '/') + page.search : '/';
+}
