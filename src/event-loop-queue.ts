@@ -4,15 +4,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 type DoInTurn = <T>(work: () => T) => Promise<T>;
 
-export interface Turns {
+export interface EventLoopQueue {
   /** For work that begins something, such as parsing an answer: its turn comes when nothing that has begun waits. */
-  readonly whenFree: DoInTurn;
+  readonly schedule: DoInTurn;
   /** For work that goes on with it. Whoever is nearly done is done soon, and what was parsed is not held for long. */
-  readonly inTurn: DoInTurn;
+  readonly scheduleNext: DoInTurn;
 }
 
 /** A queue of its own. Each piece begins in a turn of the event loop of its own; one that throws rejects alone. */
-export function createTurns(): Turns {
+export function createEventLoopQueue(): EventLoopQueue {
   const begun: (() => void)[] = [];
   const toBegin: (() => void)[] = [];
   let isRunning = false;
@@ -40,8 +40,8 @@ export function createTurns(): Turns {
         if (!isRunning) void run();
       });
 
-  return { whenFree: queuedIn(toBegin), inTurn: queuedIn(begun) };
+  return { schedule: queuedIn(toBegin), scheduleNext: queuedIn(begun) };
 }
 
 /** The one queue of this process: it has one processor. */
-export const { whenFree, inTurn } = createTurns();
+export const { schedule, scheduleNext } = createEventLoopQueue();

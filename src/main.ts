@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;
-    await server.stop(services.unfinished.settled);
+    await server.stop(services.backgroundWork.settled);
     await services.close();
     log.info('stopped');
     process.exit(0);

@@ -3,19 +3,19 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from './config/config.ts';
-import type { Register } from './connections/expiry-schedule.ts';
+import type { ExpirySchedule } from './connections/expiry-schedule.ts';
 import { createWebhookAddresses, type WebhookAddresses } from './connections/webhook-url.ts';
 import { createSealer, type Sealer } from './crypto/sealer.ts';
 import type { Log } from './log.ts';
-import type { Bank } from './plaid/gateway.ts';
-import type { Copies } from './redis/transaction-cache.ts';
+import type { Gateway } from './plaid/gateway.ts';
+import type { TransactionCache } from './redis/transaction-cache.ts';
 import type { Accounts, AccountsContext } from './services/accounts.ts';
 import { createUnshared, type Shared } from './services/between-instances.ts';
-import { createEnding } from './services/expiry.ts';
+import { openExpirySchedule } from './services/expiry.ts';
 import { type Demo, openPlaidSide } from './services/plaid-side.ts';
 import type { StorageFact } from './services/storage-facts.ts';
 import { storageFacts } from './services/storage-facts.ts';
-import { createUnfinished, type Unfinished } from './web/background.ts';
+import { type BackgroundWork, createBackgroundWork } from './web/background.ts';
 import { isThisMachine, ownOrigin } from './web/origin.ts';
 import { createViews, type Views } from './web/views.ts';
 
@@ -23,18 +23,18 @@ import { createViews, type Views } from './web/views.ts';
 export interface Services {
   readonly config: Config;
   readonly log: Log;
-  readonly bank: Bank;
+  readonly gateway: Gateway;
   readonly sealer: Sealer;
   /** Ends connections whose time is over. */
-  readonly register: Register;
+  readonly expirySchedule: ExpirySchedule;
   readonly webhooks: WebhookAddresses;
   /** Of banks' transactions; without Redis there are none. */
-  readonly copies: Copies;
+  readonly transactionCache: TransactionCache;
   readonly limitStore: Shared['limitStore'];
   /** Null where nobody can sign in. */
   readonly accounts: Accounts | null;
   /** What goes on when its reader has left. */
-  readonly unfinished: Unfinished;
+  readonly backgroundWork: BackgroundWork;
   /** What is stored where, as long as this runs. */
   readonly storage: readonly StorageFact[];
   readonly views: Views;
@@ -69,19 +69,34 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   const sealer = createSealer(config.encryptionKeys);
   const isSecure = config.publicUrl.protocol === 'https:';
-  const { bank, plaidHost, linkOrigins, demo, close } = await openPlaidSide({ config, log, viewsDir });
+  const { gateway, plaidHost, linkOrigins, demo, close } = await openPlaidSide({ config, log, viewsDir });
   const shared = await openShared(options);
   const accounts = await openAccounts(config, { log, now, counts: shared.counts });
   // Plaid reaches an https address; a Plaid on this machine reaches any of ours.
   const webhooks = createWebhookAddresses({ sealer, areReachable: isSecure || isThisMachine(plaidHost) });
-  const copies = shared.createCopies(({ userId }) => userId !== null && webhooks.areReachable);
-  const { ends } = shared;
-  const register = createEnding({ bank, copies, webhooks, log, ends, now });
+  const transactionCache = shared.createTransactionCache(
+    ({ userId }) => userId !== null && webhooks.areReachable,
+  );
+  const { expiryStore } = shared;
+  const expirySchedule = openExpirySchedule({ gateway, transactionCache, webhooks, log, expiryStore, now });
   return {
-    ...{ config, log, bank, sealer, register, webhooks, accounts, now, isSecure, linkOrigins, version, demo },
-    copies,
+    ...{
+      config,
+      log,
+      gateway,
+      sealer,
+      expirySchedule,
+      webhooks,
+      accounts,
+      now,
+      isSecure,
+      linkOrigins,
+      version,
+      demo,
+    },
+    transactionCache,
     limitStore: shared.limitStore,
-    unfinished: createUnfinished(),
+    backgroundWork: createBackgroundWork(),
     storage: storageFacts({
       redis: config.redisUrl !== null,
       accounts: accounts !== null,
@@ -90,7 +105,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     views: createViews(viewsDir),
     ownOrigin: ownOrigin(config),
     async close() {
-      register.close();
+      expirySchedule.close();
       shared.close();
       await Promise.all([close(), accounts?.close()]);
     },

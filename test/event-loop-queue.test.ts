@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest';
-import { createTurns } from '../src/event-loop-queue.ts';
+import { createEventLoopQueue } from '../src/event-loop-queue.ts';
 
 it('does one piece after the other, in the order asked for', async () => {
-  const { inTurn } = createTurns();
+  const { scheduleNext } = createEventLoopQueue();
   const done: number[] = [];
-  await Promise.all([1, 2, 3].map((piece) => inTurn(() => done.push(piece))));
+  await Promise.all([1, 2, 3].map((piece) => scheduleNext(() => done.push(piece))));
   expect(done).toEqual([1, 2, 3]);
 });
 
 it('lets others have their turn between two pieces', async () => {
-  const { inTurn } = createTurns();
+  const { scheduleNext } = createEventLoopQueue();
   const events: string[] = [];
-  const pieces = [1, 2, 3].map((piece) => inTurn(() => events.push(`piece ${piece}`)));
+  const pieces = [1, 2, 3].map((piece) => scheduleNext(() => events.push(`piece ${piece}`)));
   const other = () => {
     events.push('other');
     if (events.length < 10) setImmediate(other);
@@ -23,22 +23,22 @@ it('lets others have their turn between two pieces', async () => {
 });
 
 it('goes on after a piece that throws, and only that one rejects', async () => {
-  const { inTurn } = createTurns();
-  const broken = inTurn(() => {
+  const { scheduleNext } = createEventLoopQueue();
+  const broken = scheduleNext(() => {
     throw new Error('broken');
   });
-  const whole = inTurn(() => 'whole');
+  const whole = scheduleNext(() => 'whole');
   await expect(broken).rejects.toThrow('broken');
   expect(await whole).toBe('whole');
 });
 
 it('goes on with what has begun before anything else begins', async () => {
-  const { whenFree, inTurn } = createTurns();
+  const { schedule, scheduleNext } = createEventLoopQueue();
   const events: string[] = [];
   const view = async (name: string) => {
-    await whenFree(() => events.push(`${name} begins`));
-    await inTurn(() => events.push(`${name} goes on`));
-    await inTurn(() => events.push(`${name} ends`));
+    await schedule(() => events.push(`${name} begins`));
+    await scheduleNext(() => events.push(`${name} goes on`));
+    await scheduleNext(() => events.push(`${name} ends`));
   };
   await Promise.all([view('first'), view('second')]);
   const each = ['begins', 'goes on', 'ends'];
@@ -46,8 +46,8 @@ it('goes on with what has begun before anything else begins', async () => {
 });
 
 it('works on when it had nothing to do for a while', async () => {
-  const { whenFree, inTurn } = createTurns();
-  expect(await whenFree(() => 1)).toBe(1);
+  const { schedule, scheduleNext } = createEventLoopQueue();
+  expect(await schedule(() => 1)).toBe(1);
   await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(await inTurn(() => 2)).toBe(2);
+  expect(await scheduleNext(() => 2)).toBe(2);
 });

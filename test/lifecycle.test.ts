@@ -39,10 +39,10 @@ afterAll(async () => {
 
 /** What the app does when a bank is linked, without the thousand visits to Plaid's pages. */
 async function link(fate: Fate): Promise<void> {
-  const { bank, register, webhooks } = house.services;
+  const { gateway, expirySchedule, webhooks } = house.services;
   const expiresAt = new Date(time + daysOf(fate) * DAY_MS);
-  const userId = (await unwrap(bank.createUser(randomUUID()))) ?? '';
-  register.note(userId, expiresAt);
+  const userId = (await unwrap(gateway.createUser(randomUUID()))) ?? '';
+  expirySchedule.note(userId, expiresAt);
   const webhook = webhooks.addressFor(house.url, { userId, expiresAt }) ?? '';
   const visitor = house.visitor();
   const tellsNews = !fate.includes('silent');
@@ -59,7 +59,7 @@ async function link(fate: Fate): Promise<void> {
 async function pass(hours: number): Promise<void> {
   time += hours * HOUR_MS;
   await emulator.control.tick();
-  await house.services.register.sweep();
+  await house.services.expirySchedule.sweep();
 }
 
 /** The same address and keys, and an empty memory. */
@@ -100,9 +100,7 @@ describe('a thousand banks', () => {
   it('are ended on time, but for those that nobody can reach any more', async () => {
     await pass(1);
     await each('logged out', ({ visitor }) => visitor.post('/logout'));
-    await each('prolonged', ({ visitor, slot }) =>
-      visitor.post(`/banks/${slot}/prolong`, { lifetime: '30' }),
-    );
+    await each('extended', ({ visitor, slot }) => visitor.post(`/banks/${slot}/extend`, { lifetime: '30' }));
     expect(left()['logged out']).toBeUndefined();
 
     await pass(23.5);
@@ -117,7 +115,7 @@ describe('a thousand banks', () => {
     await each(comesBack, ({ visitor }) => visitor.get('/'));
 
     expect(left()).toEqual({
-      prolonged: FATES.prolonged,
+      extended: FATES.extended,
       'still in its time': FATES['still in its time'],
       // Beyond reach without Redis, as docs/connections.md says.
       [BEYOND_REACH]: FATES[BEYOND_REACH],
@@ -131,7 +129,7 @@ describe('a thousand banks', () => {
   });
 
   it('that are left are shown to their owners', async () => {
-    for (const fate of ['prolonged', 'still in its time'] as const) {
+    for (const fate of ['extended', 'still in its time'] as const) {
       const [{ visitor } = { visitor: house.visitor() }] = of(fate);
       const { page } = await visitor.get('/privacy');
       expect(page('.banks li')).toHaveLength(1);

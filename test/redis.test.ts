@@ -84,7 +84,7 @@ describe.skipIf(!hasRedis)('Redis', () => {
       expect(told).toBeLessThanOrEqual(mostLines(performance.now() - start));
       await end();
       await expect
-        .poll(() => house.services.copies.remove(['none']), { timeout: 15_000, interval: 200 })
+        .poll(() => house.services.transactionCache.remove(['none']), { timeout: 15_000, interval: 200 })
         .toBe(true);
     }
   }, 90_000);
@@ -135,7 +135,7 @@ describe.skipIf(!hasRedis)('Redis', () => {
     expect(item).toBeDefined();
     await gone.close();
     await house.pass(25);
-    await house.services.register.sweep();
+    await house.services.expirySchedule.sweep();
     expect(emulator.control.items()).toEqual([]);
     expect(await redis.send('EXISTS', 'ledgerless:ends')).toBe(0);
   });

@@ -1,6 +1,6 @@
-/** Ends those Items of a user whose time is over, and spares those whose time was prolonged meanwhile. */
+/** Ends those Items of a user whose time is over, and spares those whose time was extended meanwhile. */
 
-import type { Asking, Users } from '../plaid/gateway.ts';
+import type { PlaidCallOptions, Users } from '../plaid/gateway.ts';
 import type { Result } from '../plaid/result.ts';
 
 export interface Expiry {
@@ -13,17 +13,17 @@ export interface Expiry {
   readonly endNamedBy: (webhook: string) => Date | null;
   /** Told of the Items that were ended. */
   readonly onEnded?: (itemIds: readonly string[]) => void;
-  readonly asking?: Asking;
+  readonly callOptions?: PlaidCallOptions;
 }
 
 /**
  * Ends what is to be ended, and the user with their last Item. Gives the next end of those that are left, or null
  * when none is. Fails when Plaid does not confirm: then ask again, nothing is done twice.
  */
-export async function endExpired(expiry: Expiry): Promise<Result<Date | null>> {
-  const { users, userId, expiresAt, now, endNamedBy, onEnded, asking } = expiry;
+export async function removeExpiredItems(expiry: Expiry): Promise<Result<Date | null>> {
+  const { users, userId, expiresAt, now, endNamedBy, onEnded, callOptions } = expiry;
   // The Item's present webhook counts, so that a late retry to an older one ends nothing.
-  const known = await users.userItems(userId, asking);
+  const known = await users.userItems(userId, callOptions);
   if (!known.ok) return known;
   const items = known.value.map(({ itemId, webhook }) => ({
     itemId,
@@ -31,13 +31,13 @@ export async function endExpired(expiry: Expiry): Promise<Result<Date | null>> {
   }));
   const expired = items.filter(({ endsAt }) => endsAt <= now).map(({ itemId }) => itemId);
   if (expired.length === items.length) {
-    const removed = await users.removeUser(userId, asking);
+    const removed = await users.removeUser(userId, callOptions);
     if (!removed.ok) return removed;
     onEnded?.(expired);
     return { ok: true, value: null };
   }
   if (expired.length > 0) {
-    const removed = await users.removeUserItems(userId, expired, asking);
+    const removed = await users.removeUserItems(userId, expired, callOptions);
     if (!removed.ok) return removed;
     onEnded?.(expired);
   }

@@ -4,9 +4,9 @@
  */
 
 import type { Result } from '../plaid/gateway.ts';
-import type { Ends } from './expiry-store.ts';
+import type { ExpiryStore } from './expiry-store.ts';
 
-export interface Register {
+export interface ExpirySchedule {
   /** Remembers an end; of two for the same user the later one stands. */
   note(userId: string, expiresAt: Date): void;
   forget(userId: string): void;
@@ -18,26 +18,30 @@ export interface Register {
   close(): void;
 }
 
-export interface RegisterOptions {
+export interface ExpiryScheduleOptions {
   /** Ends what has expired of a user; gives the next end of what is left, or null for nothing. */
   readonly endExpired: (userId: string, expiresAt: Date) => Promise<Result<Date | null>>;
   readonly now: () => Date;
-  readonly ends: Ends;
+  readonly expiryStore: ExpiryStore;
 }
 
 const SWEEP_EVERY_MS = 60_000;
 
-/** A register of these ends, which sweeps itself once a minute. */
-export function createRegister({ endExpired, now, ends }: RegisterOptions): Register {
+/** A schedule over this store, which is swept once a minute. */
+export function createExpirySchedule({
+  endExpired,
+  now,
+  expiryStore,
+}: ExpiryScheduleOptions): ExpirySchedule {
   const underWay = new Map<string, Promise<boolean>>();
   let sweeping: Promise<void> | null = null;
 
-  const register: Register = {
-    note: ends.note,
-    forget: ends.forget,
+  const schedule: ExpirySchedule = {
+    note: expiryStore.note,
+    forget: expiryStore.forget,
     end(userId, expiresAt) {
-      register.note(userId, expiresAt);
-      const ending = underWay.get(userId) ?? endOne(userId, ends.find(userId) ?? expiresAt);
+      schedule.note(userId, expiresAt);
+      const ending = underWay.get(userId) ?? endOne(userId, expiryStore.find(userId) ?? expiresAt);
       underWay.set(userId, ending);
       return ending;
     },
@@ -49,22 +53,22 @@ export function createRegister({ endExpired, now, ends }: RegisterOptions): Regi
     },
     close: () => clearInterval(timer),
   };
-  const timer = setInterval(() => void register.sweep(), SWEEP_EVERY_MS).unref();
-  return register;
+  const timer = setInterval(() => void schedule.sweep(), SWEEP_EVERY_MS).unref();
+  return schedule;
 
   async function endOne(userId: string, expiresAt: Date): Promise<boolean> {
     const next = await endExpired(userId, expiresAt);
     underWay.delete(userId);
     // A failure has been logged where it happened, and stays for the next time.
     if (!next.ok) return false;
-    ends.forget(userId);
-    if (next.value) register.note(userId, next.value);
+    expiryStore.forget(userId);
+    if (next.value) schedule.note(userId, next.value);
     return true;
   }
 
   async function endAllDue(): Promise<void> {
-    for (const [userId, expiresAt] of await ends.due(now())) {
-      await register.end(userId, expiresAt);
+    for (const [userId, expiresAt] of await expiryStore.due(now())) {
+      await schedule.end(userId, expiresAt);
     }
   }
 }

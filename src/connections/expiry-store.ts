@@ -1,7 +1,7 @@
 /** Who ends when: numbers that Plaid made up, and dates. */
 
 /** None of it rejects. */
-export interface Ends {
+export interface ExpiryStore {
   /** Of two ends of the same user the later one stands. */
   note(userId: string, expiresAt: Date): void;
   forget(userId: string): void;
@@ -15,7 +15,7 @@ export interface Ends {
 const CAPACITY = 50_000;
 
 /** In memory: those beyond the capacity wait until they come back. */
-export function createEnds(capacity = CAPACITY): Ends {
+export function createExpiryStore(capacity = CAPACITY): ExpiryStore {
   const ends = new Map<string, Date>();
   return {
     note(userId, expiresAt) {

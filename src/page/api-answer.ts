@@ -1,15 +1,15 @@
 /** What all answers of the API have in common. */
 
 import type { Request } from 'express';
-import type { Asking } from '../plaid/gateway.ts';
+import type { PlaidCallOptions } from '../plaid/gateway.ts';
 import { type AskedBank, attentionTo } from '../sections/attention.ts';
 import type { BankProblem } from '../sections/bank-problems.ts';
 import { type Amounts, createAmounts } from './api-amounts.ts';
 
 /** How the banks are asked; with `source=banks` also where there are copies. */
-export function askingOf({ context, query }: Request): Asking {
-  const asking = context.plaidCalls();
-  return query.source === 'banks' ? { ...asking, onlyFromBank: true } : asking;
+export function callOptionsOf({ context, query }: Request): PlaidCallOptions {
+  const callOptions = context.plaidCalls();
+  return query.source === 'banks' ? { ...callOptions, onlyFromBank: true } : callOptions;
 }
 
 /** Amounts for this reader: hidden where they asked for that on the pages. */

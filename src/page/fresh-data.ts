@@ -4,13 +4,13 @@ import type { RequestHandler } from 'express';
 import { pageBefore } from './request-context.ts';
 
 /** POST /from-bank: the next page of transactions is read from the banks. */
-export const wishForBanks: RequestHandler = (req, res) => {
+export const postFreshData: RequestHandler = (req, res) => {
   req.session.wantsBanks = true;
   res.redirect(303, pageBefore(req));
 };
 
 /** POST /live-balances: the next view of the overview asks the banks themselves. */
-export const wishForLiveBalances: RequestHandler = (req, res) => {
+export const postLiveBalances: RequestHandler = (req, res) => {
   req.session.wantsLiveBalances = true;
   res.redirect(303, '/dashboard');
 };

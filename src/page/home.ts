@@ -9,7 +9,7 @@ export interface HomePage extends Frame {
   readonly lifetimes: readonly LifetimeChoice[];
 }
 
-export function showHome(services: Services): RequestHandler {
+export function getHome(services: Services): RequestHandler {
   return (req, res) => {
     res.send(
       services.views('pages/home', {

@@ -8,7 +8,7 @@ import { pageBefore } from './request-context.ts';
 const THEMES = { light: 'light', dark: 'dark', system: null } as const;
 
 /** POST /preferences: changes what the form names, and goes back to the page it stood on. */
-export function changePreferences({ isSecure }: Services): RequestHandler {
+export function postPreferences({ isSecure }: Services): RequestHandler {
   return (req, res) => {
     const before = readPreferences(req);
     const { hidden, theme } = req.body ?? {};

@@ -8,7 +8,7 @@ import { createFormat, type Format } from '../finance/format.ts';
 import { chooseLocale } from '../finance/locale.ts';
 import type { Day } from '../finance/model.ts';
 import { logFailure } from '../plaid/failure-log.ts';
-import type { Asking } from '../plaid/gateway.ts';
+import type { PlaidCallOptions } from '../plaid/gateway.ts';
 import type { LinkedBank } from '../reading/reading.ts';
 import type { Services } from '../services.ts';
 import { HttpError } from '../web/errors.ts';
@@ -32,9 +32,9 @@ export interface RequestContext {
    * How Plaid is asked for a page that only reads: the calls end when the reader leaves. To be called once, before the
    * first byte: the reader's wish for fresh data is spent by it.
    */
-  plaidCalls(): Asking;
+  plaidCalls(): PlaidCallOptions;
   /** How Plaid is asked for what must be finished although the reader leaves half-way: linking and removing. */
-  readonly durableCalls: Asking;
+  readonly durableCalls: PlaidCallOptions;
 }
 
 declare global {
@@ -51,7 +51,9 @@ export function requestContext({ ownOrigin, log, now }: Services): RequestHandle
     const moment = now();
     const today = dayOf(moment);
     const preferences = readPreferences(req);
-    const durableCalls: Asking = { onFailure: (failure) => logFailure(log, failure, { requestId: req.id }) };
+    const durableCalls: PlaidCallOptions = {
+      onFailure: (failure) => logFailure(log, failure, { requestId: req.id }),
+    };
     req.context = {
       get banks() {
         return banksIn(req.vault);

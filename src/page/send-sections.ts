@@ -2,7 +2,7 @@
 
 import type { Request, RequestHandler } from 'express';
 import { faultOf, type Log } from '../log.ts';
-import type { Asking } from '../plaid/gateway.ts';
+import type { PlaidCallOptions } from '../plaid/gateway.ts';
 import { countCalls } from '../reading/reading.ts';
 import type { Section, SectionId, SectionModels, SectionOutcome } from '../sections/section.ts';
 import type { Services } from '../services.ts';
@@ -43,7 +43,7 @@ export interface SectionsOfPage {
 export function pageOfSections(
   services: Services,
   page: { title: string; current: string },
-  ask: (req: Request, calls: Asking) => SectionsOfPage,
+  ask: (req: Request, calls: PlaidCallOptions) => SectionsOfPage,
 ): RequestHandler {
   const { views, log } = services;
   return async (req, res) => {

@@ -1,13 +1,13 @@
 /** On whose behalf a bank is asked. */
 
-import type { BankError } from './errors.ts';
+import type { PlaidError } from './errors.ts';
 
 /** Who asks: ends a question early when they leave, and hears of each call. */
-export interface Asking {
+export interface PlaidCallOptions {
   readonly signal?: AbortSignal;
   /** No copy of ours will do. */
   readonly onlyFromBank?: boolean;
   /** A request goes out to Plaid. */
   readonly onCall?: () => void;
-  readonly onFailure?: (error: BankError) => void;
+  readonly onFailure?: (error: PlaidError) => void;
 }

@@ -4,11 +4,11 @@ import { randomInt } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PlaidApi } from 'plaid';
-import { whenFree } from '../event-loop-queue.ts';
+import { schedule } from '../event-loop-queue.ts';
 import type { SdkOptions } from './client.ts';
-import { answerErrorOf, toBankError, unexpected } from './error-mapping.ts';
-import { BankError } from './errors.ts';
-import type { Asking } from './gateway.ts';
+import { answerErrorOf, toPlaidError, unexpected } from './error-mapping.ts';
+import { PlaidError } from './errors.ts';
+import type { PlaidCallOptions } from './gateway.ts';
 import { parseAnswer, withBytes } from './response-body.ts';
 import type { Result } from './result.ts';
 
@@ -16,7 +16,7 @@ import type { Result } from './result.ts';
 const TIMEOUT_MS = 10_000;
 
 /** The SDK's API object. Half a megabyte stands behind it, which is loaded with the first call and not at the start. */
-export function createSdk(options: SdkOptions): PlaidApi {
+export function createClient(options: SdkOptions): PlaidApi {
   let loading: Promise<PlaidApi> | undefined;
   const load = async () => (await import('./client.ts')).createPlaidApi(options);
   return new Proxy({} as PlaidApi, {
@@ -36,28 +36,28 @@ export interface PlaidCall<Answer, Value> {
   /** The SDK's types tell what is in the answer; what arrives is a stream of its bytes. */
   readonly call: (options: { signal: AbortSignal }) => Promise<{ status: number; data: Answer }>;
   readonly read: (answer: Answer) => Value;
-  readonly asking?: Asking | undefined;
+  readonly callOptions?: PlaidCallOptions | undefined;
   /** Whether asking twice does no harm, so that a failure of the moment may be tried again. */
   readonly mayRepeat?: boolean;
 }
 
 /** One call to Plaid within its deadline, and what `read` makes of the answer. */
 export async function callPlaid<Answer, Value>(options: PlaidCall<Answer, Value>): Promise<Result<Value>> {
-  const { endpoint, call, read, asking, mayRepeat = false } = options;
+  const { endpoint, call, read, callOptions, mayRepeat = false } = options;
   const ask = async (signal: AbortSignal) => {
-    asking?.onCall?.();
+    callOptions?.onCall?.();
     const { status, data } = await call({ signal });
-    return withBytes(data as Readable, (bytes) => whenFree(() => mapAnswer(answerOf(bytes, status), read)));
+    return withBytes(data as Readable, (bytes) => schedule(() => mapAnswer(answerOf(bytes, status), read)));
   };
   try {
-    const value = await withDeadline(TIMEOUT_MS, asking?.signal, (signal) =>
+    const value = await withDeadline(TIMEOUT_MS, callOptions?.signal, (signal) =>
       mayRepeat ? withRetries(signal, () => ask(signal)) : ask(signal),
     );
     return { ok: true, value };
   } catch (error) {
-    const { kind, code, requestId, isTransient, fault } = toBankError(error);
-    const failure = new BankError({ kind, code, requestId, isTransient, endpoint, fault });
-    asking?.onFailure?.(failure);
+    const { kind, code, requestId, isTransient, fault } = toPlaidError(error);
+    const failure = new PlaidError({ kind, code, requestId, isTransient, endpoint, fault });
+    callOptions?.onFailure?.(failure);
     return { ok: false, error: failure };
   }
 }
@@ -74,7 +74,7 @@ function mapAnswer<Answer, Value>(answer: object, read: (answer: Answer) => Valu
   try {
     return read(answer as Answer);
   } catch (error) {
-    throw error instanceof BankError ? error : unexpected(error, answer);
+    throw error instanceof PlaidError ? error : unexpected(error, answer);
   }
 }
 
@@ -85,9 +85,9 @@ export async function withDeadline<T>(
   ask: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
-  const leave = () => controller.abort(new BankError({ kind: 'plaid-down', code: 'READER_LEFT' }));
+  const leave = () => controller.abort(new PlaidError({ kind: 'plaid-down', code: 'READER_LEFT' }));
   const timer = setTimeout(
-    () => controller.abort(new BankError({ kind: 'plaid-down', code: 'TIMEOUT' })),
+    () => controller.abort(new PlaidError({ kind: 'plaid-down', code: 'TIMEOUT' })),
     timeoutMs,
   );
   if (outer?.aborted) leave();
@@ -105,13 +105,13 @@ export async function withDeadline<T>(
 const MAX_TRIES = 3;
 const FIRST_WAIT_MS = 400;
 
-/** The answer of the first try that has one; rejects with the last try's BankError, or when the signal aborts. */
+/** The answer of the first try that has one; rejects with the last try's PlaidError, or when the signal aborts. */
 export async function withRetries<T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await ask();
     } catch (thrown) {
-      const error: BankError = toBankError(thrown);
+      const error: PlaidError = toPlaidError(thrown);
       if (!error.isTransient || tries === MAX_TRIES) throw error;
     }
     await wait(waitMs(tries), undefined, { signal });

@@ -1,48 +1,48 @@
 /** Plaid's errors, and the network's, as our own; the SDK's error holds the secret and the token, and goes no further. */
 
 import { faultOf } from '../log.ts';
-import { BankError, type BankErrorKind } from './errors.ts';
+import { PlaidError, type PlaidErrorKind } from './errors.ts';
 
 const UNREADABLE = 'UNREADABLE_ANSWER';
 
-/** A BankError for anything that a call to Plaid can throw: what is neither Plaid's nor the network's is our own fault. */
-export function toBankError(error: unknown): BankError {
-  if (error instanceof BankError) return error;
+/** A PlaidError for anything that a call to Plaid can throw: what is neither Plaid's nor the network's is our own fault. */
+export function toPlaidError(error: unknown): PlaidError {
+  if (error instanceof PlaidError) return error;
   return codeOf(error) || isAxiosError(error) ? brokenOff(error) : unexpected(error);
 }
 
 /** Our own code failed. With an answer of Plaid's: it could not be mapped. */
-export function unexpected(thrown: unknown, answer?: object): BankError {
+export function unexpected(thrown: unknown, answer?: object): PlaidError {
   // Of the error itself nothing is kept: its message may quote what it stumbled over.
   const fault = faultOf(thrown);
-  if (answer === undefined) return new BankError({ kind: 'unexpected', code: 'UNEXPECTED', fault });
+  if (answer === undefined) return new PlaidError({ kind: 'unexpected', code: 'UNEXPECTED', fault });
   const requestId = isRecord(answer) ? wordOf(answer.request_id) : null;
-  return new BankError({ kind: 'unexpected', code: 'UNEXPECTED_ANSWER', requestId, fault });
+  return new PlaidError({ kind: 'unexpected', code: 'UNEXPECTED_ANSWER', requestId, fault });
 }
 
 /** What is wrong with an answer, of which null is one that cannot be read; null where nothing is. */
-export function answerErrorOf(answer: object | null, status: number): BankError | null {
+export function answerErrorOf(answer: object | null, status: number): PlaidError | null {
   // Plaid sends one of its errors with a status of success (OAUTH_STATE_ID_ALREADY_PROCESSED, 208).
   const error = plaidErrorOf(answer, status);
   if (error) return error;
   const isTransient = status >= 500;
-  if (status >= 300) return new BankError({ kind: 'plaid-down', code: `HTTP_${status}`, isTransient });
+  if (status >= 300) return new PlaidError({ kind: 'plaid-down', code: `HTTP_${status}`, isTransient });
   // Some readers would take it for an answer without any fields.
-  return answer ? null : new BankError({ kind: 'plaid-down', code: UNREADABLE });
+  return answer ? null : new PlaidError({ kind: 'plaid-down', code: UNREADABLE });
 }
 
-/** A BankError for an error in Plaid's own form, or null for anything else. */
-export function plaidErrorOf(body: unknown, status: number): BankError | null {
+/** A PlaidError for an error in Plaid's own form, or null for anything else. */
+export function plaidErrorOf(body: unknown, status: number): PlaidError | null {
   const code = isRecord(body) && wordOf(body.error_code);
   if (!code) return null;
   const kind = KIND_BY_CODE.get(code) ?? kindByType(wordOf(body.error_type), status);
   // The two of which Plaid itself says that a moment later may be another matter.
   const isTransient = kind === 'plaid-down' || code === 'INSTITUTION_RATE_LIMIT';
-  return new BankError({ kind, code, requestId: wordOf(body.request_id), isTransient });
+  return new PlaidError({ kind, code, requestId: wordOf(body.request_id), isTransient });
 }
 
 /** For a code that came to Plaid's list after this was written. */
-function kindByType(type: string | null, status: number): BankErrorKind {
+function kindByType(type: string | null, status: number): PlaidErrorKind {
   if (status === 429 || type === 'RATE_LIMIT_EXCEEDED') return 'limited';
   if (type === 'ITEM_ERROR') return 'sign-in';
   if (type === 'INSTITUTION_ERROR') return 'bank-down';
@@ -50,9 +50,9 @@ function kindByType(type: string | null, status: number): BankErrorKind {
 }
 
 /** An idle connection that Plaid closes just as it is used ends in a reset; a new one will do. */
-function brokenOff(error: unknown): BankError {
+function brokenOff(error: unknown): PlaidError {
   const code = codeOf(error) ?? UNREADABLE;
-  return new BankError({ kind: 'plaid-down', code, isTransient: code === 'ECONNRESET' });
+  return new PlaidError({ kind: 'plaid-down', code, isTransient: code === 'ECONNRESET' });
 }
 
 /** Such as ECONNRESET. */
@@ -74,7 +74,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-const CODES_BY_KIND: Readonly<Record<Exclude<BankErrorKind, 'unexpected'>, string>> = {
+const CODES_BY_KIND: Readonly<Record<Exclude<PlaidErrorKind, 'unexpected'>, string>> = {
   'sign-in': `
     ITEM_LOGIN_REQUIRED ACCESS_NOT_GRANTED INVALID_CREDENTIALS INVALID_MFA INVALID_OTP INVALID_PHONE_NUMBER
     INVALID_SEND_METHOD INSUFFICIENT_CREDENTIALS USER_INPUT_TIMEOUT MANUAL_VERIFICATION_REQUIRED
@@ -109,11 +109,11 @@ const CODES_BY_KIND: Readonly<Record<Exclude<BankErrorKind, 'unexpected'>, strin
 };
 
 /** The kind of each code that Plaid's documentation lists; any other is judged by its type and status. */
-export const KIND_BY_CODE: ReadonlyMap<string, BankErrorKind> = new Map(
+export const KIND_BY_CODE: ReadonlyMap<string, PlaidErrorKind> = new Map(
   Object.entries(CODES_BY_KIND).flatMap(([kind, codes]) =>
     codes
       .trim()
       .split(/\s+/)
-      .map((code) => [code, kind as BankErrorKind]),
+      .map((code) => [code, kind as PlaidErrorKind]),
   ),
 );

@@ -17,7 +17,7 @@ import type { Fault } from '../log.ts';
  * - `operator`: only who runs this server can mend it
  * - `unexpected`: a fault of ours: Plaid's answer could not be mapped, or our own code threw
  */
-export type BankErrorKind =
+export type PlaidErrorKind =
   | 'sign-in'
   | 'at-bank'
   | 'consent'
@@ -32,8 +32,8 @@ export type BankErrorKind =
   | 'operator'
   | 'unexpected';
 
-export interface BankErrorOptions {
-  readonly kind: BankErrorKind;
+export interface PlaidErrorOptions {
+  readonly kind: PlaidErrorKind;
   readonly code: string;
   readonly requestId?: string | null;
   readonly isTransient?: boolean;
@@ -42,8 +42,8 @@ export interface BankErrorOptions {
 }
 
 /** A failed question to a bank. It carries Plaid's codes and never Plaid's answer, our question or its headers. */
-export class BankError extends Error {
-  readonly kind: BankErrorKind;
+export class PlaidError extends Error {
+  readonly kind: PlaidErrorKind;
   /** Plaid's `error_code`, or what happened on the way, such as TIMEOUT. */
   readonly code: string;
   /** Plaid's `request_id`, for a question to its support. */
@@ -55,10 +55,10 @@ export class BankError extends Error {
   /** Plaid's endpoint that was called, such as /accounts/get; null where the failure was not in a call. */
   readonly endpoint: string | null;
 
-  constructor(options: BankErrorOptions) {
+  constructor(options: PlaidErrorOptions) {
     const { kind, code, requestId = null, isTransient = false, endpoint = null, fault = null } = options;
     super(code);
-    this.name = 'BankError';
+    this.name = 'PlaidError';
     this.kind = kind;
     this.code = code;
     this.requestId = requestId;

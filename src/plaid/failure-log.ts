@@ -1,10 +1,10 @@
 /** The log line of a failed call to Plaid: codes, the endpoint, and for a fault of ours its place. */
 
 import type { Log } from '../log.ts';
-import type { BankError } from './errors.ts';
+import type { PlaidError } from './errors.ts';
 
 /** One line: an error for a fault of ours, else a warning. A call whose reader has left is not worth one. */
-export function logFailure(log: Log, failure: BankError, context: { requestId?: string } = {}): void {
+export function logFailure(log: Log, failure: PlaidError, context: { requestId?: string } = {}): void {
   const { kind, code, endpoint, requestId: plaidRequestId, fault } = failure;
   if (code === 'READER_LEFT') return;
   const line = { ...context, kind, code, endpoint, plaidRequestId };

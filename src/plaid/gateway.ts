@@ -1,12 +1,12 @@
 /** Everything the app asks of Plaid. Each question gives a Result; none rejects. */
 
-export type { Asking } from './call-options.ts';
+export type { PlaidCallOptions } from './call-options.ts';
 export type { Result } from './result.ts';
 
 import type { Account, Balances, DayRange, Liabilities, Transaction } from '../finance/model.ts';
 import type { Overlap } from './account-overlap.ts';
-import type { Asking } from './call-options.ts';
-import type { BankError } from './errors.ts';
+import type { PlaidCallOptions } from './call-options.ts';
+import type { PlaidError } from './errors.ts';
 import type { Result } from './result.ts';
 import type { WebhookKey } from './webhook-keys.ts';
 
@@ -32,37 +32,41 @@ export interface ItemStatus {
   /** When Plaid last got transactions and balances from the bank. */
   readonly lastUpdatedAt: Date | null;
   /** What is wrong with it, if anything. */
-  readonly error: BankError | null;
+  readonly error: PlaidError | null;
   /** When the person's consent ends, where the bank sets a date. */
   readonly consentExpiresAt: Date | null;
 }
 
 /** Everything the app asks of banks. No question rejects: each has a result. */
-export interface Bank extends Linking, Users {
+export interface Gateway extends Linking, Users {
   /** How the connection itself is; answers for a broken one too, and costs nothing. */
-  item(accessToken: string, asking?: Asking): Promise<Result<ItemStatus>>;
+  item(accessToken: string, callOptions?: PlaidCallOptions): Promise<Result<ItemStatus>>;
   /** Asks the bank itself, which takes seconds. */
-  liveBalances(accessToken: string, asking?: Asking): Promise<Result<Balances>>;
+  liveBalances(accessToken: string, callOptions?: PlaidCallOptions): Promise<Result<Balances>>;
   /** The accounts with their balances as Plaid last saw them; costs nothing. */
-  accounts(accessToken: string, asking?: Asking): Promise<Result<Balances>>;
+  accounts(accessToken: string, callOptions?: PlaidCallOptions): Promise<Result<Balances>>;
   /** Every transaction of the range, and the balances as Plaid last saw them. */
-  history(accessToken: string, range: DayRange, asking?: Asking): Promise<Result<History>>;
+  history(accessToken: string, range: DayRange, callOptions?: PlaidCallOptions): Promise<Result<History>>;
   /** The same page by page, of one account where one is named; there is always a first one. Ends after a failure. */
   historyPages(
     accessToken: string,
     part: { range: DayRange; accountId?: string },
-    asking?: Asking,
+    callOptions?: PlaidCallOptions,
   ): AsyncGenerator<Result<HistoryPage>, void>;
   /** Cards and loans with their terms. The first call begins a fee of its own, so it is made only when asked for. */
-  liabilities(accessToken: string, asking?: Asking): Promise<Result<Liabilities>>;
+  liabilities(accessToken: string, callOptions?: PlaidCallOptions): Promise<Result<Liabilities>>;
   /** How many of the Item's accounts another Item shows as well; costs nothing. */
-  overlap(accessToken: string, otherAccessToken: string, asking?: Asking): Promise<Result<Overlap>>;
+  overlap(
+    accessToken: string,
+    otherAccessToken: string,
+    callOptions?: PlaidCallOptions,
+  ): Promise<Result<Overlap>>;
   /** From now on Plaid tells of the Item at this address. */
-  setWebhook(accessToken: string, url: string, asking?: Asking): Promise<Result<void>>;
+  setWebhook(accessToken: string, url: string, callOptions?: PlaidCallOptions): Promise<Result<void>>;
   /** A public key of Plaid's webhooks; null for an id that is unknown or no longer used. */
-  webhookKey(keyId: string, asking?: Asking): Promise<Result<WebhookKey | null>>;
+  webhookKey(keyId: string, callOptions?: PlaidCallOptions): Promise<Result<WebhookKey | null>>;
   /** Ends the Item and its billing; one that is already gone is a success. */
-  remove(accessToken: string, asking?: Asking): Promise<Result<Removal>>;
+  remove(accessToken: string, callOptions?: PlaidCallOptions): Promise<Result<Removal>>;
 }
 
 /** Whose the new Items are: a user of Plaid's, or a name that is used once and says nothing. */
@@ -104,12 +108,15 @@ export interface LinkResult {
 
 export interface Linking {
   /** Several banks in one visit where the owner is a user of Plaid's. */
-  startLink(plan: LinkPlan, asking?: Asking): Promise<Result<LinkVisit>>;
+  startLink(plan: LinkPlan, callOptions?: PlaidCallOptions): Promise<Result<LinkVisit>>;
   /** Nothing comes of it but a sound Item: its access token stays the same. */
-  startRepair(plan: RepairPlan, asking?: Asking): Promise<Result<LinkVisit>>;
-  readLink(linkToken: string, asking?: Asking): Promise<Result<LinkResult>>;
+  startRepair(plan: RepairPlan, callOptions?: PlaidCallOptions): Promise<Result<LinkVisit>>;
+  readLink(linkToken: string, callOptions?: PlaidCallOptions): Promise<Result<LinkResult>>;
   /** Turns the single-use public token of a visit into the lasting access token of an Item. */
-  exchange(publicToken: string, asking?: Asking): Promise<Result<{ accessToken: string; itemId: string }>>;
+  exchange(
+    publicToken: string,
+    callOptions?: PlaidCallOptions,
+  ): Promise<Result<{ accessToken: string; itemId: string }>>;
 }
 
 /** An Item as its user knows it. */
@@ -121,15 +128,19 @@ export interface UserItem {
 
 export interface Users {
   /** The new user's id, or null where the operator's Plaid account has no users: linking then goes without. */
-  createUser(clientUserId: string, asking?: Asking): Promise<Result<string | null>>;
+  createUser(clientUserId: string, callOptions?: PlaidCallOptions): Promise<Result<string | null>>;
   /** Whether there was a user to be had the last time; null before the first. */
   hasUsers(): boolean | null;
   /** Those that are left; none for a user that Plaid does not know. */
-  userItems(userId: string, asking?: Asking): Promise<Result<readonly UserItem[]>>;
+  userItems(userId: string, callOptions?: PlaidCallOptions): Promise<Result<readonly UserItem[]>>;
   /** Ends all of these Items, or none of them and fails. */
-  removeUserItems(userId: string, itemIds: readonly string[], asking?: Asking): Promise<Result<void>>;
+  removeUserItems(
+    userId: string,
+    itemIds: readonly string[],
+    callOptions?: PlaidCallOptions,
+  ): Promise<Result<void>>;
   /** Ends every Item of the user, and the user; one that is already gone is a success. */
-  removeUser(userId: string, asking?: Asking): Promise<Result<void>>;
+  removeUser(userId: string, callOptions?: PlaidCallOptions): Promise<Result<void>>;
 }
 
 /** What Plaid said when it was asked to end an Item. */

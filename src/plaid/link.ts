@@ -9,8 +9,8 @@ import type {
   Products,
 } from 'plaid';
 import { callPlaid } from './call.ts';
-import { BankError } from './errors.ts';
-import type { Asking, Linking, LinkOwner, LinkResult, LinkVisit } from './gateway.ts';
+import { PlaidError } from './errors.ts';
+import type { Linking, LinkOwner, LinkResult, LinkVisit, PlaidCallOptions } from './gateway.ts';
 import type { Result } from './result.ts';
 
 /** Two years, the most there is; it cannot be raised later for an Item (Plaid, /link/token/create). */
@@ -23,11 +23,11 @@ export function createLinking(sdk: PlaidApi, countryCodes: readonly string[]): L
   const visitOf = (
     page: { owner: LinkOwner; returnUrl: string },
     rest: Partial<LinkTokenCreateRequest>,
-    asking: Asking | undefined,
+    callOptions: PlaidCallOptions | undefined,
   ): Promise<Result<LinkVisit>> =>
     callPlaid({
       endpoint: '/link/token/create',
-      asking,
+      callOptions,
       call: (call) =>
         sdk.linkTokenCreate(
           {
@@ -41,13 +41,13 @@ export function createLinking(sdk: PlaidApi, countryCodes: readonly string[]): L
           call,
         ),
       read: (answer) => {
-        if (!answer.hosted_link_url) throw new BankError({ kind: 'operator', code: 'NO_HOSTED_LINK' });
+        if (!answer.hosted_link_url) throw new PlaidError({ kind: 'operator', code: 'NO_HOSTED_LINK' });
         return { linkToken: answer.link_token, url: answer.hosted_link_url };
       },
     });
 
   return {
-    startLink: ({ webhookUrl, ...page }, asking) =>
+    startLink: ({ webhookUrl, ...page }, callOptions) =>
       visitOf(
         page,
         {
@@ -58,10 +58,10 @@ export function createLinking(sdk: PlaidApi, countryCodes: readonly string[]): L
           // Plaid links several banks at once only for a user.
           ...('userId' in page.owner ? { enable_multi_item_link: true } : {}),
         },
-        asking,
+        callOptions,
       ),
 
-    startRepair: ({ accessToken, ...page }, asking) =>
+    startRepair: ({ accessToken, ...page }, callOptions) =>
       visitOf(
         page,
         {
@@ -70,22 +70,22 @@ export function createLinking(sdk: PlaidApi, countryCodes: readonly string[]): L
           additional_consented_products: CONSENT_ONLY,
           update: { account_selection_enabled: true },
         },
-        asking,
+        callOptions,
       ),
 
-    readLink: (linkToken, asking) =>
+    readLink: (linkToken, callOptions) =>
       callPlaid({
         endpoint: '/link/token/get',
-        asking,
+        callOptions,
         mayRepeat: true,
         call: (call) => sdk.linkTokenGet({ link_token: linkToken }, call),
         read: toLinkResult,
       }),
 
-    exchange: (publicToken, asking) =>
+    exchange: (publicToken, callOptions) =>
       callPlaid({
         endpoint: '/item/public_token/exchange',
-        asking,
+        callOptions,
         call: (call) => sdk.itemPublicTokenExchange({ public_token: publicToken }, call),
         read: (answer) => ({ accessToken: answer.access_token, itemId: answer.item_id }),
       }),

@@ -3,10 +3,10 @@
 import type { PlaidApi } from 'plaid';
 import type { Balances, Liabilities } from '../finance/model.ts';
 import { overlapOf, toAccountMarks } from './account-overlap.ts';
-import { callPlaid, createSdk } from './call.ts';
+import { callPlaid, createClient } from './call.ts';
 import type { SdkOptions } from './client.ts';
-import { createInFlight } from './coalesce.ts';
-import type { Asking, Bank, History, ItemStatus, Removal } from './gateway.ts';
+import { createCoalescer } from './coalesce.ts';
+import type { Gateway, History, ItemStatus, PlaidCallOptions, Removal } from './gateway.ts';
 import { toLiabilities } from './liabilities.ts';
 import { createLinking } from './link.ts';
 import { toAccount, toItemStatus } from './mapping.ts';
@@ -15,7 +15,7 @@ import { createReadPage, readHistory, readHistoryPages } from './transactions.ts
 import { createUsers } from './users.ts';
 import type { WebhookKey } from './webhook-keys.ts';
 
-export interface PlaidBankOptions extends SdkOptions {
+export interface GatewayOptions extends SdkOptions {
   /** ISO 3166-1 alpha-2, each enabled for the operator's Plaid account. */
   readonly countryCodes: readonly string[];
 }
@@ -27,22 +27,22 @@ export interface PlaidBankOptions extends SdkOptions {
 const OLDEST_CARD_BALANCE_MS = 3 * 24 * 60 * 60 * 1000;
 
 /** A Bank over Plaid's API. */
-export function createPlaidBank(options: PlaidBankOptions): Bank {
-  const sdk = createSdk(options);
-  const items = createInFlight<ItemStatus>();
-  const balances = createInFlight<Balances>();
-  const cachedBalances = createInFlight<Balances>();
-  const histories = createInFlight<History>();
-  const liabilities = createInFlight<Liabilities>();
+export function createGateway(options: GatewayOptions): Gateway {
+  const sdk = createClient(options);
+  const items = createCoalescer<ItemStatus>();
+  const balances = createCoalescer<Balances>();
+  const cachedBalances = createCoalescer<Balances>();
+  const histories = createCoalescer<History>();
+  const liabilities = createCoalescer<Liabilities>();
   return {
     ...createLinking(sdk, options.countryCodes),
     ...createUsers(sdk),
 
     item: (accessToken, asker) =>
-      items(accessToken, asker, (asking) =>
+      items(accessToken, asker, (callOptions) =>
         callPlaid({
           endpoint: '/item/get',
-          asking,
+          callOptions,
           mayRepeat: true,
           call: (call) => sdk.itemGet({ access_token: accessToken }, call),
           read: toItemStatus,
@@ -50,13 +50,13 @@ export function createPlaidBank(options: PlaidBankOptions): Bank {
       ),
 
     liveBalances: (accessToken, asker) =>
-      balances(accessToken, asker, (asking) => readLiveBalances(sdk, accessToken, asking)),
+      balances(accessToken, asker, (callOptions) => readLiveBalances(sdk, accessToken, callOptions)),
 
     accounts: (accessToken, asker) =>
-      cachedBalances(accessToken, asker, (asking) =>
+      cachedBalances(accessToken, asker, (callOptions) =>
         callPlaid({
           endpoint: '/accounts/get',
-          asking,
+          callOptions,
           mayRepeat: true,
           call: (call) => sdk.accountsGet({ access_token: accessToken }, call),
           read: (answer) => ({ accounts: answer.accounts.map(toAccount), source: 'cached' }),
@@ -64,29 +64,29 @@ export function createPlaidBank(options: PlaidBankOptions): Bank {
       ),
 
     history: (accessToken, range, asker) =>
-      histories(`${accessToken} ${range.from} ${range.to}`, asker, (asking) =>
-        readHistory(sdk, accessToken, range, asking),
+      histories(`${accessToken} ${range.from} ${range.to}`, asker, (callOptions) =>
+        readHistory(sdk, accessToken, range, callOptions),
       ),
 
-    historyPages: (accessToken, part, asking) =>
-      readHistoryPages(createReadPage({ sdk, accessToken, ...part, asking })),
+    historyPages: (accessToken, part, callOptions) =>
+      readHistoryPages(createReadPage({ sdk, accessToken, ...part, callOptions })),
 
     liabilities: (accessToken, asker) =>
-      liabilities(accessToken, asker, (asking) =>
+      liabilities(accessToken, asker, (callOptions) =>
         callPlaid({
           endpoint: '/liabilities/get',
-          asking,
+          callOptions,
           mayRepeat: true,
           call: (call) => sdk.liabilitiesGet({ access_token: accessToken }, call),
           read: toLiabilities,
         }),
       ),
 
-    async overlap(accessToken, otherAccessToken, asking) {
+    async overlap(accessToken, otherAccessToken, callOptions) {
       const accountsOf = (token: string) =>
         callPlaid({
           endpoint: '/accounts/get',
-          asking,
+          callOptions,
           mayRepeat: true,
           call: (call) => sdk.accountsGet({ access_token: token }, call),
           read: (answer) => answer.accounts.map(toAccountMarks),
@@ -96,25 +96,29 @@ export function createPlaidBank(options: PlaidBankOptions): Bank {
       return others.ok ? { ok: true, value: overlapOf(accounts.value, others.value) } : others;
     },
 
-    setWebhook: (accessToken, url, asking) =>
+    setWebhook: (accessToken, url, callOptions) =>
       callPlaid({
         endpoint: '/item/webhook/update',
-        asking,
+        callOptions,
         call: (call) => sdk.itemWebhookUpdate({ access_token: accessToken, webhook: url }, call),
         read: () => undefined,
       }),
 
-    webhookKey: (keyId, asking) => readWebhookKey(sdk, keyId, asking),
+    webhookKey: (keyId, callOptions) => readWebhookKey(sdk, keyId, callOptions),
 
-    remove: (accessToken, asking) => removeItem(sdk, accessToken, asking),
+    remove: (accessToken, callOptions) => removeItem(sdk, accessToken, callOptions),
   };
 }
 
-function readLiveBalances(sdk: PlaidApi, accessToken: string, asking: Asking): Promise<Result<Balances>> {
+function readLiveBalances(
+  sdk: PlaidApi,
+  accessToken: string,
+  callOptions: PlaidCallOptions,
+): Promise<Result<Balances>> {
   const oldest = new Date(Date.now() - OLDEST_CARD_BALANCE_MS).toISOString().replace(/\.\d+/, '');
   return callPlaid({
     endpoint: '/accounts/balance/get',
-    asking,
+    callOptions,
     mayRepeat: true,
     call: (call) =>
       sdk.accountsBalanceGet(
@@ -128,11 +132,11 @@ function readLiveBalances(sdk: PlaidApi, accessToken: string, asking: Asking): P
 async function readWebhookKey(
   sdk: PlaidApi,
   keyId: string,
-  asking?: Asking,
+  callOptions?: PlaidCallOptions,
 ): Promise<Result<WebhookKey | null>> {
   const key = await callPlaid({
     endpoint: '/webhook_verification_key/get',
-    asking,
+    callOptions,
     call: (call) => sdk.webhookVerificationKeyGet({ key_id: keyId }, call),
     read: ({ key: { kty, crv, x, y, expired_at } }) => (expired_at == null ? { kty, crv, x, y } : null),
   });
@@ -140,10 +144,14 @@ async function readWebhookKey(
   return isUnknown ? { ok: true, value: null } : key;
 }
 
-async function removeItem(sdk: PlaidApi, accessToken: string, asking?: Asking): Promise<Result<Removal>> {
+async function removeItem(
+  sdk: PlaidApi,
+  accessToken: string,
+  callOptions?: PlaidCallOptions,
+): Promise<Result<Removal>> {
   const removal = await callPlaid({
     endpoint: '/item/remove',
-    asking,
+    callOptions,
     call: (call) => sdk.itemRemove({ access_token: accessToken }, call),
     read: (answer) => ({ requestId: answer.request_id, wasGone: false }),
   });

@@ -2,7 +2,7 @@
 
 import { isAscii } from 'node:buffer';
 import type { Readable } from 'node:stream';
-import { BankError } from './errors.ts';
+import { PlaidError } from './errors.ts';
 
 /** More would be no faster, since they are parsed one after the other. */
 const AT_ONCE = 8;
@@ -10,9 +10,9 @@ const AT_ONCE = 8;
 const UNASKED_BYTES = 64 * 1024;
 /** A page of 500 transactions is about a megabyte. */
 const MAX_BYTES = 10 * 1024 * 1024;
-const placeForLong = createGate(AT_ONCE);
+const placeForLong = createSemaphore(AT_ONCE);
 
-/** Does what there is to do with a body's bytes; rejects with a BankError where they break off or have no end. */
+/** Does what there is to do with a body's bytes; rejects with a PlaidError where they break off or have no end. */
 export async function withBytes<T>(body: Readable, work: (bytes: Buffer) => Promise<T>): Promise<T> {
   // It may be given up while it waits, and an error that nobody listens to would end the process.
   body.on('error', () => {});
@@ -38,17 +38,17 @@ async function bytesOf(body: Readable, becomesLong: () => Promise<void>): Promis
       if (length > UNASKED_BYTES) await becomesLong();
     }
   } catch {
-    throw new BankError({ kind: 'plaid-down', code: 'BROKEN_ANSWER' });
+    throw new PlaidError({ kind: 'plaid-down', code: 'BROKEN_ANSWER' });
   }
-  if (length > MAX_BYTES) throw new BankError({ kind: 'plaid-down', code: 'ENDLESS_ANSWER' });
+  if (length > MAX_BYTES) throw new PlaidError({ kind: 'plaid-down', code: 'ENDLESS_ANSWER' });
   return Buffer.concat(chunks, length);
 }
 
 /** Waits for a place, in the order of coming; what it gives is to be called once, when the place is free again. */
-export type Gate = () => Promise<() => void>;
+export type Semaphore = () => Promise<() => void>;
 
 /** With so many places. */
-export function createGate(places: number): Gate {
+export function createSemaphore(places: number): Semaphore {
   let free = places;
   const waiting: (() => void)[] = [];
 

@@ -1,23 +1,23 @@
 /** What came of a question to Plaid: its answer, or what went wrong. Waiting for one never throws. */
 
-import type { Asking } from './call-options.ts';
+import type { PlaidCallOptions } from './call-options.ts';
 import { unexpected } from './error-mapping.ts';
-import type { BankError } from './errors.ts';
+import type { PlaidError } from './errors.ts';
 
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: BankError };
+  | { readonly ok: false; readonly error: PlaidError };
 
 /** The result of code that asks Plaid and works on what it answers. What it throws is a fault of ours, and is told. */
 export async function attempt<T>(
-  asking: Asking | undefined,
+  callOptions: PlaidCallOptions | undefined,
   work: () => Promise<Result<T>>,
 ): Promise<Result<T>> {
   try {
     return await work();
   } catch (thrown) {
     const error = unexpected(thrown);
-    asking?.onFailure?.(error);
+    callOptions?.onFailure?.(error);
     return { ok: false, error };
   }
 }

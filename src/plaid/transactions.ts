@@ -3,7 +3,7 @@
 import type { PlaidApi } from 'plaid';
 import type { Account, DayRange, Transaction } from '../finance/model.ts';
 import { callPlaid } from './call.ts';
-import type { Asking, History, HistoryPage } from './gateway.ts';
+import type { History, HistoryPage, PlaidCallOptions } from './gateway.ts';
 import { toAccount, toTransaction } from './mapping.ts';
 import { allOf, type Result } from './result.ts';
 
@@ -15,9 +15,9 @@ export async function readHistory(
   sdk: PlaidApi,
   accessToken: string,
   range: DayRange,
-  asking?: Asking,
+  callOptions?: PlaidCallOptions,
 ): Promise<Result<History>> {
-  const readPage = createReadPage({ sdk, accessToken, range, asking });
+  const readPage = createReadPage({ sdk, accessToken, range, callOptions });
   const history = await readAllPages(readPage);
   // Rows that vanish between two calls move others past a page's edge; a second look finds those.
   return !history.ok || history.value.isComplete ? history : readAllPages(readPage);
@@ -91,16 +91,16 @@ export interface PageQuestion {
   readonly range: DayRange;
   /** Of this account only; of all of them when left out. */
   readonly accountId?: string | undefined;
-  readonly asking?: Asking | undefined;
+  readonly callOptions?: PlaidCallOptions | undefined;
 }
 
 /** Pages of a range, newest first. */
-export function createReadPage({ sdk, accessToken, range, accountId, asking }: PageQuestion): ReadPage {
+export function createReadPage({ sdk, accessToken, range, accountId, callOptions }: PageQuestion): ReadPage {
   const accounts = accountId === undefined ? {} : { account_ids: [accountId] };
   return (offset) =>
     callPlaid({
       endpoint: '/transactions/get',
-      asking,
+      callOptions,
       mayRepeat: true,
       call: (options) =>
         sdk.transactionsGet(

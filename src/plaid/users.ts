@@ -2,12 +2,12 @@
 
 import type { PlaidApi } from 'plaid';
 import { callPlaid } from './call.ts';
-import type { BankErrorKind } from './errors.ts';
+import type { PlaidErrorKind } from './errors.ts';
 import type { Users } from './gateway.ts';
 import type { Result } from './result.ts';
 
 /** How Plaid refuses users to an account that may not have them. */
-const REFUSALS: readonly BankErrorKind[] = ['operator', 'unsupported'];
+const REFUSALS: readonly PlaidErrorKind[] = ['operator', 'unsupported'];
 
 /** Plaid's users before December 2025 were another thing, with a token of their own. */
 const NEW_USER_API = true;
@@ -16,13 +16,13 @@ const NEW_USER_API = true;
 export function createUsers(sdk: PlaidApi): Users {
   let hasUsers: boolean | null = null;
   return {
-    async createUser(clientUserId, asking) {
+    async createUser(clientUserId, callOptions) {
       const userId = await unlessKind<string | null>(
         REFUSALS,
         null,
         callPlaid({
           endpoint: '/user/create',
-          asking,
+          callOptions,
           call: (call) =>
             sdk.userCreate({ client_user_id: clientUserId, with_upgraded_user: true }, NEW_USER_API, call),
           read: (answer) => answer.user_id || null,
@@ -34,13 +34,13 @@ export function createUsers(sdk: PlaidApi): Users {
 
     hasUsers: () => hasUsers,
 
-    userItems: (userId, asking) =>
+    userItems: (userId, callOptions) =>
       unlessKind(
         ['gone'],
         [],
         callPlaid({
           endpoint: '/user/items/get',
-          asking,
+          callOptions,
           mayRepeat: true,
           call: (call) => sdk.userItemsGet({ user_id: userId }, call),
           read: ({ items }) =>
@@ -48,21 +48,21 @@ export function createUsers(sdk: PlaidApi): Users {
         }),
       ),
 
-    removeUserItems: (userId, itemIds, asking) =>
+    removeUserItems: (userId, itemIds, callOptions) =>
       callPlaid({
         endpoint: '/user/items/remove',
-        asking,
+        callOptions,
         call: (call) => sdk.userItemsRemove({ user_id: userId, item_ids: [...itemIds] }, call),
         read: () => undefined,
       }),
 
-    removeUser: (userId, asking) =>
+    removeUser: (userId, callOptions) =>
       unlessKind(
         ['gone'],
         undefined,
         callPlaid({
           endpoint: '/user/remove',
-          asking,
+          callOptions,
           call: (call) => sdk.userRemove({ user_id: userId }, NEW_USER_API, call),
           read: () => undefined,
         }),
@@ -72,7 +72,7 @@ export function createUsers(sdk: PlaidApi): Users {
 
 /** What was asked for; where it failed in one of these ways, `instead`. */
 async function unlessKind<T>(
-  kinds: readonly BankErrorKind[],
+  kinds: readonly PlaidErrorKind[],
   instead: T,
   asked: Promise<Result<T>>,
 ): Promise<Result<T>> {

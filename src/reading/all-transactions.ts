@@ -1,10 +1,10 @@
 /** The transactions of all banks together, whose are missing, and how old the oldest copy is. */
 
 import type { Account, Transaction } from '../finance/model.ts';
-import { type BanksByState, byState } from './missing-banks.ts';
+import { type BanksByStatus, groupByStatus } from './missing-banks.ts';
 import type { HistoryReading } from './reading.ts';
 
-export interface KnownHistory extends BanksByState {
+export interface KnownHistory extends BanksByStatus {
   readonly transactions: readonly Transaction[];
   readonly accounts: readonly Account[];
 }
@@ -24,7 +24,7 @@ export async function knownHistory(
   return {
     transactions: histories.flatMap(({ transactions }) => transactions),
     accounts: histories.flatMap(({ balances }) => balances.accounts),
-    ...byState(
+    ...groupByStatus(
       answers.map(({ name, outcome, isGrowing }) => ({
         name,
         isGrowing,
@@ -35,7 +35,7 @@ export async function knownHistory(
 }
 
 /** The moment, as far as banks have answered; null where all of them were asked themselves. */
-export function copyAge(banks: readonly Pick<HistoryReading, 'history'>[]): () => Date | null {
+export function cacheAge(banks: readonly Pick<HistoryReading, 'history'>[]): () => Date | null {
   let oldest: Date | null = null;
   for (const { history } of banks) {
     history.then((known) => {

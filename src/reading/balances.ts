@@ -1,7 +1,7 @@
 /** Which balances to show: the bank's own answer when it comes, Plaid's copy until then and instead. */
 
 import type { Balances } from '../finance/model.ts';
-import type { BankError } from '../plaid/errors.ts';
+import type { PlaidError } from '../plaid/errors.ts';
 import type { BankReading } from './reading.ts';
 
 /** What is known of one bank's balances. */
@@ -13,7 +13,7 @@ export interface BankBalances {
   /** For a copy: when Plaid took it from the bank, where it says so. */
   readonly asOf: Date | null;
   /** Why the bank's own answer is missing, or the copy where only that was asked for. */
-  readonly error: BankError | null;
+  readonly error: PlaidError | null;
   /** Whether the bank itself was asked. */
   readonly wasAsked: boolean;
 }

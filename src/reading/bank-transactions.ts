@@ -1,50 +1,50 @@
 /** One bank's transactions: from the cache where it reaches back far enough, else from Plaid, which fills the cache. */
 
 import type { Connection } from '../connections/connection.ts';
-import { inTurn } from '../event-loop-queue.ts';
+import { scheduleNext } from '../event-loop-queue.ts';
 import { addDays, dayOf } from '../finance/days.ts';
 import type { DayRange, Transaction } from '../finance/model.ts';
 import { eachPurchaseOnce } from '../finance/pending-twins.ts';
-import type { Asking, Bank, History, Result } from '../plaid/gateway.ts';
+import type { Gateway, History, PlaidCallOptions, Result } from '../plaid/gateway.ts';
 import { attempt } from '../plaid/result.ts';
-import type { Copy } from '../redis/cache-entry.ts';
-import type { Copies } from '../redis/transaction-cache.ts';
+import type { CacheEntry } from '../redis/cache-entry.ts';
+import type { TransactionCache } from '../redis/transaction-cache.ts';
 
 export interface HistoryQuestion {
-  readonly bank: Bank;
-  readonly copies: Copies;
+  readonly gateway: Gateway;
+  readonly transactionCache: TransactionCache;
   readonly connection: Connection;
   readonly range: DayRange;
-  readonly asking: Asking;
+  readonly callOptions: PlaidCallOptions;
   readonly now: Date;
 }
 
 /** Each purchase once. */
 export function readHistory(question: HistoryQuestion): Promise<Result<History>> {
-  return attempt(question.asking, () => readFromCopyOrBank(question));
+  return attempt(question.callOptions, () => readFromCopyOrBank(question));
 }
 
 async function readFromCopyOrBank(question: HistoryQuestion): Promise<Result<History>> {
-  const { bank, copies, connection, range, asking } = question;
-  const copy = asking.onlyFromBank ? null : (await copies.find(connection)).copy;
+  const { gateway, transactionCache, connection, range, callOptions } = question;
+  const copy = callOptions.onlyFromBank ? null : (await transactionCache.find(connection)).copy;
   if (copy && copy.from <= range.from) return readCopy(copy, question);
-  const told = await bank.history(connection.accessToken, range, asking);
+  const told = await gateway.history(connection.accessToken, range, callOptions);
   if (!told.ok) return told;
   // Here and nowhere later: a copy lacks the facts by which a merchant is told, and its rows would pair in another way.
-  const transactions = await inTurn(() => eachPurchaseOnce(told.value.transactions));
+  const transactions = await scheduleNext(() => eachPurchaseOnce(told.value.transactions));
   const history = { ...told.value, transactions };
   if (isWorthKeeping(history, question)) {
-    await copies.keep(connection, { from: range.from, at: question.now, transactions });
+    await transactionCache.keep(connection, { from: range.from, at: question.now, transactions });
   }
   return { ok: true, value: history };
 }
 
 /** The accounts are never copied: Plaid tells them for nothing. */
 async function readCopy(
-  copy: Copy,
-  { bank, connection, range, asking }: HistoryQuestion,
+  copy: CacheEntry,
+  { gateway, connection, range, callOptions }: HistoryQuestion,
 ): Promise<Result<History>> {
-  const balances = await bank.accounts(connection.accessToken, asking);
+  const balances = await gateway.accounts(connection.accessToken, callOptions);
   if (!balances.ok) return balances;
   const transactions = copy.transactions(balances.value.accounts.map(({ id }) => id));
   return {

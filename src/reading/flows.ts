@@ -1,6 +1,6 @@
 /** What the transactions of all banks count as. */
 
-import { inTurn } from '../event-loop-queue.ts';
+import { scheduleNext } from '../event-loop-queue.ts';
 import { type Flow, flowsOf } from '../finance/flow.ts';
 import type { Account } from '../finance/model.ts';
 import type { KnownHistory } from './all-transactions.ts';
@@ -12,5 +12,5 @@ export interface KnownFlows {
 
 /** Works it out in a turn of its own. */
 export function knownFlows({ transactions, accounts }: KnownHistory): Promise<KnownFlows> {
-  return inTurn(() => ({ flows: flowsOf(transactions, accounts), accounts }));
+  return scheduleNext(() => ({ flows: flowsOf(transactions, accounts), accounts }));
 }

@@ -1,9 +1,9 @@
 /** What to say of banks that did not tell what was asked. */
 
-import type { BankError } from '../plaid/errors.ts';
+import type { PlaidError } from '../plaid/errors.ts';
 
 /** The names of the banks asked, by what came of it. */
-export interface BanksByState {
+export interface BanksByStatus {
   readonly readBanks: readonly string[];
   /** Of those: linked just now, and told only their last days so far. */
   readonly growingBanks: readonly string[];
@@ -18,12 +18,12 @@ export interface BanksByState {
 interface AskedBank {
   readonly name: string;
   /** Null where it was read. */
-  readonly error: BankError | null;
+  readonly error: PlaidError | null;
   readonly isGrowing?: boolean;
 }
 
 /** Sorts banks by what each answered. */
-export function byState(banks: readonly AskedBank[]): BanksByState {
+export function groupByStatus(banks: readonly AskedBank[]): BanksByStatus {
   const named = (isWanted: (bank: AskedBank) => boolean) => banks.filter(isWanted).map(({ name }) => name);
   return {
     readBanks: named(({ error }) => error === null),
@@ -37,16 +37,16 @@ export function byState(banks: readonly AskedBank[]): BanksByState {
 }
 
 /** In place of figures, where no bank could be read: sentences, and whether time alone will mend it. */
-export interface NothingKnown {
+export interface EmptyState {
   readonly state: 'waiting' | 'failed';
   readonly sentence: string;
 }
 
 /** Null where there is something to show. */
-export function nothingKnown(
-  { readBanks, preparingBanks, lackingBanks, missingBanks }: BanksByState,
+export function emptyState(
+  { readBanks, preparingBanks, lackingBanks, missingBanks }: BanksByStatus,
   facts: 'transactions' | 'balances' = 'transactions',
-): NothingKnown | null {
+): EmptyState | null {
   if (readBanks.length > 0) return null;
   const sentences = [
     about(
@@ -63,7 +63,7 @@ export function nothingKnown(
 export type WithGaps<Model> = Model & { readonly partial: string | null };
 
 /** Beside figures: which banks, or what of them, they are without; null where nothing is missing. */
-export function partialSentence(banks: BanksByState): string | null {
+export function partialSentence(banks: BanksByStatus): string | null {
   const { growingBanks, preparingBanks, lackingBanks, missingBanks } = banks;
   const sentences = [
     about(missingBanks, (names) => `Without ${names}, which could not be read just now.`),

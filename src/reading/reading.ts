@@ -2,8 +2,8 @@
 
 import type { Connection } from '../connections/connection.ts';
 import type { Balances, DayRange } from '../finance/model.ts';
-import type { Asking, Bank, History, ItemStatus, Result } from '../plaid/gateway.ts';
-import type { Copies } from '../redis/transaction-cache.ts';
+import type { Gateway, History, ItemStatus, PlaidCallOptions, Result } from '../plaid/gateway.ts';
+import type { TransactionCache } from '../redis/transaction-cache.ts';
 import { isNew, isRecentOnly, readHistory } from './bank-transactions.ts';
 
 /** A linked bank of this browser. */
@@ -33,21 +33,21 @@ export interface BankReading extends HistoryReading {
 }
 
 export interface ReadingOptions {
-  readonly bank: Bank;
-  readonly copies: Copies;
+  readonly gateway: Gateway;
+  readonly transactionCache: TransactionCache;
   readonly linkedBanks: readonly LinkedBank[];
   readonly range: DayRange;
-  readonly asking: Asking;
+  readonly callOptions: PlaidCallOptions;
   readonly now: Date;
 }
 
 /** Asks every bank everything a dashboard needs, live balances only if so. Nothing waits for anything, or rejects. */
 export function startReading(options: ReadingOptions & { isLive: boolean }): BankReading[] {
-  const { bank, linkedBanks, asking, isLive } = options;
+  const { gateway, linkedBanks, callOptions, isLive } = options;
   return linkedBanks.map((linkedBank) => ({
     ...askHistory(linkedBank, options),
-    live: isLive ? bank.liveBalances(linkedBank.connection.accessToken, asking) : null,
-    item: bank.item(linkedBank.connection.accessToken, asking),
+    live: isLive ? gateway.liveBalances(linkedBank.connection.accessToken, callOptions) : null,
+    item: gateway.item(linkedBank.connection.accessToken, callOptions),
   }));
 }
 
@@ -72,11 +72,14 @@ function askHistory({ id, connection }: LinkedBank, options: ReadingOptions): Hi
 }
 
 /** The same way of asking, counted, and how many calls have gone out so far. */
-export function countCalls(asking: Asking): { counted: Asking; callCount: () => number } {
+export function countCalls(callOptions: PlaidCallOptions): {
+  counted: PlaidCallOptions;
+  callCount: () => number;
+} {
   let calls = 0;
   const onCall = () => {
     calls += 1;
-    asking.onCall?.();
+    callOptions.onCall?.();
   };
-  return { counted: { ...asking, onCall }, callCount: () => calls };
+  return { counted: { ...callOptions, onCall }, callCount: () => calls };
 }

@@ -7,7 +7,7 @@ import { deriveKey, keyedHash } from '../crypto/keys.ts';
 import type { Day, PostedTwin, Transaction } from '../finance/model.ts';
 
 /** Every transaction of one bank from a day on, as it was at a moment. */
-export interface Copy {
+export interface CacheEntry {
   readonly from: Day;
   readonly madeAt: Date;
   /** As they lie in Redis. */
@@ -17,7 +17,7 @@ export interface Copy {
 }
 
 /** What a copy is made of. */
-export interface CopySource {
+export interface CacheSource {
   readonly from: Day;
   readonly at: Date;
   readonly transactions: readonly Transaction[];
@@ -33,7 +33,7 @@ const compress = promisify(deflateRaw);
 const decompress = promisify(inflateRaw);
 
 /** The bytes for Redis. */
-export async function packCopy({ from, at, transactions }: CopySource, lock: AeadOptions): Promise<Buffer> {
+export async function packEntry({ from, at, transactions }: CacheSource, lock: AeadOptions): Promise<Buffer> {
   const referenceOf = createReferences(lock.key);
   const rows = transactions.map((row) => toMetadata(row, referenceOf(row.accountId)));
   const content: Content = { from, at: at.toISOString(), rows };
@@ -41,7 +41,7 @@ export async function packCopy({ from, at, transactions }: CopySource, lock: Aea
 }
 
 /** The copy; null where the lock does not open it. */
-export async function unpackCopy(bytes: Buffer, lock: AeadOptions): Promise<Copy | null> {
+export async function unpackEntry(bytes: Buffer, lock: AeadOptions): Promise<CacheEntry | null> {
   const packed = decrypt(bytes, lock);
   if (!packed) return null;
   const { from, at, rows }: Content = JSON.parse(String(await decompress(packed)));

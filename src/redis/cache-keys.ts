@@ -2,7 +2,7 @@
 
 import { deriveKey, keyedHash } from '../crypto/keys.ts';
 
-export interface CopyKeys {
+export interface CacheKeys {
   /** An Item's names in Redis, by each of the server's keys, today's first. Plaid's webhooks know the Item, too. */
   places(itemId: string): readonly [string, ...string[]];
   /** 32 bytes for whoever holds the access token, which is the person's cookie and, besides us, Plaid. */
@@ -10,7 +10,7 @@ export interface CopyKeys {
 }
 
 /** Over the server's keys, of which the last ones are only there to find what they have named. */
-export function createCopyKeys([current, ...older]: readonly Uint8Array[]): CopyKeys {
+export function createCacheKeys([current, ...older]: readonly Uint8Array[]): CacheKeys {
   if (!current) throw new Error('copies need at least one key');
   const salt = deriveKey(current, 'copy salt');
   const nameKey = deriveKey(current, 'copy name');

@@ -1,6 +1,6 @@
 /** Who ends when, shared by all instances at a Redis. */
 
-import type { Ends } from '../connections/expiry-store.ts';
+import type { ExpiryStore } from '../connections/expiry-store.ts';
 import type { Redis } from './redis.ts';
 
 const PLACE = 'ledgerless:ends';
@@ -8,7 +8,7 @@ const PLACE = 'ledgerless:ends';
 const MOST_AT_ONCE = 100;
 
 /** Shared by all instances: what any of them has noted stands in Redis, and outlives them; what one knows is the rest. */
-export function createSharedEnds(redis: Redis, own: Ends): Ends {
+export function createSharedExpiryStore(redis: Redis, own: ExpiryStore): ExpiryStore {
   const memberOf = ([value, expiresAt]: readonly [string, Date]) => ({ value, score: expiresAt.getTime() });
   return {
     note(userId, expiresAt) {

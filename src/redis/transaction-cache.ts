@@ -5,32 +5,32 @@
 
 import { RESP_TYPES } from '@redis/client';
 import type { Connection } from '../connections/connection.ts';
-import { type Copy, type CopySource, packCopy, unpackCopy } from './cache-entry.ts';
-import type { CopyKeys } from './cache-keys.ts';
+import { type CacheEntry, type CacheSource, packEntry, unpackEntry } from './cache-entry.ts';
+import type { CacheKeys } from './cache-keys.ts';
 import type { Redis } from './redis.ts';
 
 /** What was found of one bank. */
-export interface FoundCopy {
+export interface CacheLookup {
   /** Null for none. */
-  readonly copy: Copy | null;
+  readonly copy: CacheEntry | null;
   /** False where Redis did not say whether there is one. */
   readonly isKnown: boolean;
 }
 
 /** None of it rejects: without Redis there are no copies. */
-export interface Copies {
-  find(connection: Connection): Promise<FoundCopy>;
+export interface TransactionCache {
+  find(connection: Connection): Promise<CacheLookup>;
   /** Keeps a copy, unless the bank's was removed while this one was read from the bank. */
-  keep(connection: Connection, source: CopySource): Promise<void>;
+  keep(connection: Connection, source: CacheSource): Promise<void>;
   /** False where Redis did not confirm it. */
   remove(itemIds: readonly string[]): Promise<boolean>;
 }
 
-export interface CopiesOptions {
+export interface TransactionCacheOptions {
   readonly redis: Redis;
-  readonly keys: CopyKeys;
+  readonly keys: CacheKeys;
   /** Whether we are told of a bank's news, upon which its copy is removed. */
-  readonly hasNews: (connection: Connection) => boolean;
+  readonly hasWebhook: (connection: Connection) => boolean;
 }
 
 const KEEP_SECONDS = 7 * 24 * 60 * 60;
@@ -46,7 +46,11 @@ const KEEP_UNLESS_REMOVED = `
   return 1`;
 
 /** Copies in this Redis. */
-export function createCopies({ redis, keys, hasNews }: CopiesOptions): Copies {
+export function createTransactionCache({
+  redis,
+  keys,
+  hasWebhook,
+}: TransactionCacheOptions): TransactionCache {
   const lockOf = ({ accessToken, itemId }: Connection) => ({
     key: keys.keyOf(accessToken),
     boundTo: keys.places(itemId)[0],
@@ -59,16 +63,16 @@ export function createCopies({ redis, keys, hasNews }: CopiesOptions): Copies {
         bytes: await client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer }).get(lock.boundTo),
       }));
       return {
-        copy: answer?.bytes ? await unpackCopy(answer.bytes, lock) : null,
+        copy: answer?.bytes ? await unpackEntry(answer.bytes, lock) : null,
         isKnown: answer !== null,
       };
     },
 
     async keep(connection, source) {
       const lock = lockOf(connection);
-      const bytes = await packCopy(source, lock);
+      const bytes = await packEntry(source, lock);
       if (bytes.length > MAX_BYTES) return;
-      const seconds = hasNews(connection) ? KEEP_SECONDS : KEEP_WITHOUT_NEWS_SECONDS;
+      const seconds = hasWebhook(connection) ? KEEP_SECONDS : KEEP_WITHOUT_NEWS_SECONDS;
       await redis.ask((client) =>
         client.eval(KEEP_UNLESS_REMOVED, {
           keys: [lock.boundTo, markOf(lock.boundTo)],

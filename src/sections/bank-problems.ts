@@ -1,6 +1,6 @@
 /** What to tell a person about a bank that did not answer as it should: one sentence, and what can be done. */
 
-import type { BankError, BankErrorKind } from '../plaid/errors.ts';
+import type { PlaidError, PlaidErrorKind } from '../plaid/errors.ts';
 
 /**
  * - `repair`: sign in again, or choose again what to share, on Link's page
@@ -23,7 +23,7 @@ export type ProblemAction =
   | 'hide';
 
 export interface BankProblem {
-  readonly kind: BankErrorKind;
+  readonly kind: PlaidErrorKind;
   /** Goes on after the bank's name, without a full stop. */
   readonly sentence: string;
   readonly action: ProblemAction;
@@ -31,7 +31,7 @@ export interface BankProblem {
   readonly requestId: string | null;
 }
 
-const ADVICE: Readonly<Record<BankErrorKind, { says: string; action: ProblemAction }>> = {
+const ADVICE: Readonly<Record<PlaidErrorKind, { says: string; action: ProblemAction }>> = {
   'sign-in': { says: 'asks you to sign in again before it shows anything new', action: 'repair' },
   'at-bank': {
     says: 'wants you to settle something on its own site; after that, sign in again here',
@@ -66,13 +66,13 @@ const ADVICE: Readonly<Record<BankErrorKind, { says: string; action: ProblemActi
 };
 
 /** What to say of a bank that could not be read. */
-export function bankProblem({ kind, requestId }: BankError): BankProblem {
+export function bankProblem({ kind, requestId }: PlaidError): BankProblem {
   const { says, action } = ADVICE[kind];
   return { kind, sentence: says, action, requestId };
 }
 
 /** What to say of a bank whose balances of this moment alone are missing: older ones stand in for them. */
-export function balanceProblem(error: BankError): BankProblem {
+export function balanceProblem(error: PlaidError): BankProblem {
   const problem = bankProblem(error);
   const isLate = error.kind === 'plaid-down' || error.kind === 'bank-down';
   const sentence = isLate
@@ -88,7 +88,7 @@ export function consentProblem(lastDay: string): BankProblem {
 }
 
 /** What to say of a bank whose cards and loans are missing; the page that shows them does not look again by itself. */
-export function creditProblem(error: BankError): BankProblem {
+export function creditProblem(error: PlaidError): BankProblem {
   const problem = bankProblem(error);
   if (error.code === 'ADDITIONAL_CONSENT_REQUIRED') {
     return { ...problem, sentence: 'may not tell us of your cards and loans yet; you can allow it at Plaid' };

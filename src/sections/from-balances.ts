@@ -1,7 +1,7 @@
 /** Sections made from balances: an early version from Plaid's copies, then the final one from the banks' own answers. */
 
 import { type BankBalances, earlyBalances, finalBalances } from '../reading/balances.ts';
-import { byState, nothingKnown, partialSentence, type WithGaps } from '../reading/missing-banks.ts';
+import { emptyState, groupByStatus, partialSentence, type WithGaps } from '../reading/missing-banks.ts';
 import type { BankReading } from '../reading/reading.ts';
 import type { SectionOutcome } from './section.ts';
 
@@ -14,7 +14,7 @@ export interface Versions<Model extends object> {
 }
 
 /** For each way to make a section out of balances, its two versions; what is missing goes with them as `partial`. */
-export function balanceSections(
+export function sectionsFromBalances(
   asked: readonly BankReading[],
 ): <Model extends object>(make: Make<Model>) => Versions<WithGaps<Model>> {
   const early = earlyBalances(asked);
@@ -29,10 +29,10 @@ function outcomeOf<Model extends object>(
   banks: readonly BankBalances[],
   make: Make<Model>,
 ): SectionOutcome<WithGaps<Model>> {
-  const states = byState(
+  const states = groupByStatus(
     banks.map(({ name, balances, error }) => ({ name, error: balances ? null : error })),
   );
-  const nothing = nothingKnown(states, 'balances');
+  const nothing = emptyState(states, 'balances');
   if (nothing) return nothing;
   return { state: 'ready', model: { ...make(banks), partial: partialSentence(states) } };
 }

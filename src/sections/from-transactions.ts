@@ -1,9 +1,9 @@
 /** Sections made from transactions: what each transaction counts as is worked out once for all of them. */
 
-import { inTurn } from '../event-loop-queue.ts';
+import { scheduleNext } from '../event-loop-queue.ts';
 import { knownHistory } from '../reading/all-transactions.ts';
 import { type KnownFlows, knownFlows } from '../reading/flows.ts';
-import { nothingKnown, partialSentence, type WithGaps } from '../reading/missing-banks.ts';
+import { emptyState, partialSentence, type WithGaps } from '../reading/missing-banks.ts';
 import type { HistoryReading } from '../reading/reading.ts';
 import type { SectionOutcome } from './section.ts';
 
@@ -17,17 +17,17 @@ interface FromFlows {
 }
 
 /** The way to make sections out of these banks' flows; what is missing goes with each as `partial`. */
-export function flowSections(
+export function sectionsFromTransactions(
   banks: readonly Pick<HistoryReading, 'name' | 'history' | 'isGrowing'>[],
 ): FromFlows {
   const history = knownHistory(banks);
   const known = history.then((all) => knownFlows(all));
   return async (first: (known: KnownFlows) => object, second?: (made: object) => object) => {
     const facts = await known;
-    const nothing = nothingKnown(await history);
+    const nothing = emptyState(await history);
     if (nothing) return nothing;
-    const made = await inTurn(() => first(facts));
-    const model = second ? await inTurn(() => second(made)) : made;
+    const made = await scheduleNext(() => first(facts));
+    const model = second ? await scheduleNext(() => second(made)) : made;
     return { state: 'ready' as const, model: { ...model, partial: partialSentence(await history) } };
   };
 }

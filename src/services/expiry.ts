@@ -1,40 +1,47 @@
 /** What ends connections on time. */
 
-import { endExpired } from '../connections/expire-items.ts';
-import { createRegister, type Register } from '../connections/expiry-schedule.ts';
-import type { Ends } from '../connections/expiry-store.ts';
+import { removeExpiredItems } from '../connections/expire-items.ts';
+import { createExpirySchedule, type ExpirySchedule } from '../connections/expiry-schedule.ts';
+import type { ExpiryStore } from '../connections/expiry-store.ts';
 import type { WebhookAddresses } from '../connections/webhook-url.ts';
 import type { Log } from '../log.ts';
 import { logFailure } from '../plaid/failure-log.ts';
-import type { Asking, Bank } from '../plaid/gateway.ts';
+import type { Gateway, PlaidCallOptions } from '../plaid/gateway.ts';
 import { attempt } from '../plaid/result.ts';
-import type { Copies } from '../redis/transaction-cache.ts';
+import type { TransactionCache } from '../redis/transaction-cache.ts';
 
-export interface EndingOptions {
-  readonly bank: Bank;
-  readonly copies: Copies;
+export interface ExpiryOptions {
+  readonly gateway: Gateway;
+  readonly transactionCache: TransactionCache;
   readonly webhooks: WebhookAddresses;
   readonly log: Log;
-  readonly ends: Ends;
+  readonly expiryStore: ExpiryStore;
   readonly now: () => Date;
 }
 
-/** A register that sweeps itself; what it ends, it ends with its copies. */
-export function createEnding({ bank, copies, webhooks, log, ends, now }: EndingOptions): Register {
-  const asking: Asking = { onFailure: (failure) => logFailure(log, failure) };
-  return createRegister({
+/** The expiry schedule, which sweeps itself; what it removes, it removes with the cached transactions. */
+export function openExpirySchedule({
+  gateway,
+  transactionCache,
+  webhooks,
+  log,
+  expiryStore,
+  now,
+}: ExpiryOptions): ExpirySchedule {
+  const callOptions: PlaidCallOptions = { onFailure: (failure) => logFailure(log, failure) };
+  return createExpirySchedule({
     now,
-    ends,
+    expiryStore,
     endExpired: (userId, expiresAt) =>
-      attempt(asking, () =>
-        endExpired({
-          users: bank,
+      attempt(callOptions, () =>
+        removeExpiredItems({
+          users: gateway,
           userId,
           expiresAt,
           now: now(),
           endNamedBy: (webhook) => webhooks.endNamedBy(webhook, userId),
-          onEnded: (itemIds) => void copies.remove(itemIds),
-          asking,
+          onEnded: (itemIds) => void transactionCache.remove(itemIds),
+          callOptions,
         }),
       ),
   });

@@ -3,12 +3,12 @@
 import type { Router } from 'express';
 import type { Config, PlaidConfig } from '../config/config.ts';
 import type { Log } from '../log.ts';
-import type { Bank } from '../plaid/gateway.ts';
-import { createPlaidBank } from '../plaid/plaid-gateway.ts';
+import type { Gateway } from '../plaid/gateway.ts';
+import { createGateway } from '../plaid/plaid-gateway.ts';
 import { ownOrigin } from '../web/origin.ts';
 
 export interface PlaidSide {
-  readonly bank: Bank;
+  readonly gateway: Gateway;
   /** Where Plaid is, as a URL's host. */
   readonly plaidHost: string;
   /** Where Link's hosted page may stand, besides here. */
@@ -40,7 +40,7 @@ export async function openPlaidSide(options: PlaidSideOptions): Promise<PlaidSid
 
 function realPlaid({ countryCodes }: Config, { baseUrl, clientId, secret }: PlaidConfig): PlaidSide {
   return {
-    bank: createPlaidBank({ baseUrl: baseUrl.href.replace(/\/$/, ''), clientId, secret, countryCodes }),
+    gateway: createGateway({ baseUrl: baseUrl.href.replace(/\/$/, ''), clientId, secret, countryCodes }),
     plaidHost: baseUrl.host,
     linkOrigins: [PLAID_LINK_ORIGIN, baseUrl.origin],
     demo: null,
@@ -59,7 +59,7 @@ async function openDemo({ config, log, viewsDir }: PlaidSideOptions): Promise<Pl
   });
   log.warn('demo mode: no Plaid credentials are set, so every bank and person is invented');
   return {
-    bank: createPlaidBank({
+    gateway: createGateway({
       baseUrl: emulator.baseUrl,
       clientId: 'demo',
       secret: 'demo',

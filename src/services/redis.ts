@@ -1,13 +1,13 @@
 /** What all instances share at a Redis. */
 
-import { createEnds } from '../connections/expiry-store.ts';
+import { createExpiryStore } from '../connections/expiry-store.ts';
 import { deriveKey } from '../crypto/keys.ts';
 import type { Log } from '../log.ts';
-import { createCopyKeys } from '../redis/cache-keys.ts';
+import { createCacheKeys } from '../redis/cache-keys.ts';
 import { createCounts } from '../redis/counts.ts';
-import { createSharedEnds } from '../redis/expiry-store.ts';
+import { createSharedExpiryStore } from '../redis/expiry-store.ts';
 import { createRedis } from '../redis/redis.ts';
-import { createCopies } from '../redis/transaction-cache.ts';
+import { createTransactionCache } from '../redis/transaction-cache.ts';
 import { createLimitStore } from '../web/rate-limit.ts';
 import type { Shared } from './between-instances.ts';
 
@@ -31,10 +31,11 @@ export async function createShared(options: SharedOptions): Promise<Shared> {
   });
   const counts = createCounts({ redis, key: deriveKey(encryptionKeys[0] as Buffer, 'count') });
   return {
-    ends: createSharedEnds(redis, createEnds()),
+    expiryStore: createSharedExpiryStore(redis, createExpiryStore()),
     counts,
     limitStore: (what) => createLimitStore(counts, what),
-    createCopies: (hasNews) => createCopies({ redis, keys: createCopyKeys(encryptionKeys), hasNews }),
+    createTransactionCache: (hasWebhook) =>
+      createTransactionCache({ redis, keys: createCacheKeys(encryptionKeys), hasWebhook }),
     close: () => redis.close(),
   };
 }

@@ -2,18 +2,18 @@
 
 import type { RequestHandler } from 'express';
 
-export interface Unfinished {
+export interface BackgroundWork {
   /** The same handler, whose work is waited for. */
-  toTheEnd<P>(handler: RequestHandler<P>): RequestHandler<P>;
+  runToCompletion<P>(handler: RequestHandler<P>): RequestHandler<P>;
   /** Ends when nothing of it is under way. */
   settled(): Promise<void>;
 }
 
 /** Nothing is under way yet. */
-export function createUnfinished(): Unfinished {
+export function createBackgroundWork(): BackgroundWork {
   const underWay = new Set<Promise<unknown>>();
   return {
-    toTheEnd: (handler) => (req, res, next) => {
+    runToCompletion: (handler) => (req, res, next) => {
       const work = (async () => handler(req, res, next))();
       underWay.add(work);
       return work.finally(() => underWay.delete(work));

@@ -6,7 +6,7 @@ import type { Request, Response } from 'express';
 const MOST_NOTICES = 12;
 
 /** Sends the reader on, to find these sentences there once. */
-export function leaveWith(req: Request, res: Response, path: string, ...sentences: string[]): void {
+export function redirectWithNotice(req: Request, res: Response, path: string, ...sentences: string[]): void {
   req.session.notices = [...(req.session.notices ?? []), ...sentences].slice(-MOST_NOTICES);
   res.redirect(303, path);
 }

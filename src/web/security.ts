@@ -59,7 +59,7 @@ export const noStore: RequestHandler = (_req, res, next) => {
 };
 
 /** Refuses methods we have no use for and addresses longer than any of ours. */
-export const sensibleRequest: RequestHandler = (req, res, next) => {
+export const validateRequest: RequestHandler = (req, res, next) => {
   const methods = req.path.startsWith('/api/') ? [...METHODS, 'DELETE'] : METHODS;
   if (!methods.includes(req.method)) {
     res.set('Allow', methods.join(', '));

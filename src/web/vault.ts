@@ -22,7 +22,7 @@ export interface Vault {
   /** Keeps one more. Throws VaultFullError when the browser could not send it back. */
   add(entry: Omit<VaultEntry, 'slot'>): void;
   /** Keeps an entry until another end. */
-  prolong(slot: string, term: Pick<VaultEntry, 'expiresAt' | 'isSessionOnly'>): void;
+  extend(slot: string, term: Pick<VaultEntry, 'expiresAt' | 'isSessionOnly'>): void;
   remove(slot: string): void;
 }
 
@@ -107,13 +107,13 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Vault
       headerBytes += bytes;
       entries.push(added);
     },
-    prolong(slot, term) {
+    extend(slot, term) {
       const at = entries.findIndex((entry) => entry.slot === slot);
       const entry = entries[at];
       if (!entry) return;
-      const prolonged = { ...entry, ...term };
-      send(prolonged, seal(prolonged));
-      entries[at] = prolonged;
+      const extended = { ...entry, ...term };
+      send(extended, seal(extended));
+      entries[at] = extended;
     },
     remove(slot) {
       res.clearCookie(prefix + slot, cookieOptions);

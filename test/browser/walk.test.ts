@@ -87,7 +87,7 @@ describeInBrowser('a person without scripts', () => {
     await page.getByLabel('Look back').selectOption('90');
     await page.getByText('More filters').click();
     await page.getByLabel('Direction').selectOption('out');
-    await page.getByLabel('Least amount').fill('20');
+    await page.getByLabel('Minimum amount').fill('20');
     await page.getByRole('button', { name: 'Apply' }).click();
     await page.getByRole('link', { name: 'Remove: At least 20' }).waitFor();
     expect(await page.locator('.entry > .money').first().textContent()).toMatch(/^−\$/);

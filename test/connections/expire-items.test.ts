@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
-import { endExpired } from '../../src/connections/expire-items.ts';
-import { BankError } from '../../src/plaid/errors.ts';
+import { removeExpiredItems } from '../../src/connections/expire-items.ts';
+import { PlaidError } from '../../src/plaid/errors.ts';
 import type { UserItem, Users } from '../../src/plaid/gateway.ts';
 import { unwrap } from '../support/unwrap.ts';
 
@@ -10,7 +10,7 @@ const LATER = new Date('2026-03-02T12:00:00Z');
 const MUCH_LATER = new Date('2026-04-02T12:00:00Z');
 
 const DONE = { ok: true, value: undefined } as const;
-const DOWN = { ok: false, error: new BankError({ kind: 'plaid-down', code: 'X' }) } as const;
+const DOWN = { ok: false, error: new PlaidError({ kind: 'plaid-down', code: 'X' }) } as const;
 
 let asked: string[];
 beforeEach(() => {
@@ -39,7 +39,7 @@ function usersWith(items: Record<string, string | null>): Users {
 
 function end(items: Record<string, string | null>, expiresAt = PAST): Promise<Date | null> {
   return unwrap(
-    endExpired({
+    removeExpiredItems({
       users: usersWith(items),
       userId: 'usr_1',
       expiresAt,
@@ -54,7 +54,7 @@ it('ends the user with everything that has expired', async () => {
   expect(asked).toEqual(['remove all of usr_1']);
 });
 
-it('spares what was prolonged, and says when that ends', async () => {
+it('spares what was extended, and says when that ends', async () => {
   expect(await end({ a: MUCH_LATER.toISOString(), b: LATER.toISOString() })).toEqual(LATER);
   expect(asked).toEqual([]);
 });
@@ -92,7 +92,7 @@ it.each(['userItems', 'removeUser', 'removeUserItems'] as const)(
       ...(method === 'removeUserItems' && { b: LATER.toISOString() }),
     });
     const told: string[] = [];
-    const ending = endExpired({
+    const ending = removeExpiredItems({
       ...{ userId: 'u', expiresAt: PAST, now: NOW },
       users: { ...users, [method]: async () => DOWN },
       endNamedBy: (webhook) => new Date(webhook),
@@ -106,7 +106,7 @@ it.each(['userItems', 'removeUser', 'removeUserItems'] as const)(
 it('tells of what was ended, when Plaid has confirmed it', async () => {
   const told: string[] = [];
   const endOf = (users: Users) =>
-    endExpired({
+    removeExpiredItems({
       ...{ users, userId: 'usr_1', expiresAt: PAST, now: NOW },
       endNamedBy: (webhook) => new Date(webhook),
       onEnded: (itemIds) => void told.push(itemIds.join(' ')),

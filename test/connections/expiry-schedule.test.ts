@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createRegister, type Register } from '../../src/connections/expiry-schedule.ts';
-import { createEnds } from '../../src/connections/expiry-store.ts';
-import { BankError } from '../../src/plaid/errors.ts';
+import { createExpirySchedule, type ExpirySchedule } from '../../src/connections/expiry-schedule.ts';
+import { createExpiryStore } from '../../src/connections/expiry-store.ts';
+import { PlaidError } from '../../src/plaid/errors.ts';
 import type { Result } from '../../src/plaid/gateway.ts';
 
 const NOON = Date.parse('2026-03-01T12:00:00Z');
 const NOTHING_LEFT = { ok: true, value: null } as const;
-const DOWN = { ok: false, error: new BankError({ kind: 'plaid-down', code: 'X' }) } as const;
+const DOWN = { ok: false, error: new PlaidError({ kind: 'plaid-down', code: 'X' }) } as const;
 const at = (minutes: number) => new Date(NOON + minutes * 60_000);
 
 let now: Date;
 let ended: string[];
 let endExpired: (userId: string, expiresAt: Date) => Promise<Result<Date | null>>;
-let register: Register;
+let register: ExpirySchedule;
 beforeEach(() => {
   now = at(0);
   ended = [];
@@ -21,14 +21,14 @@ beforeEach(() => {
 });
 afterEach(() => register.close());
 
-function open(capacity = 10): Register {
-  return createRegister({
+function open(capacity = 10): ExpirySchedule {
+  return createExpirySchedule({
     now: () => now,
     endExpired: (userId, expiresAt) => {
       ended.push(`${userId} ${expiresAt.toISOString().slice(11, 16)}`);
       return endExpired(userId, expiresAt);
     },
-    ends: createEnds(capacity),
+    expiryStore: createExpiryStore(capacity),
   });
 }
 

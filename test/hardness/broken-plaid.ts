@@ -2,8 +2,8 @@
 
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../src/app.ts';
-import type { Bank } from '../../src/plaid/gateway.ts';
-import { createPlaidBank } from '../../src/plaid/plaid-gateway.ts';
+import type { Gateway } from '../../src/plaid/gateway.ts';
+import { createGateway } from '../../src/plaid/plaid-gateway.ts';
 import { listen } from '../../src/web/server.ts';
 import { Browser } from '../support/browser.ts';
 import { giveBank } from '../support/give-bank.ts';
@@ -22,18 +22,18 @@ export async function openBrokenPlaid(house: House, upstreamUrl: string): Promis
   const troubled = house.emulator.control.items().at(-1)?.accessToken;
   giveBank(house, new Browser(house.url, jar), { institutionId: 'ins_900002' });
 
-  const { bank: sound, config } = house.services;
+  const { gateway: sound, config } = house.services;
   const keys = { clientId: 'test-client', secret: 'test-secret', countryCodes: ['US'] };
-  const broken = createPlaidBank({ baseUrl: upstreamUrl, ...keys });
-  const bank = new Proxy(sound, {
+  const broken = createGateway({ baseUrl: upstreamUrl, ...keys });
+  const gateway = new Proxy(sound, {
     get:
-      (_, method: keyof Bank) =>
+      (_, method: keyof Gateway) =>
       (accessToken: string, ...rest: unknown[]) => {
         const asked = (accessToken === troubled ? broken : sound)[method] as (...words: unknown[]) => unknown;
         return asked(accessToken, ...rest);
       },
   });
-  const server = await listen(createApp({ ...house.services, bank }), config);
+  const server = await listen(createApp({ ...house.services, gateway }), config);
   const { port } = server.server.address() as AddressInfo;
   return {
     visitor: new Browser(`http://127.0.0.1:${port}`, jar),

@@ -61,7 +61,7 @@ describe.skipIf(!hasRedis)('a copy is deleted', () => {
     cutWebhooks();
     await house.pass(25);
     expect(await house.copyNames()).toHaveLength(1);
-    await house.services.register.sweep();
+    await house.services.expirySchedule.sweep();
     await expect.poll(() => house.copyNames()).toEqual([]);
     expect(house.emulator.control.items()).toEqual([]);
   });

@@ -60,7 +60,7 @@ it('answers a failure of our own with 500, one log line, and nothing of the fail
   const boom = () => {
     throw new TypeError('a secret detail');
   };
-  Object.assign(broken.services.bank, { hasUsers: boom });
+  Object.assign(broken.services.gateway, { hasUsers: boom });
   const before = broken.logLines.length;
   const answer = await visitor.get('/privacy');
   expect(answer.status).toBe(500);

@@ -14,11 +14,11 @@ it('ends a page’s questions before the first when its reader has left by then'
     })
     .listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const asking = once(server, 'asked');
+  const callOptions = once(server, 'asked');
   const asked = http.get({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' });
   asked.on('error', () => {});
   await once(server, 'request');
   asked.destroy();
-  expect(await asking).toEqual([true]);
+  expect(await callOptions).toEqual([true]);
   server.close();
 });

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { callPlaid, createSdk } from '../../src/plaid/call.ts';
+import { callPlaid, createClient } from '../../src/plaid/call.ts';
 import { createPlaidApi } from '../../src/plaid/client.ts';
 import { unwrap } from '../support/unwrap.ts';
 import { json, startUpstream, type Upstream } from './upstream.ts';
@@ -16,12 +16,12 @@ afterEach(() => {
 /** A question to a server that answers so, which may be asked again and again; what comes of it, or the error. */
 async function questionTo(answer: RequestListener): Promise<(signal?: AbortSignal) => Promise<unknown>> {
   upstream = await startUpstream(answer);
-  const sdk = createSdk({ baseUrl: upstream.baseUrl, clientId: 'client', secret: 'secret' });
+  const sdk = createClient({ baseUrl: upstream.baseUrl, clientId: 'client', secret: 'secret' });
   return (signal) =>
     unwrap(
       callPlaid({
         endpoint: '/accounts/get',
-        asking: signal && { signal },
+        callOptions: signal && { signal },
         call: (options) => sdk.accountsGet({ access_token: 'access-1' }, options),
         read: () => 'answer',
       }),

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { withDeadline } from '../../src/plaid/call.ts';
-import { BankError } from '../../src/plaid/errors.ts';
+import { PlaidError } from '../../src/plaid/errors.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -32,7 +32,7 @@ describe('a question with a deadline', () => {
     expect(failure).toBeUndefined();
     await vi.advanceTimersByTimeAsync(1);
     await asked;
-    expect(failure).toBeInstanceOf(BankError);
+    expect(failure).toBeInstanceOf(PlaidError);
     expect(failure).toMatchObject({ kind: 'plaid-down', code: 'TIMEOUT' });
     expect(vi.getTimerCount()).toBe(0);
   });

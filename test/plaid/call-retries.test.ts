@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { withRetries } from '../../src/plaid/call.ts';
-import { BankError } from '../../src/plaid/errors.ts';
+import { PlaidError } from '../../src/plaid/errors.ts';
 
 vi.mock(import('node:timers/promises'), async (importOriginal) => ({
   ...(await importOriginal()),
@@ -9,8 +9,8 @@ vi.mock(import('node:timers/promises'), async (importOriginal) => ({
 }));
 beforeEach(() => void vi.mocked(wait).mockReset());
 
-const passing = new BankError({ kind: 'plaid-down', code: 'INTERNAL_SERVER_ERROR', isTransient: true });
-const lasting = new BankError({ kind: 'limited', code: 'BALANCE_LIMIT' });
+const passing = new PlaidError({ kind: 'plaid-down', code: 'INTERNAL_SERVER_ERROR', isTransient: true });
+const lasting = new PlaidError({ kind: 'limited', code: 'BALANCE_LIMIT' });
 const never = () => new AbortController().signal;
 
 /** Fails with these errors in turn, then answers. */
@@ -52,9 +52,9 @@ describe('a question that may be repeated', () => {
     expect(ask).toHaveBeenCalledTimes(2);
   });
 
-  it('fails with a BankError, whatever was thrown', async () => {
+  it('fails with a PlaidError, whatever was thrown', async () => {
     const ask = failing({ response: { status: 400, data: {} } });
-    expect(await outcomeOf(withRetries(never(), ask))).toBeInstanceOf(BankError);
+    expect(await outcomeOf(withRetries(never(), ask))).toBeInstanceOf(PlaidError);
   });
 
   it('waits four to eight tenths of a second and then twice as long, anywhere in between', async () => {

@@ -1,9 +1,9 @@
 import type { RequestListener } from 'node:http';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { callPlaid, createSdk } from '../../src/plaid/call.ts';
-import { BankError } from '../../src/plaid/errors.ts';
-import type { Asking } from '../../src/plaid/gateway.ts';
+import { callPlaid, createClient } from '../../src/plaid/call.ts';
+import { PlaidError } from '../../src/plaid/errors.ts';
+import type { PlaidCallOptions } from '../../src/plaid/gateway.ts';
 import { unwrap } from '../support/unwrap.ts';
 import { json, startUpstream, type Upstream } from './upstream.ts';
 
@@ -15,13 +15,13 @@ let upstream: Upstream;
 afterEach(() => upstream.close());
 
 /** Asks for accounts at a server that answers so; what comes of it, or the error. */
-async function ask(answer: RequestListener, asking?: Asking): Promise<unknown> {
+async function ask(answer: RequestListener, callOptions?: PlaidCallOptions): Promise<unknown> {
   upstream = await startUpstream(answer);
-  const sdk = createSdk({ baseUrl: upstream.baseUrl, clientId: 'client', secret: SECRET });
+  const sdk = createClient({ baseUrl: upstream.baseUrl, clientId: 'client', secret: SECRET });
   return unwrap(
     callPlaid({
       endpoint: '/accounts/get',
-      asking,
+      callOptions,
       call: (options) => sdk.accountsGet({ access_token: TOKEN }, options),
       read: (data) => data.accounts.length,
     }),
@@ -45,14 +45,14 @@ describe('a call to Plaid', () => {
 
   it('tells who asks that it goes out, and of its failure alone', async () => {
     const told: unknown[] = [];
-    const asking = {
+    const callOptions = {
       onCall: () => void told.push('call'),
-      onFailure: (error: BankError) => void told.push(error),
+      onFailure: (error: PlaidError) => void told.push(error),
     };
-    await ask(json(200, { accounts: [] }), asking);
+    await ask(json(200, { accounts: [] }), callOptions);
     expect(told).toEqual(['call']);
     upstream.close();
-    const error = await ask(json(500, {}), asking);
+    const error = await ask(json(500, {}), callOptions);
     expect(told).toEqual(['call', 'call', error]);
   });
 });
@@ -95,7 +95,7 @@ describe('a bad answer', () => {
         kind: 'unexpected',
         code: 'UNEXPECTED_ANSWER',
         requestId: 'r2',
-        fault: { error: 'TypeError', at: expect.stringMatching(/^at .*sdk\.test\.ts:\d+/) },
+        fault: { error: 'TypeError', at: expect.stringMatching(/^at .*call\.test\.ts:\d+/) },
       },
     ],
     [
@@ -106,9 +106,9 @@ describe('a bad answer', () => {
     ['cut on its way', truncated, { kind: 'plaid-down' }],
     ['cut before it began', (req) => void req.socket.destroy(), { kind: 'plaid-down', code: 'ECONNRESET' }],
     ['without end', endless, { kind: 'plaid-down', code: 'ENDLESS_ANSWER' }],
-  ])('%s is a BankError that keeps our secrets', async (_, answer, expected) => {
+  ])('%s is a PlaidError that keeps our secrets', async (_, answer, expected) => {
     const error = await ask(answer, { signal: AbortSignal.timeout(5_000) });
-    expect(error).toBeInstanceOf(BankError);
+    expect(error).toBeInstanceOf(PlaidError);
     expect(error).toMatchObject({ endpoint: '/accounts/get', ...expected });
     expect(error).not.toMatchObject({ code: 'READER_LEFT' });
     expect(inspect(error, { depth: 20, showHidden: true })).not.toMatch(new RegExp(`${TOKEN}|${SECRET}`));
@@ -124,7 +124,7 @@ describe('a bad answer', () => {
     ],
   ])('%s is no success either where nothing is read of it', async (_, answer, code) => {
     upstream = await startUpstream(answer);
-    const sdk = createSdk({ baseUrl: upstream.baseUrl, clientId: 'client', secret: SECRET });
+    const sdk = createClient({ baseUrl: upstream.baseUrl, clientId: 'client', secret: SECRET });
     const asked = callPlaid({
       endpoint: '/item/remove',
       call: (options) => sdk.itemRemove({ access_token: TOKEN }, options),
@@ -142,7 +142,7 @@ describe('a bad answer', () => {
   it('is none at all where nobody listens', async () => {
     upstream = await startUpstream(json(200, {}));
     upstream.close();
-    const sdk = createSdk({ baseUrl: upstream.baseUrl, clientId: 'client', secret: SECRET });
+    const sdk = createClient({ baseUrl: upstream.baseUrl, clientId: 'client', secret: SECRET });
     const asked = callPlaid({
       endpoint: '/item/get',
       call: (options) => sdk.itemGet({ access_token: TOKEN }, options),

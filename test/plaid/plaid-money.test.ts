@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPlaidBank } from '../../src/plaid/plaid-gateway.ts';
+import { createGateway } from '../../src/plaid/plaid-gateway.ts';
 import { unwrap } from '../support/unwrap.ts';
 import { json, startUpstream, type Upstream } from './upstream.ts';
 
@@ -28,7 +28,7 @@ async function bankAnswering(answer: object | ((token: string) => object)) {
     json(200, answerTo(upstream.requests.at(-1)?.body ?? ''))(req, res),
   );
   const { baseUrl } = upstream;
-  return createPlaidBank({ baseUrl, clientId: 'client', secret: 'secret', countryCodes: ['US'] });
+  return createGateway({ baseUrl, clientId: 'client', secret: 'secret', countryCodes: ['US'] });
 }
 
 const asked = () => upstream.requests.map(({ path, body }) => [path, JSON.parse(body)]);

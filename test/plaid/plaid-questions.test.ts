@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Bank } from '../../src/plaid/gateway.ts';
-import { createPlaidBank } from '../../src/plaid/plaid-gateway.ts';
+import type { Gateway } from '../../src/plaid/gateway.ts';
+import { createGateway } from '../../src/plaid/plaid-gateway.ts';
 import { unwrap } from '../support/unwrap.ts';
 import { json, startUpstream, type Upstream } from './upstream.ts';
 
@@ -25,7 +25,7 @@ const range = { from: '2026-01-01', to: '2026-01-31' };
 const page = { owner: { userId: 'usr_1' }, returnUrl: 'https://ledgerless.example', webhookUrl: null };
 
 let upstream: Upstream;
-let bank: Bank;
+let bank: Gateway;
 let failures: number;
 beforeEach(async () => {
   failures = 0;
@@ -34,7 +34,7 @@ beforeEach(async () => {
     json(failures < 0 ? 200 : 500, failures < 0 ? ANSWER : {})(req, res);
   });
   const { baseUrl } = upstream;
-  bank = createPlaidBank({ baseUrl, clientId: 'client', secret: 'secret', countryCodes: ['US'] });
+  bank = createGateway({ baseUrl, clientId: 'client', secret: 'secret', countryCodes: ['US'] });
 });
 afterEach(() => upstream.close());
 

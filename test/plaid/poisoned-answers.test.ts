@@ -3,8 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { logFailure } from '../../src/plaid/failure-log.ts';
-import type { Asking, Bank, Result } from '../../src/plaid/gateway.ts';
-import { createPlaidBank } from '../../src/plaid/plaid-gateway.ts';
+import type { Gateway, PlaidCallOptions, Result } from '../../src/plaid/gateway.ts';
+import { createGateway } from '../../src/plaid/plaid-gateway.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../support/link.ts';
 import { openTap, type Tap } from '../support/tap.ts';
@@ -16,8 +16,8 @@ const POISONS = [CANARY, { [CANARY]: CANARY }, [[CANARY]], 91_737_31.73, null];
 const PAGE = { owner: { userId: 'usr_1' }, returnUrl: 'https://ledgerless.example/link/return' };
 const RANGE = { from: '2026-01-01', to: '2026-05-20' };
 
-type Question = Exclude<keyof Bank, 'hasUsers'>;
-type Ask = (bank: Bank, asking: Asking) => Promise<Result<unknown>>;
+type Question = Exclude<keyof Gateway, 'hasUsers'>;
+type Ask = (bank: Gateway, callOptions: PlaidCallOptions) => Promise<Result<unknown>>;
 
 /** Everything that Plaid is asked, and where. */
 const QUESTIONS: Readonly<Record<Question, readonly [endpoint: string, ask: Ask]>> = {
@@ -27,21 +27,24 @@ const QUESTIONS: Readonly<Record<Question, readonly [endpoint: string, ask: Ask]
   history: ['/transactions/get', (bank, asking) => bank.history('a', RANGE, asking)],
   historyPages: [
     '/transactions/get',
-    async (bank, asking) =>
-      (await bank.historyPages('a', { range: RANGE }, asking).next()).value as Result<unknown>,
+    async (bank, callOptions) =>
+      (await bank.historyPages('a', { range: RANGE }, callOptions).next()).value as Result<unknown>,
   ],
   liabilities: ['/liabilities/get', (bank, asking) => bank.liabilities('a', asking)],
   overlap: ['/accounts/get', (bank, asking) => bank.overlap('a', 'b', asking)],
   setWebhook: [
     '/item/webhook/update',
-    (bank, asking) => bank.setWebhook('a', 'https://ledgerless.example', asking),
+    (bank, callOptions) => bank.setWebhook('a', 'https://ledgerless.example', callOptions),
   ],
   webhookKey: ['/webhook_verification_key/get', (bank, asking) => bank.webhookKey('k', asking)],
   remove: ['/item/remove', (bank, asking) => bank.remove('a', asking)],
-  startLink: ['/link/token/create', (bank, asking) => bank.startLink({ ...PAGE, webhookUrl: null }, asking)],
+  startLink: [
+    '/link/token/create',
+    (bank, callOptions) => bank.startLink({ ...PAGE, webhookUrl: null }, callOptions),
+  ],
   startRepair: [
     '/link/token/create',
-    (bank, asking) => bank.startRepair({ ...PAGE, accessToken: 'a' }, asking),
+    (bank, callOptions) => bank.startRepair({ ...PAGE, accessToken: 'a' }, callOptions),
   ],
   readLink: ['/link/token/get', (bank, asking) => bank.readLink('l', asking)],
   exchange: ['/item/public_token/exchange', (bank, asking) => bank.exchange('p', asking)],
@@ -75,7 +78,7 @@ describe('an answer with one wrong value', () => {
   let house: House;
   let tap: Tap;
   let upstream: Upstream;
-  let bank: Bank;
+  let bank: Gateway;
   let answer: unknown;
   beforeAll(async () => {
     const plaid = await openHouse();
@@ -90,7 +93,7 @@ describe('an answer with one wrong value', () => {
     await plaid.close();
     upstream = await startUpstream((_req, res) => void res.end(JSON.stringify(answer)));
     const { baseUrl } = upstream;
-    bank = createPlaidBank({ baseUrl, clientId: 'client', secret: 'secret', countryCodes: ['US'] });
+    bank = createGateway({ baseUrl, clientId: 'client', secret: 'secret', countryCodes: ['US'] });
   });
   afterAll(async () => {
     await house.close();
@@ -149,22 +152,22 @@ function wordOf(value: unknown): string | null {
 
 /** Links, looks, keeps longer, repairs and ends, so that every endpoint has answered. */
 async function hearEveryAnswer(house: House): Promise<void> {
-  const { bank } = house.services;
+  const { gateway } = house.services;
   const person = house.visitor();
   await linkBank(person, { bank: 'ins_900002' });
   for (const path of ['/dashboard', '/credit', '/transactions']) await person.get(path);
   const [item] = house.emulator.control.items();
-  await bank.accounts(item?.accessToken ?? '');
-  await bank.setWebhook(item?.accessToken ?? '', 'https://ledgerless.example/hook');
+  await gateway.accounts(item?.accessToken ?? '');
+  await gateway.setWebhook(item?.accessToken ?? '', 'https://ledgerless.example/hook');
   const { kid } = JSON.parse(
     Buffer.from(house.emulator.control.sign('{}').split('.')[0] ?? '', 'base64url').toString(),
   );
-  await bank.webhookKey(kid);
+  await gateway.webhookKey(kid);
   const hostedUrl = await beginLink(person);
   await finishAtPlaid(hostedUrl);
   await person.get(await finishAtPlaid(hostedUrl, { bank: 'ins_900003' }));
   const [user] = house.emulator.control.users().slice(-1);
-  const items = await bank.userItems(user?.id ?? '');
-  if (items.ok) await bank.removeUserItems(user?.id ?? '', [items.value[0]?.itemId ?? '']);
+  const items = await gateway.userItems(user?.id ?? '');
+  if (items.ok) await gateway.removeUserItems(user?.id ?? '', [items.value[0]?.itemId ?? '']);
   await person.post('/logout');
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { createGate } from '../../src/plaid/response-body.ts';
+import { createSemaphore } from '../../src/plaid/response-body.ts';
 
 it('lets in so many at a time, and the next in order as soon as one leaves', async () => {
-  const gate = createGate(2);
+  const gate = createSemaphore(2);
   const entered: number[] = [];
   const leaves = [0, 1, 2, 3].map(async (index) => {
     const leave = await gate();

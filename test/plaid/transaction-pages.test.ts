@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BankError } from '../../src/plaid/errors.ts';
+import { PlaidError } from '../../src/plaid/errors.ts';
 import type { ReadPage } from '../../src/plaid/transactions.ts';
 import { readHistoryPages } from '../../src/plaid/transactions.ts';
 import { transaction } from '../finance/samples.ts';
@@ -87,7 +87,7 @@ describe('a history page by page', () => {
   });
 
   it('ends with the page that could not be read', async () => {
-    const down = { ok: false, error: new BankError({ kind: 'plaid-down', code: 'X' }) } as const;
+    const down = { ok: false, error: new PlaidError({ kind: 'plaid-down', code: 'X' }) } as const;
     const { readPage } = bankWith(['a', 'b', 'c', 'd']);
     const pages = readHistoryPages((offset) => (offset === 0 ? readPage(0) : Promise.resolve(down)));
     const told = [];

@@ -112,11 +112,11 @@ describe('a history', () => {
         return sent({ accounts: [], transactions: rowsFrom(options.offset, 500), total_transactions: 1500 });
       },
     };
-    const asking = {
+    const callOptions = {
       onCall: () => void calls++,
       onFailure: (error: { kind: string }) => void kinds.push(error.kind),
     };
-    const read = unwrap(readHistory(failing as unknown as PlaidApi, 'access-token', range, asking));
+    const read = unwrap(readHistory(failing as unknown as PlaidApi, 'access-token', range, callOptions));
     await expect(read).rejects.toMatchObject({ kind: 'limited', code: 'TRANSACTIONS_LIMIT' });
     expect(calls).toBe(3);
     expect(kinds).toEqual(['limited']);

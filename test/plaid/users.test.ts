@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Bank, Result } from '../../src/plaid/gateway.ts';
-import { createPlaidBank } from '../../src/plaid/plaid-gateway.ts';
+import type { Gateway, Result } from '../../src/plaid/gateway.ts';
+import { createGateway } from '../../src/plaid/plaid-gateway.ts';
 import { unwrap } from '../support/unwrap.ts';
 import { json, startUpstream, type Upstream } from './upstream.ts';
 
@@ -10,7 +10,7 @@ afterEach(() => upstream.close());
 async function bankAnswering(status: number, body: unknown) {
   upstream = await startUpstream(json(status, body));
   const { baseUrl } = upstream;
-  return createPlaidBank({ baseUrl, clientId: 'client', secret: 'secret', countryCodes: ['US'] });
+  return createGateway({ baseUrl, clientId: 'client', secret: 'secret', countryCodes: ['US'] });
 }
 
 const asked = () => upstream.requests.map(({ path, body }) => [path, JSON.parse(body)]);
@@ -72,7 +72,7 @@ describe('a user', () => {
     expect(upstream.requests[0]?.headers).toMatchObject({ 'plaid-new-user-api-enabled': 'true' });
   });
 
-  it.each<(bank: Bank) => Promise<Result<unknown>>>([
+  it.each<(bank: Gateway) => Promise<Result<unknown>>>([
     (bank) => bank.userItems('usr_1'),
     (bank) => bank.removeUser('usr_1'),
     (bank) => bank.createUser('random-1'),

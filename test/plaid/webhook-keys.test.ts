@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { BankError } from '../../src/plaid/errors.ts';
+import { PlaidError } from '../../src/plaid/errors.ts';
 import type { Result } from '../../src/plaid/gateway.ts';
 import { createWebhookKeys, type WebhookKey, type WebhookKeys } from '../../src/plaid/webhook-keys.ts';
 import { unwrap } from '../support/unwrap.ts';
@@ -44,7 +44,7 @@ it('is asked for again after a day', async () => {
 });
 
 it('is asked for again when the first question failed', async () => {
-  const down = { ok: false, error: new BankError({ kind: 'plaid-down', code: 'X' }) } as const;
+  const down = { ok: false, error: new PlaidError({ kind: 'plaid-down', code: 'X' }) } as const;
   let isDown = true;
   const keys = createWebhookKeys(
     async (keyId) => (isDown ? down : ask(keyId)),

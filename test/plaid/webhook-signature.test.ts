@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { BankError } from '../../src/plaid/errors.ts';
+import { PlaidError } from '../../src/plaid/errors.ts';
 import type { Result } from '../../src/plaid/gateway.ts';
 import { createWebhookKeys, type WebhookKey } from '../../src/plaid/webhook-keys.ts';
 import { isPlaidsWebhook, webhookKeyId } from '../../src/plaid/webhook-signature.ts';
@@ -96,7 +96,7 @@ describe('a webhook is not believed', () => {
   });
 
   it('when its key cannot be had now: then this fails, so that Plaid tries again', async () => {
-    const down = { ok: false, error: new BankError({ kind: 'plaid-down', code: 'X' }) } as const;
+    const down = { ok: false, error: new PlaidError({ kind: 'plaid-down', code: 'X' }) } as const;
     const keys = createWebhookKeys(
       async () => down,
       () => time,

@@ -108,38 +108,38 @@ export const BREACHES: readonly Breach[] = [
     file: 'features/connections/extend.ts',
     find: '      const { userId, accessToken, institutionName: name } = connection;\n',
     replace:
-      "      const { userId, accessToken, institutionName: name } = connection;\n      log.trace({ accessToken }, 'prolong');\n",
+      "      const { userId, accessToken, institutionName: name } = connection;\n      log.trace({ accessToken }, 'extend');\n",
     row: 'in',
   },
   {
     title: 'a file that is written and removed',
     file: 'reading/bank-transactions.ts',
-    find: '  const { bank, copies, connection, range, asking } = question;\n',
+    find: '  const { gateway, transactionCache, connection, range, callOptions } = question;\n',
     replace:
-      "  const { bank, copies, connection, range, asking } = question;\n  const fs = await import('node:fs');\n  fs.writeFileSync('last', connection.institutionName);\n  fs.rmSync('last');\n",
+      "  const { gateway, transactionCache, connection, range, callOptions } = question;\n  const fs = await import('node:fs');\n  fs.writeFileSync('last', connection.institutionName);\n  fs.rmSync('last');\n",
     row: 'files written',
   },
   {
     title: 'a name in Redis for a tenth of a second',
     file: 'redis/transaction-cache.ts',
-    find: '      const bytes = await packCopy(source, lock);\n',
+    find: '      const bytes = await packEntry(source, lock);\n',
     replace:
-      "      const bytes = await packCopy(source, lock);\n      await redis.ask((client) => client.set('last', connection.institutionName, { PX: 100 }));\n",
+      "      const bytes = await packEntry(source, lock);\n      await redis.ask((client) => client.set('last', connection.institutionName, { PX: 100 }));\n",
     row: 'in what was sent to Redis',
   },
   {
     title: 'a name in PostgreSQL',
     file: 'features/sign-in/account.ts',
-    find: 'export function showAccount(services: Services): RequestHandler {\n  return async (req, res) => {\n',
+    find: 'export function getAccount(services: Services): RequestHandler {\n  return async (req, res) => {\n',
     replace:
-      "export function showAccount(services: Services): RequestHandler {\n  return async (req, res) => {\n    const [bank] = req.context.banks;\n    await services.accounts?.users.setSubscription(bank?.connection.institutionName ?? '', 'premium');\n",
+      "export function getAccount(services: Services): RequestHandler {\n  return async (req, res) => {\n    const [bank] = req.context.banks;\n    await services.accounts?.users.setSubscription(bank?.connection.institutionName ?? '', 'premium');\n",
     row: 'in what was sent to PostgreSQL',
   },
   {
     title: 'a route that nobody has thought of',
     file: 'app.ts',
-    find: "  app.get('/', showHome(services));\n",
-    replace: "  app.get('/', showHome(services));\n  app.get('/newest', showHome(services));\n",
+    find: "  app.get('/', getHome(services));\n",
+    replace: "  app.get('/', getHome(services));\n  app.get('/newest', getHome(services));\n",
     row: 'routes of the router',
   },
 ];

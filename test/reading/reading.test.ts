@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { BankError } from '../../src/plaid/errors.ts';
-import type { Bank, History } from '../../src/plaid/gateway.ts';
-import { copyAge } from '../../src/reading/all-transactions.ts';
+import { PlaidError } from '../../src/plaid/errors.ts';
+import type { Gateway, History } from '../../src/plaid/gateway.ts';
+import { cacheAge } from '../../src/reading/all-transactions.ts';
 import { countCalls, type ReadingOptions, startHistories, startReading } from '../../src/reading/reading.ts';
-import type { Copies } from '../../src/redis/transaction-cache.ts';
+import type { TransactionCache } from '../../src/redis/transaction-cache.ts';
 import { account, transaction } from '../finance/samples.ts';
 
 const now = new Date('2025-11-22T12:00:00Z');
@@ -24,7 +24,7 @@ interface World {
 
 /** One bank and perhaps a copy of it. Every call to Plaid is told through `onCall`, as the real client tells it. */
 function world(options: {
-  told?: History['transactions'] | BankError;
+  told?: History['transactions'] | PlaidError;
   copy?: { from: string; rows: History['transactions'] };
   linkedAt?: Date;
   range?: ReadingOptions['range'];
@@ -34,18 +34,18 @@ function world(options: {
   const asked: string[] = [];
   const kept: unknown[] = [];
   const answer =
-    <T>(what: string, value: T | BankError) =>
+    <T>(what: string, value: T | PlaidError) =>
     async (token: string, ...rest: unknown[]) => {
       asked.push(`${what} ${token}`);
       (rest.at(-1) as { onCall?: () => void }).onCall?.();
-      return value instanceof BankError ? { ok: false, error: value } : { ok: true, value };
+      return value instanceof PlaidError ? { ok: false, error: value } : { ok: true, value };
     };
-  const bank = {
+  const gateway = {
     item: answer('item', status),
     liveBalances: answer('live', live),
     accounts: answer('accounts', cached),
-    history: answer('history', told instanceof BankError ? told : { transactions: told, balances: cached }),
-  } as unknown as Bank;
+    history: answer('history', told instanceof PlaidError ? told : { transactions: told, balances: cached }),
+  } as unknown as Gateway;
   const copies = {
     async find() {
       asked.push('copy');
@@ -58,20 +58,27 @@ function world(options: {
       return { copy: found ?? null, isKnown: true };
     },
     keep: async (_connection: unknown, source: unknown) => void kept.push(source),
-  } as unknown as Copies;
+  } as unknown as TransactionCache;
   const connection = {
     ...{ accessToken: 'token', itemId: 'item', userId: null },
     ...{ institutionId: null, institutionName: 'Fernhollow', linkedAt },
   };
   const linkedBanks = [{ id: 'b1', connection, expiresAt: now }];
-  const reading = { bank, copies, linkedBanks, range: options.range ?? range, asking: { onlyFromBank }, now };
+  const reading = {
+    gateway,
+    transactionCache: copies,
+    linkedBanks,
+    range: options.range ?? range,
+    callOptions: { onlyFromBank },
+    now,
+  };
   return { reading, asked, kept };
 }
 
 it('asks for all that an overview needs at once, and counts the calls', async () => {
   const { reading, asked } = world({});
-  const { counted, callCount } = countCalls(reading.asking);
-  const banks = startReading({ ...reading, asking: counted, isLive: true });
+  const { counted, callCount } = countCalls(reading.callOptions);
+  const banks = startReading({ ...reading, callOptions: counted, isLive: true });
   expect(banks).toMatchObject([{ id: 'b1', name: 'Fernhollow', isNew: false }]);
   expect(await banks[0]?.live).toEqual({ ok: true, value: live });
   expect(await banks[0]?.item).toEqual({ ok: true, value: status });
@@ -98,7 +105,7 @@ it.each<[string, Parameters<typeof world>[0], boolean, boolean]>([
   ['linked long ago, has told its last days', { told: recent }, false, false],
   [
     'linked now, has failed',
-    { told: new BankError({ kind: 'not-ready', code: 'X' }), linkedAt: minutesAgo(2) },
+    { told: new PlaidError({ kind: 'not-ready', code: 'X' }), linkedAt: minutesAgo(2) },
     true,
     false,
   ],
@@ -108,17 +115,17 @@ it.each<[string, Parameters<typeof world>[0], boolean, boolean]>([
 });
 
 it('tells what a bank fails with, and what fails in our own code, which the log is told', async () => {
-  const error = new BankError({ kind: 'bank-down', code: 'INSTITUTION_DOWN' });
+  const error = new PlaidError({ kind: 'bank-down', code: 'INSTITUTION_DOWN' });
   const [failed] = startHistories(world({ told: error }).reading);
   expect(await failed?.history).toEqual({ ok: false, error });
   const broken = world({});
   const cause = new TypeError('ours');
   const fault = { error: 'TypeError', at: expect.stringContaining('reading.test.ts') };
-  const told: BankError[] = [];
+  const told: PlaidError[] = [];
   const faulty = {
     ...broken.reading,
-    copies: { find: () => Promise.reject(cause) },
-    asking: { onFailure: (failure: BankError) => void told.push(failure) },
+    transactionCache: { find: () => Promise.reject(cause) },
+    callOptions: { onFailure: (failure: PlaidError) => void told.push(failure) },
   };
   const [bank] = startHistories(faulty as unknown as ReadingOptions);
   expect(await bank?.history).toMatchObject({
@@ -146,9 +153,9 @@ it.each<[string, Parameters<typeof world>[0], string[]]>([
   ['begins later than what is asked for', { copy: { from: '2025-01-02', rows } }, ['copy', 'history token']],
   ['is not wanted', { copy: { from: '2025-01-01', rows }, onlyFromBank: true }, ['history token']],
 ])('asks the bank where a copy %s', async (_why, options, expected) => {
-  const asking = world(options);
-  expect(await days(asking)).toEqual(['2025-11-20', '2025-01-05']);
-  expect(asking.asked).toEqual(expected);
+  const callOptions = world(options);
+  expect(await days(callOptions)).toEqual(['2025-11-20', '2025-01-05']);
+  expect(callOptions.asked).toEqual(expected);
 });
 
 it.each<[string, Parameters<typeof world>[0], boolean]>([
@@ -172,10 +179,10 @@ it('is as old as the oldest copy among its banks', async () => {
     }),
   });
   const failed = {
-    history: Promise.resolve({ ok: false as const, error: new BankError({ kind: 'gone', code: 'X' }) }),
+    history: Promise.resolve({ ok: false as const, error: new PlaidError({ kind: 'gone', code: 'X' }) }),
   };
-  const ageOf = async (...banks: Parameters<typeof copyAge>[0]) => {
-    const age = copyAge(banks);
+  const ageOf = async (...banks: Parameters<typeof cacheAge>[0]) => {
+    const age = cacheAge(banks);
     await Promise.all(banks.map((bank) => bank.history));
     return age();
   };

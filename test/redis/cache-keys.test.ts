@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { createCopyKeys } from '../../src/redis/cache-keys.ts';
+import { createCacheKeys } from '../../src/redis/cache-keys.ts';
 
 const [today, older] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
 
@@ -13,11 +13,11 @@ const nameOf = (key: Buffer, itemId: string) =>
     .digest('base64url')}`;
 
 it('finds and opens what another release has kept', () => {
-  const keys = createCopyKeys([today, older]);
+  const keys = createCacheKeys([today, older]);
   expect(keys.places('item')).toEqual([nameOf(today, 'item'), nameOf(older, 'item')]);
   expect(keys.keyOf('access')).toEqual(derived('access', derived(today, '', 'copy salt'), 'copy'));
 });
 
 it('does not begin without a key', () => {
-  expect(() => createCopyKeys([])).toThrow('copies need at least one key');
+  expect(() => createCacheKeys([])).toThrow('copies need at least one key');
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createEnds, type Ends } from '../../src/connections/expiry-store.ts';
-import { createSharedEnds } from '../../src/redis/expiry-store.ts';
+import { createExpiryStore, type ExpiryStore } from '../../src/connections/expiry-store.ts';
+import { createSharedExpiryStore } from '../../src/redis/expiry-store.ts';
 import { createRedis, type Redis } from '../../src/redis/redis.ts';
 import { hasRedis, REDIS_ANSWERS_WITHIN_MS, type RunningRedis, startRedis } from '../support/redis.ts';
 
@@ -9,7 +9,7 @@ const at = (minutes: number) => new Date(Date.UTC(2026, 2, 1, 12, minutes));
 describe.skipIf(!hasRedis)('ends in Redis', () => {
   let server: RunningRedis;
   let redis: Redis;
-  let [here, there]: Ends[] = [];
+  let [here, there]: ExpiryStore[] = [];
   beforeAll(async () => {
     server = await startRedis();
   });
@@ -20,7 +20,10 @@ describe.skipIf(!hasRedis)('ends in Redis', () => {
       answerWithinMs: REDIS_ANSWERS_WITHIN_MS,
       onChange: () => {},
     });
-    [here, there] = [createSharedEnds(redis, createEnds()), createSharedEnds(redis, createEnds())];
+    [here, there] = [
+      createSharedExpiryStore(redis, createExpiryStore()),
+      createSharedExpiryStore(redis, createExpiryStore()),
+    ];
   });
   afterEach(async () => {
     redis.close();
@@ -66,7 +69,7 @@ describe.skipIf(!hasRedis)('ends in Redis', () => {
     here?.note('a', at(10));
     there?.forget('a');
     await settled();
-    expect(await createSharedEnds(redis, createEnds()).due(at(10))).toEqual([]);
+    expect(await createSharedExpiryStore(redis, createExpiryStore()).due(at(10))).toEqual([]);
   });
 
   it('come back from an instance that knows them when Redis has lost them', async () => {

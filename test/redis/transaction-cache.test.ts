@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createCopyKeys } from '../../src/redis/cache-keys.ts';
+import { createCacheKeys } from '../../src/redis/cache-keys.ts';
 import { createRedis, type Redis } from '../../src/redis/redis.ts';
-import { type Copies, createCopies } from '../../src/redis/transaction-cache.ts';
+import { createTransactionCache, type TransactionCache } from '../../src/redis/transaction-cache.ts';
 import { createUnshared } from '../../src/services/between-instances.ts';
 import { hasRedis, REDIS_ANSWERS_WITHIN_MS, type RunningRedis, startRedis } from '../support/redis.ts';
 import { AT, CANARY, connection, source, transaction } from './marked-bank.ts';
@@ -13,7 +13,7 @@ const serverKey = randomBytes(32);
 describe.skipIf(!hasRedis)('a copy', () => {
   let server: RunningRedis;
   let redis: Redis;
-  let copies: Copies;
+  let copies: TransactionCache;
   beforeAll(async () => {
     server = await startRedis();
   });
@@ -31,8 +31,8 @@ describe.skipIf(!hasRedis)('a copy', () => {
     await server.send('FLUSHALL');
   });
 
-  function over(keys: readonly Buffer[], hasNews = true): Copies {
-    return createCopies({ redis, keys: createCopyKeys(keys), hasNews: () => hasNews });
+  function over(keys: readonly Buffer[], hasNews = true): TransactionCache {
+    return createTransactionCache({ redis, keys: createCacheKeys(keys), hasWebhook: () => hasNews });
   }
 
   const found = async (of = connection, by = copies) => (await by.find(of)).copy;
@@ -134,7 +134,7 @@ describe.skipIf(!hasRedis)('a copy', () => {
 });
 
 it('is never made without Redis', async () => {
-  const none = createUnshared().createCopies(() => true);
+  const none = createUnshared().createTransactionCache(() => true);
   await none.keep(connection, source(1));
   expect(await none.find(connection)).toEqual({ copy: null, isKnown: true });
   expect(await none.remove([connection.itemId])).toBe(true);

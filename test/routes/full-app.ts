@@ -74,10 +74,10 @@ export async function openFullApp({ isDemo }: { isDemo: boolean }): Promise<Full
 export async function createPerson(app: FullApp): Promise<Person> {
   const { house, mail } = app;
   const { sign } = house.emulator.control;
-  const { accounts, bank, sealer, webhooks, now } = house.services;
+  const { accounts, gateway, sealer, webhooks, now } = house.services;
   const visitor = house.visitor();
   if (house.services.demo) return { mail, sign, visitor, bankId: '', email: '', webhookPath: '' };
-  const userId = (await unwrap(bank.createUser(randomUUID(), { onFailure() {} }))) ?? '';
+  const userId = (await unwrap(gateway.createUser(randomUUID(), { onFailure() {} }))) ?? '';
   const bankId = giveBank(house, visitor, { userId });
   const email = `${randomUUID()}@example.org`;
   const user = await accounts?.users.findOrAdd(email);

@@ -3,7 +3,7 @@
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../src/app.ts';
-import type { Asking } from '../../src/plaid/gateway.ts';
+import type { PlaidCallOptions } from '../../src/plaid/gateway.ts';
 import { attempt } from '../../src/plaid/result.ts';
 import type { Services } from '../../src/services.ts';
 import { listen } from '../../src/web/server.ts';
@@ -32,13 +32,13 @@ const KNOWN_PARTS = new Set(
 /** Each throws what it was given: whatever is logged of the error would show it. */
 function throwingServices(services: Services): Services {
   const fail = (...given: unknown[]) =>
-    attempt(given.at(-1) as Asking, async () => {
+    attempt(given.at(-1) as PlaidCallOptions, async () => {
       throw new Error(JSON.stringify(given));
     });
   async function* failingPages(...given: unknown[]) {
     yield await fail(...given);
   }
-  const bank = new Proxy(services.bank, {
+  const gateway = new Proxy(services.gateway, {
     get(real, name) {
       // What the app knows by itself it need not ask, and waits for nothing.
       if (name === 'hasUsers') return real.hasUsers;
@@ -49,7 +49,7 @@ function throwingServices(services: Services): Services {
     if (name === 'pages/error') return services.views(name, it);
     throw new Error(JSON.stringify(it));
   };
-  return { ...services, bank, views };
+  return { ...services, gateway, views };
 }
 
 describe.skipIf(!hasRedis || !hasPostgres)('the log', () => {

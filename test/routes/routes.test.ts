@@ -135,20 +135,22 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
       const person = await createPerson(app);
       const { path, init } = await visitOf(name, row, person);
       const { control } = app.house.emulator;
-      const { unfinished } = app.house.services;
+      const { backgroundWork } = app.house.services;
       const before = callsToPlaid().length;
       const release = control.hold();
       const visit = person.visitor.send(path, init);
       try {
         await vi.waitFor(() => expect(callsToPlaid().length).toBeGreaterThan(before), 10_000);
-        const settled = unfinished.settled().then(() => 'settled');
+        const settled = backgroundWork.settled().then(() => 'settled');
         const next = new Promise((resolve) => setImmediate(resolve, 'pending'));
         expect(await Promise.race([settled, next])).toBe(row.isDrained ? 'pending' : 'settled');
       } finally {
         release();
       }
       await visit;
-      expect(await Promise.race([unfinished.settled().then(() => 'settled'), pause(5_000)])).toBe('settled');
+      expect(await Promise.race([backgroundWork.settled().then(() => 'settled'), pause(5_000)])).toBe(
+        'settled',
+      );
     },
   );
 });

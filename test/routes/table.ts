@@ -108,7 +108,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
     limits: LINKING,
     calls: '/item/get',
   },
-  'POST /banks/:id/prolong': {
+  'POST /banks/:id/extend': {
     anonymous: '404',
     known: '303 /privacy',
     limits: ALL,

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
 import { createFormat } from '../../src/finance/format.ts';
-import { BankError, type BankErrorKind } from '../../src/plaid/errors.ts';
+import { PlaidError, type PlaidErrorKind } from '../../src/plaid/errors.ts';
 import type { BankReading } from '../../src/reading/reading.ts';
 import { attentionTo } from '../../src/sections/attention.ts';
 
 const TODAY = '2025-11-22';
 const format = createFormat({ locale: 'en-US', isHidden: false, today: TODAY });
-const errorOf = (kind: BankErrorKind) => new BankError({ kind, code: 'CODE' });
-const failed = (kind: BankErrorKind) => Promise.resolve({ ok: false as const, error: errorOf(kind) });
+const errorOf = (kind: PlaidErrorKind) => new PlaidError({ kind, code: 'CODE' });
+const failed = (kind: PlaidErrorKind) => Promise.resolve({ ok: false as const, error: errorOf(kind) });
 const ok = <T>(value: T) => Promise.resolve({ ok: true as const, value });
 const balances = { accounts: [], source: 'live' as const };
-const status = (error: BankError | null, consentExpiresAt: Date | null = null) =>
+const status = (error: PlaidError | null, consentExpiresAt: Date | null = null) =>
   ok({ institutionName: null, lastUpdatedAt: null, consentExpiresAt, error });
 
 function bank(name: string, facts: Partial<BankReading> = {}): BankReading {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KIND_BY_CODE } from '../../src/plaid/error-mapping.ts';
-import { BankError } from '../../src/plaid/errors.ts';
+import { PlaidError } from '../../src/plaid/errors.ts';
 import {
   balanceProblem,
   bankProblem,
@@ -9,7 +9,7 @@ import {
 } from '../../src/sections/bank-problems.ts';
 
 const errorOf = (code: string) =>
-  new BankError({ kind: KIND_BY_CODE.get(code) ?? 'operator', code, requestId: 'abc123' });
+  new PlaidError({ kind: KIND_BY_CODE.get(code) ?? 'operator', code, requestId: 'abc123' });
 
 describe('what is said of a bank', () => {
   it.each([...KIND_BY_CODE.keys()])('that answered %s is a plain half of a sentence', (code) => {

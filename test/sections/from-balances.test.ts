@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { BankError, type BankErrorKind } from '../../src/plaid/errors.ts';
+import { PlaidError, type PlaidErrorKind } from '../../src/plaid/errors.ts';
 import type { BankReading } from '../../src/reading/reading.ts';
-import { balanceSections } from '../../src/sections/from-balances.ts';
+import { sectionsFromBalances } from '../../src/sections/from-balances.ts';
 import { account } from '../finance/samples.ts';
 
-const failed = (kind: BankErrorKind) =>
-  Promise.resolve({ ok: false as const, error: new BankError({ kind, code: 'CODE' }) });
+const failed = (kind: PlaidErrorKind) =>
+  Promise.resolve({ ok: false as const, error: new PlaidError({ kind, code: 'CODE' }) });
 const ok = <T>(value: T) => Promise.resolve({ ok: true as const, value });
 const balances = (source: 'live' | 'cached') => ({ accounts: [account()], source });
 const item = ok({ institutionName: null, lastUpdatedAt: null, error: null, consentExpiresAt: null });
@@ -15,7 +15,7 @@ const isGrowing = Promise.resolve(false);
 const history = ok({ transactions: [], balances: balances('cached') });
 
 const sourcesOf = (banks: BankReading[]) =>
-  balanceSections(banks)((known) => ({
+  sectionsFromBalances(banks)((known) => ({
     sources: known.map((bank) => bank.balances?.source ?? null),
   }));
 
@@ -44,7 +44,7 @@ it('names the bank of which there is neither', async () => {
 });
 
 it('fails in its place when there is nothing from any bank, and waits where one is being prepared', async () => {
-  const bank = (kind: BankErrorKind) => ({
+  const bank = (kind: PlaidErrorKind) => ({
     id: 'a',
     name: 'A',
     live: failed(kind),
@@ -68,7 +68,7 @@ it('knows that a bank was asked, whether it answered or not', async () => {
     { ...bank, live: failed('bank-down') },
     { ...bank, live: null },
   ];
-  await balanceSections(banks)((known) => {
+  await sectionsFromBalances(banks)((known) => {
     facts.push(...known.map(({ wasAsked }) => wasAsked));
     return {};
   }).final;
@@ -77,7 +77,7 @@ it('knows that a bank was asked, whether it answered or not', async () => {
 
 it('has the copy alone where the bank is not asked, and says so', async () => {
   const facts: { wasAsked: boolean; source: string | undefined }[] = [];
-  const { early, final } = balanceSections([
+  const { early, final } = sectionsFromBalances([
     { id: 'a', name: 'A', live: null, history, item, isNew, isGrowing },
   ])((known) => {
     for (const { wasAsked, balances } of known) facts.push({ wasAsked, source: balances?.source });
@@ -89,7 +89,7 @@ it('has the copy alone where the bank is not asked, and says so', async () => {
 });
 
 it('says what is missing where the bank is not asked and there is no copy', async () => {
-  const bank = (kind: BankErrorKind) => ({
+  const bank = (kind: PlaidErrorKind) => ({
     id: 'a',
     name: 'A',
     live: null,

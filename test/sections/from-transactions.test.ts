@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { BankError } from '../../src/plaid/errors.ts';
+import { PlaidError } from '../../src/plaid/errors.ts';
 import type { Result } from '../../src/plaid/gateway.ts';
-import { flowSections } from '../../src/sections/from-transactions.ts';
+import { sectionsFromTransactions } from '../../src/sections/from-transactions.ts';
 import { account, transaction } from '../finance/samples.ts';
 
 const read = (transactions = [transaction()]) => ({
@@ -10,7 +10,7 @@ const read = (transactions = [transaction()]) => ({
 });
 const failed: Result<never> = {
   ok: false,
-  error: new BankError({ kind: 'bank-down', code: 'INSTITUTION_DOWN' }),
+  error: new PlaidError({ kind: 'bank-down', code: 'INSTITUTION_DOWN' }),
 };
 const bank = (name: string, outcome: ReturnType<typeof read> | typeof failed) => ({
   name,
@@ -19,7 +19,7 @@ const bank = (name: string, outcome: ReturnType<typeof read> | typeof failed) =>
 });
 
 it('gives a section the flows of all banks, and says who is missing', async () => {
-  const fromFlows = flowSections([bank('A', read()), bank('B', read()), bank('C', failed)]);
+  const fromFlows = sectionsFromTransactions([bank('A', read()), bank('B', read()), bank('C', failed)]);
   expect(await fromFlows(({ flows }) => ({ kinds: flows.map(({ kind }) => kind) }))).toEqual({
     state: 'ready',
     model: { kinds: ['spending', 'spending'], partial: 'Without C, which could not be read just now.' },
@@ -27,7 +27,7 @@ it('gives a section the flows of all banks, and says who is missing', async () =
 });
 
 it('works in two steps where one is too long', async () => {
-  const fromFlows = flowSections([bank('A', read())]);
+  const fromFlows = sectionsFromTransactions([bank('A', read())]);
   const outcome = await fromFlows(
     ({ flows }) => ({ count: flows.length }),
     ({ count }) => ({ words: `${count} flow` }),
@@ -36,7 +36,7 @@ it('works in two steps where one is too long', async () => {
 });
 
 it('makes nothing where nothing is known', async () => {
-  const outcome = await flowSections([bank('A', failed)])(() => {
+  const outcome = await sectionsFromTransactions([bank('A', failed)])(() => {
     throw new Error('there is nothing to make it from');
   });
   expect(outcome).toMatchObject({ state: 'failed' });

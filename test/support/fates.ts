@@ -8,7 +8,7 @@ export const FATES = {
   'expired before the restart; Plaid is silent': 75,
   'expired after the restart, seen in between; Plaid is silent': 75,
   'expired after the restart, and the browser comes back; Plaid is silent': 100,
-  prolonged: 100,
+  extended: 100,
   'still in its time': 100,
   // Nobody speaks of these any more, and a restart has wiped the register: only Redis would have kept them.
   'expired after the restart, and never seen again; Plaid is silent': 50,

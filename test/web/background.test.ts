@@ -1,25 +1,25 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { expect, it } from 'vitest';
-import { createUnfinished, type Unfinished } from '../../src/web/background.ts';
+import { type BackgroundWork, createBackgroundWork } from '../../src/web/background.ts';
 
 /** Has a handler at work until `finish` or `fail` is called. */
-function begin(unfinished: Unfinished) {
+function begin(unfinished: BackgroundWork) {
   let [finish, fail] = [() => {}, () => {}];
   const atWork = new Promise<void>((resolve, reject) => {
     finish = resolve;
     fail = () => reject(new Error('no bank'));
   });
   const handler: RequestHandler = () => atWork;
-  const answered = unfinished.toTheEnd(handler)({} as Request, {} as Response, () => {});
+  const answered = unfinished.runToCompletion(handler)({} as Request, {} as Response, () => {});
   return { finish, fail, answered };
 }
 
 it('is settled when there is nothing', async () => {
-  await createUnfinished().settled();
+  await createBackgroundWork().settled();
 });
 
 it('is settled with the last work, also with what began meanwhile and with what fails', async () => {
-  const unfinished = createUnfinished();
+  const unfinished = createBackgroundWork();
   const first = begin(unfinished);
   let isSettled = false;
   const settled = unfinished.settled().then(() => {

@@ -2,7 +2,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { createLimitStore } from '../../src/web/rate-limit.ts';
-import { noStore, rateLimit, securityHeaders, sensibleRequest } from '../../src/web/security.ts';
+import { noStore, rateLimit, securityHeaders, validateRequest } from '../../src/web/security.ts';
 
 const toStatus: ErrorRequestHandler = (error, _req, res, _next) => void res.sendStatus(error.status);
 
@@ -56,7 +56,7 @@ describe('what is personal', () => {
 });
 
 describe('a request', () => {
-  const app = appWith(sensibleRequest);
+  const app = appWith(validateRequest);
 
   it.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'])('by %s is refused', async (method) => {
     const verb = method.toLowerCase() as 'put';

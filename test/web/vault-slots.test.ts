@@ -29,9 +29,9 @@ async function withThree(act: (vault: Vault, slots: readonly string[]) => void) 
 const [TOMORROW, IN_A_WEEK] = [inDays(1).toISOString(), inDays(7).toISOString()];
 
 describe('a slot', () => {
-  it('is prolonged alone', async () => {
+  it('is extended alone', async () => {
     const { entries, linesSent } = await withThree((vault, slots) =>
-      vault.prolong(slots[1] ?? '', { expiresAt: inDays(7), isSessionOnly: false }),
+      vault.extend(slots[1] ?? '', { expiresAt: inDays(7), isSessionOnly: false }),
     );
     expect(entries).toEqual([`one ${TOMORROW}`, `two ${IN_A_WEEK}`, `three ${TOMORROW}`]);
     expect(linesSent).toHaveLength(1);
@@ -42,9 +42,9 @@ describe('a slot', () => {
     expect(entries).toEqual([`one ${TOMORROW}`, `three ${TOMORROW}`]);
   });
 
-  it('that nobody has is neither prolonged nor takes another with it', async () => {
+  it('that nobody has is neither extended nor takes another with it', async () => {
     const { entries, linesSent } = await withThree((vault) => {
-      vault.prolong('nobody', { expiresAt: inDays(7), isSessionOnly: false });
+      vault.extend('nobody', { expiresAt: inDays(7), isSessionOnly: false });
       vault.remove('nobody');
     });
     expect(entries).toEqual([`one ${TOMORROW}`, `two ${TOMORROW}`, `three ${TOMORROW}`]);

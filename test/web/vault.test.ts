@@ -100,14 +100,14 @@ describe('adding to the vault', () => {
   });
 });
 
-describe('prolonging in the vault', () => {
+describe('extending in the vault', () => {
   it('seals the same content under the same name for longer', async () => {
     const added = pairOf(linesOf(await request(appWith(entryOf('bank one'))).post('/'))[0]);
     const later = new Date(START.getTime() + 3 * DAY_MS);
     const app = express().use(vaultMiddleware({ sealer, isSecure: false, now: clock.now }));
     app.get('/', (req, res) => {
       for (const { slot } of req.vault.entries) {
-        req.vault.prolong(slot, { expiresAt: later, isSessionOnly: false });
+        req.vault.extend(slot, { expiresAt: later, isSessionOnly: false });
       }
       res.json(req.vault.entries.map(({ expiresAt }) => expiresAt));
     });

@@ -7,7 +7,7 @@ import type { RequestHandler } from 'express';
 import type { Connection } from '../../connections/connection.ts';
 import type { Sealer } from '../../crypto/sealer.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
-import type { Asking, Bank, Result } from '../../plaid/gateway.ts';
+import type { Gateway, PlaidCallOptions, Result } from '../../plaid/gateway.ts';
 import type { Services } from '../../services.ts';
 import { HttpError } from '../../web/errors.ts';
 
@@ -32,7 +32,7 @@ export function disconnectPath(sealer: Sealer, { userId, itemId, accessToken }: 
 }
 
 /** GET /disconnect/:sealed: asks first, since what follows a link must change nothing by itself. */
-export function showDisconnectLink(services: Services): RequestHandler<{ sealed: string }> {
+export function getDisconnectLink(services: Services): RequestHandler<{ sealed: string }> {
   return (req, res) => {
     openHandle(services.sealer, req.params.sealed);
     const frame = frameOf(req, services, { title: 'Disconnect a bank' });
@@ -41,13 +41,13 @@ export function showDisconnectLink(services: Services): RequestHandler<{ sealed:
 }
 
 /** POST /disconnect/:sealed */
-export function followDisconnectLink(services: Services): RequestHandler<{ sealed: string }> {
-  const { bank, copies, now, sealer, views } = services;
+export function postDisconnectLink(services: Services): RequestHandler<{ sealed: string }> {
+  const { gateway, transactionCache, now, sealer, views } = services;
   return async (req, res) => {
     const handle = openHandle(sealer, req.params.sealed);
     const [outcome] = await Promise.all([
-      endItem(bank, handle, req.context.durableCalls),
-      copies.remove([handle.itemId]),
+      endItem(gateway, handle, req.context.durableCalls),
+      transactionCache.remove([handle.itemId]),
     ]);
     res.send(
       views('pages/disconnect', {
@@ -66,18 +66,22 @@ function openHandle(sealer: Sealer, sealed: string): Handle {
   return JSON.parse(opened.content.toString()) as Handle;
 }
 
-async function endItem(bank: Bank, handle: Handle, asking: Asking): Promise<Result<'removed' | 'gone'>> {
+async function endItem(
+  gateway: Gateway,
+  handle: Handle,
+  callOptions: PlaidCallOptions,
+): Promise<Result<'removed' | 'gone'>> {
   if ('accessToken' in handle) {
-    const removal = await bank.remove(handle.accessToken, asking);
+    const removal = await gateway.remove(handle.accessToken, callOptions);
     return removal.ok ? { ok: true, value: removal.value.wasGone ? 'gone' : 'removed' } : removal;
   }
   const { userId, itemId } = handle;
-  const items = await bank.userItems(userId, asking);
+  const items = await gateway.userItems(userId, callOptions);
   if (!items.ok) return items;
   if (!items.value.some((item) => item.itemId === itemId)) return { ok: true, value: 'gone' };
   const removed =
     items.value.length === 1
-      ? await bank.removeUser(userId, asking)
-      : await bank.removeUserItems(userId, [itemId], asking);
+      ? await gateway.removeUser(userId, callOptions)
+      : await gateway.removeUserItems(userId, [itemId], callOptions);
   return removed.ok ? { ok: true, value: 'removed' } : removed;
 }

@@ -16,7 +16,7 @@ export interface ReceiptPage extends Frame {
 }
 
 /** POST /banks/:id/disconnect */
-export function disconnectBank(services: Services): RequestHandler {
+export function postDisconnect(services: Services): RequestHandler {
   return async (req, res) => {
     const linkedBank = bankOfAddress(req);
     const { institutionName } = linkedBank.connection;
@@ -35,7 +35,7 @@ export function disconnectBank(services: Services): RequestHandler {
 }
 
 /** POST /logout: this very answer clears the browser. */
-export function logOut(services: Services): RequestHandler {
+export function postLogout(services: Services): RequestHandler {
   return async (req, res) => {
     const lines = await removeBanks(services, req, req.context.banks);
     // An expired cookie is still the only key to a bank that Plaid has not ended.
@@ -110,20 +110,24 @@ export async function removeBanks(
 }
 
 async function removeBank(
-  { bank, copies, now }: Services,
+  { gateway, transactionCache, now }: Services,
   req: Request,
   { connection }: LinkedBank,
 ): Promise<ReceiptLine> {
   const [outcome, isCopyGone] = await Promise.all([
-    bank.remove(connection.accessToken, req.context.durableCalls),
-    copies.remove([connection.itemId]),
+    gateway.remove(connection.accessToken, req.context.durableCalls),
+    transactionCache.remove([connection.itemId]),
   ]);
   const answer = outcome.ok ? outcome.value : { requestId: outcome.error.requestId, wasGone: false };
   return { name: connection.institutionName, isRemoved: outcome.ok, isCopyGone, at: now(), ...answer };
 }
 
-/** Nothing is billed for a user without Items, so a failure concerns nobody: the register tries again. */
-async function removeUser({ bank, register }: Services, req: Request, userId: string): Promise<void> {
-  const outcome = await bank.removeUser(userId, req.context.durableCalls);
-  if (outcome.ok) register.forget(userId);
+/** Nothing is billed for a user without Items, so a failure concerns nobody: the expiry schedule tries again. */
+async function removeUser(
+  { gateway, expirySchedule }: Services,
+  req: Request,
+  userId: string,
+): Promise<void> {
+  const outcome = await gateway.removeUser(userId, req.context.durableCalls);
+  if (outcome.ok) expirySchedule.forget(userId);
 }

@@ -1,37 +1,37 @@
-/** Prolonging: a bank, and those linked in the same visit, stay longer; Plaid's side is told before the cookie is. */
+/** Extending: a bank, and those linked in the same visit, stay longer; Plaid's side is told before the cookie is. */
 
 import type { RequestHandler } from 'express';
 import { expiryOf, lifetimeOf } from '../../connections/lifetime.ts';
 import { bankOfAddress } from '../../page/request-context.ts';
 import type { LinkedBank } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
-import { leaveWith } from '../../web/flash.ts';
+import { redirectWithNotice } from '../../web/flash.ts';
 
-/** POST /banks/:id/prolong */
-export function prolongBank(services: Services): RequestHandler {
-  const { bank, config, now, register, webhooks } = services;
+/** POST /banks/:id/extend */
+export function postExtend(services: Services): RequestHandler {
+  const { gateway, config, now, expirySchedule, webhooks } = services;
   return async (req, res) => {
     const banks = req.context.banks;
     const chosen = bankOfAddress(req);
     const lifetime = lifetimeOf(req.body?.lifetime, config.maxSessionDays);
     const expiresAt = expiryOf(lifetime, now());
-    const asking = req.context.durableCalls;
+    const callOptions = req.context.durableCalls;
 
-    async function prolong({ id, connection, expiresAt: endsNow }: LinkedBank): Promise<string> {
+    async function extend({ id, connection, expiresAt: endsNow }: LinkedBank): Promise<string> {
       const { userId, accessToken, institutionName: name } = connection;
       if (endsNow >= expiresAt) return `${name} stays connected longer than that already.`;
       const webhook = userId && webhooks.addressFor(req.context.origin, { userId, expiresAt });
       // Plaid's next word about a bank would end it at the old time, so without this the cookie stays as it is.
-      const told = webhook ? await bank.setWebhook(accessToken, webhook, asking) : null;
+      const told = webhook ? await gateway.setWebhook(accessToken, webhook, callOptions) : null;
       if (told?.ok === false) {
-        return `${name} was not prolonged, because Plaid did not confirm it. It ends when it would have; try again.`;
+        return `${name} does not stay connected longer, because Plaid did not confirm it. It ends when it would have; try again.`;
       }
-      req.vault.prolong(id, { expiresAt, isSessionOnly: lifetime.isSessionOnly });
-      if (userId) register.note(userId, expiresAt);
+      req.vault.extend(id, { expiresAt, isSessionOnly: lifetime.isSessionOnly });
+      if (userId) expirySchedule.note(userId, expiresAt);
       return `${name} stays connected (${lifetime.label}).`;
     }
 
-    leaveWith(req, res, '/privacy', ...(await Promise.all(sameVisit(chosen, banks).map(prolong))));
+    redirectWithNotice(req, res, '/privacy', ...(await Promise.all(sameVisit(chosen, banks).map(extend))));
   };
 }
 

@@ -6,10 +6,10 @@ import type { RequestHandler } from 'express';
 import { expiryOf, lifetimeOf } from '../../connections/lifetime.ts';
 import type { UserTerm } from '../../connections/webhook-url.ts';
 import { frameOf } from '../../page/frame.ts';
-import type { Asking, Bank, LinkResult, LinkVisit, Result } from '../../plaid/gateway.ts';
+import type { Gateway, LinkResult, LinkVisit, PlaidCallOptions, Result } from '../../plaid/gateway.ts';
 import type { Services } from '../../services.ts';
-import { leaveWith } from '../../web/flash.ts';
-import { keepNewItems } from './store-new-items.ts';
+import { redirectWithNotice } from '../../web/flash.ts';
+import { storeNewItems } from './store-new-items.ts';
 
 /** Plaid's result can lag behind the browser that brings the person back. */
 const RESULT_LAG_MS = 4000;
@@ -19,7 +19,7 @@ const REFRESH_SECONDS = 5;
 const MOST_VISITS = 5;
 
 /** POST /link: sends the person to Plaid, and remembers in their own browser what was begun. */
-export function startLink(services: Services): RequestHandler {
+export function postLink(services: Services): RequestHandler {
   const { config, now } = services;
   return async (req, res) => {
     const lifetime = lifetimeOf(req.body?.lifetime, config.maxSessionDays);
@@ -27,11 +27,11 @@ export function startLink(services: Services): RequestHandler {
     const begun = await beginVisit(services, {
       origin: req.context.origin,
       expiresAt,
-      asking: req.context.durableCalls,
+      callOptions: req.context.durableCalls,
     });
     if (!begun.ok) {
       const sentence = 'Plaid could not be reached just now, so nothing was linked. Try again.';
-      return leaveWith(req, res, '/', sentence);
+      return redirectWithNotice(req, res, '/', sentence);
     }
     const { id, userId, visit } = begun.value;
     const pending = {
@@ -48,39 +48,39 @@ export function startLink(services: Services): RequestHandler {
 
 /** The visit is its user's, and Plaid knows where to tell of it, before there is an Item that could be lost. */
 async function beginVisit(
-  { bank, register, webhooks }: Services,
-  { origin, expiresAt, asking }: { origin: string; expiresAt: Date; asking: Asking },
+  { gateway, expirySchedule, webhooks }: Services,
+  { origin, expiresAt, callOptions }: { origin: string; expiresAt: Date; callOptions: PlaidCallOptions },
 ): Promise<Result<{ id: string; userId: string | null; visit: LinkVisit }>> {
   // Says nothing about the person, and is never used again.
   const clientUserId = randomUUID();
   const id = newVisitId();
-  const created = await bank.createUser(clientUserId, asking);
+  const created = await gateway.createUser(clientUserId, callOptions);
   if (!created.ok) return created;
   const userId = created.value;
   const term: UserTerm | null = userId === null ? null : { userId, expiresAt };
-  if (term) register.note(term.userId, expiresAt);
-  const visit = await bank.startLink(
+  if (term) expirySchedule.note(term.userId, expiresAt);
+  const visit = await gateway.startLink(
     {
       owner: term ? { userId: term.userId } : { clientUserId },
       returnUrl: `${origin}/link/return?visit=${id}`,
       webhookUrl: term && webhooks.addressFor(origin, term),
     },
-    asking,
+    callOptions,
   );
   return visit.ok ? { ok: true, value: { id, userId, visit: visit.value } } : visit;
 }
 
 /** GET /link/return: the way back, which is the same whether the person finished or gave up. */
-export function finishLink(services: Services): RequestHandler {
+export function getLinkReturn(services: Services): RequestHandler {
   return async (req, res) => {
     const visits = req.session.pendingLinks ?? [];
     // Each tab comes back to its own visit; an address without one means the latest.
     const pending = visits.find(({ visit }) => visit === req.query.visit) ?? visits.at(-1);
     if (!pending) {
-      return leaveWith(req, res, '/dashboard', 'There was no linking to finish in this browser.');
+      return redirectWithNotice(req, res, '/dashboard', 'There was no linking to finish in this browser.');
     }
-    const asking = req.context.durableCalls;
-    const result = await readResult(services.bank, pending.linkToken, asking);
+    const callOptions = req.context.durableCalls;
+    const result = await readResult(services.gateway, pending.linkToken, callOptions);
     const isDecided = result.ok
       ? result.value.isOver || result.value.newItems.length > 0
       : result.error.kind === 'relink';
@@ -91,12 +91,22 @@ export function finishLink(services: Services): RequestHandler {
     }
     req.session.pendingLinks = visits.filter((visit) => visit !== pending);
     if (!result.ok) {
-      return leaveWith(req, res, '/', 'That visit to Plaid has expired, so nothing was linked. Start again.');
+      return redirectWithNotice(
+        req,
+        res,
+        '/',
+        'That visit to Plaid has expired, so nothing was linked. Start again.',
+      );
     }
     if (result.value.newItems.length === 0) {
-      return leaveWith(req, res, '/', 'You left Plaid before a bank was connected, so nothing was linked.');
+      return redirectWithNotice(
+        req,
+        res,
+        '/',
+        'You left Plaid before a bank was connected, so nothing was linked.',
+      );
     }
-    await keepNewItems({ services, req, res, asking, pending, newItems: result.value.newItems });
+    await storeNewItems({ services, req, res, callOptions, pending, newItems: result.value.newItems });
   };
 }
 
@@ -105,10 +115,14 @@ function newVisitId(): string {
 }
 
 /** The result when the visit is over, or what there is of it when we have waited long enough. */
-async function readResult(bank: Bank, linkToken: string, asking: Asking): Promise<Result<LinkResult>> {
+async function readResult(
+  gateway: Gateway,
+  linkToken: string,
+  callOptions: PlaidCallOptions,
+): Promise<Result<LinkResult>> {
   const deadline = performance.now() + RESULT_LAG_MS;
   for (;;) {
-    const result = await bank.readLink(linkToken, asking);
+    const result = await gateway.readLink(linkToken, callOptions);
     if (!result.ok || result.value.isOver || performance.now() > deadline) return result;
     await wait(POLL_EVERY_MS);
   }

@@ -10,10 +10,10 @@ import type { VaultEntry } from '../../web/vault.ts';
 const END_TIMEOUT_MS = 5000;
 
 /** Notes until when each bank is wanted, and ends those whose time is over at Plaid before their cookies go. */
-export function mindEndings(services: Services): RequestHandler {
+export function removeExpired(services: Services): RequestHandler {
   return async (req, _res, next) => {
     for (const { connection, expiresAt } of req.context.banks) {
-      if (connection.userId !== null) services.register.note(connection.userId, expiresAt);
+      if (connection.userId !== null) services.expirySchedule.note(connection.userId, expiresAt);
     }
     await Promise.all(req.vault.expired.map((entry) => endEntry(services, req, entry)));
     next();
@@ -32,17 +32,17 @@ async function endEntry(services: Services, req: Request, entry: VaultEntry): Pr
   if (isEnded) req.vault.remove(entry.slot);
 }
 
-/** Through the user, where there is one: a cookie may be an old copy of one that was prolonged. */
+/** Through the user, where there is one: a cookie may be an old copy of one that was extended. */
 async function endConnection(
-  { bank, copies, register }: Services,
+  { gateway, transactionCache, expirySchedule }: Services,
   req: Request,
   { userId, accessToken, itemId }: Connection,
   expiresAt: Date,
 ): Promise<boolean> {
   const isEnded =
     userId === null
-      ? (await bank.remove(accessToken, req.context.durableCalls)).ok
-      : await register.end(userId, expiresAt);
-  if (isEnded) await copies.remove([itemId]);
+      ? (await gateway.remove(accessToken, req.context.durableCalls)).ok
+      : await expirySchedule.end(userId, expiresAt);
+  if (isEnded) await transactionCache.remove([itemId]);
   return isEnded;
 }

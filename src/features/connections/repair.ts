@@ -4,14 +4,14 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { bankOfAddress } from '../../page/request-context.ts';
 import type { Services } from '../../services.ts';
-import { leaveWith } from '../../web/flash.ts';
+import { redirectWithNotice } from '../../web/flash.ts';
 
 /** POST /banks/:id/repair: sends the person to Plaid. */
-export function repairBank({ bank }: Services): RequestHandler {
+export function postRepair({ gateway }: Services): RequestHandler {
   return async (req, res) => {
     const { id, connection } = bankOfAddress(req);
     const { accessToken, userId, institutionName } = connection;
-    const visit = await bank.startRepair(
+    const visit = await gateway.startRepair(
       {
         accessToken,
         owner: userId === null ? { clientUserId: randomUUID() } : { userId },
@@ -21,22 +21,22 @@ export function repairBank({ bank }: Services): RequestHandler {
     );
     if (visit.ok) return res.redirect(303, visit.value.url);
     const sentence = `Plaid could not open the sign-in for ${institutionName} just now. Try again in a minute.`;
-    leaveWith(req, res, pageFor(req.body?.for), sentence);
+    redirectWithNotice(req, res, pageFor(req.body?.for), sentence);
   };
 }
 
 /** GET /banks/:id/repaired: the way back. It proves nothing, so the Item itself is asked. */
-export function showRepaired({ bank }: Services): RequestHandler {
+export function getRepaired({ gateway }: Services): RequestHandler {
   return async (req, res) => {
     const { connection } = bankOfAddress(req);
     const name = connection.institutionName;
-    const status = await bank.item(connection.accessToken, req.context.durableCalls);
+    const status = await gateway.item(connection.accessToken, req.context.durableCalls);
     const sentence = !status.ok
       ? `Plaid did not say whether ${name} is repaired. The page below shows how it is.`
       : status.value.error
         ? `${name} still has the same trouble: the sign-in was not finished. You can try it again.`
         : `${name} is in order: ${outcomeFor(req.query.for)}`;
-    leaveWith(req, res, pageFor(req.query.for), sentence);
+    redirectWithNotice(req, res, pageFor(req.query.for), sentence);
   };
 }
 

@@ -4,10 +4,10 @@ import type { Request, Response } from 'express';
 import { type Connection, packConnection } from '../../connections/connection.ts';
 import { type Lifetime, lifetimeOf } from '../../connections/lifetime.ts';
 import type { Overlap } from '../../plaid/account-overlap.ts';
-import type { Asking, Bank, LinkResult, Result } from '../../plaid/gateway.ts';
+import type { Gateway, LinkResult, PlaidCallOptions, Result } from '../../plaid/gateway.ts';
 import { attempt } from '../../plaid/result.ts';
 import type { Services } from '../../services.ts';
-import { leaveWith } from '../../web/flash.ts';
+import { redirectWithNotice } from '../../web/flash.ts';
 import type { PendingLink } from '../../web/session.ts';
 import { VaultFullError } from '../../web/vault.ts';
 
@@ -18,15 +18,17 @@ export interface Arrival {
   readonly services: Services;
   readonly req: Request;
   readonly res: Response;
-  readonly asking: Asking;
+  readonly callOptions: PlaidCallOptions;
   readonly pending: PendingLink;
   readonly newItems: readonly NewItem[];
 }
 
 /** Exchanges every public token, keeps each Item in the browser, and sends the person to the dashboard. */
-export async function keepNewItems(arrival: Arrival): Promise<void> {
-  const { services, req, res, asking, pending, newItems } = arrival;
-  const exchanged = await Promise.all(newItems.map((item) => attempt(asking, () => exchange(arrival, item))));
+export async function storeNewItems(arrival: Arrival): Promise<void> {
+  const { services, req, res, callOptions, pending, newItems } = arrival;
+  const exchanged = await Promise.all(
+    newItems.map((item) => attempt(callOptions, () => exchange(arrival, item))),
+  );
   const sentences: string[] = [];
   const kept: Connection[] = [];
   // A key that was lost on the way here, or could not be used, belongs to an Item that only its user can still end.
@@ -39,7 +41,7 @@ export async function keepNewItems(arrival: Arrival): Promise<void> {
       isKeyLost ||= outcome.error.kind !== 'relink';
       continue;
     }
-    const { isKept, isEnded, sentence } = await keepOrEnd(arrival, outcome.value);
+    const { isKept, isEnded, sentence } = await storeOrRemove(arrival, outcome.value);
     if (isKept) kept.push(outcome.value);
     else isKeyLost ||= !isEnded;
     sentences.push(sentence);
@@ -47,23 +49,26 @@ export async function keepNewItems(arrival: Arrival): Promise<void> {
   if (res.destroyed) {
     // Nobody is there to take the keys.
     for (const { accessToken } of kept.splice(0)) {
-      const ended = await services.bank.remove(accessToken, asking);
+      const ended = await services.gateway.remove(accessToken, callOptions);
       isKeyLost ||= !ended.ok;
     }
   }
   if (pending.userId !== null && kept.length < newItems.length) {
     const keptItemIds = kept.map(({ itemId }) => itemId);
-    await endStrays(services, { userId: pending.userId, keptItemIds, isKeyLost, asking });
+    await removeOrphanedItems(services, { userId: pending.userId, keptItemIds, isKeyLost, callOptions });
   }
-  leaveWith(req, res, '/dashboard', ...sentences);
+  redirectWithNotice(req, res, '/dashboard', ...sentences);
 }
 
-async function exchange({ services, asking, pending }: Arrival, item: NewItem): Promise<Result<Connection>> {
-  const exchanged = await services.bank.exchange(item.publicToken, asking);
+async function exchange(
+  { services, callOptions, pending }: Arrival,
+  item: NewItem,
+): Promise<Result<Connection>> {
+  const exchanged = await services.gateway.exchange(item.publicToken, callOptions);
   if (!exchanged.ok) return exchanged;
   const { accessToken, itemId } = exchanged.value;
   const nameFromItem = async () => {
-    const status = await services.bank.item(accessToken, asking);
+    const status = await services.gateway.item(accessToken, callOptions);
     return status.ok ? status.value.institutionName : null;
   };
   return {
@@ -80,16 +85,16 @@ async function exchange({ services, asking, pending }: Arrival, item: NewItem): 
 }
 
 /** What became of one Item, and what to say of it. */
-async function keepOrEnd(
-  { services, req, res, asking, pending }: Arrival,
+async function storeOrRemove(
+  { services, req, res, callOptions, pending }: Arrival,
   connection: Connection,
 ): Promise<{ isKept: boolean; isEnded: boolean; sentence: string }> {
   const name = connection.institutionName;
-  const known = await accountsKnownAlready(services.bank, req, connection, asking);
+  const known = await accountsKnownAlready(services.gateway, req, connection, callOptions);
   const lifetime = lifetimeOf(pending.lifetime, services.config.maxSessionDays);
   const isKept =
     known !== 'all' && !res.destroyed && keep(req, connection, new Date(pending.expiresAt), lifetime);
-  const isEnded = !isKept && (await services.bank.remove(connection.accessToken, asking)).ok;
+  const isEnded = !isKept && (await services.gateway.remove(connection.accessToken, callOptions)).ok;
   if (known === 'all') {
     return {
       isKept,
@@ -121,42 +126,45 @@ function keep(req: Request, connection: Connection, expiresAt: Date, { isSession
 
 /** How many of a new Item's accounts another bank of this browser shows already; a bank that does not answer, none. */
 export async function accountsKnownAlready(
-  bank: Bank,
+  gateway: Gateway,
   req: Request,
   { accessToken, institutionId }: Connection,
-  asking: Asking,
+  callOptions: PlaidCallOptions,
 ): Promise<Overlap> {
   const sameBank = req.context.banks.filter(
     ({ connection }) => institutionId !== null && connection.institutionId === institutionId,
   );
   const overlaps = await Promise.all(
     sameBank.map(async ({ connection }) => {
-      const outcome = await bank.overlap(accessToken, connection.accessToken, asking);
+      const outcome = await gateway.overlap(accessToken, connection.accessToken, callOptions);
       return outcome.ok ? outcome.value : 'none';
     }),
   );
   return (['all', 'some'] as const).find((overlap) => overlaps.includes(overlap)) ?? 'none';
 }
 
-export interface Strays {
+export interface OrphanedItems {
   readonly userId: string;
   readonly keptItemIds: readonly string[];
   /** An Item of the user's may exist whose key never arrived. Otherwise others may be in another tab's hands. */
   readonly isKeyLost: boolean;
-  readonly asking: Asking;
+  readonly callOptions: PlaidCallOptions;
 }
 
-/** Ends them, and the user when nothing is left; where Plaid does not answer, the register does it in time. */
-export async function endStrays({ bank, register }: Services, strays: Strays): Promise<void> {
-  const { userId, keptItemIds, isKeyLost, asking } = strays;
-  const items = await bank.userItems(userId, asking);
+/** Ends them, and the user when nothing is left; where Plaid does not answer, the expiry schedule does it in time. */
+export async function removeOrphanedItems(
+  { gateway, expirySchedule }: Services,
+  strays: OrphanedItems,
+): Promise<void> {
+  const { userId, keptItemIds, isKeyLost, callOptions } = strays;
+  const items = await gateway.userItems(userId, callOptions);
   if (!items.ok) return;
   const itemIds = items.value.map(({ itemId }) => itemId);
   const lost = isKeyLost ? itemIds.filter((itemId) => !keptItemIds.includes(itemId)) : [];
   if (lost.length === itemIds.length) {
-    const removed = await bank.removeUser(userId, asking);
-    if (removed.ok) register.forget(userId);
+    const removed = await gateway.removeUser(userId, callOptions);
+    if (removed.ok) expirySchedule.forget(userId);
   } else if (lost.length > 0) {
-    await bank.removeUserItems(userId, lost, asking);
+    await gateway.removeUserItems(userId, lost, callOptions);
   }
 }

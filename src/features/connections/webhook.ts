@@ -20,7 +20,7 @@ const REVOKED = ['USER_PERMISSION_REVOKED', 'USER_ACCOUNT_REVOKED'];
 type SealedPath = { sealed: string };
 
 /** POST /plaid/webhook/:sealed, cheapest check first; a refusal tells nothing. */
-export function receiveWebhook(services: Services): RequestHandler<SealedPath>[] {
+export function postWebhook(services: Services): RequestHandler<SealedPath>[] {
   return [
     refuseStrangers(services),
     express.raw({ type: () => true, limit: MAX_BODY_BYTES, inflate: false }),
@@ -38,8 +38,8 @@ function refuseStrangers({ webhooks }: Services): RequestHandler<SealedPath> {
 }
 
 function endWhatHasExpired(services: Services): RequestHandler<SealedPath> {
-  const { bank, copies, webhooks, register, log, now } = services;
-  const keys = createWebhookKeys((keyId) => bank.webhookKey(keyId), now);
+  const { gateway, transactionCache, webhooks, expirySchedule, log, now } = services;
+  const keys = createWebhookKeys((keyId) => gateway.webhookKey(keyId), now);
   const done = new Set<string>();
 
   return async (req, res) => {
@@ -57,16 +57,16 @@ function endWhatHasExpired(services: Services): RequestHandler<SealedPath> {
     if (!verified.value) return res.sendStatus(401);
 
     const itemId = itemWithNews(body);
-    if (itemId !== null && !(await copies.remove([itemId]))) return res.sendStatus(503);
+    if (itemId !== null && !(await transactionCache.remove([itemId]))) return res.sendStatus(503);
 
     if (done.has(sealed)) return res.sendStatus(200);
     if (term.expiresAt > now()) {
-      // After a restart this is how the register learns of those who do not come back.
-      register.note(term.userId, term.expiresAt);
+      // After a restart this is how the expiry schedule learns of those who do not come back.
+      expirySchedule.note(term.userId, term.expiresAt);
       return res.sendStatus(200);
     }
-    // What is answered too early stays in the register.
-    const answer = register.end(term.userId, term.expiresAt).then((isEnded) => {
+    // What is answered too early stays in the expiry schedule.
+    const answer = expirySchedule.end(term.userId, term.expiresAt).then((isEnded) => {
       if (isEnded) remember(sealed);
       return isEnded ? 200 : 500;
     });

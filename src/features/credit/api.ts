@@ -12,13 +12,13 @@ import { type KnownCredit, knownCredit, startCredit } from './read-credit.ts';
 const NO_SCORE = 'Plaid has no credit score for consumers, so there is none here, and none is made up.';
 
 /** GET /api/credit */
-export function tellCredit(services: Services): RequestHandler {
-  const { bank } = services;
+export function getCreditJson(services: Services): RequestHandler {
+  const { gateway } = services;
   return async (req, res) => {
     const { now, banks: linkedBanks } = req.context;
     const amounts = amountsFor(req);
-    const asking = req.context.plaidCalls();
-    const known = await knownCredit(startCredit({ bank, linkedBanks, asking }));
+    const callOptions = req.context.plaidCalls();
+    const known = await knownCredit(startCredit({ gateway, linkedBanks, callOptions }));
     res.json({
       ...headingOf({ now, amounts, problems: problemFacts(known.problems) }),
       score: NO_SCORE,

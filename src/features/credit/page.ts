@@ -7,10 +7,13 @@ import { startCredit } from './read-credit.ts';
 import { creditSections } from './section.ts';
 
 /** GET /credit */
-export function showCredit(services: Services): RequestHandler {
-  const { bank, views } = services;
-  return pageOfSections(services, { title: 'Credit', current: '/credit' }, ({ context }, asking) => ({
-    sections: creditSections(startCredit({ bank, linkedBanks: context.banks, asking }), context.format),
+export function getCredit(services: Services): RequestHandler {
+  const { gateway, views } = services;
+  return pageOfSections(services, { title: 'Credit', current: '/credit' }, ({ context }, callOptions) => ({
+    sections: creditSections(
+      startCredit({ gateway, linkedBanks: context.banks, callOptions }),
+      context.format,
+    ),
     start: (page) => views('pages/credit', page),
   }));
 }

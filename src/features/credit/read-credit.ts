@@ -2,7 +2,7 @@
 
 import { type Card, type CreditUse, creditUse, debtsOf, type Loan } from '../../finance/credit.ts';
 import type { Liabilities } from '../../finance/model.ts';
-import type { Asking, Bank, Result } from '../../plaid/gateway.ts';
+import type { Gateway, PlaidCallOptions, Result } from '../../plaid/gateway.ts';
 import type { LinkedBank } from '../../reading/reading.ts';
 import { type BankProblem, creditProblem } from '../../sections/bank-problems.ts';
 
@@ -15,15 +15,15 @@ export interface CreditReading {
 
 /** Asks every bank at once. */
 export function startCredit(options: {
-  bank: Bank;
+  gateway: Gateway;
   linkedBanks: readonly LinkedBank[];
-  asking: Asking;
+  callOptions: PlaidCallOptions;
 }): CreditReading[] {
-  const { bank, linkedBanks, asking } = options;
+  const { gateway, linkedBanks, callOptions } = options;
   return linkedBanks.map(({ id, connection }) => ({
     id,
     name: connection.institutionName,
-    liabilities: bank.liabilities(connection.accessToken, asking),
+    liabilities: gateway.liabilities(connection.accessToken, callOptions),
   }));
 }
 

@@ -8,9 +8,9 @@ import { netWorth } from '../../finance/net-worth.ts';
 import { periodOf } from '../../finance/period.ts';
 import { newestFirst } from '../../finance/transactions.ts';
 import type { Amount, Amounts } from '../../page/api-amounts.ts';
-import { amountsFor, askingOf, headingOf, problemsOf } from '../../page/api-answer.ts';
+import { amountsFor, callOptionsOf, headingOf, problemsOf } from '../../page/api-answer.ts';
 import { type TransactionFacts, toTransactionFacts } from '../../page/api-transactions.ts';
-import { copyAge, knownHistory } from '../../reading/all-transactions.ts';
+import { cacheAge, knownHistory } from '../../reading/all-transactions.ts';
 import { type BankBalances, finalBalances } from '../../reading/balances.ts';
 import { knownFlows } from '../../reading/flows.ts';
 import { startReading } from '../../reading/reading.ts';
@@ -23,16 +23,16 @@ import { spendingFacts } from '../spending/api.ts';
 const PART_SIZE = 500;
 
 /** GET /api/dashboard?days=30 */
-export function tellDashboard(services: Services): RequestHandler {
-  const { bank, copies, config } = services;
+export function getDashboardJson(services: Services): RequestHandler {
+  const { gateway, transactionCache, config } = services;
   return async (req, res) => {
     const { now, today, banks: linkedBanks } = req.context;
     const isLive = config.liveBalances === 'view' || takeFromSession(req, 'wantsLiveBalances') === true;
     const amounts = amountsFor(req);
     const { days, spending: range } = periodOf(req.query, today);
-    const asking = askingOf(req);
-    const banks = startReading({ bank, copies, linkedBanks, range, asking, now, isLive });
-    const copiedAt = copyAge(banks);
+    const callOptions = callOptionsOf(req);
+    const banks = startReading({ gateway, transactionCache, linkedBanks, range, callOptions, now, isLive });
+    const copiedAt = cacheAge(banks);
     const [balances, history, problems] = await Promise.all([
       finalBalances(banks),
       knownHistory(banks),

@@ -5,8 +5,8 @@ import type { Period } from '../../finance/period.ts';
 import type { BankReading } from '../../reading/reading.ts';
 import { attentionSection } from '../../sections/attention.ts';
 import { cashFlowSection } from '../../sections/cash-flow.ts';
-import { balanceSections } from '../../sections/from-balances.ts';
-import { flowSections } from '../../sections/from-transactions.ts';
+import { sectionsFromBalances } from '../../sections/from-balances.ts';
+import { sectionsFromTransactions } from '../../sections/from-transactions.ts';
 import type { Section } from '../../sections/section.ts';
 import { rowsByMerchant } from '../recurring/detect/detect.ts';
 import { accountsSection } from './accounts.ts';
@@ -18,8 +18,8 @@ import { upcomingSection } from './upcoming.ts';
 
 /** Every section, at once. */
 export function dashboardSections(banks: readonly BankReading[], period: Period, format: Format): Section[] {
-  const fromBalances = balanceSections(banks);
-  const fromFlows = flowSections(banks);
+  const fromBalances = sectionsFromBalances(banks);
+  const fromFlows = sectionsFromTransactions(banks);
   return [
     attentionSection(banks, period.today, format),
     {

@@ -64,5 +64,5 @@ function dayInWords(day: string, today: string, format: Format): string {
 const LIKELIHOOD: Readonly<Record<Confidence, string>> = {
   high: 'very likely',
   medium: 'likely',
-  low: 'perhaps',
+  low: 'possible',
 };

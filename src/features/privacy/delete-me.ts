@@ -26,7 +26,7 @@ export interface DeletedPage extends Frame {
 }
 
 /** POST /delete-me: this very answer is the receipt, since we could not show it again. */
-export function deleteMe(services: Services): RequestHandler {
+export function postDeleteMe(services: Services): RequestHandler {
   return async (req, res) => {
     const lines = await deleteEverything(services, req);
     const isComplete = lines.every(({ isDeleted }) => isDeleted);
@@ -43,7 +43,7 @@ export function deleteMe(services: Services): RequestHandler {
 }
 
 /** DELETE /api/delete-me: the same; 503 while something is left. */
-export function deleteMeByApi(services: Services): RequestHandler {
+export function deleteMeJson(services: Services): RequestHandler {
   return async (req, res) => {
     const receipt = await deleteEverything(services, req);
     const isComplete = receipt.every(({ isDeleted }) => isDeleted);

@@ -1,24 +1,24 @@
 /** Everything that is held about this reader, as a file. */
 
 import type { RequestHandler } from 'express';
-import type { Copy } from '../../redis/cache-entry.ts';
+import type { CacheEntry } from '../../redis/cache-entry.ts';
 import type { Services } from '../../services.ts';
 import { ownRow } from '../sign-in/account.ts';
-import { type HeldCopy, heldCopiesOf } from './cached-transactions.ts';
+import { type CachedBank, cachedTransactionsOf } from './cached-transactions.ts';
 import { cookiesOf } from './own-cookies.ts';
 
-export interface CopyFacts extends Pick<Copy, 'from' | 'madeAt'> {
+export interface CopyFacts extends Pick<CacheEntry, 'from' | 'madeAt'> {
   readonly institutionName: string;
-  readonly transactions: Copy['rows'];
+  readonly transactions: CacheEntry['rows'];
 }
 
 /** GET /privacy.json: 503, with all else, when the accounts' database or Redis does not answer. */
-export function exportPrivacy(services: Services): RequestHandler {
+export function getPrivacyJson(services: Services): RequestHandler {
   const { now, storage } = services;
   return async (req, res) => {
     const [{ user, isKnown }, copies] = await Promise.all([
       ownRow(req, services),
-      heldCopiesOf(req, services),
+      cachedTransactionsOf(req, services),
     ]);
     const problems = [
       ...(isKnown ? [] : ['The accounts’ database does not answer: `user` is not known.']),
@@ -56,6 +56,6 @@ export function exportPrivacy(services: Services): RequestHandler {
   };
 }
 
-function copyFacts({ bankName, copy: { from, madeAt, rows } }: HeldCopy): CopyFacts {
+function copyFacts({ bankName, copy: { from, madeAt, rows } }: CachedBank): CopyFacts {
   return { institutionName: bankName, from, madeAt, transactions: rows };
 }

@@ -8,7 +8,7 @@ import type { Services } from '../../services.ts';
 import type { User } from '../../users/users.ts';
 import { disconnectPath } from '../connections/disconnect-link.ts';
 import { ownRow } from '../sign-in/account.ts';
-import { heldCopiesOf } from './cached-transactions.ts';
+import { cachedTransactionsOf } from './cached-transactions.ts';
 import { type BankTerm, cookiesOf, type OwnCookie } from './own-cookies.ts';
 
 export interface PrivacyPage extends Frame {
@@ -38,12 +38,12 @@ export interface CopyRow {
   readonly madeAt: string;
 }
 
-export function showPrivacy(services: Services): RequestHandler {
-  const { bank, config, sealer, storage, views, webhooks } = services;
+export function getPrivacy(services: Services): RequestHandler {
+  const { gateway, config, sealer, storage, views, webhooks } = services;
   return async (req, res) => {
     const [{ user, isKnown }, copies] = await Promise.all([
       ownRow(req, services),
-      heldCopiesOf(req, services),
+      cachedTransactionsOf(req, services),
     ]);
     const format = req.context.format;
     const banks = req.context.banks.map(({ id, connection, expiresAt }) => ({
@@ -70,7 +70,7 @@ export function showPrivacy(services: Services): RequestHandler {
           })) ?? null,
         lifetimes: lifetimesUpTo(config.maxSessionDays),
         // What Plaid said, and nothing that we would wish for.
-        hasUsers: bank.hasUsers(),
+        hasUsers: gateway.hasUsers(),
         hasWebhooks: webhooks.areReachable,
       }),
     );

@@ -3,7 +3,7 @@
 import type { RequestHandler } from 'express';
 import { addDays } from '../../finance/days.ts';
 import { pageOfSections } from '../../page/send-sections.ts';
-import { copyAge } from '../../reading/all-transactions.ts';
+import { cacheAge } from '../../reading/all-transactions.ts';
 import { startHistories } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
 import { recurringSections } from './section.ts';
@@ -12,16 +12,20 @@ import { recurringSections } from './section.ts';
 const DAYS_BACK = 730;
 
 /** GET /recurring */
-export function showRecurring(services: Services): RequestHandler {
-  const { bank, copies, views } = services;
-  return pageOfSections(services, { title: 'Recurring', current: '/recurring' }, ({ context }, asking) => {
-    const { banks: linkedBanks, format, now, today } = context;
-    const range = { from: addDays(today, -DAYS_BACK), to: today };
-    const banks = startHistories({ bank, copies, linkedBanks, range, asking, now });
-    return {
-      sections: recurringSections(banks, today, format),
-      start: (page) => views('pages/recurring', page),
-      copiedAt: copyAge(banks),
-    };
-  });
+export function getRecurring(services: Services): RequestHandler {
+  const { gateway, transactionCache, views } = services;
+  return pageOfSections(
+    services,
+    { title: 'Recurring', current: '/recurring' },
+    ({ context }, callOptions) => {
+      const { banks: linkedBanks, format, now, today } = context;
+      const range = { from: addDays(today, -DAYS_BACK), to: today };
+      const banks = startHistories({ gateway, transactionCache, linkedBanks, range, callOptions, now });
+      return {
+        sections: recurringSections(banks, today, format),
+        start: (page) => views('pages/recurring', page),
+        copiedAt: cacheAge(banks),
+      };
+    },
+  );
 }

@@ -6,7 +6,7 @@ import type { Day } from '../../finance/model.ts';
 import { listed } from '../../reading/missing-banks.ts';
 import type { HistoryReading } from '../../reading/reading.ts';
 import { attentionSection } from '../../sections/attention.ts';
-import { flowSections } from '../../sections/from-transactions.ts';
+import { sectionsFromTransactions } from '../../sections/from-transactions.ts';
 import type { Section } from '../../sections/section.ts';
 import { type Recurring, recurringAmong, rowsByMerchant } from './detect/detect.ts';
 import { groupRecurring, monthlyTotals, type RecurringGroup } from './groups.ts';
@@ -14,7 +14,7 @@ import { type RecurringRow, recurringRow } from './words.ts';
 
 /** What recurs at all banks together. */
 export function recurringSections(banks: readonly HistoryReading[], today: Day, format: Format): Section[] {
-  const fromFlows = flowSections(banks);
+  const fromFlows = sectionsFromTransactions(banks);
   return [
     attentionSection(banks, today, format),
     {

@@ -2,9 +2,9 @@
 
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import type { BankError } from '../../plaid/errors.ts';
+import type { PlaidError } from '../../plaid/errors.ts';
 import type { Services } from '../../services.ts';
-import { leaveWith } from '../../web/flash.ts';
+import { redirectWithNotice } from '../../web/flash.ts';
 import { isOpenTo } from './page.ts';
 
 const REMEDIES: Readonly<Record<string, string>> = {
@@ -20,12 +20,12 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 /** POST /setup/key-check */
-export function checkKeys(services: Services): RequestHandler {
-  const { bank, config } = services;
+export function postKeyCheck(services: Services): RequestHandler {
+  const { gateway, config } = services;
   return async (req, res) => {
     if (!isOpenTo(req, services)) return res.redirect(303, '/setup');
-    if (!config.plaid) return leaveWith(req, res, '/setup', 'The demo has no keys to check.');
-    const visit = await bank.startLink(
+    if (!config.plaid) return redirectWithNotice(req, res, '/setup', 'The demo has no keys to check.');
+    const visit = await gateway.startLink(
       {
         owner: { clientUserId: randomUUID() },
         returnUrl: `${req.context.origin}/link/return`,
@@ -33,7 +33,7 @@ export function checkKeys(services: Services): RequestHandler {
       },
       req.context.durableCalls,
     );
-    leaveWith(
+    redirectWithNotice(
       req,
       res,
       '/setup',
@@ -42,7 +42,7 @@ export function checkKeys(services: Services): RequestHandler {
   };
 }
 
-function refusal({ code, kind, requestId }: BankError): string {
+function refusal({ code, kind, requestId }: PlaidError): string {
   const about = requestId === null ? code : `${code}, request ${requestId}`;
   if (kind === 'plaid-down') return `Plaid could not be reached (${about}). Try again in a minute.`;
   if (kind === 'unexpected') return `Plaid’s answer could not be read (${about}): see this server’s log.`;

@@ -5,7 +5,7 @@ import type { Request, RequestHandler } from 'express';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import type { Services } from '../../services.ts';
 import { HttpError } from '../../web/errors.ts';
-import { leaveWith } from '../../web/flash.ts';
+import { redirectWithNotice } from '../../web/flash.ts';
 import { type SetupCheck, setupChecks } from './checks.ts';
 
 export interface SetupPage extends Frame {
@@ -21,7 +21,7 @@ export interface SetupTokenPage extends Frame {
 }
 
 /** GET /setup: the checks, or the question for the token. */
-export function showSetup(services: Services): RequestHandler {
+export function getSetup(services: Services): RequestHandler {
   const { config, views, webhooks } = services;
   return (req, res) => {
     const mayEnter = isOpenTo(req, services);
@@ -40,11 +40,11 @@ export function showSetup(services: Services): RequestHandler {
 }
 
 /** POST /setup: the token, which opens the page for as long as the session lasts. */
-export function enterSetup({ config }: Services): RequestHandler {
+export function postSetup({ config }: Services): RequestHandler {
   return (req, res) => {
     if (config.setupToken === null) throw new HttpError(404);
     if (!isSame(String(req.body?.token ?? ''), config.setupToken)) {
-      return leaveWith(req, res, '/setup', 'That is not the token that SETUP_TOKEN holds.');
+      return redirectWithNotice(req, res, '/setup', 'That is not the token that SETUP_TOKEN holds.');
     }
     req.session.isOperator = true;
     res.redirect(303, '/setup');

@@ -5,7 +5,7 @@ import { type Frame, frameOf } from '../../page/frame.ts';
 import type { Services } from '../../services.ts';
 import { clearUserId, readUserId } from '../../users/user-cookie.ts';
 import type { User } from '../../users/users.ts';
-import { leaveWith } from '../../web/flash.ts';
+import { redirectWithNotice } from '../../web/flash.ts';
 
 /** The user; null for nobody, or for one who has been deleted. Rejects when the database does not answer. */
 export async function signedInUser(req: Request, services: Services): Promise<User | null> {
@@ -33,7 +33,7 @@ export interface AccountPage extends Frame {
 }
 
 /** GET /account */
-export function showAccount(services: Services): RequestHandler {
+export function getAccount(services: Services): RequestHandler {
   return async (req, res) => {
     const user = await signedInUser(req, services);
     if (!user) {
@@ -47,9 +47,9 @@ export function showAccount(services: Services): RequestHandler {
 }
 
 /** POST /sign-out: of the account alone; banks stay connected. */
-export function signOut({ isSecure }: Services): RequestHandler {
+export function postSignOut({ isSecure }: Services): RequestHandler {
   return (req, res) => {
     clearUserId(res, isSecure);
-    leaveWith(req, res, '/', 'You are signed out of your account.');
+    redirectWithNotice(req, res, '/', 'You are signed out of your account.');
   };
 }

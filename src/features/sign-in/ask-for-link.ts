@@ -7,7 +7,7 @@ import { type Frame, frameOf } from '../../page/frame.ts';
 import type { Accounts } from '../../services/accounts.ts';
 import type { Services } from '../../services.ts';
 import { parseEmailAddress } from '../../users/email-address.ts';
-import { leaveWith } from '../../web/flash.ts';
+import { redirectWithNotice } from '../../web/flash.ts';
 import { limitMail } from '../../web/rate-limit.ts';
 import type { PendingSignIn } from '../../web/session.ts';
 import { LINK_MINUTES, signInMail, signInPath } from './link.ts';
@@ -26,7 +26,7 @@ export interface SignInLimitPage extends Frame {
 }
 
 /** GET /sign-in: the form, and after it the news of the link. */
-export function showSignIn(services: Services, { mailer }: Accounts): RequestHandler {
+export function getSignIn(services: Services, { mailer }: Accounts): RequestHandler {
   const { now, sealer, views } = services;
   return (req, res) => {
     const pending = pendingOf(req, now());
@@ -43,14 +43,14 @@ export function showSignIn(services: Services, { mailer }: Accounts): RequestHan
 }
 
 /** POST /sign-in: sends the link, and remembers in the person's own browser that it was asked for. */
-export function askForLink(services: Services, { mailer }: Accounts): RequestHandler[] {
+export function postSignIn(services: Services, { mailer }: Accounts): RequestHandler[] {
   const { config, log, now, sealer } = services;
   const addressOf = (req: Request) => parseEmailAddress(req.body?.email);
 
   const send: RequestHandler = async (req, res) => {
     const email = addressOf(req);
     if (email === null) {
-      return leaveWith(req, res, '/sign-in', 'That is not an e-mail address we could write to.');
+      return redirectWithNotice(req, res, '/sign-in', 'That is not an e-mail address we could write to.');
     }
     const nonce = pendingOf(req, now())?.nonce ?? randomBytes(16).toString('base64url');
     const pending = { email, nonce, expiresAt: now().getTime() + LINK_MINUTES * MINUTE_MS };
@@ -59,7 +59,12 @@ export function askForLink(services: Services, { mailer }: Accounts): RequestHan
       await mailer?.send(signInMail({ to: email, origin, path: signInPath(sealer, pending) }));
     } catch (error) {
       log.warn({ requestId: req.id, code: codeOf(error) }, 'mail');
-      return leaveWith(req, res, '/sign-in', 'The e-mail could not be sent. Try again in a few minutes.');
+      return redirectWithNotice(
+        req,
+        res,
+        '/sign-in',
+        'The e-mail could not be sent. Try again in a few minutes.',
+      );
     }
     req.session.pendingSignIn = pending;
     res.redirect(303, '/sign-in');

@@ -5,7 +5,7 @@ import { type Frame, frameOf } from '../../page/frame.ts';
 import type { Accounts } from '../../services/accounts.ts';
 import type { Services } from '../../services.ts';
 import { writeUserId } from '../../users/user-cookie.ts';
-import { leaveWith } from '../../web/flash.ts';
+import { redirectWithNotice } from '../../web/flash.ts';
 import type { PendingSignIn } from '../../web/session.ts';
 import { LINK_MINUTES, openSignIn } from './link.ts';
 
@@ -22,7 +22,7 @@ export interface SignInConfirmPage extends Frame {
 }
 
 /** GET /sign-in/:sealed */
-export function showConfirm(services: Services): RequestHandler<{ sealed: string }> {
+export function getSignInLink(services: Services): RequestHandler<{ sealed: string }> {
   return (req, res) => {
     const link = usableLink(services, req, res);
     if (!link) return;
@@ -32,7 +32,7 @@ export function showConfirm(services: Services): RequestHandler<{ sealed: string
 }
 
 /** POST /sign-in/:sealed: whoever holds the link and the browser owns the address, and has an account from now on. */
-export function signIn(
+export function postSignInLink(
   services: Services,
   { users, usedLinks }: Accounts,
 ): RequestHandler<{ sealed: string }> {
@@ -45,10 +45,10 @@ export function signIn(
     // Several links of one browser share a nonce; none made until now works longer than this.
     const isFirst = await usedLinks.use(link.nonce, new Date(now().getTime() + LINK_MINUTES * MINUTE_MS));
     delete req.session.pendingSignIn;
-    if (!isFirst) return leaveWith(req, res, '/sign-in', TOO_LATE);
+    if (!isFirst) return redirectWithNotice(req, res, '/sign-in', TOO_LATE);
     const days = Math.min(SIGNED_IN_DAYS, config.maxSessionDays);
     writeUserId(res, { userId: id, expiresAt: new Date(now().getTime() + days * DAY_MS) }, services);
-    leaveWith(req, res, '/account', `You are signed in as ${email}.`);
+    redirectWithNotice(req, res, '/account', `You are signed in as ${email}.`);
   };
 }
 
@@ -61,6 +61,6 @@ function usableLink(
   const link = openSignIn(sealer, req.params.sealed, now());
   const { pendingSignIn } = req.session;
   if (link && pendingSignIn && link.nonce === pendingSignIn.nonce) return link;
-  leaveWith(req as Request, res, '/sign-in', link ? ELSEWHERE : TOO_LATE);
+  redirectWithNotice(req as Request, res, '/sign-in', link ? ELSEWHERE : TOO_LATE);
   return null;
 }

@@ -1,7 +1,7 @@
 /** Income and spending over months, as data: by category, by month, by merchant. */
 
 import type { RequestHandler } from 'express';
-import { inTurn } from '../../event-loop-queue.ts';
+import { scheduleNext } from '../../event-loop-queue.ts';
 import { cashFlow } from '../../finance/cash-flow.ts';
 import type { Flow, IncomeAndSpending } from '../../finance/flow.ts';
 import { topMerchants } from '../../finance/merchants.ts';
@@ -10,24 +10,24 @@ import { type MonthsBack, monthsBack } from '../../finance/period.ts';
 import { spendingByCategory } from '../../finance/spending.ts';
 import { spendingTrends, type Trend } from '../../finance/trends.ts';
 import type { Amount, Amounts } from '../../page/api-amounts.ts';
-import { amountsFor, askingOf, headingOf, problemsOf } from '../../page/api-answer.ts';
+import { amountsFor, callOptionsOf, headingOf, problemsOf } from '../../page/api-answer.ts';
 import { type CategoryFacts, categoryFacts } from '../../page/api-transactions.ts';
-import { copyAge, knownHistory } from '../../reading/all-transactions.ts';
+import { cacheAge, knownHistory } from '../../reading/all-transactions.ts';
 import { knownFlows } from '../../reading/flows.ts';
 import { startHistories } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
 
 /** GET /api/spending?months=12 */
-export function tellSpending(services: Services): RequestHandler {
-  const { bank, copies } = services;
+export function getSpendingJson(services: Services): RequestHandler {
+  const { gateway, transactionCache } = services;
   return async (req, res) => {
     const { now, today, banks: linkedBanks } = req.context;
     const amounts = amountsFor(req);
     const back = monthsBack(req.query, today);
     const { months, range } = back;
-    const asking = askingOf(req);
-    const banks = startHistories({ bank, copies, linkedBanks, range, asking, now });
-    const copiedAt = copyAge(banks);
+    const callOptions = callOptionsOf(req);
+    const banks = startHistories({ gateway, transactionCache, linkedBanks, range, callOptions, now });
+    const copiedAt = cacheAge(banks);
     const [history, problems] = await Promise.all([knownHistory(banks), problemsOf(banks, req)]);
     const { flows } = await knownFlows(history);
     res.json({
@@ -116,9 +116,9 @@ export async function spendingReport(
   amounts: Amounts,
 ): Promise<SpendingReport> {
   return {
-    cashFlow: await inTurn(() => cashFlowFacts(flows, back, amounts)),
-    categories: await inTurn(() => trendFacts(flows, back, amounts)),
-    merchants: await inTurn(() => merchantFacts(flows, back, amounts)),
+    cashFlow: await scheduleNext(() => cashFlowFacts(flows, back, amounts)),
+    categories: await scheduleNext(() => trendFacts(flows, back, amounts)),
+    merchants: await scheduleNext(() => merchantFacts(flows, back, amounts)),
   };
 }
 

@@ -3,7 +3,7 @@
 import type { RequestHandler } from 'express';
 import { MONTHS, monthsBack } from '../../finance/period.ts';
 import { pageOfSections, type SectionsPage } from '../../page/send-sections.ts';
-import { copyAge } from '../../reading/all-transactions.ts';
+import { cacheAge } from '../../reading/all-transactions.ts';
 import { startHistories } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
 import { spendingSections } from './sections.ts';
@@ -13,20 +13,27 @@ export interface SpendingPage extends SectionsPage {
 }
 
 /** GET /spending?months=12 */
-export function showSpending(services: Services): RequestHandler {
-  const { bank, copies, views } = services;
+export function getSpending(services: Services): RequestHandler {
+  const { gateway, transactionCache, views } = services;
   return pageOfSections(
     services,
     { title: 'Spending', current: '/spending' },
-    ({ context, query }, asking) => {
+    ({ context, query }, callOptions) => {
       const { banks: linkedBanks, format, now, today } = context;
       const back = monthsBack(query, today);
-      const banks = startHistories({ bank, copies, linkedBanks, range: back.range, asking, now });
+      const banks = startHistories({
+        gateway,
+        transactionCache,
+        linkedBanks,
+        range: back.range,
+        callOptions,
+        now,
+      });
       const ranges = MONTHS.map((months) => ({ months, isCurrent: months === back.months }));
       return {
         sections: spendingSections(banks, back, format),
         start: (page) => views('pages/spending', { ...page, ranges }),
-        copiedAt: copyAge(banks),
+        copiedAt: cacheAge(banks),
       };
     },
   );

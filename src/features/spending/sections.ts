@@ -5,7 +5,7 @@ import type { MonthsBack } from '../../finance/period.ts';
 import type { HistoryReading } from '../../reading/reading.ts';
 import { attentionSection } from '../../sections/attention.ts';
 import { cashFlowSection } from '../../sections/cash-flow.ts';
-import { flowSections } from '../../sections/from-transactions.ts';
+import { sectionsFromTransactions } from '../../sections/from-transactions.ts';
 import type { Section } from '../../sections/section.ts';
 import { byCategorySection } from './by-category.ts';
 import { merchantsSection } from './merchants.ts';
@@ -16,7 +16,7 @@ export function spendingSections(
   back: MonthsBack,
   format: Format,
 ): Section[] {
-  const fromFlows = flowSections(banks);
+  const fromFlows = sectionsFromTransactions(banks);
   return [
     attentionSection(banks, back.today, format),
     {

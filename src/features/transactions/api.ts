@@ -3,24 +3,24 @@
 import type { RequestHandler } from 'express';
 import { type Filter, parseFilter, rangeOf, toQuery } from '../../finance/filter.ts';
 import type { Page } from '../../finance/transactions.ts';
-import { amountsFor, askingOf, headingOf, problemsOf } from '../../page/api-answer.ts';
+import { amountsFor, callOptionsOf, headingOf, problemsOf } from '../../page/api-answer.ts';
 import { toTransactionFacts, totalsFacts } from '../../page/api-transactions.ts';
-import { copyAge, knownHistory } from '../../reading/all-transactions.ts';
+import { cacheAge, knownHistory } from '../../reading/all-transactions.ts';
 import { startHistories } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
 import { findTransactions } from './find.ts';
 
 /** GET /api/transactions, with the parameters of /transactions */
-export function tellTransactions(services: Services): RequestHandler {
-  const { bank, copies } = services;
+export function getTransactionsJson(services: Services): RequestHandler {
+  const { gateway, transactionCache } = services;
   return async (req, res) => {
     const { now, today, banks: linkedBanks } = req.context;
     const amounts = amountsFor(req);
     const filter = parseFilter(req.query);
     const range = rangeOf(filter, today);
-    const asking = askingOf(req);
-    const banks = startHistories({ bank, copies, linkedBanks, range, asking, now });
-    const copiedAt = copyAge(banks);
+    const callOptions = callOptionsOf(req);
+    const banks = startHistories({ gateway, transactionCache, linkedBanks, range, callOptions, now });
+    const copiedAt = cacheAge(banks);
     const [history, problems] = await Promise.all([knownHistory(banks), problemsOf(banks, req)]);
     const { page, totals } = await findTransactions(history, filter);
     const shown = page.groups.flatMap(({ transactions }) => transactions);

@@ -1,6 +1,6 @@
 /** The transactions that a filter lets through: their sums, and one page of them. */
 
-import { inTurn } from '../../event-loop-queue.ts';
+import { scheduleNext } from '../../event-loop-queue.ts';
 import type { Filter } from '../../finance/filter.ts';
 import { matching } from '../../finance/matching.ts';
 import { counts } from '../../finance/pending-twins.ts';
@@ -19,9 +19,9 @@ export async function findTransactions(
   { transactions }: KnownHistory,
   filter: Filter,
 ): Promise<FoundTransactions> {
-  const found = await inTurn(() => transactions.filter(matching(filter)));
-  const rows = await inTurn(() => newestFirst(found));
-  const days = await inTurn(() => groupByDay(rows));
-  const totals = await inTurn(() => totalsOf(rows.filter(counts)));
+  const found = await scheduleNext(() => transactions.filter(matching(filter)));
+  const rows = await scheduleNext(() => newestFirst(found));
+  const days = await scheduleNext(() => groupByDay(rows));
+  const totals = await scheduleNext(() => totalsOf(rows.filter(counts)));
   return { page: pageOf(days, filter.page), totals };
 }

@@ -3,7 +3,7 @@
 import type { RequestHandler } from 'express';
 import { parseFilter, rangeOf } from '../../finance/filter.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
-import { copyAge, knownHistory } from '../../reading/all-transactions.ts';
+import { cacheAge, knownHistory } from '../../reading/all-transactions.ts';
 import { startHistories } from '../../reading/reading.ts';
 import { type Attention, attentionTo } from '../../sections/attention.ts';
 import type { Services } from '../../services.ts';
@@ -16,15 +16,15 @@ export interface TransactionsPage extends Frame, TransactionListModel {
 }
 
 /** GET /transactions: one call for each bank and 500 rows of the range, or one in all for a bank with a copy. */
-export function showTransactions(services: Services): RequestHandler {
-  const { bank, copies, views } = services;
+export function getTransactions(services: Services): RequestHandler {
+  const { gateway, transactionCache, views } = services;
   return async (req, res) => {
     const { banks: linkedBanks, format, now, today } = req.context;
     const filter = parseFilter(req.query);
     const range = rangeOf(filter, today);
-    const asking = req.context.plaidCalls();
-    const banks = startHistories({ bank, copies, linkedBanks, range, asking, now });
-    const oldestCopy = copyAge(banks);
+    const callOptions = req.context.plaidCalls();
+    const banks = startHistories({ gateway, transactionCache, linkedBanks, range, callOptions, now });
+    const oldestCopy = cacheAge(banks);
     const [history, attention] = await Promise.all([knownHistory(banks), attentionTo(banks, today, format)]);
     const copiedAt = oldestCopy();
     const list = await transactionList({ history, filter, range, format });

@@ -8,7 +8,7 @@ import type { Totals } from '../../finance/totals.ts';
 import { accountLabel, type DatedRow, transactionRow } from '../../finance/transaction-row.ts';
 import type { DayGroup } from '../../finance/transactions.ts';
 import type { KnownHistory } from '../../reading/all-transactions.ts';
-import { type NothingKnown, nothingKnown, partialSentence } from '../../reading/missing-banks.ts';
+import { type EmptyState, emptyState, partialSentence } from '../../reading/missing-banks.ts';
 import { type Chip, chips } from './chips.ts';
 import { type ExportLink, exportLinks } from './exports/formats.ts';
 import { findTransactions } from './find.ts';
@@ -36,7 +36,7 @@ export interface TransactionListModel {
   readonly totals: readonly TotalsRow[];
   readonly groups: readonly DayGroupModel[];
   readonly partial: string | null;
-  readonly nothingKnown: NothingKnown | null;
+  readonly nothingKnown: EmptyState | null;
   /** This same view's address. */
   readonly sameHref: string;
   readonly clearHref: string;
@@ -94,7 +94,7 @@ export async function transactionList({
     totals: totals.map((sums) => totalsRow(sums, format)),
     groups: groups.map((group) => dayGroup(group, accounts, format)),
     partial,
-    nothingKnown: nothingKnown(history),
+    nothingKnown: emptyState(history),
     sameHref: hrefOf(filter),
     clearHref: hrefOf(withoutAll(filter)),
     page: {

@@ -73,6 +73,6 @@ it('leaves it to the register when Plaid does not answer', async () => {
   restore();
   const [user] = control().users();
   for (const item of control().items()) item.webhook = null;
-  await house.services.register.end(user?.id ?? '', new Date(0)).catch(() => {});
+  await house.services.expirySchedule.end(user?.id ?? '', new Date(0)).catch(() => {});
   expect(control().items()).toHaveLength(1);
 });

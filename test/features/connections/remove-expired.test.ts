@@ -92,11 +92,13 @@ it('asks Plaid once when several tabs come back at the same time', async () => {
   expect([callsTo('/user/items/get'), callsTo('/user/remove')]).toEqual([1, 1]);
 });
 
-it('spares a bank that was prolonged since the cookie was copied', async () => {
+it('spares a bank that was extended since the cookie was copied', async () => {
   const visitor = house.visitor();
   await linkBank(visitor);
   const copy = visitor.copy();
-  await visitor.press(await visitor.get('/privacy'), 'Prolong Fernhollow Bank', { lifetime: '30' });
+  await visitor.press(await visitor.get('/privacy'), 'Keep connected longer: Fernhollow Bank', {
+    lifetime: '30',
+  });
   await house.pass(25);
   await copy.get('/');
   expect(copy.bankCookies).toEqual([]);
@@ -108,7 +110,7 @@ it('ends a bank whose owner never comes back', async () => {
   await linkBank(house.visitor());
   await cutWebhooks();
   await house.pass(25);
-  await house.services.register.sweep();
+  await house.services.expirySchedule.sweep();
   expect(control().items()).toEqual([]);
 });
 
@@ -117,7 +119,7 @@ it('ends a bank that was linked by someone who never found back to us', async ()
   await cutWebhooks();
   expect(control().items()).toHaveLength(1);
   await house.pass(25);
-  await house.services.register.sweep();
+  await house.services.expirySchedule.sweep();
   expect([control().items(), control().users()]).toEqual([[], []]);
 });
 
@@ -125,9 +127,9 @@ it('learns of a bank again after a restart, as soon as its browser comes by', as
   const visitor = house.visitor();
   await linkBank(visitor);
   await cutWebhooks();
-  house.services.register.forget(control().users()[0]?.id ?? '');
+  house.services.expirySchedule.forget(control().users()[0]?.id ?? '');
   await visitor.get('/privacy');
   await house.pass(25);
-  await house.services.register.sweep();
+  await house.services.expirySchedule.sweep();
   expect(control().items()).toEqual([]);
 });

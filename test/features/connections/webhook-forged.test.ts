@@ -28,7 +28,7 @@ beforeAll(async () => {
   // Plaid's own word about it does not arrive.
   control.inject({ kind: 'error', code: 'UNAUTHORIZED_ROUTE_ACCESS' }, { path: '/user/items/get' });
   await house.pass(25);
-  house.services.register.close();
+  house.services.expirySchedule.close();
   token = control.sign(BODY, house.now());
 });
 afterAll(() => house.close());

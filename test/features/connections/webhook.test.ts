@@ -40,7 +40,7 @@ describe('a webhook about a bank whose time is over', () => {
 
   it('ends it after a restart too, when nobody remembers it', async () => {
     await linkBank(house.visitor());
-    house.services.register.forget(control().users()[0]?.id ?? '');
+    house.services.expirySchedule.forget(control().users()[0]?.id ?? '');
     await house.pass(25);
     await untilEnded();
   });
@@ -96,7 +96,7 @@ describe('a webhook before the time is over', () => {
   it('tells a restarted server of a bank whose owner never comes back', async () => {
     await linkBank(house.visitor());
     const userId = control().users()[0]?.id ?? '';
-    house.services.register.forget(userId);
+    house.services.expirySchedule.forget(userId);
     await send(webhook());
     control().inject({ kind: 'reset' }, { path: '/user/items/get', times: 3 });
     await house.pass(25);
@@ -104,7 +104,7 @@ describe('a webhook before the time is over', () => {
     await vi.waitFor(() => expect(callsTo('/user/items/get')).toBe(3), 10_000);
     expect(control().items()).toHaveLength(1);
     await vi.waitFor(async () => {
-      await house.services.register.sweep();
+      await house.services.expirySchedule.sweep();
       expect(control().items()).toEqual([]);
     }, 10_000);
   });

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { type CreditReading, knownCredit, startCredit } from '../../../src/features/credit/read-credit.ts';
 import type { Liabilities } from '../../../src/finance/model.ts';
-import { BankError } from '../../../src/plaid/errors.ts';
-import type { Bank } from '../../../src/plaid/gateway.ts';
+import { PlaidError } from '../../../src/plaid/errors.ts';
+import type { Gateway } from '../../../src/plaid/gateway.ts';
 import { account } from '../../finance/samples.ts';
 
 const card = (id: string) => account({ id, type: 'credit', balanceMinor: -100_00, limitMinor: 1000_00 });
@@ -13,8 +13,8 @@ function told(name: string, ...accounts: Liabilities['accounts'][number][]): Cre
   return { id: name, name, liabilities: Promise.resolve({ ok: true, value }) };
 }
 
-function failed(name: string, error: ConstructorParameters<typeof BankError>[0]): CreditReading {
-  return { id: name, name, liabilities: Promise.resolve({ ok: false, error: new BankError(error) }) };
+function failed(name: string, error: ConstructorParameters<typeof PlaidError>[0]): CreditReading {
+  return { id: name, name, liabilities: Promise.resolve({ ok: false, error: new PlaidError(error) }) };
 }
 
 it('puts the cards and loans of all banks together, each with its bank', async () => {
@@ -71,6 +71,6 @@ it('asks every bank at once', () => {
     connection: { ...connection, accessToken },
     expiresAt: new Date(),
   }));
-  startCredit({ bank: { liabilities } as unknown as Bank, linkedBanks, asking: {} });
+  startCredit({ gateway: { liabilities } as unknown as Gateway, linkedBanks, callOptions: {} });
   expect(asked).toEqual(['t1', 't2']);
 });

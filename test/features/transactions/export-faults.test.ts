@@ -92,9 +92,9 @@ it.each(['answers', 'fails', 'hangs up'] as const)(
 );
 
 it('logs a failure of our own as an error, also when the reader has left by then', async () => {
-  const { bank } = house.services;
-  const { historyPages } = bank;
-  Object.assign(bank, {
+  const { gateway } = house.services;
+  const { historyPages } = gateway;
+  Object.assign(gateway, {
     async *historyPages(...question: Parameters<typeof historyPages>) {
       for await (const page of historyPages(...question)) {
         if (!page.ok) throw new TypeError('a fault of ours');

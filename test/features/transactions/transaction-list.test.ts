@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { transactionList } from '../../../src/features/transactions/transaction-list.ts';
 import { parseFilter } from '../../../src/finance/filter.ts';
 import { createFormat } from '../../../src/finance/format.ts';
-import { BankError } from '../../../src/plaid/errors.ts';
+import { PlaidError } from '../../../src/plaid/errors.ts';
 import { knownHistory } from '../../../src/reading/all-transactions.ts';
 import { account, transaction } from '../../finance/samples.ts';
 
@@ -20,7 +20,7 @@ const downBank = {
   ...bankOf('Oldgrove', []),
   history: Promise.resolve({
     ok: false as const,
-    error: new BankError({ kind: 'bank-down', code: 'INSTITUTION_DOWN' }),
+    error: new PlaidError({ kind: 'bank-down', code: 'INSTITUTION_DOWN' }),
   }),
 };
 const listOf = async (banks: Parameters<typeof knownHistory>[0], query = {}) =>

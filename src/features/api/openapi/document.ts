@@ -111,7 +111,7 @@ function response(description: string, schema: string): object {
 }
 
 /** GET /api/openapi.json */
-export function tellOpenApi({ version }: Services): RequestHandler {
+export function getOpenApi({ version }: Services): RequestHandler {
   const document = openApiDocument(version);
   return (_req, res) => {
     res.json(document);

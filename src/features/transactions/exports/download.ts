@@ -2,29 +2,30 @@
 
 import type { RequestHandler } from 'express';
 import { parseFilter, rangeOf, toQuery } from '../../../finance/filter.ts';
-import { BankError } from '../../../plaid/errors.ts';
+import { PlaidError } from '../../../plaid/errors.ts';
 import { listed } from '../../../reading/missing-banks.ts';
 import type { Services } from '../../../services.ts';
 import { sendDownload } from '../../../web/download.ts';
-import { leaveWith } from '../../../web/flash.ts';
+import { redirectWithNotice } from '../../../web/flash.ts';
 import { EXPORT_FORMATS, type FormatName } from './formats.ts';
 import { openExport } from './read-export.ts';
 
 /** GET /transactions.csv and its like: the file, or back to the page with a sentence why there is none. */
-export function exportTransactions({ bank }: Services, name: FormatName): RequestHandler {
+export function getTransactionsFile({ gateway }: Services, name: FormatName): RequestHandler {
   const { mediaType, write } = EXPORT_FORMATS[name];
   return async (req, res) => {
     const filter = parseFilter(req.query);
-    const refuse = (reason: string) => leaveWith(req, res, `/transactions?${toQuery(filter)}`, reason);
+    const refuse = (reason: string) =>
+      redirectWithNotice(req, res, `/transactions?${toQuery(filter)}`, reason);
     if (req.context.preferences.isHidden) {
       return refuse('No file was written: it would hold the amounts, and they are hidden.');
     }
     const { banks: linkedBanks, now: madeAt, today } = req.context;
     const source = await openExport({
-      bank,
+      gateway,
       linkedBanks,
       range: rangeOf(filter, today),
-      asking: req.context.plaidCalls(),
+      callOptions: req.context.plaidCalls(),
       filter,
       now: madeAt,
     });
@@ -38,7 +39,7 @@ export function exportTransactions({ bank }: Services, name: FormatName): Reques
       await sendDownload(res, { fileName, mediaType, pieces: write(source) });
     } catch (error) {
       // A bank's failure is in the log already, and the reader has seen the download fail.
-      if (!(error instanceof BankError)) throw error;
+      if (!(error instanceof PlaidError)) throw error;
     }
   };
 }

@@ -8,7 +8,7 @@ import type { LinkedBank, ReadingOptions } from '../../../reading/reading.ts';
 import { eachOnce } from './each-once.ts';
 import type { ExportBank, ExportSource } from './record.ts';
 
-export interface ExportOptions extends Omit<ReadingOptions, 'copies'> {
+export interface ExportOptions extends Omit<ReadingOptions, 'transactionCache'> {
   readonly filter: Filter;
 }
 
@@ -27,9 +27,9 @@ export async function openExport(options: ExportOptions): Promise<ExportSource> 
 }
 
 async function openBank(linked: LinkedBank, options: ExportOptions): Promise<ExportBank | null> {
-  const { bank, range, asking, filter } = options;
+  const { gateway, range, callOptions, filter } = options;
   const { accessToken, institutionName, institutionId } = linked.connection;
-  const pages = bank.historyPages(accessToken, { range }, asking);
+  const pages = gateway.historyPages(accessToken, { range }, callOptions);
   const opened = await pages.next();
   if (opened.done || !opened.value.ok) return null;
 
@@ -47,7 +47,7 @@ async function openBank(linked: LinkedBank, options: ExportOptions): Promise<Exp
         // A bank that has told everything in one page need not be asked again for each account.
         const own = first.isLast
           ? [opened.value]
-          : bank.historyPages(accessToken, { range, accountId }, asking);
+          : gateway.historyPages(accessToken, { range, accountId }, callOptions);
         return eachOnce(
           transactionsOf(own),
           (row) =>

@@ -2,14 +2,14 @@ import { expect, it } from 'vitest';
 import { openExport } from '../../../../src/features/transactions/exports/read-export.ts';
 import { parseFilter } from '../../../../src/finance/filter.ts';
 import type { Transaction } from '../../../../src/finance/model.ts';
-import { BankError } from '../../../../src/plaid/errors.ts';
-import type { Bank, HistoryPage, Result } from '../../../../src/plaid/gateway.ts';
+import { PlaidError } from '../../../../src/plaid/errors.ts';
+import type { Gateway, HistoryPage, Result } from '../../../../src/plaid/gateway.ts';
 import { account, transaction } from '../../../finance/samples.ts';
 
 const now = new Date('2025-11-22T12:00:00Z');
 const range = { from: '2025-10-23', to: '2025-11-22' };
 const accounts = [account(), account({ id: 'card', type: 'credit' })];
-const down = new BankError({ kind: 'bank-down', code: 'INSTITUTION_DOWN' });
+const down = new PlaidError({ kind: 'bank-down', code: 'INSTITUTION_DOWN' });
 
 const first = [
   transaction({ id: 'p1', isPending: true }),
@@ -22,9 +22,9 @@ const second = [
 ];
 
 /** Banks by their token: the pages of each, or why it has none. What is asked for is noted. */
-function banksOf(pages: Readonly<Record<string, readonly Transaction[][] | BankError>>, query = {}) {
+function banksOf(pages: Readonly<Record<string, readonly Transaction[][] | PlaidError>>, query = {}) {
   const asked: string[] = [];
-  const bank = {
+  const gateway = {
     async *historyPages(
       token: string,
       part: { range?: object; accountId?: string },
@@ -32,13 +32,13 @@ function banksOf(pages: Readonly<Record<string, readonly Transaction[][] | BankE
       asked.push(part.accountId ? `${token} ${part.accountId}` : token);
       expect(part.range).toEqual(range);
       const own = pages[token] ?? [];
-      if (own instanceof BankError) return yield { ok: false, error: own };
+      if (own instanceof PlaidError) return yield { ok: false, error: own };
       for (const [index, rows] of own.entries()) {
         const wanted = rows.filter(({ accountId }) => (part.accountId ?? accountId) === accountId);
         yield { ok: true, value: { transactions: wanted, accounts, isLast: index === own.length - 1 } };
       }
     },
-  } as unknown as Bank;
+  } as unknown as Gateway;
   const linkedBanks = Object.keys(pages).map((accessToken) => ({
     id: accessToken,
     connection: {
@@ -49,7 +49,7 @@ function banksOf(pages: Readonly<Record<string, readonly Transaction[][] | BankE
   }));
   return {
     asked,
-    source: openExport({ bank, linkedBanks, range, asking: {}, now, filter: parseFilter(query) }),
+    source: openExport({ gateway, linkedBanks, range, callOptions: {}, now, filter: parseFilter(query) }),
   };
 }
 
