@@ -1,4 +1,4 @@
-/** The app: what happens to every request, in order, and then every route with its lock. */
+/** The Express app: the middleware that every request passes, in order, and then every route with its guards. */
 
 import path from 'node:path';
 import express, { type Express } from 'express';

@@ -1,4 +1,4 @@
-/** Heavy work in turns: one piece at a time, and between two pieces everyone else's requests get theirs. */
+/** A queue for CPU-heavy work: one job per turn of the event loop, so that other requests are not starved. */
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 

@@ -1,4 +1,4 @@
-/** Log lines: one JSON object each, of chosen fields. What could name a person or open a bank is never a field. */
+/** The log: JSON lines of chosen fields. What could name a person or open a bank is never a field. */
 
 import pino, { type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 

@@ -1,4 +1,4 @@
-/** Opens the house: settings, services, the app, the door; and closes it without slamming. */
+/** Starts the process: settings, services, app and server; and shuts it down in order on SIGTERM. */
 
 import 'dotenv/config';
 import { createApp } from './app.ts';

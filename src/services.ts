@@ -1,4 +1,4 @@
-/** Everything that pages work with, opened as it is configured. */
+/** The composition root: everything that handlers work with, opened as configured. */
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

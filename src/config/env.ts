@@ -1,4 +1,4 @@
-/** Environment variables, read one at a time: what is wrong with one becomes a fault, and the fallback stands in. */
+/** Reads environment variables one at a time; a wrong value adds a fault and the fallback is used. */
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Reader = ReturnType<typeof createReader>;

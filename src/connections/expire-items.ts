@@ -1,4 +1,4 @@
-/** Ends those Items of a user whose time is over, and spares those whose time was extended meanwhile. */
+/** Removes the Items of a Plaid user that have expired, and leaves those whose expiry was extended meanwhile. */
 
 import type { PlaidCallOptions, Users } from '../plaid/gateway.ts';
 import type { Result } from '../plaid/result.ts';

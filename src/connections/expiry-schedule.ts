@@ -1,6 +1,6 @@
 /**
- * Who is to be ended when: Plaid's user ids and dates, which name nobody. What a restart loses of them comes again
- * with browsers and webhooks.
+ * When each Plaid user's Items are to be removed: Plaid's user ids and dates, which name nobody. What a restart loses
+ * of it comes again with requests and webhooks.
  */
 
 import type { Result } from '../plaid/gateway.ts';

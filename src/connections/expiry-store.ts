@@ -1,4 +1,4 @@
-/** Who ends when: numbers that Plaid made up, and dates. */
+/** Expiry dates by Plaid user id, in memory. */
 
 /** None of it rejects. */
 export interface ExpiryStore {

@@ -1,4 +1,4 @@
-/** Cards and loans with what they ask of their holder, and how much of the credit there is is used. */
+/** Cards and loans with what is due on them, and how much of the credit limit is used. */
 
 import { utilisation } from './accounts.ts';
 import { groupByCurrency } from './group-by.ts';

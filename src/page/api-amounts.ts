@@ -1,4 +1,4 @@
-/** Money as programs read it. */
+/** Amounts of money as the JSON API writes them. */
 
 import { toDecimal } from '../finance/money.ts';
 

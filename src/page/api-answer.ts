@@ -1,4 +1,4 @@
-/** What all answers of the API have in common. */
+/** What all answers of the JSON API have in common. */
 
 import type { Request } from 'express';
 import type { PlaidCallOptions } from '../plaid/gateway.ts';

@@ -1,4 +1,4 @@
-/** Transactions and their sums as programs read them. */
+/** Transactions and their sums as the JSON API writes them. */
 
 import { categoryOf } from '../finance/categories.ts';
 import { type FlowKind, flowKind } from '../finance/flow.ts';

@@ -1,4 +1,4 @@
-/** Every error's page: a title, a sentence, and a way on. */
+/** The page of an error: a title, a sentence, and a link on. */
 
 import type { Services } from '../services.ts';
 import type { ErrorPage } from '../web/errors.ts';

@@ -1,4 +1,4 @@
-/** What stands around every page. */
+/** The header, navigation and footer that surround every page. */
 
 import type { Request } from 'express';
 import type { Services } from '../services.ts';

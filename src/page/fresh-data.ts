@@ -1,4 +1,4 @@
-/** Asking the banks themselves although there are copies, or for live balances: one press, one page view. */
+/** The two buttons that ask the banks anew for the next page view: transactions past the cache, and live balances. */
 
 import type { RequestHandler } from 'express';
 import { pageBefore } from './request-context.ts';

@@ -1,4 +1,4 @@
-/** What handlers want to know of their request: worked out in one place, and under one name. */
+/** The request context: what handlers need of their request, worked out in one place. */
 
 import { setMaxListeners } from 'node:events';
 import type { Request, RequestHandler, Response } from 'express';

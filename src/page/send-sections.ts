@@ -1,4 +1,4 @@
-/** A page made of sections: its frame at once, each section as it settles, then what the page has cost. */
+/** A page made of sections: its frame is sent at once, each section when it settles, then the cost of the page. */
 
 import type { Request, RequestHandler } from 'express';
 import { faultOf, type Log } from '../log.ts';

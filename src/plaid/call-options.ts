@@ -1,4 +1,4 @@
-/** On whose behalf a bank is asked. */
+/** Options of a call to Plaid: when it is aborted, and who is told of calls and failures. */
 
 import type { PlaidError } from './errors.ts';
 

@@ -1,4 +1,4 @@
-/** Plaid's SDK, set up so that it keeps nothing and reads nothing by itself. */
+/** Plaid's SDK client, configured to keep nothing and to parse nothing by itself. */
 
 import http from 'node:http';
 import https from 'node:https';

@@ -1,4 +1,6 @@
-/** Questions under way: whoever asks the same meanwhile gets the same answer, and nothing of it is kept after. */
+/**
+ * Coalesces identical concurrent calls: a second caller gets the first one's answer, and nothing is kept afterwards.
+ */
 
 import { setMaxListeners } from 'node:events';
 import { PlaidError } from './errors.ts';

@@ -1,4 +1,7 @@
-/** Plaid's errors, and the network's, as our own; the SDK's error holds the secret and the token, and goes no further. */
+/**
+ * Maps Plaid's and the network's errors to PlaidError. The SDK's own error holds the secret and the token, and is
+ * dropped.
+ */
 
 import { faultOf } from '../log.ts';
 import { PlaidError, type PlaidErrorKind } from './errors.ts';

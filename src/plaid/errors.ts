@@ -1,4 +1,4 @@
-/** What can go wrong with a bank, in kinds that each have one way on. */
+/** What can go wrong at Plaid or at a bank, in kinds that each have one remedy. */
 
 import type { Fault } from '../log.ts';
 

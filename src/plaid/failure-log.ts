@@ -1,4 +1,4 @@
-/** The log line of a failed call to Plaid: codes, the endpoint, and for a fault of ours its place. */
+/** The log line of a failed call to Plaid: code, endpoint, request id, and the place of a fault of ours. */
 
 import type { Log } from '../log.ts';
 import type { PlaidError } from './errors.ts';

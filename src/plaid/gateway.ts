@@ -1,4 +1,4 @@
-/** Everything the app asks of Plaid. Each question gives a Result; none rejects. */
+/** The interface to Plaid: every question gives a Result, and none rejects. */
 
 export type { PlaidCallOptions } from './call-options.ts';
 export type { Result } from './result.ts';

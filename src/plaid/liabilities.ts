@@ -1,4 +1,4 @@
-/** /liabilities/get in our own words. */
+/** Maps the answer of /liabilities/get. */
 
 import type { APR, CreditCardLiability, LiabilitiesGetResponse, MortgageLiability, StudentLoan } from 'plaid';
 import type { Apr, CardTerms, DebtTerms, Liabilities, LoanTerms } from '../finance/model.ts';

@@ -1,4 +1,4 @@
-/** Linking over Plaid's API. */
+/** Link tokens and public tokens over Plaid's API. */
 
 import type {
   CountryCode,

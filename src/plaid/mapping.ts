@@ -1,4 +1,4 @@
-/** The border: Plaid's shapes and signs become ours here, and nowhere else. */
+/** Maps Plaid's accounts, transactions and Items to our model; signs are turned here and nowhere else. */
 
 import type {
   AccountBase,

@@ -1,4 +1,4 @@
-/** Banks as Plaid gives them. */
+/** The gateway over Plaid's API. */
 
 import type { PlaidApi } from 'plaid';
 import type { Balances, Liabilities } from '../finance/model.ts';
@@ -38,8 +38,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     ...createLinking(sdk, options.countryCodes),
     ...createUsers(sdk),
 
-    item: (accessToken, asker) =>
-      items(accessToken, asker, (callOptions) =>
+    item: (accessToken, options) =>
+      items(accessToken, options, (callOptions) =>
         callPlaid({
           endpoint: '/item/get',
           callOptions,
@@ -49,11 +49,11 @@ export function createGateway(options: GatewayOptions): Gateway {
         }),
       ),
 
-    liveBalances: (accessToken, asker) =>
-      balances(accessToken, asker, (callOptions) => readLiveBalances(sdk, accessToken, callOptions)),
+    liveBalances: (accessToken, options) =>
+      balances(accessToken, options, (callOptions) => readLiveBalances(sdk, accessToken, callOptions)),
 
-    accounts: (accessToken, asker) =>
-      cachedBalances(accessToken, asker, (callOptions) =>
+    accounts: (accessToken, options) =>
+      cachedBalances(accessToken, options, (callOptions) =>
         callPlaid({
           endpoint: '/accounts/get',
           callOptions,
@@ -63,16 +63,16 @@ export function createGateway(options: GatewayOptions): Gateway {
         }),
       ),
 
-    history: (accessToken, range, asker) =>
-      histories(`${accessToken} ${range.from} ${range.to}`, asker, (callOptions) =>
+    history: (accessToken, range, options) =>
+      histories(`${accessToken} ${range.from} ${range.to}`, options, (callOptions) =>
         readHistory(sdk, accessToken, range, callOptions),
       ),
 
     historyPages: (accessToken, part, callOptions) =>
       readHistoryPages(createReadPage({ sdk, accessToken, ...part, callOptions })),
 
-    liabilities: (accessToken, asker) =>
-      liabilities(accessToken, asker, (callOptions) =>
+    liabilities: (accessToken, options) =>
+      liabilities(accessToken, options, (callOptions) =>
         callPlaid({
           endpoint: '/liabilities/get',
           callOptions,

@@ -1,4 +1,4 @@
-/** The bytes of answers, a few long answers at a time: the rest waits with the network, and not in our memory. */
+/** Reads response bodies with backpressure: at most eight large ones are buffered at a time. */
 
 import { isAscii } from 'node:buffer';
 import type { Readable } from 'node:stream';

@@ -1,4 +1,4 @@
-/** What came of a question to Plaid: its answer, or what went wrong. Waiting for one never throws. */
+/** The Result of a question to Plaid: a value or a PlaidError. Waiting for one never throws. */
 
 import type { PlaidCallOptions } from './call-options.ts';
 import { unexpected } from './error-mapping.ts';

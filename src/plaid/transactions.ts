@@ -1,4 +1,4 @@
-/** Transactions of a range of days: whole, in two rounds of calls, or page by page. */
+/** Transactions of a date range: whole, in two rounds of calls, or page by page. */
 
 import type { PlaidApi } from 'plaid';
 import type { Account, DayRange, Transaction } from '../finance/model.ts';

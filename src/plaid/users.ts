@@ -1,4 +1,4 @@
-/** Plaid's users, over its API. */
+/** Plaid's users over its API. */
 
 import type { PlaidApi } from 'plaid';
 import { callPlaid } from './call.ts';

@@ -1,4 +1,4 @@
-/** The public keys with which Plaid's webhooks are verified, each asked for once. */
+/** The public keys that verify Plaid's webhooks, each fetched once a day. */
 
 import { type CryptoKey, importJWK } from 'jose';
 import { attempt, type Result } from './result.ts';

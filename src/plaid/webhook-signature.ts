@@ -1,4 +1,4 @@
-/** Whether a webhook is Plaid's own: a token of its key, a few minutes old at most, that names this very body. */
+/** Verifies a webhook: signed by Plaid, at most five minutes old, and for this very body. */
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type CryptoKey, decodeProtectedHeader, jwtVerify } from 'jose';

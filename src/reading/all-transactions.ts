@@ -1,4 +1,4 @@
-/** The transactions of all banks together, whose are missing, and how old the oldest copy is. */
+/** The transactions of all banks together, which banks are missing, and how old the oldest cache entry is. */
 
 import type { Account, Transaction } from '../finance/model.ts';
 import { type BanksByStatus, groupByStatus } from './missing-banks.ts';

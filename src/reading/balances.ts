@@ -1,4 +1,4 @@
-/** Which balances to show: the bank's own answer when it comes, Plaid's copy until then and instead. */
+/** Which balances to show: the bank's live ones when they come, Plaid's cached ones until then and instead. */
 
 import type { Balances } from '../finance/model.ts';
 import type { PlaidError } from '../plaid/errors.ts';

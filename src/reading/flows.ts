@@ -1,4 +1,4 @@
-/** What the transactions of all banks count as. */
+/** What the transactions of all banks count as: income, spending or neither. */
 
 import { scheduleNext } from '../event-loop-queue.ts';
 import { type Flow, flowsOf } from '../finance/flow.ts';

@@ -1,4 +1,4 @@
-/** What to say of banks that did not tell what was asked. */
+/** What to say of banks whose data is missing or incomplete. */
 
 import type { PlaidError } from '../plaid/errors.ts';
 

@@ -1,4 +1,4 @@
-/** One view's questions to all its banks: every one is asked at once, each answer is held once, and calls are counted. */
+/** The calls of one page view: every bank is asked at once, each answer is held once, and calls are counted. */
 
 import type { Connection } from '../connections/connection.ts';
 import type { Balances, DayRange } from '../finance/model.ts';

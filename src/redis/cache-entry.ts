@@ -1,4 +1,4 @@
-/** One bank’s cached transactions, and the bytes that they are in Redis: a list of metadata, packed and encrypted. */
+/** One bank's cached transactions, and their form in Redis: a list of metadata, packed and encrypted. */
 
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';

@@ -1,4 +1,6 @@
-/** What copies are called, and what opens them: not the server's keys alone, but only together with the cookie. */
+/**
+ * Names and keys of cached transactions. Decrypting takes the access token in the person's cookie, besides our keys.
+ */
 
 import { deriveKey, keyedHash } from '../crypto/keys.ts';
 

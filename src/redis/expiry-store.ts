@@ -1,4 +1,4 @@
-/** Who ends when, shared by all instances at a Redis. */
+/** Expiry dates by Plaid user id, shared by all instances through Redis. */
 
 import type { ExpiryStore } from '../connections/expiry-store.ts';
 import type { Redis } from './redis.ts';

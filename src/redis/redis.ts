@@ -1,4 +1,4 @@
-/** Redis or Valkey, as something that may be missing: no question to it takes long, and none of them rejects. */
+/** Redis or Valkey, which may be down: no question takes long, and none rejects. */
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { createClient } from '@redis/client';

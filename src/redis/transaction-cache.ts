@@ -1,6 +1,6 @@
 /**
- * Copies of banks' transactions in Redis, for seven days at most. Only the owner's cookie yields the key of each, so
- * that they are nothing but noise while the owner is away.
+ * A cache of banks' transactions in Redis, for seven days at most. Only the owner's cookie yields the key of an
+ * entry.
  */
 
 import { RESP_TYPES } from '@redis/client';

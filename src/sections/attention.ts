@@ -1,4 +1,4 @@
-/** Banks that need something of their owner, each named, with one thing to do: the strip at the head of a page. */
+/** Banks that need something of their owner, each with one thing to do: the strip at the head of a page. */
 
 import { addDays, dayOf } from '../finance/days.ts';
 import type { Format } from '../finance/format.ts';

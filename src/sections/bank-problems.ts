@@ -1,4 +1,4 @@
-/** What to tell a person about a bank that did not answer as it should: one sentence, and what can be done. */
+/** What to tell a person about a bank that failed: one sentence, and one action. */
 
 import type { PlaidError, PlaidErrorKind } from '../plaid/errors.ts';
 

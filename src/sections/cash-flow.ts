@@ -1,4 +1,4 @@
-/** Income and spending month by month, as a picture and as a table. */
+/** Income and spending month by month, as a chart and as a table. */
 
 import { type GroupedBars, groupedBars } from '../charts/grouped-bars.ts';
 import { type CashFlow, cashFlow } from '../finance/cash-flow.ts';

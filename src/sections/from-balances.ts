@@ -1,4 +1,4 @@
-/** Sections made from balances: an early version from Plaid's copies, then the final one from the banks' own answers. */
+/** Sections made from balances: an early version from Plaid's cached ones, then the final one from the live ones. */
 
 import { type BankBalances, earlyBalances, finalBalances } from '../reading/balances.ts';
 import { emptyState, groupByStatus, partialSentence, type WithGaps } from '../reading/missing-banks.ts';

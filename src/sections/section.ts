@@ -1,4 +1,4 @@
-/** A section of a page on its way: what it will print, or what to say in its place. */
+/** A section of a page: a promise of its model, or of a sentence in its place. */
 
 /** What each section prints, by its id. Empty here, since features make them: features declare them into it. */
 // biome-ignore lint/suspicious/noEmptyInterface: what stands in it is declared further up

@@ -1,4 +1,4 @@
-/** Accounts, for whoever wants them: users in PostgreSQL, links by e-mail. */
+/** User accounts: users in PostgreSQL, sign-in links by e-mail. */
 
 import type { AccountsConfig } from '../config/accounts.ts';
 import type { Log } from '../log.ts';

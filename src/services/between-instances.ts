@@ -1,4 +1,4 @@
-/** What instances share. One that runs alone has only what is its own. */
+/** What instances share through Redis; an instance without it has its own. */
 
 import type { Store } from 'express-rate-limit';
 import type { Connection } from '../connections/connection.ts';

@@ -1,4 +1,4 @@
-/** What ends connections on time. */
+/** The expiry schedule over Plaid: what it removes there is removed from the cache as well. */
 
 import { removeExpiredItems } from '../connections/expire-items.ts';
 import { createExpirySchedule, type ExpirySchedule } from '../connections/expiry-schedule.ts';

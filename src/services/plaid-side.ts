@@ -1,4 +1,4 @@
-/** Plaid itself, or without credentials the emulator in its place. */
+/** Plaid itself, or its emulator where there are no credentials. */
 
 import type { Router } from 'express';
 import type { Config, PlaidConfig } from '../config/config.ts';

@@ -1,4 +1,4 @@
-/** What all instances share at a Redis. */
+/** What instances share through Redis. */
 
 import { createExpiryStore } from '../connections/expiry-store.ts';
 import { deriveKey } from '../crypto/keys.ts';

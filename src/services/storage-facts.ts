@@ -1,4 +1,4 @@
-/** What is stored where, as long as this runs: every kind of thing and of key, in the words of the privacy page. */
+/** What is stored where, in the words of the privacy page: every kind of thing and of Redis key. */
 
 export interface StorageFact {
   readonly what: string;

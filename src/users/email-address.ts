@@ -1,4 +1,4 @@
-/** E-mail addresses as people type them. */
+/** Parses e-mail addresses as people type them. */
 
 import { domainToASCII } from 'node:url';
 

@@ -1,4 +1,4 @@
-/** Plain-text e-mails by SMTP. */
+/** Sends plain-text e-mails by SMTP. */
 
 import { createTransport } from 'nodemailer';
 import { isThisMachine } from '../web/origin.ts';

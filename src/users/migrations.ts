@@ -1,4 +1,6 @@
-/** The database's shape, built step by step. How far it has come stands in the table's comment: no table tells of it. */
+/**
+ * Database migrations. How many have run stands in the comment of the users table, so that no other table is needed.
+ */
 
 import type { Pool, PoolClient } from 'pg';
 

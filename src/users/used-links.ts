@@ -1,4 +1,7 @@
-/** Which sign-in links have been used, for as long as each could be used again: in memory, and where all instances count. */
+/**
+ * Which sign-in links have been used, for as long as each could be used again: in memory, and in Redis where there is
+ * one.
+ */
 
 import type { Counts } from '../redis/counts.ts';
 

@@ -1,4 +1,4 @@
-/** Who is signed in: a user's id in a sealed cookie of its own, which says nothing of any bank. */
+/** The sealed cookie of a signed-in user: the user's id, and nothing of any bank. */
 
 import type { Request, Response } from 'express';
 import type { Sealer } from '../crypto/sealer.ts';

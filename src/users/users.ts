@@ -1,4 +1,4 @@
-/** People with an account: an address, a subscription and a date, in PostgreSQL. No bank can be reached from here. */
+/** Users in PostgreSQL: an e-mail address, a subscription and a date. Nothing here can reach a bank. */
 
 import { DatabaseError, Pool, type QueryResultRow } from 'pg';
 import { migrate } from './migrations.ts';

@@ -1,4 +1,4 @@
-/** Work that goes on when its reader has left, so that a process that stops can wait for it. */
+/** Work that goes on when its reader has left, and that a process shutting down waits for. */
 
 import type { RequestHandler } from 'express';
 

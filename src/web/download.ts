@@ -1,4 +1,4 @@
-/** Answers that are written while they are sent, of which nothing is ever held as a whole: files, and JSON with one long list. */
+/** Responses written while they are sent, never held as a whole: files, and JSON with one long list. */
 
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';

@@ -1,4 +1,4 @@
-/** Every failure of a request: a status, a sentence for the person, and one line in the log. */
+/** Error handling: a status, a sentence for the person, and one line in the log. */
 
 import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, RequestHandler } from 'express';

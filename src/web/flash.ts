@@ -1,4 +1,4 @@
-/** A sentence for the next page. */
+/** Flash messages: sentences for the next page. */
 
 import type { Request, Response } from 'express';
 

@@ -1,4 +1,4 @@
-/** What a process that was started so that it can be wiped does to forget: freed memory, and the last match of a regular expression. */
+/** Clears memory after use: freed memory, in a process started for it, and V8's last match of a regular expression. */
 
 import { type Server, setMaxIdleHTTPParsers } from 'node:http';
 import type { RequestHandler } from 'express';

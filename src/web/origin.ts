@@ -1,4 +1,4 @@
-/** Where browsers reach us. */
+/** Our own origin, as browsers reach it. */
 
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
 

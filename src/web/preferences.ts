@@ -1,4 +1,4 @@
-/** How a reader wants pages to look: a plain cookie, since it says nothing about anybody. */
+/** How a person wants pages to look: a plain cookie, since it says nothing about anybody. */
 
 import type { Request, Response } from 'express';
 import { sentCookies } from './cookies.ts';

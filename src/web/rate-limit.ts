@@ -1,4 +1,4 @@
-/** Counts of requests: shared by all instances where they can be, and how many e-mails strangers can make us send. */
+/** Rate limits: counts shared by all instances where Redis is on, and limits on sign-in e-mails. */
 
 import type { Request, RequestHandler } from 'express';
 import { MemoryStore, type Options, rateLimit, type Store } from 'express-rate-limit';

@@ -1,4 +1,4 @@
-/** One log line for each request: its route, never its address, which can hold what a person searched for. */
+/** One log line for each request, with its route and never its address, which can hold what a person searched for. */
 
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';

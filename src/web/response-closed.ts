@@ -1,4 +1,4 @@
-/** The end of an answer, also for whoever comes after it. */
+/** The end of a response, also for listeners that are added after it. */
 
 import type { Response } from 'express';
 

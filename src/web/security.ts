@@ -1,4 +1,4 @@
-/** The door: what a browser may do with our pages, and which requests are let in at all. */
+/** Security headers, and the middleware that refuses malformed, forged or too many requests. */
 
 import type { RequestHandler } from 'express';
 import { rateLimit as expressRateLimit, type Store } from 'express-rate-limit';

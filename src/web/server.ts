@@ -1,4 +1,4 @@
-/** The listening server: patient with slow banks, impatient with slow clients, and quick to close. */
+/** The listening server: its timeouts, its limits on headers, and its graceful stop. */
 
 import http, { type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';

@@ -1,4 +1,4 @@
-/** What a person is doing right now, kept in their own browser: express-session over a store that stores nothing. */
+/** The session, kept in the browser: express-session over a store whose ids are the sealed data. */
 
 import type { Request, RequestHandler, Response } from 'express';
 import session, { type SessionData } from 'express-session';

@@ -1,4 +1,4 @@
-/** A page that leaves in pieces: its frame at once, each section as soon as it is known, then its end. */
+/** Streams a page: its frame at once, each section when it settles, then its end. */
 
 import type { Response } from 'express';
 

@@ -1,4 +1,4 @@
-/** What a person keeps in their own browser: sealed cookies, one each, so that two tabs never overwrite one another. */
+/** The sealed cookies of linked banks, one each, so that two tabs never overwrite one another. */
 
 import { randomInt } from 'node:crypto';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';

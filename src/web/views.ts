@@ -1,4 +1,4 @@
-/** Views: EJS files that read from one object, `it`; everything they print is escaped. */
+/** Renders EJS views, which read from one object, `it`; everything they print is escaped. */
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,6 @@
-/** Ending banks at Plaid, one or all: each cookie goes only when Plaid has said yes, and the answer is the receipt itself. */
+/**
+ * Disconnecting one bank or all. A cookie is cleared only when Plaid has confirmed; the answer is the receipt itself.
+ */
 
 import type { Request, RequestHandler } from 'express';
 import { type Frame, frameOf } from '../../page/frame.ts';

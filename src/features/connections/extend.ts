@@ -1,4 +1,6 @@
-/** Extending: a bank, and those linked in the same visit, stay longer; Plaid's side is told before the cookie is. */
+/**
+ * Keeping a bank connected longer, with those linked in the same visit. Plaid's webhook is changed before the cookie.
+ */
 
 import type { RequestHandler } from 'express';
 import { expiryOf, lifetimeOf } from '../../connections/lifetime.ts';

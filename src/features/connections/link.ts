@@ -1,4 +1,4 @@
-/** Linking: to Plaid's hosted Link page, and what to do on the way back. */
+/** Linking: to Plaid's hosted Link page, and the return from it. */
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';

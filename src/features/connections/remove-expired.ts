@@ -1,4 +1,4 @@
-/** What every request with bank cookies does for their end. */
+/** Middleware: notes when each bank of the request expires, and removes at Plaid what has expired. */
 
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, RequestHandler } from 'express';

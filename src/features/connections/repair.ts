@@ -1,4 +1,4 @@
-/** Repairing a bank that wants its owner to sign in again: Link's update mode, which leaves the same Item behind. */
+/** Repairing a bank that wants its owner to sign in again: Link's update mode, after which the Item is the same one. */
 
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';

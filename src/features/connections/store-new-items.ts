@@ -1,4 +1,7 @@
-/** What was linked becomes a sealed cookie of its own, or is ended at Plaid: no Item is left that nobody can remove. */
+/**
+ * Stores each newly linked Item in a sealed cookie, or removes it at Plaid, so that none is left that nobody can
+ * remove.
+ */
 
 import type { Request, Response } from 'express';
 import { type Connection, packConnection } from '../../connections/connection.ts';
@@ -154,9 +157,9 @@ export interface OrphanedItems {
 /** Ends them, and the user when nothing is left; where Plaid does not answer, the expiry schedule does it in time. */
 export async function removeOrphanedItems(
   { gateway, expirySchedule }: Services,
-  strays: OrphanedItems,
+  orphaned: OrphanedItems,
 ): Promise<void> {
-  const { userId, keptItemIds, isKeyLost, callOptions } = strays;
+  const { userId, keptItemIds, isKeyLost, callOptions } = orphaned;
   const items = await gateway.userItems(userId, callOptions);
   if (!items.ok) return;
   const itemIds = items.value.map(({ itemId }) => itemId);

@@ -1,4 +1,4 @@
-/** Plaid's word about an Item: its copy goes when it has news, and the Item itself when its time is over. */
+/** Plaid's webhooks: news of an Item clears its cached transactions, and an Item that has expired is removed. */
 
 import { setTimeout as wait } from 'node:timers/promises';
 import express, { type RequestHandler } from 'express';

@@ -1,4 +1,4 @@
-/** Cards and loans as data. As with the page, banks are asked for this only when it is asked for. */
+/** Cards and loans as JSON. As with the page, banks are asked for this only when it is requested. */
 
 import type { RequestHandler } from 'express';
 import { utilisation } from '../../finance/accounts.ts';

@@ -1,4 +1,4 @@
-/** Cards and loans of all banks. They are asked for nowhere else: at each bank the first call begins a fee. */
+/** Cards and loans of all banks. They are requested nowhere else: at each bank the first call begins a fee. */
 
 import { type Card, type CreditUse, creditUse, debtsOf, type Loan } from '../../finance/credit.ts';
 import type { Liabilities } from '../../finance/model.ts';

@@ -1,4 +1,4 @@
-/** The overview as data: the same questions, the same sums. */
+/** The overview as JSON: the same calls and the same sums. */
 
 import type { RequestHandler } from 'express';
 import { utilisation } from '../../finance/accounts.ts';

@@ -1,4 +1,4 @@
-/** The dashboard's sections in their order: each waits for its own facts and knows no other. */
+/** The overview's sections in their order: each waits for its own data and knows no other. */
 
 import type { Format } from '../../finance/format.ts';
 import type { Period } from '../../finance/period.ts';

@@ -1,4 +1,4 @@
-/** The copies that Redis holds of this browser's banks. */
+/** The cached transactions that Redis holds of this browser's banks. */
 
 import type { Request } from 'express';
 import type { CacheEntry } from '../../redis/cache-entry.ts';

@@ -1,4 +1,4 @@
-/** Everything that is held about this reader, as a file. */
+/** Everything that is stored about this person, as a JSON file. */
 
 import type { RequestHandler } from 'express';
 import type { CacheEntry } from '../../redis/cache-entry.ts';

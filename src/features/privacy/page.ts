@@ -1,4 +1,4 @@
-/** What is held about this reader, on the server and in their browser; and how connections end. */
+/** What is stored about this person, on the server and in their browser; and how connections end. */
 
 import type { RequestHandler } from 'express';
 import { type LifetimeChoice, lifetimesUpTo } from '../../connections/lifetime.ts';

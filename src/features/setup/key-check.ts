@@ -1,4 +1,4 @@
-/** Whether Plaid accepts the operator's keys: asked by a real question, of which nothing is used. */
+/** Whether Plaid accepts the operator's keys: a real call whose result is not used. */
 
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';

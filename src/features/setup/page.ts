@@ -1,4 +1,7 @@
-/** The set-up page: what is set, whether it fits, and how to mend it. For the operator, and for everyone in the demo. */
+/**
+ * The set-up page: what is set, whether it fits, and how to correct it. For the operator, and for everyone in the
+ * demo.
+ */
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';

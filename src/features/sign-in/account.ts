@@ -1,4 +1,4 @@
-/** Who is signed in at this browser, and all four values of their account. */
+/** Who is signed in at this browser, and the page of their account. */
 
 import type { Request, RequestHandler } from 'express';
 import { type Frame, frameOf } from '../../page/frame.ts';

@@ -1,4 +1,4 @@
-/** Asking for a sign-in link. Whether an address is known is not looked up here, so nothing can tell. */
+/** Sends a sign-in link. Whether an address is known is not looked up, so that nothing can tell. */
 
 import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';

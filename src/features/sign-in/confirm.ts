@@ -1,4 +1,4 @@
-/** Following a sign-in link. Reading it changes nothing, since mail servers read links too; a button signs in. */
+/** Follows a sign-in link. GET changes nothing, since mail servers open links too; a button signs in. */
 
 import type { Request, RequestHandler, Response } from 'express';
 import { type Frame, frameOf } from '../../page/frame.ts';

@@ -1,4 +1,4 @@
-/** The link that signs its reader in, sealed for this alone, for one address and one browser; and the e-mail that carries it. */
+/** The sign-in link, sealed for one address and one browser, and the e-mail that carries it. */
 
 import type { Sealer } from '../../crypto/sealer.ts';
 import type { Mail } from '../../users/mail.ts';

@@ -1,4 +1,4 @@
-/** Income and spending over months, as data: by category, by month, by merchant. */
+/** Income and spending by month, category and merchant, as JSON. */
 
 import type { RequestHandler } from 'express';
 import { scheduleNext } from '../../event-loop-queue.ts';

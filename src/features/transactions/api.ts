@@ -1,4 +1,4 @@
-/** The list of transactions as data: the page's filters, and its paging. */
+/** The list of transactions as JSON, with the filters and the paging of the page. */
 
 import type { RequestHandler } from 'express';
 import { type Filter, parseFilter, rangeOf, toQuery } from '../../finance/filter.ts';

@@ -1,4 +1,4 @@
-/** The parts of a filter in words, each with the address that takes it off. */
+/** The parts of a filter in words, each with the address that removes it. */
 
 import { categoryOf } from '../../finance/categories.ts';
 import { FILTER_PARTS, type Filter, type FilterPart, toQuery, without } from '../../finance/filter.ts';

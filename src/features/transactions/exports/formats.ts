@@ -1,4 +1,4 @@
-/** The file formats a reader can choose, and the links to them. */
+/** The file formats of an export, and the links to them. */
 
 import { type Filter, toQuery } from '../../../finance/filter.ts';
 import { writeCsv } from './csv.ts';

@@ -1,4 +1,4 @@
-/** Banks opened for an export: each tells its first page before a byte is written, and the others as they come up. */
+/** Reads banks for an export: the first page of each before a byte is written, the others as they are needed. */
 
 import type { Filter } from '../../../finance/filter.ts';
 import { matching } from '../../../finance/matching.ts';

@@ -1,4 +1,4 @@
-/** What an export is written from: rows come page by page, are written, and are let go; and one of them as CSV and JSON tell it. */
+/** The source of an export, whose rows come page by page; and one transaction as CSV and JSON write it. */
 
 import { categoryOf } from '../../../finance/categories.ts';
 import type { Account, DayRange, Transaction } from '../../../finance/model.ts';
