@@ -1,10 +1,10 @@
 /** Removes the Items of a Plaid user that have expired, and leaves those whose expiry was extended meanwhile. */
 
-import type { PlaidCallOptions, Users } from '../plaid/gateway.ts';
+import type { PlaidCallOptions, PlaidUsers } from '../plaid/gateway.ts';
 import type { Result } from '../plaid/result.ts';
 
 export interface Expiry {
-  readonly users: Users;
+  readonly users: PlaidUsers;
   readonly userId: string;
   /** The end of those Items whose own webhook does not name one. */
   readonly expiresAt: Date;

@@ -1,14 +1,14 @@
 /** The interface to Plaid: every question gives a Result, and none rejects. */
 
-export type { PlaidCallOptions } from './call-options.ts';
-export type { Result } from './result.ts';
-
 import type { Account, Balances, DayRange, Liabilities, Transaction } from '../finance/model.ts';
 import type { Overlap } from './account-overlap.ts';
 import type { PlaidCallOptions } from './call-options.ts';
 import type { PlaidError } from './errors.ts';
 import type { Result } from './result.ts';
 import type { WebhookKey } from './webhook-keys.ts';
+
+export type { PlaidCallOptions } from './call-options.ts';
+export type { Result } from './result.ts';
 
 /** Every transaction of a range of days, newest first, with the cached balances that come along. */
 export interface History {
@@ -38,7 +38,7 @@ export interface ItemStatus {
 }
 
 /** Everything the app asks of banks. No question rejects: each has a result. */
-export interface Gateway extends Linking, Users {
+export interface Gateway extends PlaidLink, PlaidUsers {
   /** How the connection itself is; answers for a broken one too, and costs nothing. */
   item(accessToken: string, callOptions?: PlaidCallOptions): Promise<Result<ItemStatus>>;
   /** Asks the bank itself, which takes seconds. */
@@ -106,7 +106,7 @@ export interface LinkResult {
   readonly isOver: boolean;
 }
 
-export interface Linking {
+export interface PlaidLink {
   /** Several banks in one visit where the owner is a user of Plaid's. */
   startLink(plan: LinkPlan, callOptions?: PlaidCallOptions): Promise<Result<LinkVisit>>;
   /** Nothing comes of it but a sound Item: its access token stays the same. */
@@ -126,7 +126,7 @@ export interface UserItem {
   readonly webhook: string | null;
 }
 
-export interface Users {
+export interface PlaidUsers {
   /** The new user's id, or null where the operator's Plaid account has no users: linking then goes without. */
   createUser(clientUserId: string, callOptions?: PlaidCallOptions): Promise<Result<string | null>>;
   /** Whether there was a user to be had the last time; null before the first. */

@@ -10,7 +10,7 @@ import type {
 } from 'plaid';
 import { callPlaid } from './call.ts';
 import { PlaidError } from './errors.ts';
-import type { Linking, LinkOwner, LinkResult, LinkVisit, PlaidCallOptions } from './gateway.ts';
+import type { LinkOwner, LinkResult, LinkVisit, PlaidCallOptions, PlaidLink } from './gateway.ts';
 import type { Result } from './result.ts';
 
 /** Two years, the most there is; it cannot be raised later for an Item (Plaid, /link/token/create). */
@@ -19,7 +19,7 @@ const DAYS_REQUESTED = 730;
 const CONSENT_ONLY = ['liabilities' as Products];
 
 /** Linking over this SDK, in countries by their ISO 3166-1 alpha-2 codes. */
-export function createLinking(sdk: PlaidApi, countryCodes: readonly string[]): Linking {
+export function createPlaidLink(sdk: PlaidApi, countryCodes: readonly string[]): PlaidLink {
   const visitOf = (
     page: { owner: LinkOwner; returnUrl: string },
     rest: Partial<LinkTokenCreateRequest>,

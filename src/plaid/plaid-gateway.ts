@@ -8,11 +8,11 @@ import type { SdkOptions } from './client.ts';
 import { createCoalescer } from './coalesce.ts';
 import type { Gateway, History, ItemStatus, PlaidCallOptions, Removal } from './gateway.ts';
 import { toLiabilities } from './liabilities.ts';
-import { createLinking } from './link.ts';
+import { createPlaidLink } from './link.ts';
 import { toAccount, toItemStatus } from './mapping.ts';
 import type { Result } from './result.ts';
 import { createReadPage, readHistory, readHistoryPages } from './transactions.ts';
-import { createUsers } from './users.ts';
+import { createPlaidUsers } from './users.ts';
 import type { WebhookKey } from './webhook-keys.ts';
 
 export interface GatewayOptions extends SdkOptions {
@@ -35,8 +35,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const histories = createCoalescer<History>();
   const liabilities = createCoalescer<Liabilities>();
   return {
-    ...createLinking(sdk, options.countryCodes),
-    ...createUsers(sdk),
+    ...createPlaidLink(sdk, options.countryCodes),
+    ...createPlaidUsers(sdk),
 
     item: (accessToken, options) =>
       items(accessToken, options, (callOptions) =>

@@ -3,7 +3,7 @@
 import type { PlaidApi } from 'plaid';
 import { callPlaid } from './call.ts';
 import type { PlaidErrorKind } from './errors.ts';
-import type { Users } from './gateway.ts';
+import type { PlaidUsers } from './gateway.ts';
 import type { Result } from './result.ts';
 
 /** How Plaid refuses users to an account that may not have them. */
@@ -13,7 +13,7 @@ const REFUSALS: readonly PlaidErrorKind[] = ['operator', 'unsupported'];
 const NEW_USER_API = true;
 
 /** Users over this SDK. */
-export function createUsers(sdk: PlaidApi): Users {
+export function createPlaidUsers(sdk: PlaidApi): PlaidUsers {
   let hasUsers: boolean | null = null;
   return {
     async createUser(clientUserId, callOptions) {

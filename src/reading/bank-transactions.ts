@@ -19,6 +19,13 @@ export interface HistoryQuestion {
   readonly now: Date;
 }
 
+/**
+ * Right after linking, Plaid knows a bank's last 30 days first, and the rest minutes later: one minute as Plaid says,
+ * sometimes more than two. Nothing in its answer tells, so this errs on the long side.
+ */
+const NEW_FOR_MS = 10 * 60 * 1000;
+const FIRST_DAYS = 31;
+
 /** Each purchase once. */
 export function readHistory(question: HistoryQuestion): Promise<Result<History>> {
   return attempt(question.callOptions, () => readFromCopyOrBank(question));
@@ -62,10 +69,6 @@ function isWorthKeeping(history: History, { connection, range, now }: HistoryQue
   const isGrowing = isNew(connection.linkedAt, now) && isRecentOnly(history.transactions, range, now);
   return range.to >= dayOf(now) && !isGrowing;
 }
-
-/** Plaid says one minute, sometimes more than two. Nothing in its answer tells, so this errs on the long side. */
-const NEW_FOR_MS = 10 * 60 * 1000;
-const FIRST_DAYS = 31;
 
 /** Whether a bank was linked so short a time ago that more of its history may be on the way. */
 export function isNew(linkedAt: Date, now: Date): boolean {

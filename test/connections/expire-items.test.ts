@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { removeExpiredItems } from '../../src/connections/expire-items.ts';
 import { PlaidError } from '../../src/plaid/errors.ts';
-import type { UserItem, Users } from '../../src/plaid/gateway.ts';
+import type { PlaidUsers, UserItem } from '../../src/plaid/gateway.ts';
 import { unwrap } from '../support/unwrap.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 /** A user with these Items; each webhook is a date, or something that is not ours. */
-function usersWith(items: Record<string, string | null>): Users {
+function usersWith(items: Record<string, string | null>): PlaidUsers {
   return {
     createUser: async () => ({ ok: true, value: null }),
     hasUsers: () => true,
@@ -105,7 +105,7 @@ it.each(['userItems', 'removeUser', 'removeUserItems'] as const)(
 
 it('tells of what was ended, when Plaid has confirmed it', async () => {
   const told: string[] = [];
-  const endOf = (users: Users) =>
+  const endOf = (users: PlaidUsers) =>
     removeExpiredItems({
       ...{ users, userId: 'usr_1', expiresAt: PAST, now: NOW },
       endNamedBy: (webhook) => new Date(webhook),

@@ -4,6 +4,8 @@ import type { Sealer } from '../../crypto/sealer.ts';
 import type { Mail } from '../../users/mail.ts';
 import type { PendingSignIn } from '../../web/session.ts';
 
+/** How long a link works. */
+export const LINK_MINUTES = 15;
 const BINDING = { purpose: 'sign-in', name: 'link' } as const;
 
 /** The path of the link. */
@@ -19,9 +21,7 @@ export function openSignIn(sealer: Sealer, sealed: string, now: Date): PendingSi
   return { ...JSON.parse(opened.content.toString()), expiresAt: opened.expiresAt.getTime() };
 }
 
-/** How long a link works. */
-export const LINK_MINUTES = 15;
-
+/** Plain text, so that nothing in it can be followed unseen. */
 export function signInMail({ to, origin, path }: { to: string; origin: string; path: string }): Mail {
   const text = `Someone asked to sign in to Ledgerless at ${new URL(origin).host} with this address.
 
