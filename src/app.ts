@@ -3,7 +3,7 @@
 import path from 'node:path';
 import express, { type Express } from 'express';
 import { WEBHOOK_PATH } from './connections/webhook-url.ts';
-import { getOpenApi } from './features/api/openapi/document.ts';
+import { getOpenApi } from './features/api/openapi.ts';
 import { postDisconnect, postLogout } from './features/connections/disconnect.ts';
 import { getDisconnectLink, postDisconnectLink } from './features/connections/disconnect-link.ts';
 import { postExtend } from './features/connections/extend.ts';

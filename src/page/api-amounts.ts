@@ -1,14 +1,7 @@
 /** Amounts of money as the JSON API writes them. */
 
 import { toDecimal } from '../finance/money.ts';
-
-export interface Amount {
-  /** In minor units, positive is in or held, negative is out or owed; null while amounts are hidden. */
-  readonly amountMinor: number | null;
-  readonly currency: string;
-  /** The same as exact decimal text, such as `-12.40`. */
-  readonly decimal: string | null;
-}
+import type { Amount } from './api-schema.ts';
 
 /** Hiding happens here and nowhere else, as with Format on pages. */
 export interface Amounts {

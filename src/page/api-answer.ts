@@ -5,6 +5,7 @@ import type { PlaidCallOptions } from '../plaid/gateway.ts';
 import { type AskedBank, attentionTo } from '../sections/attention.ts';
 import type { BankProblem } from '../sections/bank-problems.ts';
 import { type Amounts, createAmounts } from './api-amounts.ts';
+import type { ApiAnswers, ApiProblem } from './api-schema.ts';
 
 /** How the banks are asked; with `source=banks` also where there are copies. */
 export function callOptionsOf({ context, query }: Request): PlaidCallOptions {
@@ -21,44 +22,31 @@ export interface Answer {
   readonly now: Date;
   readonly amounts: Amounts;
   /** As the strip at the head of the pages has them. */
-  readonly problems: readonly ProblemFacts[];
-}
-
-export interface Heading {
-  readonly madeAt: Date;
-  /** Whether amounts are hidden. */
-  readonly hidden: boolean;
-  readonly problems: readonly ProblemFacts[];
+  readonly problems: readonly ApiProblem[];
 }
 
 /** What every answer begins with. */
-export function headingOf({ now, amounts, problems }: Answer): Heading {
+export function headingOf({
+  now,
+  amounts,
+  problems,
+}: Answer): Pick<ApiAnswers['Credit'], 'madeAt' | 'hidden' | 'problems'> {
   return { madeAt: now, hidden: amounts.isHidden, problems };
 }
 
 /** What is wrong with these banks, in the words of the pages. */
-export async function problemsOf(banks: readonly AskedBank[], { context }: Request): Promise<ProblemFacts[]> {
+export async function problemsOf(banks: readonly AskedBank[], { context }: Request): Promise<ApiProblem[]> {
   const attention = await attentionTo(banks, context.today, context.format);
   return problemFacts(attention?.lines ?? []);
 }
 
 type Line = BankProblem & { readonly id: string; readonly name: string };
 
-export interface ProblemFacts extends Omit<BankProblem, 'sentence'> {
-  readonly bankId: string;
-  readonly bank: string;
-  /** A whole one, which names the bank. */
-  readonly sentence: string;
-}
-
-/** The same lines as on the pages, each with a whole sentence. */
-export function problemFacts(lines: readonly Line[]): ProblemFacts[] {
-  return lines.map(({ id, name, kind, sentence, action, requestId }) => ({
-    bankId: id,
-    bank: name,
-    kind,
-    sentence: `${name} ${sentence}.`,
-    action,
-    requestId,
-  }));
+/** The same lines as on the pages, each with a whole sentence; of some problems neither says anything. */
+export function problemFacts(lines: readonly Line[]): ApiProblem[] {
+  return lines.flatMap(({ id, name, kind, sentence, action, requestId }) =>
+    action === 'hide'
+      ? []
+      : [{ bankId: id, bank: name, kind, sentence: `${name} ${sentence}.`, action, requestId }],
+  );
 }

@@ -1,43 +1,18 @@
 /** Transactions and their sums as the JSON API writes them. */
 
 import { categoryOf } from '../finance/categories.ts';
-import { type FlowKind, flowKind } from '../finance/flow.ts';
+import { flowKind } from '../finance/flow.ts';
 import type { Account, Transaction } from '../finance/model.ts';
 import type { Totals } from '../finance/totals.ts';
 import { accountLabel } from '../finance/transaction-row.ts';
-import type { Amount, Amounts } from './api-amounts.ts';
-
-export interface TransactionFacts
-  extends Pick<
-    Transaction,
-    'id' | 'accountId' | 'date' | 'name' | 'originalName' | 'detailedCategory' | 'isPending'
-  > {
-  readonly account: string | null;
-  readonly amount: Amount | null;
-  readonly category: CategoryFacts;
-  readonly countsAs: FlowKind;
-  /** The posted row that a pending one probably is. */
-  readonly probablySameAs: (Pick<Transaction, 'id' | 'date'> & { readonly amount: Amount | null }) | null;
-}
-
-export interface CategoryFacts {
-  readonly id: string;
-  readonly label: string;
-}
-
-export interface TotalsFacts {
-  readonly currency: string;
-  readonly in: Amount | null;
-  readonly out: Amount | null;
-  readonly net: Amount | null;
-  readonly count: number;
-}
+import type { Amounts } from './api-amounts.ts';
+import type { ApiAnswers, ApiCategory, ApiTransaction } from './api-schema.ts';
 
 /** What there is to tell of one: with its account's name, and what it counts as. */
 export function toTransactionFacts(
   accounts: readonly Account[],
   amounts: Amounts,
-): (transaction: Transaction) => TransactionFacts {
+): (transaction: Transaction) => ApiTransaction {
   const accountsById = new Map(accounts.map((account) => [account.id, account]));
   return (transaction) => {
     const { id, accountId, date, name, originalName, detailedCategory, isPending } = transaction;
@@ -57,7 +32,10 @@ export function toTransactionFacts(
 }
 
 /** Sums of every amount that counts, transfers too. */
-export function totalsFacts(totals: readonly Totals[], amounts: Amounts): TotalsFacts[] {
+export function totalsFacts(
+  totals: readonly Totals[],
+  amounts: Amounts,
+): ApiAnswers['Transactions']['totals'][number][] {
   return totals.map(({ currency, inMinor, outMinor, netMinor, count }) => ({
     currency,
     in: amounts.of(inMinor, currency),
@@ -68,6 +46,6 @@ export function totalsFacts(totals: readonly Totals[], amounts: Amounts): Totals
 }
 
 /** A category without its symbol, which is a matter of our pages. */
-export function categoryFacts(id: string): CategoryFacts {
+export function categoryFacts(id: string): ApiCategory {
   return { id, label: categoryOf(id).label };
 }

@@ -2,7 +2,7 @@
 
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'vitest';
-import { openApiDocument } from '../../src/features/api/openapi/document.ts';
+import { openApiDocument } from '../../src/features/api/openapi-document.ts';
 import type { Answer } from './browser.ts';
 
 interface Described {

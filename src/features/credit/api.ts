@@ -3,11 +3,15 @@
 import type { RequestHandler } from 'express';
 import { utilisation } from '../../finance/accounts.ts';
 import type { CreditUse } from '../../finance/credit.ts';
-import type { Account, Apr, CardTerms, DebtTerms, LoanTerms } from '../../finance/model.ts';
-import type { Amount, Amounts } from '../../page/api-amounts.ts';
+import type { Account, DebtTerms } from '../../finance/model.ts';
+import type { Amounts } from '../../page/api-amounts.ts';
 import { amountsFor, headingOf, problemFacts } from '../../page/api-answer.ts';
+import type { ApiAnswers, ApiCreditUse } from '../../page/api-schema.ts';
 import type { Services } from '../../services.ts';
 import { type KnownCredit, knownCredit, startCredit } from './read-credit.ts';
+
+type Card = ApiAnswers['Credit']['cards'][number];
+type Loan = ApiAnswers['Credit']['loans'][number];
 
 const NO_SCORE = 'Plaid has no credit score for consumers, so there is none here, and none is made up.';
 
@@ -19,59 +23,20 @@ export function getCreditJson(services: Services): RequestHandler {
     const amounts = amountsFor(req);
     const callOptions = req.context.plaidCalls();
     const known = await knownCredit(startCredit({ gateway, linkedBanks, callOptions }));
-    res.json({
+    const answer: ApiAnswers['Credit'] = {
       ...headingOf({ now, amounts, problems: problemFacts(known.problems) }),
       score: NO_SCORE,
       use: creditUseFacts(known.use, amounts),
       cards: cardFacts(known, amounts),
       loans: loanFacts(known, amounts),
       banksWithout: known.banksWithout,
-    });
+    };
+    res.json(answer);
   };
 }
 
-export interface CreditUseFacts {
-  readonly currency: string;
-  readonly owed: Amount | null;
-  readonly limit: Amount | null;
-  readonly utilisation: number | null;
-  readonly cardCount: number;
-}
-
-export interface CardFacts extends DebtAccount, Payments {
-  readonly limit: Amount | null;
-  readonly utilisation: number | null;
-  readonly aprs: readonly AprFacts[];
-  readonly statementBalance: Amount | null;
-  readonly statementOn: CardTerms['statementOn'];
-}
-
-export interface AprFacts extends Pick<Apr, 'type' | 'percent'> {
-  readonly balance: Amount | null;
-  readonly interest: Amount | null;
-}
-
-export interface LoanFacts
-  extends DebtAccount,
-    Payments,
-    Pick<LoanTerms, 'ratePercent' | 'rateType' | 'maturesOn' | 'status'> {
-  readonly kind: LoanTerms['kind'] | null;
-}
-
-interface DebtAccount extends Pick<Account, 'name' | 'mask' | 'subtype'> {
-  readonly accountId: string;
-  readonly bankId: string;
-  readonly bank: string;
-  readonly balance: Amount | null;
-}
-
-interface Payments extends Pick<DebtTerms, 'dueOn' | 'isOverdue' | 'lastPaymentOn'> {
-  readonly nextPayment: Amount | null;
-  readonly lastPayment: Amount | null;
-}
-
 /** How much of the limits of all cards together is used, in each currency. */
-export function creditUseFacts(use: readonly CreditUse[], amounts: Amounts): CreditUseFacts[] {
+export function creditUseFacts(use: readonly CreditUse[], amounts: Amounts): ApiCreditUse[] {
   return use.map(({ currency, owedMinor, limitMinor, ratio, cardCount }) => ({
     currency,
     owed: amounts.of(owedMinor, currency),
@@ -81,7 +46,7 @@ export function creditUseFacts(use: readonly CreditUse[], amounts: Amounts): Cre
   }));
 }
 
-export function cardFacts({ cards }: KnownCredit, amounts: Amounts): CardFacts[] {
+export function cardFacts({ cards }: KnownCredit, amounts: Amounts): Card[] {
   return cards.map(({ account, terms, bank }) => {
     const { currency } = account;
     return {
@@ -101,7 +66,7 @@ export function cardFacts({ cards }: KnownCredit, amounts: Amounts): CardFacts[]
   });
 }
 
-export function loanFacts({ loans }: KnownCredit, amounts: Amounts): LoanFacts[] {
+export function loanFacts({ loans }: KnownCredit, amounts: Amounts): Loan[] {
   return loans.map(({ account, terms, bank }) => ({
     ...accountOf(account, bank, amounts),
     kind: terms?.kind ?? null,
@@ -113,7 +78,11 @@ export function loanFacts({ loans }: KnownCredit, amounts: Amounts): LoanFacts[]
   }));
 }
 
-function accountOf(account: Account, bank: { id: string; name: string }, amounts: Amounts): DebtAccount {
+function accountOf(
+  account: Account,
+  bank: { id: string; name: string },
+  amounts: Amounts,
+): Pick<Card, 'accountId' | 'bankId' | 'bank' | 'name' | 'mask' | 'subtype' | 'balance'> {
   const { id, name, mask, subtype, balanceMinor, currency } = account;
   return {
     ...{ accountId: id, bankId: bank.id, bank: bank.name, name, mask, subtype },
@@ -121,7 +90,11 @@ function accountOf(account: Account, bank: { id: string; name: string }, amounts
   };
 }
 
-function payments(terms: DebtTerms | null, currency: string, amounts: Amounts): Payments {
+function payments(
+  terms: DebtTerms | null,
+  currency: string,
+  amounts: Amounts,
+): Pick<Card, 'nextPayment' | 'dueOn' | 'isOverdue' | 'lastPayment' | 'lastPaymentOn'> {
   return {
     nextPayment: amounts.of(terms?.nextPaymentMinor ?? null, currency),
     dueOn: terms?.dueOn ?? null,

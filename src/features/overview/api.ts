@@ -3,13 +3,13 @@
 import type { RequestHandler } from 'express';
 import { utilisation } from '../../finance/accounts.ts';
 import { creditUse } from '../../finance/credit.ts';
-import type { Account } from '../../finance/model.ts';
 import { netWorth } from '../../finance/net-worth.ts';
 import { periodOf } from '../../finance/period.ts';
 import { newestFirst } from '../../finance/transactions.ts';
-import type { Amount, Amounts } from '../../page/api-amounts.ts';
+import type { Amounts } from '../../page/api-amounts.ts';
 import { amountsFor, callOptionsOf, headingOf, problemsOf } from '../../page/api-answer.ts';
-import { type TransactionFacts, toTransactionFacts } from '../../page/api-transactions.ts';
+import type { ApiAccount, ApiAnswers, ApiTransaction } from '../../page/api-schema.ts';
+import { toTransactionFacts } from '../../page/api-transactions.ts';
 import { cacheAge, knownHistory } from '../../reading/all-transactions.ts';
 import { type BankBalances, finalBalances } from '../../reading/balances.ts';
 import { knownFlows } from '../../reading/flows.ts';
@@ -19,6 +19,8 @@ import { sendJsonWithList } from '../../web/download.ts';
 import { takeFromSession } from '../../web/session.ts';
 import { creditUseFacts } from '../credit/api.ts';
 import { spendingFacts } from '../spending/api.ts';
+
+type NetWorth = ApiAnswers['Dashboard']['netWorth'][number];
 
 const PART_SIZE = 500;
 
@@ -39,7 +41,7 @@ export function getDashboardJson(services: Services): RequestHandler {
       problemsOf(banks, req),
     ]);
     const { flows, accounts } = await knownFlows(history);
-    const facts = {
+    const facts: Omit<ApiAnswers['Dashboard'], 'transactions'> = {
       ...headingOf({ now, amounts, problems }),
       days,
       range,
@@ -61,35 +63,15 @@ export function getDashboardJson(services: Services): RequestHandler {
 /** Two years of a busy bank are tens of thousands of rows, so they are told some at a time. */
 function* partsOf<Row>(
   rows: readonly Row[],
-  toFacts: (row: Row) => TransactionFacts,
-): Generator<TransactionFacts[]> {
+  toFacts: (row: Row) => ApiTransaction,
+): Generator<ApiTransaction[]> {
   for (let start = 0; start < rows.length; start += PART_SIZE) {
     yield rows.slice(start, start + PART_SIZE).map((row) => toFacts(row));
   }
 }
 
-export interface AccountFacts
-  extends Pick<Account, 'id' | 'name' | 'officialName' | 'mask' | 'type' | 'subtype'> {
-  readonly bankId: string;
-  readonly bank: string;
-  readonly balance: Amount | null;
-  readonly available: Amount | null;
-  readonly limit: Amount | null;
-  readonly utilisation: number | null;
-  readonly isLive: boolean;
-  /** When the balance was known, where the bank or Plaid says so. */
-  readonly asOf: Date | null;
-}
-
-export interface NetWorthFacts {
-  readonly currency: string;
-  readonly net: Amount | null;
-  readonly assets: Amount | null;
-  readonly debts: Amount | null;
-}
-
 /** Every account with its balance, and how fresh that is. */
-export function accountFacts(banks: readonly BankBalances[], amounts: Amounts): AccountFacts[] {
+export function accountFacts(banks: readonly BankBalances[], amounts: Amounts): ApiAccount[] {
   return banks.flatMap(({ id: bankId, name: bank, balances, asOf }) =>
     (balances?.accounts ?? []).map((account) => {
       const { id, name, officialName, mask, type, subtype, currency } = account;
@@ -107,7 +89,7 @@ export function accountFacts(banks: readonly BankBalances[], amounts: Amounts): 
 }
 
 /** What is held, owed and left in each currency. */
-export function netWorthFacts(banks: readonly BankBalances[], amounts: Amounts): NetWorthFacts[] {
+export function netWorthFacts(banks: readonly BankBalances[], amounts: Amounts): NetWorth[] {
   const { byCurrency } = netWorth(
     banks.map(({ name, balances }) => ({ bankName: name, accounts: balances?.accounts ?? null })),
   );

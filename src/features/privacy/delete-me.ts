@@ -1,6 +1,7 @@
 /** Deleting everything: banks at Plaid, the account, the cookies. What fails stays, so that it can be tried again. */
 
 import type { Request, RequestHandler, Response } from 'express';
+import type { ApiAnswers } from '../../page/api-schema.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import type { Services } from '../../services.ts';
 import { clearUserId, readUserId } from '../../users/user-cookie.ts';
@@ -48,7 +49,8 @@ export function deleteMeJson(services: Services): RequestHandler {
     const receipt = await deleteEverything(services, req);
     const isComplete = receipt.every(({ isDeleted }) => isDeleted);
     if (isComplete) clearBrowser(req, res, services.isSecure);
-    res.status(isComplete ? 200 : 503).json({ isComplete, receipt });
+    const answer: ApiAnswers['Deletion'] = { isComplete, receipt };
+    res.status(isComplete ? 200 : 503).json(answer);
   };
 }
 

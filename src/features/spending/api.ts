@@ -9,13 +9,16 @@ import type { DayRange } from '../../finance/model.ts';
 import { type MonthsBack, monthsBack } from '../../finance/period.ts';
 import { spendingByCategory } from '../../finance/spending.ts';
 import { spendingTrends, type Trend } from '../../finance/trends.ts';
-import type { Amount, Amounts } from '../../page/api-amounts.ts';
+import type { Amounts } from '../../page/api-amounts.ts';
 import { amountsFor, callOptionsOf, headingOf, problemsOf } from '../../page/api-answer.ts';
-import { type CategoryFacts, categoryFacts } from '../../page/api-transactions.ts';
+import type { ApiAnswers, ApiSpending } from '../../page/api-schema.ts';
+import { categoryFacts } from '../../page/api-transactions.ts';
 import { cacheAge, knownHistory } from '../../reading/all-transactions.ts';
 import { knownFlows } from '../../reading/flows.ts';
 import { startHistories } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
+
+type Report = ApiAnswers['SpendingReport'];
 
 /** GET /api/spending?months=12 */
 export function getSpendingJson(services: Services): RequestHandler {
@@ -30,73 +33,22 @@ export function getSpendingJson(services: Services): RequestHandler {
     const copiedAt = cacheAge(banks);
     const [history, problems] = await Promise.all([knownHistory(banks), problemsOf(banks, req)]);
     const { flows } = await knownFlows(history);
-    res.json({
+    const answer: ApiAnswers['SpendingReport'] = {
       ...headingOf({ now, amounts, problems }),
       months,
       range,
       transactionsAsOf: copiedAt(),
       growingBanks: history.growingBanks,
       ...(await spendingReport(flows, back, amounts)),
-    });
+    };
+    res.json(answer);
   };
 }
 
 const MOST_MERCHANTS = 12;
 
-export interface SpendingFacts {
-  readonly currency: string;
-  readonly spent: Amount | null;
-  readonly categories: readonly CategorySpendingFacts[];
-}
-
-export interface CategorySpendingFacts {
-  readonly category: CategoryFacts;
-  readonly spent: Amount | null;
-  readonly share: number | null;
-  readonly count: number;
-}
-
-export interface SpendingReport {
-  readonly cashFlow: readonly CashFlowFacts[];
-  readonly categories: readonly TrendsFacts[];
-  readonly merchants: readonly MerchantsFacts[];
-}
-
-export interface CashFlowFacts {
-  readonly currency: string;
-  readonly months: readonly (SumsFacts & { readonly month: string })[];
-  readonly average: SumsFacts | null;
-}
-
-export interface SumsFacts {
-  readonly income: Amount | null;
-  readonly spent: Amount | null;
-  readonly net: Amount | null;
-}
-
-export interface TrendsFacts {
-  readonly currency: string;
-  readonly categories: readonly (TrendFacts & { readonly category: CategoryFacts })[];
-  readonly total: TrendFacts;
-}
-
-export interface TrendFacts {
-  readonly spent: Amount | null;
-  readonly average: Amount | null;
-  readonly byMonth: readonly { readonly month: string; readonly spent: Amount | null }[];
-}
-
-export interface MerchantsFacts {
-  readonly currency: string;
-  readonly merchants: readonly {
-    readonly name: string;
-    readonly spent: Amount | null;
-    readonly count: number;
-  }[];
-}
-
 /** What was spent in a range of days, in each currency. */
-export function spendingFacts(flows: readonly Flow[], range: DayRange, amounts: Amounts): SpendingFacts[] {
+export function spendingFacts(flows: readonly Flow[], range: DayRange, amounts: Amounts): ApiSpending[] {
   return spendingByCategory(flows, range).map(({ currency, spentMinor, categories }) => ({
     currency,
     spent: amounts.of(spentMinor, currency),
@@ -114,7 +66,7 @@ export async function spendingReport(
   flows: readonly Flow[],
   back: MonthsBack,
   amounts: Amounts,
-): Promise<SpendingReport> {
+): Promise<Pick<Report, 'cashFlow' | 'categories' | 'merchants'>> {
   return {
     cashFlow: await scheduleNext(() => cashFlowFacts(flows, back, amounts)),
     categories: await scheduleNext(() => trendFacts(flows, back, amounts)),
@@ -123,9 +75,17 @@ export async function spendingReport(
 }
 
 /** Income and spending of each month, the last of which is not over yet, and of an average one. */
-function cashFlowFacts(flows: readonly Flow[], back: MonthsBack, amounts: Amounts): CashFlowFacts[] {
+function cashFlowFacts(
+  flows: readonly Flow[],
+  back: MonthsBack,
+  amounts: Amounts,
+): Report['cashFlow'][number][] {
   return cashFlow(flows, back).map(({ currency, months, average }) => {
-    const sums = ({ incomeMinor, spentMinor, netMinor }: IncomeAndSpending): SumsFacts => ({
+    const sums = ({
+      incomeMinor,
+      spentMinor,
+      netMinor,
+    }: IncomeAndSpending): NonNullable<Report['cashFlow'][number]['average']> => ({
       income: amounts.of(incomeMinor, currency),
       spent: amounts.of(spentMinor, currency),
       net: amounts.of(netMinor, currency),
@@ -139,9 +99,17 @@ function cashFlowFacts(flows: readonly Flow[], back: MonthsBack, amounts: Amount
 }
 
 /** Each category's spending in every month. */
-function trendFacts(flows: readonly Flow[], back: MonthsBack, amounts: Amounts): TrendsFacts[] {
+function trendFacts(
+  flows: readonly Flow[],
+  back: MonthsBack,
+  amounts: Amounts,
+): Report['categories'][number][] {
   return spendingTrends(flows, back).map(({ currency, months, categories, total }) => {
-    const trend = ({ spentMinor, totalMinor, averageMinor }: Trend): TrendFacts => ({
+    const trend = ({
+      spentMinor,
+      totalMinor,
+      averageMinor,
+    }: Trend): Report['categories'][number]['total'] => ({
       spent: amounts.of(totalMinor, currency),
       average: amounts.of(averageMinor, currency),
       byMonth: spentMinor.map((minor, index) => ({
@@ -158,7 +126,11 @@ function trendFacts(flows: readonly Flow[], back: MonthsBack, amounts: Amounts):
 }
 
 /** The merchants that most money went to. */
-function merchantFacts(flows: readonly Flow[], { range }: MonthsBack, amounts: Amounts): MerchantsFacts[] {
+function merchantFacts(
+  flows: readonly Flow[],
+  { range }: MonthsBack,
+  amounts: Amounts,
+): Report['merchants'][number][] {
   return topMerchants(flows, range, MOST_MERCHANTS).map(({ currency, merchants }) => ({
     currency,
     merchants: merchants.map(({ name, count, spentMinor }) => ({

@@ -4,6 +4,7 @@ import type { RequestHandler } from 'express';
 import { type Filter, parseFilter, rangeOf, toQuery } from '../../finance/filter.ts';
 import type { Page } from '../../finance/transactions.ts';
 import { amountsFor, callOptionsOf, headingOf, problemsOf } from '../../page/api-answer.ts';
+import type { ApiAnswers } from '../../page/api-schema.ts';
 import { toTransactionFacts, totalsFacts } from '../../page/api-transactions.ts';
 import { cacheAge, knownHistory } from '../../reading/all-transactions.ts';
 import { startHistories } from '../../reading/reading.ts';
@@ -24,7 +25,7 @@ export function getTransactionsJson(services: Services): RequestHandler {
     const [history, problems] = await Promise.all([knownHistory(banks), problemsOf(banks, req)]);
     const { page, totals } = await findTransactions(history, filter);
     const shown = page.groups.flatMap(({ transactions }) => transactions);
-    res.json({
+    const answer: ApiAnswers['Transactions'] = {
       ...headingOf({ now, amounts, problems }),
       filter,
       range,
@@ -33,20 +34,12 @@ export function getTransactionsJson(services: Services): RequestHandler {
       page: pageFacts(page, filter),
       totals: totalsFacts(totals, amounts),
       transactions: shown.map(toTransactionFacts(history.accounts, amounts)),
-    });
+    };
+    res.json(answer);
   };
 }
 
-export interface PageFacts {
-  readonly number: number;
-  readonly of: number;
-  readonly count: number;
-  /** The addresses of the pages beside it. */
-  readonly newer: string | null;
-  readonly older: string | null;
-}
-
-function pageFacts({ page, pages, count }: Page, filter: Filter): PageFacts {
+function pageFacts({ page, pages, count }: Page, filter: Filter): ApiAnswers['Transactions']['page'] {
   const hrefOf = (number: number) => `/api/transactions?${toQuery({ ...filter, page: number })}`;
   return {
     number: page,

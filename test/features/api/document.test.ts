@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openApiDocument } from '../../../src/features/api/openapi/document.ts';
+import { openApiDocument } from '../../../src/features/api/openapi-document.ts';
 
 type Node = Record<string, unknown>;
 

@@ -1,12 +1,9 @@
 /** The API's description: OpenAPI 3.1. */
 
-import type { RequestHandler } from 'express';
-import { DAYS } from '../../../finance/filter.ts';
-import { MONTHS } from '../../../finance/period.ts';
-import type { Services } from '../../../services.ts';
-import { answers } from './answers.ts';
-import { parts } from './parts.ts';
-import { about, count, day, named, oneOf, type Schema, text } from './schema.ts';
+import { DAYS } from '../../finance/filter.ts';
+import { MONTHS } from '../../finance/period.ts';
+import { schemas } from '../../page/api-schema.ts';
+import { count, day, describe, oneOf, text } from '../../page/json-schema.ts';
 
 /** The document of this version. */
 export function openApiDocument(version: string): object {
@@ -31,7 +28,7 @@ export function openApiDocument(version: string): object {
       '/api/delete-me': DELETE_ME,
     },
     components: {
-      schemas: { ...parts, ...answers },
+      schemas,
       securitySchemes: {
         cookies: {
           type: 'apiKey',
@@ -52,9 +49,9 @@ export function openApiDocument(version: string): object {
   };
 }
 
-const SOURCE = about(oneOf('banks'), 'Asks the banks for transactions of which there is a copy, too.');
+const SOURCE = describe(oneOf('banks'), 'Asks the banks for transactions of which there is a copy, too.');
 
-const FILTER: Readonly<Record<string, Schema>> = {
+const FILTER: Readonly<Record<string, object>> = {
   days: oneOf(...DAYS),
   q: text,
   account: text,
@@ -92,7 +89,11 @@ const DELETE_ME = {
   },
 };
 
-function path(summary: string, answer: string, parameters: Readonly<Record<string, Schema>>): object {
+function path(
+  summary: string,
+  answer: keyof typeof schemas,
+  parameters: Readonly<Record<string, object>>,
+): object {
   return {
     get: {
       summary,
@@ -106,14 +107,9 @@ function path(summary: string, answer: string, parameters: Readonly<Record<strin
   };
 }
 
-function response(description: string, schema: string): object {
-  return { description, content: { 'application/json': { schema: named(schema) } } };
-}
-
-/** GET /api/openapi.json */
-export function getOpenApi({ version }: Services): RequestHandler {
-  const document = openApiDocument(version);
-  return (_req, res) => {
-    res.json(document);
+function response(description: string, schema: keyof typeof schemas): object {
+  return {
+    description,
+    content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
   };
 }
