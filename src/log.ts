@@ -4,7 +4,7 @@ import pino, { type DestinationStream, type Logger, type LoggerOptions } from 'p
 
 export type Log = Logger;
 
-/** The process's log. The redaction is a net beneath: no caller should need it. */
+/** The process's log. The redaction is a second safeguard: no caller should rely on it. */
 export function createLog(level: string, destination?: DestinationStream): Log {
   const options: LoggerOptions = {
     level,

@@ -25,7 +25,7 @@ export interface Services {
   readonly log: Log;
   readonly gateway: Gateway;
   readonly sealer: Sealer;
-  /** Ends connections whose time is over. */
+  /** Removes connections at Plaid when they have expired. */
   readonly expirySchedule: ExpirySchedule;
   readonly webhooks: WebhookAddresses;
   /** Of banks' transactions; without Redis there are none. */

@@ -1,4 +1,4 @@
-/** The rules of the house that no compiler knows: what stands nowhere. */
+/** Rules that the compiler does not know: what stands nowhere in the source. */
 
 import { describe, expect, it } from 'vitest';
 import { filesBelow, type SourceFile } from './source-files.ts';

@@ -1,4 +1,4 @@
-/** The rules of the house that no compiler knows: who may import whom. */
+/** Rules that the compiler does not know: who may import whom. */
 
 import { describe, expect, it } from 'vitest';
 import { filesBelow, importsOf } from './source-files.ts';

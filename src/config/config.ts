@@ -17,7 +17,7 @@ export interface Config {
   readonly countryCodes: readonly string[];
   /** Null has no accounts, and no database. */
   readonly accounts: AccountsConfig | null;
-  /** Redis or Valkey, for copies of transactions and what instances share; null for none of it. */
+  /** Redis or Valkey, for cached transactions and what instances share; null for neither. */
   readonly redisUrl: string | null;
   /** Whether banks are asked for live balances at each view, or only when the person presses for it. */
   readonly liveBalances: (typeof LIVE_BALANCES)[number];

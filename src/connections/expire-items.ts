@@ -6,40 +6,40 @@ import type { Result } from '../plaid/result.ts';
 export interface Expiry {
   readonly users: PlaidUsers;
   readonly userId: string;
-  /** The end of those Items whose own webhook does not name one. */
+  /** The expiry of those Items whose own webhook address names none. */
   readonly expiresAt: Date;
   readonly now: Date;
-  /** The end that a webhook's address of ours names for this user; null for any other address. */
-  readonly endNamedBy: (webhook: string) => Date | null;
-  /** Told of the Items that were ended. */
-  readonly onEnded?: (itemIds: readonly string[]) => void;
+  /** The expiry that a webhook address of ours names for this user; null for any other address. */
+  readonly expiryNamedBy: (webhook: string) => Date | null;
+  /** Told of the Items that were removed. */
+  readonly onRemoved?: (itemIds: readonly string[]) => void;
   readonly callOptions?: PlaidCallOptions;
 }
 
 /**
- * Ends what is to be ended, and the user with their last Item. Gives the next end of those that are left, or null
+ * Removes what has expired, and the Plaid user with the last Item. Gives the next expiry of those left, or null
  * when none is. Fails when Plaid does not confirm: then ask again, nothing is done twice.
  */
 export async function removeExpiredItems(expiry: Expiry): Promise<Result<Date | null>> {
-  const { users, userId, expiresAt, now, endNamedBy, onEnded, callOptions } = expiry;
-  // The Item's present webhook counts, so that a late retry to an older one ends nothing.
+  const { users, userId, expiresAt, now, expiryNamedBy, onRemoved, callOptions } = expiry;
+  // The Item's present webhook counts, so that a late retry to an older one removes nothing.
   const known = await users.userItems(userId, callOptions);
   if (!known.ok) return known;
   const items = known.value.map(({ itemId, webhook }) => ({
     itemId,
-    endsAt: (webhook && endNamedBy(webhook)) || expiresAt,
+    endsAt: (webhook && expiryNamedBy(webhook)) || expiresAt,
   }));
   const expired = items.filter(({ endsAt }) => endsAt <= now).map(({ itemId }) => itemId);
   if (expired.length === items.length) {
     const removed = await users.removeUser(userId, callOptions);
     if (!removed.ok) return removed;
-    onEnded?.(expired);
+    onRemoved?.(expired);
     return { ok: true, value: null };
   }
   if (expired.length > 0) {
     const removed = await users.removeUserItems(userId, expired, callOptions);
     if (!removed.ok) return removed;
-    onEnded?.(expired);
+    onRemoved?.(expired);
   }
   const left = items.filter(({ endsAt }) => endsAt > now);
   return { ok: true, value: new Date(Math.min(...left.map(({ endsAt }) => endsAt.getTime()))) };

@@ -7,19 +7,19 @@ import type { Result } from '../plaid/gateway.ts';
 import type { ExpiryStore } from './expiry-store.ts';
 
 export interface ExpirySchedule {
-  /** Remembers an end; of two for the same user the later one stands. */
+  /** Remembers an expiry; of two for the same user the later one counts. */
   note(userId: string, expiresAt: Date): void;
   forget(userId: string): void;
-  /** Ends the user at once; what is already under way is shared. False when it failed: then it is tried again later. */
+  /** Removes a user's expired Items at once; a removal under way is shared. False when it failed: it is tried again later. */
   end(userId: string, expiresAt: Date): Promise<boolean>;
-  /** Ends everyone whose time has come, one after the other, and resolves when all have been tried. */
+  /** Removes what has expired for everyone, one after the other, and resolves when all have been tried. */
   sweep(): Promise<void>;
   /** No more sweeping. */
   close(): void;
 }
 
 export interface ExpiryScheduleOptions {
-  /** Ends what has expired of a user; gives the next end of what is left, or null for nothing. */
+  /** Removes what has expired of a user; gives the next expiry of what is left, or null for nothing. */
   readonly endExpired: (userId: string, expiresAt: Date) => Promise<Result<Date | null>>;
   readonly now: () => Date;
   readonly expiryStore: ExpiryStore;

@@ -2,10 +2,10 @@
 
 /** None of it rejects. */
 export interface ExpiryStore {
-  /** Of two ends of the same user the later one stands. */
+  /** Of two expiries of the same user the later one counts. */
   note(userId: string, expiresAt: Date): void;
   forget(userId: string): void;
-  /** The end that is known here. */
+  /** The expiry that is known here. */
   find(userId: string): Date | undefined;
   /** Everyone whose time has come. */
   due(now: Date): Promise<readonly (readonly [userId: string, expiresAt: Date])[]>;

@@ -40,7 +40,7 @@ export function lifetimeOf(id: unknown, maxDays: number): Lifetime {
   return chosen ?? (choices.find(({ isUsual }) => isUsual) as Lifetime);
 }
 
-/** When what is linked now ends. */
+/** When a connection that is made now expires. */
 export function expiryOf(lifetime: Lifetime, now: Date): Date {
   return new Date(now.getTime() + lifetime.days * DAY_MS);
 }

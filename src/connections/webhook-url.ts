@@ -5,7 +5,7 @@
 
 import type { Sealer } from '../crypto/sealer.ts';
 
-/** Who, and until when. */
+/** A Plaid user, and when their connections expire. */
 export interface UserTerm {
   readonly userId: string;
   readonly expiresAt: Date;
@@ -16,8 +16,8 @@ export interface WebhookAddresses {
   addressFor(origin: string, term: UserTerm): string | null;
   /** What the last part of a path says, or null for what we never sealed. */
   open(sealed: string): UserTerm | null;
-  /** The end that an address names for this user; null when it is not one of ours, or somebody else's. */
-  endNamedBy(address: string, userId: string): Date | null;
+  /** The expiry in an address for this user; null when it is not one of ours, or somebody else's. */
+  expiryNamedBy(address: string, userId: string): Date | null;
   /** Whether Plaid can reach us at all. */
   readonly areReachable: boolean;
 }
@@ -45,7 +45,7 @@ export function createWebhookAddresses({
       if (!areReachable) return null;
       return `${origin}${WEBHOOK_PATH}/${sealer.seal(Buffer.from(userId), expiresAt, BINDING)}`;
     },
-    endNamedBy(address, userId) {
+    expiryNamedBy(address, userId) {
       const term = open(address.slice(address.lastIndexOf('/') + 1));
       return term?.userId === userId ? term.expiresAt : null;
     },

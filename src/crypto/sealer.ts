@@ -21,7 +21,7 @@ export interface Opened {
 export interface Sealer {
   /** `v1.<key id>.<base64url>`; the expiry is rounded down to a second. */
   seal(content: Uint8Array, expiresAt: Date, binding: Binding): string;
-  /** What `seal` was given, or null for anything forged, moved, malformed or sealed by an unknown key. Never throws. */
+  /** What `seal` was given, or null for anything forged, moved, malformed or sealed by an unknown key. Does not check the expiry: the caller does. Never throws. */
   open(sealed: string, binding: Binding): Opened | null;
 }
 

@@ -3,7 +3,7 @@
 import { toDecimal } from '../finance/money.ts';
 import type { Amount } from './api-schema.ts';
 
-/** Hiding happens here and nowhere else, as with Format on pages. */
+/** Hides amounts in the API, as Format does on pages. */
 export interface Amounts {
   readonly isHidden: boolean;
   /** Null for an amount that nobody knows. */

@@ -7,7 +7,7 @@ import type { BankProblem } from '../sections/bank-problems.ts';
 import { type Amounts, createAmounts } from './api-amounts.ts';
 import type { ApiAnswers, ApiProblem } from './api-schema.ts';
 
-/** How the banks are asked; with `source=banks` also where there are copies. */
+/** The options of this request's calls to Plaid; with `source=banks` they go past the cache. */
 export function callOptionsOf({ context, query }: Request): PlaidCallOptions {
   const callOptions = context.plaidCalls();
   return query.source === 'banks' ? { ...callOptions, onlyFromBank: true } : callOptions;
@@ -21,7 +21,7 @@ export function amountsFor({ context }: Request): Amounts {
 export interface Answer {
   readonly now: Date;
   readonly amounts: Amounts;
-  /** As the strip at the head of the pages has them. */
+  /** The same as at the head of the pages. */
   readonly problems: readonly ApiProblem[];
 }
 

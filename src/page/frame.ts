@@ -14,7 +14,7 @@ export interface Frame {
   readonly hasAccounts: boolean;
   /** Whether anything about anybody may be kept on our side. */
   readonly isAnythingKept: boolean;
-  /** Whether copies of transactions are kept. */
+  /** Whether transactions are cached in Redis. */
   readonly hasCopies: boolean;
   readonly isHidden: boolean;
   readonly theme: 'light' | 'dark' | null;

@@ -9,11 +9,12 @@ export interface HomePage extends Frame {
   readonly lifetimes: readonly LifetimeChoice[];
 }
 
+/** GET / */
 export function getHome(services: Services): RequestHandler {
   return (req, res) => {
     res.send(
       services.views('pages/home', {
-        ...frameOf(req, services, { title: 'Your money, read live and not kept' }),
+        ...frameOf(req, services, { title: 'Your money on one page' }),
         lifetimes: lifetimesUpTo(services.config.maxSessionDays),
       }),
     );

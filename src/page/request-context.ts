@@ -30,7 +30,7 @@ export interface RequestContext {
   readonly today: Day;
   /**
    * How Plaid is asked for a page that only reads: the calls end when the reader leaves. To be called once, before the
-   * first byte: the reader's wish for fresh data is spent by it.
+   * first byte, since it takes the wish for fresh data out of the session.
    */
   plaidCalls(): PlaidCallOptions;
   /** How Plaid is asked for what must be finished although the reader leaves half-way: linking and removing. */

@@ -2,10 +2,10 @@
 
 import type { PlaidError } from './errors.ts';
 
-/** Who asks: ends a question early when they leave, and hears of each call. */
+/** The signal aborts a call when the reader leaves; the callbacks are told of calls and failures. */
 export interface PlaidCallOptions {
   readonly signal?: AbortSignal;
-  /** No copy of ours will do. */
+  /** Transactions are read from Plaid even where they are cached. */
   readonly onlyFromBank?: boolean;
   /** A request goes out to Plaid. */
   readonly onCall?: () => void;

@@ -14,7 +14,7 @@ export type Coalesce<T> = (
   ask: (callOptions: PlaidCallOptions) => Promise<Result<T>>,
 ) => Promise<Result<T>>;
 
-interface Flight<T> {
+interface SharedCall<T> {
   readonly answer: Promise<Result<T>>;
   readonly controller: AbortController;
   waiting: number;
@@ -22,13 +22,13 @@ interface Flight<T> {
 
 /** For one kind of question. Who leaves gets no answer; the question itself ends when the last one has left. */
 export function createCoalescer<T>(): Coalesce<T> {
-  const flights = new Map<string, Flight<T>>();
+  const flights = new Map<string, SharedCall<T>>();
 
   function begin(
     key: string,
     callOptions: PlaidCallOptions | undefined,
     ask: (callOptions: PlaidCallOptions) => Promise<Result<T>>,
-  ): Flight<T> {
+  ): SharedCall<T> {
     const controller = new AbortController();
     // Each page of a history listens, and a long one has dozens.
     setMaxListeners(0, controller.signal);

@@ -41,7 +41,7 @@ export interface PlaidErrorOptions {
   readonly fault?: Fault | null;
 }
 
-/** A failed question to a bank. It carries Plaid's codes and never Plaid's answer, our question or its headers. */
+/** A failed call to Plaid. It carries Plaid's codes, and never the request, its headers or the response. */
 export class PlaidError extends Error {
   readonly kind: PlaidErrorKind;
   /** Plaid's `error_code`, or what happened on the way, such as TIMEOUT. */

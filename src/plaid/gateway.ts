@@ -14,7 +14,7 @@ export type { Result } from './result.ts';
 export interface History {
   readonly transactions: readonly Transaction[];
   readonly balances: Balances;
-  /** When the transactions were copied, where they are from a copy of ours. */
+  /** When the cache entry was made, where the transactions are from the cache. */
   readonly copiedAt?: Date;
 }
 
@@ -37,7 +37,7 @@ export interface ItemStatus {
   readonly consentExpiresAt: Date | null;
 }
 
-/** Everything the app asks of banks. No question rejects: each has a result. */
+/** Every call that the app makes to Plaid. None rejects: each gives a Result. */
 export interface Gateway extends PlaidLink, PlaidUsers {
   /** How the connection itself is; answers for a broken one too, and costs nothing. */
   item(accessToken: string, callOptions?: PlaidCallOptions): Promise<Result<ItemStatus>>;

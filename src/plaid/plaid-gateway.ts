@@ -26,7 +26,7 @@ export interface GatewayOptions extends SdkOptions {
  */
 const OLDEST_CARD_BALANCE_MS = 3 * 24 * 60 * 60 * 1000;
 
-/** A Bank over Plaid's API. */
+/** A Gateway over Plaid's API. */
 export function createGateway(options: GatewayOptions): Gateway {
   const sdk = createClient(options);
   const items = createCoalescer<ItemStatus>();

@@ -1,4 +1,4 @@
-/** The Result of a question to Plaid: a value or a PlaidError. Waiting for one never throws. */
+/** The Result of a call to Plaid: a value or a PlaidError. Awaiting one never throws. */
 
 import type { PlaidCallOptions } from './call-options.ts';
 import { unexpected } from './error-mapping.ts';
@@ -8,7 +8,7 @@ export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: PlaidError };
 
-/** The result of code that asks Plaid and works on what it answers. What it throws is a fault of ours, and is told. */
+/** Runs code that calls Plaid and works on the answer. What it throws becomes an `unexpected` error, and is reported. */
 export async function attempt<T>(
   callOptions: PlaidCallOptions | undefined,
   work: () => Promise<Result<T>>,

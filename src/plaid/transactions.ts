@@ -85,7 +85,7 @@ export interface Page {
 /** Gives the page that begins after so many transactions. */
 export type ReadPage = (offset: number) => Promise<Result<Page>>;
 
-export interface PageQuestion {
+export interface PageOptions {
   readonly sdk: PlaidApi;
   readonly accessToken: string;
   readonly range: DayRange;
@@ -95,7 +95,7 @@ export interface PageQuestion {
 }
 
 /** Pages of a range, newest first. */
-export function createReadPage({ sdk, accessToken, range, accountId, callOptions }: PageQuestion): ReadPage {
+export function createReadPage({ sdk, accessToken, range, accountId, callOptions }: PageOptions): ReadPage {
   const accounts = accountId === undefined ? {} : { account_ids: [accountId] };
   return (offset) =>
     callPlaid({

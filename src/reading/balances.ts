@@ -8,11 +8,11 @@ import type { BankReading } from './reading.ts';
 export interface BankBalances {
   readonly id: string;
   readonly name: string;
-  /** Null where neither the bank nor Plaid's copy could be had. */
+  /** Null where neither live nor cached balances could be had. */
   readonly balances: Balances | null;
-  /** For a copy: when Plaid took it from the bank, where it says so. */
+  /** Of cached balances: when Plaid took them from the bank, where it says so. */
   readonly asOf: Date | null;
-  /** Why the bank's own answer is missing, or the copy where only that was asked for. */
+  /** Why live balances are missing, or cached ones where only those were asked for. */
   readonly error: PlaidError | null;
   /** Whether the bank itself was asked. */
   readonly wasAsked: boolean;
@@ -38,16 +38,16 @@ async function finalBalancesOf(bank: BankReading): Promise<BankBalances> {
   const { id, name } = bank;
   const live = await bank.live;
   if (live?.ok) return { id, name, balances: live.value, asOf: null, error: null, wasAsked: true };
-  const copy = await copyOf(bank);
+  const copy = await cachedBalancesOf(bank);
   return live ? { ...copy, error: live.error } : copy;
 }
 
 async function earlyBalancesOf(bank: BankReading): Promise<BankBalances> {
-  const copy = await Promise.race([copyOf(bank), Promise.resolve(bank.live).then(() => null)]);
+  const copy = await Promise.race([cachedBalancesOf(bank), Promise.resolve(bank.live).then(() => null)]);
   return copy?.balances ? copy : finalBalancesOf(bank);
 }
 
-async function copyOf({ id, name, live, history, item }: BankReading): Promise<BankBalances> {
+async function cachedBalancesOf({ id, name, live, history, item }: BankReading): Promise<BankBalances> {
   const [copy, status] = await Promise.all([history, item]);
   const wasAsked = live !== null;
   if (!copy.ok) return { id, name, balances: null, asOf: null, error: copy.error, wasAsked };

@@ -10,7 +10,7 @@ import { attempt } from '../plaid/result.ts';
 import type { CacheEntry } from '../redis/cache-entry.ts';
 import type { TransactionCache } from '../redis/transaction-cache.ts';
 
-export interface HistoryQuestion {
+export interface HistoryOptions {
   readonly gateway: Gateway;
   readonly transactionCache: TransactionCache;
   readonly connection: Connection;
@@ -27,17 +27,17 @@ const NEW_FOR_MS = 10 * 60 * 1000;
 const FIRST_DAYS = 31;
 
 /** Each purchase once. */
-export function readHistory(question: HistoryQuestion): Promise<Result<History>> {
-  return attempt(question.callOptions, () => readFromCopyOrBank(question));
+export function readHistory(question: HistoryOptions): Promise<Result<History>> {
+  return attempt(question.callOptions, () => readFromCacheOrPlaid(question));
 }
 
-async function readFromCopyOrBank(question: HistoryQuestion): Promise<Result<History>> {
+async function readFromCacheOrPlaid(question: HistoryOptions): Promise<Result<History>> {
   const { gateway, transactionCache, connection, range, callOptions } = question;
   const copy = callOptions.onlyFromBank ? null : (await transactionCache.find(connection)).copy;
-  if (copy && copy.from <= range.from) return readCopy(copy, question);
+  if (copy && copy.from <= range.from) return readCacheEntry(copy, question);
   const told = await gateway.history(connection.accessToken, range, callOptions);
   if (!told.ok) return told;
-  // Here and nowhere later: a copy lacks the facts by which a merchant is told, and its rows would pair in another way.
+  // Here and nowhere later: cached rows lack what merchants are recognised by, and would pair differently.
   const transactions = await scheduleNext(() => eachPurchaseOnce(told.value.transactions));
   const history = { ...told.value, transactions };
   if (isWorthKeeping(history, question)) {
@@ -46,10 +46,10 @@ async function readFromCopyOrBank(question: HistoryQuestion): Promise<Result<His
   return { ok: true, value: history };
 }
 
-/** The accounts are never copied: Plaid tells them for nothing. */
-async function readCopy(
+/** Accounts are never cached: Plaid gives them free of charge. */
+async function readCacheEntry(
   copy: CacheEntry,
-  { gateway, connection, range, callOptions }: HistoryQuestion,
+  { gateway, connection, range, callOptions }: HistoryOptions,
 ): Promise<Result<History>> {
   const balances = await gateway.accounts(connection.accessToken, callOptions);
   if (!balances.ok) return balances;
@@ -64,8 +64,8 @@ async function readCopy(
   };
 }
 
-/** A copy must hold all there is from a day on: no range that ends in the past, and no history that is still growing. */
-function isWorthKeeping(history: History, { connection, range, now }: HistoryQuestion): boolean {
+/** An entry must hold all there is from a day on: its range ends today, and its history is complete. */
+function isWorthKeeping(history: History, { connection, range, now }: HistoryOptions): boolean {
   const isGrowing = isNew(connection.linkedAt, now) && isRecentOnly(history.transactions, range, now);
   return range.to >= dayOf(now) && !isGrowing;
 }

@@ -71,7 +71,7 @@ function askHistory({ id, connection }: LinkedBank, options: ReadingOptions): Hi
   };
 }
 
-/** The same way of asking, counted, and how many calls have gone out so far. */
+/** The same options with a counter, and how many calls have gone out so far. */
 export function countCalls(callOptions: PlaidCallOptions): {
   counted: PlaidCallOptions;
   callCount: () => number;

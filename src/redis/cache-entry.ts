@@ -16,7 +16,7 @@ export interface CacheEntry {
   transactions(accountIds: readonly string[]): Transaction[];
 }
 
-/** What a copy is made of. */
+/** What a cache entry is made from. */
 export interface CacheSource {
   readonly from: Day;
   readonly at: Date;
@@ -40,7 +40,7 @@ export async function packEntry({ from, at, transactions }: CacheSource, lock: A
   return encrypt(await compress(JSON.stringify(content)), lock);
 }
 
-/** The copy; null where the lock does not open it. */
+/** The entry; null where this key does not open it. */
 export async function unpackEntry(bytes: Buffer, lock: AeadOptions): Promise<CacheEntry | null> {
   const packed = decrypt(bytes, lock);
   if (!packed) return null;
@@ -57,7 +57,7 @@ export async function unpackEntry(bytes: Buffer, lock: AeadOptions): Promise<Cac
   };
 }
 
-/** Sixteen letters for each account: a hash under a key of the copy's, worked out once for each. */
+/** Sixteen letters for each account: a hash under a key of the entry's, worked out once for each. */
 function createReferences(key: Uint8Array): (accountId: string) => string {
   const referenceKey = deriveKey(key, 'account');
   const known = new Map<string, string>();
@@ -80,7 +80,7 @@ export interface Metadata {
   readonly isPending: boolean;
   /** Stands for the account, and tells nothing of it. */
   readonly accountReference: string;
-  /** On a pending one: the other row of the copy that probably is the same. */
+  /** On a pending one: the posted row that probably is the same. */
   readonly probablySameAs?: PostedTwin;
 }
 

@@ -13,7 +13,7 @@ export interface CacheKeys {
 
 /** Over the server's keys, of which the last ones are only there to find what they have named. */
 export function createCacheKeys([current, ...older]: readonly Uint8Array[]): CacheKeys {
-  if (!current) throw new Error('copies need at least one key');
+  if (!current) throw new Error('the cache needs at least one key');
   const salt = deriveKey(current, 'copy salt');
   const nameKey = deriveKey(current, 'copy name');
   const olderNameKeys = older.map((key) => deriveKey(key, 'copy name'));

@@ -17,10 +17,10 @@ export interface CacheLookup {
   readonly isKnown: boolean;
 }
 
-/** None of it rejects: without Redis there are no copies. */
+/** None of it rejects; without Redis there is no cache. */
 export interface TransactionCache {
   find(connection: Connection): Promise<CacheLookup>;
-  /** Keeps a copy, unless the bank's was removed while this one was read from the bank. */
+  /** Stores an entry, unless the Item's entry was removed while this one was being read. */
   keep(connection: Connection, source: CacheSource): Promise<void>;
   /** False where Redis did not confirm it. */
   remove(itemIds: readonly string[]): Promise<boolean>;
@@ -29,23 +29,23 @@ export interface TransactionCache {
 export interface TransactionCacheOptions {
   readonly redis: Redis;
   readonly keys: CacheKeys;
-  /** Whether we are told of a bank's news, upon which its copy is removed. */
+  /** Whether Plaid's webhooks for this connection reach us; they remove its entry. */
   readonly hasWebhook: (connection: Connection) => boolean;
 }
 
 const KEEP_SECONDS = 7 * 24 * 60 * 60;
-/** Without news of its bank a copy would be wrong for days. */
+/** Without webhooks an entry could be wrong for days. */
 const KEEP_WITHOUT_NEWS_SECONDS = 60 * 60;
 /** Longer than any reading takes. */
 const REMOVED_SECONDS = 15;
-/** Some 25,000 transactions: a larger copy would hold up everyone else's. */
+/** Some 25,000 transactions: a larger entry would hold up other requests. */
 const MAX_BYTES = 2 ** 20;
 const KEEP_UNLESS_REMOVED = `
   if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
   redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
   return 1`;
 
-/** Copies in this Redis. */
+/** The cache in this Redis. */
 export function createTransactionCache({
   redis,
   keys,
@@ -94,7 +94,7 @@ export function createTransactionCache({
   };
 }
 
-/** Says for some seconds that a copy was removed. */
+/** Says for some seconds that an entry was removed. */
 function markOf(place: string): string {
   return `${place}:removed`;
 }

@@ -1,6 +1,6 @@
 /** A section of a page: a promise of its model, or of a sentence in its place. */
 
-/** What each section prints, by its id. Empty here, since features make them: features declare them into it. */
+/** The model of each section, by its id: src/features/view-models.ts declares them into it. */
 // biome-ignore lint/suspicious/noEmptyInterface: what stands in it is declared further up
 export interface SectionModels {}
 
@@ -12,7 +12,7 @@ interface SectionOf<Id extends SectionId> {
   readonly title: string;
   /** What stands in its place until it comes. */
   readonly skeleton: 'figure' | 'lines' | 'picture' | 'nothing';
-  /** A version that stands until the final one comes; null when the final one is as quick. */
+  /** A version that stands until the final one comes; it resolves to null when the final one was as quick. */
   readonly early?: Promise<SectionOutcome<SectionModels[Id]> | null>;
   /** Null when the section is not needed after all. */
   readonly final: Promise<SectionOutcome<SectionModels[Id]> | null>;

@@ -12,23 +12,23 @@ export interface Shared {
   readonly counts: Counts | null;
   /** What counts the requests of one limit; undefined where each instance counts for itself. */
   limitStore(what: string): Store | undefined;
-  /** `hasNews`: whether Plaid tells us of a bank's news. */
-  createTransactionCache(hasNews: (connection: Connection) => boolean): TransactionCache;
+  /** `hasWebhook`: whether Plaid tells us of a bank's news. */
+  createTransactionCache(hasWebhook: (connection: Connection) => boolean): TransactionCache;
   close(): void;
 }
 
-/** Nothing shared, and no copies. */
+/** Without Redis: nothing is shared, and nothing is cached. */
 export function createUnshared(): Shared {
   return {
     expiryStore: createExpiryStore(),
     counts: null,
     limitStore: () => undefined,
-    createTransactionCache: () => NO_COPIES,
+    createTransactionCache: () => NO_CACHE,
     close() {},
   };
 }
 
-const NO_COPIES: TransactionCache = {
+const NO_CACHE: TransactionCache = {
   find: async () => ({ copy: null, isKnown: true }),
   keep: async () => {},
   remove: async () => true,

@@ -32,8 +32,8 @@ const TEXTS: Readonly<Record<number, ErrorText>> = {
     sentence: 'It has been noted without any of your data. Your banks are still connected; try again.',
   },
   503: {
-    title: 'Accounts cannot be reached just now',
-    sentence: 'Their database does not answer. Your banks do not depend on it; try this again in a minute.',
+    title: 'Sign-in is not available just now',
+    sentence: 'The user database does not answer. Your banks do not depend on it; try again in a minute.',
   },
 };
 

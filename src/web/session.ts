@@ -39,7 +39,7 @@ declare module 'express-session' {
     isOperator?: boolean;
     /** The next look at the overview may ask the banks for live balances. */
     wantsLiveBalances?: boolean;
-    /** The next page of transactions is to be read from the banks, and from no copy of ours. */
+    /** The next page of transactions is to be read from the banks, and not from the cache. */
     wantsBanks?: boolean;
   }
 }

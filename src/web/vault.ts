@@ -17,11 +17,11 @@ export interface VaultEntry {
 
 export interface Vault {
   readonly entries: readonly VaultEntry[];
-  /** Those past their end that the browser still sends: good for ending what they hold, and for nothing else. */
+  /** Expired ones that the browser still sends: good for removing their Items, and for nothing else. */
   readonly expired: readonly VaultEntry[];
   /** Keeps one more. Throws VaultFullError when the browser could not send it back. */
   add(entry: Omit<VaultEntry, 'slot'>): void;
-  /** Keeps an entry until another end. */
+  /** Gives an entry another expiry. */
   extend(slot: string, term: Pick<VaultEntry, 'expiresAt' | 'isSessionOnly'>): void;
   remove(slot: string): void;
 }

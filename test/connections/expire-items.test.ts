@@ -44,7 +44,7 @@ function end(items: Record<string, string | null>, expiresAt = PAST): Promise<Da
       userId: 'usr_1',
       expiresAt,
       now: NOW,
-      endNamedBy: (webhook) => (webhook.startsWith('2026') ? new Date(webhook) : null),
+      expiryNamedBy: (webhook) => (webhook.startsWith('2026') ? new Date(webhook) : null),
     }),
   );
 }
@@ -95,8 +95,8 @@ it.each(['userItems', 'removeUser', 'removeUserItems'] as const)(
     const ending = removeExpiredItems({
       ...{ userId: 'u', expiresAt: PAST, now: NOW },
       users: { ...users, [method]: async () => DOWN },
-      endNamedBy: (webhook) => new Date(webhook),
-      onEnded: (itemIds) => void told.push(itemIds.join(' ')),
+      expiryNamedBy: (webhook) => new Date(webhook),
+      onRemoved: (itemIds) => void told.push(itemIds.join(' ')),
     });
     expect(await ending).toEqual(DOWN);
     expect([asked, told]).toEqual([[], []]);
@@ -108,8 +108,8 @@ it('tells of what was ended, when Plaid has confirmed it', async () => {
   const endOf = (users: PlaidUsers) =>
     removeExpiredItems({
       ...{ users, userId: 'usr_1', expiresAt: PAST, now: NOW },
-      endNamedBy: (webhook) => new Date(webhook),
-      onEnded: (itemIds) => void told.push(itemIds.join(' ')),
+      expiryNamedBy: (webhook) => new Date(webhook),
+      onRemoved: (itemIds) => void told.push(itemIds.join(' ')),
     });
   await endOf(usersWith({ a: PAST.toISOString(), b: LATER.toISOString() }));
   await endOf(usersWith({ c: PAST.toISOString(), d: NOW.toISOString() }));

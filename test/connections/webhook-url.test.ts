@@ -27,7 +27,7 @@ describe('a webhook’s address', () => {
 
   it('says who and until when, to us', () => {
     expect(addresses.open(address.slice(`https://money.example${WEBHOOK_PATH}/`.length))).toEqual(term);
-    expect(addresses.endNamedBy(address, term.userId)).toEqual(START);
+    expect(addresses.expiryNamedBy(address, term.userId)).toEqual(START);
   });
 
   it('still says so after we have moved to another name, and after a change of keys', () => {
@@ -36,11 +36,11 @@ describe('a webhook’s address', () => {
       areReachable: true,
     });
     const elsewhere = address.replace('money.example', 'old.example');
-    expect(rotated.endNamedBy(elsewhere, term.userId)).toEqual(START);
+    expect(rotated.expiryNamedBy(elsewhere, term.userId)).toEqual(START);
   });
 
   it('names no end for another user', () => {
-    expect(addresses.endNamedBy(address, 'usr_other')).toBeNull();
+    expect(addresses.expiryNamedBy(address, 'usr_other')).toBeNull();
   });
 
   it.each([
@@ -51,7 +51,7 @@ describe('a webhook’s address', () => {
     ['a letter less', () => address.slice(0, -1)],
     ['a part more', () => `${address}/x`],
   ])('is not what anybody else wrote: %s', (_, other) => {
-    expect(addresses.endNamedBy(other(), term.userId)).toBeNull();
+    expect(addresses.expiryNamedBy(other(), term.userId)).toBeNull();
   });
 
   it('opens as nothing else, and nothing else opens as one', () => {
@@ -75,6 +75,6 @@ describe('a webhook’s address', () => {
   it('is none where Plaid could not reach it', () => {
     const hidden = createWebhookAddresses({ sealer, areReachable: false });
     expect(hidden.addressFor('http://localhost:3000', term)).toBeNull();
-    expect(hidden.endNamedBy(address, term.userId)).toEqual(START);
+    expect(hidden.expiryNamedBy(address, term.userId)).toEqual(START);
   });
 });

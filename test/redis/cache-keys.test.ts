@@ -19,5 +19,5 @@ it('finds and opens what another release has kept', () => {
 });
 
 it('does not begin without a key', () => {
-  expect(() => createCacheKeys([])).toThrow('copies need at least one key');
+  expect(() => createCacheKeys([])).toThrow('the cache needs at least one key');
 });

@@ -65,7 +65,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
       return { body, headers: { 'content-type': 'application/json', 'plaid-verification': signature } };
     },
   },
-  'GET /': { ...PAGE, page: ['Your money, read live and not kept', ''] },
+  'GET /': { ...PAGE, page: ['Your money on one page', ''] },
   'POST /link': { anonymous: '303 Plaid', known: '303 Plaid', limits: LINKING, calls: '/link/token/create' },
   'GET /link/return': {
     anonymous: '303 /dashboard',

@@ -23,7 +23,7 @@ export function postExtend(services: Services): RequestHandler {
       const { userId, accessToken, institutionName: name } = connection;
       if (endsNow >= expiresAt) return `${name} stays connected longer than that already.`;
       const webhook = userId && webhooks.addressFor(req.context.origin, { userId, expiresAt });
-      // Plaid's next word about a bank would end it at the old time, so without this the cookie stays as it is.
+      // The webhook address holds the expiry: unless it changes, the Item is removed at the old time, so the cookie stays as it is.
       const told = webhook ? await gateway.setWebhook(accessToken, webhook, callOptions) : null;
       if (told?.ok === false) {
         return `${name} does not stay connected longer, because Plaid did not confirm it. It ends when it would have; try again.`;

@@ -6,10 +6,10 @@ import { type Connection, unpackConnection } from '../../connections/connection.
 import type { Services } from '../../services.ts';
 import type { VaultEntry } from '../../web/vault.ts';
 
-/** How long a page waits for the end of what has expired. */
-const END_TIMEOUT_MS = 5000;
+/** How long a page waits for the removal of what has expired. */
+const REMOVE_TIMEOUT_MS = 5000;
 
-/** Notes until when each bank is wanted, and ends those whose time is over at Plaid before their cookies go. */
+/** Notes when each bank expires, and removes expired Items at Plaid before their cookies are cleared. */
 export function removeExpired(services: Services): RequestHandler {
   return async (req, _res, next) => {
     for (const { connection, expiresAt } of req.context.banks) {
@@ -27,7 +27,7 @@ async function endEntry(services: Services, req: Request, entry: VaultEntry): Pr
     connection === null ||
     (await Promise.race([
       endConnection(services, req, connection, entry.expiresAt),
-      wait(END_TIMEOUT_MS, false, { ref: false }),
+      wait(REMOVE_TIMEOUT_MS, false, { ref: false }),
     ]));
   if (isEnded) req.vault.remove(entry.slot);
 }

@@ -16,7 +16,7 @@ import { netWorthSection } from './net-worth.ts';
 import { merchantsOf, spendingSection } from './spending.ts';
 import { upcomingSection } from './upcoming.ts';
 
-/** Every section, at once. */
+/** Every section. A new one also needs its model in features/view-models.ts, and a view in views/sections/. */
 export function dashboardSections(banks: readonly BankReading[], period: Period, format: Format): Section[] {
   const fromBalances = sectionsFromBalances(banks);
   const fromFlows = sectionsFromTransactions(banks);

@@ -7,6 +7,7 @@ import type { Period } from '../../finance/period.ts';
 import { type Confidence, recurringAmong } from '../recurring/detect/detect.ts';
 import type { Rows } from '../recurring/detect/plans.ts';
 import { type Expected, upcoming } from '../recurring/upcoming.ts';
+import { inSentence } from '../recurring/words.ts';
 
 const DAYS_AHEAD = 30;
 const HOW_MANY = 10;
@@ -57,7 +58,7 @@ function row({ day, recurring }: Expected, today: string, format: Format): Upcom
 }
 
 function dayInWords(day: string, today: string, format: Format): string {
-  if (day < today) return `was due ${format.dayHeading(day)}`;
+  if (day < today) return `was due ${inSentence(format.dayHeading(day))}`;
   return day === addDays(today, 1) ? 'Tomorrow' : format.dayHeading(day);
 }
 

@@ -83,7 +83,8 @@ function whenOf({ nextDate, lastDate, confidence }: Recurring, today: Day, forma
   return confidence === 'high' ? `next ${day}` : `about ${day}`;
 }
 
-function inSentence(day: string): string {
+/** A day's heading as it stands within a sentence. */
+export function inSentence(day: string): string {
   return day === 'Today' || day === 'Yesterday' ? day.toLowerCase() : day;
 }
 

@@ -15,7 +15,7 @@ export interface TransactionsPage extends Frame, TransactionListModel {
   readonly copiedAt: string | null;
 }
 
-/** GET /transactions: one call for each bank and 500 rows of the range, or one in all for a bank with a copy. */
+/** GET /transactions: one call for each bank and 500 rows of the range, or one in all for a bank whose transactions are cached. */
 export function getTransactions(services: Services): RequestHandler {
   const { gateway, transactionCache, views } = services;
   return async (req, res) => {
@@ -24,9 +24,9 @@ export function getTransactions(services: Services): RequestHandler {
     const range = rangeOf(filter, today);
     const callOptions = req.context.plaidCalls();
     const banks = startHistories({ gateway, transactionCache, linkedBanks, range, callOptions, now });
-    const oldestCopy = cacheAge(banks);
+    const oldestEntry = cacheAge(banks);
     const [history, attention] = await Promise.all([knownHistory(banks), attentionTo(banks, today, format)]);
-    const copiedAt = oldestCopy();
+    const copiedAt = oldestEntry();
     const list = await transactionList({ history, filter, range, format });
     res.send(
       views('pages/transactions', {

@@ -13,7 +13,7 @@ import { type Chip, chips } from './chips.ts';
 import { type ExportLink, exportLinks } from './exports/formats.ts';
 import { findTransactions } from './find.ts';
 
-export interface ListQuestion {
+export interface ListOptions {
   readonly history: KnownHistory;
   readonly filter: Filter;
   readonly range: DayRange;
@@ -73,7 +73,7 @@ export async function transactionList({
   filter,
   range,
   format,
-}: ListQuestion): Promise<TransactionListModel> {
+}: ListOptions): Promise<TransactionListModel> {
   const { page: shown, totals } = await findTransactions(history, filter);
   const { page, pages, firstRow, lastRow, count, groups } = shown;
   const accounts = new Map(history.accounts.map((account) => [account.id, account]));

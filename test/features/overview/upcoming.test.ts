@@ -33,9 +33,8 @@ it('tells when what recurs is expected, the soonest first', () => {
 });
 
 it('says so when something is late', () => {
-  expect(section(monthly('Fiberleaf', '15').slice(0, -1)).rows).toMatchObject([
-    { day: 'was due Sat, Nov 15' },
-  ]);
+  const late = [...monthly('Fiberleaf', '15').slice(0, -1), ...monthly('Tunewell', '21').slice(0, -1)];
+  expect(section(late).rows).toMatchObject([{ day: 'was due Sat, Nov 15' }, { day: 'was due yesterday' }]);
 });
 
 it('shows ten and counts the rest', () => {

@@ -114,7 +114,7 @@ describe.skipIf(!hasPostgres)('a sign-in link', () => {
     const link = linkFor(mail, 'patient@example.org');
     await postgres.kill();
     const answer = await visitor.post(link);
-    expect([answer.status, answer.page('h1').text()]).toEqual([503, 'Accounts cannot be reached just now']);
+    expect([answer.status, answer.page('h1').text()]).toEqual([503, 'Sign-in is not available just now']);
     for (const path of ['/', '/privacy', '/sign-in', '/healthz']) {
       expect((await visitor.get(path)).status, path).toBe(200);
     }
