@@ -83,7 +83,7 @@ async function answerTo(ask: () => Promise<Answer>): Promise<Answer> {
 async function routesOfSources(root: string, env: Readonly<Record<string, string>>): Promise<string[]> {
   const source = (file: string) => import(pathToFileURL(path.join(root, 'src', file)).href);
   const { createApp }: typeof import('../../src/app.ts') = await source('app.ts');
-  const { parseConfig }: typeof import('../../src/config/config.ts') = await source('config.ts');
+  const { parseConfig }: typeof import('../../src/config/config.ts') = await source('config/config.ts');
   const { createLog }: typeof import('../../src/log.ts') = await source('log.ts');
   const { createServices }: typeof import('../../src/services.ts') = await source('services.ts');
   const services = await createServices({ config: parseConfig(env), log: createLog('silent') });
