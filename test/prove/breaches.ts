@@ -71,8 +71,8 @@ export const BREACHES: readonly Breach[] = [
   {
     title: 'what /api/credit answers',
     file: 'features/credit/api.ts',
-    find: '    res.json({\n',
-    replace: `    ${KEPT}\n    kept.push(known);\n    res.json({\n`,
+    find: "    const answer: ApiAnswers['Credit'] = {\n",
+    replace: `    ${KEPT}\n    kept.push(known);\n    const answer: ApiAnswers['Credit'] = {\n`,
     row: RIGHT_AFTER,
   },
   {
