@@ -28,7 +28,7 @@ const Amount = describe(
 export type Amount = Static<typeof Amount>;
 
 /** An amount that may be unknown. */
-const amount = nullable(ref('Amount', Amount));
+const amount = nullable(ref({ Amount }));
 const ratio = describe(nullable(number), '1 is all of it. Null while amounts are hidden.');
 const range = object({ from: day, to: day });
 const requestId = describe(nullable(text), 'Plaid’s request_id, for a question to its support.');
@@ -75,7 +75,7 @@ const Category = object({
   label: text,
 });
 export type ApiCategory = Static<typeof Category>;
-const category = ref('Category', Category);
+const category = ref({ Category });
 
 const Transaction = object({
   id: text,
@@ -95,7 +95,7 @@ const Transaction = object({
   ),
 });
 export type ApiTransaction = Static<typeof Transaction>;
-const transactions = list(ref('Transaction', Transaction));
+const transactions = list(ref({ Transaction }));
 
 const Spending = object({
   currency: text,
@@ -116,14 +116,14 @@ export type ApiCreditUse = Static<typeof CreditUse>;
 const heading = {
   madeAt: dateTime,
   hidden: describe(boolean, 'Whether the person has hidden amounts; it is switched on the pages.'),
-  problems: list(ref('Problem', Problem)),
+  problems: list(ref({ Problem })),
 };
 
 const read = {
   range,
   transactionsAsOf: describe(
     nullable(dateTime),
-    'The age of the oldest copy used; null: all were read from the banks.',
+    'When the oldest cache entry used was made; null: all were read from the banks.',
   ),
   growingBanks: describe(list(text), 'Linked just now: only their last days are there so far.'),
 };
@@ -172,10 +172,10 @@ export const schemas = {
     days: count,
     ...read,
     netWorth: list(object({ currency: text, net: amount, assets: amount, debts: amount })),
-    accounts: list(ref('Account', Account)),
+    accounts: list(ref({ Account })),
     transactions: describe(transactions, 'Of the range; pending first, then newest first.'),
-    spending: list(ref('Spending', Spending)),
-    credit: object({ use: list(ref('CreditUse', CreditUse)), more: text }),
+    spending: list(ref({ Spending })),
+    credit: object({ use: list(ref({ CreditUse })), more: text }),
   }),
   Transactions: object({
     ...heading,
@@ -205,7 +205,7 @@ export const schemas = {
   Credit: object({
     ...heading,
     score: describe(text, 'Says that there is none.'),
-    use: list(ref('CreditUse', CreditUse)),
+    use: list(ref({ CreditUse })),
     cards: list(
       object({
         ...debt,

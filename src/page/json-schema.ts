@@ -1,4 +1,4 @@
-/** JSON Schema by TypeBox, whose schemas carry the type of what they describe. Objects are closed: what is not known is null. */
+/** JSON Schema by TypeBox, whose schemas carry the type of what they describe. Objects are closed. */
 
 import { type Static, type TProperties, type TSchema, Type } from 'typebox';
 
@@ -33,6 +33,6 @@ export const describe = <Known extends TSchema>(schema: Known, description: stri
   description,
 });
 
-/** A schema among the document's components, by its name there. */
-export const ref = <Known extends TSchema>(name: string, _: Known) =>
-  Type.Unsafe<Static<Known>>({ $ref: `#/components/schemas/${name}` });
+/** A schema among the document's components, as `ref({ Amount })`, so that its name there is its own. */
+export const ref = <Known extends TSchema>(named: Readonly<Record<string, Known>>) =>
+  Type.Unsafe<Static<Known>>({ $ref: `#/components/schemas/${Object.keys(named)}` });

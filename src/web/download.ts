@@ -8,7 +8,7 @@ import type { Response } from 'express';
  * Sends the pieces as fast as the reader takes them. When a piece fails, the connection is cut, so that browsers tell a
  * failed answer from a whole one; then this rejects with what failed. A reader who leaves is no failure.
  */
-export async function sendPieces(res: Response, pieces: AsyncIterable<string>): Promise<void> {
+async function sendPieces(res: Response, pieces: AsyncIterable<string>): Promise<void> {
   try {
     await pipeline(pieces, res);
   } catch (error) {

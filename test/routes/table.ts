@@ -38,6 +38,7 @@ const LINKING = ['all', 'linking'] as const;
 const PAGE = { anonymous: '200', known: '200', limits: ALL };
 const BANK_PAGE = { anonymous: '303 /', known: '200', limits: ALL };
 const BANK_API = { anonymous: '401', known: '200', limits: ALL };
+const ACCOUNTS_PAGE: Row = { ...PAGE, anonymous: '404', page: ['Choose accounts — demo bank sign-in', ''] };
 const TRANSACTIONS = '/transactions/get';
 
 const disconnectLink = async ({ visitor }: Person) => {
@@ -191,17 +192,11 @@ export const DEMO_ROUTES: Readonly<Record<string, Row>> = {
     path: linkPage,
   },
   'GET /demo/link/:token/accounts': {
-    anonymous: '404',
-    known: '200',
-    limits: ALL,
-    page: ['Choose accounts — demo bank sign-in', ''],
+    ...ACCOUNTS_PAGE,
     path: async (person) => `${await linkPage(person)}/accounts?bank=ins_900001&person=couple`,
   },
   'POST /demo/link/:token/accounts': {
-    anonymous: '404',
-    known: '200',
-    limits: ALL,
-    page: ['Choose accounts — demo bank sign-in', ''],
+    ...ACCOUNTS_PAGE,
     path: async (person) => `${await linkPage(person)}/accounts`,
     fields: { bank: 'ins_900001', person: 'couple' },
   },

@@ -49,7 +49,7 @@ export function openApiDocument(version: string): object {
   };
 }
 
-const SOURCE = describe(oneOf('banks'), 'Asks the banks for transactions of which there is a copy, too.');
+const SOURCE = describe(oneOf('banks'), 'Reads transactions from the banks even where they are cached.');
 
 const FILTER: Readonly<Record<string, object>> = {
   days: oneOf(...DAYS),
@@ -69,7 +69,7 @@ const FILTER: Readonly<Record<string, object>> = {
 /** Nobody is refused: whoever sends no cookie has nothing to be deleted, and is told so. */
 const DELETE_ME = {
   delete: {
-    summary: 'Ends every bank at Plaid, and deletes copies, account and cookies',
+    summary: 'Disconnects every bank, and deletes cached transactions, account and cookies',
     security: [{ cookies: [], account: [] }, { cookies: [] }, { account: [] }, {}],
     parameters: [
       {

@@ -128,7 +128,7 @@ function keep(req: Request, connection: Connection, expiresAt: Date, { isSession
 }
 
 /** How many of a new Item's accounts another bank of this browser shows already; a bank that does not answer, none. */
-export async function accountsKnownAlready(
+async function accountsKnownAlready(
   gateway: Gateway,
   req: Request,
   { accessToken, institutionId }: Connection,
@@ -146,7 +146,7 @@ export async function accountsKnownAlready(
   return (['all', 'some'] as const).find((overlap) => overlaps.includes(overlap)) ?? 'none';
 }
 
-export interface OrphanedItems {
+interface OrphanedItems {
   readonly userId: string;
   readonly keptItemIds: readonly string[];
   /** An Item of the user's may exist whose key never arrived. Otherwise others may be in another tab's hands. */
@@ -155,7 +155,7 @@ export interface OrphanedItems {
 }
 
 /** Ends them, and the user when nothing is left; where Plaid does not answer, the expiry schedule does it in time. */
-export async function removeOrphanedItems(
+async function removeOrphanedItems(
   { gateway, expirySchedule }: Services,
   orphaned: OrphanedItems,
 ): Promise<void> {

@@ -8,7 +8,7 @@ import type { User } from '../../users/users.ts';
 import { redirectWithNotice } from '../../web/flash.ts';
 
 /** The user; null for nobody, or for one who has been deleted. Rejects when the database does not answer. */
-export async function signedInUser(req: Request, services: Services): Promise<User | null> {
+async function signedInUser(req: Request, services: Services): Promise<User | null> {
   const id = readUserId(req, services);
   return id !== null && services.accounts ? services.accounts.users.find(id) : null;
 }
