@@ -108,7 +108,7 @@ export const BREACHES: readonly Breach[] = [
     file: 'features/connections/extend.ts',
     find: '      const { userId, accessToken, institutionName: name } = connection;\n',
     replace:
-      "      const { userId, accessToken, institutionName: name } = connection;\n      log.trace({ accessToken }, 'extend');\n",
+      "      const { userId, accessToken, institutionName: name } = connection;\n      services.log.trace({ accessToken }, 'extend');\n",
     row: 'in',
   },
   {
