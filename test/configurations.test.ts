@@ -2,12 +2,12 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { described } from './support/api-document.ts';
-import type { Browser } from './support/browser.ts';
+import type { Client } from './support/client.ts';
 import { deleteByApi } from './support/delete-me.ts';
 import { linkBank } from './support/link.ts';
 import { dashboardOf, transactionsOf } from './support/pages.ts';
 import { signIn } from './support/sign-in.ts';
-import { CONFIGURATIONS, openStoresHouse, type StoresHouse } from './support/stores-house.ts';
+import { CONFIGURATIONS, type StoresApp, startStoresApp } from './support/stores-app.ts';
 import { goThrough, type Walker } from './support/walk.ts';
 
 interface ToldTransactions {
@@ -20,32 +20,32 @@ interface ToldSpending {
   readonly categories: readonly object[];
 }
 
-function byPages(visitor: Browser): Walker {
+function byPages(client: Client): Walker {
   return {
-    signIn: (mail, email) => signIn(visitor, mail, email),
-    link: ({ id }) => linkBank(visitor, { bank: id, lifetime: '30' }),
+    signIn: (mail, email) => signIn(client, mail, email),
+    link: ({ id }) => linkBank(client, { bank: id, lifetime: '30' }),
     async read() {
-      const { accounts } = dashboardOf(await visitor.get('/dashboard'));
-      expect(transactionsOf(await visitor.get('/transactions')).rows.length).toBeGreaterThan(5);
-      const spending = await visitor.get('/spending');
+      const { accounts } = dashboardOf(await client.get('/dashboard'));
+      expect(transactionsOf(await client.get('/transactions')).rows.length).toBeGreaterThan(5);
+      const spending = await client.get('/spending');
       expect(spending.page('main table tbody tr').length).toBeGreaterThan(5);
       return new Set(accounts.map(({ about }) => about.split(' · ')[0] ?? ''));
     },
-    disconnect: async (name) => visitor.press(await visitor.get('/privacy'), `Disconnect ${name}`),
+    disconnect: async (name) => client.press(await client.get('/privacy'), `Disconnect ${name}`),
     async deleteAll() {
-      const { page } = await visitor.press(await visitor.get('/privacy'), 'Delete everything');
+      const { page } = await client.press(await client.get('/privacy'), 'Delete everything');
       expect(page('h1').text()).toBe('Everything is deleted');
       const rows = page('.receipt tbody th').toArray();
       return rows.map((row) => page(row).text());
     },
-    cookies: async () => [...visitor.jar.keys()],
+    cookies: async () => [...client.jar.keys()],
   };
 }
 
-function byApi(visitor: Browser): Walker {
-  const tell = async <T>(path: string) => described<T>(await visitor.get(path), path);
+function byApi(client: Client): Walker {
+  const tell = async <T>(path: string) => described<T>(await client.get(path), path);
   return {
-    ...byPages(visitor),
+    ...byPages(client),
     async read() {
       const { accounts } = await tell<ToldDashboard>('/api/dashboard');
       expect((await tell<ToldTransactions>('/api/transactions')).page.count).toBeGreaterThan(5);
@@ -53,7 +53,7 @@ function byApi(visitor: Browser): Walker {
       return new Set(accounts.map(({ bank }) => bank));
     },
     async deleteAll() {
-      const { isComplete, receipt } = await deleteByApi(visitor);
+      const { isComplete, receipt } = await deleteByApi(client);
       expect(isComplete).toBe(true);
       return receipt.map(({ what }) => what);
     },
@@ -61,9 +61,9 @@ function byApi(visitor: Browser): Walker {
 }
 
 describe.each(CONFIGURATIONS)('$name', ({ on, canRun }) => {
-  let stores: StoresHouse;
+  let stores: StoresApp;
   beforeAll(async () => {
-    if (canRun) stores = await openStoresHouse(on);
+    if (canRun) stores = await startStoresApp(on);
   }, 60_000);
   afterAll(() => stores?.close());
 
@@ -71,6 +71,6 @@ describe.each(CONFIGURATIONS)('$name', ({ on, canRun }) => {
     ['pages', byPages],
     ['the API', byApi],
   ])('two banks are linked, read, disconnected and deleted by %s, and nothing is left', (_, walkerOf) =>
-    goThrough(stores, on, walkerOf(stores.house.visitor())),
+    goThrough(stores, on, walkerOf(stores.app.newClient())),
   );
 });

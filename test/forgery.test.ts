@@ -1,23 +1,19 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { asked } from './support/asked.ts';
-import { type House, openHouse } from './support/house.ts';
 import { beginLink, linkBank } from './support/link.ts';
+import { startTestApp } from './support/test-app.ts';
 
 const FORGERIES = 10_000;
 const AT_ONCE = 25;
 
-let house: House;
+const app = await startTestApp();
+const client = app.newClient();
+await linkBank(client);
+await beginLink(client);
 /** What a real browser holds: a bank and a linking that was begun. */
-let real: ReadonlyMap<string, string>;
-beforeAll(async () => {
-  house = await openHouse();
-  const visitor = house.visitor();
-  await linkBank(visitor);
-  await beginLink(visitor);
-  real = visitor.jar;
-});
-afterAll(() => house.close());
+const real = client.jar;
+afterAll(() => app.close());
 
 const BASE64URL = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
 
@@ -79,13 +75,13 @@ function forgedHeaders(): string[] {
 
 it(`accepts none of ${FORGERIES.toLocaleString()} garbled and forged cookies, and breaks on none`, async () => {
   const headers = forgedHeaders();
-  const calls = () => asked(house.emulator).length;
+  const calls = () => asked(app.emulator).length;
   const before = calls();
   const wrong: string[] = [];
   const worker = async () => {
     for (let header = headers.pop(); header !== undefined; header = headers.pop()) {
       const path = headers.length % 2 === 0 ? '/dashboard' : '/link/return';
-      const answer = await fetch(house.url + path, { headers: { cookie: header }, redirect: 'manual' });
+      const answer = await fetch(app.url + path, { headers: { cookie: header }, redirect: 'manual' });
       await answer.arrayBuffer();
       const expected = path === '/dashboard' ? '/' : '/dashboard';
       const isRefused = answer.status === 303 && answer.headers.get('location') === expected;
@@ -99,7 +95,7 @@ it(`accepts none of ${FORGERIES.toLocaleString()} garbled and forged cookies, an
 
 it('accepts the genuine cookies that they were made from', async () => {
   const cookie = [...real].map(([name, value]) => `${name}=${value}`).join('; ');
-  const answer = await fetch(`${house.url}/privacy`, { headers: { cookie } });
+  const answer = await fetch(`${app.url}/privacy`, { headers: { cookie } });
   expect(await answer.text()).toContain('Fernhollow Bank');
 });
 

@@ -1,29 +1,24 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type House, openHouse } from './support/house.ts';
+import { afterAll, expect, it } from 'vitest';
 import { beginLink, finishAtPlaid, giveUpAtPlaid } from './support/link.ts';
-import { openTap, type Tap } from './support/tap.ts';
+import { startPlaidProxy } from './support/plaid-proxy.ts';
+import { startTestApp } from './support/test-app.ts';
 
 const CANARY = 'Zwergtaucher';
 const SEARCHED = 'Haubenmeise';
 
-let plain: House;
-let tap: Tap;
-let house: House;
-beforeAll(async () => {
-  plain = await openHouse();
-  tap = await openTap(plain.emulator.baseUrl);
-  house = await openHouse({ env: { PLAID_BASE_URL: tap.url }, emulator: plain.emulator });
-});
+const plain = await startTestApp();
+const proxy = await startPlaidProxy(plain.emulator.baseUrl);
+const app = await startTestApp({ env: { PLAID_BASE_URL: proxy.url }, emulator: plain.emulator });
 afterAll(async () => {
-  await house.close();
-  await tap.close();
+  await app.close();
+  await proxy.close();
   await plain.close();
 });
 
 /** Every token, name, amount and cookie that passed, gathered while a person does everything there is to do. */
 async function walk(): Promise<Set<string>> {
   const secrets = new Set([CANARY, SEARCHED, 'test-secret', '127.0.0.1']);
-  tap.change = (path, answer) => {
+  proxy.change = (path, answer) => {
     for (const [, token = ''] of answer.matchAll(/"(?:\w+_token|item_id|account_id)":"([^"]+)"/g)) {
       secrets.add(token);
     }
@@ -32,47 +27,47 @@ async function walk(): Promise<Set<string>> {
     }
     return answer;
   };
-  const { control } = house.emulator;
+  const { control } = app.emulator;
   control.canary(CANARY);
-  const visitor = house.visitor();
+  const client = app.newClient();
   const remember = () => {
-    for (const value of visitor.jar.values()) secrets.add(value);
+    for (const value of client.jar.values()) secrets.add(value);
   };
-  await visitor.get(await giveUpAtPlaid(await beginLink(visitor)));
+  await client.get(await giveUpAtPlaid(await beginLink(client)));
   for (const bank of ['ins_900001', 'ins_900002']) {
-    await visitor.get(await finishAtPlaid(await beginLink(visitor), { bank }));
+    await client.get(await finishAtPlaid(await beginLink(client), { bank }));
     remember();
   }
-  await visitor.get('/dashboard');
-  await visitor.get(`/transactions?q=${SEARCHED}&account=${CANARY}`);
-  await visitor.get(`/${SEARCHED}?q=${SEARCHED}`, { referer: `${house.url}/?q=${SEARCHED}` });
-  await visitor.get('/privacy', { 'user-agent': SEARCHED });
-  await visitor.post('/preferences', { hidden: SEARCHED });
-  await visitor.post('/link', { lifetime: SEARCHED }, { origin: SEARCHED, 'sec-fetch-site': 'none' });
-  await visitor.send('/preferences', { method: 'POST', body: SEARCHED.repeat(2000) });
+  await client.get('/dashboard');
+  await client.get(`/transactions?q=${SEARCHED}&account=${CANARY}`);
+  await client.get(`/${SEARCHED}?q=${SEARCHED}`, { referer: `${app.url}/?q=${SEARCHED}` });
+  await client.get('/privacy', { 'user-agent': SEARCHED });
+  await client.post('/preferences', { hidden: SEARCHED });
+  await client.post('/link', { lifetime: SEARCHED }, { origin: SEARCHED, 'sec-fetch-site': 'none' });
+  await client.send('/preferences', { method: 'POST', body: SEARCHED.repeat(2000) });
   for (const kind of ['html', 'truncated', 'reset'] as const) {
     const end = control.inject({ kind });
-    await visitor.get('/dashboard');
-    await visitor.get('/transactions');
-    await visitor.post('/logout');
+    await client.get('/dashboard');
+    await client.get('/transactions');
+    await client.post('/logout');
     remember();
     end();
   }
   const end = control.inject({ kind: 'error', code: 'ITEM_LOGIN_REQUIRED' });
-  await visitor.get('/dashboard');
+  await client.get('/dashboard');
   end();
-  await visitor.post(`/banks/${visitor.bankCookies[0]?.slice('bank-'.length)}/disconnect`);
-  await visitor.post('/logout');
+  await client.post(`/banks/${client.bankCookies[0]?.slice('bank-'.length)}/disconnect`);
+  await client.post('/logout');
   return secrets;
 }
 
 it('logs every request by its route, and nothing that could name a person or open a bank', async () => {
   const secrets = await walk();
   expect(secrets.size).toBeGreaterThan(200);
-  const log = house.logLines.join('');
+  const log = app.logLines.join('');
   expect([...secrets].filter((secret) => secret.length > 3 && log.includes(secret))).toEqual([]);
 
-  const lines = house.logLines.map((line) => JSON.parse(line));
+  const lines = app.logLines.map((line) => JSON.parse(line));
   const routes = new Set(lines.map(({ route }) => route));
   for (const route of ['/', '/dashboard', '/transactions', '/logout', '/link/return', 'none']) {
     expect(routes).toContain(route);
@@ -81,10 +76,10 @@ it('logs every request by its route, and nothing that could name a person or ope
 });
 
 it('says of each call that failed which request it belonged to and what Plaid called it', () => {
-  const failures = house.logLines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'plaid');
+  const failures = app.logLines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'plaid');
   expect(new Set(failures.map(({ code }) => code))).toContain('ITEM_LOGIN_REQUIRED');
   const requests = new Set(
-    house.logLines
+    app.logLines
       .map((line) => JSON.parse(line))
       .flatMap(({ msg, requestId }) => (msg === 'request' ? [requestId] : [])),
   );

@@ -2,27 +2,27 @@
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { newKey, openHouse } from './support/house.ts';
 import { linkBank } from './support/link.ts';
 import { dashboardOf } from './support/pages.ts';
 import { hasRedis } from './support/redis.ts';
-import { openRedisHouse, type RedisHouse } from './support/redis-house.ts';
+import { type RedisApp, startRedisApp } from './support/redis-app.ts';
+import { newKey, startTestApp } from './support/test-app.ts';
 
 const PAGES = ['/dashboard', '/transactions', '/spending', '/recurring', '/privacy'];
 const CANARY = 'Zaunkoenig7431';
 const KEY = newKey();
 
 describe.skipIf(!hasRedis)('Redis', () => {
-  let house: RedisHouse;
+  let app: RedisApp;
   beforeEach(async () => {
-    house = await openRedisHouse({ ENCRYPTION_KEYS: KEY });
+    app = await startRedisApp({ ENCRYPTION_KEYS: KEY });
   });
-  afterEach(() => house.close());
+  afterEach(() => app.close());
 
-  const redisLines = () => house.logLines.filter((line) => line.includes('redis:'));
+  const redisLines = () => app.logLines.filter((line) => line.includes('redis:'));
 
   it('killed and brought back in the middle of requests loses nobody a page', async () => {
-    const person = house.visitor();
+    const person = app.newClient();
     await linkBank(person);
     let isOver = false;
     const statuses: number[] = [];
@@ -34,9 +34,9 @@ describe.skipIf(!hasRedis)('Redis', () => {
     })();
     for (let times = 0; times < 2; times++) {
       await wait(500);
-      await house.redis.kill();
+      await app.redis.kill();
       await wait(500);
-      await house.redis.start();
+      await app.redis.start();
       await wait(2500);
     }
     isOver = true;
@@ -61,49 +61,49 @@ describe.skipIf(!hasRedis)('Redis', () => {
       end: () => Promise<unknown>,
       mostLines: (ms: number) => number,
     ][] = [
-      [() => house.redis.kill(), () => house.redis.start(), once],
-      [async () => house.redis.freeze(), async () => house.redis.thaw(), once],
+      [() => app.redis.kill(), () => app.redis.start(), once],
+      [async () => app.redis.freeze(), async () => app.redis.thaw(), once],
       [
-        () => house.redis.send('CONFIG', 'SET', 'maxmemory', '1', 'maxmemory-policy', 'noeviction'),
-        () => house.redis.send('CONFIG', 'SET', 'maxmemory', '0'),
+        () => app.redis.send('CONFIG', 'SET', 'maxmemory', '1', 'maxmemory-policy', 'noeviction'),
+        () => app.redis.send('CONFIG', 'SET', 'maxmemory', '0'),
         oncePerPause,
       ],
     ];
     for (const [begin, end, mostLines] of troubles) {
-      house.logLines.length = 0;
+      app.logLines.length = 0;
       const start = performance.now();
-      const person = house.visitor();
+      const person = app.newClient();
       await begin();
       await linkBank(person);
       for (const path of PAGES) expect((await person.get(path)).status).toBe(200);
       expect(dashboardOf(await person.get('/dashboard')).accounts).not.toEqual([]);
       expect((await person.post('/logout')).page('h1').text()).toBe('You are logged out');
-      expect(house.emulator.control.items()).toEqual([]);
+      expect(app.emulator.control.items()).toEqual([]);
       const told = redisLines().filter((line) => line.includes('without')).length;
       expect(told).toBeGreaterThan(0);
       expect(told).toBeLessThanOrEqual(mostLines(performance.now() - start));
       await end();
       await expect
-        .poll(() => house.services.transactionCache.remove(['none']), { timeout: 15_000, interval: 200 })
+        .poll(() => app.services.transactionCache.remove(['none']), { timeout: 15_000, interval: 200 })
         .toBe(true);
     }
   }, 90_000);
 
   it('stolen, even with the server’s own keys, shows nothing that Plaid ever sent', async () => {
-    const person = house.visitor();
+    const person = app.newClient();
     await linkBank(person);
-    house.emulator.control.canary(CANARY);
-    await house.pass(1);
-    for (const name of await house.redis.keys()) await house.redis.send('DEL', name);
+    app.emulator.control.canary(CANARY);
+    await app.pass(1);
+    for (const name of await app.redis.keys()) await app.redis.send('DEL', name);
     for (const path of ['/recurring', ...PAGES, '/transactions?days=730']) await person.get(path);
-    const names = await house.redis.keys();
+    const names = await app.redis.keys();
     expect(names.filter((name) => name.startsWith('ledgerless:copy:'))).toHaveLength(1);
     expect(names.filter((name) => !/^ledgerless:(copy:|count:|ends$)/.test(name))).toEqual([]);
 
-    const dump = await house.redis.dump();
+    const dump = await app.redis.dump();
     expect(dump.length).toBeGreaterThan(10_000);
-    const [item] = house.emulator.control.items();
-    const rows = house.emulator.control.rawTransactions(item?.id ?? '') as { amount: number }[];
+    const [item] = app.emulator.control.items();
+    const rows = app.emulator.control.rawTransactions(item?.id ?? '') as { amount: number }[];
     const words = [CANARY, item?.id, item?.accessToken, item?.institution.name, 'USD', 'FOOD_AND_DRINK'];
     words.push(...rows.slice(0, 200).map(({ amount }) => String(Math.round(Math.abs(amount) * 100))));
     expect(words.length).toBeGreaterThan(100);
@@ -111,31 +111,31 @@ describe.skipIf(!hasRedis)('Redis', () => {
   });
 
   it('counts requests of all instances together, and under no address', async () => {
-    const env = { ENCRYPTION_KEYS: KEY, REDIS_URL: house.redis.url, RATE_LIMIT: '30' };
-    const { emulator } = house;
-    const [first, second] = [await openHouse({ env, emulator }), await openHouse({ env, emulator })];
+    const env = { ENCRYPTION_KEYS: KEY, REDIS_URL: app.redis.url, RATE_LIMIT: '30' };
+    const { emulator } = app;
+    const [first, second] = [await startTestApp({ env, emulator }), await startTestApp({ env, emulator })];
     const statuses: number[] = [];
     for (let turn = 0; turn < 40; turn++) {
-      statuses.push((await (turn % 2 ? first : second).visitor().get('/privacy')).status);
+      statuses.push((await (turn % 2 ? first : second).newClient().get('/privacy')).status);
     }
     expect(statuses.filter((status) => status === 200)).toHaveLength(30);
     expect(statuses.at(-1)).toBe(429);
-    const dump = await house.redis.dump();
+    const dump = await app.redis.dump();
     expect(dump.includes('127.0.0.1')).toBe(false);
     await first.close();
     await second.close();
   });
 
   it('lets another instance end what an instance that is gone had noted', async () => {
-    const { emulator, now, redis } = house;
+    const { emulator, now, redis } = app;
     const env = { ENCRYPTION_KEYS: KEY, REDIS_URL: redis.url };
-    const gone = await openHouse({ env, emulator, now });
-    await linkBank(gone.visitor());
+    const gone = await startTestApp({ env, emulator, now });
+    await linkBank(gone.newClient());
     const [item] = emulator.control.items();
     expect(item).toBeDefined();
     await gone.close();
-    await house.pass(25);
-    await house.services.expirySchedule.sweep();
+    await app.pass(25);
+    await app.services.expirySchedule.sweep();
     expect(emulator.control.items()).toEqual([]);
     expect(await redis.send('EXISTS', 'ledgerless:ends')).toBe(0);
   });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Browser } from './support/browser.ts';
+import type { Client } from './support/client.ts';
 import { giveBank } from './support/give-bank.ts';
-import { type House, openHouse } from './support/house.ts';
-import { PageReader } from './support/reader.ts';
+import { PageReader } from './support/page-reader.ts';
+import { startTestApp, type TestApp } from './support/test-app.ts';
 import { scaled } from './support/time-limits.ts';
 
 /** What a live balance takes in the middle (Plaid's own figure). */
@@ -16,25 +16,25 @@ const REST_MS = 400;
 /** Something else may get in between: the promise is kept when one of these attempts keeps it. */
 const ATTEMPTS = 3;
 
-let house: House;
+let app: TestApp;
 beforeEach(async () => {
-  house = await openHouse();
+  app = await startTestApp();
 });
-afterEach(() => house.close());
+afterEach(() => app.close());
 
-async function firstByteMs(visitor: Browser): Promise<number> {
+async function firstByteMs(client: Client): Promise<number> {
   const leaving = new AbortController();
   const start = performance.now();
-  const reader = await PageReader.open(`${house.url}/dashboard`, visitor, leaving.signal);
+  const reader = await PageReader.open(`${app.url}/dashboard`, client, leaving.signal);
   await reader.next();
   const ms = performance.now() - start;
   leaving.abort();
   return ms;
 }
 
-async function completeMs(visitor: Browser): Promise<number> {
+async function completeMs(client: Client): Promise<number> {
   const start = performance.now();
-  const { text } = await visitor.get('/dashboard?days=730');
+  const { text } = await client.get('/dashboard?days=730');
   expect(text).toMatch(/<\/html>\s*$/);
   return performance.now() - start;
 }
@@ -49,11 +49,11 @@ async function best(measure: () => Promise<number>, limit: number): Promise<numb
 }
 
 it('sends the first byte within 50 ms while Plaid takes three seconds for everything', async () => {
-  const visitor = house.visitor();
-  giveBank(house, visitor, { transactions: 500 });
-  await completeMs(visitor);
-  house.emulator.control.inject({ kind: 'delay', ms: SLOWEST_MS });
-  expect(await best(() => firstByteMs(visitor), FIRST_BYTE_MS)).toBeLessThanOrEqual(FIRST_BYTE_MS);
+  const client = app.newClient();
+  giveBank(app, client, { transactions: 500 });
+  await completeMs(client);
+  app.emulator.control.inject({ kind: 'delay', ms: SLOWEST_MS });
+  expect(await best(() => firstByteMs(client), FIRST_BYTE_MS)).toBeLessThanOrEqual(FIRST_BYTE_MS);
 });
 
 describe.each([
@@ -63,11 +63,11 @@ describe.each([
   [5, 10_000],
 ])('with %i banks of %i transactions each', (banks, transactions) => {
   it('is complete soon after the slowest call, whose time two rounds of calls do not exceed', async () => {
-    const visitor = house.visitor();
-    for (let i = 0; i < banks; i++) giveBank(house, visitor, { transactions });
-    const { control } = house.emulator;
+    const client = app.newClient();
+    for (let i = 0; i < banks; i++) giveBank(app, client, { transactions });
+    const { control } = app.emulator;
     // Once without delays: the emulator makes its books, and the code gets warm.
-    await completeMs(visitor);
+    await completeMs(client);
     const calls = control.calls().map(({ path }) => path);
     const pages = Math.ceil(transactions / 500);
     expect(calls.filter((path) => path === '/transactions/get')).toHaveLength(banks * pages);
@@ -76,6 +76,6 @@ describe.each([
     control.inject({ kind: 'delay', ms: SLOWEST_MS }, { path: '/accounts/balance/get' });
     control.inject({ kind: 'delay', ms: PAGE_MS }, { path: '/transactions/get' });
     const most = SLOWEST_MS + scaled(REST_MS + banks * transactions * ROW_MS);
-    expect(await best(() => completeMs(visitor), most)).toBeLessThanOrEqual(most);
+    expect(await best(() => completeMs(client), most)).toBeLessThanOrEqual(most);
   }, 60_000);
 });

@@ -6,7 +6,7 @@ const TIMED = 'test/**/*.timed.test.ts';
 /** They put something in the place of a module that others import too. */
 const MOCKING = filesBelow('test', '.test.ts').filter(({ text }) => /\bvi\.(do)?[mM]ock\(/.test(text));
 /** The others of these measure their process, or end it. */
-const ALONE = ['test/{hardness,prove}/**/*.test.ts', ...MOCKING.map(({ name }) => `test/${name}`)];
+const ALONE = ['test/{resilience,prove}/**/*.test.ts', ...MOCKING.map(({ name }) => `test/${name}`)];
 // Many files wait for a peer or a timer, so that two cores have room for a third.
 const WORKERS = 3;
 

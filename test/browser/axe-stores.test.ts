@@ -2,13 +2,13 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Browser as Visitor } from '../support/browser.ts';
+import type { Client } from '../support/client.ts';
 import { linkBank } from '../support/link.ts';
 import type { MailServer } from '../support/mail-server.ts';
 import { hasPostgres } from '../support/postgres.ts';
 import { hasRedis } from '../support/redis.ts';
 import { askForLink, linkFor, signIn } from '../support/sign-in.ts';
-import { openStoresHouse, type StoresHouse } from '../support/stores-house.ts';
+import { type StoresApp, startStoresApp } from '../support/stores-app.ts';
 import { describeInBrowser, launch } from './chrome.ts';
 import { openForAxe, violations } from './violations.ts';
 
@@ -16,14 +16,14 @@ const EMAIL = 'somebody@example.org';
 
 describeInBrowser('axe, with Redis and PostgreSQL', () => {
   const cannotRun = !hasRedis || !hasPostgres;
-  let stores: StoresHouse;
+  let stores: StoresApp;
   let mail: MailServer;
   let browser: Browser;
-  let visitor: Visitor;
+  let client: Client;
   let page: Page | undefined;
   beforeAll(async () => {
     if (cannotRun) return;
-    stores = await openStoresHouse({ redis: true, accounts: true });
+    stores = await startStoresApp({ redis: true, accounts: true });
     mail = stores.mail as MailServer;
     browser = await launch();
   }, 60_000);
@@ -32,13 +32,13 @@ describeInBrowser('axe, with Redis and PostgreSQL', () => {
     await stores?.close();
   });
   beforeEach(() => {
-    if (!cannotRun) visitor = stores.house.visitor();
+    if (!cannotRun) client = stores.app.newClient();
   });
   afterEach(() => page?.context().close());
 
   /** On these pages, each of which must have what it is looked at for. */
   async function expectNothing(places: readonly (readonly [path: string, sees: string])[]): Promise<void> {
-    page = await openForAxe(browser, stores.house.url, visitor);
+    page = await openForAxe(browser, stores.app.url, client);
     for (const [path, sees] of places) {
       await page.goto(path);
       expect(await page.locator(sees).count(), path).toBeGreaterThan(0);
@@ -55,7 +55,7 @@ describeInBrowser('axe, with Redis and PostgreSQL', () => {
         ['/privacy', '.account'],
       ]);
       await page?.context().close();
-      await askForLink(visitor, EMAIL);
+      await askForLink(client, EMAIL);
       await expectNothing([
         ['/sign-in', 'h1:has-text("Look in your mailbox")'],
         [linkFor(mail, EMAIL), 'main button:has-text("Sign in")'],
@@ -67,8 +67,8 @@ describeInBrowser('axe, with Redis and PostgreSQL', () => {
   it.skipIf(cannotRun)(
     'finds nothing where too many links were asked for',
     async () => {
-      for (let turn = 0; turn < 5; turn++) await askForLink(stores.house.visitor(), 'popular@example.org');
-      page = await openForAxe(browser, stores.house.url, visitor);
+      for (let turn = 0; turn < 5; turn++) await askForLink(stores.app.newClient(), 'popular@example.org');
+      page = await openForAxe(browser, stores.app.url, client);
       await page.goto('/sign-in');
       await page.getByLabel('E-mail address').fill('popular@example.org');
       await page.getByRole('button', { name: 'Send the link' }).click();
@@ -81,10 +81,10 @@ describeInBrowser('axe, with Redis and PostgreSQL', () => {
   it.skipIf(cannotRun)(
     'finds nothing where there are an account and copies, nor when all is deleted',
     async () => {
-      await signIn(visitor, mail, EMAIL);
-      await linkBank(visitor);
+      await signIn(client, mail, EMAIL);
+      await linkBank(client);
       await stores.hearNews();
-      await visitor.get('/recurring');
+      await client.get('/recurring');
       await expectNothing([
         ['/account', '.account tbody td'],
         ['/privacy', '.held-copies tbody td'],

@@ -2,10 +2,10 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Browser as Visitor } from '../support/browser.ts';
+import type { Client } from '../support/client.ts';
 import { giveBank } from '../support/give-bank.ts';
-import { type House, openHouse } from '../support/house.ts';
 import { beginLink } from '../support/link.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { describeInBrowser, launch } from './chrome.ts';
 import { STATES } from './states.ts';
 import { openForAxe, violations } from './violations.ts';
@@ -13,28 +13,28 @@ import { openForAxe, violations } from './violations.ts';
 const NAVIGATION_HEIGHT = `document.querySelector('nav.pages a').getBoundingClientRect().height`;
 
 describeInBrowser('axe', () => {
-  let house: House;
+  let app: TestApp;
   let browser: Browser;
-  let visitor: Visitor;
+  let client: Client;
   let page: Page;
   beforeAll(async () => {
-    house = await openHouse({ now: () => new Date('2026-05-20T12:00:00Z') });
+    app = await startTestApp({ now: () => new Date('2026-05-20T12:00:00Z') });
     browser = await launch();
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
-    await house?.close();
+    await app?.close();
   });
   beforeEach(() => {
-    visitor = house.visitor();
+    client = app.newClient();
   });
   afterEach(async () => {
     await page.context().close();
-    house.emulator.control.reset();
+    app.emulator.control.reset();
   });
 
   async function open(): Promise<void> {
-    page = await openForAxe(browser, house.url, visitor);
+    page = await openForAxe(browser, app.url, client);
   }
 
   it('would find what is wrong', async () => {
@@ -47,8 +47,8 @@ describeInBrowser('axe', () => {
   it.each(STATES)(
     'finds nothing where the state is $state',
     async ({ banks, paths, sees, isHidden }) => {
-      for (const institutionId of banks) giveBank(house, visitor, { institutionId });
-      if (isHidden) await visitor.post('/preferences', { hidden: 'yes' });
+      for (const institutionId of banks) giveBank(app, client, { institutionId });
+      if (isHidden) await client.post('/preferences', { hidden: 'yes' });
       await open();
       for (const path of paths) {
         await page.goto(path);
@@ -63,9 +63,9 @@ describeInBrowser('axe', () => {
   );
 
   it('finds nothing half-way through the stream', async () => {
-    giveBank(house, visitor);
+    giveBank(app, client);
     await open();
-    const release = house.emulator.control.hold({ path: '/transactions/get' });
+    const release = app.emulator.control.hold({ path: '/transactions/get' });
     for (const path of ['/dashboard', '/spending', '/recurring']) {
       await page.goto(path, { waitUntil: 'commit' });
       await page.locator('main h1').waitFor({ state: 'attached' });
@@ -78,8 +78,8 @@ describeInBrowser('axe', () => {
   }, 60_000);
 
   it('finds nothing while Plaid has not said how a linking ended', async () => {
-    await beginLink(visitor);
-    house.emulator.control.inject(
+    await beginLink(client);
+    app.emulator.control.inject(
       { kind: 'error', code: 'INTERNAL_SERVER_ERROR' },
       { path: '/link/token/get' },
     );
@@ -97,8 +97,8 @@ describeInBrowser('axe', () => {
   }, 60_000);
 
   it('finds nothing on the way out', async () => {
-    giveBank(house, visitor);
-    giveBank(house, visitor, { institutionId: 'ins_900002' });
+    giveBank(app, client);
+    giveBank(app, client, { institutionId: 'ins_900002' });
     await open();
     await page.goto('/privacy');
     await page
@@ -111,7 +111,7 @@ describeInBrowser('axe', () => {
     await page.getByRole('button', { name: 'Disconnect Quillfeather Cards' }).click();
     await page.getByRole('heading', { level: 1, name: /is disconnected$/ }).waitFor();
     expect(await violations(page), 'receipt').toEqual([]);
-    house.emulator.control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' }, { path: '/item/remove' });
+    app.emulator.control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' }, { path: '/item/remove' });
     await page.getByRole('button', { name: 'Log out' }).click();
     await page.getByRole('heading', { level: 1, name: /Not every bank/ }).waitFor();
     expect(await violations(page), 'receipt of a failure').toEqual([]);

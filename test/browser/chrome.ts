@@ -2,8 +2,8 @@
 
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 import { describe, it } from 'vitest';
-import type { Browser as Visitor } from '../support/browser.ts';
 import { findChromium } from '../support/chromium.ts';
+import type { Client } from '../support/client.ts';
 
 const executablePath = findChromium();
 
@@ -25,16 +25,16 @@ export function launch(): Promise<Browser> {
 export async function openWindow(
   browser: Browser,
   url: string,
-  options: BrowserContextOptions & { visitor?: Visitor } = {},
+  options: BrowserContextOptions & { client?: Client } = {},
 ): Promise<BrowserContext> {
-  const { visitor, ...rest } = options;
+  const { client, ...rest } = options;
   const context = await browser.newContext({
     javaScriptEnabled: false,
     baseURL: url,
     locale: 'en-US',
     ...rest,
   });
-  const cookies = [...(visitor?.jar ?? [])].map(([name, value]) => ({ name, value, url }));
+  const cookies = [...(client?.jar ?? [])].map(([name, value]) => ({ name, value, url }));
   await context.addCookies(cookies);
   return context;
 }

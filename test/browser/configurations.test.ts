@@ -3,7 +3,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkFor } from '../support/sign-in.ts';
-import { CONFIGURATIONS, openStoresHouse, type StoresHouse } from '../support/stores-house.ts';
+import { CONFIGURATIONS, type StoresApp, startStoresApp } from '../support/stores-app.ts';
 import { goThrough, type Walker } from '../support/walk.ts';
 import { describeInBrowser, launch, openWindow } from './chrome.ts';
 import { linkBank } from './link.ts';
@@ -53,16 +53,16 @@ describeInBrowser('in a browser', () => {
   afterAll(() => browser?.close());
 
   describe.each(CONFIGURATIONS)('$name', ({ on, canRun }) => {
-    let stores: StoresHouse;
+    let stores: StoresApp;
     beforeAll(async () => {
-      if (canRun) stores = await openStoresHouse(on);
+      if (canRun) stores = await startStoresApp(on);
     }, 60_000);
     afterAll(() => stores?.close());
 
     it.skipIf(!canRun)(
       'two banks are linked, read, disconnected and deleted, and nothing is left',
       async () => {
-        const context = await openWindow(browser, stores.house.url);
+        const context = await openWindow(browser, stores.app.url);
         await goThrough(stores, on, inBrowser(await context.newPage()));
         await context.close();
       },

@@ -15,7 +15,7 @@ describeInBrowser('the keyboard', () => {
   it.each(PAGES)('reaches everything on %s, in the order it is seen, and shows where it is', async (path) => {
     const page = await someone.open({ viewport: { width: 390, height: 844 } });
     await page.goto(path);
-    expect(page.url()).toBe(someone.house.url + path);
+    expect(page.url()).toBe(someone.app.url + path);
     await page.keyboard.press('Tab');
     const seen: string[] = [];
     let lowest = 0;

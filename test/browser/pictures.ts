@@ -1,7 +1,7 @@
 /** Takes the README's pictures of the dashboard, from the demo: `npm run pictures`. */
 
 import path from 'node:path';
-import { openDemo } from '../support/demo.ts';
+import { startDemo } from '../support/demo.ts';
 import { launch, openWindow } from './chrome.ts';
 import { linkBank } from './link.ts';
 
@@ -13,10 +13,10 @@ const PICTURES = [
   { name: 'dashboard-phone', width: 390, height: 1200, colorScheme: 'light' },
 ] as const;
 
-const house = await openDemo();
+const app = await startDemo();
 const browser = await launch();
 for (const { name, width, height, colorScheme } of PICTURES) {
-  const context = await openWindow(browser, house.services.config.publicUrl.origin, {
+  const context = await openWindow(browser, app.services.config.publicUrl.origin, {
     viewport: { width, height },
     colorScheme,
   });
@@ -28,4 +28,4 @@ for (const { name, width, height, colorScheme } of PICTURES) {
   await context.close();
 }
 await browser.close();
-await house.close();
+await app.close();

@@ -87,7 +87,7 @@ describeInBrowser('reach', () => {
 
   it('keeps still for whoever asks for it', async () => {
     const page = await someone.open({ reducedMotion: 'reduce' });
-    const release = someone.house.emulator.control.hold({ path: '/transactions/get' });
+    const release = someone.app.emulator.control.hold({ path: '/transactions/get' });
     await page.goto('/dashboard', { waitUntil: 'commit' });
     await page.locator('main h1').waitFor({ state: 'attached' });
     const moving = `document.getAnimations().filter(({ effect }) => effect.getComputedTiming().iterations > 1).length`;

@@ -5,7 +5,7 @@ import { giveBank } from '../support/give-bank.ts';
 import { beginLink } from '../support/link.ts';
 import { hasPostgres } from '../support/postgres.ts';
 import { signIn } from '../support/sign-in.ts';
-import { openStoresHouse, type StoresHouse } from '../support/stores-house.ts';
+import { type StoresApp, startStoresApp } from '../support/stores-app.ts';
 import { launch, openWindow } from './chrome.ts';
 
 const BANK_PAGES = ['/', '/dashboard', '/transactions?q=e', '/spending', '/recurring', '/credit', '/privacy'];
@@ -14,7 +14,7 @@ const WAITING = '/link/return';
 export const PAGES = [...BANK_PAGES, WAITING, ...(hasPostgres ? ['/sign-in', '/account'] : [])];
 
 export interface Someone {
-  readonly house: StoresHouse['house'];
+  readonly app: StoresApp['app'];
   /** A page in a new window of theirs. */
   open(options?: Parameters<typeof openWindow>[2]): Promise<Page>;
   /** Closes the window. */
@@ -23,26 +23,23 @@ export interface Someone {
 }
 
 export async function openSomeone(): Promise<Someone> {
-  const [stores, browser]: [StoresHouse, Browser] = await Promise.all([
-    openStoresHouse({ redis: false, accounts: hasPostgres }),
+  const [stores, browser]: [StoresApp, Browser] = await Promise.all([
+    startStoresApp({ redis: false, accounts: hasPostgres }),
     launch(),
   ]);
-  const { house, mail } = stores;
-  const visitor = house.visitor();
-  giveBank(house, visitor);
-  giveBank(house, visitor, { institutionId: 'ins_900005' });
-  if (mail) await signIn(visitor, mail, 'somebody@example.org');
-  await beginLink(visitor);
-  house.emulator.control.inject(
-    { kind: 'error', code: 'INTERNAL_SERVER_ERROR' },
-    { path: '/link/token/get' },
-  );
+  const { app, mail } = stores;
+  const client = app.newClient();
+  giveBank(app, client);
+  giveBank(app, client, { institutionId: 'ins_900005' });
+  if (mail) await signIn(client, mail, 'somebody@example.org');
+  await beginLink(client);
+  app.emulator.control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' }, { path: '/link/token/get' });
   let context: BrowserContext | undefined;
   const leave = async () => context?.close();
   return {
-    house,
+    app,
     async open(options) {
-      context = await openWindow(browser, house.url, { visitor, ...options });
+      context = await openWindow(browser, app.url, { client, ...options });
       return context.newPage();
     },
     leave,

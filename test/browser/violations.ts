@@ -2,7 +2,7 @@
 
 import axe, { type Result } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import type { Browser as Visitor } from '../support/browser.ts';
+import type { Client } from '../support/client.ts';
 import { openWindow } from './chrome.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -18,8 +18,8 @@ const LOOKS = [
 ] as const;
 
 /** A page for axe, which is a script: here scripts run, and our policy is set aside. */
-export async function openForAxe(browser: Browser, url: string, visitor: Visitor): Promise<Page> {
-  const context = await openWindow(browser, url, { visitor, javaScriptEnabled: true, bypassCSP: true });
+export async function openForAxe(browser: Browser, url: string, client: Client): Promise<Page> {
+  const context = await openWindow(browser, url, { client, javaScriptEnabled: true, bypassCSP: true });
   return context.newPage();
 }
 

@@ -1,29 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openDemo } from '../support/demo.ts';
-import type { House } from '../support/house.ts';
+import { startDemo } from '../support/demo.ts';
+import type { TestApp } from '../support/test-app.ts';
 import { describeInBrowser, launch, openWindow } from './chrome.ts';
 import { linkBank } from './link.ts';
 
 describeInBrowser('a person without scripts', () => {
-  let house: House;
+  let app: TestApp;
   let browser: Browser;
   let page: Page;
   /** What a browser complains of, and what it asks of anyone but us. */
   let complaints: string[];
 
   beforeAll(async () => {
-    house = await openDemo();
+    app = await startDemo();
     browser = await launch();
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
-    await house?.close();
+    await app?.close();
   });
 
   beforeEach(async () => {
-    const { origin } = house.services.config.publicUrl;
+    const { origin } = app.services.config.publicUrl;
     page = await (await openWindow(browser, origin)).newPage();
     complaints = [];
     page.on('console', (message) => {

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allTransactions, type Bench, startBench } from './client.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { allTransactions, startBench } from './client.ts';
 
-let bench: Bench;
-let accessToken: string;
-beforeAll(async () => {
-  bench = await startBench();
-  accessToken = bench.emulator.control.createItem({
-    institutionId: 'ins_900001',
-    person: 'couple',
-  }).accessToken;
-});
+const bench = await startBench();
+const accessToken = bench.emulator.control.createItem({
+  institutionId: 'ins_900001',
+  person: 'couple',
+}).accessToken;
 afterAll(() => bench.emulator.close());
 
 const LINK = {

@@ -2,11 +2,11 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
-import type { Answer, Browser } from '../support/browser.ts';
+import type { Answer, Client } from '../support/client.ts';
 import { giveBank } from '../support/give-bank.ts';
-import { type House, openHouse } from '../support/house.ts';
+import { type PlaidProxy, startPlaidProxy } from '../support/plaid-proxy.ts';
 import { hasRedis, type RunningRedis, startRedis } from '../support/redis.ts';
-import { openTap, type Tap } from '../support/tap.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 interface Row {
   readonly transaction_id: string;
@@ -27,20 +27,20 @@ const API = ['/api/dashboard', '/api/transactions', '/api/spending'];
 describe.skipIf(!hasRedis)('a purchase that the bank tells both pending and posted', () => {
   let redis: RunningRedis;
   let emulator: Emulator;
-  let tap: Tap;
-  let house: House;
-  let person: Browser;
+  let proxy: PlaidProxy;
+  let app: TestApp;
+  let person: Client;
   beforeAll(async () => {
     redis = await startRedis();
     emulator = await startEmulator({ clock: now });
-    tap = await openTap(emulator.baseUrl);
-    house = await openHouse({ now, emulator, env: { REDIS_URL: redis.url, PLAID_BASE_URL: tap.url } });
-    person = house.visitor();
-    giveBank(house, person);
+    proxy = await startPlaidProxy(emulator.baseUrl);
+    app = await startTestApp({ now, emulator, env: { REDIS_URL: redis.url, PLAID_BASE_URL: proxy.url } });
+    person = app.newClient();
+    giveBank(app, person);
   });
   afterAll(async () => {
-    await house.close();
-    await tap.close();
+    await app.close();
+    await proxy.close();
     await emulator.close();
     await redis.close();
   });
@@ -64,11 +64,11 @@ describe.skipIf(!hasRedis)('a purchase that the bank tells both pending and post
 
   /** What is there when the bank tells each purchase once, when it tells some twice, and of the copy of the latter. */
   async function lookAt<T>(path: string, read: (answer: Answer) => T): Promise<T[]> {
-    tap.change = (_path, answer) => changed(answer, (rows) => rows);
+    proxy.change = (_path, answer) => changed(answer, (rows) => rows);
     const once = read(await person.get(path));
     await redis.send('FLUSHALL');
     let told = 0;
-    tap.change = (_path, answer) =>
+    proxy.change = (_path, answer) =>
       changed(answer, (rows) => {
         const twins = pendingTwins(rows);
         told += twins.length;

@@ -1,32 +1,32 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { described } from '../support/api-document.ts';
-import type { Browser } from '../support/browser.ts';
+import type { Client } from '../support/client.ts';
 import { dashboardOf, transactionsOf } from '../support/pages.ts';
 import { hasRedis } from '../support/redis.ts';
-import { openRedisHouse, type RedisHouse } from '../support/redis-house.ts';
+import { type RedisApp, startRedisApp } from '../support/redis-app.ts';
 
 const HISTORY = '/transactions/get';
 const YEARS = '/recurring';
 
 describe.skipIf(!hasRedis)('a page made of copies', () => {
-  let house: RedisHouse;
-  let person: Browser;
+  let app: RedisApp;
+  let person: Client;
   beforeAll(async () => {
-    house = await openRedisHouse();
+    app = await startRedisApp();
   });
-  afterAll(() => house.close());
+  afterAll(() => app.close());
   beforeEach(async () => {
-    person = await house.reader();
+    person = await app.reader();
   });
-  afterEach(() => house.forget());
+  afterEach(() => app.forget());
 
   it('asks the bank once for the longest look, and for none of the pages after it', async () => {
     await person.get(YEARS);
-    expect(house.callsTo(HISTORY)).toBeGreaterThan(0);
+    expect(app.callsTo(HISTORY)).toBeGreaterThan(0);
     for (const page of ['/dashboard', '/transactions', '/spending', YEARS]) {
       expect((await person.get(page)).status).toBe(200);
     }
-    expect(house.callsTo(HISTORY)).toBe(0);
+    expect(app.callsTo(HISTORY)).toBe(0);
   });
 
   it('shows the same of a copy as of the bank', async () => {
@@ -47,7 +47,7 @@ describe.skipIf(!hasRedis)('a page made of copies', () => {
   it('says how old a copy is, and asks the bank when it is told to', async () => {
     const first = await person.get('/transactions');
     expect(first.page('.copied')).toHaveLength(0);
-    await house.pass(0.5);
+    await app.pass(0.5);
     await person.get('/transactions');
     for (const path of ['/transactions', '/dashboard', '/spending', YEARS]) {
       await person.get(path);
@@ -55,14 +55,14 @@ describe.skipIf(!hasRedis)('a page made of copies', () => {
       expect(answer.page('.copied').text(), path).toContain('Transactions as of');
       expect(answer.page('footer').text(), path).not.toContain('Nothing was kept');
     }
-    house.callsTo(HISTORY);
-    const asked = await person.post('/from-bank', {}, { referer: `${house.url}/transactions?days=90` });
+    app.callsTo(HISTORY);
+    const asked = await person.post('/from-bank', {}, { referer: `${app.url}/transactions?days=90` });
     expect(asked.location).toBe('/transactions?days=90');
     const fresh = await person.get('/transactions?days=90');
-    expect(house.callsTo(HISTORY)).toBe(1);
+    expect(app.callsTo(HISTORY)).toBe(1);
     expect(fresh.page('.copied')).toHaveLength(0);
     expect((await person.get('/transactions?days=90')).page('.copied')).toHaveLength(1);
-    expect(house.callsTo(HISTORY)).toBe(0);
+    expect(app.callsTo(HISTORY)).toBe(0);
   });
 
   it.each(['/api/dashboard', '/api/transactions', '/api/spending'])(
@@ -71,25 +71,25 @@ describe.skipIf(!hasRedis)('a page made of copies', () => {
       const tell = async (query = '') =>
         described<{ transactionsAsOf: string | null }>(await person.get(path + query), path);
       expect((await tell()).transactionsAsOf).toBeNull();
-      const madeAt = house.now().toISOString();
-      await house.pass(0.5);
-      house.callsTo(HISTORY);
+      const madeAt = app.now().toISOString();
+      await app.pass(0.5);
+      app.callsTo(HISTORY);
       expect((await tell()).transactionsAsOf).toBe(madeAt);
-      expect(house.callsTo(HISTORY)).toBe(0);
+      expect(app.callsTo(HISTORY)).toBe(0);
       expect((await tell('?source=banks')).transactionsAsOf).toBeNull();
-      expect(house.callsTo(HISTORY)).toBeGreaterThan(0);
-      expect((await tell()).transactionsAsOf).toBe(house.now().toISOString());
+      expect(app.callsTo(HISTORY)).toBeGreaterThan(0);
+      expect((await tell()).transactionsAsOf).toBe(app.now().toISOString());
     },
   );
 
   it('asks the bank when a look goes further back than the copy, or ended before today', async () => {
     await person.get('/transactions?from=2026-04-01&to=2026-04-30');
-    expect(await house.copyNames()).toEqual([]);
+    expect(await app.copyNames()).toEqual([]);
     await person.get('/transactions?days=30');
-    house.callsTo(HISTORY);
+    app.callsTo(HISTORY);
     await person.get('/transactions?days=90');
-    expect(house.callsTo(HISTORY)).toBe(1);
+    expect(app.callsTo(HISTORY)).toBe(1);
     await person.get('/transactions?from=2026-04-01&to=2026-04-30');
-    expect(house.callsTo(HISTORY)).toBe(0);
+    expect(app.callsTo(HISTORY)).toBe(0);
   });
 });

@@ -1,32 +1,29 @@
 /** Every error of Plaid's at every endpoint a page asks: what the reader is told, and what stays whole. */
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../src/emulator/error-codes.ts';
-import type { Browser } from '../support/browser.ts';
+import type { Client } from '../support/client.ts';
 import { giveBank } from '../support/give-bank.ts';
-import { type House, openHouse } from '../support/house.ts';
 import { dashboardOf, transactionsOf } from '../support/pages.ts';
+import { startTestApp } from '../support/test-app.ts';
 import { ADVICE_BY_CODE, HIDDEN_CODES } from './error-advice.ts';
 
 /** In two years; few, since every page is asked for every code. */
 const ROWS = 150;
 
-let house: House;
 /** One person for each endpoint, so that all can be asked at once. */
-const people: Record<string, { visitor: Browser; itemId: string }> = {};
+const people: Record<string, { client: Client; itemId: string }> = {};
 const ENDPOINTS = ['/transactions/get', '/accounts/balance/get', '/item/get'];
 
-beforeAll(async () => {
-  house = await openHouse();
-  for (const path of ENDPOINTS) {
-    const visitor = house.visitor();
-    giveBank(house, visitor, { transactions: ROWS });
-    const itemId = house.emulator.control.items().at(-1)?.id ?? '';
-    giveBank(house, visitor, { institutionId: 'ins_900002', transactions: ROWS });
-    people[path] = { visitor, itemId };
-  }
-});
-afterAll(() => house.close());
+const app = await startTestApp();
+for (const path of ENDPOINTS) {
+  const client = app.newClient();
+  giveBank(app, client, { transactions: ROWS });
+  const itemId = app.emulator.control.items().at(-1)?.id ?? '';
+  giveBank(app, client, { institutionId: 'ins_900002', transactions: ROWS });
+  people[path] = { client, itemId };
+}
+afterAll(() => app.close());
 
 it('knows every code that Plaid documents', () => {
   const known = [...ADVICE_BY_CODE.keys(), ...HIDDEN_CODES];
@@ -35,9 +32,9 @@ it('knows every code that Plaid documents', () => {
 
 /** What pages show while calls to one endpoint fail for one of two banks. */
 async function pagesWithFailing(path: string, code: string, pages: readonly string[]) {
-  const { visitor, itemId } = people[path] ?? { visitor: house.visitor(), itemId: '' };
-  const end = house.emulator.control.inject({ kind: 'error', code }, { path, itemId });
-  const answers = await Promise.all(pages.map((page) => visitor.get(page)));
+  const { client, itemId } = people[path] ?? { client: app.newClient(), itemId: '' };
+  const end = app.emulator.control.inject({ kind: 'error', code }, { path, itemId });
+  const answers = await Promise.all(pages.map((page) => client.get(page)));
   end();
   for (const { status, text } of answers) {
     expect(status).toBe(200);

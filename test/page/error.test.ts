@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Answer, Browser } from '../support/browser.ts';
+import { afterAll, expect, it } from 'vitest';
+import type { Answer, Client } from '../support/client.ts';
 import { giveBank } from '../support/give-bank.ts';
-import { type House, openHouse } from '../support/house.ts';
+import { startTestApp } from '../support/test-app.ts';
 
-let house: House;
-beforeAll(async () => {
-  house = await openHouse({ env: { RATE_LIMIT: '60' } });
-});
-afterAll(() => house.close());
+const app = await startTestApp({ env: { RATE_LIMIT: '60' } });
+afterAll(() => app.close());
 
 const form = (body: string) => ({
   method: 'POST',
@@ -15,28 +12,28 @@ const form = (body: string) => ({
   body,
 });
 
-const CASES: [string, number, (visitor: Browser) => Promise<Answer>][] = [
-  ['an address that is malformed', 400, (visitor) => visitor.post('/banks/%E0%A4%A/disconnect')],
-  ['a form from elsewhere', 403, (visitor) => visitor.post('/logout', {}, { 'sec-fetch-site': 'none' })],
-  ['an address that does not exist', 404, (visitor) => visitor.get('/no-such-page')],
-  ['a form where there is none', 404, (visitor) => visitor.post('/dashboard')],
-  ['a method of no use here', 405, (visitor) => visitor.send('/', { method: 'DELETE' })],
-  ['a form of 11 kB', 413, (visitor) => visitor.send('/preferences', form(`a=${'x'.repeat(11_000)}`))],
-  ['a form of 21 fields', 413, (visitor) => visitor.send('/preferences', form('a=1&'.repeat(21)))],
-  ['an address of 3,000 letters', 414, (visitor) => visitor.get(`/?${'x'.repeat(3000)}`)],
+const CASES: [string, number, (client: Client) => Promise<Answer>][] = [
+  ['an address that is malformed', 400, (client) => client.post('/banks/%E0%A4%A/disconnect')],
+  ['a form from elsewhere', 403, (client) => client.post('/logout', {}, { 'sec-fetch-site': 'none' })],
+  ['an address that does not exist', 404, (client) => client.get('/no-such-page')],
+  ['a form where there is none', 404, (client) => client.post('/dashboard')],
+  ['a method of no use here', 405, (client) => client.send('/', { method: 'DELETE' })],
+  ['a form of 11 kB', 413, (client) => client.send('/preferences', form(`a=${'x'.repeat(11_000)}`))],
+  ['a form of 21 fields', 413, (client) => client.send('/preferences', form('a=1&'.repeat(21)))],
+  ['an address of 3,000 letters', 414, (client) => client.get(`/?${'x'.repeat(3000)}`)],
 ];
 
 it.each(CASES)('answers %s with %i and a plain page', async (_, status, ask) => {
-  const answer = await ask(house.visitor());
+  const answer = await ask(app.newClient());
   expect(answer.status).toBe(status);
   expectErrorPage(answer, status);
 });
 
 it('answers requests beyond the limit with 429, when to come back, and a plain page', async () => {
-  const crowded = await openHouse({ env: { RATE_LIMIT: '3' } });
-  const visitor = crowded.visitor();
+  const crowded = await startTestApp({ env: { RATE_LIMIT: '3' } });
+  const client = crowded.newClient();
   const answers: Answer[] = [];
-  for (let i = 0; i < 4; i++) answers.push(await visitor.get('/'));
+  for (let i = 0; i < 4; i++) answers.push(await client.get('/'));
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
   expectErrorPage(answers[3] as Answer, 429);
   expect(Number(answers[3]?.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -44,31 +41,31 @@ it('answers requests beyond the limit with 429, when to come back, and a plain p
 });
 
 it('allows a sixth of that for linking, while other pages go on', async () => {
-  const crowded = await openHouse({ env: { RATE_LIMIT: '12' } });
-  const visitor = crowded.visitor();
+  const crowded = await startTestApp({ env: { RATE_LIMIT: '12' } });
+  const client = crowded.newClient();
   const statuses: number[] = [];
-  for (let i = 0; i < 3; i++) statuses.push((await visitor.post('/link')).status);
+  for (let i = 0; i < 3; i++) statuses.push((await client.post('/link')).status);
   expect(statuses).toEqual([303, 303, 429]);
-  expect((await visitor.get('/')).status).toBe(200);
+  expect((await client.get('/')).status).toBe(200);
   await crowded.close();
 });
 
 it('answers a failure of our own with 500, one log line, and nothing of the failure on the page', async () => {
-  const broken = await openHouse();
-  const visitor = broken.visitor();
-  giveBank(broken, visitor);
+  const broken = await startTestApp();
+  const client = broken.newClient();
+  giveBank(broken, client);
   const boom = () => {
     throw new TypeError('a secret detail');
   };
   Object.assign(broken.services.gateway, { hasUsers: boom });
   const before = broken.logLines.length;
-  const answer = await visitor.get('/privacy');
+  const answer = await client.get('/privacy');
   expect(answer.status).toBe(500);
   expectErrorPage(answer, 500);
   const lines = broken.logLines.slice(before);
   expect(lines.filter((line) => line.includes('request failed'))).toHaveLength(1);
   expect(answer.text + lines.join()).not.toContain('a secret detail');
-  expect(visitor.bankCookies).toHaveLength(1);
+  expect(client.bankCookies).toHaveLength(1);
   await broken.close();
 });
 

@@ -1,11 +1,15 @@
 /** Hidden amounts are not in the pages at all. Every amount of these banks is unique, so each can be searched for. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser } from '../support/browser.ts';
+import {
+  expectedBalances,
+  expectedFlow,
+  expectedRows,
+  expectedSpending,
+} from '../support/expected-totals.ts';
 import { giveBank } from '../support/give-bank.ts';
-import { type House, openHouse } from '../support/house.ts';
-import { type Books, booksOf, currencyOf, exact } from '../support/raw-books.ts';
-import { reckonBalances, reckonFlow, reckonRows, reckonSpending } from '../support/reckoned.ts';
+import { booksOf, currencyOf, exact } from '../support/raw-books.ts';
+import { startTestApp } from '../support/test-app.ts';
 
 const NOW = new Date('2026-05-20T12:00:00Z');
 const BANKS = ['ins_900001', 'ins_900002', 'ins_900003', 'ins_900004', 'ins_900005'];
@@ -30,27 +34,21 @@ const PAGES = [
 const FILES = ['csv', 'json', 'ofx', 'qif'].map((format) => `/transactions.${format}?days=730`);
 const MASK = '•••••';
 
-let house: House;
-let visitor: Browser;
-let books: Books;
-let known: ReadonlySet<string>;
-beforeAll(async () => {
-  house = await openHouse({ now: () => NOW });
-  house.emulator.control.canary('bird');
-  visitor = house.visitor();
-  for (const institutionId of BANKS) giveBank(house, visitor, { institutionId });
-  books = await booksOf(house.emulator);
-  known = secrets();
-  // Balances come late, so that both versions of what is made from them go out.
-  house.emulator.control.inject({ kind: 'delay', ms: 300 }, { path: '/accounts/balance/get' });
-});
-afterAll(() => house.close());
+const app = await startTestApp({ now: () => NOW });
+app.emulator.control.canary('bird');
+const client = app.newClient();
+for (const institutionId of BANKS) giveBank(app, client, { institutionId });
+const books = await booksOf(app.emulator);
+const known = secrets();
+// Balances come late, so that both versions of what is made from them go out.
+app.emulator.control.inject({ kind: 'delay', ms: 300 }, { path: '/accounts/balance/get' });
+afterAll(() => app.close());
 
 /** The digits of everything that is an amount or a sum of some: whole and with decimals. */
 function secrets(): Set<string> {
   const all = () => true;
-  const days = reckonRows(books.rows, (day) => day);
-  const sums = [reckonBalances(books), reckonFlow(books, all), reckonSpending(books, all), days];
+  const days = expectedRows(books.rows, (day) => day);
+  const sums = [expectedBalances(books), expectedFlow(books, all), expectedSpending(books, all), days];
   const amounts = [
     ...books.rows.map((row) => exact(row.amount, currencyOf(row))),
     ...books.accounts.flatMap(({ balances }) =>
@@ -84,17 +82,17 @@ function leaksIn(text: string): string[] {
 
 it('would find them where they are shown', async () => {
   for (const path of ['/dashboard', '/transactions', '/spending', ...FILES]) {
-    expect(leaksIn((await visitor.get(path)).text).length, path).toBeGreaterThan(10);
+    expect(leaksIn((await client.get(path)).text).length, path).toBeGreaterThan(10);
   }
 });
 
 describe('with amounts hidden', () => {
   beforeAll(async () => {
-    await visitor.post('/preferences', { hidden: 'yes' });
+    await client.post('/preferences', { hidden: 'yes' });
   });
 
   it.each(PAGES)('has no digit of any amount in %s', async (path) => {
-    const { status, text, page } = await visitor.get(path);
+    const { status, text, page } = await client.get(path);
     expect(status).toBe(path === '/no-such-page' ? 404 : 200);
     expect(leaksIn(text)).toEqual([]);
     expect(text).not.toMatch(/[$€¥]\s?\d|\b(?:KWD|LUMI)\s\d|\d\s(?:KWD|LUMI)\b/);
@@ -103,7 +101,7 @@ describe('with amounts hidden', () => {
 
   it('shows one and the same mask in place of each amount', async () => {
     for (const path of ['/dashboard', '/transactions', '/spending', '/recurring']) {
-      const { page } = await visitor.get(path);
+      const { page } = await client.get(path);
       const amounts = page('.headline, dd.money, .entry > .money, .day .sum .money, td.money')
         .filter((_, cell) => !page(cell).is('#merchants td:nth-last-child(2)'))
         .toArray()
@@ -115,16 +113,16 @@ describe('with amounts hidden', () => {
   });
 
   it.each(FILES)('refuses %s, and says why', async (path) => {
-    const refused = await visitor.get(path);
+    const refused = await client.get(path);
     expect(refused.status).toBe(303);
     expect(leaksIn(refused.text)).toEqual([]);
-    const back = await visitor.get(refused.location ?? '');
+    const back = await client.get(refused.location ?? '');
     expect(back.page('.notice').text()).toContain('they are hidden');
     expect(leaksIn(back.text)).toEqual([]);
   });
 
   it('draws no bar against a round number, from which sizes could be read', async () => {
-    const { page } = await visitor.get('/dashboard');
+    const { page } = await client.get('/dashboard');
     const charts = page('#cash-flow .chart').toArray();
     expect(charts.length).toBeGreaterThan(2);
     for (const chart of charts) {

@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Answer, Browser } from '../support/browser.ts';
-import { type House, openHouse } from '../support/house.ts';
+import { afterAll, expect, it } from 'vitest';
+import type { Answer } from '../support/client.ts';
 import { linkBank } from '../support/link.ts';
 import { noticesOf } from '../support/pages.ts';
+import { startTestApp } from '../support/test-app.ts';
 
 const HOSTILE = `<img src=x onerror=a()>'"</title></template>&amp;<%= 7*7 %>{{1}}`;
 
-let house: House;
-let visitor: Browser;
-beforeAll(async () => {
-  house = await openHouse();
-  house.emulator.control.canary(HOSTILE);
-  visitor = house.visitor();
-  await linkBank(visitor);
-});
-afterAll(() => house.close());
+const app = await startTestApp();
+app.emulator.control.canary(HOSTILE);
+const client = app.newClient();
+await linkBank(client);
+afterAll(() => app.close());
 
 function expectHarmless({ page, text }: Answer, shown: string): void {
   expect(page('img, script, [onerror]')).toHaveLength(0);
@@ -25,29 +21,29 @@ function expectHarmless({ page, text }: Answer, shown: string): void {
 }
 
 it('prints a bank’s name in a notice as the text it is', async () => {
-  const home = await visitor.get('/');
+  const home = await client.get('/');
   expect(noticesOf(home)[0]).toContain(HOSTILE.slice(0, 20));
   expectHarmless(home, HOSTILE.slice(0, 20));
 });
 
 it('prints accounts and transactions on the dashboard as the text they are', async () => {
-  const dashboard = await visitor.get('/dashboard');
+  const dashboard = await client.get('/dashboard');
   expectHarmless(dashboard, HOSTILE);
   expect(dashboard.text.match(/<\/template>/g)).toHaveLength(1);
   expect(dashboard.page('#latest .entry')).toHaveLength(10);
 });
 
 it('prints them so in the list, its choices and its filters', async () => {
-  const list = await visitor.get('/transactions');
+  const list = await client.get('/transactions');
   expectHarmless(list, HOSTILE);
   const account = list.page('select[name=account] option').eq(1).attr('value') ?? '';
   expect(account).toContain(HOSTILE);
-  const filtered = await visitor.get(`/transactions?account=${encodeURIComponent(account)}`);
+  const filtered = await client.get(`/transactions?account=${encodeURIComponent(account)}`);
   expectHarmless(filtered, HOSTILE);
   expect(filtered.page('.chip').length).toBeGreaterThan(0);
 });
 
 it('prints a bank’s name so on the privacy page and on the receipt', async () => {
-  expectHarmless(await visitor.get('/privacy'), HOSTILE.slice(0, 20));
-  expectHarmless(await visitor.post('/logout'), HOSTILE.slice(0, 20));
+  expectHarmless(await client.get('/privacy'), HOSTILE.slice(0, 20));
+  expectHarmless(await client.post('/logout'), HOSTILE.slice(0, 20));
 });

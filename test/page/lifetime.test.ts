@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expiryOf, lifetimeOf, lifetimesUpTo } from '../../src/connections/lifetime.ts';
-import { type House, openHouse } from '../support/house.ts';
 import { beginLink, finishAtPlaid } from '../support/link.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 const DAY_S = 86_400;
 
@@ -40,11 +40,11 @@ describe('the choice', () => {
 });
 
 describe('the cookie', () => {
-  let house: House;
+  let app: TestApp;
   beforeAll(async () => {
-    house = await openHouse({ env: { MAX_SESSION_DAYS: '30' } });
+    app = await startTestApp({ env: { MAX_SESSION_DAYS: '30' } });
   });
-  afterAll(() => house.close());
+  afterAll(() => app.close());
 
   it.each([
     ['session', null],
@@ -53,9 +53,9 @@ describe('the cookie', () => {
     ['90', DAY_S],
     ['', DAY_S],
   ])('for "%s" lives as long as was chosen and allowed', async (lifetime, seconds) => {
-    const visitor = house.visitor();
-    const begun = await visitor.post('/link', { lifetime });
-    const back = await visitor.get(await finishAtPlaid(begun.location ?? ''));
+    const client = app.newClient();
+    const begun = await client.post('/link', { lifetime });
+    const back = await client.get(await finishAtPlaid(begun.location ?? ''));
     const line = back.headers.getSetCookie().find((cookie) => cookie.startsWith('bank-')) ?? '';
     const maxAge = /Max-Age=(\d+)/.exec(line)?.[1];
     expect(maxAge === undefined ? null : Math.round(Number(maxAge) / 60) * 60).toBe(seconds);
@@ -64,16 +64,16 @@ describe('the cookie', () => {
   });
 
   it('is offered for every choice that the limit leaves, 24 hours first', async () => {
-    const { page } = await house.visitor().get('/');
+    const { page } = await app.newClient().get('/');
     const values = page('[name=lifetime]').toArray();
     expect(values.map((radio) => page(radio).attr('value'))).toEqual(['session', '1', '30']);
     expect(page('[name=lifetime][checked]').attr('value')).toBe('1');
   });
 
   it('is chosen before the visit to Plaid and not on the way back', async () => {
-    const visitor = house.visitor();
-    const returnUrl = await finishAtPlaid(await beginLink(visitor, { lifetime: 'session' }));
-    const back = await visitor.get(`${returnUrl}?lifetime=30`);
+    const client = app.newClient();
+    const returnUrl = await finishAtPlaid(await beginLink(client, { lifetime: 'session' }));
+    const back = await client.get(`${returnUrl}?lifetime=30`);
     const line = back.headers.getSetCookie().find((cookie) => cookie.startsWith('bank-')) ?? '';
     expect(line).not.toContain('Max-Age');
   });

@@ -1,10 +1,10 @@
 /** Numbers, money and dates follow the reader; the words are English. */
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer, Browser } from '../support/browser.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Answer } from '../support/client.ts';
 import { giveBank } from '../support/give-bank.ts';
-import { type House, openHouse } from '../support/house.ts';
-import { openTap } from '../support/tap.ts';
+import { startPlaidProxy } from '../support/plaid-proxy.ts';
+import { startTestApp } from '../support/test-app.ts';
 
 const NOW = new Date('2026-05-20T12:00:00Z');
 /** The very amounts, so that every locale can be held against the same. */
@@ -17,26 +17,22 @@ const AMOUNTS = [
   { amount: 2.675, iso: 'EUR' },
 ];
 
-let house: House;
-let visitor: Browser;
 let close: () => Promise<void>;
-beforeAll(async () => {
-  const plaid = await openHouse({ now: () => NOW });
-  const tap = await openTap(plaid.emulator.baseUrl);
-  tap.change = (path, answer) => (path === '/transactions/get' ? withAmounts(answer) : answer);
-  house = await openHouse({
-    now: () => NOW,
-    emulator: plaid.emulator,
-    env: { PLAID_BASE_URL: tap.url },
-  });
-  visitor = house.visitor();
-  giveBank(house, visitor, { institutionId: 'ins_900005' });
-  close = async () => {
-    await house.close();
-    await tap.close();
-    await plaid.close();
-  };
+const plaid = await startTestApp({ now: () => NOW });
+const proxy = await startPlaidProxy(plaid.emulator.baseUrl);
+proxy.change = (path, answer) => (path === '/transactions/get' ? withAmounts(answer) : answer);
+const app = await startTestApp({
+  now: () => NOW,
+  emulator: plaid.emulator,
+  env: { PLAID_BASE_URL: proxy.url },
 });
+const client = app.newClient();
+giveBank(app, client, { institutionId: 'ins_900005' });
+close = async () => {
+  await app.close();
+  await proxy.close();
+  await plaid.close();
+};
 afterAll(() => close());
 
 /** The same transactions, but only so many, and with these amounts. */
@@ -82,13 +78,13 @@ describe.each([
   ],
 ])('for a reader of %s', (locale, expected) => {
   it('rounds each amount once, and writes it as there', async () => {
-    const answer = await visitor.get('/transactions', { 'accept-language': locale });
+    const answer = await client.get('/transactions', { 'accept-language': locale });
     expect(amountsOf(answer)).toEqual(expected);
   });
 
   it('keeps its words English', async () => {
     const read = async (language: string) =>
-      (await visitor.get('/transactions', { 'accept-language': language })).page;
+      (await client.get('/transactions', { 'accept-language': language })).page;
     const [theirs, english] = [await read(locale), await read('en-US')];
     expect(theirs('html').attr('lang')).toBe('en');
     for (const words of ['h1', 'nav.pages', '.filter', '.export h2'])
@@ -103,14 +99,14 @@ it.each([
   ['sv-SE', 'From 2026-04-20 to 2026-05-20', 'Sun 3 May'],
   ['ja-JP', 'From 2026/04/20 to 2026/05/20', 'Sun 3 May'],
 ])('writes days for %s', async (locale, range, heading) => {
-  const { page } = await visitor.get('/transactions', { 'accept-language': locale });
+  const { page } = await client.get('/transactions', { 'accept-language': locale });
   expect(page('.result > .note').text()).toBe(range);
   const [first] = page('.day h3').contents().toArray();
   expect(page(first).text().trim().replace('Sun, 3', 'Sun 3')).toBe(heading);
 });
 
 it('never adds two currencies', async () => {
-  const { page } = await visitor.get('/transactions', { 'accept-language': 'en-US' });
+  const { page } = await client.get('/transactions', { 'accept-language': 'en-US' });
   const sums = page('.found .sums')
     .toArray()
     .map((row) => page(row).find('dd').last().text().replaceAll('\u00a0', ' '));
@@ -119,7 +115,7 @@ it('never adds two currencies', async () => {
 
 it('takes a language it does not know, or none, or nonsense, for American English', async () => {
   for (const language of ['tlh', '', '*', ';;;q=,,,', 'x'.repeat(5_000)]) {
-    const answer = await visitor.get('/transactions', { 'accept-language': language });
+    const answer = await client.get('/transactions', { 'accept-language': language });
     expect(amountsOf(answer)[0]).toBe('−€1,234,567.89');
   }
 });

@@ -1,10 +1,9 @@
 /** A bank that leaves names empty and mostly tells only what is available: every page and file says the same of it. */
 
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Browser } from '../support/browser.ts';
+import { afterAll, expect, it } from 'vitest';
 import { giveBank } from '../support/give-bank.ts';
-import { type House, openHouse } from '../support/house.ts';
-import { type Books, booksOf } from '../support/raw-books.ts';
+import { booksOf } from '../support/raw-books.ts';
+import { startTestApp } from '../support/test-app.ts';
 
 interface Fact {
   readonly id: string;
@@ -23,55 +22,49 @@ const LABELS = [
 ];
 const YEAR = '?days=365';
 
-let house: House;
-let visitor: Browser;
-let books: Books;
-let nameless: string[];
-beforeAll(async () => {
-  house = await openHouse({ now: () => new Date('2026-05-20T12:00:00Z') });
-  visitor = house.visitor();
-  giveBank(house, visitor, { institutionId: 'ins_900022' });
-  books = await booksOf(house.emulator);
-  const ofYear = books.rows.filter(({ date }) => date >= '2025-05-20');
-  nameless = ofYear.filter(({ name }) => name === '').map(({ transaction_id }) => transaction_id);
-  expect(nameless.length).toBeGreaterThan(50);
-});
-afterAll(() => house.close());
+const app = await startTestApp({ now: () => new Date('2026-05-20T12:00:00Z') });
+const client = app.newClient();
+giveBank(app, client, { institutionId: 'ins_900022' });
+const books = await booksOf(app.emulator);
+const ofYear = books.rows.filter(({ date }) => date >= '2025-05-20');
+const nameless = ofYear.filter(({ name }) => name === '').map(({ transaction_id }) => transaction_id);
+expect(nameless.length).toBeGreaterThan(50);
+afterAll(() => app.close());
 
 const namelessOf = (facts: readonly Fact[], name: (fact: Fact) => string) =>
   facts.filter((fact) => name(fact) === 'Unnamed').map(({ id }) => id);
 
 it('an account without a name has its official one, else its kind', async () => {
-  const overview = await visitor.get('/dashboard');
+  const overview = await client.get('/dashboard');
   const rows = overview.page('#accounts th[scope=row]').toArray();
   const printed = rows.map((row) =>
     overview.page(row).clone().children('small').remove().end().text().trim(),
   );
   expect(printed.sort()).toEqual([...LABELS].sort());
-  const { accounts } = JSON.parse((await visitor.get('/api/dashboard')).text);
+  const { accounts } = JSON.parse((await client.get('/api/dashboard')).text);
   expect(accounts.map(({ name }: Fact) => name).sort()).toEqual([...ACCOUNTS].sort());
-  const list = await visitor.get('/transactions');
+  const list = await client.get('/transactions');
   const choices = list.page('select[name=account] option').toArray().slice(1);
   expect(choices.map((choice) => list.page(choice).text()).sort()).toEqual([...LABELS].sort());
-  const { text } = await visitor.get('/transactions.qif');
+  const { text } = await client.get('/transactions.qif');
   const heads = [...text.matchAll(/^NPlainwater Bank (.*)$/gm)].map(([, name]) => name);
   expect(heads.sort()).toEqual(LABELS.map((label) => label.replace('••', '')).sort());
 });
 
 it('a transaction names its account in the list, the API and the files by the same words', async () => {
-  const { page } = await visitor.get('/transactions');
+  const { page } = await client.get('/transactions');
   expect(page('.entry .about').text()).toContain('Credit card ••1234');
   const used = (facts: readonly Fact[]) => [...new Set(facts.map(({ account }) => account))].sort();
-  const api = JSON.parse((await visitor.get('/api/dashboard?days=365')).text);
-  const file = JSON.parse((await visitor.get(`/transactions.json${YEAR}`)).text);
+  const api = JSON.parse((await client.get('/api/dashboard?days=365')).text);
+  const file = JSON.parse((await client.get(`/transactions.json${YEAR}`)).text);
   expect(used(api.transactions)).toEqual(['Credit card ••1234', 'Plainwater Basic Checking ••6120']);
   expect(used(file.transactions)).toEqual(used(api.transactions));
-  const csv = await visitor.get(`/transactions.csv${YEAR}`);
+  const csv = await client.get(`/transactions.csv${YEAR}`);
   expect(csv.text).toContain(',Credit card ••1234,Plainwater Bank,');
 });
 
 it('what is only available is shown as such, and is summed on a bank account alone', async () => {
-  const { page } = await visitor.get('/dashboard');
+  const { page } = await client.get('/dashboard');
   const cells = page('#accounts tr:not(.group) td.money')
     .toArray()
     .map((cell) =>
@@ -89,7 +82,7 @@ it('what is only available is shown as such, and is summed on a bank account alo
       'not given$ available',
     ].sort(),
   );
-  const { netWorth, accounts } = JSON.parse((await visitor.get('/api/dashboard')).text);
+  const { netWorth, accounts } = JSON.parse((await client.get('/api/dashboard')).text);
   const [checking, savings] = books.accounts.map(({ balances }) => balances);
   const expected = Number(checking?.available) + Number(savings?.current);
   expect(checking?.current).toBeNull();
@@ -99,7 +92,7 @@ it('what is only available is shown as such, and is summed on a bank account alo
   for (const name of ['Credit card', 'Brokerage', 'Line of credit']) {
     expect(left).toContain(`Without ${name}, for which its bank gives only what is available.`);
   }
-  const ofx = await visitor.get('/transactions.ofx');
+  const ofx = await client.get('/transactions.ofx');
   expect(ofx.text.match(/<AVAILBAL>/g)).toHaveLength(4);
   expect(ofx.text.match(/<LEDGERBAL>/g)).toHaveLength(1);
 });
@@ -111,7 +104,7 @@ it('a transaction without any name is “Unnamed” on every page', async () => 
     ['/spending', '#merchants th'],
     ['/recurring', '.entry .payee'],
   ] as const) {
-    const { page } = await visitor.get(path);
+    const { page } = await client.get(path);
     const printed = page(names)
       .toArray()
       .map((name) => page(name).text().trim());
@@ -127,19 +120,19 @@ it('a transaction without any name is “Unnamed” on every page', async () => 
 });
 
 it('and so it is in the API and in every file', async () => {
-  const api = JSON.parse((await visitor.get('/api/dashboard?days=365')).text);
+  const api = JSON.parse((await client.get('/api/dashboard?days=365')).text);
   expect(namelessOf(api.transactions, ({ name }) => name).sort()).toEqual([...nameless].sort());
-  const json = JSON.parse((await visitor.get(`/transactions.json${YEAR}`)).text);
+  const json = JSON.parse((await client.get(`/transactions.json${YEAR}`)).text);
   expect(namelessOf(json.transactions, ({ payee }) => payee).sort()).toEqual([...nameless].sort());
-  const csv = await visitor.get(`/transactions.csv${YEAR}`);
+  const csv = await client.get(`/transactions.csv${YEAR}`);
   expect(csv.text.match(/,USD,Unnamed,,/g)).toHaveLength(nameless.length);
-  const ofx = await visitor.get(`/transactions.ofx${YEAR}`);
+  const ofx = await client.get(`/transactions.ofx${YEAR}`);
   expect(ofx.text.match(/<NAME>Unnamed<\/NAME>\n<\/STMTTRN>/g)).toHaveLength(nameless.length);
-  const qif = await visitor.get(`/transactions.qif${YEAR}`);
+  const qif = await client.get(`/transactions.qif${YEAR}`);
   expect(qif.text.match(/^PUnnamed\nM\n/gm)).toHaveLength(nameless.length);
 });
 
 it('is found by that name, where the list of merchants leads', async () => {
-  const { page } = await visitor.get('/transactions?q=Unnamed&days=365');
+  const { page } = await client.get('/transactions?q=Unnamed&days=365');
   expect(page('.found strong').text()).toBe(`${nameless.length} transactions`);
 });

@@ -1,49 +1,49 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer, Browser } from '../support/browser.ts';
-import { openDemo } from '../support/demo.ts';
-import { type House, openHouse } from '../support/house.ts';
+import type { Answer, Client } from '../support/client.ts';
+import { startDemo } from '../support/demo.ts';
 import { beginLink, linkBank } from '../support/link.ts';
 import { expectHeaders } from '../support/security-headers.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 /** Whatever a browser would load or run by itself; a link that a person may follow is none of it. */
 const LOADED =
   '[src], [srcset], link[href], use, image, object, embed, iframe, [background], [poster], [data]';
 
 describe.each([
-  ['with keys', openHouse],
-  ['in the demo', openDemo],
+  ['with keys', startTestApp],
+  ['in the demo', startDemo],
 ])('%s', (_, open) => {
-  let house: House;
-  let visitor: Browser;
+  let app: TestApp;
+  let client: Client;
   beforeAll(async () => {
-    house = await open();
-    visitor = house.visitor();
-    await linkBank(visitor);
-    await linkBank(visitor, { bank: 'ins_900002' });
+    app = await open();
+    client = app.newClient();
+    await linkBank(client);
+    await linkBank(client, { bank: 'ins_900002' });
   });
-  afterAll(() => house.close());
+  afterAll(() => app.close());
 
   it('has no page that loads or runs anything but its own style and pictures', async () => {
-    const seen = await pagesFrom(visitor, ['/', '/dashboard', '/no-such-page']);
+    const seen = await pagesFrom(client, ['/', '/dashboard', '/no-such-page']);
     expect([...seen.keys()]).toEqual(
       expect.arrayContaining(['/', '/dashboard', '/transactions', '/privacy']),
     );
     for (const [address, answer] of seen) {
-      expectHeaders(answer, house);
-      expectPlainHtml(address, answer, house.url);
+      expectHeaders(answer, app);
+      expectPlainHtml(address, answer, app.url);
     }
   }, 60_000);
 
   it('has no script on the way through Link and out again', async () => {
-    const hostedUrl = await beginLink(visitor);
-    const waiting = await visitor.get('/link/return');
-    const answers = [waiting, await visitor.get('/logout'), await visitor.post('/logout')];
-    if (house.services.demo) answers.push(await visitor.get(hostedUrl));
+    const hostedUrl = await beginLink(client);
+    const waiting = await client.get('/link/return');
+    const answers = [waiting, await client.get('/logout'), await client.post('/logout')];
+    if (app.services.demo) answers.push(await client.get(hostedUrl));
     for (const answer of answers) {
-      expectHeaders(answer, house);
-      expectPlainHtml('', answer, house.url);
+      expectHeaders(answer, app);
+      expectPlainHtml('', answer, app.url);
     }
   });
 });
@@ -58,13 +58,13 @@ it('has no style sheet that fetches anything from elsewhere', () => {
 });
 
 /** Every page that links lead to, at most forty of them. */
-async function pagesFrom(visitor: Browser, starts: string[]): Promise<Map<string, Answer>> {
+async function pagesFrom(client: Client, starts: string[]): Promise<Map<string, Answer>> {
   const queue = [...starts];
   const seen = new Map<string, Answer>();
   while (queue.length > 0 && seen.size < 40) {
     const address = queue.shift() ?? '/';
     if (seen.has(address)) continue;
-    const answer = await visitor.get(address);
+    const answer = await client.get(address);
     seen.set(address, answer);
     for (const link of answer.page('a[href^="/"]').toArray()) {
       queue.push((answer.page(link).attr('href') ?? '/').split('#')[0] ?? '/');

@@ -1,12 +1,11 @@
 /** A bank that tells purchases as pending and as posted, and does not say which are the same. */
 
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { described } from '../support/api-document.ts';
-import type { Browser } from '../support/browser.ts';
 import { giveBank } from '../support/give-bank.ts';
-import { type House, openHouse } from '../support/house.ts';
-import { type Books, booksOf, type RawRow } from '../support/raw-books.ts';
+import { booksOf, type RawRow } from '../support/raw-books.ts';
 import { hasRedis, type RunningRedis, startRedis } from '../support/redis.ts';
+import { startTestApp } from '../support/test-app.ts';
 
 interface Fact {
   readonly id: string;
@@ -18,23 +17,18 @@ interface Fact {
 const TELLS_TWICE = 'ins_900021';
 const now = () => new Date('2026-05-20T12:00:00Z');
 
-let house: House;
-let visitor: Browser;
-let books: Books;
-beforeAll(async () => {
-  house = await openHouse({ now });
-  visitor = house.visitor();
-  giveBank(house, visitor, { institutionId: TELLS_TWICE });
-  books = await booksOf(house.emulator);
-});
-afterAll(() => house.close());
+const app = await startTestApp({ now });
+const client = app.newClient();
+giveBank(app, client, { institutionId: TELLS_TWICE });
+const books = await booksOf(app.emulator);
+afterAll(() => app.close());
 
 const idsOf = (rows: readonly RawRow[]) => rows.map(({ transaction_id }) => transaction_id).sort();
 const within30Days = ({ date }: RawRow) => date >= '2026-04-20';
 
 it('such a bank names no pending row, and tells some for less than was posted', () => {
-  const [item] = house.emulator.control.items();
-  const rows = house.emulator.control.rawTransactions(item?.id ?? '') as RawRow[];
+  const [item] = app.emulator.control.items();
+  const rows = app.emulator.control.rawTransactions(item?.id ?? '') as RawRow[];
   expect(rows.every((row) => row.pending_transaction_id === null)).toBe(true);
   expect(new Set(rows.map((row) => row.transaction_id)).size).toBe(rows.length);
   expect(books.uncounted.length).toBeGreaterThan(5);
@@ -45,7 +39,7 @@ it('such a bank names no pending row, and tells some for less than was posted', 
 it.each(['/transactions?pending=only', '/dashboard'])(
   'the label on %s names the amount and the day of the posted row',
   async (path) => {
-    const { page } = await visitor.get(path);
+    const { page } = await client.get(path);
     const labels = page('.entry')
       .toArray()
       .map((entry) => /Probably the same as (\S+) on (\w+ \d+, \d+)/.exec(page(entry).text()))
@@ -62,8 +56,8 @@ it.each(['/transactions?pending=only', '/dashboard'])(
 );
 
 it('hidden amounts stay hidden in the label', async () => {
-  const other = house.visitor();
-  giveBank(house, other, { institutionId: TELLS_TWICE });
+  const other = app.newClient();
+  giveBank(app, other, { institutionId: TELLS_TWICE });
   await other.post('/preferences', { hidden: 'yes' });
   const { page } = await other.get('/transactions?pending=only');
   expect(page('.entry .about').text()).toContain('Probably the same as');
@@ -73,7 +67,7 @@ it('hidden amounts stay hidden in the label', async () => {
 it.each(['/api/transactions', '/api/dashboard'])(
   '%s tells which row each is the same as, and counts it as nothing',
   async (path) => {
-    const { transactions } = described<{ transactions: Fact[] }>(await visitor.get(path), path);
+    const { transactions } = described<{ transactions: Fact[] }>(await client.get(path), path);
     const marked = transactions.filter(({ countsAs }) => countsAs === 'nothing');
     expect(marked.map(({ id }) => id).sort()).toEqual(idsOf(books.uncounted.filter(within30Days)));
     for (const { isPending, probablySameAs } of marked) {
@@ -88,24 +82,24 @@ it.each(['/api/transactions', '/api/dashboard'])(
 it('the files hold each purchase once, so that they add up to what the pages count', async () => {
   const counted = books.rows.filter(within30Days);
   const posted = counted.filter(({ pending }) => !pending);
-  const json = JSON.parse((await visitor.get('/transactions.json')).text);
+  const json = JSON.parse((await client.get('/transactions.json')).text);
   expect(json.transactions.map(({ id }: Fact) => id).sort()).toEqual(idsOf(counted));
-  const csv = await visitor.get('/transactions.csv');
+  const csv = await client.get('/transactions.csv');
   const ids = csv.text.split('\r\n').flatMap((line) => /,(?:yes|no),(\w+)$/.exec(line)?.[1] ?? []);
   expect(ids.sort()).toEqual(idsOf(counted));
-  const ofx = await visitor.get('/transactions.ofx');
+  const ofx = await client.get('/transactions.ofx');
   const fitIds = [...ofx.text.matchAll(/<FITID>(\w+)/g)].map(([, id]) => id);
   expect(fitIds.sort()).toEqual(idsOf(posted));
-  const qif = await visitor.get('/transactions.qif');
+  const qif = await client.get('/transactions.qif');
   expect(qif.text.match(/^T-?[\d.]+$/gm)).toHaveLength(posted.length);
 });
 
 it.runIf(hasRedis)('a page made of a copy lists, labels and sums the same', async () => {
   const redis: RunningRedis = await startRedis();
-  const { emulator } = house;
-  const other = await openHouse({ now, emulator, env: { REDIS_URL: redis.url } });
+  const { emulator } = app;
+  const other = await startTestApp({ now, emulator, env: { REDIS_URL: redis.url } });
   try {
-    const person = other.visitor();
+    const person = other.newClient();
     giveBank(other, person, { institutionId: TELLS_TWICE });
     for (const path of ['/api/transactions?days=365', '/api/dashboard', '/api/spending']) {
       await redis.send('FLUSHALL');

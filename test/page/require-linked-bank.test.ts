@@ -1,11 +1,11 @@
 /** Cookies that open but hold no connection, such as those of another version. */
 
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, it } from 'vitest';
 import { DEMO_ROUTES, ROUTES } from '../routes/table.ts';
 import { methodOf, pathOf } from '../routes/visit.ts';
-import type { Browser } from '../support/browser.ts';
+import type { Client } from '../support/client.ts';
 import { giveBank } from '../support/give-bank.ts';
-import { type House, openHouse } from '../support/house.ts';
+import { startTestApp } from '../support/test-app.ts';
 
 const GUARDED = Object.entries({ ...ROUTES, ...DEMO_ROUTES })
   .filter(
@@ -14,24 +14,18 @@ const GUARDED = Object.entries({ ...ROUTES, ...DEMO_ROUTES })
   )
   .filter(([name]) => name !== 'POST /sign-out');
 
-let house: House;
-let visitor: Browser;
-beforeAll(async () => {
-  house = await openHouse();
-});
-afterAll(() => house.close());
+let client: Client;
+const app = await startTestApp();
+afterAll(() => app.close());
 beforeEach(() => {
-  visitor = house.visitor();
+  client = app.newClient();
 });
 
 /** Puts a sealed cookie into the jar of which nothing can be made. */
 function giveUnusable(): void {
   const name = 'bank-unusable';
-  const end = new Date(house.services.now().getTime() + 86_400_000);
-  visitor.jar.set(
-    name,
-    house.services.sealer.seal(Buffer.from('\0\xff\xff'), end, { purpose: 'bank', name }),
-  );
+  const end = new Date(app.services.now().getTime() + 86_400_000);
+  client.jar.set(name, app.services.sealer.seal(Buffer.from('\0\xff\xff'), end, { purpose: 'bank', name }));
 }
 
 it('are looked for on every page and answer that needs a bank', () => {
@@ -47,18 +41,18 @@ it('are looked for on every page and answer that needs a bank', () => {
 
 it.each(GUARDED)('are no bank to %s, and are cleared by it', async (name, { anonymous }) => {
   giveUnusable();
-  const answer = await visitor.send(pathOf(name), {
+  const answer = await client.send(pathOf(name), {
     method: methodOf(name),
     headers: { 'sec-fetch-site': 'same-origin' },
   });
   const { status, location } = answer;
   expect(location === null ? String(status) : `${status} ${location}`).toBe(anonymous);
-  expect(visitor.bankCookies).toEqual([]);
+  expect(client.bankCookies).toEqual([]);
 });
 
 it('do not take a bank with them that can be used', async () => {
-  giveBank(house, visitor);
+  giveBank(app, client);
   giveUnusable();
-  expect((await visitor.get('/dashboard')).status).toBe(200);
-  expect(visitor.bankCookies).toHaveLength(1);
+  expect((await client.get('/dashboard')).status).toBe(200);
+  expect(client.bankCookies).toHaveLength(1);
 });

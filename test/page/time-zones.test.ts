@@ -1,10 +1,10 @@
 /** A day is a day in UTC, wherever the server stands: every page, file and answer is the same in every time zone. */
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
-import { type Answer, Browser } from '../support/browser.ts';
+import { startEmulator } from '../../src/emulator/emulator.ts';
+import { type Answer, Client } from '../support/client.ts';
 import { giveBank } from '../support/give-bank.ts';
-import { type House, newKey } from '../support/house.ts';
+import { newKey, type TestApp } from '../support/test-app.ts';
 
 /** Besides UTC, the one farthest ahead of it and one of those farthest behind. */
 const ZONES = ['UTC', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'] as const;
@@ -22,28 +22,22 @@ const PATHS = [
 ];
 
 let now = new Date(MOMENTS[0][0]);
-let emulator: Emulator;
-const houses = new Map<string, House>();
+const apps = new Map<string, TestApp>();
 const { TZ } = process.env;
-beforeAll(async () => {
-  emulator = await startEmulator({ clock: () => now });
-  const env = { ENCRYPTION_KEYS: newKey() };
-  for (const zone of ZONES) {
-    // Each with modules of its own: what formats dates is made once, and keeps the zone it was made in.
-    vi.resetModules();
-    moveTo(zone);
-    const { addDays, addMonths } = await import('../../src/finance/days.ts');
-    // First of all, since days and months that do not follow each other would be counted for ever.
-    expect([addDays('2026-02-28', 1), addMonths('2025-12-01', 1)], zone).toEqual([
-      '2026-03-01',
-      '2026-01-01',
-    ]);
-    const { openHouse } = await import('../support/house.ts');
-    houses.set(zone, await openHouse({ now: () => now, emulator, env }));
-  }
-});
+const emulator = await startEmulator({ clock: () => now });
+const env = { ENCRYPTION_KEYS: newKey() };
+for (const zone of ZONES) {
+  // Each with modules of its own: what formats dates is made once, and keeps the zone it was made in.
+  vi.resetModules();
+  moveTo(zone);
+  const { addDays, addMonths } = await import('../../src/finance/days.ts');
+  // First of all, since days and months that do not follow each other would be counted for ever.
+  expect([addDays('2026-02-28', 1), addMonths('2025-12-01', 1)], zone).toEqual(['2026-03-01', '2026-01-01']);
+  const { startTestApp } = await import('../support/test-app.ts');
+  apps.set(zone, await startTestApp({ now: () => now, emulator, env }));
+}
 afterAll(async () => {
-  for (const house of houses.values()) await house.close();
+  for (const app of apps.values()) await app.close();
   await emulator.close();
   if (TZ === undefined) delete process.env.TZ;
   else process.env.TZ = TZ;
@@ -56,9 +50,9 @@ function moveTo(zone: string): void {
 /** Every answer in a zone. */
 async function answersIn(zone: string, jar: Map<string, string>): Promise<Record<string, Answer>> {
   moveTo(zone);
-  const visitor = new Browser(houses.get(zone)?.url ?? '', new Map(jar));
+  const client = new Client(apps.get(zone)?.url ?? '', new Map(jar));
   const answers: Record<string, Answer> = {};
-  for (const path of PATHS) answers[path] = await visitor.get(path);
+  for (const path of PATHS) answers[path] = await client.get(path);
   return answers;
 }
 
@@ -92,8 +86,8 @@ describe.each(MOMENTS)('at %s', (at, today, thirtyDaysBefore) => {
   beforeAll(async () => {
     now = new Date(at);
     emulator.control.reset();
-    const house = houses.get('UTC') as House;
-    giveBank(house, new Browser(house.url, jar), { person: 'student' });
+    const app = apps.get('UTC') as TestApp;
+    giveBank(app, new Client(app.url, jar), { person: 'student' });
     inUtc = await answersIn('UTC', jar);
   });
 

@@ -1,17 +1,14 @@
 /** How long somebody waits at most when Plaid is slow, fails or is told to wait. */
 
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, expect, it, vi } from 'vitest';
+import { startClockedApp } from '../support/clocked-app.ts';
 import { giveBank } from '../support/give-bank.ts';
-import { type ClockedHouse, openClockedHouse } from '../support/later.ts';
 import { beginLink, finishAtPlaid, giveUpAtPlaid, linkBank } from '../support/link.ts';
 import { scaled } from '../support/time-limits.ts';
 
-let house: ClockedHouse;
-beforeAll(async () => {
-  house = await openClockedHouse();
-});
-afterAll(() => house.close());
-afterEach(() => house.emulator.control.reset());
+const app = await startClockedApp();
+afterAll(() => app.close());
+afterEach(() => app.emulator.control.reset());
 
 async function msOf(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
@@ -20,49 +17,49 @@ async function msOf(work: () => Promise<unknown>): Promise<number> {
 }
 
 it('ten seconds for a bank that fails each time it is asked', async () => {
-  const visitor = house.visitor();
-  giveBank(house, visitor, { transactions: 300 });
-  house.emulator.control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' });
-  expect(await msOf(() => visitor.get('/dashboard'))).toBeLessThan(10_000 + scaled(500));
+  const client = app.newClient();
+  giveBank(app, client, { transactions: 300 });
+  app.emulator.control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' });
+  expect(await msOf(() => client.get('/dashboard'))).toBeLessThan(10_000 + scaled(500));
 });
 
 it('five seconds for a bank that is ended because its time is over', async () => {
-  const visitor = house.visitor();
-  await linkBank(visitor);
-  await house.pass(0.02);
-  for (const item of house.emulator.control.items()) item.webhook = null;
-  await house.pass(25);
-  const release = house.emulator.control.hold({ path: '/user/remove' });
-  expect(await msOf(() => visitor.get('/'))).toBeLessThan(5_000 + scaled(1_000));
+  const client = app.newClient();
+  await linkBank(client);
+  await app.pass(0.02);
+  for (const item of app.emulator.control.items()) item.webhook = null;
+  await app.pass(25);
+  const release = app.emulator.control.hold({ path: '/user/remove' });
+  expect(await msOf(() => client.get('/'))).toBeLessThan(5_000 + scaled(1_000));
   release();
-  await vi.waitFor(() => expect(house.emulator.control.items()).toEqual([]), 10_000);
+  await vi.waitFor(() => expect(app.emulator.control.items()).toEqual([]), 10_000);
 });
 
 it.each([
   ['given up in one tab and finished in the other', [giveUpAtPlaid, finishAtPlaid]],
   ['finished in one tab and given up in the other', [finishAtPlaid, giveUpAtPlaid]],
 ])('no time for a visit to Plaid that was %s', async (_, steps) => {
-  const visitor = house.visitor();
-  const hostedUrl = await beginLink(visitor);
+  const client = app.newClient();
+  const hostedUrl = await beginLink(client);
   let returnUrl = '';
   for (const step of steps) returnUrl = await step(hostedUrl);
-  expect(await msOf(() => visitor.get(returnUrl))).toBeLessThan(scaled(2_000));
-  expect(visitor.bankCookies).toHaveLength(1);
+  expect(await msOf(() => client.get(returnUrl))).toBeLessThan(scaled(2_000));
+  expect(client.bankCookies).toHaveLength(1);
 });
 
 it('a second for a webhook whose work takes longer', async () => {
-  await linkBank(house.visitor());
-  const { control } = house.emulator;
+  await linkBank(app.newClient());
+  const { control } = app.emulator;
   const { webhook = '' } = control.items()[0] ?? {};
   const release = control.hold({ path: '/user/remove' });
-  const passing = house.pass(25);
+  const passing = app.pass(25);
   await vi.waitFor(
     () => expect(control.calls().map(({ path }) => path)).toContain('/user/items/get'),
     10_000,
   );
   const headers = {
     'Content-Type': 'application/json',
-    'Plaid-Verification': control.sign('{}', house.now()),
+    'Plaid-Verification': control.sign('{}', app.now()),
   };
   const ms = await msOf(() => fetch(webhook ?? '', { method: 'POST', headers, body: '{}' }));
   expect(ms).toBeLessThan(1_000 + scaled(900));

@@ -5,9 +5,9 @@ import { createLog } from '../../src/log.ts';
 import { logFailure } from '../../src/plaid/failure-log.ts';
 import type { Gateway, PlaidCallOptions, Result } from '../../src/plaid/gateway.ts';
 import { createGateway } from '../../src/plaid/plaid-gateway.ts';
-import { type House, openHouse } from '../support/house.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../support/link.ts';
-import { openTap, type Tap } from '../support/tap.ts';
+import { type PlaidProxy, startPlaidProxy } from '../support/plaid-proxy.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { startUpstream, type Upstream } from './upstream.ts';
 
 const CANARY = 'Seidenschwanz9173';
@@ -75,29 +75,29 @@ function shortened(value: object): object {
 
 describe('an answer with one wrong value', () => {
   const answers = new Map<string, object>();
-  let house: House;
-  let tap: Tap;
+  let app: TestApp;
+  let proxy: PlaidProxy;
   let upstream: Upstream;
   let bank: Gateway;
   let answer: unknown;
   beforeAll(async () => {
-    const plaid = await openHouse();
-    tap = await openTap(plaid.emulator.baseUrl);
-    tap.change = (path, text) => {
+    const plaid = await startTestApp();
+    proxy = await startPlaidProxy(plaid.emulator.baseUrl);
+    proxy.change = (path, text) => {
       const told = JSON.parse(text);
       if (!told.error_code) answers.set(path, told);
       return text;
     };
-    house = await openHouse({ env: { PLAID_BASE_URL: tap.url }, emulator: plaid.emulator });
-    await hearEveryAnswer(house);
+    app = await startTestApp({ env: { PLAID_BASE_URL: proxy.url }, emulator: plaid.emulator });
+    await hearEveryAnswer(app);
     await plaid.close();
     upstream = await startUpstream((_req, res) => void res.end(JSON.stringify(answer)));
     const { baseUrl } = upstream;
     bank = createGateway({ baseUrl, clientId: 'client', secret: 'secret', countryCodes: ['US'] });
   });
   afterAll(async () => {
-    await house.close();
-    await tap.close();
+    await app.close();
+    await proxy.close();
     await upstream.close();
   });
 
@@ -151,22 +151,22 @@ function wordOf(value: unknown): string | null {
 }
 
 /** Links, looks, keeps longer, repairs and ends, so that every endpoint has answered. */
-async function hearEveryAnswer(house: House): Promise<void> {
-  const { gateway } = house.services;
-  const person = house.visitor();
+async function hearEveryAnswer(app: TestApp): Promise<void> {
+  const { gateway } = app.services;
+  const person = app.newClient();
   await linkBank(person, { bank: 'ins_900002' });
   for (const path of ['/dashboard', '/credit', '/transactions']) await person.get(path);
-  const [item] = house.emulator.control.items();
+  const [item] = app.emulator.control.items();
   await gateway.accounts(item?.accessToken ?? '');
   await gateway.setWebhook(item?.accessToken ?? '', 'https://ledgerless.example/hook');
   const { kid } = JSON.parse(
-    Buffer.from(house.emulator.control.sign('{}').split('.')[0] ?? '', 'base64url').toString(),
+    Buffer.from(app.emulator.control.sign('{}').split('.')[0] ?? '', 'base64url').toString(),
   );
   await gateway.webhookKey(kid);
   const hostedUrl = await beginLink(person);
   await finishAtPlaid(hostedUrl);
   await person.get(await finishAtPlaid(hostedUrl, { bank: 'ins_900003' }));
-  const [user] = house.emulator.control.users().slice(-1);
+  const [user] = app.emulator.control.users().slice(-1);
   const items = await gateway.userItems(user?.id ?? '');
   if (items.ok) await gateway.removeUserItems(user?.id ?? '', [items.value[0]?.itemId ?? '']);
   await person.post('/logout');

@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair } from 'jose';
-import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { PlaidError } from '../../src/plaid/errors.ts';
 import type { Result } from '../../src/plaid/gateway.ts';
 import { createWebhookKeys, type WebhookKey, type WebhookKeys } from '../../src/plaid/webhook-keys.ts';
@@ -7,10 +7,7 @@ import { unwrap } from '../support/unwrap.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 
-let publicKey: WebhookKey;
-beforeAll(async () => {
-  publicKey = (await exportJWK((await generateKeyPair('ES256')).publicKey)) as WebhookKey;
-});
+const publicKey = (await exportJWK((await generateKeyPair('ES256')).publicKey)) as WebhookKey;
 
 let asked: string[];
 let time: Date;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { PlaidError } from '../../src/plaid/errors.ts';
 import type { Result } from '../../src/plaid/gateway.ts';
 import { createWebhookKeys, type WebhookKey } from '../../src/plaid/webhook-keys.ts';
@@ -13,11 +13,8 @@ const BODY = Buffer.from('{\n  "webhook_type": "TRANSACTIONS"\n}');
 type Pair = Awaited<ReturnType<typeof generateKeyPair>>;
 let plaid: Pair;
 let stranger: Pair;
-let publicKey: WebhookKey;
-beforeAll(async () => {
-  [plaid, stranger] = await Promise.all([generateKeyPair('ES256'), generateKeyPair('ES256')]);
-  publicKey = (await exportJWK(plaid.publicKey)) as WebhookKey;
-});
+[plaid, stranger] = await Promise.all([generateKeyPair('ES256'), generateKeyPair('ES256')]);
+const publicKey = (await exportJWK(plaid.publicKey)) as WebhookKey;
 
 let asked: string[];
 let time: Date;

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { AppProcess } from './app-process.ts';
-import type { Find, Needles } from './needles.ts';
+import type { Canaries, Find } from './canaries.ts';
 
 export interface ControlFigures {
   readonly planted: readonly string[];
@@ -22,7 +22,7 @@ export interface Places {
 
 export interface ControlOptions {
   readonly app: Pick<AppProcess, 'ask' | 'url'>;
-  readonly needles: Needles;
+  readonly canaries: Canaries;
   readonly places: Places;
   /** Places that this machine or this life does not have: what is planted there is not looked for. */
   readonly without: readonly string[];
@@ -66,14 +66,14 @@ const PAGE = '/privacy';
 
 /** Plants one leak of each kind, and searches again. */
 export async function searchForPlanted(options: ControlOptions): Promise<ControlFigures> {
-  const { app, needles, places, without } = options;
+  const { app, canaries, places, without } = options;
   const planted = Object.keys(LEAKS).filter((kind) => !without.includes(LEAKS[kind]?.[0] ?? ''));
   const marks = planted.map((kind, index) => {
     const token = randomUUID();
     const minor = FIRST_AMOUNT + index;
-    needles.hear(`"amount":${minor / 100} access-sandbox-${token}`);
+    canaries.hear(`"amount":${minor / 100} access-sandbox-${token}`);
     // The clock of what clears itself begins last.
-    return { kind, minor, token, text: `${needles.canary} planted ${index}.` };
+    return { kind, minor, token, text: `${canaries.canary} planted ${index}.` };
   });
   for (const { kind, minor, token, text } of marks.toReversed()) {
     await app.ask('plant', {
@@ -83,7 +83,7 @@ export async function searchForPlanted(options: ControlOptions): Promise<Control
     });
   }
   const page = await (await fetch(new URL(PAGE, app.url))).text();
-  needles.hearAnswer(page);
+  canaries.hearAnswer(page);
   const found: Record<string, readonly Find[]> = {
     live: await places.live(),
     memory: places.memory(),

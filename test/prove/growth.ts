@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startEmulator } from '../../src/emulator/emulator.ts';
-import { Browser } from '../support/browser.ts';
+import { Client } from '../support/client.ts';
 import { linkBank } from '../support/link.ts';
 import { startApp } from './app-process.ts';
 import type { Row } from './report.ts';
@@ -56,7 +56,7 @@ export async function measureGrowth({ script, flags }: GrowthOptions): Promise<G
 
   async function heldAfter(people: number): Promise<number> {
     const inTurn = Array.from({ length: AT_ONCE }, async () => {
-      while (served < people) failed += await serve(new Browser(app.url), served++);
+      while (served < people) failed += await serve(new Client(app.url), served++);
     });
     await Promise.all(inTurn);
     const weighings: number[] = [];
@@ -77,13 +77,13 @@ export async function measureGrowth({ script, flags }: GrowthOptions): Promise<G
 }
 
 /** One person's visit: how many of its pages failed. */
-async function serve(visitor: Browser, index: number): Promise<number> {
-  await linkBank(visitor, {
+async function serve(client: Client, index: number): Promise<number> {
+  await linkBank(client, {
     bank: BANKS[index % BANKS.length] ?? '',
     person: PERSONS[index % PERSONS.length] ?? '',
   });
   let failed = 0;
-  for (const page of PAGES) if ((await visitor.get(page)).status !== 200) failed += 1;
+  for (const page of PAGES) if ((await client.get(page)).status !== 200) failed += 1;
   return failed;
 }
 

@@ -1,10 +1,10 @@
 /** Searches a V8 heap snapshot, and says what holds on to what it finds. */
 
 import { readFileSync } from 'node:fs';
-import type { Find, NeedleKind, Needles } from './needles.ts';
+import type { Canaries, CanaryKind, Find } from './canaries.ts';
 
 export interface HeapFind {
-  readonly kind: NeedleKind;
+  readonly kind: CanaryKind;
   readonly text: string;
   /** From a root down to the find: who keeps it alive. */
   readonly keptBy: string;
@@ -35,8 +35,8 @@ const TEXT_TYPES = ['string', 'concatenated string', 'sliced string'];
 const NUMBER = /^-?\d{1,12}(\.\d{1,8})?$/;
 const MAX_PATH = 16;
 
-/** Everything in a snapshot's file that is, or holds, a needle. */
-export function searchHeap(file: string, needles: Needles): HeapSearch {
+/** Everything in a snapshot's file that is, or holds, a canary. */
+export function searchHeap(file: string, canaries: Canaries): HeapSearch {
   const snapshot: Snapshot = JSON.parse(readFileSync(file, 'utf8'));
   const { node_fields: fields, node_types: types } = snapshot.snapshot.meta;
   const { nodes, strings } = snapshot;
@@ -48,7 +48,7 @@ export function searchHeap(file: string, needles: Needles): HeapSearch {
     if (!TEXT_TYPES.includes(type)) continue;
     values += 1;
     const text = strings[nodes[node + 1] ?? 0] ?? '';
-    if (!seen.has(text)) seen.set(text, findIn(text, needles));
+    if (!seen.has(text)) seen.set(text, findIn(text, canaries));
     const find = seen.get(text);
     if (find) found.set(node, find);
   }
@@ -58,11 +58,11 @@ export function searchHeap(file: string, needles: Needles): HeapSearch {
 }
 
 /** A number is a node of its own without a name; its value is the text of a node below it, as V8 prints doubles. */
-function findIn(text: string, needles: Needles): Find | undefined {
-  if (NUMBER.test(text) && needles.isAmount(Number(text))) {
+function findIn(text: string, canaries: Canaries): Find | undefined {
+  if (NUMBER.test(text) && canaries.isAmount(Number(text))) {
     return { kind: 'amount', text: `the number ${text}` };
   }
-  return needles.findIn(text)[0];
+  return canaries.findIn(text)[0];
 }
 
 /** For each node the edge by which a breadth-first walk from the root came to it; -1 where it never came. */

@@ -7,12 +7,12 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SETUP_TOKEN } from '../routes/full-app.ts';
 import { startApp } from './app-process.ts';
+import { type Canaries, createCanaries, type Find } from './canaries.ts';
 import { type ControlFigures, type Places, searchForPlanted } from './control.ts';
 import { hasStrace, underStrace, writtenFiles } from './files.ts';
 import { type LiveSearch, searchLive } from './live.ts';
 import { canReadMemory, searchBytes, searchMemory } from './memory.ts';
-import { createNeedles, type Find, type Needles } from './needles.ts';
-import { type PlaidSide, startPlaidSide } from './plaid-side.ts';
+import { type PlaidSide, startPlaidSide } from './plaid-process.ts';
 import { type RouteFigures, visitRoutes } from './routes.ts';
 import { missingStores, type Stores } from './stores.ts';
 import { type VisitFigures, visitAll } from './visits.ts';
@@ -34,7 +34,7 @@ export interface LifeOptions {
 export interface LifeFigures {
   readonly visits: VisitFigures;
   readonly routes: RouteFigures;
-  readonly searchedFor: Needles['counts'];
+  readonly searchedFor: Canaries['counts'];
   readonly openSockets: number;
   readonly live: LiveSearch;
   readonly logBytes: number;
@@ -58,8 +58,8 @@ export async function liveOnce(options: LifeOptions): Promise<LifeFigures> {
   const appFolder = path.join(folder, 'app');
   mkdirSync(appFolder);
   const straceLog = path.join(folder, 'strace.log');
-  const needles = createNeedles(`Zaunkoenig${randomBytes(6).toString('hex')}`, programText(root));
-  const plaid = await startPlaidSide(needles, folder);
+  const canaries = createCanaries(`Zaunkoenig${randomBytes(6).toString('hex')}`, programText(root));
+  const plaid = await startPlaidSide(canaries, folder);
   const settings = { ...settingsFor(plaid), ...stores?.env };
   const under = underStrace(straceLog);
   const app = await startApp({
@@ -70,16 +70,16 @@ export async function liveOnce(options: LifeOptions): Promise<LifeFigures> {
     env: { ...settings, ...env },
   });
   const liveFolder = path.join(folder, 'live');
-  const search = () => searchLive({ app, needles, folder: liveFolder });
+  const search = () => searchLive({ app, canaries, folder: liveFolder });
   const places: Places = {
     live: async () => (await search()).finds,
-    memory: () => (canReadMemory ? searchMemory(app.pid, needles) : []),
-    log: () => needles.findIn(app.output()),
+    memory: () => (canReadMemory ? searchMemory(app.pid, canaries) : []),
+    log: () => canaries.findIn(app.output()),
     files: () => writtenFiles(straceLog, appFolder, liveFolder),
-    stores: () => storedIn(stores, needles),
+    stores: () => storedIn(stores, canaries),
   };
   try {
-    const shared = { url: app.url, plaid, needles, mail: stores?.mail ?? null };
+    const shared = { url: app.url, plaid, canaries, mail: stores?.mail ?? null };
     const visits = await visitAll({ ...shared, people });
     if (people > 0) await wait(SILENCE_MS);
     // Memory comes first: writing down what lives leaves copies of it.
@@ -89,14 +89,14 @@ export async function liveOnce(options: LifeOptions): Promise<LifeFigures> {
       ...{ visits, memory, routes },
       openSockets: plaid.openSockets(),
       live: await search(),
-      searchedFor: needles.counts,
+      searchedFor: canaries.counts,
       files: places.files(),
       logBytes: app.output().length,
       log: places.log(),
       stored: await places.stores(),
     };
     const without = placesWithout(stores);
-    const control = isControlled ? await searchForPlanted({ app, needles, places, without }) : null;
+    const control = isControlled ? await searchForPlanted({ app, canaries, places, without }) : null;
     return { ...found, control, notShown: notShown(stores) };
   } finally {
     await app.stop();
@@ -131,9 +131,9 @@ function programText(root: string): string {
     .join('\n');
 }
 
-async function storedIn(stores: Stores | null, needles: Needles): Promise<Map<string, Find[]>> {
+async function storedIn(stores: Stores | null, canaries: Canaries): Promise<Map<string, Find[]>> {
   const contents = [...((await stores?.contents()) ?? [])];
-  return new Map(contents.map(([name, bytes]) => [name, searchBytes(bytes, needles)]));
+  return new Map(contents.map(([name, bytes]) => [name, searchBytes(bytes, canaries)]));
 }
 
 /** What a machine without these programs, or a life without stores, has no place for. */

@@ -3,9 +3,9 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { AppProcess } from './app-process.ts';
+import type { Canaries, Find } from './canaries.ts';
 import { searchHeap } from './heap.ts';
 import { searchBytes } from './memory.ts';
-import type { Find, Needles } from './needles.ts';
 
 export interface LiveSearch {
   /** How many texts, numbers and bytes were looked at. */
@@ -17,20 +17,20 @@ export interface LiveSearch {
 
 export interface LiveOptions {
   readonly app: Pick<AppProcess, 'ask'>;
-  readonly needles: Needles;
+  readonly canaries: Canaries;
   /** For what the process writes down; it is made, and emptied afterwards. */
   readonly folder: string;
 }
 
 /** Stops the process for as long as it takes to write down what lives, and searches that. */
-export async function searchLive({ app, needles, folder }: LiveOptions): Promise<LiveSearch> {
+export async function searchLive({ app, canaries, folder }: LiveOptions): Promise<LiveSearch> {
   mkdirSync(folder, { recursive: true });
   await app.ask('live', { folder });
-  const heap = searchHeap(path.join(folder, 'live.heapsnapshot'), needles);
+  const heap = searchHeap(path.join(folder, 'live.heapsnapshot'), canaries);
   const numbers: number[] = JSON.parse(readFileSync(path.join(folder, 'live.json'), 'utf8'));
   const bytes = readFileSync(path.join(folder, 'live.bytes'));
   rmSync(folder, { recursive: true });
-  const amounts = numbers.filter((number) => needles.isAmount(number));
+  const amounts = numbers.filter((number) => canaries.isAmount(number));
   return {
     texts: heap.values,
     numbers: numbers.length,
@@ -38,7 +38,7 @@ export async function searchLive({ app, needles, folder }: LiveOptions): Promise
     finds: [
       ...heap.finds.map(({ kind, text, keptBy }) => ({ kind, text: `${text} kept by ${keptBy}` })),
       ...amounts.map((amount): Find => ({ kind: 'amount', text: `${amount} in an array or a map` })),
-      ...searchBytes(bytes, needles).map(({ kind, text }) => ({ kind, text: `${text} in a buffer` })),
+      ...searchBytes(bytes, canaries).map(({ kind, text }) => ({ kind, text: `${text} in a buffer` })),
     ],
   };
 }

@@ -1,16 +1,16 @@
 /** Searches all the memory of a process, as it lies there: live, freed, on the stack, in buffers. Linux only. */
 
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import type { Find, Needles } from './needles.ts';
+import type { Canaries, Find } from './canaries.ts';
 
 const CHUNK = 1024 * 1024;
-/** Longer than any needle and what is shown around it, in either encoding. */
+/** Longer than any canary and what is shown around it, in either encoding. */
 const OVERLAP = 256;
 
 export const canReadMemory = process.platform === 'linux';
 
-/** Every needle in a process's memory: as text of one or two bytes a letter, as bytes, and as numbers. */
-export function searchMemory(pid: number, needles: Needles): Find[] {
+/** Every canary in a process's memory: as text of one or two bytes a letter, as bytes, and as numbers. */
+export function searchMemory(pid: number, canaries: Canaries): Find[] {
   const memory = openSync(`/proc/${pid}/mem`, 'r');
   const chunk = Buffer.alloc(CHUNK + OVERLAP);
   const nothing = Buffer.alloc(chunk.length);
@@ -20,7 +20,7 @@ export function searchMemory(pid: number, needles: Needles): Find[] {
       for (let at = start; at < end; at += CHUNK) {
         const bytes = chunk.subarray(0, readAt(memory, chunk, at, Math.min(end - at, chunk.length)));
         // Much of it was never written to.
-        if (!bytes.equals(nothing.subarray(0, bytes.length))) finds.push(...searchBytes(bytes, needles));
+        if (!bytes.equals(nothing.subarray(0, bytes.length))) finds.push(...searchBytes(bytes, canaries));
       }
     }
   } finally {
@@ -29,22 +29,22 @@ export function searchMemory(pid: number, needles: Needles): Find[] {
   return finds;
 }
 
-/** Every needle in these bytes. What lies in the overlap of two chunks may count twice. */
-export function searchBytes(bytes: Buffer, needles: Needles): Find[] {
+/** Every canary in these bytes. What lies in the overlap of two chunks may count twice. */
+export function searchBytes(bytes: Buffer, canaries: Canaries): Find[] {
   return [
-    ...needles.findIn(bytes.toString('latin1')),
-    ...needles.findIn(bytes.toString('utf16le')),
-    ...numbersIn(bytes, needles),
+    ...canaries.findIn(bytes.toString('latin1')),
+    ...canaries.findIn(bytes.toString('utf16le')),
+    ...numbersIn(bytes, canaries),
   ];
 }
 
 /** Doubles with a fraction: whole numbers of that size are amounts by chance too often to mean anything. */
-function numbersIn(bytes: Buffer, needles: Needles): Find[] {
+function numbersIn(bytes: Buffer, canaries: Canaries): Find[] {
   const aligned = bytes.byteOffset % 8 === 0 ? bytes : Buffer.concat([bytes]);
   const doubles = new Float64Array(aligned.buffer, aligned.byteOffset, Math.floor(bytes.length / 8));
   const finds: Find[] = [];
   for (const double of doubles) {
-    if (Number.isFinite(double) && !Number.isInteger(double) && needles.isAmount(double)) {
+    if (Number.isFinite(double) && !Number.isInteger(double) && canaries.isAmount(double)) {
       finds.push({ kind: 'amount', text: `the double ${double}` });
     }
   }

@@ -1,18 +1,18 @@
 /** Somebody with a linked bank who knows the operator's token. */
 
 import { type Person, SETUP_TOKEN } from '../routes/full-app.ts';
-import { Browser } from '../support/browser.ts';
+import { Client } from '../support/client.ts';
 import { linkBank } from '../support/link.ts';
 import type { MailServer } from '../support/mail-server.ts';
 import { signIn } from '../support/sign-in.ts';
-import type { Needles } from './needles.ts';
-import type { PlaidSide } from './plaid-side.ts';
+import type { Canaries } from './canaries.ts';
+import type { PlaidSide } from './plaid-process.ts';
 
 export interface PersonOptions {
   /** The app's. */
   readonly url: string;
   readonly plaid: PlaidSide;
-  readonly needles: Needles;
+  readonly canaries: Canaries;
   /** Where sign-in links arrive; null without accounts. */
   readonly mail: MailServer | null;
 }
@@ -22,12 +22,12 @@ export async function arrive(
   { url, plaid, mail }: PersonOptions,
   { email, isSignedIn }: { email: string; isSignedIn: boolean },
 ): Promise<Person> {
-  const visitor = new Browser(url);
-  await linkBank(visitor);
-  const bankId = visitor.bankCookies[0]?.replace(/^.*bank-/, '') ?? '';
-  if (mail && isSignedIn) await signIn(visitor, mail, email);
-  await visitor.post('/setup', { token: SETUP_TOKEN });
+  const client = new Client(url);
+  await linkBank(client);
+  const bankId = client.bankCookies[0]?.replace(/^.*bank-/, '') ?? '';
+  if (mail && isSignedIn) await signIn(client, mail, email);
+  await client.post('/setup', { token: SETUP_TOKEN });
   const { webhook } = plaid.control.items().at(-1) ?? {};
   const webhookPath = webhook ? new URL(webhook).pathname : '';
-  return { mail, sign: (body) => plaid.control.sign(body), visitor, bankId, email, webhookPath };
+  return { mail, sign: (body) => plaid.control.sign(body), client, bankId, email, webhookPath };
 }

@@ -1,7 +1,7 @@
 /** The table that the proof prints, each row with its limit, and whether the limit is kept. */
 
+import type { Find } from './canaries.ts';
 import type { LifeFigures } from './life.ts';
-import type { Find } from './needles.ts';
 
 export interface Row {
   readonly what: string;

@@ -5,9 +5,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { ROUTES } from '../routes/table.ts';
 import { visitOf } from '../routes/visit.ts';
-import type { Answer } from '../support/browser.ts';
+import type { Answer } from '../support/client.ts';
 import { routesOf } from '../support/router.ts';
-import type { Find } from './needles.ts';
+import type { Find } from './canaries.ts';
 import { arrive, type PersonOptions } from './person.ts';
 
 export interface RouteFigures {
@@ -37,7 +37,7 @@ const OF_ACCOUNTS = /account|sign-out|delete-me|privacy/;
 
 /** Asks them a few at a time; each by a person of its own, since some end everything. */
 export async function visitRoutes({ root, env, search, ...options }: RouteOptions): Promise<RouteFigures> {
-  const { needles } = options;
+  const { canaries } = options;
   const routes = await routesOfSources(root, env);
   const unknown = routes.filter((route) => ROUTES[route] === undefined);
   const known = routes.filter((route) => !unknown.includes(route));
@@ -56,12 +56,12 @@ export async function visitRoutes({ root, env, search, ...options }: RouteOption
     );
     await Promise.all(
       visits.map(async ({ route, row, person, visit: { path, init } }) => {
-        const headers = { 'user-agent': needles.canary, ...(init.headers as Record<string, string>) };
-        const { status, text } = await answerTo(() => person.visitor.send(path, { ...init, headers }));
+        const headers = { 'user-agent': canaries.canary, ...(init.headers as Record<string, string>) };
+        const { status, text } = await answerTo(() => person.client.send(path, { ...init, headers }));
         if (!row.known.startsWith(String(status))) failed.push(`${route} was answered ${status}`);
-        needles.hear(text);
-        needles.hearAnswer(text);
-        for (const sealed of person.visitor.jar.values()) needles.hearSealed(sealed);
+        canaries.hear(text);
+        canaries.hearAnswer(text);
+        for (const sealed of person.client.jar.values()) canaries.hearSealed(sealed);
       }),
     );
     const here = await search();

@@ -4,31 +4,26 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AppProcess, startApp } from './app-process.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { startApp } from './app-process.ts';
+import { createCanaries, type Find } from './canaries.ts';
 import { LEAKS } from './control.ts';
 import { type LiveSearch, searchLive } from './live.ts';
 import { canReadMemory, searchMemory } from './memory.ts';
-import { createNeedles, type Find, type Needles } from './needles.ts';
 
 const CANARY = 'Zaunkoenig8842';
 
-let folder: string;
-let app: AppProcess;
-let needles: Needles;
-beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'ledgerless-search-'));
-  needles = createNeedles(CANARY);
-  const script = path.join(import.meta.dirname, 'empty-process.mjs');
-  app = await startApp({ script, flags: [], env: {}, folder });
-}, 60_000);
+const folder = mkdtempSync(path.join(tmpdir(), 'ledgerless-search-'));
+const canaries = createCanaries(CANARY);
+const script = path.join(import.meta.dirname, 'empty-process.mjs');
+const app = await startApp({ script, flags: [], env: {}, folder });
 afterAll(async () => {
   await app.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
 function live(): Promise<LiveSearch> {
-  return searchLive({ app, needles, folder: path.join(folder, 'live') });
+  return searchLive({ app, canaries, folder: path.join(folder, 'live') });
 }
 
 let planted = 0;
@@ -38,7 +33,7 @@ async function plant(kind: string): Promise<(find: Find) => boolean> {
   const minor = 765_432_101 + planted;
   const token = randomUUID();
   const text = `${CANARY} planted ${planted++}.`;
-  needles.hear(`"amount":${minor / 100} access-sandbox-${token}`);
+  canaries.hear(`"amount":${minor / 100} access-sandbox-${token}`);
   await app.ask('plant', {
     ...{ kind, minor },
     text64: Buffer.from(text).toString('base64'),
@@ -80,7 +75,7 @@ describe('the search of what lives', () => {
 
   it('finds an answer that names nobody, by pieces that stand in no file of the program', async () => {
     await app.ask('plant', { kind: 'the next answer', text64: '', token64: '', minor: 0 });
-    needles.hearAnswer(await (await fetch(app.url)).text());
+    canaries.hearAnswer(await (await fetch(app.url)).text());
     expect((await live()).finds).toContainEqual(expect.objectContaining({ kind: 'answer' }));
   });
 });
@@ -89,7 +84,7 @@ describe.skipIf(!canReadMemory)('the search of memory, which can be read only on
   it('finds a token outside of V8, which no search of what lives can see', async () => {
     const isIt = await plant('a key outside of V8');
     await app.ask('collect');
-    expect(searchMemory(app.pid, needles).some(isIt)).toBe(true);
+    expect(searchMemory(app.pid, canaries).some(isIt)).toBe(true);
     expect((await live()).finds.some(isIt)).toBe(false);
   });
 });

@@ -1,9 +1,9 @@
 /** Views by people with linked banks, with troubles at the banks and readers who leave among them. */
 
 import type { Fault } from '../../src/emulator/faults.ts';
-import { Browser } from '../support/browser.ts';
+import { Client } from '../support/client.ts';
 import { linkBank } from '../support/link.ts';
-import { PageReader } from '../support/reader.ts';
+import { PageReader } from '../support/page-reader.ts';
 import { signIn } from '../support/sign-in.ts';
 import type { PersonOptions } from './person.ts';
 
@@ -61,23 +61,23 @@ interface Visit extends Visits {
   readonly index: number;
 }
 
-async function visit({ url, plaid, needles, mail, figures, index }: Visit): Promise<void> {
-  const visitor = new Browser(url);
+async function visit({ url, plaid, canaries, mail, figures, index }: Visit): Promise<void> {
+  const client = new Client(url);
   const person = PERSONS[index % PERSONS.length] ?? '';
-  await linkBank(visitor, { person });
-  await linkBank(visitor, { bank: BANKS[index % BANKS.length] ?? '', person });
+  await linkBank(client, { person });
+  await linkBank(client, { bank: BANKS[index % BANKS.length] ?? '', person });
 
   // Thirty links a network and quarter of an hour are all there are.
-  if (mail && index % 2 === 0) await signIn(visitor, mail, `reader-${index}@example.com`);
+  if (mail && index % 2 === 0) await signIn(client, mail, `reader-${index}@example.com`);
 
   const see = async (path: string) => {
-    const { status, text } = await visitor.get(path).catch(() => ({ status: 0, text: '' }));
+    const { status, text } = await client.get(path).catch(() => ({ status: 0, text: '' }));
     figures.views += 1;
     if (status === 0 || status >= 400) figures.failed += 1;
-    figures.shown += text.split(needles.canary).length - 1;
-    needles.hear(text);
-    needles.hearAnswer(text);
-    for (const sealed of visitor.jar.values()) needles.hearSealed(sealed);
+    figures.shown += text.split(canaries.canary).length - 1;
+    canaries.hear(text);
+    canaries.hearAnswer(text);
+    for (const sealed of client.jar.values()) canaries.hearSealed(sealed);
   };
   for (const fault of FAULTS) {
     const end = plaid.control.inject(fault, { path: '/transactions/get', times: 2 });
@@ -85,23 +85,23 @@ async function visit({ url, plaid, needles, mail, figures, index }: Visit): Prom
     end();
   }
   for (const path of ['/dashboard', '/transactions', '/transactions.json']) {
-    await leaveHalfWay(new URL(path, url).href, visitor);
+    await leaveHalfWay(new URL(path, url).href, client);
     figures.aborted += 1;
   }
-  for (const path of [...PAGES, ...EXPORTS, `/transactions?q=${needles.canary}`]) await see(path);
-  await see(`/no-such-page/${needles.canary}`);
-  await visitor.post('/preferences', { theme: 'dark' }, { 'sec-fetch-site': 'cross-site' });
-  if (index % 4 === 0) await visitor.post('/logout');
+  for (const path of [...PAGES, ...EXPORTS, `/transactions?q=${canaries.canary}`]) await see(path);
+  await see(`/no-such-page/${canaries.canary}`);
+  await client.post('/preferences', { theme: 'dark' }, { 'sec-fetch-site': 'cross-site' });
+  if (index % 4 === 0) await client.post('/logout');
   if (index % 4 === 1) {
-    const slot = visitor.bankCookies[0]?.replace(/^.*bank-/, '');
-    await visitor.post(`/banks/${slot}/disconnect`);
+    const slot = client.bankCookies[0]?.replace(/^.*bank-/, '');
+    await client.post(`/banks/${slot}/disconnect`);
   }
 }
 
 /** Closes the connection when the first piece of the answer is there. */
-async function leaveHalfWay(url: string, visitor: Browser): Promise<void> {
+async function leaveHalfWay(url: string, client: Client): Promise<void> {
   const leaving = new AbortController();
-  const page = await PageReader.open(url, visitor, leaving.signal);
+  const page = await PageReader.open(url, client, leaving.signal);
   await page.next();
   leaving.abort();
 }

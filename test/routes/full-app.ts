@@ -1,13 +1,13 @@
 /** The app with everything on that an operator can switch on, somebody who has used all of it, and their requests. */
 
 import { randomUUID } from 'node:crypto';
-import type { Browser } from '../support/browser.ts';
-import { openDemo } from '../support/demo.ts';
+import type { Client } from '../support/client.ts';
+import { startDemo } from '../support/demo.ts';
 import { giveBank } from '../support/give-bank.ts';
-import { type House, openHouse } from '../support/house.ts';
 import { type MailServer, startMailServer } from '../support/mail-server.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
 import { type RunningRedis, startRedis } from '../support/redis.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { unwrap } from '../support/unwrap.ts';
 
 export const SETUP_TOKEN = 'the-token-of-the-operator';
@@ -15,7 +15,7 @@ const ORIGIN = 'https://ledgerless.example';
 const DAY_MS = 86_400_000;
 
 export interface FullApp {
-  readonly house: House;
+  readonly app: TestApp;
   readonly redis: RunningRedis;
   readonly postgres: Postgres;
   readonly mail: MailServer;
@@ -31,7 +31,7 @@ export interface Person {
   readonly mail: MailServer | null;
   /** The JWT that Plaid would send with a webhook's body. */
   readonly sign: (body: string) => string;
-  readonly visitor: Browser;
+  readonly client: Client;
   readonly bankId: string;
   readonly email: string;
   /** Where Plaid tells of their bank. */
@@ -39,7 +39,7 @@ export interface Person {
 }
 
 /** With keys for Plaid and a public https address, or as the demo on this machine. */
-export async function openFullApp({ isDemo }: { isDemo: boolean }): Promise<FullApp> {
+export async function startFullApp({ isDemo }: { isDemo: boolean }): Promise<FullApp> {
   const [redis, postgres, mail] = await Promise.all([startRedis(), startPostgres(), startMailServer()]);
   const env = {
     RATE_LIMIT: '1200',
@@ -50,10 +50,12 @@ export async function openFullApp({ isDemo }: { isDemo: boolean }): Promise<Full
     SETUP_TOKEN,
   };
   const now = () => new Date('2026-05-20T12:00:00Z');
-  const house = isDemo ? await openDemo(env) : await openHouse({ env: { ...env, PUBLIC_URL: ORIGIN }, now });
+  const app = isDemo
+    ? await startDemo(env)
+    : await startTestApp({ env: { ...env, PUBLIC_URL: ORIGIN }, now });
   const countKeys = async () => (await redis.keys()).filter((key) => key.startsWith('ledgerless:count:'));
   return {
-    ...{ house, redis, postgres, mail },
+    ...{ app, redis, postgres, mail },
     async counts() {
       const keys = await countKeys();
       const totals = await Promise.all(keys.map((key) => redis.send('GET', key)));
@@ -64,27 +66,27 @@ export async function openFullApp({ isDemo }: { isDemo: boolean }): Promise<Full
       if (keys.length > 0) await redis.send('DEL', ...keys);
     },
     async close() {
-      await house.close();
+      await app.close();
       await Promise.all([redis.close(), postgres.close(), mail.close()]);
     },
   };
 }
 
 /** A new one, whom no earlier request has changed. In the demo, whose Plaid cannot be reached from here, a stranger. */
-export async function createPerson(app: FullApp): Promise<Person> {
-  const { house, mail } = app;
-  const { sign } = house.emulator.control;
-  const { accounts, gateway, sealer, webhooks, now } = house.services;
-  const visitor = house.visitor();
-  if (house.services.demo) return { mail, sign, visitor, bankId: '', email: '', webhookPath: '' };
+export async function createPerson(full: FullApp): Promise<Person> {
+  const { app, mail } = full;
+  const { sign } = app.emulator.control;
+  const { accounts, gateway, sealer, webhooks, now } = app.services;
+  const client = app.newClient();
+  if (app.services.demo) return { mail, sign, client, bankId: '', email: '', webhookPath: '' };
   const userId = (await unwrap(gateway.createUser(randomUUID(), { onFailure() {} }))) ?? '';
-  const bankId = giveBank(house, visitor, { userId });
+  const bankId = giveBank(app, client, { userId });
   const email = `${randomUUID()}@example.org`;
   const user = await accounts?.users.findOrAdd(email);
   const expiresAt = new Date(now().getTime() + DAY_MS);
   const name = '__Host-user';
-  visitor.jar.set(name, sealer.seal(Buffer.from(user?.id ?? ''), expiresAt, { purpose: 'user', name }));
-  await visitor.post('/setup', { token: SETUP_TOKEN });
+  client.jar.set(name, sealer.seal(Buffer.from(user?.id ?? ''), expiresAt, { purpose: 'user', name }));
+  await client.post('/setup', { token: SETUP_TOKEN });
   const webhookPath = webhooks.addressFor('', { userId, expiresAt }) ?? '';
-  return { mail, sign, visitor, bankId, email, webhookPath };
+  return { mail, sign, client, bankId, email, webhookPath };
 }

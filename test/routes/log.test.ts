@@ -9,7 +9,7 @@ import type { Services } from '../../src/services.ts';
 import { listen } from '../../src/web/server.ts';
 import { hasPostgres } from '../support/postgres.ts';
 import { hasRedis } from '../support/redis.ts';
-import { createPerson, type FullApp, openFullApp, type Person } from './full-app.ts';
+import { createPerson, type FullApp, type Person, startFullApp } from './full-app.ts';
 import { DEMO_ROUTES, ROUTES } from './table.ts';
 import { pathOf, type Visit, visitOf } from './visit.ts';
 
@@ -53,29 +53,29 @@ function throwingServices(services: Services): Services {
 }
 
 describe.skipIf(!hasRedis || !hasPostgres)('the log', () => {
-  let app: FullApp;
+  let full: FullApp;
   beforeAll(async () => {
-    app = await openFullApp({ isDemo: false });
+    full = await startFullApp({ isDemo: false });
   }, 120_000);
-  afterAll(() => app.close());
+  afterAll(() => full.close());
 
   /** Sends each route's request, prepared while all is well; gives every word that was in play. */
   async function visitAll(base: string, makeTrouble: () => Promise<void>): Promise<Set<string>> {
     const words = new Set(['127.0.0.1', 'test-secret', 'needle', ...Object.values(BROWSER)]);
     const visits: [Person, Visit][] = [];
     for (const [name, row] of Object.entries(ROUTES)) {
-      const person = await createPerson(app);
+      const person = await createPerson(full);
       visits.push([person, await visitOf(name, row, person)]);
       noteOf(person, words);
     }
-    for (const { id, accessToken } of app.house.emulator.control.items()) words.add(id).add(accessToken);
-    for (const { id } of app.house.emulator.control.users()) words.add(id);
-    app.house.logLines.length = 0;
+    for (const { id, accessToken } of full.app.emulator.control.items()) words.add(id).add(accessToken);
+    for (const { id } of full.app.emulator.control.users()) words.add(id);
+    full.app.logLines.length = 0;
     await makeTrouble();
     for (const [person, { path, init }] of visits) {
       const headers = { ...BROWSER, ...(init.headers as Record<string, string>) };
       const search = path.includes('?') ? '' : '?q=needle';
-      const answer = await person.visitor.at(base).send(path + search, { ...init, headers });
+      const answer = await person.client.at(base).send(path + search, { ...init, headers });
       noteOf(person, words);
       for (const place of [path, answer.location ?? '']) {
         const { pathname, searchParams } = new URL(place, base);
@@ -92,42 +92,42 @@ describe.skipIf(!hasRedis || !hasPostgres)('the log', () => {
     const routes = Object.keys(ROUTES).map(pathOf);
     const expected = routes.filter((route) => !UNLOGGED.includes(route)).toSorted();
     await vi.waitFor(() => {
-      const requests = app.house.logLines
+      const requests = full.app.logLines
         .map((line) => JSON.parse(line))
         .filter(({ msg }) => msg === 'request');
       expect(requests.map(({ route }) => route).toSorted()).toEqual(expected);
     });
     const pieces = new Set([...words].flatMap(piecesOf));
     expect(pieces.size).toBeGreaterThan(1_000);
-    const found = app.house.logLines.flatMap((line) =>
+    const found = full.app.logLines.flatMap((line) =>
       [...pieces].filter((piece) => line.includes(piece)).map((piece) => [piece, line]),
     );
     expect(found).toEqual([]);
-    const messages = app.house.logLines.map((line) => JSON.parse(line).msg);
+    const messages = full.app.logLines.map((line) => JSON.parse(line).msg);
     expect(messages).toEqual(expect.arrayContaining(told));
   }
 
   it('holds no token, cookie or address while all goes well', async () => {
-    await expectLog(await visitAll(app.house.url, async () => {}));
+    await expectLog(await visitAll(full.app.url, async () => {}));
   }, 120_000);
 
   it('holds none while Plaid and the mail server refuse everything', async () => {
     let mend = () => {};
-    const words = await visitAll(app.house.url, async () => {
-      mend = app.house.emulator.control.inject({ kind: 'error', code: 'ITEM_LOGIN_REQUIRED' });
-      app.mail.refuse('no mail for asked-for@example.org');
+    const words = await visitAll(full.app.url, async () => {
+      mend = full.app.emulator.control.inject({ kind: 'error', code: 'ITEM_LOGIN_REQUIRED' });
+      full.mail.refuse('no mail for asked-for@example.org');
     });
     mend();
-    app.mail.refuse(null);
+    full.mail.refuse(null);
     await expectLog(words, ['plaid', 'mail']);
   }, 120_000);
 
   it('holds none while handlers throw what they know, and Redis and PostgreSQL are gone', async () => {
-    const throwing = createApp(throwingServices(app.house.services));
+    const throwing = createApp(throwingServices(full.app.services));
     const { server } = await listen(throwing, { port: 0, host: '127.0.0.1' });
     const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const words = await visitAll(base, async () => {
-      await Promise.all([app.redis.kill(), app.postgres.kill()]);
+      await Promise.all([full.redis.kill(), full.postgres.kill()]);
     });
     await expectLog(words, ['request failed', 'postgres', 'redis: going on without it']);
     server.closeAllConnections();
@@ -136,9 +136,9 @@ describe.skipIf(!hasRedis || !hasPostgres)('the log', () => {
 });
 
 /** What is this person's own. */
-function noteOf({ visitor, email, bankId }: Person, words: Set<string>): void {
+function noteOf({ client, email, bankId }: Person, words: Set<string>): void {
   words.add(email).add(bankId);
-  for (const value of visitor.jar.values()) words.add(value);
+  for (const value of client.jar.values()) words.add(value);
 }
 
 /** A long word in pieces, a short one whole. */

@@ -8,7 +8,7 @@ import { hasPostgres } from '../support/postgres.ts';
 import { hasRedis } from '../support/redis.ts';
 import { routesOf } from '../support/router.ts';
 import { expectHeaders } from '../support/security-headers.ts';
-import { createPerson, type FullApp, openFullApp } from './full-app.ts';
+import { createPerson, type FullApp, startFullApp } from './full-app.ts';
 import { DEMO_ROUTES, LIMITS, NO_ROUTES, ROUTES } from './table.ts';
 import { anonymousVisit, methodOf, pageOf, summaryOf, visitOf } from './visit.ts';
 
@@ -26,13 +26,13 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
   { name: 'with Plaid’s keys', isDemo: false, routes: ROUTES, own: ROUTES },
   { name: 'in the demo', isDemo: true, routes: { ...ROUTES, ...DEMO_ROUTES }, own: DEMO_ROUTES },
 ])('the app with Redis and accounts, $name', ({ isDemo, routes, own }) => {
-  let app: FullApp;
+  let full: FullApp;
   beforeAll(async () => {
-    app = await openFullApp({ isDemo });
+    full = await startFullApp({ isDemo });
   }, 60_000);
-  afterAll(() => app.close());
+  afterAll(() => full.close());
 
-  const callsToPlaid = () => app.house.emulator.control.calls().map((call) => call.path);
+  const callsToPlaid = () => full.app.emulator.control.calls().map((call) => call.path);
   const rows = Object.entries({ ...routes, ...NO_ROUTES });
   const forms = rows.filter(
     ([name, { webhook, anonymous }]) => methodOf(name) !== 'GET' && !webhook && anonymous !== '405',
@@ -42,15 +42,15 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
   const callers = isDemo ? [] : rows.filter(([, { calls }]) => calls !== undefined);
 
   it('has exactly the routes of the table', () => {
-    expect(routesOf(app.house.app).toSorted()).toEqual(Object.keys(routes).toSorted());
+    expect(routesOf(full.app.express).toSorted()).toEqual(Object.keys(routes).toSorted());
   });
 
   it.each(rows)('%s answers a browser without cookies as the table says', async (name, row) => {
     const before = callsToPlaid().length;
     const { path, init } = anonymousVisit(name, row);
-    const answer = await app.house.visitor().send(path, init);
-    expect(summaryOf(answer, app)).toBe(row.anonymous);
-    expectHeaders(answer, app.house);
+    const answer = await full.app.newClient().send(path, init);
+    expect(summaryOf(answer, full)).toBe(row.anonymous);
+    expectHeaders(answer, full.app);
     // What is shut costs no call.
     if (row.anonymous !== row.known) expect(callsToPlaid()).toHaveLength(before);
   });
@@ -58,12 +58,12 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
   it.each(Object.entries({ ...own, ...NO_ROUTES }))(
     '%s answers somebody who may do this as the table says',
     async (name, row) => {
-      const person = await createPerson(app);
+      const person = await createPerson(full);
       const { path, init } = await visitOf(name, row, person);
       const before = callsToPlaid().length;
-      const answer = await person.visitor.send(path, init);
-      expect(summaryOf(answer, app)).toBe(row.known);
-      expectHeaders(answer, app.house);
+      const answer = await person.client.send(path, init);
+      expect(summaryOf(answer, full)).toBe(row.known);
+      expectHeaders(answer, full.app);
       expect(pageOf(answer)).toEqual(row.page);
       const calls = callsToPlaid().slice(before);
       if (row.calls === undefined) expect(calls).toEqual([]);
@@ -72,32 +72,32 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
   );
 
   it.each(forms)('%s is refused when the form comes from elsewhere', async (name, row) => {
-    const person = await createPerson(app);
+    const person = await createPerson(full);
     const visit = name in own ? await visitOf(name, row, person) : anonymousVisit(name, row);
     const before = callsToPlaid().length;
     for (const [where, forged] of Object.entries(FORGERIES)) {
-      const origin = isDemo ? app.house.url : 'https://ledgerless.example';
+      const origin = isDemo ? full.app.url : 'https://ledgerless.example';
       const headers = Object.entries(forged).map(([key, value]) => [key, value.replace('OURS', origin)]);
       const init = { ...visit.init, headers: Object.fromEntries(headers) };
-      const answer = await person.visitor.send(visit.path, init);
+      const answer = await person.client.send(visit.path, init);
       expect([where, answer.status]).toEqual([where, 403]);
       expect(answer.headers.getSetCookie()).toEqual([]);
-      expectHeaders(answer, app.house);
+      expectHeaders(answer, full.app);
     }
     expect(callsToPlaid()).toHaveLength(before);
   });
 
   it.each(rows)('%s is counted by the limits of the table, and refused beyond each', async (name, row) => {
-    const visitor = app.house.visitor();
+    const client = full.app.newClient();
     const { path, init } = anonymousVisit(name, row);
     const limitOf = (key: string) => key.split(':')[2] as keyof typeof LIMITS;
     // The app counts by itself for two seconds when this machine is so busy that Redis answers late.
     const patient = { timeout: 10_000, interval: 500 };
 
     const keys = await vi.waitFor(async () => {
-      await app.clearCounts();
-      await visitor.send(path, init);
-      const counts = await app.counts();
+      await full.clearCounts();
+      await client.send(path, init);
+      const counts = await full.counts();
       const counted = [...counts].map(([key, count]) => `${limitOf(key)} ${count}`);
       expect(counted.toSorted()).toEqual(row.limits.map((limit) => `${limit} 1`).toSorted());
       return [...counts.keys()];
@@ -105,13 +105,13 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
 
     for (const key of keys) {
       await vi.waitFor(async () => {
-        await app.clearCounts();
-        await app.redis.send('SET', key, String(LIMITS[limitOf(key)] - 1), 'PX', '60000');
-        const last = await visitor.send(path, init);
+        await full.clearCounts();
+        await full.redis.send('SET', key, String(LIMITS[limitOf(key)] - 1), 'PX', '60000');
+        const last = await client.send(path, init);
         const before = callsToPlaid().length;
-        const refused = await visitor.send(path, init);
+        const refused = await client.send(path, init);
         expect([limitOf(key), last.status === 429, refused.status]).toEqual([limitOf(key), false, 429]);
-        expectHeaders(refused, app.house);
+        expectHeaders(refused, full.app);
         expect(callsToPlaid()).toHaveLength(before);
       }, patient);
     }
@@ -122,23 +122,23 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
     .map((entry) => path.relative('public', path.join(entry.parentPath, entry.name)));
 
   it.each(files)('the public file %s may be kept for an hour, and is not counted', async (file) => {
-    await app.clearCounts();
-    const answer = await app.house.visitor().get(`/${file}`);
+    await full.clearCounts();
+    const answer = await full.app.newClient().get(`/${file}`);
     expect(answer.status).toBe(200);
-    expectHeaders(answer, app.house, 'public, max-age=3600');
-    expect(await app.counts()).toEqual(new Map());
+    expectHeaders(answer, full.app, 'public, max-age=3600');
+    expect(await full.counts()).toEqual(new Map());
   });
 
   it.each(callers)(
     '%s is waited for by a process that stops, if the table says so, while Plaid has not answered',
     async (name, row) => {
-      const person = await createPerson(app);
+      const person = await createPerson(full);
       const { path, init } = await visitOf(name, row, person);
-      const { control } = app.house.emulator;
-      const { backgroundWork } = app.house.services;
+      const { control } = full.app.emulator;
+      const { backgroundWork } = full.app.services;
       const before = callsToPlaid().length;
       const release = control.hold();
-      const visit = person.visitor.send(path, init);
+      const visit = person.client.send(path, init);
       try {
         await vi.waitFor(() => expect(callsToPlaid().length).toBeGreaterThan(before), 10_000);
         const settled = backgroundWork.settled().then(() => 'settled');

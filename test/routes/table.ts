@@ -41,15 +41,15 @@ const BANK_API = { anonymous: '401', known: '200', limits: ALL };
 const ACCOUNTS_PAGE: Row = { ...PAGE, anonymous: '404', page: ['Choose accounts — demo bank sign-in', ''] };
 const TRANSACTIONS = '/transactions/get';
 
-const disconnectLink = async ({ visitor }: Person) => {
-  const { page } = await visitor.get('/privacy');
+const disconnectLink = async ({ client }: Person) => {
+  const { page } = await client.get('/privacy');
   return page('a[href^="/disconnect/"]').attr('href') ?? '';
 };
-const signInLink = async ({ visitor, mail, email }: Person) => {
-  await askForLink(visitor, email);
+const signInLink = async ({ client, mail, email }: Person) => {
+  await askForLink(client, email);
   return mail ? linkFor(mail, email) : '';
 };
-const linkPage = async ({ visitor }: Person) => new URL(await beginLink(visitor)).pathname;
+const linkPage = async ({ client }: Person) => new URL(await beginLink(client)).pathname;
 
 /** With Plaid's keys, Redis, PostgreSQL and mail: every route of the app. */
 export const ROUTES: Readonly<Record<string, Row>> = {
@@ -74,8 +74,8 @@ export const ROUTES: Readonly<Record<string, Row>> = {
     limits: LINKING,
     calls: '/link/token/get',
     isDrained: true,
-    path: async ({ visitor }) => {
-      const { pathname, search } = new URL(await finishAtPlaid(await beginLink(visitor)));
+    path: async ({ client }) => {
+      const { pathname, search } = new URL(await finishAtPlaid(await beginLink(client)));
       return pathname + search;
     },
   },

@@ -1,6 +1,6 @@
 /** The requests of a row of the table. */
 
-import type { Answer } from '../support/browser.ts';
+import type { Answer } from '../support/client.ts';
 import type { FullApp, Person } from './full-app.ts';
 import type { Row } from './table.ts';
 
@@ -37,11 +37,11 @@ export function pathOf(name: string): string {
 }
 
 /** As it stands in the table. */
-export function summaryOf({ status, location }: Answer, { house }: FullApp): string {
+export function summaryOf({ status, location }: Answer, { app }: FullApp): string {
   if (location === null) return String(status);
-  const { origin, pathname } = new URL(location, house.url);
-  if (origin === house.emulator.baseUrl) return `${status} Plaid`;
-  if (origin !== house.url) return `${status} ${location}`;
+  const { origin, pathname } = new URL(location, app.url);
+  if (origin === app.emulator.baseUrl) return `${status} Plaid`;
+  if (origin !== app.url) return `${status} ${location}`;
   return `${status} ${pathname.startsWith('/demo/link/') ? 'Plaid' : pathname}`;
 }
 

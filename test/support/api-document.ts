@@ -3,7 +3,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'vitest';
 import { openApiDocument } from '../../src/features/api/openapi-document.ts';
-import type { Answer } from './browser.ts';
+import type { Answer } from './client.ts';
 
 interface Described {
   readonly paths: Readonly<Record<string, Partial<Record<Method, { responses: Record<string, Response> }>>>>;

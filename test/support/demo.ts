@@ -1,11 +1,11 @@
 /** The app as it starts with no settings at all, but for its port: the demo. */
 
 import { freePort } from './free-port.ts';
-import { type House, openHouse } from './house.ts';
+import { startTestApp, type TestApp } from './test-app.ts';
 
 /** Opens the demo. Its own address stands in its Link pages, so its port must be known before it starts. */
-export async function openDemo(env: Readonly<Record<string, string>> = {}): Promise<House> {
-  return openHouse({
+export async function startDemo(env: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+  return startTestApp({
     env: {
       PORT: String(await freePort()),
       PLAID_CLIENT_ID: '',

@@ -2,8 +2,8 @@
 
 import { packConnection } from '../../src/connections/connection.ts';
 import type { ItemWish } from '../../src/emulator/control.ts';
-import type { Browser } from './browser.ts';
-import type { House } from './house.ts';
+import type { Client } from './client.ts';
+import type { TestApp } from './test-app.ts';
 
 const DAY_MS = 86_400_000;
 const SLOT_LETTERS = 'abcdefghijklmnopqrstuvwxyz';
@@ -14,11 +14,11 @@ export interface GivenBank extends Partial<ItemWish> {
   readonly expiresAt?: Date;
 }
 
-/** Puts the sealed cookie of a new Item into the visitor's jar; returns the cookie's slot. */
-export function giveBank(house: House, visitor: Browser, given: GivenBank = {}): string {
+/** Puts the sealed cookie of a new Item into the client's jar; returns the cookie's slot. */
+export function giveBank(app: TestApp, client: Client, given: GivenBank = {}): string {
   const { expiresAt, ...wish } = given;
-  const { sealer, isSecure, now } = house.services;
-  const item = house.emulator.control.createItem({
+  const { sealer, isSecure, now } = app.services;
+  const item = app.emulator.control.createItem({
     institutionId: 'ins_900001',
     person: 'couple',
     ...wish,
@@ -35,6 +35,6 @@ export function giveBank(house: House, visitor: Browser, given: GivenBank = {}):
   const name = `${isSecure ? '__Host-' : ''}bank-${slot}`;
   const end = expiresAt ?? new Date(now().getTime() + DAY_MS);
   const content = Buffer.concat([Buffer.of(0), connection]);
-  visitor.jar.set(name, sealer.seal(content, end, { purpose: 'bank', name }));
+  client.jar.set(name, sealer.seal(content, end, { purpose: 'bank', name }));
   return slot;
 }

@@ -1,7 +1,7 @@
 /** A person who links a bank: from our button through the hosted Link page and back. */
 
-import type { Answer } from './browser.ts';
-import { Browser } from './browser.ts';
+import type { Answer } from './client.ts';
+import { Client } from './client.ts';
 
 export interface Choice {
   /** An institution's id; Fernhollow Bank when left out. */
@@ -12,15 +12,15 @@ export interface Choice {
 }
 
 /** All the way; the answer is the one that brings the person back to us. */
-export async function linkBank(visitor: Browser, choice: Choice = {}): Promise<Answer> {
-  const hostedUrl = await beginLink(visitor, choice);
-  return visitor.get(await finishAtPlaid(hostedUrl, choice));
+export async function linkBank(client: Client, choice: Choice = {}): Promise<Answer> {
+  const hostedUrl = await beginLink(client, choice);
+  return client.get(await finishAtPlaid(hostedUrl, choice));
 }
 
 /** As far as the hosted page: its address. */
-export async function beginLink(visitor: Browser, { lifetime = '1' }: Choice = {}): Promise<string> {
-  const home = await visitor.get('/');
-  const begun = await visitor.press(home, connectLabel(home), { lifetime });
+export async function beginLink(client: Client, { lifetime = '1' }: Choice = {}): Promise<string> {
+  const home = await client.get('/');
+  const begun = await client.press(home, connectLabel(home), { lifetime });
   if (begun.status !== 303 || !begun.location) throw new Error(`POST /link answered ${begun.status}`);
   return begun.location;
 }
@@ -28,7 +28,7 @@ export async function beginLink(visitor: Browser, { lifetime = '1' }: Choice = {
 /** Chooses a bank and shares every account; the address that Plaid sends the browser to. */
 export async function finishAtPlaid(hostedUrl: string, choice: Choice = {}): Promise<string> {
   const { bank = 'ins_900001', person = 'couple' } = choice;
-  const atPlaid = new Browser(hostedUrl);
+  const atPlaid = new Client(hostedUrl);
   const banks = await atPlaid.get(hostedUrl);
   const accounts = await atPlaid.press(banks, 'Continue', { bank, person });
   return whereTo(await atPlaid.press(accounts, 'Share and finish'));
@@ -36,7 +36,7 @@ export async function finishAtPlaid(hostedUrl: string, choice: Choice = {}): Pro
 
 /** Leaves the hosted page without a bank; the address that Plaid sends the browser to. */
 export async function giveUpAtPlaid(hostedUrl: string): Promise<string> {
-  const atPlaid = new Browser(hostedUrl);
+  const atPlaid = new Client(hostedUrl);
   return whereTo(await atPlaid.press(await atPlaid.get(hostedUrl), 'Cancel'));
 }
 

@@ -1,7 +1,7 @@
 /** Our pages as a reader finds them. Each function first makes sure which page it was given. */
 
 import type { CheerioAPI } from 'cheerio';
-import type { Answer } from './browser.ts';
+import type { Answer } from './client.ts';
 
 export interface DashboardPage {
   /** Where sections appear, in the order they arrived. */

@@ -4,8 +4,8 @@ import type { EmulatorControl } from '../../src/emulator/control.ts';
 import { INSTITUTIONS } from '../../src/emulator/world/institutions.ts';
 import { PEOPLE } from '../../src/emulator/world/people.ts';
 import type { Stream } from '../../src/emulator/world/plan.ts';
-import type { Life } from './lives.ts';
 import { kindOf, type RawAccount, type RawRow, unitOf } from './raw-books.ts';
+import type { Life } from './scenarios.ts';
 
 export interface PlannedRecurring {
   /** Each that must be found just so, such as `Streamlet, monthly, active, USD -1799000000`. */

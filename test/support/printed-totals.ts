@@ -1,10 +1,10 @@
 /** Totals that several pages print, each against the second reckoning. */
 
 import { expect } from 'vitest';
-import type { Answer } from './browser.ts';
-import { monthName } from './lives.ts';
+import type { Answer } from './client.ts';
+import { expectedFlow, expectedMerchants } from './expected-totals.ts';
 import { type Books, currencyOf, type RawRow } from './raw-books.ts';
-import { reckonFlow, reckonMerchants } from './reckoned.ts';
+import { monthName } from './scenarios.ts';
 import { printedAmount, Sums } from './sums.ts';
 
 /** The rows from one day to another, both included. */
@@ -16,10 +16,10 @@ export function checkMonths({ page }: Answer, books: Books, months: readonly str
   const columns = ['in', 'spent', 'net'];
   printed.readRows(page, '#cash-flow tbody tr', (label, column) => `${label} ${columns[column]}`);
   const expected = new Sums();
-  const flow = reckonFlow(books, ({ date }) => months.includes(date.slice(0, 7))).values;
+  const flow = expectedFlow(books, ({ date }) => months.includes(date.slice(0, 7))).values;
   const currencies = Object.keys(flow).flatMap((name) => (name.startsWith('net ') ? [name.slice(4)] : []));
   for (const month of months) {
-    const { values } = reckonFlow(books, ({ date }) => date.startsWith(month));
+    const { values } = expectedFlow(books, ({ date }) => date.startsWith(month));
     for (const currency of currencies) {
       expected.set(`${monthName(month)} in`, currency, values[`in ${currency}`] ?? 0n);
       expected.set(`${monthName(month)} spent`, currency, -(values[`out ${currency}`] ?? 0n));
@@ -38,7 +38,7 @@ export function checkMerchants(
   most: number,
 ): void {
   const currencies = new Set(books.rows.map(currencyOf));
-  const spentIn = [...currencies].filter((one) => reckonMerchants(books, isWanted, one).length > 0);
+  const spentIn = [...currencies].filter((one) => expectedMerchants(books, isWanted, one).length > 0);
   expect(page(tables)).toHaveLength(spentIn.length);
   for (const table of page(tables).toArray()) {
     const rows = page(table).find('tbody tr').toArray();
@@ -48,7 +48,7 @@ export function checkMerchants(
       return { value, times: Number(times.replaceAll(/\D/g, '')) };
     });
     const { currency } = printedAmount(page(rows[0]).find('td').last().text());
-    const expected = reckonMerchants(books, isWanted, currency);
+    const expected = expectedMerchants(books, isWanted, currency);
     expect(new Set(printed)).toEqual(new Set(expected.slice(0, most)));
   }
 }

@@ -1,8 +1,8 @@
 /** The headers that every answer has to the letter; what else an answer says of itself differs from one to another. */
 
 import { expect } from 'vitest';
-import type { Answer } from './browser.ts';
-import type { House } from './house.ts';
+import type { Answer } from './client.ts';
+import type { TestApp } from './test-app.ts';
 
 /** Each of these depends on the answer's content or the connection, and has tests of its own. */
 const OF_THE_ANSWER = [
@@ -43,9 +43,9 @@ const SAME_EVERYWHERE = {
 };
 
 /** Fails unless the answer has these headers, each of them exactly, and none that is not known here. */
-export function expectHeaders({ headers }: Answer, house: House, cacheControl = 'no-store'): void {
-  const { demo, isSecure } = house.services;
-  const formAction = demo ? "'self'" : `'self' https://secure.plaid.com ${house.emulator.baseUrl}`;
+export function expectHeaders({ headers }: Answer, app: TestApp, cacheControl = 'no-store'): void {
+  const { demo, isSecure } = app.services;
+  const formAction = demo ? "'self'" : `'self' https://secure.plaid.com ${app.emulator.baseUrl}`;
   const policy =
     "default-src 'none';script-src 'none';style-src 'self';img-src 'self';" +
     `form-action ${formAction};frame-ancestors 'none';base-uri 'none';object-src 'none'`;

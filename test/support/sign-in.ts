@@ -1,16 +1,16 @@
 /** A person who signs in: asks for a link, takes it out of the mail, and presses the button behind it. */
 
-import type { Answer, Browser } from './browser.ts';
+import type { Answer, Client } from './client.ts';
 import type { MailServer } from './mail-server.ts';
 
 /** All the way; the answer is the one after the button. */
-export async function signIn(visitor: Browser, mail: MailServer, email: string): Promise<Answer> {
-  await askForLink(visitor, email);
-  return visitor.press(await visitor.get(linkFor(mail, email)), 'Sign in');
+export async function signIn(client: Client, mail: MailServer, email: string): Promise<Answer> {
+  await askForLink(client, email);
+  return client.press(await client.get(linkFor(mail, email)), 'Sign in');
 }
 
-export async function askForLink(visitor: Browser, email: string): Promise<Answer> {
-  return visitor.press(await visitor.get('/sign-in'), 'Send the link', { email });
+export async function askForLink(client: Client, email: string): Promise<Answer> {
+  return client.press(await client.get('/sign-in'), 'Send the link', { email });
 }
 
 /** The path of the last link that was sent to this address. */

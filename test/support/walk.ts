@@ -2,7 +2,7 @@
 
 import { expect } from 'vitest';
 import type { MailServer } from './mail-server.ts';
-import { expectNothingLeft, expectOnlyToldKeys, type Stores, type StoresHouse } from './stores-house.ts';
+import { expectNothingLeft, expectOnlyToldKeys, type Stores, type StoresApp } from './stores-app.ts';
 
 /** Someone who can go it. */
 export interface Walker {
@@ -28,9 +28,9 @@ const SECOND: WalkBank = { id: 'ins_900002', name: 'Quillfeather Cards' };
 const EMAIL = 'walker@example.org';
 
 /** Goes all of it; on the way and after it the stores hold what the privacy page says, and nothing else. */
-export async function goThrough(stores: StoresHouse, on: Stores, walker: Walker): Promise<void> {
-  const { house, mail, postgres } = stores;
-  const { control } = house.emulator;
+export async function goThrough(stores: StoresApp, on: Stores, walker: Walker): Promise<void> {
+  const { app, mail, postgres } = stores;
+  const { control } = app.emulator;
   if (mail) await walker.signIn(mail, EMAIL);
   await walker.link(FIRST);
   await walker.link(SECOND);
@@ -57,6 +57,6 @@ export async function goThrough(stores: StoresHouse, on: Stores, walker: Walker)
   ]);
   expect([control.items(), await walker.cookies()]).toEqual([[], []]);
   await expectNothingLeft(stores, [...secrets, EMAIL, '127.0.0.1']);
-  const logged = house.logLines.join('');
+  const logged = app.logLines.join('');
   expect([...secrets, EMAIL].filter((word) => logged.includes(word))).toEqual([]);
 }

@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { createMailer, MailError } from '../../src/users/mail.ts';
 import { freePort } from '../support/free-port.ts';
-import { type MailServer, startMailServer } from '../support/mail-server.ts';
+import { startMailServer } from '../support/mail-server.ts';
 
 const from = 'Ledgerless <sign-in@ledgerless.example>';
 const mail = { to: 'ada@example.org', subject: 'Hello', text: `${'a long line '.repeat(20)}= ünd mehr\n` };
 
-let server: MailServer;
-beforeAll(async () => {
-  server = await startMailServer();
-});
+const server = await startMailServer();
 afterAll(() => server.close());
 
 it('sends plain text by SMTP, with the name and password of the address', async () => {

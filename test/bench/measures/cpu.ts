@@ -37,15 +37,15 @@ export const measureCpu: Measure = async ({ plaid, isShort }) => {
 
 interface Load {
   readonly tokens: readonly string[];
-  /** How often each visitor comes; as often before that, to warm up. */
+  /** How often each client comes; as often before that, to warm up. */
   readonly times: number;
 }
 
-/** CPU time of one view, when a few visitors come at the same time. The tally is then that of the last views. */
+/** CPU time of one view, when a few clients come at the same time. The tally is then that of the last views. */
 async function dashboardMs(plaid: Plaid, name: ContestantName, { tokens, times }: Load): Promise<number> {
   const contestant = await startContestant(name, { plaidUrl: plaid.url });
   return using([contestant], async () => {
-    const cookies = await Promise.all(tokens.map((token) => contestant.visitor([token])));
+    const cookies = await Promise.all(tokens.map((token) => contestant.client([token])));
     await viewAll(contestant, cookies, times);
     const before = await contestant.used();
     await viewAll(contestant, cookies, times);

@@ -35,7 +35,7 @@ async function peakMb(plaid: Plaid, { format, rows, files }: Export): Promise<nu
   await plaid.reset();
   const ledgerless = await startContestant('ledgerless', { plaidUrl: plaid.url });
   return using([ledgerless], async () => {
-    const cookie = await ledgerless.visitor(await plaid.link(1, rows));
+    const cookie = await ledgerless.client(await plaid.link(1, rows));
     for (let file = 0; file < files; file++) {
       const path = `/transactions.${format}?days=730`;
       const { lines } = await visitWell(ledgerless.url, { path, cookie });

@@ -21,7 +21,7 @@ const PAUSE_MS = 50;
 export const measureFirstByte: Measure = async ({ plaid }) => {
   const ledgerless = await startContestant('ledgerless', { plaidUrl: plaid.url });
   return using([ledgerless], async () => {
-    const cookie = await ledgerless.visitor(await plaid.link(BANKS, 500));
+    const cookie = await ledgerless.client(await plaid.link(BANKS, 500));
     const path = '/dashboard?days=730';
     for (let round = 0; round < VIEWS; round++) await visitWell(ledgerless.url, { path, cookie });
 

@@ -65,10 +65,10 @@ interface Views {
 /** The medians of so many views by a process that is warm. */
 async function viewer(
   plaid: Plaid,
-  { url, visitor }: Contestant,
+  { url, client }: Contestant,
   { tokens, size, views }: { tokens: readonly string[]; size: Size; views: number },
 ): Promise<Views> {
-  const options = { path: '/dashboard?days=730', cookie: await visitor(tokens) };
+  const options = { path: '/dashboard?days=730', cookie: await client(tokens) };
   const rows = size.banks * size.transactions;
   const warming = Math.max(3, Math.min(WARMING_VIEWS, Math.round(WARMING_ROWS / rows)));
   await plaid.set({ latencyMs: 0 });

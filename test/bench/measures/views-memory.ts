@@ -32,7 +32,7 @@ async function peakMb(
   await plaid.set({ latencyMs: 300 });
   const contestant = await startContestant(name, { plaidUrl: plaid.url });
   return using([contestant], async () => {
-    const cookies = await Promise.all(tokens.map((token) => contestant.visitor([token])));
+    const cookies = await Promise.all(tokens.map((token) => contestant.client([token])));
     for (let wave = 0; wave < waves; wave++) {
       const views = cookies.map((cookie) =>
         visitWell(contestant.url, { path: '/dashboard?days=730', cookie }),

@@ -22,8 +22,8 @@ export interface Contestant {
   /** How long it took from nothing to the first page. */
   readonly startedInMs: number;
   used(): Promise<Used>;
-  /** The Cookie header of a new visitor with these banks. */
-  visitor(accessTokens: readonly string[]): Promise<string>;
+  /** The Cookie header of a new client with these banks. */
+  client(accessTokens: readonly string[]): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -62,7 +62,7 @@ export async function startContestant(
     url,
     startedInMs: performance.now() - startedAt,
     used: () => child.ask<Used>('used'),
-    visitor: name === 'peer' ? (tokens) => rememberedBy(url, tokens) : async (tokens) => sealed(tokens),
+    client: name === 'peer' ? (tokens) => rememberedBy(url, tokens) : async (tokens) => sealed(tokens),
     stop: () => child.stop(),
   };
 }

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { described } from '../../support/api-document.ts';
-import type { Browser } from '../../support/browser.ts';
+import type { Client } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
-import { type House, openHouse } from '../../support/house.ts';
+import { startTestApp } from '../../support/test-app.ts';
 
 const PATHS = ['/api/dashboard', '/api/transactions', '/api/spending', '/api/credit'];
 const BANKS = {
@@ -17,30 +17,27 @@ const BANKS = {
   garbage: 'ins_900016',
 };
 
-let house: House;
-beforeAll(async () => {
-  house = await openHouse({ now: () => new Date('2026-03-10T12:00:00Z') });
-});
-afterAll(() => house.close());
+const app = await startTestApp({ now: () => new Date('2026-03-10T12:00:00Z') });
+afterAll(() => app.close());
 
-function withBanks(...institutionIds: string[]): Browser {
-  const visitor = house.visitor();
-  for (const institutionId of institutionIds) giveBank(house, visitor, { institutionId });
-  return visitor;
+function withBanks(...institutionIds: string[]): Client {
+  const client = app.newClient();
+  for (const institutionId of institutionIds) giveBank(app, client, { institutionId });
+  return client;
 }
 
 it('describes every address of the API', async () => {
-  const answer = await house.visitor().get('/api/openapi.json');
+  const answer = await app.newClient().get('/api/openapi.json');
   const document = JSON.parse(answer.text);
-  expect(document).toMatchObject({ openapi: '3.1.0', info: { version: house.services.version } });
+  expect(document).toMatchObject({ openapi: '3.1.0', info: { version: app.services.version } });
   expect(Object.keys(document.paths)).toEqual([...PATHS, '/api/delete-me']);
 });
 
 describe.each(PATHS)('%s', (path) => {
   it('is as described for banks of every kind', async () => {
     const { household, cards, investments, lender, foreign, creditUnion } = BANKS;
-    const visitor = withBanks(household, cards, investments, lender, foreign, creditUnion);
-    const answer = await visitor.get(path);
+    const client = withBanks(household, cards, investments, lender, foreign, creditUnion);
+    const answer = await client.get(path);
     expect(answer.status).toBe(200);
     expect(described<{ problems: object[] }>(answer, path).problems).toEqual([]);
   });
@@ -69,10 +66,10 @@ describe.each(PATHS)('%s', (path) => {
   });
 
   it('has no amount, and nothing that could be worked out to one, while amounts are hidden', async () => {
-    const visitor = withBanks(BANKS.household, BANKS.cards, BANKS.lender);
-    const shown = described<{ hidden: boolean }>(await visitor.get(path), path);
-    await visitor.post('/preferences', { hidden: 'yes' });
-    const hidden = described<{ hidden: boolean }>(await visitor.get(path), path);
+    const client = withBanks(BANKS.household, BANKS.cards, BANKS.lender);
+    const shown = described<{ hidden: boolean }>(await client.get(path), path);
+    await client.post('/preferences', { hidden: 'yes' });
+    const hidden = described<{ hidden: boolean }>(await client.get(path), path);
     expect([shown.hidden, hidden.hidden]).toEqual([false, true]);
     expect(amountsIn(shown).filter((amount) => amount === null).length).toBeLessThan(amountsIn(shown).length);
     expect(amountsIn(hidden)).toHaveLength(amountsIn(shown).length);
@@ -80,11 +77,11 @@ describe.each(PATHS)('%s', (path) => {
   });
 
   it('says how to link where no bank is linked, or none that opens', async () => {
-    const stranger = house.visitor();
+    const stranger = app.newClient();
     stranger.jar.set('bank-aaaaaa', 'forged');
-    for (const answer of [await house.visitor().get(path), await stranger.get(path)]) {
+    for (const answer of [await app.newClient().get(path), await stranger.get(path)]) {
       expect(answer.status).toBe(401);
-      expect(described(answer, path)).toMatchObject({ howToLink: { url: `${house.url}/` } });
+      expect(described(answer, path)).toMatchObject({ howToLink: { url: `${app.url}/` } });
     }
   });
 
@@ -100,13 +97,13 @@ it.each([
   ['/api/nothing', 404, 'not-found'],
   [`/api/dashboard?${'x'.repeat(3000)}`, 414, 'uri-too-long'],
 ])('has errors in JSON: %s', async (path, status, error) => {
-  const answer = await house.visitor().get(path);
+  const answer = await app.newClient().get(path);
   expect(answer.status).toBe(status);
   expect(described(answer, '/api/dashboard')).toMatchObject({ error, message: expect.any(String) });
 });
 
 it('refuses in JSON what it cannot do', async () => {
-  const answer = await house.visitor().send('/api/dashboard', { method: 'PUT' });
+  const answer = await app.newClient().send('/api/dashboard', { method: 'PUT' });
   expect(answer.status).toBe(405);
   expect(described(answer, '/api/dashboard')).toMatchObject({ error: 'method-not-allowed' });
 });

@@ -2,28 +2,28 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Browser } from '../../support/browser.ts';
-import { type House, openHouse } from '../../support/house.ts';
+import { Client } from '../../support/client.ts';
 import { beginLink, finishAtPlaid, giveUpAtPlaid } from '../../support/link.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 const PERSON = { person: 'couple' };
 /** How long the way back waits for a visit that is not over. */
 const DEADLINE_MS = 4_000;
 
-let house: House;
+let app: TestApp;
 beforeEach(async () => {
-  house = await openHouse();
+  app = await startTestApp();
 });
-afterEach(() => house.close());
+afterEach(() => app.close());
 
 /** Opens the hosted page, and does nothing there. */
 function openAtPlaid(hostedUrl: string) {
-  return new Browser(hostedUrl).get(hostedUrl);
+  return new Client(hostedUrl).get(hostedUrl);
 }
 
 /** Links a first bank, and goes on to choose a second. */
 async function linkOneOfTwo(hostedUrl: string): Promise<void> {
-  const atPlaid = new Browser(hostedUrl);
+  const atPlaid = new Client(hostedUrl);
   const banks = await atPlaid.get(hostedUrl);
   const accounts = await atPlaid.press(banks, 'Continue', { bank: 'ins_900002', ...PERSON });
   await atPlaid.press(accounts, 'Share and link another bank');
@@ -34,66 +34,66 @@ describe('a page that was opened in two tabs', () => {
     ['given up in one and finished in the other', [giveUpAtPlaid, finishAtPlaid]],
     ['finished in one and given up in the other', [finishAtPlaid, giveUpAtPlaid]],
   ])('and was %s brings its bank', async (_, steps) => {
-    const visitor = house.visitor();
-    const hostedUrl = await beginLink(visitor);
+    const client = app.newClient();
+    const hostedUrl = await beginLink(client);
     let returnUrl = '';
     for (const step of steps) returnUrl = await step(hostedUrl);
-    expect((await visitor.get(returnUrl)).location).toBe('/dashboard');
-    expect(visitor.bankCookies).toHaveLength(1);
+    expect((await client.get(returnUrl)).location).toBe('/dashboard');
+    expect(client.bankCookies).toHaveLength(1);
   });
 
   it('and given up in one is waited for in the other', async () => {
-    const visitor = house.visitor();
-    const hostedUrl = await beginLink(visitor);
+    const client = app.newClient();
+    const hostedUrl = await beginLink(client);
     const returnUrl = await giveUpAtPlaid(hostedUrl);
     await openAtPlaid(hostedUrl);
-    const back = visitor.get(returnUrl);
+    const back = client.get(returnUrl);
     await pause(600);
     await finishAtPlaid(hostedUrl);
     expect((await back).location).toBe('/dashboard');
-    expect(visitor.bankCookies).toHaveLength(1);
+    expect(client.bankCookies).toHaveLength(1);
   });
 
   it('and never closed in one brings the bank of the other, when it has waited long enough', async () => {
-    const visitor = house.visitor();
-    const hostedUrl = await beginLink(visitor);
+    const client = app.newClient();
+    const hostedUrl = await beginLink(client);
     const returnUrl = await finishAtPlaid(hostedUrl);
     await openAtPlaid(hostedUrl);
     const start = performance.now();
-    expect((await visitor.get(returnUrl)).location).toBe('/dashboard');
+    expect((await client.get(returnUrl)).location).toBe('/dashboard');
     expect(performance.now() - start).toBeGreaterThan(DEADLINE_MS);
-    expect(visitor.bankCookies).toHaveLength(1);
+    expect(client.bankCookies).toHaveLength(1);
   });
 
   it('and given up in one but not finished in the other offers to look again', async () => {
-    const visitor = house.visitor();
-    const hostedUrl = await beginLink(visitor);
+    const client = app.newClient();
+    const hostedUrl = await beginLink(client);
     const returnUrl = await giveUpAtPlaid(hostedUrl);
     await openAtPlaid(hostedUrl);
-    expect((await visitor.get(returnUrl)).headers.get('refresh')).toBe('5');
-    expect((await visitor.get(await giveUpAtPlaid(hostedUrl))).location).toBe('/');
-    expect(visitor.bankCookies).toEqual([]);
+    expect((await client.get(returnUrl)).headers.get('refresh')).toBe('5');
+    expect((await client.get(await giveUpAtPlaid(hostedUrl))).location).toBe('/');
+    expect(client.bankCookies).toEqual([]);
   });
 });
 
 describe('two banks in one visit', () => {
   it('are both waited for, though the first is there already', async () => {
-    const visitor = house.visitor();
-    const hostedUrl = await beginLink(visitor);
+    const client = app.newClient();
+    const hostedUrl = await beginLink(client);
     await linkOneOfTwo(hostedUrl);
-    const back = visitor.get('/link/return');
+    const back = client.get('/link/return');
     await pause(600);
     await finishAtPlaid(hostedUrl);
     expect((await back).location).toBe('/dashboard');
-    expect(visitor.bankCookies).toHaveLength(2);
+    expect(client.bankCookies).toHaveLength(2);
   });
 
   it('are not both lost when the second never comes', async () => {
-    const visitor = house.visitor();
-    await linkOneOfTwo(await beginLink(visitor));
-    expect((await visitor.get('/link/return')).location).toBe('/dashboard');
-    expect(visitor.bankCookies).toHaveLength(1);
-    const exchanges = house.emulator.control.calls().filter(({ path }) => path.endsWith('/exchange'));
+    const client = app.newClient();
+    await linkOneOfTwo(await beginLink(client));
+    expect((await client.get('/link/return')).location).toBe('/dashboard');
+    expect(client.bankCookies).toHaveLength(1);
+    const exchanges = app.emulator.control.calls().filter(({ path }) => path.endsWith('/exchange'));
     expect(exchanges.map(({ status }) => status)).toEqual([200]);
   });
 });

@@ -1,49 +1,46 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { Browser } from '../../support/browser.ts';
-import { type House, openHouse } from '../../support/house.ts';
+import { afterAll, afterEach, expect, it } from 'vitest';
+import { Client } from '../../support/client.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../../support/link.ts';
 import { dashboardOf, noticesOf } from '../../support/pages.ts';
-import { openTap, type Tap } from '../../support/tap.ts';
+import { type PlaidProxy, startPlaidProxy } from '../../support/plaid-proxy.ts';
+import { startTestApp } from '../../support/test-app.ts';
 
-let house: House;
-beforeAll(async () => {
-  house = await openHouse();
-});
-afterAll(() => house.close());
-afterEach(() => house.emulator.control.reset());
+const app = await startTestApp();
+afterAll(() => app.close());
+afterEach(() => app.emulator.control.reset());
 
 it('goes from our button to the hosted page and back to a dashboard with the bank on it', async () => {
-  const visitor = house.visitor();
-  const back = await linkBank(visitor);
+  const client = app.newClient();
+  const back = await linkBank(client);
   expect([back.status, back.location]).toEqual([303, '/dashboard']);
-  expect(visitor.bankCookies).toHaveLength(1);
+  expect(client.bankCookies).toHaveLength(1);
 
-  const dashboard = dashboardOf(await visitor.get('/dashboard'));
+  const dashboard = dashboardOf(await client.get('/dashboard'));
   expect(dashboard.notices).toEqual(['Fernhollow Bank is connected (24 hours).']);
   expect(dashboard.accounts.map(({ about }) => about)).toContain('Fernhollow Bank · asked live');
 });
 
 it('says that a bank was connected once, and not again', async () => {
-  const visitor = house.visitor();
-  await linkBank(visitor);
-  expect(noticesOf(await visitor.get('/dashboard'))).toHaveLength(1);
-  expect(noticesOf(await visitor.get('/dashboard'))).toEqual([]);
+  const client = app.newClient();
+  await linkBank(client);
+  expect(noticesOf(await client.get('/dashboard'))).toHaveLength(1);
+  expect(noticesOf(await client.get('/dashboard'))).toEqual([]);
 });
 
 it('leads to an address that the form may lead to', async () => {
-  const visitor = house.visitor();
-  const policy = (await visitor.get('/')).headers.get('content-security-policy') ?? '';
+  const client = app.newClient();
+  const policy = (await client.get('/')).headers.get('content-security-policy') ?? '';
   const formAction = /form-action ([^;]*)/.exec(policy)?.[1]?.split(' ');
-  const hostedUrl = await beginLink(visitor);
+  const hostedUrl = await beginLink(client);
   expect(formAction).toContain(new URL(hostedUrl).origin);
   expect(formAction).toContain('https://secure.plaid.com');
 });
 
 it('holds three banks in three cookies, in the order they were linked', async () => {
-  const visitor = house.visitor();
-  for (const bank of ['ins_900001', 'ins_900002', 'ins_900006']) await linkBank(visitor, { bank });
-  expect(visitor.bankCookies).toHaveLength(3);
-  const { page } = await visitor.get('/privacy');
+  const client = app.newClient();
+  for (const bank of ['ins_900001', 'ins_900002', 'ins_900006']) await linkBank(client, { bank });
+  expect(client.bankCookies).toHaveLength(3);
+  const { page } = await client.get('/privacy');
   const names = page('.banks strong').toArray();
   expect(names.map((name) => page(name).text())).toEqual([
     'Fernhollow Bank',
@@ -53,9 +50,9 @@ it('holds three banks in three cookies, in the order they were linked', async ()
 });
 
 it('links several banks in one visit to Plaid', async () => {
-  const visitor = house.visitor();
-  const hostedUrl = await beginLink(visitor);
-  const atPlaid = new Browser(hostedUrl);
+  const client = app.newClient();
+  const hostedUrl = await beginLink(client);
+  const atPlaid = new Client(hostedUrl);
   const first = await atPlaid.press(await atPlaid.get(hostedUrl), 'Continue', {
     bank: 'ins_900001',
     person: 'couple',
@@ -66,38 +63,38 @@ it('links several banks in one visit to Plaid', async () => {
     person: 'couple',
   });
   const done = await atPlaid.press(second, 'Share and finish');
-  await visitor.get(done.location ?? '');
-  expect(visitor.bankCookies).toHaveLength(2);
-  expect(house.emulator.control.users()).toHaveLength(1);
+  await client.get(done.location ?? '');
+  expect(client.bankCookies).toHaveLength(2);
+  expect(app.emulator.control.users()).toHaveLength(1);
 });
 
 it('keeps both banks when two tabs link at the same time', async () => {
-  const visitor = house.visitor();
-  await linkBank(visitor);
-  const first = await beginLink(visitor);
-  const second = await beginLink(visitor);
+  const client = app.newClient();
+  await linkBank(client);
+  const first = await beginLink(client);
+  const second = await beginLink(client);
   const backFromSecond = await finishAtPlaid(second, { bank: 'ins_900002' });
   const backFromFirst = await finishAtPlaid(first, { bank: 'ins_900006' });
-  expect((await visitor.get(backFromFirst)).location).toBe('/dashboard');
-  expect((await visitor.get(backFromSecond)).location).toBe('/dashboard');
-  expect(visitor.bankCookies).toHaveLength(3);
+  expect((await client.get(backFromFirst)).location).toBe('/dashboard');
+  expect((await client.get(backFromSecond)).location).toBe('/dashboard');
+  expect(client.bankCookies).toHaveLength(3);
 });
 
 it('says so when Plaid cannot be reached, and sends nobody anywhere', async () => {
-  house.emulator.control.inject({ kind: 'reset' }, { path: '/link/token/create' });
-  const visitor = house.visitor();
-  const answer = await visitor.post('/link');
+  app.emulator.control.inject({ kind: 'reset' }, { path: '/link/token/create' });
+  const client = app.newClient();
+  const answer = await client.post('/link');
   expect([answer.status, answer.location]).toEqual([303, '/']);
-  expect(noticesOf(await visitor.get('/'))[0]).toMatch(/^Plaid could not be reached/);
+  expect(noticesOf(await client.get('/'))[0]).toMatch(/^Plaid could not be reached/);
 });
 
 it('asks Plaid for a hosted page, two years of transactions, and nothing about the person', async () => {
-  const tap: Tap = await openTap(house.emulator.baseUrl);
-  const tapped = await openHouse({ env: { PLAID_BASE_URL: tap.url }, emulator: house.emulator });
+  const proxy: PlaidProxy = await startPlaidProxy(app.emulator.baseUrl);
+  const tapped = await startTestApp({ env: { PLAID_BASE_URL: proxy.url }, emulator: app.emulator });
   try {
-    await beginLink(tapped.visitor());
-    await beginLink(tapped.visitor());
-    const [user, first, anotherUser, second] = tap.heard;
+    await beginLink(tapped.newClient());
+    await beginLink(tapped.newClient());
+    const [user, first, anotherUser, second] = proxy.heard;
     expect(user).toEqual({
       path: '/user/create',
       body: { client_user_id: expect.stringMatching(/^[0-9a-f-]{36}$/), with_upgraded_user: true },
@@ -125,6 +122,6 @@ it('asks Plaid for a hosted page, two years of transactions, and nothing about t
     expect(second?.body.user_id).not.toEqual(first?.body.user_id);
   } finally {
     await tapped.close();
-    await tap.close();
+    await proxy.close();
   }
 });

@@ -1,16 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { type ClockedApp, startClockedApp } from '../../support/clocked-app.ts';
 import { giveBank } from '../../support/give-bank.ts';
-import { type ClockedHouse, openClockedHouse } from '../../support/later.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../../support/link.ts';
 
-let house: ClockedHouse;
+let app: ClockedApp;
 beforeEach(async () => {
-  house = await openClockedHouse();
+  app = await startClockedApp();
 });
-afterEach(() => house.close());
+afterEach(() => app.close());
 
-const control = () => house.emulator.control;
+const control = () => app.emulator.control;
 const callsTo = (path: string) =>
   control()
     .calls()
@@ -18,73 +18,73 @@ const callsTo = (path: string) =>
 
 /** Plaid has told of the linking, and from now on its webhooks do not get through. */
 async function cutWebhooks(): Promise<void> {
-  await house.pass(0.02);
+  await app.pass(0.02);
   for (const item of control().items()) item.webhook = null;
 }
 
 it('ends a bank whose time is over when its browser comes back, and then clears the cookie', async () => {
-  const visitor = house.visitor();
-  await linkBank(visitor);
+  const client = app.newClient();
+  await linkBank(client);
   await cutWebhooks();
-  await house.pass(25);
-  const answer = await visitor.get('/');
-  expect([answer.status, visitor.bankCookies]).toEqual([200, []]);
+  await app.pass(25);
+  const answer = await client.get('/');
+  expect([answer.status, client.bankCookies]).toEqual([200, []]);
   expect([control().items(), control().users()]).toEqual([[], []]);
 });
 
 it('never shows anything of it meanwhile', async () => {
-  const visitor = house.visitor();
-  await linkBank(visitor);
+  const client = app.newClient();
+  await linkBank(client);
   await cutWebhooks();
-  await house.pass(25);
-  const answer = await visitor.get('/dashboard');
+  await app.pass(25);
+  const answer = await client.get('/dashboard');
   expect([answer.status, answer.location]).toEqual([303, '/']);
   expect(callsTo('/transactions/get') + callsTo('/accounts/balance/get')).toBe(0);
 });
 
 it('ends one without a user by its own key, once', async () => {
-  const visitor = house.visitor();
-  giveBank(house, visitor);
-  await house.pass(25);
-  await visitor.get('/privacy');
+  const client = app.newClient();
+  giveBank(app, client);
+  await app.pass(25);
+  await client.get('/privacy');
   expect(callsTo('/item/remove')).toBe(1);
-  expect([control().items(), visitor.bankCookies]).toEqual([[], []]);
+  expect([control().items(), client.bankCookies]).toEqual([[], []]);
 });
 
 it('keeps the cookie for the next time when Plaid does not confirm', async () => {
-  const visitor = house.visitor();
-  await linkBank(visitor);
+  const client = app.newClient();
+  await linkBank(client);
   await cutWebhooks();
   const restore = control().inject({ kind: 'error', code: 'INVALID_API_KEYS' }, { path: '/user/remove' });
-  await house.pass(25);
-  expect((await visitor.get('/')).status).toBe(200);
-  expect(visitor.bankCookies).toHaveLength(1);
+  await app.pass(25);
+  expect((await client.get('/')).status).toBe(200);
+  expect(client.bankCookies).toHaveLength(1);
   restore();
-  await visitor.get('/');
-  expect([control().items(), visitor.bankCookies]).toEqual([[], []]);
+  await client.get('/');
+  expect([control().items(), client.bankCookies]).toEqual([[], []]);
 });
 
 it('does not keep a page waiting for a slow Plaid, and finishes behind it', async () => {
-  const visitor = house.visitor();
-  await linkBank(visitor);
+  const client = app.newClient();
+  await linkBank(client);
   await cutWebhooks();
-  await house.pass(25);
+  await app.pass(25);
   const release = control().hold({ path: '/user/remove' });
-  expect((await visitor.get('/')).status).toBe(200);
-  expect(visitor.bankCookies).toHaveLength(1);
+  expect((await client.get('/')).status).toBe(200);
+  expect(client.bankCookies).toHaveLength(1);
   release();
   await vi.waitFor(() => expect(control().items()).toEqual([]), 10_000);
-  await visitor.get('/');
-  expect(visitor.bankCookies).toEqual([]);
+  await client.get('/');
+  expect(client.bankCookies).toEqual([]);
 });
 
 it('asks Plaid once when several tabs come back at the same time', async () => {
-  const visitor = house.visitor();
-  await linkBank(visitor);
+  const client = app.newClient();
+  await linkBank(client);
   await cutWebhooks();
-  await house.pass(25);
+  await app.pass(25);
   const release = control().hold({ path: '/user/items/get' });
-  const tabs = ['/', '/', '/privacy'].map((path) => visitor.copy().get(path));
+  const tabs = ['/', '/', '/privacy'].map((path) => client.copy().get(path));
   await vi.waitFor(() => expect(callsTo('/user/items/get')).toBe(1), 10_000);
   await pause(200);
   release();
@@ -93,43 +93,43 @@ it('asks Plaid once when several tabs come back at the same time', async () => {
 });
 
 it('spares a bank that was extended since the cookie was copied', async () => {
-  const visitor = house.visitor();
-  await linkBank(visitor);
-  const copy = visitor.copy();
-  await visitor.press(await visitor.get('/privacy'), 'Keep connected longer: Fernhollow Bank', {
+  const client = app.newClient();
+  await linkBank(client);
+  const copy = client.copy();
+  await client.press(await client.get('/privacy'), 'Keep connected longer: Fernhollow Bank', {
     lifetime: '30',
   });
-  await house.pass(25);
+  await app.pass(25);
   await copy.get('/');
   expect(copy.bankCookies).toEqual([]);
   expect(control().items()).toHaveLength(1);
-  expect((await visitor.get('/dashboard')).status).toBe(200);
+  expect((await client.get('/dashboard')).status).toBe(200);
 });
 
 it('ends a bank whose owner never comes back', async () => {
-  await linkBank(house.visitor());
+  await linkBank(app.newClient());
   await cutWebhooks();
-  await house.pass(25);
-  await house.services.expirySchedule.sweep();
+  await app.pass(25);
+  await app.services.expirySchedule.sweep();
   expect(control().items()).toEqual([]);
 });
 
 it('ends a bank that was linked by someone who never found back to us', async () => {
-  await finishAtPlaid(await beginLink(house.visitor()));
+  await finishAtPlaid(await beginLink(app.newClient()));
   await cutWebhooks();
   expect(control().items()).toHaveLength(1);
-  await house.pass(25);
-  await house.services.expirySchedule.sweep();
+  await app.pass(25);
+  await app.services.expirySchedule.sweep();
   expect([control().items(), control().users()]).toEqual([[], []]);
 });
 
 it('learns of a bank again after a restart, as soon as its browser comes by', async () => {
-  const visitor = house.visitor();
-  await linkBank(visitor);
+  const client = app.newClient();
+  await linkBank(client);
   await cutWebhooks();
-  house.services.expirySchedule.forget(control().users()[0]?.id ?? '');
-  await visitor.get('/privacy');
-  await house.pass(25);
-  await house.services.expirySchedule.sweep();
+  app.services.expirySchedule.forget(control().users()[0]?.id ?? '');
+  await client.get('/privacy');
+  await app.pass(25);
+  await app.services.expirySchedule.sweep();
   expect(control().items()).toEqual([]);
 });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { giveBank } from '../../support/give-bank.ts';
 import { hasRedis } from '../../support/redis.ts';
-import { openRedisHouse, type RedisHouse, untilCopied } from '../../support/redis-house.ts';
+import { type RedisApp, startRedisApp, untilCopied } from '../../support/redis-app.ts';
 
 /** Whether the copy of the Item's transactions is removed: they have changed, or are not ours to know any more. */
 const REMOVES_COPY: Readonly<Record<string, boolean>> = {
@@ -41,41 +41,41 @@ it('is told for every webhook that Plaid documents for Items and transactions', 
 });
 
 describe.skipIf(!hasRedis)('the webhook', () => {
-  let house: RedisHouse;
+  let app: RedisApp;
   beforeAll(async () => {
-    house = await openRedisHouse();
+    app = await startRedisApp();
   });
-  afterAll(() => house.close());
-  afterEach(() => house.forget());
+  afterAll(() => app.close());
+  afterEach(() => app.forget());
 
   it.each(Object.entries(REMOVES_COPY))(
     '%s removes the copy of its own Item: %s; and ends the Item when its time is over',
     async (name, removesCopy) => {
       const [webhook_type, webhook_code] = name.split(' ');
-      const person = await house.reader();
-      const [item] = house.emulator.control.items();
+      const person = await app.reader();
+      const [item] = app.emulator.control.items();
       const url = item?.webhook ?? '';
       const send = async () => {
         const body = JSON.stringify({ webhook_type, webhook_code, item_id: item?.id });
-        const token = house.emulator.control.sign(body, house.now());
+        const token = app.emulator.control.sign(body, app.now());
         const headers = { 'Content-Type': 'application/json', 'Plaid-Verification': token };
         return (await fetch(url, { method: 'POST', headers, body })).status;
       };
-      giveBank(house, person);
-      const other = house.emulator.control.items().find(({ id }) => id !== item?.id);
-      await untilCopied(house.redis, 2, () => person.get('/dashboard'));
+      giveBank(app, person);
+      const other = app.emulator.control.items().find(({ id }) => id !== item?.id);
+      await untilCopied(app.redis, 2, () => person.get('/dashboard'));
 
       await vi.waitFor(async () => expect(await send()).toBe(200), 20_000);
-      expect(await house.copyNames()).toHaveLength(removesCopy ? 1 : 2);
-      expect(house.emulator.control.items()).toHaveLength(2);
+      expect(await app.copyNames()).toHaveLength(removesCopy ? 1 : 2);
+      expect(app.emulator.control.items()).toHaveLength(2);
 
       // Meanwhile Plaid itself tells of nothing.
       if (item) item.webhook = null;
-      await house.pass(25);
+      await app.pass(25);
       if (item) item.webhook = url;
-      expect(house.emulator.control.items()).toHaveLength(2);
+      expect(app.emulator.control.items()).toHaveLength(2);
       await vi.waitFor(async () => expect(await send()).toBe(200), 20_000);
-      await vi.waitFor(() => expect(house.emulator.control.items()).toEqual([other]), 10_000);
+      await vi.waitFor(() => expect(app.emulator.control.items()).toEqual([other]), 10_000);
     },
   );
 });

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, it } from 'vitest';
+import { startClockedApp } from '../../support/clocked-app.ts';
 import { collectGarbage } from '../../support/collect-garbage.ts';
-import { type ClockedHouse, openClockedHouse } from '../../support/later.ts';
 import { linkBank } from '../../support/link.ts';
 
 const FORGERIES = 10_000;
@@ -13,35 +13,30 @@ function heapInUse(): number {
   return process.memoryUsage().heapUsed;
 }
 
-let house: ClockedHouse;
-/** The genuine address of a bank whose time is over, which nobody but Plaid knows. */
-let url: string;
-/** A genuine webhook to it. */
-let token: string;
 const BODY = '{\n  "webhook_type": "ITEM"\n}';
 
-beforeAll(async () => {
-  house = await openClockedHouse();
-  const { control } = house.emulator;
-  await linkBank(house.visitor());
-  url = control.items()[0]?.webhook ?? '';
-  // Plaid's own word about it does not arrive.
-  control.inject({ kind: 'error', code: 'UNAUTHORIZED_ROUTE_ACCESS' }, { path: '/user/items/get' });
-  await house.pass(25);
-  house.services.expirySchedule.close();
-  token = control.sign(BODY, house.now());
-});
-afterAll(() => house.close());
+const app = await startClockedApp();
+const { control } = app.emulator;
+await linkBank(app.newClient());
+/** The genuine address of a bank whose time is over, which nobody but Plaid knows. */
+const url = control.items()[0]?.webhook ?? '';
+// Plaid's own word about it does not arrive.
+control.inject({ kind: 'error', code: 'UNAUTHORIZED_ROUTE_ACCESS' }, { path: '/user/items/get' });
+await app.pass(25);
+app.services.expirySchedule.close();
+/** A genuine webhook to it. */
+const token = control.sign(BODY, app.now());
+afterAll(() => app.close());
 
 let before: number;
 beforeEach(() => {
-  before = house.emulator.control.calls().length;
+  before = app.emulator.control.calls().length;
 });
 
 /** What it answered, and how many calls to Plaid it has cost. */
 async function send(to: string, headers: Record<string, string>, body: string): Promise<[number, number]> {
   const { status } = await fetch(to, { method: 'POST', headers, body });
-  return [status, house.emulator.control.calls().length - before];
+  return [status, app.emulator.control.calls().length - before];
 }
 
 it.each([
@@ -57,7 +52,7 @@ it('refuses a genuine token with another body', async () => {
 });
 
 it('refuses a genuine webhook that is stale', async () => {
-  const stale = house.emulator.control.sign(BODY, new Date(house.now().getTime() - 301_000));
+  const stale = app.emulator.control.sign(BODY, new Date(app.now().getTime() - 301_000));
   expect(await send(url, { 'plaid-verification': stale }, BODY)).toEqual([401, 0]);
 });
 
@@ -77,7 +72,7 @@ it('refuses a compressed body, which could be any size', async () => {
 });
 
 it('limits how many come from one address', async () => {
-  const limited = await openClockedHouse({ env: { RATE_LIMIT: '1' }, emulator: house.emulator });
+  const limited = await startClockedApp({ env: { RATE_LIMIT: '1' }, emulator: app.emulator });
   const statuses: number[] = [];
   for (let i = 0; i < 11; i += 1) {
     statuses.push((await fetch(`${limited.url}/plaid/webhook/x`, { method: 'POST' })).status);
@@ -112,10 +107,10 @@ it(`does nothing for ${FORGERIES.toLocaleString()} forged ones but a handful of 
   const heapBefore = heapInUse();
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   expect(accepted).toEqual([]);
-  const calls = house.emulator.control.calls().slice(before);
+  const calls = app.emulator.control.calls().slice(before);
   expect(new Set(calls.map(({ path }) => path))).toEqual(new Set(['/webhook_verification_key/get']));
   expect(calls.length).toBeLessThanOrEqual(5);
-  expect(house.emulator.control.items()).toHaveLength(1);
-  house.logLines.length = 0;
+  expect(app.emulator.control.items()).toHaveLength(1);
+  app.logLines.length = 0;
   expect((heapInUse() - heapBefore) / MEGABYTE).toBeLessThan(5);
 }, 600_000);

@@ -1,27 +1,24 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { described } from '../../support/api-document.ts';
-import type { Browser } from '../../support/browser.ts';
+import type { Client } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
-import { type House, openHouse } from '../../support/house.ts';
+import { startTestApp } from '../../support/test-app.ts';
 
 const PATH = '/api/credit';
 
-let house: House;
-let visitor: Browser;
-beforeAll(async () => {
-  house = await openHouse({ now: () => new Date('2026-03-10T12:00:00Z') });
-});
-afterAll(() => house.close());
+let client: Client;
+const app = await startTestApp({ now: () => new Date('2026-03-10T12:00:00Z') });
+afterAll(() => app.close());
 beforeEach(() => {
-  visitor = house.visitor();
+  client = app.newClient();
 });
-afterEach(() => house.emulator.control.reset());
+afterEach(() => app.emulator.control.reset());
 
-const ask = async () => described<Record<string, object[]>>(await visitor.get(PATH), PATH);
+const ask = async () => described<Record<string, object[]>>(await client.get(PATH), PATH);
 const amount = (amountMinor: number, decimal: string) => ({ amountMinor, currency: 'USD', decimal });
 
 it('tells cards with their rates, statement and payment', async () => {
-  giveBank(house, visitor, { institutionId: 'ins_900002' });
+  giveBank(app, client, { institutionId: 'ins_900002' });
   const { cards } = await ask();
   expect(cards).toHaveLength(2);
   expect(cards?.[1]).toMatchObject({
@@ -40,7 +37,7 @@ it('tells cards with their rates, statement and payment', async () => {
 });
 
 it('tells loans with their rate, payment and end', async () => {
-  giveBank(house, visitor, { institutionId: 'ins_900004' });
+  giveBank(app, client, { institutionId: 'ins_900004' });
   const { loans, cards, use } = await ask();
   expect([cards, use]).toEqual([[], []]);
   expect(loans).toMatchObject([
@@ -57,16 +54,16 @@ it('tells loans with their rate, payment and end', async () => {
 });
 
 it('says that there is no score, and has no number that could be taken for one', async () => {
-  giveBank(house, visitor);
-  const answer = await visitor.get(PATH);
+  giveBank(app, client);
+  const answer = await client.get(PATH);
   expect(described(answer, PATH)).toMatchObject({ score: expect.stringMatching(/no credit score/) });
 });
 
 it('asks each bank once, for nothing else', async () => {
-  giveBank(house, visitor);
-  giveBank(house, visitor, { institutionId: 'ins_900002' });
+  giveBank(app, client);
+  giveBank(app, client, { institutionId: 'ins_900002' });
   await ask();
-  expect(house.emulator.control.calls().map(({ path }) => path)).toEqual([
+  expect(app.emulator.control.calls().map(({ path }) => path)).toEqual([
     '/liabilities/get',
     '/liabilities/get',
   ]);
@@ -75,15 +72,15 @@ it('asks each bank once, for nothing else', async () => {
 it.each(['NO_LIABILITY_ACCOUNTS', 'PRODUCTS_NOT_SUPPORTED', 'PRODUCT_NOT_ENABLED'])(
   'takes %s for a bank that has none, not for a failure',
   async (code) => {
-    giveBank(house, visitor);
-    house.emulator.control.inject({ kind: 'error', code }, { path: '/liabilities/get' });
+    giveBank(app, client);
+    app.emulator.control.inject({ kind: 'error', code }, { path: '/liabilities/get' });
     expect(await ask()).toMatchObject({ problems: [], banksWithout: ['Fernhollow Bank'], cards: [] });
   },
 );
 
 it('tells of a bank that was never asked to share this', async () => {
-  giveBank(house, visitor);
-  for (const item of house.emulator.control.items()) item.consentedProducts = [];
+  giveBank(app, client);
+  for (const item of app.emulator.control.items()) item.consentedProducts = [];
   const { problems } = await ask();
   expect(problems).toMatchObject([{ kind: 'consent', action: 'repair', bank: 'Fernhollow Bank' }]);
 });

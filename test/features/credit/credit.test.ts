@@ -1,30 +1,27 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Browser } from '../../support/browser.ts';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Client } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
-import { type House, openHouse } from '../../support/house.ts';
+import { PageReader } from '../../support/page-reader.ts';
 import { rowsOf } from '../../support/pages.ts';
-import { PageReader } from '../../support/reader.ts';
+import { startTestApp } from '../../support/test-app.ts';
 
 const CARDS = 'ins_900002';
 const LENDER = 'ins_900004';
 const FOREIGN = 'ins_900005';
 const EN = { 'accept-language': 'en-US' };
 
-let house: House;
-let visitor: Browser;
-beforeAll(async () => {
-  house = await openHouse({ now: () => new Date('2026-03-10T12:00:00Z') });
-});
-afterAll(() => house.close());
+let client: Client;
+const app = await startTestApp({ now: () => new Date('2026-03-10T12:00:00Z') });
+afterAll(() => app.close());
 beforeEach(() => {
-  visitor = house.visitor();
+  client = app.newClient();
 });
-afterEach(() => house.emulator.control.reset());
+afterEach(() => app.emulator.control.reset());
 
 describe('the credit page', () => {
   it('shows each card with its use, rates, statement, payment, and that it is overdue', async () => {
-    giveBank(house, visitor, { institutionId: CARDS });
-    const answer = await visitor.get('/credit', EN);
+    giveBank(app, client, { institutionId: CARDS });
+    const answer = await client.get('/credit', EN);
     const [, store] = rowsOf(answer, '#cards');
     expect(store?.[0]).toMatch(
       /^Parcelwood Store Card ••0?118 ?Quillfeather Cards ?\d+% of \$2,500.00 used$/,
@@ -40,8 +37,8 @@ describe('the credit page', () => {
   });
 
   it('shows loans with their rate, next payment and end, and what is due first', async () => {
-    giveBank(house, visitor, { institutionId: LENDER });
-    const answer = await visitor.get('/credit', EN);
+    giveBank(app, client, { institutionId: LENDER });
+    const answer = await client.get('/credit', EN);
     expect(rowsOf(answer, '#loans').map(([name, , ...rest]) => [name?.split(' ••')[0], ...rest])).toEqual([
       ['30-Year Fixed Mortgage', '5.375% fixed', '$2,142.17', 'Apr 5, 2026', 'Jul 1, 2049'],
       ['Graduate Student Loan', '4.99%', '$288.33', 'Mar 15, 2026', 'Sep 15, 2033'],
@@ -53,9 +50,9 @@ describe('the credit page', () => {
   });
 
   it('adds up the limits of a currency, and never two currencies', async () => {
-    giveBank(house, visitor, { institutionId: CARDS });
-    giveBank(house, visitor, { institutionId: FOREIGN });
-    const { page } = await visitor.get('/credit', EN);
+    giveBank(app, client, { institutionId: CARDS });
+    giveBank(app, client, { institutionId: FOREIGN });
+    const { page } = await client.get('/credit', EN);
     const uses = page('#in-all .use').toArray();
     expect(uses.map((use) => page(use).find('.headline').text())).toEqual(
       uses.map(() => expect.stringMatching(/^\d+% used$/)),
@@ -64,15 +61,15 @@ describe('the credit page', () => {
   });
 
   it('says that there is no score', async () => {
-    giveBank(house, visitor);
-    expect((await visitor.get('/credit')).page('main').text()).toContain('There is no credit score here');
+    giveBank(app, client);
+    expect((await client.get('/credit')).page('main').text()).toContain('There is no credit score here');
   });
 
   it('hides every amount, and how much is used', async () => {
-    giveBank(house, visitor, { institutionId: CARDS });
-    giveBank(house, visitor, { institutionId: LENDER });
-    await visitor.post('/preferences', { hidden: 'yes' });
-    const { page, text } = await visitor.get('/credit', EN);
+    giveBank(app, client, { institutionId: CARDS });
+    giveBank(app, client, { institutionId: LENDER });
+    await client.post('/preferences', { hidden: 'yes' });
+    const { page, text } = await client.get('/credit', EN);
     expect(text).not.toMatch(/\$\s?\d/);
     expect(page('.meter')).toHaveLength(0);
     expect(page('#in-all .headline').text()).toBe('••••• used');
@@ -80,20 +77,19 @@ describe('the credit page', () => {
   });
 
   it('is the only page that asks for what is billed', async () => {
-    giveBank(house, visitor);
+    giveBank(app, client);
     for (const path of ['/dashboard', '/transactions', '/spending', '/recurring', '/privacy', '/'])
-      await visitor.get(path);
-    const asked = () =>
-      house.emulator.control.calls().filter(({ path }) => path === '/liabilities/get').length;
+      await client.get(path);
+    const asked = () => app.emulator.control.calls().filter(({ path }) => path === '/liabilities/get').length;
     expect(asked()).toBe(0);
-    await visitor.get('/credit');
+    await client.get('/credit');
     expect(asked()).toBe(1);
   });
 
   it('sends its frame before any bank has spoken', async () => {
-    giveBank(house, visitor);
-    const release = house.emulator.control.hold({ path: '/liabilities/get' });
-    const reader = await PageReader.open(`${house.url}/credit`, visitor);
+    giveBank(app, client);
+    const release = app.emulator.control.hold({ path: '/liabilities/get' });
+    const reader = await PageReader.open(`${app.url}/credit`, client);
     await reader.until('skeleton credit');
     expect(reader.text).not.toContain('id="cards"');
     release();
@@ -101,6 +97,6 @@ describe('the credit page', () => {
   });
 
   it('leads home whoever has linked no bank', async () => {
-    expect((await visitor.get('/credit')).location).toBe('/');
+    expect((await client.get('/credit')).location).toBe('/');
   });
 });

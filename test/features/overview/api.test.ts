@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { described } from '../../support/api-document.ts';
-import type { Browser } from '../../support/browser.ts';
+import type { Client } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
-import { type House, openHouse } from '../../support/house.ts';
 import { dashboardOf } from '../../support/pages.ts';
+import { startTestApp } from '../../support/test-app.ts';
 
 const PATH = '/api/dashboard';
 
@@ -29,18 +29,15 @@ interface Dashboard {
   readonly credit: { use: { utilisation: number; cardCount: number }[]; more: string };
 }
 
-let house: House;
-let visitor: Browser;
-beforeAll(async () => {
-  house = await openHouse({ now: () => new Date('2026-03-10T12:00:00Z') });
-});
-afterAll(() => house.close());
+let client: Client;
+const app = await startTestApp({ now: () => new Date('2026-03-10T12:00:00Z') });
+afterAll(() => app.close());
 beforeEach(() => {
-  visitor = house.visitor();
+  client = app.newClient();
 });
-afterEach(() => house.emulator.control.reset());
+afterEach(() => app.emulator.control.reset());
 
-const ask = async (query = '') => described<Dashboard>(await visitor.get(PATH + query), PATH);
+const ask = async (query = '') => described<Dashboard>(await client.get(PATH + query), PATH);
 const sumOf = (amounts: Amount[]) => amounts.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 const english = (amount: Amount | undefined) =>
   new Intl.NumberFormat('en-US', { style: 'currency', currency: amount?.currency ?? '' })
@@ -48,9 +45,9 @@ const english = (amount: Amount | undefined) =>
     .replace('-', '−');
 
 it('tells the figures of the page', async () => {
-  giveBank(house, visitor);
-  giveBank(house, visitor, { institutionId: 'ins_900002' });
-  const page = dashboardOf(await visitor.get('/dashboard', { 'accept-language': 'en-US' }));
+  giveBank(app, client);
+  giveBank(app, client, { institutionId: 'ins_900002' });
+  const page = dashboardOf(await client.get('/dashboard', { 'accept-language': 'en-US' }));
   const told = await ask();
   expect(page.netWorth).toEqual([english(told.netWorth[0]?.net)]);
   expect(page.accounts.map(({ balance }) => balance).toSorted()).toEqual(
@@ -63,8 +60,8 @@ it('tells the figures of the page', async () => {
 });
 
 it('adds up: accounts to net worth, spending transactions to spending', async () => {
-  giveBank(house, visitor);
-  giveBank(house, visitor, { institutionId: 'ins_900002' });
+  giveBank(app, client);
+  giveBank(app, client, { institutionId: 'ins_900002' });
   const { netWorth, accounts, transactions, spending } = await ask('?days=90');
   expect(netWorth[0]?.net.amountMinor).toBe(sumOf(accounts.flatMap(({ balance }) => balance ?? [])));
   const spent = transactions.filter(({ countsAs }) => countsAs === 'spending');
@@ -79,7 +76,7 @@ it.each([
   ['?days=31', 30, '2026-02-08'],
   ['?days=90&days=30', 30, '2026-02-08'],
 ])('looks back as the page does for %j: %d days', async (query, days, from) => {
-  giveBank(house, visitor);
+  giveBank(app, client);
   const told = await ask(query);
   expect(told).toMatchObject({ days, range: { from, to: '2026-03-10' } });
   expect(told.transactions.length).toBeGreaterThan(20);
@@ -87,7 +84,7 @@ it.each([
 });
 
 it('never adds currencies', async () => {
-  giveBank(house, visitor, { institutionId: 'ins_900005' });
+  giveBank(app, client, { institutionId: 'ins_900005' });
   const { netWorth } = await ask();
   const currencies = netWorth.map(({ currency }) => currency);
   expect(currencies).toEqual(expect.arrayContaining(['EUR', 'JPY', 'KWD']));
@@ -96,16 +93,16 @@ it('never adds currencies', async () => {
 });
 
 it('shows how much of the cards’ limits is used, and does not ask for what is billed', async () => {
-  giveBank(house, visitor, { institutionId: 'ins_900002' });
+  giveBank(app, client, { institutionId: 'ins_900002' });
   const { credit, accounts } = await ask();
   expect(credit).toMatchObject({ more: '/api/credit', use: [{ cardCount: 2 }] });
   expect(accounts.filter(({ utilisation }) => utilisation !== null)).toHaveLength(2);
-  expect(house.emulator.control.calls().map(({ path }) => path)).not.toContain('/liabilities/get');
+  expect(app.emulator.control.calls().map(({ path }) => path)).not.toContain('/liabilities/get');
 });
 
 it('has the balances of Plaid’s copy where the bank’s own are missing', async () => {
-  giveBank(house, visitor);
-  house.emulator.control.inject({ kind: 'error', code: 'BALANCE_LIMIT' }, { path: '/accounts/balance/get' });
+  giveBank(app, client);
+  app.emulator.control.inject({ kind: 'error', code: 'BALANCE_LIMIT' }, { path: '/accounts/balance/get' });
   const { accounts, ...told } = await ask();
   expect(accounts.length).toBeGreaterThan(1);
   expect(accounts.every(({ isLive }) => !isLive)).toBe(true);
@@ -113,10 +110,10 @@ it('has the balances of Plaid’s copy where the bank’s own are missing', asyn
 });
 
 it('has the other bank’s figures where one tells nothing at all', async () => {
-  giveBank(house, visitor, { institutionId: 'ins_900002' });
+  giveBank(app, client, { institutionId: 'ins_900002' });
   const alone = await ask();
-  giveBank(house, visitor);
-  const { control } = house.emulator;
+  giveBank(app, client);
+  const { control } = app.emulator;
   const itemId = control.items().at(-1)?.id ?? '';
   control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' }, { itemId });
   const { accounts, credit, netWorth, ...told } = await ask();
@@ -129,7 +126,7 @@ it('has the other bank’s figures where one tells nothing at all', async () => 
 });
 
 it('tells every row of a busy bank, once and in order', async () => {
-  giveBank(house, visitor, { transactions: 730 * 3 });
+  giveBank(app, client, { transactions: 730 * 3 });
   const { transactions } = await ask('?days=730');
   expect(transactions.length).toBeGreaterThan(2000);
   expect(new Set(transactions.map(({ id }) => id)).size).toBe(transactions.length);

@@ -1,15 +1,12 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, expect, it } from 'vitest';
 import type { Fault } from '../../../src/emulator/faults.ts';
-import { type House, openHouse } from '../../support/house.ts';
 import { linkBank } from '../../support/link.ts';
 import { dashboardOf, transactionsOf } from '../../support/pages.ts';
+import { startTestApp } from '../../support/test-app.ts';
 
-let house: House;
-beforeAll(async () => {
-  house = await openHouse();
-});
-afterAll(() => house.close());
-afterEach(() => house.emulator.control.reset());
+const app = await startTestApp();
+afterAll(() => app.close());
+afterEach(() => app.emulator.control.reset());
 
 const FAULTS: Record<string, Fault> = {
   'an error of Plaid’s': { kind: 'error', code: 'INSTITUTION_DOWN' },
@@ -22,18 +19,18 @@ const FAULTS: Record<string, Fault> = {
 };
 
 async function withTwoBanks() {
-  const visitor = house.visitor();
-  await linkBank(visitor, { bank: 'ins_900001' });
-  await linkBank(visitor, { bank: 'ins_900002' });
-  const [first, second] = house.emulator.control.items();
+  const client = app.newClient();
+  await linkBank(client, { bank: 'ins_900001' });
+  await linkBank(client, { bank: 'ins_900002' });
+  const [first, second] = app.emulator.control.items();
   if (!first || !second) throw new Error('two banks were to be linked');
-  return { visitor, first, second };
+  return { client, first, second };
 }
 
 it.each(Object.entries(FAULTS))('shows the other bank when one answers with %s', async (_, fault) => {
-  const { visitor, first } = await withTwoBanks();
-  house.emulator.control.inject(fault, { itemId: first.id });
-  const answer = await visitor.get('/dashboard');
+  const { client, first } = await withTwoBanks();
+  app.emulator.control.inject(fault, { itemId: first.id });
+  const answer = await client.get('/dashboard');
   expect(answer.status).toBe(200);
   const dashboard = dashboardOf(answer);
   expect(dashboard.attention).toHaveLength(1);
@@ -44,15 +41,15 @@ it.each(Object.entries(FAULTS))('shows the other bank when one answers with %s',
   expect(answer.page('.latest .partial').text()).toContain('Without Fernhollow Bank');
   expect(answer.text).toMatch(/<\/html>\s*$/);
 
-  const list = transactionsOf(await visitor.get('/transactions'));
+  const list = transactionsOf(await client.get('/transactions'));
   expect(list.missing).toMatch(/^Without Fernhollow Bank/);
   expect(list.rows.length).toBeGreaterThan(10);
 });
 
 it.each(Object.entries(FAULTS))('is still a whole page when all banks answer with %s', async (_, fault) => {
-  const { visitor } = await withTwoBanks();
-  house.emulator.control.inject(fault);
-  const answer = await visitor.get('/dashboard');
+  const { client } = await withTwoBanks();
+  app.emulator.control.inject(fault);
+  const answer = await client.get('/dashboard');
   expect(answer.status).toBe(200);
   const dashboard = dashboardOf(answer);
   expect(dashboard.attention).toHaveLength(2);
@@ -63,28 +60,28 @@ it.each(Object.entries(FAULTS))('is still a whole page when all banks answer wit
 });
 
 it('gives up on a bank that answers one byte at a time', async () => {
-  const { visitor, first } = await withTwoBanks();
-  house.emulator.control.inject({ kind: 'drip' }, { itemId: first.id });
-  const dashboard = dashboardOf(await visitor.get('/dashboard'));
+  const { client, first } = await withTwoBanks();
+  app.emulator.control.inject({ kind: 'drip' }, { itemId: first.id });
+  const dashboard = dashboardOf(await client.get('/dashboard'));
   expect(dashboard.attention[0]).toMatch(/^Fernhollow Bank could not be reached through Plaid/);
   expect(dashboard.accounts.length).toBeGreaterThan(0);
 });
 
 it('names Plaid’s request, for a question to its support', async () => {
-  const { visitor, first } = await withTwoBanks();
-  house.emulator.control.inject({ kind: 'error', code: 'INSTITUTION_DOWN' }, { itemId: first.id });
-  const [line] = dashboardOf(await visitor.get('/dashboard')).attention;
+  const { client, first } = await withTwoBanks();
+  app.emulator.control.inject({ kind: 'error', code: 'INSTITUTION_DOWN' }, { itemId: first.id });
+  const [line] = dashboardOf(await client.get('/dashboard')).attention;
   const requestId = /request (\w{15})\b/.exec(line ?? '')?.[1];
   expect(requestId).toBeDefined();
-  expect(house.logLines.filter((log) => log.includes(`"plaidRequestId":"${requestId}"`))).toHaveLength(1);
+  expect(app.logLines.filter((log) => log.includes(`"plaidRequestId":"${requestId}"`))).toHaveLength(1);
 });
 
 it('offers to forget a bank that Plaid no longer knows', async () => {
-  const { visitor, first } = await withTwoBanks();
-  house.emulator.control.inject({ kind: 'error', code: 'ITEM_NOT_FOUND' }, { itemId: first.id });
-  const page = await visitor.get('/dashboard');
-  await visitor.press(page, 'Disconnect Fernhollow Bank');
-  expect(visitor.bankCookies).toHaveLength(1);
+  const { client, first } = await withTwoBanks();
+  app.emulator.control.inject({ kind: 'error', code: 'ITEM_NOT_FOUND' }, { itemId: first.id });
+  const page = await client.get('/dashboard');
+  await client.press(page, 'Disconnect Fernhollow Bank');
+  expect(client.bankCookies).toHaveLength(1);
 });
 
 it.each([
@@ -92,8 +89,8 @@ it.each([
   ['ins_900009', 'Marlbrook Savings asks you to sign in again before it shows anything new.'],
   ['ins_900011', 'Seedmoor Bank is still preparing your history, which usually takes under a minute.'],
 ])('tells what %s needs', async (bank, sentence) => {
-  const visitor = house.visitor();
-  await linkBank(visitor, { bank });
-  const [line] = dashboardOf(await visitor.get('/dashboard')).attention;
+  const client = app.newClient();
+  await linkBank(client, { bank });
+  const [line] = dashboardOf(await client.get('/dashboard')).attention;
   expect(line).toContain(sentence);
 });

@@ -1,19 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer } from '../../support/browser.ts';
-import { type House, openHouse } from '../../support/house.ts';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import type { Answer } from '../../support/client.ts';
 import { linkBank } from '../../support/link.ts';
+import { startTestApp } from '../../support/test-app.ts';
 
-let house: House;
-beforeAll(async () => {
-  house = await openHouse();
-});
-afterAll(() => house.close());
-afterEach(() => house.emulator.control.reset());
+const app = await startTestApp();
+afterAll(() => app.close());
+afterEach(() => app.emulator.control.reset());
 
 async function dashboardOf(banks: string[], path = '/dashboard'): Promise<Answer> {
-  const visitor = house.visitor();
-  for (const bank of banks) await linkBank(visitor, { bank });
-  return visitor.get(path);
+  const client = app.newClient();
+  for (const bank of banks) await linkBank(client, { bank });
+  return client.get(path);
 }
 
 /** Sections made from transactions. */
@@ -86,13 +83,13 @@ it('names the missing bank wherever figures are without it', async () => {
 });
 
 it('has no amount in it when amounts are hidden, and no scale', async () => {
-  const visitor = house.visitor();
-  await linkBank(visitor);
-  const shown = await visitor.get('/dashboard?days=365');
+  const client = app.newClient();
+  await linkBank(client);
+  const shown = await client.get('/dashboard?days=365');
   const amounts = [...shown.text.matchAll(/[\d,]+\.\d\d(?=[ <])/g)].map(([amount]) => amount);
   expect(amounts.length).toBeGreaterThan(50);
-  await visitor.press(shown, 'Hide amounts');
-  const { text, page } = await visitor.get('/dashboard?days=365');
+  await client.press(shown, 'Hide amounts');
+  const { text, page } = await client.get('/dashboard?days=365');
   const words = page('main').text();
   expect(amounts.filter((amount) => words.includes(amount))).toEqual([]);
   expect(text).not.toMatch(/[$€¥]/);

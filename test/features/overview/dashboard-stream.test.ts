@@ -1,28 +1,23 @@
 import { load } from 'cheerio';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import type { Browser } from '../../support/browser.ts';
-import { type House, openHouse } from '../../support/house.ts';
+import { afterAll, afterEach, expect, it, vi } from 'vitest';
 import { linkBank } from '../../support/link.ts';
+import { PageReader } from '../../support/page-reader.ts';
 import { dashboardOf } from '../../support/pages.ts';
-import { PageReader } from '../../support/reader.ts';
+import { startTestApp } from '../../support/test-app.ts';
 
-let house: House;
-let visitor: Browser;
-beforeAll(async () => {
-  house = await openHouse();
-  visitor = house.visitor();
-  await linkBank(visitor);
-  await visitor.get('/dashboard');
-});
-afterAll(() => house.close());
+const app = await startTestApp();
+const client = app.newClient();
+await linkBank(client);
+await client.get('/dashboard');
+afterAll(() => app.close());
 let release = () => {};
 afterEach(() => release());
 
-const openDashboard = (signal?: AbortSignal) => PageReader.open(`${house.url}/dashboard`, visitor, signal);
+const openDashboard = (signal?: AbortSignal) => PageReader.open(`${app.url}/dashboard`, client, signal);
 const parse = (text: string) => dashboardOf({ page: load(text) });
 
 it('sends the frame before any bank has answered, and each section when its facts are there', async () => {
-  release = house.emulator.control.hold();
+  release = app.emulator.control.hold();
   const reader = await openDashboard();
   await reader.next();
   expect(reader.text).toContain('<main id="main" class="dashboard">');
@@ -37,7 +32,7 @@ it('sends the frame before any bank has answered, and each section when its fact
 });
 
 it('sends what one bank’s transactions tell while its balance is still on the way', async () => {
-  release = house.emulator.control.hold({ path: '/accounts/balance/get' });
+  release = app.emulator.control.hold({ path: '/accounts/balance/get' });
   const reader = await openDashboard();
   await reader.until('slot="latest"');
   expect(reader.text).not.toContain('<section slot="accounts"');
@@ -46,7 +41,7 @@ it('sends what one bank’s transactions tell while its balance is still on the 
 });
 
 it('shows Plaid’s copy of a slow balance, labelled, and then the live one in its place', async () => {
-  release = house.emulator.control.hold({ path: '/accounts/balance/get' });
+  release = app.emulator.control.hold({ path: '/accounts/balance/get' });
   const reader = await openDashboard();
   await reader.until('<section slot="accounts-early"');
   await reader.until('<section slot="net-worth-early"');
@@ -65,7 +60,7 @@ it('shows Plaid’s copy of a slow balance, labelled, and then the live one in i
 });
 
 it('sends no copy when the live balance is there first', async () => {
-  release = house.emulator.control.hold({ path: '/transactions/get' });
+  release = app.emulator.control.hold({ path: '/transactions/get' });
   const reader = await openDashboard();
   await reader.until('<section slot="accounts"');
   expect(reader.text).not.toContain('slot="latest" id');
@@ -74,8 +69,8 @@ it('sends no copy when the live balance is there first', async () => {
 });
 
 it('keeps the copy, labelled, when the live balance fails', async () => {
-  const end = house.emulator.control.inject({ kind: 'html' }, { path: '/accounts/balance/get' });
-  const { page } = await visitor.get('/dashboard');
+  const end = app.emulator.control.inject({ kind: 'html' }, { path: '/accounts/balance/get' });
+  const { page } = await client.get('/dashboard');
   end();
   expect(page('section[slot=accounts] .as-of').text()).toMatch(/^As of .+ UTC$/);
   expect(dashboardOf({ page }).accounts[0]?.about).toMatch(/^Fernhollow Bank · as of .+ UTC$/);
@@ -85,11 +80,11 @@ it('keeps the copy, labelled, when the live balance fails', async () => {
 });
 
 it('shows the balances of all banks while one is still silent about its transactions', async () => {
-  const other = visitor.copy();
+  const other = client.copy();
   await linkBank(other, { bank: 'ins_900002' });
-  const [first] = house.emulator.control.items();
-  release = house.emulator.control.hold({ itemId: first?.id ?? '', path: '/transactions/get' });
-  const reader = await PageReader.open(`${house.url}/dashboard`, other);
+  const [first] = app.emulator.control.items();
+  release = app.emulator.control.hold({ itemId: first?.id ?? '', path: '/transactions/get' });
+  const reader = await PageReader.open(`${app.url}/dashboard`, other);
   await reader.until('<section slot="accounts"');
   expect(reader.text).toContain('Quillfeather Cards · asked live');
   release();
@@ -97,13 +92,13 @@ it('shows the balances of all banks while one is still silent about its transact
 });
 
 it('stops asking when the reader leaves, without a word of failure in the log', async () => {
-  release = house.emulator.control.hold();
+  release = app.emulator.control.hold();
   const leaving = new AbortController();
   const reader = await openDashboard(leaving.signal);
   await reader.next();
-  const before = house.logLines.length;
+  const before = app.logLines.length;
   leaving.abort();
-  await vi.waitFor(() => expect(house.logLines.at(-1)).toContain('"isAborted":true'), 10_000);
+  await vi.waitFor(() => expect(app.logLines.at(-1)).toContain('"isAborted":true'), 10_000);
   release();
-  expect(house.logLines.slice(before)).toHaveLength(1);
+  expect(app.logLines.slice(before)).toHaveLength(1);
 });

@@ -1,28 +1,25 @@
 /** Every total of the dashboard against a second reckoning over what the banks say, for people, banks and days at random. */
 
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Answer } from '../../support/browser.ts';
-import { dayBefore, type LivesHouse, lives, monthsTo, openLives, RUNS } from '../../support/lives.ts';
+import { afterAll, expect, it } from 'vitest';
+import type { Answer } from '../../support/client.ts';
+import { expectedBalances, expectedFlow, expectedSpending } from '../../support/expected-totals.ts';
 import { between, checkMerchants, checkMonths } from '../../support/printed-totals.ts';
 import type { Books, RawRow } from '../../support/raw-books.ts';
-import { reckonBalances, reckonFlow, reckonSpending } from '../../support/reckoned.ts';
+import { dayBefore, lives, monthsTo, RUNS, startScenarioApp } from '../../support/scenarios.ts';
 import { printedAmount, Sums } from '../../support/sums.ts';
 
 const DAYS = fc.constantFrom(30, 90, 180, 365, 730);
 
-let all: LivesHouse;
-beforeAll(async () => {
-  all = await openLives();
-});
-afterAll(() => all.house.close());
+const all = await startScenarioApp();
+afterAll(() => all.app.close());
 
 it('has the right totals on the dashboard', async () => {
   await fc.assert(
     fc.asyncProperty(lives, DAYS, async (life, days) => {
       const { today } = life;
-      const { visitor, books } = await all.begin(life);
-      const answer = await visitor.get(`/dashboard?days=${days}`);
+      const { client, books } = await all.begin(life);
+      const answer = await client.get(`/dashboard?days=${days}`);
       checkBalances(answer, books);
       checkMonthSoFar(answer, books, today);
       checkMonths(answer, books, monthsTo(today, Math.max(6, Math.round((days * 12) / 365))));
@@ -48,15 +45,15 @@ function checkBalances({ page }: Answer, books: Books): void {
     for (const subtotal of page(group).find('div.money').toArray())
       printed.read(page(group).find('th').text(), page(subtotal).text());
   }
-  expect(printed.values).toEqual(reckonBalances(books).values);
+  expect(printed.values).toEqual(expectedBalances(books).values);
 }
 
 function checkMonthSoFar({ page }: Answer, books: Books, today: string): void {
   const [lastMonth = ''] = monthsTo(today, 2);
   const lengthOfLast = Number(dayBefore(`${today.slice(0, 7)}-01`, 1).slice(8));
   const sameDay = `${lastMonth}-${String(Math.min(Number(today.slice(8)), lengthOfLast)).padStart(2, '0')}`;
-  const now = reckonFlow(books, between(`${today.slice(0, 7)}-01`, today)).values;
-  const before = reckonFlow(books, between(`${lastMonth}-01`, sameDay)).values;
+  const now = expectedFlow(books, between(`${today.slice(0, 7)}-01`, today)).values;
+  const before = expectedFlow(books, between(`${lastMonth}-01`, sameDay)).values;
   const printed = new Sums();
   printed.readRows(page, '#month-so-far tr:has(td)', (label, column) => `${column} ${label.toLowerCase()}`);
   const expected = Object.keys({ ...now, ...before }).flatMap((name) => [
@@ -67,7 +64,7 @@ function checkMonthSoFar({ page }: Answer, books: Books, today: string): void {
 }
 
 function checkCategories({ page }: Answer, books: Books, isWanted: (row: RawRow) => boolean): void {
-  const spent = reckonSpending(books, isWanted).values;
+  const spent = expectedSpending(books, isWanted).values;
   const printed = new Sums();
   for (const table of page('#spending table:not(:has(h3))').toArray()) {
     let rest = 0n;

@@ -1,22 +1,22 @@
 /** What a person is told of their copies: on the privacy page, and in the file. */
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Browser } from '../../support/browser.ts';
+import type { Client } from '../../support/client.ts';
 import { transactionsOf } from '../../support/pages.ts';
 import { hasRedis } from '../../support/redis.ts';
-import { openRedisHouse, type RedisHouse } from '../../support/redis-house.ts';
+import { type RedisApp, startRedisApp } from '../../support/redis-app.ts';
 
 describe.skipIf(!hasRedis)('the copies of a person', () => {
-  let house: RedisHouse;
-  let person: Browser;
+  let app: RedisApp;
+  let person: Client;
   beforeAll(async () => {
-    house = await openRedisHouse();
+    app = await startRedisApp();
   });
-  afterAll(() => house.close());
+  afterAll(() => app.close());
   beforeEach(async () => {
-    person = await house.reader();
+    person = await app.reader();
   });
-  afterEach(() => house.forget());
+  afterEach(() => app.forget());
 
   async function exported() {
     const { status, text } = await person.get('/privacy.json');
@@ -60,7 +60,7 @@ describe.skipIf(!hasRedis)('the copies of a person', () => {
 
   it('are said to be unknown, not none, while Redis is away', async () => {
     await person.get('/dashboard');
-    await house.redis.kill();
+    await app.redis.kill();
     expect(await exported()).toEqual({
       status: 503,
       copies: null,
@@ -69,21 +69,21 @@ describe.skipIf(!hasRedis)('the copies of a person', () => {
     const { status, page } = await person.get('/privacy');
     expect([status, page('.held-copies table').length]).toEqual([200, 0]);
     expect(page('.held-copies .partial').text()).toContain('Redis does not answer just now');
-    const stranger = await house.visitor().get('/privacy.json');
+    const stranger = await app.newClient().get('/privacy.json');
     expect([stranger.status, JSON.parse(stranger.text).onThisServer.copies]).toEqual([200, []]);
-    await house.redis.start();
+    await app.redis.start();
   });
 
   it('have each kind of key told of on the privacy page', async () => {
     const kinds = async () =>
-      (await house.redis.keys()).map((name) => /^ledgerless:[a-z]+:?/.exec(name)?.[0] ?? name);
+      (await app.redis.keys()).map((name) => /^ledgerless:[a-z]+:?/.exec(name)?.[0] ?? name);
     // The Redis that went away a test ago is left alone for two seconds.
     await expect
       .poll(async () => (await person.get('/dashboard')) && kinds(), { timeout: 20_000 })
       .toContain('ledgerless:copy:');
     const told = (await person.get('/privacy')).page('.storage').text();
     for (const kind of new Set(await kinds())) expect(told).toContain(kind);
-    expect((await house.visitor().get('/')).page('h1').text()).not.toContain('None of it on our server');
+    expect((await app.newClient().get('/')).page('h1').text()).not.toContain('None of it on our server');
     for (const path of ['/', '/privacy']) {
       expect((await person.get(path)).page('footer').text()).toContain('encrypted copies of transactions');
     }

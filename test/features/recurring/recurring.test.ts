@@ -1,21 +1,21 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Answer, Browser } from '../../support/browser.ts';
-import { type House, openHouse } from '../../support/house.ts';
+import type { Answer, Client } from '../../support/client.ts';
 import { linkBank } from '../../support/link.ts';
-import { PageReader } from '../../support/reader.ts';
-import { openTap } from '../../support/tap.ts';
+import { PageReader } from '../../support/page-reader.ts';
+import { startPlaidProxy } from '../../support/plaid-proxy.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 const NOW = new Date('2026-03-10T12:00:00Z');
 
-let house: House;
-let visitor: Browser;
+let app: TestApp;
+let client: Client;
 
 beforeEach(async () => {
-  house = await openHouse({ now: () => NOW });
-  visitor = house.visitor();
+  app = await startTestApp({ now: () => NOW });
+  client = app.newClient();
 });
 
-afterEach(() => house.close());
+afterEach(() => app.close());
 
 /** Payees of a group. */
 function payeesOf({ page }: Answer, group: string): string[] {
@@ -25,8 +25,8 @@ function payeesOf({ page }: Answer, group: string): string[] {
 }
 
 it('finds the subscriptions, bills and pay of a person, and what has ended', async () => {
-  await linkBank(visitor);
-  const answer = await visitor.get('/recurring');
+  await linkBank(client);
+  const answer = await client.get('/recurring');
   expect(answer.status).toBe(200);
   expect(payeesOf(answer, 'subscriptions')).toEqual(expect.arrayContaining(['Streamlet', 'Nimbusdrive']));
   expect(payeesOf(answer, 'bills')).toEqual(expect.arrayContaining(['Fiberleaf', 'Cascadia Power']));
@@ -35,9 +35,9 @@ it('finds the subscriptions, bills and pay of a person, and what has ended', asy
 });
 
 it('shows exactly what the person’s books say has ended, and flags what became dearer', async () => {
-  await linkBank(visitor);
-  const answer = await visitor.get('/recurring');
-  const labels = house.emulator.control
+  await linkBank(client);
+  const answer = await client.get('/recurring');
+  const labels = app.emulator.control
     .labels('couple')
     .filter(({ institutionId, occurrences }) => institutionId === 'ins_900001' && occurrences >= 3);
   const ended = labels.filter(({ isActive }) => !isActive).map(({ merchant }) => merchant);
@@ -47,8 +47,8 @@ it('shows exactly what the person’s books say has ended, and flags what became
 });
 
 it('has a sum over each group that its rows make up', async () => {
-  await linkBank(visitor, { person: 'retiree' });
-  const { page } = await visitor.get('/recurring');
+  await linkBank(client, { person: 'retiree' });
+  const { page } = await client.get('/recurring');
   const minor = (text: string) => Number(text.replaceAll(/[^\d−]/g, '').replace('−', '-'));
   const rows = page('section.bills .entry')
     .toArray()
@@ -61,45 +61,45 @@ it('has a sum over each group that its rows make up', async () => {
 });
 
 it('asks Plaid for two years of transactions and for nothing else', async () => {
-  const tap = await openTap(house.emulator.baseUrl);
-  const tapped = await openHouse({
+  const proxy = await startPlaidProxy(app.emulator.baseUrl);
+  const tapped = await startTestApp({
     now: () => NOW,
-    emulator: house.emulator,
-    env: { PLAID_BASE_URL: tap.url },
+    emulator: app.emulator,
+    env: { PLAID_BASE_URL: proxy.url },
   });
-  visitor = tapped.visitor();
-  await linkBank(visitor);
-  tap.heard.length = 0;
-  await visitor.get('/recurring');
-  expect(new Set(tap.heard.map((call) => call.path))).toEqual(new Set(['/transactions/get']));
-  expect(tap.heard[0]?.body).toMatchObject({ start_date: '2024-03-10', end_date: '2026-03-10' });
+  client = tapped.newClient();
+  await linkBank(client);
+  proxy.heard.length = 0;
+  await client.get('/recurring');
+  expect(new Set(proxy.heard.map((call) => call.path))).toEqual(new Set(['/transactions/get']));
+  expect(proxy.heard[0]?.body).toMatchObject({ start_date: '2024-03-10', end_date: '2026-03-10' });
   await tapped.close();
-  await tap.close();
+  await proxy.close();
 });
 
 it('hides amounts wherever they stand', async () => {
-  await linkBank(visitor);
-  await visitor.post('/preferences', { hidden: 'yes' });
-  const { text } = await visitor.get('/recurring');
+  await linkBank(client);
+  await client.post('/preferences', { hidden: 'yes' });
+  const { text } = await client.get('/recurring');
   expect(text).toContain('•••••');
   expect(text).not.toMatch(/\$|\d[.,]\d\d\b/);
 });
 
 it('names banks that are missing, and says so where no bank can be read', async () => {
-  await linkBank(visitor, { bank: 'ins_900011' });
-  const preparing = await visitor.get('/recurring');
+  await linkBank(client, { bank: 'ins_900011' });
+  const preparing = await client.get('/recurring');
   expect(preparing.page('#recurring').text()).toContain('Seedmoor Bank is still preparing its history');
   expect(preparing.text).not.toContain('Nothing was found');
-  await linkBank(visitor);
-  const partial = await visitor.get('/recurring');
+  await linkBank(client);
+  const partial = await client.get('/recurring');
   expect(partial.page('#recurring .partial').text()).toContain('Seedmoor Bank');
   expect(payeesOf(partial, 'bills').length).toBeGreaterThan(2);
 });
 
 it('sends its frame before any bank has spoken', async () => {
-  await linkBank(visitor);
-  const release = house.emulator.control.hold({ path: '/transactions/get' });
-  const reader = await PageReader.open(`${house.url}/recurring`, visitor);
+  await linkBank(client);
+  const release = app.emulator.control.hold({ path: '/transactions/get' });
+  const reader = await PageReader.open(`${app.url}/recurring`, client);
   await reader.until('skeleton recurring');
   expect(reader.text).not.toContain('id="recurring"');
   release();
@@ -107,5 +107,5 @@ it('sends its frame before any bank has spoken', async () => {
 });
 
 it('leads home whoever has linked no bank', async () => {
-  expect((await visitor.get('/recurring')).location).toBe('/');
+  expect((await client.get('/recurring')).location).toBe('/');
 });

@@ -2,11 +2,11 @@
 
 import type { CheerioAPI } from 'cheerio';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type LivesHouse, lives, openLives, RUNS } from '../../support/lives.ts';
+import { afterAll, expect, it } from 'vitest';
+import { mean } from '../../support/expected-totals.ts';
 import { plannedRecurring } from '../../support/planned-recurring.ts';
 import { unitOf } from '../../support/raw-books.ts';
-import { mean } from '../../support/reckoned.ts';
+import { lives, RUNS, startScenarioApp } from '../../support/scenarios.ts';
 import { printedAmount, Sums } from '../../support/sums.ts';
 
 const TIMES_A_YEAR: Readonly<Record<string, bigint>> = {
@@ -17,21 +17,18 @@ const TIMES_A_YEAR: Readonly<Record<string, bigint>> = {
   yearly: 1n,
 };
 
-let all: LivesHouse;
-beforeAll(async () => {
-  all = await openLives();
-});
-afterAll(() => all.house.close());
+const all = await startScenarioApp();
+afterAll(() => all.app.close());
 
 it('shows what recurs, nothing more and nothing less, and its sums', async () => {
   await fc.assert(
     fc.asyncProperty(lives, async (life) => {
-      const { visitor } = await all.begin(life);
-      const { page } = await visitor.get('/recurring');
+      const { client } = await all.begin(life);
+      const { page } = await client.get('/recurring');
       const entries = page('.entry')
         .toArray()
         .map((row) => entryOf(page(row)));
-      const { exactly, loosely, perhaps } = plannedRecurring(all.house.emulator.control, life);
+      const { exactly, loosely, perhaps } = plannedRecurring(all.app.emulator.control, life);
       const vague = [...loosely, ...perhaps];
       // Two nights at a hotel, a year apart, look like a yearly plan to anyone.
       const isPair = (entry: (typeof entries)[number]) =>

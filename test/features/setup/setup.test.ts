@@ -1,38 +1,38 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { startEmulator } from '../../../src/emulator/emulator.ts';
-import { openDemo } from '../../support/demo.ts';
-import { type House, openHouse } from '../../support/house.ts';
+import { startDemo } from '../../support/demo.ts';
 import { noticesOf } from '../../support/pages.ts';
-import { openTap } from '../../support/tap.ts';
+import { startPlaidProxy } from '../../support/plaid-proxy.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 const TOKEN = 'a-token-of-the-operator';
 
-let house: House;
-afterEach(() => house.close());
+let app: TestApp;
+afterEach(() => app.close());
 
 async function operatorIn(env: Record<string, string> = {}) {
-  house = await openHouse({ env: { SETUP_TOKEN: TOKEN, ...env } });
-  const operator = house.visitor();
+  app = await startTestApp({ env: { SETUP_TOKEN: TOKEN, ...env } });
+  const operator = app.newClient();
   await operator.press(await operator.get('/setup'), 'Show the set-up', { token: TOKEN });
   return operator;
 }
 
 describe('the set-up page', () => {
   it('is shut where nobody has set a token, and says how to open it', async () => {
-    house = await openHouse();
-    const visitor = house.visitor();
-    const { status, page } = await visitor.get('/setup');
+    app = await startTestApp();
+    const client = app.newClient();
+    const { status, page } = await client.get('/setup');
     expect(status).toBe(200);
     expect(page('main').text()).toContain('To open it, set SETUP_TOKEN');
     expect(page('table, main form')).toHaveLength(0);
-    expect((await visitor.post('/setup', { token: '' })).status).toBe(404);
-    expect((await visitor.post('/setup/key-check')).location).toBe('/setup');
-    expect(house.emulator.control.calls()).toEqual([]);
+    expect((await client.post('/setup', { token: '' })).status).toBe(404);
+    expect((await client.post('/setup/key-check')).location).toBe('/setup');
+    expect(app.emulator.control.calls()).toEqual([]);
   });
 
   it('tells a stranger nothing, and calls Plaid for none', async () => {
-    house = await openHouse({ env: { SETUP_TOKEN: TOKEN } });
-    const stranger = house.visitor();
+    app = await startTestApp({ env: { SETUP_TOKEN: TOKEN } });
+    const stranger = app.newClient();
     const door = await stranger.get('/setup');
     expect(door.page('table')).toHaveLength(0);
     expect(door.page('input[type=password]')).toHaveLength(1);
@@ -44,35 +44,35 @@ describe('the set-up page', () => {
     }
     expect((await stranger.get(`/setup?token=${TOKEN}`)).page('table')).toHaveLength(0);
     expect((await stranger.post('/setup/key-check')).location).toBe('/setup');
-    expect(house.emulator.control.calls()).toEqual([]);
+    expect(app.emulator.control.calls()).toEqual([]);
   });
 
   it('opens to the token, for this browser alone', async () => {
     const operator = await operatorIn();
     const { page } = await operator.get('/setup');
     expect(page('tbody th').first().text()).toBe('Plaid’s keys');
-    expect(page('main').text()).toContain(`${house.url}/link/return`);
-    expect((await house.visitor().get('/setup')).page('table')).toHaveLength(0);
+    expect(page('main').text()).toContain(`${app.url}/link/return`);
+    expect((await app.newClient().get('/setup')).page('table')).toHaveLength(0);
   });
 
   it('prints no secret, and none is logged or kept readable', async () => {
     const key = Buffer.alloc(32, 'key-bytes').toString('base64');
     const operator = await operatorIn({ ENCRYPTION_KEYS: key, PLAID_SECRET: 'the-plaid-secret' });
     await operator.press(await operator.get('/setup'), 'Ask Plaid');
-    const everything = [(await operator.get('/setup')).text, ...house.logLines, operator.cookies].join('\n');
+    const everything = [(await operator.get('/setup')).text, ...app.logLines, operator.cookies].join('\n');
     for (const secret of [TOKEN, key, 'the-plaid-secret', 'test-client']) {
       expect(everything).not.toContain(secret);
     }
   });
 
   it('is open to everyone in the demo, which has no keys to check', async () => {
-    house = await openDemo();
-    const visitor = house.visitor();
-    const answer = await visitor.get('/setup');
+    app = await startDemo();
+    const client = app.newClient();
+    const answer = await client.get('/setup');
     expect(answer.page('tbody tr').first().text()).toContain('set PLAID_CLIENT_ID and PLAID_SECRET');
     expect(answer.text).not.toContain('Ask Plaid');
-    await visitor.post('/setup/key-check');
-    expect(noticesOf(await visitor.get('/setup'))).toEqual(['The demo has no keys to check.']);
+    await client.post('/setup/key-check');
+    expect(noticesOf(await client.get('/setup'))).toEqual(['The demo has no keys to check.']);
   });
 
   it('shows what stands between browser and server', async () => {
@@ -97,22 +97,22 @@ describe('asking Plaid whether the keys work', () => {
   it('begins a real visit, and only when it is asked for', async () => {
     const operator = await operatorIn();
     const setup = await operator.get('/setup');
-    expect(house.emulator.control.calls()).toEqual([]);
+    expect(app.emulator.control.calls()).toEqual([]);
     await operator.press(setup, 'Ask Plaid');
-    expect(house.emulator.control.calls().map(({ path }) => path)).toEqual(['/link/token/create']);
+    expect(app.emulator.control.calls().map(({ path }) => path)).toEqual(['/link/token/create']);
     const [sentence] = noticesOf(await operator.get('/setup'));
     expect(sentence).toMatch(/^Plaid accepts the keys/);
   });
 
   it('asks with the address to which a visit leads back', async () => {
     const plaid = await startEmulator();
-    const tap = await openTap(plaid.baseUrl);
-    const operator = await operatorIn({ PLAID_BASE_URL: tap.url });
+    const proxy = await startPlaidProxy(plaid.baseUrl);
+    const operator = await operatorIn({ PLAID_BASE_URL: proxy.url });
     await operator.press(await operator.get('/setup'), 'Ask Plaid');
-    expect(tap.heard.map(({ body }) => body.hosted_link)).toEqual([
-      { completion_redirect_uri: `${house.url}/link/return` },
+    expect(proxy.heard.map(({ body }) => body.hosted_link)).toEqual([
+      { completion_redirect_uri: `${app.url}/link/return` },
     ]);
-    await tap.close();
+    await proxy.close();
     await plaid.close();
   });
 
@@ -124,9 +124,9 @@ describe('asking Plaid whether the keys work', () => {
     ['INTERNAL_SERVER_ERROR', /^Plaid could not be reached .* Try again/],
   ])('says what to do about %s, after one try', async (code, words) => {
     const operator = await operatorIn();
-    house.emulator.control.inject({ kind: 'error', code }, { path: '/link/token/create' });
+    app.emulator.control.inject({ kind: 'error', code }, { path: '/link/token/create' });
     await operator.press(await operator.get('/setup'), 'Ask Plaid');
     expect(noticesOf(await operator.get('/setup'))[0]).toMatch(words);
-    expect(house.emulator.control.calls()).toHaveLength(1);
+    expect(app.emulator.control.calls()).toHaveLength(1);
   });
 });

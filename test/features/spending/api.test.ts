@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { described } from '../../support/api-document.ts';
-import type { Browser } from '../../support/browser.ts';
 import { giveBank } from '../../support/give-bank.ts';
-import { type House, openHouse } from '../../support/house.ts';
+import { startTestApp } from '../../support/test-app.ts';
 
 const PATH = '/api/spending';
 
@@ -23,16 +22,12 @@ interface Spending {
   readonly merchants: { merchants: { name: string; spent: Amount }[] }[];
 }
 
-let house: House;
-let visitor: Browser;
-beforeAll(async () => {
-  house = await openHouse({ now: () => new Date('2026-03-10T12:00:00Z') });
-  visitor = house.visitor();
-  giveBank(house, visitor);
-});
-afterAll(() => house.close());
+const app = await startTestApp({ now: () => new Date('2026-03-10T12:00:00Z') });
+const client = app.newClient();
+giveBank(app, client);
+afterAll(() => app.close());
 
-const ask = async (query = '') => described<Spending>(await visitor.get(PATH + query), PATH);
+const ask = async (query = '') => described<Spending>(await client.get(PATH + query), PATH);
 
 it.each([
   ['', 12],
@@ -49,7 +44,7 @@ it.each([
 
 describe('the figures', () => {
   it('are those of the page, name by name', async () => {
-    const { page } = await visitor.get('/spending?months=6');
+    const { page } = await client.get('/spending?months=6');
     const told = await ask('?months=6');
     const texts = (selector: string) =>
       page(selector)

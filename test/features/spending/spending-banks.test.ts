@@ -1,25 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Browser } from '../../support/browser.ts';
-import { type House, openHouse } from '../../support/house.ts';
+import type { Client } from '../../support/client.ts';
 import { linkBank } from '../../support/link.ts';
 import { sectionsOf } from '../../support/pages.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 const NOW = new Date('2026-03-10T12:00:00Z');
 
-let house: House;
-let visitor: Browser;
+let app: TestApp;
+let client: Client;
 
 beforeEach(async () => {
-  house = await openHouse({ now: () => NOW });
-  visitor = house.visitor();
+  app = await startTestApp({ now: () => NOW });
+  client = app.newClient();
 });
 
-afterEach(() => house.close());
+afterEach(() => app.close());
 
 describe('the spending page of several banks', () => {
   it('never adds currencies', async () => {
-    await linkBank(visitor, { bank: 'ins_900005' });
-    const { page } = await visitor.get('/spending?months=3');
+    await linkBank(client, { bank: 'ins_900005' });
+    const { page } = await client.get('/spending?months=3');
     const names = page('#by-category h3')
       .toArray()
       .map((heading) => page(heading).text());
@@ -28,18 +28,18 @@ describe('the spending page of several banks', () => {
   });
 
   it('names a bank that is missing and one that is not ready, and shows the others', async () => {
-    await linkBank(visitor);
-    await linkBank(visitor, { bank: 'ins_900008' });
-    await linkBank(visitor, { bank: 'ins_900011' });
-    const { page } = await visitor.get('/spending');
+    await linkBank(client);
+    await linkBank(client, { bank: 'ins_900008' });
+    await linkBank(client, { bank: 'ins_900011' });
+    const { page } = await client.get('/spending');
     expect(page('#by-category .partial').text()).toContain('Without Oldgrove Bank');
     expect(page('#by-category .partial').text()).toMatch(/Seedmoor Bank, which is still preparing/);
     expect(page('#by-category tbody tr').length).toBeGreaterThan(5);
   });
 
   it('says what is missing in place of figures, and offers to ask again', async () => {
-    await linkBank(visitor, { bank: 'ins_900008' });
-    const answer = await visitor.get('/spending');
+    await linkBank(client, { bank: 'ins_900008' });
+    const answer = await client.get('/spending');
     expect(answer.status).toBe(200);
     expect(sectionsOf(answer)).toEqual(['attention', 'by-category', 'cash-flow', 'merchants']);
     expect(answer.page('#by-category .failed').text()).toContain('Oldgrove Bank');

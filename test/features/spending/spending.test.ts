@@ -1,29 +1,29 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Browser } from '../../support/browser.ts';
-import { type House, openHouse } from '../../support/house.ts';
+import type { Client } from '../../support/client.ts';
 import { linkBank } from '../../support/link.ts';
+import { PageReader } from '../../support/page-reader.ts';
 import { sectionsOf } from '../../support/pages.ts';
-import { PageReader } from '../../support/reader.ts';
-import { openTap } from '../../support/tap.ts';
+import { startPlaidProxy } from '../../support/plaid-proxy.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 const NOW = new Date('2026-03-10T12:00:00Z');
 const SECTIONS = ['cash-flow', 'by-category', 'merchants'];
 
-let house: House;
-let visitor: Browser;
+let app: TestApp;
+let client: Client;
 
 beforeEach(async () => {
-  house = await openHouse({ now: () => NOW });
-  visitor = house.visitor();
+  app = await startTestApp({ now: () => NOW });
+  client = app.newClient();
 });
 
-afterEach(() => house.close());
+afterEach(() => app.close());
 
 describe('the spending page', () => {
-  beforeEach(() => linkBank(visitor));
+  beforeEach(() => linkBank(client));
 
   it('has each section once, in its slot, and marks where the reader is', async () => {
-    const answer = await visitor.get('/spending');
+    const answer = await client.get('/spending');
     expect(answer.status).toBe(200);
     expect(sectionsOf(answer)).toEqual([...SECTIONS].sort());
     expect(answer.page('nav.pages [aria-current]').text()).toBe('Spending');
@@ -38,7 +38,7 @@ describe('the spending page', () => {
     ['?months=999999&months=3', 12],
     ['?months[]=%F0%9F%92%B8', 12],
   ])('shows as many months as %s asks for: %d', async (query, months) => {
-    const { page } = await visitor.get(`/spending${query}`);
+    const { page } = await client.get(`/spending${query}`);
     expect(page('#cash-flow table.figures tbody tr')).toHaveLength(months);
     expect(page('#cash-flow .axis-x')).toHaveLength(months);
     expect(page('#by-category .scroll tbody tr')).toHaveLength(months);
@@ -46,15 +46,15 @@ describe('the spending page', () => {
   });
 
   it('leads from a category to its transactions', async () => {
-    const { page } = await visitor.get('/spending?months=6');
+    const { page } = await client.get('/spending?months=6');
     const link = page('#by-category tbody a').first();
     expect(link.attr('href')).toMatch(/^\/transactions\?category=[A-Z_]+&from=2025-10-01$/);
-    const list = await visitor.get(link.attr('href') ?? '');
+    const list = await client.get(link.attr('href') ?? '');
     expect(list.page('.chip:not(.plain)').first().text().trim()).toBe(link.text());
   });
 
   it('has the sums of its columns in its last row', async () => {
-    const { page } = await visitor.get('/spending');
+    const { page } = await client.get('/spending');
     const minor = (text: string) => Number(text.replaceAll(/[^\d−]/g, '').replace('−', '-'));
     const column = (selector: string) =>
       page(selector)
@@ -70,9 +70,9 @@ describe('the spending page', () => {
   });
 
   it('hides every digit of an amount, and keeps the shape of the charts', async () => {
-    const before = await visitor.get('/spending');
-    await visitor.post('/preferences', { hidden: 'yes' });
-    const { page, text } = await visitor.get('/spending');
+    const before = await client.get('/spending');
+    await client.post('/preferences', { hidden: 'yes' });
+    const { page, text } = await client.get('/spending');
     expect(page('.chart .axis-y')).toHaveLength(0);
     expect(page('.chart rect')).toHaveLength(before.page('.chart rect').length);
     expect(text).not.toMatch(/[$€]\s?\d|\d[.,]\d\d\b(?!%)/);
@@ -84,9 +84,9 @@ describe('the spending page', () => {
 });
 
 it('sends its frame before any bank has spoken', async () => {
-  await linkBank(visitor);
-  const release = house.emulator.control.hold({ path: '/transactions/get' });
-  const reader = await PageReader.open(`${house.url}/spending`, visitor);
+  await linkBank(client);
+  const release = app.emulator.control.hold({ path: '/transactions/get' });
+  const reader = await PageReader.open(`${app.url}/spending`, client);
   await reader.until('skeleton merchants');
   expect(reader.text).not.toContain('id="merchants"');
   release();
@@ -94,30 +94,30 @@ it('sends its frame before any bank has spoken', async () => {
 });
 
 it('leads home whoever has linked no bank', async () => {
-  expect((await visitor.get('/spending')).location).toBe('/');
+  expect((await client.get('/spending')).location).toBe('/');
 });
 
 it('asks Plaid for its months of transactions, and for nothing else', async () => {
-  const tap = await openTap(house.emulator.baseUrl);
-  const tapped = await openHouse({
+  const proxy = await startPlaidProxy(app.emulator.baseUrl);
+  const tapped = await startTestApp({
     now: () => NOW,
-    emulator: house.emulator,
-    env: { PLAID_BASE_URL: tap.url },
+    emulator: app.emulator,
+    env: { PLAID_BASE_URL: proxy.url },
   });
-  visitor = tapped.visitor();
-  await linkBank(visitor);
-  tap.heard.length = 0;
-  const { page } = await visitor.get('/spending?months=3');
-  expect(new Set(tap.heard.map((call) => call.path))).toEqual(new Set(['/transactions/get']));
-  expect(tap.heard[0]?.body).toMatchObject({ start_date: '2026-01-01', end_date: '2026-03-10' });
-  expect(page('footer p').first().text()).toMatch(new RegExp(`^${tap.heard.length} live calls? to Plaid`));
+  client = tapped.newClient();
+  await linkBank(client);
+  proxy.heard.length = 0;
+  const { page } = await client.get('/spending?months=3');
+  expect(new Set(proxy.heard.map((call) => call.path))).toEqual(new Set(['/transactions/get']));
+  expect(proxy.heard[0]?.body).toMatchObject({ start_date: '2026-01-01', end_date: '2026-03-10' });
+  expect(page('footer p').first().text()).toMatch(new RegExp(`^${proxy.heard.length} live calls? to Plaid`));
   await tapped.close();
-  await tap.close();
+  await proxy.close();
 });
 
 it('stays small for the busiest bank', async () => {
-  await linkBank(visitor, { bank: 'ins_900007' });
-  const { text, page } = await visitor.get('/spending?months=24');
+  await linkBank(client, { bank: 'ins_900007' });
+  const { text, page } = await client.get('/spending?months=24');
   expect(page('#merchants tbody tr').length).toBeGreaterThan(3);
   expect(text.length).toBeLessThan(300_000);
 });

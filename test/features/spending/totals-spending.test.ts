@@ -1,28 +1,25 @@
 /** Every total of the spending page against a second reckoning over what the banks say, for people, banks and days at random. */
 
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Answer } from '../../support/browser.ts';
-import { type LivesHouse, lives, monthName, monthsTo, openLives, RUNS } from '../../support/lives.ts';
+import { afterAll, expect, it } from 'vitest';
+import type { Answer } from '../../support/client.ts';
+import { expectedFlow, expectedSpending, mean } from '../../support/expected-totals.ts';
 import { between, checkMerchants, checkMonths } from '../../support/printed-totals.ts';
 import { type Books, currencyOf, type RawRow, unitOf } from '../../support/raw-books.ts';
-import { mean, reckonFlow, reckonSpending } from '../../support/reckoned.ts';
+import { lives, monthName, monthsTo, RUNS, startScenarioApp } from '../../support/scenarios.ts';
 import { printedAmount, Sums } from '../../support/sums.ts';
 
 const MONTHS = fc.constantFrom(3, 6, 12, 24);
 
-let all: LivesHouse;
-beforeAll(async () => {
-  all = await openLives();
-});
-afterAll(() => all.house.close());
+const all = await startScenarioApp();
+afterAll(() => all.app.close());
 
 it('has the right totals on the spending page', async () => {
   await fc.assert(
     fc.asyncProperty(lives, MONTHS, async (life, months) => {
       const { today } = life;
-      const { visitor, books } = await all.begin(life);
-      const answer = await visitor.get(`/spending?months=${months}`);
+      const { client, books } = await all.begin(life);
+      const answer = await client.get(`/spending?months=${months}`);
       const shown = monthsTo(today, months);
       const isShown = between(`${shown[0]}-01`, today);
       checkMonths(answer, books, shown);
@@ -35,7 +32,7 @@ it('has the right totals on the spending page', async () => {
 
 function checkTrends({ page }: Answer, books: Books, months: readonly string[]): void {
   const isShown = ({ date }: RawRow) => months.includes(date.slice(0, 7));
-  const spent = reckonSpending(books, isShown).values;
+  const spent = expectedSpending(books, isShown).values;
   const printed = new Sums();
   const read = (href: string) => new URLSearchParams(href.split('?')[1]).get('category') ?? 'all';
   const columns = ['this', 'average', 'difference'];
@@ -81,5 +78,5 @@ function checkTrends({ page }: Answer, books: Books, months: readonly string[]):
 }
 
 function counts(books: Books, row: RawRow): boolean {
-  return Object.keys(reckonFlow({ ...books, rows: [row] }, () => true).values).length > 0;
+  return Object.keys(expectedFlow({ ...books, rows: [row] }, () => true).values).length > 0;
 }

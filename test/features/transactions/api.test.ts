@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { described } from '../../support/api-document.ts';
-import type { Browser } from '../../support/browser.ts';
 import { giveBank } from '../../support/give-bank.ts';
-import { type House, openHouse } from '../../support/house.ts';
 import { transactionsOf } from '../../support/pages.ts';
+import { startTestApp } from '../../support/test-app.ts';
 
 const PATH = '/api/transactions';
 
@@ -14,16 +13,12 @@ interface Transactions {
   readonly transactions: { id: string; name: string; amount: { amountMinor: number } }[];
 }
 
-let house: House;
-let visitor: Browser;
-beforeAll(async () => {
-  house = await openHouse({ now: () => new Date('2026-03-10T12:00:00Z') });
-  visitor = house.visitor();
-  giveBank(house, visitor);
-});
-afterAll(() => house.close());
+const app = await startTestApp({ now: () => new Date('2026-03-10T12:00:00Z') });
+const client = app.newClient();
+giveBank(app, client);
+afterAll(() => app.close());
 
-const ask = async (query = '', path = PATH + query) => described<Transactions>(await visitor.get(path), PATH);
+const ask = async (query = '', path = PATH + query) => described<Transactions>(await client.get(path), PATH);
 
 it.each([
   '',
@@ -35,7 +30,7 @@ it.each([
   '?page=9999&days=180',
   '?days=-1&page=zero&min=%F0%9F%92%B8&direction=up&category=%3Cb%3E',
 ])('finds what the page finds for %j', async (query) => {
-  const page = transactionsOf(await visitor.get(`/transactions${query}`));
+  const page = transactionsOf(await client.get(`/transactions${query}`));
   const told = await ask(query);
   expect(page.rows.length).toBeGreaterThan(0);
   expect(told.transactions.map(({ name }) => name)).toEqual(page.rows.map(({ payee }) => payee));

@@ -2,97 +2,97 @@
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Browser } from '../../support/browser.ts';
+import type { Client } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
-import { type House, openHouse } from '../../support/house.ts';
 import { noticesOf } from '../../support/pages.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 const DOWN = 'ins_900008';
 /** pino's number for warnings; errors are above it. */
 const WARN = 40;
 
-let house: House;
-let visitor: Browser;
+let app: TestApp;
+let client: Client;
 beforeEach(async () => {
-  house = await openHouse();
-  visitor = house.visitor();
+  app = await startTestApp();
+  client = app.newClient();
 });
-afterEach(() => house.close());
+afterEach(() => app.close());
 
 it('is refused by name when a bank does not answer, and nothing of a file goes out', async () => {
-  giveBank(house, visitor);
-  giveBank(house, visitor, { institutionId: DOWN });
-  const answer = await visitor.get('/transactions.csv?days=90');
+  giveBank(app, client);
+  giveBank(app, client, { institutionId: DOWN });
+  const answer = await client.get('/transactions.csv?days=90');
   expect(answer).toMatchObject({ status: 303, location: '/transactions?days=90' });
   expect(answer.headers.get('content-disposition')).toBeNull();
-  expect(noticesOf(await visitor.get('/transactions?days=90'))).toEqual([
+  expect(noticesOf(await client.get('/transactions?days=90'))).toEqual([
     'No file was written: Oldgrove Bank could not be read just now.',
   ]);
 });
 
 it('is written without that bank for a reader who was told so, and says it in its name', async () => {
-  giveBank(house, visitor);
-  giveBank(house, visitor, { institutionId: DOWN });
-  const { text, headers } = await visitor.get('/transactions.json?partial=yes');
+  giveBank(app, client);
+  giveBank(app, client, { institutionId: DOWN });
+  const { text, headers } = await client.get('/transactions.json?partial=yes');
   expect(headers.get('content-disposition')).toMatch(/transactions-[\d-]+-partial\.json/);
   expect(JSON.parse(text)).toMatchObject({ banks: ['Fernhollow Bank'], missingBanks: ['Oldgrove Bank'] });
 });
 
 it('is not written from nothing, even for a reader who wants a part', async () => {
-  giveBank(house, visitor, { institutionId: DOWN });
-  expect((await visitor.get('/transactions.ofx?partial=yes')).status).toBe(303);
+  giveBank(app, client, { institutionId: DOWN });
+  expect((await client.get('/transactions.ofx?partial=yes')).status).toBe(303);
 });
 
 it.each(['csv', 'json', 'ofx', 'qif'])(
   'breaks off when a bank fails half-way, so that no %s looks whole',
   async (name) => {
-    giveBank(house, visitor, { transactions: 3000 });
+    giveBank(app, client, { transactions: 3000 });
     const path = '/transactions/get';
     const failing = waitForCalls(2).then(() =>
-      house.emulator.control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' }, { path }),
+      app.emulator.control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' }, { path }),
     );
-    const release = house.emulator.control.inject({ kind: 'delay', ms: 50 }, { path });
-    await expect(visitor.get(`/transactions.${name}?days=730`)).rejects.toThrow(/terminated|fetch failed/);
+    const release = app.emulator.control.inject({ kind: 'delay', ms: 50 }, { path });
+    await expect(client.get(`/transactions.${name}?days=730`)).rejects.toThrow(/terminated|fetch failed/);
     await failing;
     release();
-    expect(house.logLines.filter((line) => line.includes('INTERNAL_SERVER_ERROR'))).toHaveLength(1);
-    expect(house.logLines.filter((line) => line.includes('request failed'))).toEqual([]);
+    expect(app.logLines.filter((line) => line.includes('INTERNAL_SERVER_ERROR'))).toHaveLength(1);
+    expect(app.logLines.filter((line) => line.includes('request failed'))).toEqual([]);
   },
 );
 
 it('asks the bank no more when the reader leaves', async () => {
-  giveBank(house, visitor, { transactions: 20_000 });
+  giveBank(app, client, { transactions: 20_000 });
   const leaving = new AbortController();
-  const response = await fetch(`${house.url}/transactions.csv?days=730`, {
-    headers: { cookie: visitor.cookies },
+  const response = await fetch(`${app.url}/transactions.csv?days=730`, {
+    headers: { cookie: client.cookies },
     signal: leaving.signal,
   });
   await response.body?.getReader().read();
   leaving.abort();
   await wait(200);
-  const calls = house.emulator.control.calls().length;
+  const calls = app.emulator.control.calls().length;
   await wait(300);
-  expect(house.emulator.control.calls().length).toBe(calls);
+  expect(app.emulator.control.calls().length).toBe(calls);
   expect(calls).toBeLessThan(40);
-  expect(house.logLines.filter((line) => line.includes('request failed'))).toEqual([]);
+  expect(app.logLines.filter((line) => line.includes('request failed'))).toEqual([]);
 });
 
 it.each(['answers', 'fails', 'hangs up'] as const)(
   'logs nothing when the reader leaves in the middle of an export, and Plaid then %s',
   async (end) => {
-    const { control } = house.emulator;
-    giveBank(house, visitor, { transactions: 3000 });
+    const { control } = app.emulator;
+    giveBank(app, client, { transactions: 3000 });
     const release = await leaveDuringSecondPage();
     if (end === 'fails') control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' });
     if (end === 'hangs up') control.inject({ kind: 'reset' });
     release();
     await wait(200);
-    expect(house.logLines.map((line) => JSON.parse(line).level).filter((level) => level >= WARN)).toEqual([]);
+    expect(app.logLines.map((line) => JSON.parse(line).level).filter((level) => level >= WARN)).toEqual([]);
   },
 );
 
 it('logs a failure of our own as an error, also when the reader has left by then', async () => {
-  const { gateway } = house.services;
+  const { gateway } = app.services;
   const { historyPages } = gateway;
   Object.assign(gateway, {
     async *historyPages(...question: Parameters<typeof historyPages>) {
@@ -102,21 +102,21 @@ it('logs a failure of our own as an error, also when the reader has left by then
       }
     },
   });
-  giveBank(house, visitor, { transactions: 3000 });
+  giveBank(app, client, { transactions: 3000 });
   const release = await leaveDuringSecondPage();
   release();
   await wait(200);
-  const failed = house.logLines.map((line) => JSON.parse(line)).filter(({ level }) => level > WARN);
+  const failed = app.logLines.map((line) => JSON.parse(line)).filter(({ level }) => level > WARN);
   expect(failed).toMatchObject([{ error: 'TypeError', msg: 'request failed' }]);
 });
 
 /** Begins an export, reads its first page, and leaves while Plaid is at the second; returns what lets Plaid go on. */
 async function leaveDuringSecondPage(): Promise<() => void> {
-  const { control } = house.emulator;
+  const { control } = app.emulator;
   const leaving = new AbortController();
   const before = control.calls().length;
-  const started = fetch(`${house.url}/transactions.csv?days=730`, {
-    headers: { cookie: visitor.cookies },
+  const started = fetch(`${app.url}/transactions.csv?days=730`, {
+    headers: { cookie: client.cookies },
     signal: leaving.signal,
   });
   await waitForCalls(before + 1);
@@ -130,5 +130,5 @@ async function leaveDuringSecondPage(): Promise<() => void> {
 }
 
 async function waitForCalls(count: number): Promise<void> {
-  while (house.emulator.control.calls().length < count) await wait(5);
+  while (app.emulator.control.calls().length < count) await wait(5);
 }

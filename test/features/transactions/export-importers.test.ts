@@ -4,41 +4,34 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { giveBank } from '../../support/give-bank.ts';
-import { type House, openHouse } from '../../support/house.ts';
-import { booksOf, type RawAccount, type RawRow } from '../../support/raw-books.ts';
+import { booksOf } from '../../support/raw-books.ts';
+import { startTestApp } from '../../support/test-app.ts';
 
 const FROM = '2025-12-01';
 const PACKAGES = 'apt-get install ofx hledger libfinance-qif-perl';
 
-let house: House;
-let folder: string;
-/** What the banks tell, without a word of the app's. */
-let all: RawRow[];
-let posted: RawRow[];
-let everyday: RawAccount[];
 const files: Record<string, string> = {};
 
-beforeAll(async () => {
-  house = await openHouse({ now: () => new Date('2026-05-20T12:00:00Z') });
-  folder = mkdtempSync(path.join(tmpdir(), 'exports-'));
-  const visitor = house.visitor();
-  giveBank(house, visitor);
-  giveBank(house, visitor, { institutionId: 'ins_900005' });
-  for (const name of ['csv', 'ofx', 'qif']) {
-    const { text } = await visitor.get(`/transactions.${name}?from=${FROM}`);
-    files[name] = path.join(folder, `file.${name}`);
-    writeFileSync(files[name], text);
-  }
-  const books = await booksOf(house.emulator);
-  all = [...books.rows, ...books.uncounted].filter(({ date }) => date >= FROM);
-  posted = all.filter(({ pending }) => !pending);
-  everyday = books.accounts.filter(({ name }) => /Everyday/.test(name));
-});
+const app = await startTestApp({ now: () => new Date('2026-05-20T12:00:00Z') });
+const folder = mkdtempSync(path.join(tmpdir(), 'exports-'));
+const client = app.newClient();
+giveBank(app, client);
+giveBank(app, client, { institutionId: 'ins_900005' });
+for (const name of ['csv', 'ofx', 'qif']) {
+  const { text } = await client.get(`/transactions.${name}?from=${FROM}`);
+  files[name] = path.join(folder, `file.${name}`);
+  writeFileSync(files[name], text);
+}
+const books = await booksOf(app.emulator);
+/** What the banks tell, without a word of the app's. */
+const all = [...books.rows, ...books.uncounted].filter(({ date }) => date >= FROM);
+const posted = all.filter(({ pending }) => !pending);
+const everyday = books.accounts.filter(({ name }) => /Everyday/.test(name));
 afterAll(async () => {
   rmSync(folder, { recursive: true });
-  await house.close();
+  await app.close();
 });
 
 /** On CI a program that is missing is a failure; elsewhere its test is left out, and says what to install. */

@@ -1,12 +1,12 @@
 /** Every total of the transactions against a second reckoning. */
 
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Answer, Browser } from '../../support/browser.ts';
-import { dayBefore, type LivesHouse, lives, openLives, RUNS } from '../../support/lives.ts';
+import { afterAll, expect, it } from 'vitest';
+import type { Answer, Client } from '../../support/client.ts';
+import { expectedRows } from '../../support/expected-totals.ts';
 import { nameOf } from '../../support/probable-pairs.ts';
 import { categoryOf, currencyOf, exact, movement, type RawRow } from '../../support/raw-books.ts';
-import { reckonRows } from '../../support/reckoned.ts';
+import { dayBefore, lives, RUNS, startScenarioApp } from '../../support/scenarios.ts';
 import { printedAmount, Sums } from '../../support/sums.ts';
 
 /** Up to two parts of a filter: with more, hardly anything would be found. */
@@ -30,26 +30,23 @@ const filters = fc
   )
   .map((parts) => Object.fromEntries(parts) as Record<string, string>);
 
-let all: LivesHouse;
-beforeAll(async () => {
-  all = await openLives();
-});
-afterAll(() => all.house.close());
+const all = await startScenarioApp();
+afterAll(() => all.app.close());
 
 it('has the right count, sums and days in the list, whatever the filter', async () => {
   await fc.assert(
     fc.asyncProperty(lives, filters, fc.constantFrom(30, 90, 365), async (life, filter, days) => {
-      const { visitor, books } = await all.begin(life);
+      const { client, books } = await all.begin(life);
       const query = new URLSearchParams({ ...filter, days: String(days) });
       if (filter.account) query.set('account', books.accounts[0]?.account_id ?? '');
       const from = dayBefore(life.today, days);
       const isWanted = (row: RawRow) => row.date >= from && passes(row, query);
       const wanted = books.rows.filter(isWanted);
       const listed = [...wanted, ...books.uncounted.filter(isWanted)];
-      expect(await readList(visitor, `/transactions?${query}`)).toEqual({
+      expect(await readList(client, `/transactions?${query}`)).toEqual({
         count: listed.length,
         amounts: listed.map((row) => `${currencyOf(row)} ${movement(row)}`).sort(),
-        sums: reckonRows(wanted, (day) => headingOf(day, life.today)).values,
+        sums: expectedRows(wanted, (day) => headingOf(day, life.today)).values,
       });
     }),
     { numRuns: RUNS },
@@ -84,12 +81,12 @@ function passes(row: RawRow, query: URLSearchParams): boolean {
 }
 
 /** Every page of a list: its sums, those of its days in order, and every amount. */
-async function readList(visitor: Browser, first: string) {
+async function readList(client: Client, first: string) {
   const printed = new Sums();
   const amounts: string[] = [];
   let count = 0;
   for (let path: string | undefined = first; path; ) {
-    const { page }: Answer = await visitor.get(path);
+    const { page }: Answer = await client.get(path);
     const isFirst = amounts.length === 0;
     count = Number(page('.found strong').text().replaceAll(/\D/g, ''));
     for (const sums of isFirst ? page('.found .sums').toArray() : []) {

@@ -2,30 +2,24 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Browser } from '../../support/browser.ts';
-import { type House, openHouse } from '../../support/house.ts';
+import { afterAll, expect, it } from 'vitest';
 import { linkBank } from '../../support/link.ts';
+import { startTestApp } from '../../support/test-app.ts';
 import { scaled } from '../../support/time-limits.ts';
 
 const BUSINESS_BANK = 'ins_900007';
 const LONGEST_STRETCH_MS = scaled(50);
 const TRIES = 8;
 
-let plaid: ChildProcess;
-let house: House;
-let visitor: Browser;
-beforeAll(async () => {
-  plaid = spawn(process.execPath, ['--import', 'tsx', 'src/emulator/standalone.ts', '0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = await once(plaid.stdout as NonNullable<ChildProcess['stdout']>, 'data');
-  house = await openHouse({ env: { PLAID_BASE_URL: /http:\S+/.exec(String(line))?.[0] ?? '' } });
-  visitor = house.visitor();
-  await linkBank(visitor, { bank: BUSINESS_BANK });
-}, 30_000);
+const plaid = spawn(process.execPath, ['--import', 'tsx', 'src/emulator/standalone.ts', '0'], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const [line] = await once(plaid.stdout as NonNullable<ChildProcess['stdout']>, 'data');
+const app = await startTestApp({ env: { PLAID_BASE_URL: /http:\S+/.exec(String(line))?.[0] ?? '' } });
+const client = app.newClient();
+await linkBank(client, { bank: BUSINESS_BANK });
 afterAll(async () => {
-  await house?.close();
+  await app?.close();
   plaid.kill();
 });
 
@@ -36,8 +30,8 @@ it.each(['/transactions?days=730&q=e', '/spending?months=24'])(
     // Something else may get in between: what holds once is what our own work takes.
     for (let i = 0; i < TRIES && longest > LONGEST_STRETCH_MS; i++) {
       const stop = watchStretches();
-      const response = await fetch(house.url + path, {
-        headers: { cookie: visitor.cookies },
+      const response = await fetch(app.url + path, {
+        headers: { cookie: client.cookies },
       });
       await response.text();
       longest = Math.min(longest, stop());

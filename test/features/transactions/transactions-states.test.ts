@@ -1,10 +1,10 @@
 /** The transactions page where something is special: pending rows, split days, missing banks, hidden amounts. */
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Browser } from '../../support/browser.ts';
+import type { Client } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
-import { type House, openHouse } from '../../support/house.ts';
 import { transactionsOf } from '../../support/pages.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 const HOUSEHOLD = 'ins_900001';
 const FOREIGN = 'ins_900005';
@@ -17,18 +17,18 @@ interface RawRow {
   readonly unofficial_currency_code: string | null;
 }
 
-let house: House;
-let visitor: Browser;
+let app: TestApp;
+let client: Client;
 beforeEach(async () => {
-  house = await openHouse();
-  visitor = house.visitor();
+  app = await startTestApp();
+  client = app.newClient();
 });
-afterEach(() => house.close());
+afterEach(() => app.close());
 
 describe('the list', () => {
   it('begins with what is pending, marked, and shows no purchase twice', async () => {
-    giveBank(house, visitor, { institutionId: HOUSEHOLD });
-    const { page } = await visitor.get('/transactions?days=90');
+    giveBank(app, client, { institutionId: HOUSEHOLD });
+    const { page } = await client.get('/transactions?days=90');
     const [pending, ...days] = page('.day').toArray();
     expect(page(pending).find('h3').text()).toMatch(/^Pending/);
     expect(page(pending).find('.entry:not(.pending)')).toHaveLength(0);
@@ -37,10 +37,10 @@ describe('the list', () => {
   });
 
   it('gives a day that is split over two pages its whole sum on both', async () => {
-    giveBank(house, visitor, { transactions: 730 * 30 });
+    giveBank(app, client, { transactions: 730 * 30 });
     const [first, second] = await Promise.all([
-      visitor.get('/transactions'),
-      visitor.get('/transactions?page=2'),
+      client.get('/transactions'),
+      client.get('/transactions?page=2'),
     ]);
     const last = first.page('.day h3').last().text();
     expect(second.page('.day h3').first().text()).toBe(last);
@@ -51,9 +51,9 @@ describe('the list', () => {
   });
 
   it('adds each currency on its own, as the bank’s own rows add up', async () => {
-    giveBank(house, visitor, { institutionId: FOREIGN });
-    const [item] = house.emulator.control.items();
-    const raw = house.emulator.control.rawTransactions(item?.id ?? '') as RawRow[];
+    giveBank(app, client, { institutionId: FOREIGN });
+    const [item] = app.emulator.control.items();
+    const raw = app.emulator.control.rawTransactions(item?.id ?? '') as RawRow[];
     const expected = new Map<string, number>();
     for (const { amount, iso_currency_code, unofficial_currency_code } of raw.filter(
       ({ amount }) => amount > 0,
@@ -61,7 +61,7 @@ describe('the list', () => {
       const currency = iso_currency_code ?? unofficial_currency_code ?? '';
       expected.set(currency, (expected.get(currency) ?? 0) + amount);
     }
-    const { page } = await visitor.get('/transactions?days=730', { 'accept-language': 'en-US' });
+    const { page } = await client.get('/transactions?days=730', { 'accept-language': 'en-US' });
     const out = page('.sums div:last-child dd')
       .toArray()
       .map((sum) => page(sum).text());
@@ -77,16 +77,16 @@ describe('the list', () => {
 
 describe('banks that do not answer', () => {
   it('are named beside what is there, and the files are offered as partial', async () => {
-    giveBank(house, visitor, { institutionId: HOUSEHOLD });
-    giveBank(house, visitor, { institutionId: DOWN });
-    const answer = await visitor.get('/transactions?q=coffee');
+    giveBank(app, client, { institutionId: HOUSEHOLD });
+    giveBank(app, client, { institutionId: DOWN });
+    const answer = await client.get('/transactions?q=coffee');
     expect(transactionsOf(answer).missing).toContain('Oldgrove Bank');
     expect(answer.page('.exports a').first().attr('href')).toBe('/transactions.csv?q=coffee&partial=yes');
   });
 
   it('are not mistaken for an empty account, whether down or preparing', async () => {
-    giveBank(house, visitor, { institutionId: PREPARING });
-    const { page } = await visitor.get('/transactions?days=90');
+    giveBank(app, client, { institutionId: PREPARING });
+    const { page } = await client.get('/transactions?days=90');
     expect(page('.empty').text()).toContain('Seedmoor Bank is still preparing its history');
     expect(page('.empty').text()).not.toContain('no transactions');
     expect(page('.empty a').attr('href')).toBe('/transactions?days=90');
@@ -95,16 +95,16 @@ describe('banks that do not answer', () => {
 });
 
 it('names every filter when nothing fits, and keeps the range when they are cleared', async () => {
-  giveBank(house, visitor, { institutionId: HOUSEHOLD });
-  const { page } = await visitor.get('/transactions?q=zebra&category=TRAVEL&min=5&days=90');
+  giveBank(app, client, { institutionId: HOUSEHOLD });
+  const { page } = await client.get('/transactions?q=zebra&category=TRAVEL&min=5&days=90');
   expect(page('.empty p').first().text()).toContain('“zebra”, Travel, At least 5');
   expect(page('.empty a').attr('href')).toBe('/transactions?days=90');
 });
 
 it('holds no digit of an amount while amounts are hidden, and no file', async () => {
-  giveBank(house, visitor, { institutionId: HOUSEHOLD });
-  await visitor.post('/preferences', { hidden: 'yes' });
-  const { page } = await visitor.get('/transactions?days=90');
+  giveBank(app, client, { institutionId: HOUSEHOLD });
+  await client.post('/preferences', { hidden: 'yes' });
+  const { page } = await client.get('/transactions?days=90');
   expect(page('.money').length).toBeGreaterThan(50);
   expect(
     new Set(

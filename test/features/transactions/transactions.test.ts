@@ -1,25 +1,20 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { asked } from '../../support/asked.ts';
-import type { Browser } from '../../support/browser.ts';
 import { giveBank } from '../../support/give-bank.ts';
-import { type House, openHouse } from '../../support/house.ts';
 import { transactionsOf } from '../../support/pages.ts';
+import { startTestApp } from '../../support/test-app.ts';
 
-let house: House;
-let visitor: Browser;
-beforeAll(async () => {
-  house = await openHouse();
-  visitor = house.visitor();
-  giveBank(house, visitor, { transactions: 1500 });
-});
-afterAll(() => house.close());
+const app = await startTestApp();
+const client = app.newClient();
+giveBank(app, client, { transactions: 1500 });
+afterAll(() => app.close());
 
 it('shows every transaction of two years exactly once, a page at a time', async () => {
   const counts: number[] = [];
   let next: string | null = '/transactions?days=730';
   let rows = 0;
   while (next) {
-    const page = transactionsOf(await visitor.get(next));
+    const page = transactionsOf(await client.get(next));
     expect(page.found).toBe('1,500 transactions');
     counts.push(page.rows.length);
     rows += page.rows.length;
@@ -30,23 +25,23 @@ it('shows every transaction of two years exactly once, a page at a time', async 
 });
 
 it('asks Plaid for transactions only, each page of them once', async () => {
-  const before = asked(house.emulator).length;
-  await visitor.get('/transactions?days=730');
-  const calls = asked(house.emulator).slice(before);
+  const before = asked(app.emulator).length;
+  await client.get('/transactions?days=730');
+  const calls = asked(app.emulator).slice(before);
   expect(calls.map(({ path }) => path)).toEqual(Array(3).fill('/transactions/get'));
 });
 
 it('shows only what a filter lets through, and says which filter it is', async () => {
-  const all = transactionsOf(await visitor.get('/transactions?days=730'));
+  const all = transactionsOf(await client.get('/transactions?days=730'));
   const [{ payee = '' } = {}] = all.rows;
-  const found = transactionsOf(await visitor.get(`/transactions?days=730&q=${encodeURIComponent(payee)}`));
+  const found = transactionsOf(await client.get(`/transactions?days=730&q=${encodeURIComponent(payee)}`));
   expect(new Set(found.rows.map((row) => row.payee))).toEqual(new Set([payee]));
   expect(found.chips).toHaveLength(1);
   expect(found.chips[0]).toContain(payee);
 });
 
 it('filters by direction and amount together', async () => {
-  const { rows, chips } = transactionsOf(await visitor.get('/transactions?days=730&direction=out&min=90'));
+  const { rows, chips } = transactionsOf(await client.get('/transactions?days=730&direction=out&min=90'));
   expect(chips).toHaveLength(2);
   expect(rows.length).toBeGreaterThan(0);
   for (const { amount } of rows) {
@@ -56,15 +51,15 @@ it('filters by direction and amount together', async () => {
 });
 
 it('keeps the filter from page to page', async () => {
-  const first = transactionsOf(await visitor.get('/transactions?days=730&direction=out'));
-  const second = transactionsOf(await visitor.get(first.older ?? ''));
+  const first = transactionsOf(await client.get('/transactions?days=730&direction=out'));
+  const second = transactionsOf(await client.get(first.older ?? ''));
   expect(second.chips).toEqual(first.chips);
   expect(second.found).toBe(first.found);
   expect(new Set(second.rows.map(({ amount }) => amount[0]))).toEqual(new Set('−'));
 });
 
 it('says so when nothing fits, and offers a way out', async () => {
-  const answer = await visitor.get('/transactions?q=no+shop+has+such+a+name');
+  const answer = await client.get('/transactions?q=no+shop+has+such+a+name');
   expect(transactionsOf(answer).rows).toEqual([]);
   expect(answer.page('.empty').text()).toContain('fits: “no shop has such a name”.');
   expect(answer.page('.empty a').attr('href')).toBe('/transactions');
@@ -72,14 +67,14 @@ it('says so when nothing fits, and offers a way out', async () => {
 
 it('shows a search word as text, whatever it is', async () => {
   const word = '"><script>alert(1)</script>';
-  const { page, text } = await visitor.get(`/transactions?q=${encodeURIComponent(word)}`);
+  const { page, text } = await client.get(`/transactions?q=${encodeURIComponent(word)}`);
   expect(page('script')).toHaveLength(0);
   expect(text).not.toContain('<script');
   expect(page('input[name=q]').attr('value')).toBe(word);
 });
 
 it('shows the last page to whoever asks for one beyond it', async () => {
-  const { rows, older } = transactionsOf(await visitor.get('/transactions?days=730&page=9999'));
+  const { rows, older } = transactionsOf(await client.get('/transactions?days=730&page=9999'));
   expect(rows.length).toBeGreaterThan(0);
   expect(older).toBeNull();
 });
@@ -110,7 +105,7 @@ it.each([
   `q=${'%F0%9F%92%B8'.repeat(80)}`,
   '&&&==;?#',
 ])('answers ?%s with a page', async (query) => {
-  const answer = await visitor.get(`/transactions?${query}`);
+  const answer = await client.get(`/transactions?${query}`);
   expect(answer.status).toBe(200);
   expect(answer.headers.get('set-cookie')).toBeNull();
   transactionsOf(answer);

@@ -1,5 +1,5 @@
 import type { AccountsGetResponse, Transaction as PlaidTransaction } from 'plaid';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../../../src/emulator/emulator.ts';
 import { findRecurring, type Recurring } from '../../../../src/features/recurring/detect/detect.ts';
 import { flowsOf } from '../../../../src/finance/flow.ts';
@@ -12,10 +12,7 @@ const PEOPLE = ['couple', 'freelancer', 'retiree', 'student'];
 /** The banks with income and spending; accounts of loans and investments only show the far end of it. */
 const BANKS = ['ins_900001', 'ins_900002', 'ins_900005', 'ins_900006', 'ins_900007'];
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator({ clock: () => new Date(`${TODAY}T12:00:00Z`) });
-});
+const emulator = await startEmulator({ clock: () => new Date(`${TODAY}T12:00:00Z`) });
 afterAll(() => emulator.close());
 
 type Label = ReturnType<Emulator['control']['labels']>[number];

@@ -1,7 +1,7 @@
 /** What can become of a bank that somebody links: a thousand of them, and how each of them is left. */
 
-/** How many banks there are of each fate. */
-export const FATES = {
+/** How many banks there are of each outcome. */
+export const OUTCOMES = {
   'logged out': 200,
   'expired before the restart; Plaid has news': 150,
   'expired after the restart; Plaid has news': 150,
@@ -15,12 +15,12 @@ export const FATES = {
 } as const;
 
 /** What becomes of a bank. */
-export type Fate = keyof typeof FATES;
+export type Outcome = keyof typeof OUTCOMES;
 
 export const BEYOND_REACH = 'expired after the restart, and never seen again; Plaid is silent';
 
-/** How many days a bank of this fate is linked for. */
-export function daysOf(fate: Fate): number {
-  if (fate === 'still in its time') return 30;
-  return fate.includes('after the restart') ? 7 : 1;
+/** How many days a bank of this outcome is linked for. */
+export function daysOf(outcome: Outcome): number {
+  if (outcome === 'still in its time') return 30;
+  return outcome.includes('after the restart') ? 7 : 1;
 }

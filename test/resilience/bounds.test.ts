@@ -1,21 +1,18 @@
 /** Requests that are too much in one way or another, at the whole app: each is refused, and nothing is held of it. */
 
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type House, openHouse } from '../support/house.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { startTestApp } from '../support/test-app.ts';
 import { connectTo } from './raw-client.ts';
 
-let house: House;
-beforeAll(async () => {
-  house = await openHouse();
-});
-afterAll(() => house.close());
+const app = await startTestApp();
+afterAll(() => app.close());
 
 const MEGABYTE = 1024 * 1024;
 const FORM = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
 
 function post(body: NonNullable<RequestInit['body']>, headers: Record<string, string> = {}) {
-  return house.visitor().send('/preferences', { method: 'POST', body, headers: { ...FORM, ...headers } });
+  return app.newClient().send('/preferences', { method: 'POST', body, headers: { ...FORM, ...headers } });
 }
 
 describe('a form', () => {
@@ -52,7 +49,7 @@ describe('an address', () => {
     ['/..%2f..%2f.env', 404],
     ['//evil.example/', 404],
   ])('%s is answered %d', async (path, status) => {
-    const response = await fetch(`${house.url}${path}`, { redirect: 'manual' });
+    const response = await fetch(`${app.url}${path}`, { redirect: 'manual' });
     expect(response.status).toBe(status);
     expect(({} as { days?: string }).days).toBeUndefined();
   });
@@ -61,7 +58,7 @@ describe('an address', () => {
 it('an address of any length or number of parts is answered at once', async () => {
   const statuses = await Promise.all(
     [`q=${'x'.repeat(3_000)}`, 'q=1&'.repeat(400), 'days[]=30&'.repeat(150)].map(
-      async (query) => (await house.visitor().get(`/transactions?${query}`)).status,
+      async (query) => (await app.newClient().get(`/transactions?${query}`)).status,
     ),
   );
   expect(statuses).toEqual([414, 303, 303]);
@@ -69,11 +66,11 @@ it('an address of any length or number of parts is answered at once', async () =
 
 describe('headers', () => {
   it('of 17 kB are refused, whichever they are', async () => {
-    const client = await connectTo(house.url);
-    client.socket.write(
+    const connection = await connectTo(app.url);
+    connection.socket.write(
       `GET / HTTP/1.1\r\nHost: localhost\r\n${`X-A: ${'a'.repeat(800)}\r\n`.repeat(21)}\r\n`,
     );
-    expect(await client.closed).toMatch(/^HTTP\/1\.1 431 /);
+    expect(await connection.closed).toMatch(/^HTTP\/1\.1 431 /);
   });
 
   it('that claim another host, address or protocol change nothing of a page', async () => {
@@ -82,8 +79,8 @@ describe('headers', () => {
       'x-forwarded-for': '1.2.3.4',
       forwarded: 'for=1.2.3.4',
     };
-    const plain = await house.visitor().get('/');
-    const { text, headers } = await house.visitor().get('/', { ...claims, 'x-forwarded-proto': 'https' });
+    const plain = await app.newClient().get('/');
+    const { text, headers } = await app.newClient().get('/', { ...claims, 'x-forwarded-proto': 'https' });
     expect(text).toBe(plain.text);
     expect(JSON.stringify([...headers])).not.toMatch(/evil|1\.2\.3\.4/);
   });

@@ -1,10 +1,10 @@
-/** People, banks and days at random, at one house whose calendar can be set. */
+/** People, banks and days at random, at one app whose calendar can be set. */
 
 import fc from 'fast-check';
-import type { Browser } from './browser.ts';
+import type { Client } from './client.ts';
 import { giveBank } from './give-bank.ts';
-import { type House, openHouse } from './house.ts';
 import { type Books, booksOf } from './raw-books.ts';
+import { startTestApp, type TestApp } from './test-app.ts';
 
 const DAY_MS = 86_400_000;
 const FIRST_DAY_MS = Date.UTC(2025, 0, 1);
@@ -32,23 +32,23 @@ export const lives = fc.record({
 
 export type Life = typeof lives extends fc.Arbitrary<infer T> ? T : never;
 
-export interface LivesHouse {
-  readonly house: House;
+export interface ScenarioApp {
+  readonly app: TestApp;
   /** Someone with these banks on this day, and what the banks have to tell. */
-  begin(life: Life): Promise<{ visitor: Browser; books: Books }>;
+  begin(life: Life): Promise<{ client: Client; books: Books }>;
 }
 
-export async function openLives(): Promise<LivesHouse> {
+export async function startScenarioApp(): Promise<ScenarioApp> {
   let now = new Date(FIRST_DAY_MS);
-  const house = await openHouse({ now: () => now });
+  const app = await startTestApp({ now: () => now });
   return {
-    house,
+    app,
     async begin({ banks, person, today, clock }) {
       now = new Date(`${today}T${clock}Z`);
-      house.emulator.control.reset();
-      const visitor = house.visitor();
-      for (const institutionId of banks) giveBank(house, visitor, { institutionId, person });
-      return { visitor, books: await booksOf(house.emulator) };
+      app.emulator.control.reset();
+      const client = app.newClient();
+      for (const institutionId of banks) giveBank(app, client, { institutionId, person });
+      return { client, books: await booksOf(app.emulator) };
     },
   };
 }

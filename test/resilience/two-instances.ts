@@ -2,13 +2,13 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { startEmulator } from '../../src/emulator/emulator.ts';
-import { Browser } from '../support/browser.ts';
-import { newKey } from '../support/house.ts';
+import { Client } from '../support/client.ts';
 import { linkBank } from '../support/link.ts';
 import { startMailServer } from '../support/mail-server.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { startRedis } from '../support/redis.ts';
 import { signIn } from '../support/sign-in.ts';
+import { newKey } from '../support/test-app.ts';
 import { buildBundle, startInstance } from './bundle.ts';
 import { startFront } from './front.ts';
 import { type Request, sendSteadily } from './steady-load.ts';
@@ -59,7 +59,7 @@ export async function twoInstances(perSecond: number, seconds: number): Promise<
   const front = await startFront();
   const [staying, leaving] = await Promise.all([startInstance(bundle, env), startInstance(bundle, env)]);
   front.serveFrom([staying.url, leaving.url]);
-  const people = Array.from({ length: PEOPLE }, () => new Browser(front.url));
+  const people = Array.from({ length: PEOPLE }, () => new Client(front.url));
   for (const [index, person] of people.entries()) {
     await signIn(person, mail, `person${index}@example.org`);
     await linkBank(person, { lifetime: '30' });
@@ -99,7 +99,7 @@ export async function twoInstances(perSecond: number, seconds: number): Promise<
   };
 }
 
-async function seesAll(person: Browser): Promise<boolean> {
+async function seesAll(person: Client): Promise<boolean> {
   const privacy = await person.get('/privacy');
   const account = await person.get('/account');
   return privacy.page('.banks li').length === 2 && account.page('main').text().includes('@example.org');

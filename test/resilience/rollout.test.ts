@@ -2,9 +2,9 @@
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
-import { Browser } from '../support/browser.ts';
-import { newKey } from '../support/house.ts';
+import { Client } from '../support/client.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../support/link.ts';
+import { newKey } from '../support/test-app.ts';
 import { type Bundle, buildBundle, type Instance, startInstance } from './bundle.ts';
 import { type Front, startFront } from './front.ts';
 
@@ -57,7 +57,7 @@ interface Look {
 }
 
 /** Looks at page after page, at most one at a time, until told to stop. */
-async function keepLooking(person: Browser, isOver: () => boolean): Promise<Look[]> {
+async function keepLooking(person: Client, isOver: () => boolean): Promise<Look[]> {
   const looks: Look[] = [];
   while (!isOver()) {
     const path = PAGES[looks.length % PAGES.length] ?? '/';
@@ -72,9 +72,9 @@ async function keepLooking(person: Browser, isOver: () => boolean): Promise<Look
 
 it('fail no request and log nobody out, not even somebody half-way through linking', async () => {
   await deploy(bundles[0], OLD_KEY);
-  const people = Array.from({ length: PEOPLE }, () => new Browser(front.url));
+  const people = Array.from({ length: PEOPLE }, () => new Client(front.url));
   for (const person of people) await linkBank(person);
-  const halfWay = new Browser(front.url);
+  const halfWay = new Client(front.url);
   const hostedUrl = await beginLink(halfWay, { lifetime: '30' });
   emulator.control.inject({ kind: 'delay', ms: PLAID_MS });
 

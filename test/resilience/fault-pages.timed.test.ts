@@ -1,10 +1,10 @@
 /** Every trouble a bank can make, on every page that asks banks: the page is whole, in time, and shows the others. */
 
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import type { Fault } from '../../src/emulator/faults.ts';
-import type { Answer } from '../support/browser.ts';
+import type { Answer } from '../support/client.ts';
 import { giveBank } from '../support/give-bank.ts';
-import { type House, openHouse } from '../support/house.ts';
+import { startTestApp } from '../support/test-app.ts';
 import { scaled } from '../support/time-limits.ts';
 
 /** A bank has ten seconds. */
@@ -30,21 +30,18 @@ const SLOW: Readonly<Record<string, Fault>> = {
 const QUICK_PAGES = ['/spending', '/recurring', '/credit'];
 const SLOW_PAGES = ['/dashboard', '/transactions', ...QUICK_PAGES];
 
-let house: House;
-beforeAll(async () => {
-  house = await openHouse();
-});
-afterAll(() => house.close());
+const app = await startTestApp();
+afterAll(() => app.close());
 
 /** A person of its own, so that all can be asked at once: Fernhollow is in trouble, Quillfeather is well. */
 async function ask(path: string, fault: Fault): Promise<{ answer: Answer; ms: number }> {
-  const visitor = house.visitor();
-  giveBank(house, visitor);
-  const itemId = house.emulator.control.items().at(-1)?.id ?? '';
-  giveBank(house, visitor, { institutionId: 'ins_900002' });
-  const end = house.emulator.control.inject(fault, { itemId });
+  const client = app.newClient();
+  giveBank(app, client);
+  const itemId = app.emulator.control.items().at(-1)?.id ?? '';
+  giveBank(app, client, { institutionId: 'ins_900002' });
+  const end = app.emulator.control.inject(fault, { itemId });
   const start = performance.now();
-  const answer = await visitor.get(path);
+  const answer = await client.get(path);
   end();
   return { answer, ms: performance.now() - start };
 }
@@ -56,7 +53,7 @@ function expectWholePage({ status, text, page }: Answer): void {
   expect(page('main').text()).toMatch(/\$\d/);
 }
 
-const failures = () => house.logLines.filter((line) => line.includes('request failed'));
+const failures = () => app.logLines.filter((line) => line.includes('request failed'));
 
 it.each(Object.entries(QUICK))('leaves every page whole when a bank answers with %s', async (_, fault) => {
   for (const { answer } of await Promise.all(QUICK_PAGES.map((path) => ask(path, fault)))) {

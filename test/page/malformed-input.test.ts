@@ -1,9 +1,8 @@
 /** What nobody would ask on purpose gets a clear page all the same. */
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser } from '../support/browser.ts';
+import { afterAll, describe, expect, it } from 'vitest';
 import { giveBank } from '../support/give-bank.ts';
-import { type House, openHouse } from '../support/house.ts';
+import { startTestApp } from '../support/test-app.ts';
 
 const PAGES = ['/', '/dashboard', '/transactions', '/spending', '/recurring', '/credit', '/privacy'];
 const FILES = ['/transactions.csv', '/transactions.json', '/transactions.ofx', '/transactions.qif'];
@@ -44,20 +43,16 @@ const WRONG_PATHS = [
   '/views/pages/home.ejs',
 ];
 
-let house: House;
-let visitor: Browser;
-beforeAll(async () => {
-  house = await openHouse();
-  house.emulator.control.canary('<script>alert(💸)</script>');
-  visitor = house.visitor();
-  giveBank(house, visitor, { transactions: 150 });
-  giveBank(house, visitor, { institutionId: 'ins_900005' });
-});
-afterAll(() => house.close());
+const app = await startTestApp();
+app.emulator.control.canary('<script>alert(💸)</script>');
+const client = app.newClient();
+giveBank(app, client, { transactions: 150 });
+giveBank(app, client, { institutionId: 'ins_900005' });
+afterAll(() => app.close());
 
 describe.each(PAGES)('%s', (path) => {
   it.each(QUERIES)('answers ?%s with a whole page that says what it is', async (query) => {
-    const { status, text, page } = await visitor.get(`${path}?${query}`);
+    const { status, text, page } = await client.get(`${path}?${query}`);
     expect(status).toBe(200);
     expect(page('h1').text().trim()).not.toBe('');
     expect(text).toMatch(/<\/html>\s*$/);
@@ -69,16 +64,16 @@ describe.each(PAGES)('%s', (path) => {
 
 describe.each(FILES)('%s', (path) => {
   it.each(QUERIES)('answers ?%s with a file', async (query) => {
-    const { status, text } = await visitor.get(`${path}?${query}`);
+    const { status, text } = await client.get(`${path}?${query}`);
     expect(status).toBe(200);
     expect(text).not.toMatch(/\b(NaN|Infinity|\[object|Invalid Date)\b/);
   });
 });
 
 it.each(WRONG_PATHS)('says that there is no such page as %s', async (path) => {
-  for (const someone of [visitor, house.visitor()]) {
+  for (const someone of [client, app.newClient()]) {
     // As a path it would be tidied up on the way: it goes out as it stands.
-    const { status, page } = await someone.get(`${house.url}${path}`);
+    const { status, page } = await someone.get(`${app.url}${path}`);
     expect([400, 403, 404, 405]).toContain(status);
     expect(page('h1').text()).not.toBe('');
     expect(page('main a').attr('href')).toMatch(/^\//);
@@ -87,9 +82,9 @@ it.each(WRONG_PATHS)('says that there is no such page as %s', async (path) => {
 
 it('says so when an address is too long, a form too large or no form, and a method unknown', async () => {
   const answers = [
-    [414, await visitor.get(`/transactions?q=${'x'.repeat(5_000)}`)],
-    [413, await visitor.post('/preferences', { theme: 'x'.repeat(50_000) })],
-    [405, await visitor.send('/dashboard', { method: 'PUT' })],
+    [414, await client.get(`/transactions?q=${'x'.repeat(5_000)}`)],
+    [413, await client.post('/preferences', { theme: 'x'.repeat(50_000) })],
+    [405, await client.send('/dashboard', { method: 'PUT' })],
   ] as const;
   for (const [status, answer] of answers) {
     expect(answer.status).toBe(status);
@@ -106,7 +101,7 @@ it('takes cookies of any shape for what they are', async () => {
     'bank-%00=%E0%A4%A',
   ]) {
     for (const path of PAGES) {
-      expect((await house.visitor().get(path, { cookie })).status, `${path} ${cookie}`).toBeLessThan(500);
+      expect((await app.newClient().get(path, { cookie })).status, `${path} ${cookie}`).toBeLessThan(500);
     }
   }
 });

@@ -1,8 +1,8 @@
 /** Two hundred clients who send as slowly as they can: they are sent away, and nobody else notices them. */
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type House, openHouse } from '../support/house.ts';
+import { afterAll, expect, it } from 'vitest';
+import { startTestApp } from '../support/test-app.ts';
 import { scaled } from '../support/time-limits.ts';
 import { connectTo, type RawClient } from './raw-client.ts';
 
@@ -19,12 +19,9 @@ const SLOW_BODY = [
   '\r\n',
 ].join('\r\n');
 
-let house: House;
-beforeAll(async () => {
-  house = await openHouse();
-  await house.visitor().get('/');
-});
-afterAll(() => house.close());
+const app = await startTestApp();
+await app.newClient().get('/');
+afterAll(() => app.close());
 
 /** Writes a little each second until the connection is closed; resolves with the answer and how long it took. */
 async function linger(client: RawClient, opening: string, more: string) {
@@ -38,11 +35,11 @@ async function linger(client: RawClient, opening: string, more: string) {
 
 /** The delays of somebody who looks at pages meanwhile. */
 async function delaysUntil(isOver: () => boolean): Promise<number[]> {
-  const visitor = house.visitor();
+  const client = app.newClient();
   const delays: number[] = [];
   while (!isOver()) {
     const start = performance.now();
-    expect((await visitor.get('/privacy')).status).toBe(200);
+    expect((await client.get('/privacy')).status).toBe(200);
     delays.push(performance.now() - start);
     await pause(20);
   }
@@ -50,7 +47,7 @@ async function delaysUntil(isOver: () => boolean): Promise<number[]> {
 }
 
 it('are all sent away within eleven seconds, while others are served as ever', async () => {
-  const clients = await Promise.all(Array.from({ length: 2 * HALF }, () => connectTo(house.url)));
+  const clients = await Promise.all(Array.from({ length: 2 * HALF }, () => connectTo(app.url)));
   let isOver = false;
   const leaving = Promise.all([
     ...clients.slice(0, HALF).map((client) => linger(client, SLOW_HEADERS, 'X-Slow: yes\r\n')),
@@ -69,9 +66,9 @@ it('are all sent away within eleven seconds, while others are served as ever', a
 }, 30_000);
 
 it('leave nobody waiting who is merely idle', async () => {
-  const idle = await Promise.all(Array.from({ length: 2 * HALF }, () => connectTo(house.url)));
-  expect((await house.visitor().get('/')).status).toBe(200);
+  const idle = await Promise.all(Array.from({ length: 2 * HALF }, () => connectTo(app.url)));
+  expect((await app.newClient().get('/')).status).toBe(200);
   for (const client of idle) client.socket.destroy();
   await Promise.all(idle.map(({ closed }) => closed));
-  expect((await house.visitor().get('/')).status).toBe(200);
+  expect((await app.newClient().get('/')).status).toBe(200);
 });

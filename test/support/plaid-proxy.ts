@@ -10,7 +10,7 @@ export interface HeardCall {
   readonly body: Record<string, unknown>;
 }
 
-export interface Tap {
+export interface PlaidProxy {
   /** For PLAID_BASE_URL. */
   readonly url: string;
   /** Oldest first. */
@@ -20,8 +20,8 @@ export interface Tap {
   close(): Promise<void>;
 }
 
-/** Opens a tap in front of `upstream`, on a free port. */
-export async function openTap(upstream: string): Promise<Tap> {
+/** Opens a proxy in front of `upstream`, on a free port. */
+export async function startPlaidProxy(upstream: string): Promise<PlaidProxy> {
   const heard: HeardCall[] = [];
   const server = createServer(async (req, res) => {
     const path = req.url ?? '/';
@@ -29,16 +29,16 @@ export async function openTap(upstream: string): Promise<Tap> {
     heard.push({ path, body: JSON.parse(body) });
     try {
       const answer = await fetch(upstream + path, { method: 'POST', headers: credentialsOf(req), body });
-      const answerText = tap.change(path, await answer.text());
+      const answerText = proxy.change(path, await answer.text());
       res.writeHead(answer.status, { 'content-type': 'application/json' }).end(answerText);
     } catch {
-      // What breaks behind the tap breaks before it too.
+      // What breaks behind the proxy breaks before it too.
       res.destroy();
     }
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const tap: Tap = {
+  const proxy: PlaidProxy = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     heard,
     change: (_path, answer) => answer,
@@ -48,7 +48,7 @@ export async function openTap(upstream: string): Promise<Tap> {
       await once(server, 'close');
     },
   };
-  return tap;
+  return proxy;
 }
 
 function credentialsOf({ headers }: IncomingMessage): Record<string, string> {

@@ -1,28 +1,28 @@
-/** A house in which one bank is asked at an upstream of the test's own, and all others at the emulator. */
+/** An app in which one bank is asked at an upstream of the test's own, and all others at the emulator. */
 
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../src/app.ts';
 import type { Gateway } from '../../src/plaid/gateway.ts';
 import { createGateway } from '../../src/plaid/plaid-gateway.ts';
 import { listen } from '../../src/web/server.ts';
-import { Browser } from '../support/browser.ts';
+import { Client } from '../support/client.ts';
 import { giveBank } from '../support/give-bank.ts';
-import type { House } from '../support/house.ts';
+import type { TestApp } from '../support/test-app.ts';
 
 export interface BrokenPlaid {
   /** Has Fernhollow, which is asked at the upstream, and Quillfeather, which is well. */
-  readonly visitor: Browser;
+  readonly client: Client;
   close(): Promise<void>;
 }
 
-/** Opens it beside a house, whose emulator and log it shares. */
-export async function openBrokenPlaid(house: House, upstreamUrl: string): Promise<BrokenPlaid> {
+/** Opens it beside an app, whose emulator and log it shares. */
+export async function openBrokenPlaid(app: TestApp, upstreamUrl: string): Promise<BrokenPlaid> {
   const jar = new Map<string, string>();
-  giveBank(house, new Browser(house.url, jar));
-  const troubled = house.emulator.control.items().at(-1)?.accessToken;
-  giveBank(house, new Browser(house.url, jar), { institutionId: 'ins_900002' });
+  giveBank(app, new Client(app.url, jar));
+  const troubled = app.emulator.control.items().at(-1)?.accessToken;
+  giveBank(app, new Client(app.url, jar), { institutionId: 'ins_900002' });
 
-  const { gateway: sound, config } = house.services;
+  const { gateway: sound, config } = app.services;
   const keys = { clientId: 'test-client', secret: 'test-secret', countryCodes: ['US'] };
   const broken = createGateway({ baseUrl: upstreamUrl, ...keys });
   const gateway = new Proxy(sound, {
@@ -33,10 +33,10 @@ export async function openBrokenPlaid(house: House, upstreamUrl: string): Promis
         return asked(accessToken, ...rest);
       },
   });
-  const server = await listen(createApp({ ...house.services, gateway }), config);
+  const server = await listen(createApp({ ...app.services, gateway }), config);
   const { port } = server.server.address() as AddressInfo;
   return {
-    visitor: new Browser(`http://127.0.0.1:${port}`, jar),
+    client: new Client(`http://127.0.0.1:${port}`, jar),
     close() {
       server.server.closeAllConnections();
       return server.stop();

@@ -1,11 +1,11 @@
 /** The app with the stores that an operator has switched on, each a real one of its own. */
 
 import { expect } from 'vitest';
-import { type ClockedHouse, openClockedHouse } from './later.ts';
+import { type ClockedApp, startClockedApp } from './clocked-app.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
 import { hasPostgres, type Postgres, startPostgres } from './postgres.ts';
 import { hasRedis, type RunningRedis, startRedis } from './redis.ts';
-import { forgetRemovals, untilCopied } from './redis-house.ts';
+import { forgetRemovals, untilCopied } from './redis-app.ts';
 
 export interface Stores {
   readonly redis: boolean;
@@ -25,8 +25,8 @@ export const CONFIGURATIONS = [
 ] as const;
 
 /** One that is off is null. */
-export interface StoresHouse {
-  readonly house: ClockedHouse;
+export interface StoresApp {
+  readonly app: ClockedApp;
   readonly redis: RunningRedis | null;
   readonly postgres: Postgres | null;
   readonly mail: MailServer | null;
@@ -37,8 +37,8 @@ export interface StoresHouse {
   close(): Promise<void>;
 }
 
-/** Opens the house over these stores. */
-export async function openStoresHouse(on: Stores): Promise<StoresHouse> {
+/** Opens the app over these stores. */
+export async function startStoresApp(on: Stores): Promise<StoresApp> {
   const [redis, postgres, mail] = await Promise.all([
     on.redis ? startRedis() : null,
     on.accounts ? startPostgres() : null,
@@ -51,15 +51,15 @@ export async function openStoresHouse(on: Stores): Promise<StoresHouse> {
     ...(postgres ? { DATABASE_URL: postgres.url } : {}),
     ...(mail ? { SMTP_URL: mail.url, MAIL_FROM: 'Ledgerless <sign-in@ledgerless.example>' } : {}),
   };
-  const house = await openClockedHouse({ env });
+  const app = await startClockedApp({ env });
   return {
-    ...{ house, redis, postgres, mail, env },
+    ...{ app, redis, postgres, mail, env },
     async hearNews() {
-      await house.pass(1);
+      await app.pass(1);
       if (redis) await forgetRemovals(redis);
     },
     async close() {
-      await house.close();
+      await app.close();
       await Promise.all([redis?.close(), postgres?.close(), mail?.close()]);
     },
   };
@@ -73,19 +73,19 @@ const STAYS = [
 
 /** While someone is there and reads: a copy of each of these banks, and no kind of key that the privacy page does not name. */
 export async function expectOnlyToldKeys(
-  { house, redis }: StoresHouse,
+  { app, redis }: StoresApp,
   banks: number,
   read: () => Promise<unknown>,
 ): Promise<void> {
   if (!redis) return;
   await untilCopied(redis, banks, read);
-  const told = house.services.storage.flatMap(({ where }) => where.match(/ledgerless:[a-z:]+/g) ?? []);
+  const told = app.services.storage.flatMap(({ where }) => where.match(/ledgerless:[a-z:]+/g) ?? []);
   const keys = await redis.keys();
   expect(keys.filter((key) => !told.some((start) => key.startsWith(start)))).toEqual([]);
 }
 
 /** After someone has deleted everything: nothing in any store but what the privacy page says, and none of these words. */
-export async function expectNothingLeft(stores: StoresHouse, words: readonly string[]): Promise<void> {
+export async function expectNothingLeft(stores: StoresApp, words: readonly string[]): Promise<void> {
   const { postgres, redis } = stores;
   expect(words.length).toBeGreaterThan(0);
   if (postgres) {

@@ -1,9 +1,9 @@
-/** Many requests of every kind at one house, and what its memory has kept of them. */
+/** Many requests of every kind at one app, and what its memory has kept of them. */
 
 import http from 'node:http';
 import { collectGarbage } from '../support/collect-garbage.ts';
 import { giveBank } from '../support/give-bank.ts';
-import { openHouse } from '../support/house.ts';
+import { startTestApp } from '../support/test-app.ts';
 
 export interface SoakFigures {
   readonly requests: number;
@@ -20,15 +20,15 @@ const BANK_EVERY = 100;
 
 /** Runs the soak in this process, after a warm-up that fills caches and compiles code. */
 export async function soak(requests: number, warmUp: number): Promise<SoakFigures> {
-  const house = await openHouse({ env: { LOG_LEVEL: 'silent' } });
-  const visitor = house.visitor();
-  giveBank(house, visitor, { transactions: 100 });
+  const app = await startTestApp({ env: { LOG_LEVEL: 'silent' } });
+  const client = app.newClient();
+  giveBank(app, client, { transactions: 100 });
   const agent = new http.Agent({ keepAlive: true, maxSockets: AT_ONCE });
   let failed = 0;
 
   async function ask(index: number): Promise<void> {
-    const { path, method = 'GET', headers = {} } = kindOf(index, visitor.cookies);
-    const status = await statusOf(house.url + path, { agent, method, headers }).catch(() => 0);
+    const { path, method = 'GET', headers = {} } = kindOf(index, client.cookies);
+    const status = await statusOf(app.url + path, { agent, method, headers }).catch(() => 0);
     if (status === 0 || status >= 500) failed += 1;
   }
   async function askMany(count: number): Promise<void> {
@@ -46,7 +46,7 @@ export async function soak(requests: number, warmUp: number): Promise<SoakFigure
   const seconds = (performance.now() - start) / 1000;
   const heapGrowthBytes = heapBytes() - before;
   agent.destroy();
-  await house.close();
+  await app.close();
   return { requests, failed, heapGrowthBytes, requestsPerSecond: Math.round(requests / seconds) };
 }
 

@@ -1,7 +1,7 @@
 /** Requests at a steady pace, whether or not those before have been answered. */
 
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Browser } from '../support/browser.ts';
+import type { Client } from '../support/client.ts';
 
 export interface Request {
   readonly address: string;
@@ -15,7 +15,7 @@ export interface Request {
 }
 
 export interface SteadyLoad {
-  readonly people: readonly Browser[];
+  readonly people: readonly Client[];
   /** Where the instances are reached. */
   readonly url: string;
   readonly paths: readonly string[];
@@ -34,7 +34,7 @@ export async function sendSteadily(load: SteadyLoad): Promise<Request[]> {
   for (let index = 0; index < perSecond * seconds; index += 1) {
     const dueMs = start + (index * 1000) / perSecond - performance.now();
     if (dueMs > 0) await pause(dueMs);
-    const person = people[index % people.length] as Browser;
+    const person = people[index % people.length] as Client;
     const path = paths[Math.floor(index / people.length) % paths.length] as string;
     sent.push(look(url + path, person.cookies));
   }

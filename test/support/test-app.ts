@@ -9,38 +9,42 @@ import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { createLog } from '../../src/log.ts';
 import { createServices, type Services } from '../../src/services.ts';
 import { listen, type RunningServer } from '../../src/web/server.ts';
-import { Browser } from './browser.ts';
+import { Client } from './client.ts';
 import { REDIS_ANSWERS_WITHIN_MS } from './redis.ts';
 import { gaps } from './strict-views.ts';
 
-export interface House {
+export interface TestApp {
   /** Such as http://127.0.0.1:40123. */
   readonly url: string;
-  readonly app: Express;
+  readonly express: Express;
   readonly emulator: Emulator;
   readonly services: Services;
   readonly server: RunningServer;
   /** Every line the app has logged. */
   readonly logLines: string[];
   /** A new person with an empty cookie jar. */
-  visitor(): Browser;
+  newClient(): Client;
   /** Rejects when a view has read what its model did not have. */
   close(): Promise<void>;
 }
 
-export interface HouseOptions {
+export interface TestAppOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly now?: () => Date;
-  /** Another house's, for a second instance; it is then not closed with this one. */
+  /** Another test app's, for a second instance; it is then not closed with this one. */
   readonly emulator?: Emulator;
 }
 
-/** Keys that several houses of one test can share. */
+/** A key for ENCRYPTION_KEYS, which several test apps can share. */
 export function newKey(): string {
   return randomBytes(32).toString('base64');
 }
 
-export async function openHouse({ env = {}, now, emulator: given }: HouseOptions = {}): Promise<House> {
+export async function startTestApp({
+  env = {},
+  now,
+  emulator: given,
+}: TestAppOptions = {}): Promise<TestApp> {
   const emulator = given ?? (await startEmulator(now ? { clock: now } : {}));
   const logLines: string[] = [];
   const gapsBefore = gaps.length;
@@ -62,17 +66,17 @@ export async function openHouse({ env = {}, now, emulator: given }: HouseOptions
     redisAnswersWithinMs: REDIS_ANSWERS_WITHIN_MS,
     ...(now ? { now } : {}),
   });
-  const app = createApp(services);
-  const server = await listen(app, config);
+  const express = createApp(services);
+  const server = await listen(express, config);
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   return {
     url,
-    app,
+    express,
     emulator,
     services,
     server,
     logLines,
-    visitor: () => new Browser(url),
+    newClient: () => new Client(url),
     async close() {
       server.server.closeAllConnections();
       await server.stop();

@@ -1,27 +1,22 @@
 /** A process that is asked to stop while it works for a reader who has left: a bank is ended that nobody holds a key to. */
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
-import { Browser } from '../support/browser.ts';
-import { newKey } from '../support/house.ts';
+import { afterAll, expect, it } from 'vitest';
+import { startEmulator } from '../../src/emulator/emulator.ts';
+import { Client } from '../support/client.ts';
 import { beginLink, finishAtPlaid } from '../support/link.ts';
+import { newKey } from '../support/test-app.ts';
 import { scaled } from '../support/time-limits.ts';
-import { type Bundle, buildBundle, type Instance, startInstance } from './bundle.ts';
+import { buildBundle, startInstance } from './bundle.ts';
 
-let emulator: Emulator;
-let bundle: Bundle;
-let instance: Instance;
-beforeAll(async () => {
-  emulator = await startEmulator();
-  bundle = await buildBundle({ minify: true });
-  instance = await startInstance(bundle, {
-    PLAID_CLIENT_ID: 'test-client',
-    PLAID_SECRET: 'test-secret',
-    PLAID_BASE_URL: emulator.baseUrl,
-    ENCRYPTION_KEYS: newKey(),
-  });
-}, 60_000);
+const emulator = await startEmulator();
+const bundle = await buildBundle({ minify: true });
+const instance = await startInstance(bundle, {
+  PLAID_CLIENT_ID: 'test-client',
+  PLAID_SECRET: 'test-secret',
+  PLAID_BASE_URL: emulator.baseUrl,
+  ENCRYPTION_KEYS: newKey(),
+});
 afterAll(async () => {
   await instance.kill();
   bundle.remove();
@@ -31,11 +26,11 @@ afterAll(async () => {
 const callsTo = (path: string) => emulator.control.calls().filter((call) => call.path === path).length;
 
 it('finishes that work first, and then stops at once', async () => {
-  const visitor = new Browser(instance.url);
-  const returnUrl = await finishAtPlaid(await beginLink(visitor));
+  const client = new Client(instance.url);
+  const returnUrl = await finishAtPlaid(await beginLink(client));
   const release = emulator.control.hold({ path: '/item/public_token/exchange' });
   const leaving = new AbortController();
-  const back = visitor.send(returnUrl, { signal: leaving.signal });
+  const back = client.send(returnUrl, { signal: leaving.signal });
   while (callsTo('/item/public_token/exchange') === 0) await pause(10);
   leaving.abort();
   await expect(back).rejects.toThrow(/aborted/);

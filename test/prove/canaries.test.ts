@@ -1,17 +1,17 @@
 import { beforeEach, expect, it } from 'vitest';
-import { createNeedles, type Needles } from './needles.ts';
+import { type Canaries, createCanaries } from './canaries.ts';
 
 const UUID = '9b2f8f0e-7c1a-4d55-8e21-0123456789ab';
 
-let needles: Needles;
+let canaries: Canaries;
 beforeEach(() => {
-  needles = createNeedles('Zaunkoenig8842');
-  needles.hear(`{"access_token":"access-sandbox-${UUID}","amount":-1234567.8,"limit":7654321}`);
+  canaries = createCanaries('Zaunkoenig8842');
+  canaries.hear(`{"access_token":"access-sandbox-${UUID}","amount":-1234567.8,"limit":7654321}`);
 });
 
 it('learns each token and amount once', () => {
-  needles.hear(`{"access_token":"access-sandbox-${UUID}","amount":1234567.8}`);
-  expect(needles.counts).toMatchObject({ tokens: 1, amounts: 2 });
+  canaries.hear(`{"access_token":"access-sandbox-${UUID}","amount":1234567.8}`);
+  expect(canaries.counts).toMatchObject({ tokens: 1, amounts: 2 });
 });
 
 it.each([
@@ -24,11 +24,11 @@ it.each([
   ['an amount as pages have it', '−$1,234,567.80', 'amount'],
   ['an amount in minor units', '{"amountMinor":-123456780}', 'amount'],
 ])('finds %s', (_, text, kind) => {
-  expect(needles.findIn(text).map((find) => find.kind)).toEqual([kind]);
+  expect(canaries.findIn(text).map((find) => find.kind)).toEqual([kind]);
 });
 
 it('finds an amount in a list of others', () => {
-  expect(needles.findIn('1111111.11,1234567.80,2222222.22')).toHaveLength(1);
+  expect(canaries.findIn('1111111.11,1234567.80,2222222.22')).toHaveLength(1);
 });
 
 it.each([
@@ -37,39 +37,39 @@ it.each([
   ['minor units within a longer number', '1234567801'],
   ['part of the canary', 'Zaunkoenig'],
 ])('leaves %s alone', (_, text) => {
-  expect(needles.findIn(text)).toEqual([]);
+  expect(canaries.findIn(text)).toEqual([]);
 });
 
 it('knows an amount as a number, in its currency and in minor units, in and out', () => {
   for (const number of [1_234_567.8, -1_234_567.8, 123_456_780, -123_456_780]) {
-    expect(needles.isAmount(number), `${number}`).toBe(true);
+    expect(canaries.isAmount(number), `${number}`).toBe(true);
   }
-  expect(needles.isAmount(1_234_567.81)).toBe(false);
-  expect(needles.isAmount(12_345_678)).toBe(false);
+  expect(canaries.isAmount(1_234_567.81)).toBe(false);
+  expect(canaries.isAmount(12_345_678)).toBe(false);
 });
 
 it('knows tokens as bytes', () => {
   const bytes = Buffer.from(UUID.replaceAll('-', ''), 'hex');
   const among = Buffer.concat([Buffer.of(1, 2, 3), bytes, Buffer.of(4)]);
-  expect(needles.findIn(among.toString('latin1'))).toEqual([expect.objectContaining({ kind: 'token' })]);
-  expect(needles.findIn(among.subarray(0, 18).toString('latin1'))).toEqual([]);
+  expect(canaries.findIn(among.toString('latin1'))).toEqual([expect.objectContaining({ kind: 'token' })]);
+  expect(canaries.findIn(among.subarray(0, 18).toString('latin1'))).toEqual([]);
 });
 
 it('finds the end of a sealed cookie, and no other', () => {
   const sealed = `v1.abcdefgh.${'x'.repeat(100)}the-end-of-it-that-no-other-has-0001`;
-  needles.hearSealed(sealed);
-  needles.hearSealed('dark');
-  expect(needles.findIn(`cookie: session=${sealed}; theme=dark`)).toEqual([
+  canaries.hearSealed(sealed);
+  canaries.hearSealed('dark');
+  expect(canaries.findIn(`cookie: session=${sealed}; theme=dark`)).toEqual([
     expect.objectContaining({ kind: 'cookie' }),
   ]);
-  expect(needles.findIn(sealed.replace('0001', '0002'))).toEqual([]);
+  expect(canaries.findIn(sealed.replace('0001', '0002'))).toEqual([]);
 });
 
 it('finds an answer by what the program’s own text does not have', () => {
   const program = 'a header that every page has and that stands in a view of the program, word for word';
   const answer = `${program}; and a sentence that only this one answer has, for nobody but its reader`;
-  needles = createNeedles('Zaunkoenig8842', program);
-  needles.hearAnswer(answer);
-  expect(needles.findIn(`kept: ${answer}`)).toContainEqual(expect.objectContaining({ kind: 'answer' }));
-  expect(needles.findIn(program)).toEqual([]);
+  canaries = createCanaries('Zaunkoenig8842', program);
+  canaries.hearAnswer(answer);
+  expect(canaries.findIn(`kept: ${answer}`)).toContainEqual(expect.objectContaining({ kind: 'answer' }));
+  expect(canaries.findIn(program)).toEqual([]);
 });

@@ -2,15 +2,15 @@
 
 import { createPieces } from './pieces.ts';
 
-export type NeedleKind = 'text' | 'token' | 'amount' | 'cookie' | 'answer';
+export type CanaryKind = 'text' | 'token' | 'amount' | 'cookie' | 'answer';
 
 export interface Find {
-  readonly kind: NeedleKind;
+  readonly kind: CanaryKind;
   /** What was found, and a little of what stands around it. */
   readonly text: string;
 }
 
-export interface Needles {
+export interface Canaries {
   readonly canary: string;
   /** Learns the tokens and amounts of what Plaid was asked and answered, and of pages as they were printed. */
   hear(text: string): void;
@@ -18,7 +18,7 @@ export interface Needles {
   hearSealed(sealed: string): void;
   /** Learns parts of an answer that stand in no file of the program: only the answer itself has them. */
   hearAnswer(answer: string): void;
-  /** Every needle in a text, which may be bytes as Latin-1: a token is found as the bytes of its uuid, too. */
+  /** Every canary in a text, which may be bytes as Latin-1: a token is found as the bytes of its uuid, too. */
   findIn(text: string): Find[];
   /** Whether a number is an amount, in its currency or in minor units. */
   isAmount(number: number): boolean;
@@ -40,11 +40,11 @@ const PIECE_LENGTH = 48;
 const PIECES = 6;
 
 /** `program` is the text of the program itself; the canary is a word that stands nowhere else. */
-export function createNeedles(canary: string, program = ''): Needles {
+export function createCanaries(canary: string, program = ''): Canaries {
   const tokens = new Set<string>();
   /** In minor units. */
   const amounts = new Set<number>();
-  const pieces = createPieces<NeedleKind>();
+  const pieces = createPieces<CanaryKind>();
   const pieceCounts = { cookies: 0, answers: 0 };
   const anyOf = new RegExp(
     `(?<text>${canary})|(?<token>${UUID}|[0-9a-f]{32})` +

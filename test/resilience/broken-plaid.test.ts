@@ -6,14 +6,14 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, expect, it, onTestFinished } from 'vitest';
 import { startUpstream } from '../plaid/upstream.ts';
-import type { Answer } from '../support/browser.ts';
 import { makeCertificate } from '../support/certificate.ts';
+import type { Answer } from '../support/client.ts';
 import { collectGarbage } from '../support/collect-garbage.ts';
 import { findProgram } from '../support/find-program.ts';
 import { freePort } from '../support/free-port.ts';
-import { type House, openHouse } from '../support/house.ts';
+import { startTestApp } from '../support/test-app.ts';
 import { openBrokenPlaid } from './broken-plaid.ts';
 
 const PAGES = ['/dashboard', '/transactions', '/spending', '/recurring', '/credit'];
@@ -22,19 +22,16 @@ const FILLER = Buffer.alloc(MEGABYTE, ' ');
 /** What is held at once of an answer that is too large, with all calls of a page under way. */
 const MOST_HELD = 64 * MEGABYTE;
 
-let house: House;
-beforeAll(async () => {
-  house = await openHouse();
-});
-afterAll(() => house.close());
+const app = await startTestApp();
+afterAll(() => app.close());
 
 /** Asks for every page while Fernhollow is asked at `upstreamUrl`; each must be whole but for that bank. */
 async function expectWholePages(upstreamUrl: string): Promise<void> {
-  house.logLines.length = 0;
-  const { visitor, close } = await openBrokenPlaid(house, upstreamUrl);
-  for (const path of PAGES) expectWhole(await visitor.get(path));
+  app.logLines.length = 0;
+  const { client, close } = await openBrokenPlaid(app, upstreamUrl);
+  for (const path of PAGES) expectWhole(await client.get(path));
   await close();
-  const log = house.logLines.join('');
+  const log = app.logLines.join('');
   expect(log).toContain('"kind":"plaid-down"');
   expect(log).not.toMatch(/request failed|"stack"|\\n +at /);
 }
@@ -73,7 +70,7 @@ it.runIf(findProgram('openssl'))(
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     await expectWholePages(`https://localhost:${(server.address() as AddressInfo).port}`);
     expect(requests).toBe(0);
-    expect(house.logLines.join('')).toContain('"code":"DEPTH_ZERO_SELF_SIGNED_CERT"');
+    expect(app.logLines.join('')).toContain('"code":"DEPTH_ZERO_SELF_SIGNED_CERT"');
   },
 );
 

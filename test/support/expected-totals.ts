@@ -13,7 +13,7 @@ const GROUPS: Readonly<Record<string, string>> = {
 };
 
 /** Net worth, assets and debts, and the subtotal of each group of accounts. */
-export function reckonBalances({ accounts }: Books): Sums {
+export function expectedBalances({ accounts }: Books): Sums {
   const sums = new Sums();
   for (const account of accounts) {
     const value = worth(account);
@@ -28,7 +28,7 @@ export function reckonBalances({ accounts }: Books): Sums {
 }
 
 /** What was spent in each month and category; `all` stands for every month, and for every category. */
-export function reckonSpending(books: Books, isWanted: (row: RawRow) => boolean): Sums {
+export function expectedSpending(books: Books, isWanted: (row: RawRow) => boolean): Sums {
   const sums = new Sums();
   for (const row of books.rows) {
     if (!isWanted(row) || kindOf(row, books.accounts) !== 'spending') continue;
@@ -40,7 +40,7 @@ export function reckonSpending(books: Books, isWanted: (row: RawRow) => boolean)
 }
 
 /** What came in as income, was spent and was left of the rows wanted, by currency. */
-export function reckonFlow(books: Books, isWanted: (row: RawRow) => boolean): Sums {
+export function expectedFlow(books: Books, isWanted: (row: RawRow) => boolean): Sums {
   const sums = new Sums();
   for (const row of books.rows) {
     const kind = kindOf(row, books.accounts);
@@ -53,7 +53,7 @@ export function reckonFlow(books: Books, isWanted: (row: RawRow) => boolean): Su
 }
 
 /** In and out of all rows and the net of each day, whatever they count as. */
-export function reckonRows(rows: readonly RawRow[], headingOf: (day: string) => string): Sums {
+export function expectedRows(rows: readonly RawRow[], headingOf: (day: string) => string): Sums {
   const sums = new Sums();
   for (const row of rows) {
     const value = movement(row);
@@ -66,7 +66,7 @@ export function reckonRows(rows: readonly RawRow[], headingOf: (day: string) => 
 }
 
 /** The merchants that most went to: the largest sums, each with how often. */
-export function reckonMerchants(books: Books, isWanted: (row: RawRow) => boolean, currency: string) {
+export function expectedMerchants(books: Books, isWanted: (row: RawRow) => boolean, currency: string) {
   const rows = books.rows.filter(
     (row) => isWanted(row) && currencyOf(row) === currency && kindOf(row, books.accounts) === 'spending',
   );

@@ -1,6 +1,6 @@
 /** Reads a page as it comes in, piece by piece. */
 
-import type { Browser } from './browser.ts';
+import type { Client } from './client.ts';
 
 export class PageReader {
   /** What has arrived so far. */
@@ -15,7 +15,7 @@ export class PageReader {
   }
 
   /** Begins to read; resolves with the headers. */
-  static async open(url: string, { cookies }: Browser, signal?: AbortSignal): Promise<PageReader> {
+  static async open(url: string, { cookies }: Client, signal?: AbortSignal): Promise<PageReader> {
     return new PageReader(await fetch(url, { headers: { cookie: cookies }, signal: signal ?? null }));
   }
 

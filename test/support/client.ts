@@ -14,7 +14,7 @@ export interface Answer {
   readonly page: CheerioAPI;
 }
 
-export class Browser {
+export class Client {
   readonly #base: string;
   readonly jar: Map<string, string>;
 
@@ -57,13 +57,13 @@ export class Browser {
   }
 
   /** The same person at another instance: shares the cookie jar. */
-  at(base: string): Browser {
-    return new Browser(base, this.jar);
+  at(base: string): Client {
+    return new Client(base, this.jar);
   }
 
   /** What someone has who copied this browser's cookies a moment ago. */
-  copy(): Browser {
-    return new Browser(this.#base, new Map(this.jar));
+  copy(): Client {
+    return new Client(this.#base, new Map(this.jar));
   }
 
   /** Whatever fetch can send; redirects are not followed. */

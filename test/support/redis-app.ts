@@ -1,17 +1,17 @@
 /** The app with a Redis of its own, and what went to Plaid. As time passes, copies can be kept again. */
 
 import { expect } from 'vitest';
-import type { Browser } from './browser.ts';
-import { type ClockedHouse, openClockedHouse } from './later.ts';
+import type { Client } from './client.ts';
+import { type ClockedApp, startClockedApp } from './clocked-app.ts';
 import { linkBank } from './link.ts';
 import { type RunningRedis, startRedis } from './redis.ts';
 
-export interface RedisHouse extends ClockedHouse {
+export interface RedisApp extends ClockedApp {
   readonly redis: RunningRedis;
   /** How often Plaid was asked at this path since the last time. */
   callsTo(path: string): number;
   /** Someone new who has linked a bank an hour ago, of which Plaid has told all it knows. */
-  reader(): Promise<Browser>;
+  reader(): Promise<Client>;
   /** Names of the copies that are there. */
   copyNames(): Promise<string[]>;
   /** All that Plaid and Redis hold. */
@@ -46,19 +46,19 @@ export async function forgetRemovals(redis: RunningRedis): Promise<void> {
   }
 }
 
-export async function openRedisHouse(env: Readonly<Record<string, string>> = {}): Promise<RedisHouse> {
+export async function startRedisApp(env: Readonly<Record<string, string>> = {}): Promise<RedisApp> {
   const redis = await startRedis();
-  const house = await openClockedHouse({ env: { REDIS_URL: redis.url, ...env } });
-  const { control } = house.emulator;
+  const app = await startClockedApp({ env: { REDIS_URL: redis.url, ...env } });
+  const { control } = app.emulator;
   const seen = new Map<string, number>();
 
   async function pass(hours: number): Promise<void> {
-    await house.pass(hours);
+    await app.pass(hours);
     await forgetRemovals(redis);
   }
 
   return {
-    ...house,
+    ...app,
     redis,
     callsTo(path) {
       const { length } = control.calls().filter((call) => call.path === path);
@@ -67,10 +67,10 @@ export async function openRedisHouse(env: Readonly<Record<string, string>> = {})
       return length - before;
     },
     async reader() {
-      const visitor = house.visitor();
-      await linkBank(visitor);
+      const client = app.newClient();
+      await linkBank(client);
       await pass(1);
-      return visitor;
+      return client;
     },
     copyNames: () => copyNames(redis),
     pass,
@@ -81,7 +81,7 @@ export async function openRedisHouse(env: Readonly<Record<string, string>> = {})
     },
     async close() {
       redis.thaw();
-      await house.close();
+      await app.close();
       await redis.close();
     },
   };

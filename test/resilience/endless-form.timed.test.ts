@@ -1,20 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { collectGarbage } from '../support/collect-garbage.ts';
-import { type House, openHouse } from '../support/house.ts';
+import { startTestApp } from '../support/test-app.ts';
 import { scaled } from '../support/time-limits.ts';
 import { connectTo } from './raw-client.ts';
 
-let house: House;
-beforeAll(async () => {
-  house = await openHouse();
-});
-afterAll(() => house.close());
+const app = await startTestApp();
+afterAll(() => app.close());
 
 const MEGABYTE = 1024 * 1024;
 
 it('a form without end is read into nothing, and cut off after ten seconds', async () => {
-  const client = await connectTo(house.url);
+  const client = await connectTo(app.url);
   const start = performance.now();
   collectGarbage();
   const before = process.memoryUsage().external;

@@ -4,7 +4,7 @@ import { CspEvaluator } from 'csp_evaluator';
 import { type Finding, Severity } from 'csp_evaluator/dist/finding.js';
 import { CspParser } from 'csp_evaluator/dist/parser.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type House, openHouse } from '../support/house.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 /** These are high, medium, and what would be one of them if the evaluator knew more. */
 const MINOR = Severity.INFO;
@@ -21,18 +21,18 @@ it('finds a policy that could be got round', () => {
 });
 
 describe.each(['sandbox', 'production'])('with Plaid’s %s', (name) => {
-  let house: House;
+  let app: TestApp;
   beforeAll(async () => {
     // Nothing is asked of it here: only its pages stand in the policy.
     const PLAID_BASE_URL = `https://${name}.plaid.com`;
-    house = await openHouse({ env: { PUBLIC_URL: 'https://ledgerless.example', PLAID_BASE_URL } });
+    app = await startTestApp({ env: { PUBLIC_URL: 'https://ledgerless.example', PLAID_BASE_URL } });
   });
-  afterAll(() => house.close());
+  afterAll(() => app.close());
 
   it.each(['/', '/privacy', '/nowhere', '/app.css'])(
     'has no grave finding in the policy of %s',
     async (path) => {
-      const policy = (await house.visitor().get(path)).headers.get('content-security-policy') ?? '';
+      const policy = (await app.newClient().get(path)).headers.get('content-security-policy') ?? '';
       expect(policy.split(';')).toContain(
         `form-action 'self' https://secure.plaid.com https://${name}.plaid.com`,
       );

@@ -7,7 +7,7 @@ import { createServer, type TLSSocket } from 'node:tls';
 import type { EmulatorControl } from '../../src/emulator/control.ts';
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { makeCertificate } from '../support/certificate.ts';
-import type { Needles } from './needles.ts';
+import type { Canaries } from './canaries.ts';
 
 export interface PlaidSide {
   /** For PLAID_BASE_URL. */
@@ -24,16 +24,16 @@ export interface PlaidSide {
 const OVERLAP = 120;
 
 /** Listens on free ports; `folder` takes the certificate. Needs the program openssl. */
-export async function startPlaidSide(needles: Needles, folder: string): Promise<PlaidSide> {
+export async function startPlaidSide(canaries: Canaries, folder: string): Promise<PlaidSide> {
   const emulator = await startEmulator();
-  emulator.control.canary(needles.canary);
+  emulator.control.canary(canaries.canary);
   const { keyFile, certificateFile } = makeCertificate(folder);
   const sockets = new Set<TLSSocket>();
   const front = createServer(
     { key: readFileSync(keyFile), cert: readFileSync(certificateFile) },
     (socket) => {
       sockets.add(socket);
-      passOn(socket, Number(new URL(emulator.baseUrl).port), needles);
+      passOn(socket, Number(new URL(emulator.baseUrl).port), canaries);
       socket.on('close', () => sockets.delete(socket));
     },
   );
@@ -53,7 +53,7 @@ export async function startPlaidSide(needles: Needles, folder: string): Promise<
   };
 }
 
-function passOn(socket: TLSSocket, port: number, needles: Needles): void {
+function passOn(socket: TLSSocket, port: number, canaries: Canaries): void {
   const upstream = connect(port, '127.0.0.1');
   for (const [from, to] of [
     [socket, upstream],
@@ -62,7 +62,7 @@ function passOn(socket: TLSSocket, port: number, needles: Needles): void {
     let tail = '';
     from.on('data', (bytes: Buffer) => {
       const text = tail + bytes.toString('latin1');
-      needles.hear(text);
+      canaries.hear(text);
       tail = text.slice(-OVERLAP);
       to.write(bytes);
     });

@@ -1,10 +1,10 @@
 /** What answers say of themselves besides the security headers, which the table of routes holds: cookies, types, tokens. */
 
 import { parseSetCookie } from 'cookie';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Answer } from '../support/browser.ts';
-import { type House, openHouse } from '../support/house.ts';
+import { afterAll, expect, it } from 'vitest';
+import type { Answer } from '../support/client.ts';
 import { beginLink, finishAtPlaid } from '../support/link.ts';
+import { startTestApp } from '../support/test-app.ts';
 
 const READ = [
   '/dashboard',
@@ -32,23 +32,20 @@ const READ = [
 ];
 const SENT = ['/link', '/preferences', '/banks/nobody/disconnect', '/from-bank', '/logout', '/nowhere'];
 
-let house: House;
 const answers: [string, Answer][] = [];
 const accessTokens: string[] = [];
 
-beforeAll(async () => {
-  house = await openHouse({ env: { PUBLIC_URL: 'https://ledgerless.example' } });
-  const visitor = house.visitor();
-  const before = await visitor.get('/');
-  // Plaid leads to the public address, where nobody listens here.
-  const { pathname } = new URL(await finishAtPlaid(await beginLink(visitor)));
-  answers.push(['/', before], ['/link and back', await visitor.get(pathname)]);
-  accessTokens.push(...house.emulator.control.items().map(({ accessToken }) => accessToken));
-  for (const path of READ) answers.push([path, await visitor.get(path)]);
-  answers.push(['a stranger’s form', await visitor.post('/logout', {}, { 'sec-fetch-site': 'cross-site' })]);
-  for (const path of SENT) answers.push([`POST ${path}`, await visitor.post(path)]);
-}, 60_000);
-afterAll(() => house.close());
+const app = await startTestApp({ env: { PUBLIC_URL: 'https://ledgerless.example' } });
+const client = app.newClient();
+const before = await client.get('/');
+// Plaid leads to the public address, where nobody listens here.
+const { pathname } = new URL(await finishAtPlaid(await beginLink(client)));
+answers.push(['/', before], ['/link and back', await client.get(pathname)]);
+accessTokens.push(...app.emulator.control.items().map(({ accessToken }) => accessToken));
+for (const path of READ) answers.push([path, await client.get(path)]);
+answers.push(['a stranger’s form', await client.post('/logout', {}, { 'sec-fetch-site': 'cross-site' })]);
+for (const path of SENT) answers.push([`POST ${path}`, await client.post(path)]);
+afterAll(() => app.close());
 
 it('has been many kinds of answers', () => {
   const statuses = new Set(answers.map(([, { status }]) => status));
