@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 type DoInTurn = <T>(work: () => T) => Promise<T>;
 
-export interface EventLoopQueue {
+interface EventLoopQueue {
   /** For work that begins something, such as parsing an answer: its turn comes when nothing that has begun waits. */
   readonly schedule: DoInTurn;
   /** For work that goes on with it. Whoever is nearly done is done soon, and what was parsed is not held for long. */

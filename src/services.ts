@@ -7,30 +7,28 @@ import type { ExpirySchedule } from './connections/expiry-schedule.ts';
 import { createWebhookAddresses, type WebhookAddresses } from './connections/webhook-url.ts';
 import { createSealer, type Sealer } from './crypto/sealer.ts';
 import type { Log } from './log.ts';
-import type { Gateway } from './plaid/gateway.ts';
 import type { TransactionCache } from './redis/transaction-cache.ts';
 import type { Accounts, AccountsContext } from './services/accounts.ts';
-import { createUnshared, type Shared } from './services/between-instances.ts';
 import { openExpirySchedule } from './services/expiry.ts';
-import { type Demo, openPlaidSide } from './services/plaid-side.ts';
-import type { StorageFact } from './services/storage-facts.ts';
-import { storageFacts } from './services/storage-facts.ts';
+import { openPlaid, type PlaidService } from './services/plaid.ts';
+import { createUnsharedState, type SharedState } from './services/shared-state.ts';
+import { type StorageFact, storageFacts } from './services/storage-facts.ts';
 import { type BackgroundWork, createBackgroundWork } from './web/background.ts';
 import { isThisMachine, ownOrigin } from './web/origin.ts';
 import { createViews, type Views } from './web/views.ts';
 
 /** What pages work with. */
-export interface Services {
+export interface Services
+  extends Pick<PlaidService, 'gateway' | 'linkOrigins' | 'demo'>,
+    Pick<SharedState, 'limitStore'> {
   readonly config: Config;
   readonly log: Log;
-  readonly gateway: Gateway;
   readonly sealer: Sealer;
   /** Removes connections at Plaid when they have expired. */
   readonly expirySchedule: ExpirySchedule;
   readonly webhooks: WebhookAddresses;
   /** Of banks' transactions; without Redis there are none. */
   readonly transactionCache: TransactionCache;
-  readonly limitStore: Shared['limitStore'];
   /** Null where nobody can sign in. */
   readonly accounts: Accounts | null;
   /** What goes on when its reader has left. */
@@ -43,18 +41,14 @@ export interface Services {
   readonly isSecure: boolean;
   /** Our own origin, for a request's Host. */
   readonly ownOrigin: (host: string | undefined) => string;
-  /** Where Link's hosted page may stand, besides here. */
-  readonly linkOrigins: readonly string[];
   readonly version: string;
-  /** The demo's own Link pages; null with real credentials. */
-  readonly demo: Demo | null;
   close(): Promise<void>;
 }
 
 /** Works from src/ and from the bundle in dist/ alike: both lie one folder below the root. */
 export const ROOT = path.join(import.meta.dirname, '..');
 
-export interface ServicesOptions {
+interface ServicesOptions {
   readonly config: Config;
   readonly log: Log;
   readonly now?: () => Date;
@@ -69,8 +63,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   const sealer = createSealer(config.encryptionKeys);
   const isSecure = config.publicUrl.protocol === 'https:';
-  const { gateway, plaidHost, linkOrigins, demo, close } = await openPlaidSide({ config, log, viewsDir });
-  const shared = await openShared(options);
+  const { gateway, plaidHost, linkOrigins, demo, close } = await openPlaid({ config, log, viewsDir });
+  const shared = await openSharedState(options);
   const accounts = await openAccounts(config, { log, now, counts: shared.counts });
   // Plaid reaches an https address; a Plaid on this machine reaches any of ours.
   const webhooks = createWebhookAddresses({ sealer, areReachable: isSecure || isThisMachine(plaidHost) });
@@ -80,22 +74,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const { expiryStore } = shared;
   const expirySchedule = openExpirySchedule({ gateway, transactionCache, webhooks, log, expiryStore, now });
   return {
-    ...{
-      config,
-      log,
-      gateway,
-      sealer,
-      expirySchedule,
-      webhooks,
-      accounts,
-      now,
-      isSecure,
-      linkOrigins,
-      version,
-      demo,
-    },
-    transactionCache,
-    limitStore: shared.limitStore,
+    ...{ config, log, now, version, isSecure, sealer, gateway, linkOrigins, demo, webhooks, accounts },
+    ...{ transactionCache, expirySchedule, limitStore: shared.limitStore },
     backgroundWork: createBackgroundWork(),
     storage: storageFacts({
       redis: config.redisUrl !== null,
@@ -113,11 +93,11 @@ export async function createServices(options: ServicesOptions): Promise<Services
 }
 
 /** What is not switched on is not even loaded: it would take memory, and time at the start. */
-async function openShared({ config, log, redisAnswersWithinMs }: ServicesOptions): Promise<Shared> {
+async function openSharedState({ config, log, redisAnswersWithinMs }: ServicesOptions): Promise<SharedState> {
   const { redisUrl, encryptionKeys } = config;
-  if (redisUrl === null) return createUnshared();
-  const { createShared } = await import('./services/redis.ts');
-  return createShared({ redisUrl, encryptionKeys, log, redisAnswersWithinMs });
+  if (redisUrl === null) return createUnsharedState();
+  const { createSharedState } = await import('./services/redis.ts');
+  return createSharedState({ redisUrl, encryptionKeys, log, redisAnswersWithinMs });
 }
 
 async function openAccounts({ accounts }: Config, context: AccountsContext): Promise<Accounts | null> {

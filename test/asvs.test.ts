@@ -1,4 +1,4 @@
-/** The table of requirements names tests that are there, and that run. */
+/** The table of requirements names tests that exist and are not skipped. */
 
 import { describe, expect, it } from 'vitest';
 import { readText } from './source-files.ts';
@@ -26,7 +26,7 @@ describe('the table of requirements', () => {
     expect(names.filter((name) => !/^\d{1,2}\.\d{1,2}\.\d{1,2}$/.test(name))).toEqual([]);
   });
 
-  it('names tests that are there', () => {
+  it('names tests that exist', () => {
     expect(rows.filter(({ file, test }) => !hasTest(readText(`test/${file}`), test))).toEqual([]);
   });
 
@@ -36,7 +36,7 @@ describe('the table of requirements', () => {
   });
 });
 
-describe('a test', () => {
+describe('a declared test', () => {
   it.each([
     ["it('is there', () => {});", true],
     ["  it.skipIf(!hasRedis).each([1])(\n    'is there',\n    () => {},\n  );", true],
@@ -47,18 +47,18 @@ describe('a test', () => {
     ["it('x', () => {\n  describe.each([1])('is there', () => {});", false],
     ["it('x', () => expect('is there').toBe(1));", false],
     ["it('is there too', () => {});", false],
-  ])('is one where its title is that of a call: %j', (text, isOne) => {
+  ])('is found only by the title of a call of it: %j', (text, isOne) => {
     expect(hasTest(text, 'is there')).toBe(isOne);
   });
 
-  it('of a table is one with a row of that name', () => {
+  it('of a table is found by its title and a row of that name', () => {
     const text = "it.each([\n  ['one', 1],\n])('is %s', () => {});";
     expect(hasTest(text, 'is %s — one')).toBe(true);
     expect(hasTest(text, 'is %s — two')).toBe(false);
   });
 });
 
-/** Whether a test of exactly this title is declared; what stands behind a dash is a row of its table. */
+/** Whether a test with exactly this title is declared; after a dash comes a row of its table. */
 function hasTest(text: string, name: string): boolean {
   const [title, row] = name.split(' — ');
   const declarations = text.split(/^ *(?=(?:it|describe)\b[.(])/m);

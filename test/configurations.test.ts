@@ -1,4 +1,4 @@
-/** The walk in each configuration, by pages and by API. */
+/** Linking, reading, disconnecting and deleting in each configuration, by pages and by API. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { described } from './support/api-document.ts';

@@ -1,4 +1,4 @@
-/** The documents name what is there: files, headings, settings, routes and commands. */
+/** The documents name files, headings, settings, routes and commands that exist. */
 
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { filesBelow, readText } from './source-files.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 const MOST_WORDS = 1500;
-/** Not ours: Render sets the first two, and reads the others itself or for the C library. */
+/** Not settings of ours: Render sets the first two, and reads the others itself or for the C library. */
 const OF_RENDER = ['RENDER', 'RENDER_EXTERNAL_URL', 'NODE_VERSION', 'MALLOC_PERTURB_', 'GLIBC_TUNABLES'];
 
 interface Document {
@@ -28,7 +28,7 @@ const documents: Document[] = [
   ),
 ];
 
-/** All that a pattern's group matches, each with the document it stands in. */
+/** All that a pattern's group matches, each with its document. */
 function found(pattern: RegExp): { name: string; match: string }[] {
   return documents.flatMap(({ name, text }) =>
     [...text.matchAll(pattern)].map(([, match = '']) => ({ name, match })),
@@ -59,19 +59,19 @@ describe('the documents', () => {
     expect(readText('README.md').trim().split(/\s+/).length).toBeLessThanOrEqual(MOST_WORDS);
   });
 
-  it('link to files and headings that are there', () => {
+  it('link to files and headings that exist', () => {
     const links = found(/(?:\]\(|\bsrc="|\bsrcset=")(?![a-z]+:)([^)"\s]+)/g);
     expect(links.length).toBeGreaterThan(80);
     expect(links.filter((link) => !leadsSomewhere(link))).toEqual([]);
   });
 
-  it('name files of ours that are there', () => {
+  it('name files of ours that exist', () => {
     const paths = found(/(?<![\w./-])((?:src|test|views|public|\.ci|\.render)\/[\w./-]*\w\/?)/g);
     expect(paths.length).toBeGreaterThan(150);
     expect(paths.filter(({ match }) => !existsSync(path.join(ROOT, match)))).toEqual([]);
   });
 
-  it('name commands that are there', () => {
+  it('name commands that exist', () => {
     const { scripts } = JSON.parse(readText('package.json'));
     const commands = found(/npm run ([\w:-]+)/g);
     expect(commands.length).toBeGreaterThan(20);

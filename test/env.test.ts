@@ -1,4 +1,4 @@
-/** These tell of the same settings: the code that reads them, the example that explains them, Render's two lists. */
+/** The code, the example and Render's two Blueprints name the same settings. */
 
 import { parse as parseDotenv } from 'dotenv';
 import { describe, expect, it } from 'vitest';
@@ -8,11 +8,11 @@ import { readText } from './source-files.ts';
 
 /** Render sets these itself. */
 const SET_BY_RENDER = ['PORT', 'RENDER', 'RENDER_EXTERNAL_URL'];
-/** On Render these follow from what it sets. */
+/** Unneeded on Render, as they follow from what it sets. */
 const NEEDLESS_ON_RENDER = ['HOST', 'PLAID_BASE_URL', 'PUBLIC_URL'];
-/** What the free service goes without: Redis, and accounts with their database and mail server. */
+/** Not in the free Blueprint: Redis, and accounts with their database and mail server. */
 const FOR_LARGER_SERVICES = ['DATABASE_URL', 'MAIL_FROM', 'REDIS_URL', 'SMTP_URL'];
-/** No settings of ours: which Node runs us, and what the C library does with freed memory. */
+/** No settings of ours: the version of Node, and what the C library does with freed memory. */
 const FOR_RENDER = ['NODE_VERSION', 'MALLOC_PERTURB_', 'GLIBC_TUNABLES'];
 
 interface RenderVariable {
@@ -38,7 +38,7 @@ function without(names: readonly string[], others: readonly string[]): string[] 
 }
 
 describe('the settings', () => {
-  it('are found in the code by this test', () => {
+  it('are found in the code by these tests', () => {
     expect(read).toEqual(
       expect.arrayContaining(['PORT', 'RENDER', 'PUBLIC_URL', 'ENCRYPTION_KEYS', 'LOG_LEVEL']),
     );
@@ -63,7 +63,7 @@ describe('the settings', () => {
     expect(without(names, FOR_RENDER)).toEqual(without(read, notListed));
   });
 
-  it('are those and the larger services’ in the blueprint with everything on, and the same values', () => {
+  it('are in the larger Blueprint those of the free one, with the same values, and those for larger services', () => {
     const more = without(
       onRenderWithAll.map(({ key }) => key),
       onRender.map(({ key }) => key),
@@ -74,13 +74,13 @@ describe('the settings', () => {
 });
 
 describe('the values', () => {
-  it('of the example are those that hold without it', () => {
+  it('of the example are the defaults', () => {
     const { encryptionKeys: _, ...shown } = parseConfig(example);
     const { encryptionKeys: __, ...usual } = parseConfig({});
     expect(shown).toEqual(usual);
   });
 
-  it('on Render are those that hold without them', () => {
+  it('on Render are the defaults', () => {
     const given = { RENDER: 'true', RENDER_EXTERNAL_URL: 'https://ledgerless.onrender.com', PORT: '10000' };
     const listed = Object.fromEntries(onRender.map(({ key, value }) => [key, value]));
     const { encryptionKeys: _, ...shown } = parseConfig({ ...given, ...listed });
@@ -88,11 +88,11 @@ describe('the values', () => {
     expect(shown).toEqual(usual);
   });
 
-  it('on Render are texts, as an environment has no numbers', () => {
+  it('on Render are strings', () => {
     expect(onRender.filter(({ value }) => value !== undefined && typeof value !== 'string')).toEqual([]);
   });
 
-  it('that are secret stand in none of the files', () => {
+  it('that are secret are in none of the files', () => {
     const secrets = ['PLAID_CLIENT_ID', 'PLAID_SECRET', 'ENCRYPTION_KEYS', 'SETUP_TOKEN'];
     // Their addresses hold passwords.
     const withPasswords = ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL'];

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import { createEventLoopQueue } from '../src/event-loop-queue.ts';
 
-it('does one piece after the other, in the order asked for', async () => {
+it('runs one piece of work after the other, in the order asked for', async () => {
   const { scheduleNext } = createEventLoopQueue();
   const done: number[] = [];
   await Promise.all([1, 2, 3].map((piece) => scheduleNext(() => done.push(piece))));
   expect(done).toEqual([1, 2, 3]);
 });
 
-it('lets others have their turn between two pieces', async () => {
+it('lets other work run between two pieces', async () => {
   const { scheduleNext } = createEventLoopQueue();
   const events: string[] = [];
   const pieces = [1, 2, 3].map((piece) => scheduleNext(() => events.push(`piece ${piece}`)));
@@ -22,7 +22,7 @@ it('lets others have their turn between two pieces', async () => {
   expect(seen).toMatch(/piece 1.*other.*piece 2.*other.*piece 3/);
 });
 
-it('goes on after a piece that throws, and only that one rejects', async () => {
+it('goes on after a piece that throws, and rejects only that one', async () => {
   const { scheduleNext } = createEventLoopQueue();
   const broken = scheduleNext(() => {
     throw new Error('broken');
@@ -32,7 +32,7 @@ it('goes on after a piece that throws, and only that one rejects', async () => {
   expect(await whole).toBe('whole');
 });
 
-it('goes on with what has begun before anything else begins', async () => {
+it('runs the next pieces of what has begun before anything else begins', async () => {
   const { schedule, scheduleNext } = createEventLoopQueue();
   const events: string[] = [];
   const view = async (name: string) => {
@@ -45,7 +45,7 @@ it('goes on with what has begun before anything else begins', async () => {
   expect(events).toEqual([...each.map((step) => `first ${step}`), ...each.map((step) => `second ${step}`)]);
 });
 
-it('works on when it had nothing to do for a while', async () => {
+it('runs again after a time without work', async () => {
   const { schedule, scheduleNext } = createEventLoopQueue();
   expect(await schedule(() => 1)).toBe(1);
   await new Promise((resolve) => setTimeout(resolve, 5));

@@ -1,3 +1,5 @@
+/** Cookies that are forged or garbled: none is accepted, and none makes a request fail. */
+
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { asked } from './support/asked.ts';
@@ -11,13 +13,13 @@ const app = await startTestApp();
 const client = app.newClient();
 await linkBank(client);
 await beginLink(client);
-/** What a real browser holds: a bank and a linking that was begun. */
+/** The cookies of a browser with a bank and a linking that was begun. */
 const real = client.jar;
 afterAll(() => app.close());
 
 const BASE64URL = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
 
-/** A real value with something changed that a careless server might overlook. */
+/** A genuine value, slightly changed. */
 function changed(value: string): fc.Arbitrary<string> {
   const place = fc.nat(value.length - 1);
   const letter = fc.constantFrom(...BASE64URL, '.', '=', '+', '/', ' ');
@@ -34,7 +36,7 @@ function changed(value: string): fc.Arbitrary<string> {
   );
 }
 
-/** Whatever a header can carry, and some that look like seals of ours. */
+/** Any value that a header can carry, and some that look like sealed ones. */
 const INVENTED = fc.oneof(
   fc.string({ unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)) }),
   fc.string({ unit: fc.integer({ min: 0xa0, max: 0xff }).map((code) => String.fromCharCode(code)) }),
@@ -49,7 +51,7 @@ const INVENTED = fc.oneof(
   fc.constant('v1.aaaaaaaa.'.padEnd(4000, 'A')),
 );
 
-/** Cookie headers in which nothing is genuine. */
+/** Cookie headers in which no value is genuine. */
 function forgedHeaders(): string[] {
   const forged = [...real].map(([name, value]) => {
     const genuine = new Set([value, decodeURIComponent(value)]);
@@ -73,7 +75,7 @@ function forgedHeaders(): string[] {
   return fc.sample(header, { numRuns: FORGERIES, seed: 7 });
 }
 
-it(`accepts none of ${FORGERIES.toLocaleString()} garbled and forged cookies, and breaks on none`, async () => {
+it(`none of ${FORGERIES.toLocaleString()} forged and garbled cookies is accepted or makes a request fail`, async () => {
   const headers = forgedHeaders();
   const calls = () => asked(app.emulator).length;
   const before = calls();
@@ -93,7 +95,7 @@ it(`accepts none of ${FORGERIES.toLocaleString()} garbled and forged cookies, an
   expect(calls()).toBe(before);
 }, 240_000);
 
-it('accepts the genuine cookies that they were made from', async () => {
+it('the genuine cookies that they were made from are accepted', async () => {
   const cookie = [...real].map(([name, value]) => `${name}=${value}`).join('; ');
   const answer = await fetch(`${app.url}/privacy`, { headers: { cookie } });
   expect(await answer.text()).toContain('Fernhollow Bank');

@@ -1,4 +1,4 @@
-/** The whole life of a thousand banks: however each of them is left, Plaid holds no Item past its time. */
+/** A thousand Items from linking to removal: however each is left, Plaid holds none after its expiry. */
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import { startEmulator } from '../src/emulator/emulator.ts';
 import type { Client } from './support/client.ts';
 import { giveBank } from './support/give-bank.ts';
 import { BEYOND_REACH, daysOf, OUTCOMES, type Outcome } from './support/outcomes.ts';
-import { newKey, startTestApp, type TestApp } from './support/test-app.ts';
+import { newKey, startTestApp } from './support/test-app.ts';
 import { unwrap } from './support/unwrap.ts';
 
 const HOUR_MS = 3_600_000;
@@ -21,20 +21,19 @@ interface Life {
   readonly slot: string;
 }
 
-let app: TestApp;
 let time = Date.parse('2026-05-20T12:00:00Z');
 const now = () => new Date(time);
 const lives: Life[] = [];
 const of = (outcome: Outcome) => lives.filter((life) => life.outcome === outcome);
 
 const emulator = await startEmulator({ clock: now });
-app = await startTestApp({ now, emulator, env: { ENCRYPTION_KEYS } });
+let app = await startTestApp({ now, emulator, env: { ENCRYPTION_KEYS } });
 afterAll(async () => {
   await app.close();
   await emulator.close();
 });
 
-/** What the app does when a bank is linked, without the thousand visits to Plaid's pages. */
+/** What the app does when a bank is linked, without a visit to Plaid's pages. */
 async function link(outcome: Outcome): Promise<void> {
   const { gateway, expirySchedule, webhooks } = app.services;
   const expiresAt = new Date(time + daysOf(outcome) * DAY_MS);
@@ -59,11 +58,11 @@ async function pass(hours: number): Promise<void> {
   await app.services.expirySchedule.sweep();
 }
 
-/** The same address and keys, and an empty memory. */
+/** Restarts the app with the same address and keys; its memory is lost. */
 async function restart(): Promise<void> {
   const { port } = new URL(app.url);
   await app.close();
-  // By then the browsers have noticed that their connections are closed.
+  // Until fetch has noticed that its connections are closed.
   await pause(200);
   app = await startTestApp({ now, emulator, env: { ENCRYPTION_KEYS, PORT: port } });
 }
@@ -82,7 +81,7 @@ function left(): Partial<Record<Outcome, number>> {
   return Object.fromEntries(counts.filter(([, count]) => count !== 0));
 }
 
-describe('a thousand banks', () => {
+describe('a thousand Items', () => {
   beforeAll(async () => {
     for (const [outcome, count] of Object.entries(OUTCOMES)) {
       for (let i = 0; i < count; i += 1) await link(outcome as Outcome);
@@ -94,7 +93,7 @@ describe('a thousand banks', () => {
     expect(left()).toEqual(OUTCOMES);
   });
 
-  it('are ended on time, but for those that nobody can reach any more', async () => {
+  it('are removed when they expire, but for those that nobody can reach any more', async () => {
     await pass(1);
     await each('logged out', ({ client }) => client.post('/logout'));
     await each('extended', ({ client, slot }) => client.post(`/banks/${slot}/extend`, { lifetime: '30' }));
@@ -119,13 +118,13 @@ describe('a thousand banks', () => {
     });
   }, 240_000);
 
-  it('never were asked to be ended twice', () => {
+  it('are never removed twice', () => {
     const removals = emulator.control.calls().filter(({ path }) => path === '/item/remove');
     expect(removals).toHaveLength(OUTCOMES['logged out']);
     expect(new Set(removals.map(({ itemId }) => itemId)).size).toBe(removals.length);
   });
 
-  it('that are left are shown to their owners', async () => {
+  it('that have not expired are shown in their browsers', async () => {
     for (const outcome of ['extended', 'still in its time'] as const) {
       const [{ client } = { client: app.newClient() }] = of(outcome);
       const { page } = await client.get('/privacy');
@@ -133,7 +132,7 @@ describe('a thousand banks', () => {
     }
   });
 
-  it('can still be ended by their owners where nobody else can', async () => {
+  it('that nobody can reach are removed when their browsers come back', async () => {
     await each(BEYOND_REACH, ({ client }) => client.get('/'));
     expect(left()[BEYOND_REACH]).toBeUndefined();
   }, 60_000);

@@ -1,3 +1,5 @@
+/** The log of a whole visit: each request by its route, and nothing that names a person or opens a bank. */
+
 import { afterAll, expect, it } from 'vitest';
 import { beginLink, finishAtPlaid, giveUpAtPlaid } from './support/link.ts';
 import { startPlaidProxy } from './support/plaid-proxy.ts';
@@ -6,16 +8,16 @@ import { startTestApp } from './support/test-app.ts';
 const CANARY = 'Zwergtaucher';
 const SEARCHED = 'Haubenmeise';
 
-const plain = await startTestApp();
-const proxy = await startPlaidProxy(plain.emulator.baseUrl);
-const app = await startTestApp({ env: { PLAID_BASE_URL: proxy.url }, emulator: plain.emulator });
+const { emulator, close } = await startTestApp();
+const proxy = await startPlaidProxy(emulator.baseUrl);
+const app = await startTestApp({ emulator, env: { PLAID_BASE_URL: proxy.url } });
 afterAll(async () => {
   await app.close();
   await proxy.close();
-  await plain.close();
+  await close();
 });
 
-/** Every token, name, amount and cookie that passed, gathered while a person does everything there is to do. */
+/** Every token, name, amount and cookie of someone who uses every page once. */
 async function walk(): Promise<Set<string>> {
   const secrets = new Set([CANARY, SEARCHED, 'test-secret', '127.0.0.1']);
   proxy.change = (path, answer) => {
@@ -27,7 +29,7 @@ async function walk(): Promise<Set<string>> {
     }
     return answer;
   };
-  const { control } = app.emulator;
+  const { control } = emulator;
   control.canary(CANARY);
   const client = app.newClient();
   const remember = () => {
@@ -69,20 +71,15 @@ it('logs every request by its route, and nothing that could name a person or ope
 
   const lines = app.logLines.map((line) => JSON.parse(line));
   const routes = new Set(lines.map(({ route }) => route));
-  for (const route of ['/', '/dashboard', '/transactions', '/logout', '/link/return', 'none']) {
-    expect(routes).toContain(route);
-  }
-  expect(routes).toContain('/banks/:id/disconnect');
+  const expected = ['/', '/dashboard', '/transactions', '/logout', '/link/return', 'none'];
+  for (const route of [...expected, '/banks/:id/disconnect']) expect(routes).toContain(route);
 });
 
-it('says of each call that failed which request it belonged to and what Plaid called it', () => {
-  const failures = app.logLines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'plaid');
+it('names the request of each call that failed, and Plaid’s code and request id', () => {
+  const lines = app.logLines.map((line) => JSON.parse(line));
+  const failures = lines.filter(({ msg }) => msg === 'plaid');
   expect(new Set(failures.map(({ code }) => code))).toContain('ITEM_LOGIN_REQUIRED');
-  const requests = new Set(
-    app.logLines
-      .map((line) => JSON.parse(line))
-      .flatMap(({ msg, requestId }) => (msg === 'request' ? [requestId] : [])),
-  );
+  const requests = new Set(lines.flatMap(({ msg, requestId }) => (msg === 'request' ? [requestId] : [])));
   expect(failures.every(({ requestId }) => requests.has(requestId))).toBe(true);
   const signIns = failures.filter(({ code }) => code === 'ITEM_LOGIN_REQUIRED');
   expect(signIns.every(({ plaidRequestId }) => /^\w{15}$/.test(plaidRequestId))).toBe(true);

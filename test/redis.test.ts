@@ -1,4 +1,4 @@
-/** Redis as it is in the world: away, back, slow, full, shared, and stolen. */
+/** The app while Redis is away, slow, full or stolen, and with several instances over one Redis. */
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -21,14 +21,14 @@ describe.skipIf(!hasRedis)('Redis', () => {
 
   const redisLines = () => app.logLines.filter((line) => line.includes('redis:'));
 
-  it('killed and brought back in the middle of requests loses nobody a page', async () => {
-    const person = app.newClient();
-    await linkBank(person);
+  it('killed and restarted in the middle of requests makes no page fail', async () => {
+    const client = app.newClient();
+    await linkBank(client);
     let isOver = false;
     const statuses: number[] = [];
     const reader = (async () => {
       for (let turn = 0; !isOver; turn++) {
-        const { status, page } = await person.get(PAGES[turn % PAGES.length] ?? '/');
+        const { status, page } = await client.get(PAGES[turn % PAGES.length] ?? '/');
         statuses.push(page('main').length === 1 ? status : 0);
       }
     })();
@@ -45,16 +45,16 @@ describe.skipIf(!hasRedis)('Redis', () => {
     expect(redisLines().length).toBeGreaterThanOrEqual(2);
     expect(redisLines().length).toBeLessThanOrEqual(8);
     await expect
-      .poll(async () => (await person.get('/transactions')).page('.copied').length, {
+      .poll(async () => (await client.get('/transactions')).page('.copied').length, {
         timeout: 20_000,
         interval: 500,
       })
       .toBe(1);
   }, 60_000);
 
-  it('away, slow or full is one log line, and the app goes on as without it', async () => {
+  it('away, slow or full is one log line, and the app works as without it', async () => {
     const once = () => 1;
-    // One that is full answers questions still, so that it fails anew after each pause of two seconds.
+    // A full one still answers, so that it fails again after each pause of two seconds.
     const oncePerPause = (ms: number) => 1 + Math.floor(ms / 2_000);
     const troubles: [
       begin: () => Promise<unknown>,
@@ -72,12 +72,12 @@ describe.skipIf(!hasRedis)('Redis', () => {
     for (const [begin, end, mostLines] of troubles) {
       app.logLines.length = 0;
       const start = performance.now();
-      const person = app.newClient();
+      const client = app.newClient();
       await begin();
-      await linkBank(person);
-      for (const path of PAGES) expect((await person.get(path)).status).toBe(200);
-      expect(dashboardOf(await person.get('/dashboard')).accounts).not.toEqual([]);
-      expect((await person.post('/logout')).page('h1').text()).toBe('You are logged out');
+      await linkBank(client);
+      for (const path of PAGES) expect((await client.get(path)).status).toBe(200);
+      expect(dashboardOf(await client.get('/dashboard')).accounts).not.toEqual([]);
+      expect((await client.post('/logout')).page('h1').text()).toBe('You are logged out');
       expect(app.emulator.control.items()).toEqual([]);
       const told = redisLines().filter((line) => line.includes('without')).length;
       expect(told).toBeGreaterThan(0);
@@ -89,13 +89,13 @@ describe.skipIf(!hasRedis)('Redis', () => {
     }
   }, 90_000);
 
-  it('stolen, even with the server’s own keys, shows nothing that Plaid ever sent', async () => {
-    const person = app.newClient();
-    await linkBank(person);
+  it('whose data is stolen, even with the server’s keys, reveals nothing that Plaid has sent', async () => {
+    const client = app.newClient();
+    await linkBank(client);
     app.emulator.control.canary(CANARY);
     await app.pass(1);
     for (const name of await app.redis.keys()) await app.redis.send('DEL', name);
-    for (const path of ['/recurring', ...PAGES, '/transactions?days=730']) await person.get(path);
+    for (const path of ['/recurring', ...PAGES, '/transactions?days=730']) await client.get(path);
     const names = await app.redis.keys();
     expect(names.filter((name) => name.startsWith('ledgerless:copy:'))).toHaveLength(1);
     expect(names.filter((name) => !/^ledgerless:(copy:|count:|ends$)/.test(name))).toEqual([]);
@@ -110,7 +110,7 @@ describe.skipIf(!hasRedis)('Redis', () => {
     for (const word of words) expect(dump.includes(word ?? '?'), word).toBe(false);
   });
 
-  it('counts requests of all instances together, and under no address', async () => {
+  it('counts the requests of all instances together, and holds no address', async () => {
     const env = { ENCRYPTION_KEYS: KEY, REDIS_URL: app.redis.url, RATE_LIMIT: '30' };
     const { emulator } = app;
     const [first, second] = [await startTestApp({ env, emulator }), await startTestApp({ env, emulator })];
@@ -126,7 +126,7 @@ describe.skipIf(!hasRedis)('Redis', () => {
     await second.close();
   });
 
-  it('lets another instance end what an instance that is gone had noted', async () => {
+  it('lets one instance remove the expired Items of another that has stopped', async () => {
     const { emulator, now, redis } = app;
     const env = { ENCRYPTION_KEYS: KEY, REDIS_URL: redis.url };
     const gone = await startTestApp({ env, emulator, now });

@@ -1,3 +1,5 @@
+/** The operator's command that sets a subscription. */
+
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,7 +8,7 @@ import { hasPostgres, type Postgres, startPostgres } from './support/postgres.ts
 
 const ROOT = path.join(import.meta.dirname, '..');
 
-/** The operator's command, as npm runs it. */
+/** As npm runs it. */
 function subscription(words: string[], env: Record<string, string>) {
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {
     const command = ['--import', 'tsx', path.join(ROOT, 'src/commands/subscription.ts'), ...words];
@@ -18,14 +20,14 @@ function subscription(words: string[], env: Record<string, string>) {
   });
 }
 
-describe.skipIf(!hasPostgres)('the operator', () => {
+describe.skipIf(!hasPostgres)('the command', () => {
   let postgres: Postgres;
   beforeAll(async () => {
     postgres = await startPostgres();
   }, 60_000);
   afterAll(() => postgres.close());
 
-  it('sets and takes back a subscription, by address alone', async () => {
+  it('sets and resets the subscription of one address', async () => {
     const users = createUsers({ databaseUrl: postgres.url, onFailure: () => {} });
     await users.findOrAdd('ada@example.org');
     await users.findOrAdd('other@example.org');
@@ -44,7 +46,7 @@ describe.skipIf(!hasPostgres)('the operator', () => {
     expect((await subscription(['ada@example.org', 'free'], env)).out).toBe('ada@example.org is free now.\n');
   });
 
-  it('is told when nobody has that address, and no user is made', async () => {
+  it('fails when nobody has that address, and adds no user', async () => {
     const { code, err } = await subscription(['nobody@example.org', 'premium'], {
       DATABASE_URL: postgres.url,
     });
@@ -63,11 +65,8 @@ it.each([
     { DATABASE_URL: 'postgresql://127.0.0.1:1/none' },
     'the database does not answer',
   ],
-])(
-  'the operator who types %j is told what is wrong',
-  async (words, env: Record<string, string>, sentence) => {
-    const { code, out, err } = await subscription(words, env);
-    expect([code, out]).toEqual([1, '']);
-    expect(err).toContain(sentence);
-  },
-);
+])('the command says what is wrong with %j', async (words, env: Record<string, string>, sentence) => {
+  const { code, out, err } = await subscription(words, env);
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toContain(sentence);
+});

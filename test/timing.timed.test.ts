@@ -1,3 +1,5 @@
+/** How soon the dashboard begins and is complete, with Plaid's own waiting times. */
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from './support/client.ts';
 import { giveBank } from './support/give-bank.ts';
@@ -5,15 +7,15 @@ import { PageReader } from './support/page-reader.ts';
 import { startTestApp, type TestApp } from './support/test-app.ts';
 import { scaled } from './support/time-limits.ts';
 
-/** What a live balance takes in the middle (Plaid's own figure). */
+/** The median time of a live balance (Plaid's own figure). */
 const SLOWEST_MS = 3000;
-/** Pages of transactions come sooner, but two rounds of them must still fit into the time of one balance. */
+/** Pages of transactions take less, and two rounds of them must fit into the time of one balance. */
 const PAGE_MS = 300;
 const FIRST_BYTE_MS = scaled(50);
-/** To read, add up and print a row; and for the page as a whole. */
+/** For our own work on a row, and on the page as a whole. */
 const ROW_MS = 0.03;
 const REST_MS = 400;
-/** Something else may get in between: the promise is kept when one of these attempts keeps it. */
+/** Other programs may interfere: the limit is kept when one of these attempts keeps it. */
 const ATTEMPTS = 3;
 
 let app: TestApp;
@@ -39,7 +41,7 @@ async function completeMs(client: Client): Promise<number> {
   return performance.now() - start;
 }
 
-/** The best attempt's figure; no more attempts than it takes. */
+/** The least of the attempts, which end when one is within the limit. */
 async function best(measure: () => Promise<number>, limit: number): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
   for (let attempt = 0; attempt < ATTEMPTS && least > limit; attempt++) {
@@ -48,7 +50,7 @@ async function best(measure: () => Promise<number>, limit: number): Promise<numb
   return least;
 }
 
-it('sends the first byte within 50 ms while Plaid takes three seconds for everything', async () => {
+it('the dashboard sends its first byte within 50 ms while Plaid takes three seconds for everything', async () => {
   const client = app.newClient();
   giveBank(app, client, { transactions: 500 });
   await completeMs(client);
@@ -61,12 +63,12 @@ describe.each([
   [5, 500],
   [1, 10_000],
   [5, 10_000],
-])('with %i banks of %i transactions each', (banks, transactions) => {
-  it('is complete soon after the slowest call, whose time two rounds of calls do not exceed', async () => {
+])('the dashboard with %i banks of %i transactions each', (banks, transactions) => {
+  it('is complete soon after the slowest call, in whose time two rounds of the others fit', async () => {
     const client = app.newClient();
     for (let i = 0; i < banks; i++) giveBank(app, client, { transactions });
     const { control } = app.emulator;
-    // Once without delays: the emulator makes its books, and the code gets warm.
+    // Once without delays: the emulator makes its books, and the code is compiled.
     await completeMs(client);
     const calls = control.calls().map(({ path }) => path);
     const pages = Math.ceil(transactions / 500);

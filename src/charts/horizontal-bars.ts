@@ -1,4 +1,4 @@
-/** Bars lying one beneath the other, such as spending by category. All positions are percent of the plot. */
+/** Bars lying one beneath the other, such as spending by category, or alone. All positions are percent of the plot. */
 
 import { exactScale, roundPercent } from './scale.ts';
 
@@ -7,8 +7,6 @@ export interface HorizontalBar {
   readonly height: number;
   /** Of the longest; 0 for what is not above zero. */
   readonly width: number;
-  /** The height of its middle, for the label. */
-  readonly middle: number;
 }
 
 /** The part of a row's height that its bar takes. */
@@ -22,6 +20,10 @@ export function horizontalBars(values: readonly number[]): HorizontalBar[] {
     y: roundPercent((index + (1 - BAR_OF_ROW) / 2) * row),
     height: roundPercent(row * BAR_OF_ROW),
     width: roundPercent((Math.max(0, value) / longest) * 100),
-    middle: roundPercent((index + 0.5) * row),
   }));
+}
+
+/** How far a bar alone is filled, such as by the part of its limit that a card owes: 1 is full, and so is all beyond. */
+export function meterWidth(ratio: number): number {
+  return roundPercent(Math.min(1, Math.max(0, ratio)) * 100);
 }

@@ -9,7 +9,7 @@ export interface AccountsConfig {
   readonly mail: MailConfig | null;
 }
 
-export interface MailConfig {
+interface MailConfig {
   readonly smtpUrl: string;
   /** Whom sign-in e-mails come from. */
   readonly from: string;

@@ -18,7 +18,7 @@ export interface ExpirySchedule {
   close(): void;
 }
 
-export interface ExpiryScheduleOptions {
+interface ExpiryScheduleOptions {
   /** Removes what has expired of a user; gives the next expiry of what is left, or null for nothing. */
   readonly endExpired: (userId: string, expiresAt: Date) => Promise<Result<Date | null>>;
   readonly now: () => Date;

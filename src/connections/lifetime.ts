@@ -8,39 +8,32 @@ export interface Lifetime {
   readonly days: number;
   /** Ends with the browser, and with the day at the latest. */
   readonly isSessionOnly: boolean;
-}
-
-/** A choice as forms offer it. */
-export interface LifetimeChoice extends Lifetime {
+  /** Chosen unless the person chooses another. */
   readonly isUsual: boolean;
 }
 
 const LIFETIMES: readonly Lifetime[] = [
-  { id: 'session', label: 'until I close the browser', days: 1, isSessionOnly: true },
-  { id: '1', label: '24 hours', days: 1, isSessionOnly: false },
-  { id: '30', label: '30 days', days: 30, isSessionOnly: false },
-  { id: '90', label: '90 days', days: 90, isSessionOnly: false },
+  { id: 'session', label: 'until I close the browser', days: 1, isSessionOnly: true, isUsual: false },
+  { id: '1', label: '24 hours', days: 1, isSessionOnly: false, isUsual: true },
+  { id: '30', label: '30 days', days: 30, isSessionOnly: false, isUsual: false },
+  { id: '90', label: '90 days', days: 90, isSessionOnly: false, isUsual: false },
 ];
 
-const DEFAULT_LIFETIME = '1';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The choices that an operator's limit leaves, and which of them is the usual one. */
-export function lifetimesUpTo(maxDays: number): readonly LifetimeChoice[] {
-  return LIFETIMES.filter(({ days }) => days <= maxDays).map((lifetime) => ({
-    ...lifetime,
-    isUsual: lifetime.id === DEFAULT_LIFETIME,
-  }));
+/** The choices that an operator's limit leaves. */
+export function lifetimesUpTo(maxDays: number): readonly Lifetime[] {
+  return LIFETIMES.filter(({ days }) => days <= maxDays);
 }
 
-/** The chosen one; anything else is the default. */
+/** The chosen one; anything else is the usual one. */
 export function lifetimeOf(id: unknown, maxDays: number): Lifetime {
   const choices = lifetimesUpTo(maxDays);
   const chosen = choices.find((lifetime) => lifetime.id === id);
   return chosen ?? (choices.find(({ isUsual }) => isUsual) as Lifetime);
 }
 
-/** When a connection that is made now expires. */
-export function expiryOf(lifetime: Lifetime, now: Date): Date {
-  return new Date(now.getTime() + lifetime.days * DAY_MS);
+/** When what lasts so many days from now on expires. */
+export function expiryOf({ days }: Pick<Lifetime, 'days'>, now: Date): Date {
+  return new Date(now.getTime() + days * DAY_MS);
 }

@@ -22,14 +22,11 @@ const PURPOSES = {
   account: 'account references in cached transactions, from their key',
 } as const satisfies Readonly<Record<string, string>>;
 
-export type KeyPurpose = keyof typeof PURPOSES;
+type KeyPurpose = keyof typeof PURPOSES;
 
+type SealOf<Name> = Name extends `seal/${infer Seal}` ? Seal : never;
 /** What a seal can be for: it opens for nothing else. */
-export type SealPurpose = KeyPurpose extends infer Name
-  ? Name extends `seal/${infer Seal}`
-    ? Seal
-    : never
-  : never;
+export type SealPurpose = SealOf<KeyPurpose>;
 
 /** All purposes, for the test that none is missing or without use. */
 export const KEY_PURPOSES = Object.keys(PURPOSES) as readonly KeyPurpose[];

@@ -21,8 +21,8 @@ import type { PrivacyPage } from './privacy/page.ts';
 import type { RecurringModel } from './recurring/section.ts';
 import type { SetupPage, SetupTokenPage } from './setup/page.ts';
 import type { AccountPage } from './sign-in/account.ts';
-import type { SignInLimitPage, SignInPage } from './sign-in/ask-for-link.ts';
 import type { SignInConfirmPage } from './sign-in/confirm.ts';
+import type { SignInLimitPage, SignInPage } from './sign-in/sign-in.ts';
 import type { ByCategoryModel } from './spending/by-category.ts';
 import type { MerchantsModel } from './spending/merchants.ts';
 import type { SpendingPage } from './spending/page.ts';
@@ -65,7 +65,7 @@ declare module '../web/views.ts' {
     readonly 'pages/sign-in-limit': SignInLimitPage;
     readonly 'pages/spending': SpendingPage;
     readonly 'pages/transactions': TransactionsPage;
-    readonly 'parts/dashboard-end': SectionsEnd;
+    readonly 'parts/dashboard-footer': SectionsEnd;
     readonly 'sections/unknown': UnknownSection;
   }
 }

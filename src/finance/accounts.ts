@@ -1,10 +1,10 @@
-/** Accounts in the groups people think in, with a subtotal for each currency. */
+/** Accounts in the groups people think in, what each adds to sums, and net worth. */
 
 import type { Account, AccountType } from './model.ts';
 import type { Money } from './money.ts';
 import { totalsOf } from './totals.ts';
 
-export interface AccountGroup<A extends Account = Account> {
+interface AccountGroup<A extends Account = Account> {
   readonly id: 'cash' | 'credit-cards' | 'investments' | 'loans' | 'other';
   readonly title: string;
   readonly accounts: readonly A[];
@@ -35,8 +35,33 @@ function subtotalsOf(accounts: readonly Account[]): Money[] {
   }));
 }
 
+/** One currency: assets are positive, debts negative, net is their sum. */
+interface NetWorth {
+  readonly currency: string;
+  readonly assetsMinor: number;
+  readonly debtsMinor: number;
+  readonly netMinor: number;
+}
+
+/**
+ * What a person has, owes and is left with, the currency of most accounts first. An overdrawn account is a debt and an
+ * overpaid card an asset: the sign decides, not the type. Excluded are accounts without a balance that can be summed.
+ */
+export function netWorth(accounts: readonly Account[]): {
+  byCurrency: NetWorth[];
+  excludedAccounts: Account[];
+} {
+  const totals = totalsOf(knownBalances(accounts));
+  return {
+    byCurrency: totals.map(({ currency, inMinor, outMinor, netMinor }) => {
+      return { currency, assetsMinor: inMinor, debtsMinor: outMinor, netMinor };
+    }),
+    excludedAccounts: accounts.filter((account) => worthOf(account) === null),
+  };
+}
+
 /** What each account adds to sums, where that is known. */
-export function knownBalances(accounts: readonly Account[]): Money[] {
+function knownBalances(accounts: readonly Account[]): Money[] {
   return accounts.flatMap((account) => {
     const amountMinor = worthOf(account);
     return amountMinor === null ? [] : [{ amountMinor, currency: account.currency }];

@@ -1,12 +1,12 @@
-/** Income and spending month by month. */
+/** Income and spending month by month, and what a chart of it shows, in one sentence. */
 
 import { lastMonths, monthOf } from './days.ts';
-import type { Flow } from './flow.ts';
-import { type IncomeAndSpending, incomeAndSpending, isIncomeOrSpending } from './flow.ts';
+import { type Flow, type IncomeAndSpending, incomeAndSpending, isIncomeOrSpending } from './flow.ts';
+import { capitalise, type Format } from './format.ts';
 import { groupBy, groupByCurrency } from './group-by.ts';
 import type { Day } from './model.ts';
 
-export interface MonthFlow extends IncomeAndSpending {
+interface MonthFlow extends IncomeAndSpending {
   /** YYYY-MM. */
   readonly month: string;
 }
@@ -39,4 +39,15 @@ function averageOf(months: readonly MonthFlow[]): IncomeAndSpending | null {
   const incomeMinor = mean((month) => month.incomeMinor);
   const spentMinor = mean((month) => month.spentMinor);
   return { incomeMinor, spentMinor, netMinor: incomeMinor - spentMinor };
+}
+
+/** What the chart shows, for those who do not see it. */
+export function cashFlowSummary({ currency, months, average }: CashFlow, format: Format): string {
+  const current = months.at(-1);
+  if (!current) return 'No month to show.';
+  const money = (amountMinor: number) => format.money({ amountMinor, currency });
+  const sums = ({ incomeMinor, spentMinor }: IncomeAndSpending) =>
+    `${money(incomeMinor)} came in and ${money(spentMinor)} was spent`;
+  const thisMonth = `in ${format.month(current.month)} so far, ${sums(current)}.`;
+  return average ? `In an average month ${sums(average)}; ${thisMonth}` : capitalise(thisMonth);
 }

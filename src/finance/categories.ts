@@ -1,5 +1,7 @@
 /** Plaid's primary personal finance categories (v1 and v2) in plain English. */
 
+import { capitalise } from './format.ts';
+
 export interface Category {
   /** Plaid's primary category. */
   readonly id: string;
@@ -43,5 +45,5 @@ export function categoryOf(id: string): Category {
 
 function humanise(id: string): string {
   const words = id.toLowerCase().replaceAll('_', ' ').trim().slice(0, 40);
-  return words === '' ? 'Other' : words.charAt(0).toUpperCase() + words.slice(1);
+  return words === '' ? 'Other' : capitalise(words);
 }

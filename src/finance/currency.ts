@@ -1,4 +1,4 @@
-/** Exact money: how many decimals a currency has, and the one rounding from a decimal number to minor units. */
+/** Currencies: their decimals, their names, and the one rounding from a decimal number to minor units. */
 
 /** ISO 4217 list one: the currencies whose minor unit is not two decimals. */
 const UNUSUAL_DECIMALS: Readonly<Record<number, string>> = {
@@ -11,6 +11,8 @@ const UNUSUAL_DECIMALS: Readonly<Record<number, string>> = {
 const UNOFFICIAL_DECIMALS = 8;
 
 const decimalsByCode = new Map<string, number>(Intl.supportedValuesOf('currency').map((code) => [code, 2]));
+const names = new Intl.DisplayNames('en', { type: 'currency' });
+
 for (const [decimals, codes] of Object.entries(UNUSUAL_DECIMALS)) {
   for (const code of codes.split(' ')) decimalsByCode.set(code, Number(decimals));
 }
@@ -37,4 +39,9 @@ export function toMinorUnits(amount: number, code: string): number {
     throw new RangeError('an amount is not a number that can be kept exactly');
   // Not -minor, which would be minus zero for nothing.
   return amount < 0 ? 0 - minor : minor;
+}
+
+/** What a currency is called, in English as all our words are: `US Dollar`. An unofficial code stands for itself. */
+export function currencyName(code: string): string {
+  return /^[A-Z]{3}$/.test(code) ? (names.of(code) ?? code) : code;
 }

@@ -3,11 +3,9 @@
 import { createDateFormat, type DateFormat } from './dates.ts';
 import { createIntlCache } from './intl-cache.ts';
 import type { Day } from './model.ts';
-import { formatMoney, type Money } from './money.ts';
-import { formatShortMoney } from './short-money.ts';
+import { formatMoney, type Money, type MoneyStyle } from './money.ts';
 
 export interface Format extends DateFormat {
-  readonly locale: string;
   /** Whether the reader asked for amounts to be hidden. */
   readonly isHidden: boolean;
   /** Signed as it is, without a plus: `−$12.40`, `$5.00`. */
@@ -29,6 +27,8 @@ export interface Format extends DateFormat {
 /** The same for every amount and currency, so that not even its width tells anything. */
 export const HIDDEN_AMOUNT = '•••••';
 
+const cached = createIntlCache<Intl.NumberFormat>();
+
 /** The words for one request. Hiding amounts happens here and nowhere else: what is hidden never reaches a view. */
 export function createFormat(options: {
   locale: string;
@@ -37,21 +37,20 @@ export function createFormat(options: {
   timeZone?: string;
 }): Format {
   const { locale, isHidden, today, timeZone = 'UTC' } = options;
+  const written = (style: MoneyStyle) => (money: Money) =>
+    isHidden ? HIDDEN_AMOUNT : formatMoney(money, locale, style);
   return {
     ...createDateFormat({ locale, today, timeZone }),
-    locale,
     isHidden,
-    money: (money) => (isHidden ? HIDDEN_AMOUNT : formatMoney(money, locale, 'negative')),
-    flow: (money) => (isHidden ? HIDDEN_AMOUNT : formatMoney(money, locale, 'exceptZero')),
-    magnitude: (money) => (isHidden ? HIDDEN_AMOUNT : formatMoney(money, locale, 'never')),
-    short: (money) => (isHidden ? HIDDEN_AMOUNT : formatShortMoney(money, locale)),
+    money: written('negative'),
+    flow: written('exceptZero'),
+    magnitude: written('never'),
+    short: written('short'),
     percent: (ratio) => formatNumber(ratio, locale, 'percent'),
     rate: (percentage) => formatNumber(percentage / 100, locale, 'percent', 3),
     count: (number) => formatNumber(number, locale, 'decimal'),
   };
 }
-
-const cached = createIntlCache<Intl.NumberFormat>();
 
 function formatNumber(number: number, locale: string, style: 'percent' | 'decimal', decimals = 0): string {
   const formatter = cached(
@@ -59,4 +58,9 @@ function formatNumber(number: number, locale: string, style: 'percent' | 'decima
     () => new Intl.NumberFormat(locale, { style, signDisplay: 'negative', maximumFractionDigits: decimals }),
   );
   return formatter.format(number).replace('-', '−');
+}
+
+/** The text with a capital at its beginning. */
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,7 +1,6 @@
 /** Which transactions a filter lets through. */
 
-import type { Filter } from './filter.ts';
-import { parseTypedAmount, typedMinor } from './filter.ts';
+import { type Filter, parseTypedAmount, typedMinor } from './filter.ts';
 import type { Transaction } from './model.ts';
 
 type Test = (transaction: Transaction) => boolean;

@@ -2,18 +2,18 @@
 
 import type { Flow } from './flow.ts';
 import { groupByCurrency } from './group-by.ts';
-import { merchantKeys } from './merchant.ts';
+import { merchantKeys } from './merchant-keys.ts';
 import type { DayRange } from './model.ts';
 import { spendingIn } from './spending.ts';
 
-export interface MerchantSpending {
+interface MerchantSpending {
   /** As in the first of its transactions. */
   readonly name: string;
   readonly spentMinor: number;
   readonly count: number;
 }
 
-export interface TopMerchants {
+interface TopMerchants {
   readonly currency: string;
   /** The largest first; one that gave back all it took is left out. */
   readonly merchants: readonly MerchantSpending[];

@@ -60,7 +60,7 @@ export interface Transaction {
 }
 
 /** What tells a posted transaction apart on the account of its pending one. */
-export type PostedTwin = Pick<Transaction, 'id' | 'date' | 'amountMinor'>;
+type PostedTwin = Pick<Transaction, 'id' | 'date' | 'amountMinor'>;
 
 /** A bank's accounts at one moment. */
 export interface Balances {

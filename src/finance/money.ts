@@ -1,7 +1,18 @@
-/** Amounts of money as text: exact in the reader's locale, and as a decimal. */
+/** Amounts of money as text: exact or short in the reader's locale, and as a decimal. */
 
 import { decimalsOf, isOfficialCurrency } from './currency.ts';
 import { createIntlCache } from './intl-cache.ts';
+
+/** An amount in minor units of its currency; money in is positive. A transaction is one too. */
+export interface Money {
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+/** Exact with a minus only, with plus and minus (never on zero) or without a sign; or rounded to three digits. */
+export type MoneyStyle = 'negative' | 'exceptZero' | 'never' | 'short';
+
+const cached = createIntlCache<Intl.NumberFormat>();
 
 /** Exact decimal text of an amount in minor units: −1240 in USD is `-12.40`, 500 in JPY is `500`. ASCII minus. */
 export function toDecimal(amountMinor: number, currency: string): `${number}` {
@@ -15,33 +26,21 @@ export function toDecimal(amountMinor: number, currency: string): `${number}` {
   return (amountMinor < 0 ? `-${unsigned}` : unsigned) as `${number}`;
 }
 
-/** An amount in minor units of its currency; money in is positive. A transaction is one too. */
-export interface Money {
-  readonly amountMinor: number;
-  readonly currency: string;
-}
-
-/** Which signs are shown: a minus only, plus and minus (never on zero), or none. */
-export type SignDisplay = 'negative' | 'exceptZero' | 'never';
-
-/** The amount with its currency, such as `−$12.40` or `−12,40 €`; a minus is the typographic one (U+2212). */
-export function formatMoney(money: Money, locale: string, signDisplay: SignDisplay): string {
-  const decimal = toDecimal(money.amountMinor, money.currency);
-  const text = formatterOf(locale, money.currency, signDisplay).format(decimal).replace('-', '−');
-  return isOfficialCurrency(money.currency) ? text : `${text}\u00a0${money.currency}`;
-}
-
-const cached = createIntlCache<Intl.NumberFormat>();
-
-function formatterOf(locale: string, currency: string, signDisplay: SignDisplay): Intl.NumberFormat {
-  const key = `${locale} ${signDisplay} ${isOfficialCurrency(currency) ? currency : ''}`;
-  return cached(key, () => new Intl.NumberFormat(locale, { signDisplay, ...currencyOptions(currency) }));
+/** The amount with its currency, such as `−$12.40` or `−12,40 €`, or short, `$2.5K`; a minus is U+2212. */
+export function formatMoney({ amountMinor, currency }: Money, locale: string, style: MoneyStyle): string {
+  const isOfficial = isOfficialCurrency(currency);
+  const key = `${locale} ${style} ${isOfficial ? currency : ''}`;
+  const formatter = cached(key, () => new Intl.NumberFormat(locale, optionsOf(currency, style)));
+  const text = formatter.format(toDecimal(amountMinor, currency)).replace('-', '−');
+  return isOfficial ? text : `${text}\u00a0${currency}`;
 }
 
 /** Intl knows the official currencies only; the others get two decimals at least and their code behind. */
-function currencyOptions(currency: string): Intl.NumberFormatOptions {
-  const decimals = decimalsOf(currency);
-  return isOfficialCurrency(currency)
-    ? { style: 'currency', currency, minimumFractionDigits: decimals, maximumFractionDigits: decimals }
-    : { minimumFractionDigits: 2, maximumFractionDigits: decimals };
+function optionsOf(currency: string, style: MoneyStyle): Intl.NumberFormatOptions {
+  const isOfficial = isOfficialCurrency(currency);
+  const unit: Intl.NumberFormatOptions = isOfficial ? { style: 'currency', currency } : {};
+  if (style === 'short') return { ...unit, notation: 'compact', maximumSignificantDigits: 3 };
+  const maximumFractionDigits = decimalsOf(currency);
+  const minimumFractionDigits = isOfficial ? maximumFractionDigits : 2;
+  return { ...unit, signDisplay: style, minimumFractionDigits, maximumFractionDigits };
 }

@@ -10,7 +10,7 @@
 
 import { addDays } from './days.ts';
 import { groupBy } from './group-by.ts';
-import { merchantKeys } from './merchant.ts';
+import { merchantKeys } from './merchant-keys.ts';
 import type { Transaction } from './model.ts';
 
 const MOST_DAYS_TO_POST = 7;
@@ -73,14 +73,9 @@ export function postedNear(
 
 /** Pairs rows of one account, currency, direction and merchant, the smallest amount first. */
 function pairWithin(rows: readonly Transaction[], pairs: Map<Transaction, Transaction>): void {
-  const pending = groupBy(
-    rows.filter(({ isPending }) => isPending),
-    ({ date }) => date,
-  );
-  const posted = groupBy(
-    rows.filter(({ isPending }) => !isPending),
-    ({ date }) => date,
-  );
+  const byDay = (own: readonly Transaction[]) => groupBy(own, ({ date }) => date);
+  const pending = byDay(rows.filter(({ isPending }) => isPending));
+  const posted = byDay(rows.filter(({ isPending }) => !isPending));
   if (pending.size === 0 || posted.size === 0) return;
   const taken = new Set<Transaction>();
   for (const compare of [compareSame, compareMore]) {

@@ -18,6 +18,9 @@ export interface Period {
 
 const FEWEST_MONTHS = 6;
 const DAYS_PER_MONTH = 365 / 12;
+/** What a reader can choose; the last is all that Plaid has. */
+export const MONTHS: readonly number[] = [3, 6, 12, 24];
+const DEFAULT_MONTHS = 12;
 
 /** The period that an address's `days` stands for; what makes no sense there counts as the default. */
 export function periodOf(query: Readonly<Record<string, unknown>>, today: Day): Period {
@@ -27,10 +30,6 @@ export function periodOf(query: Readonly<Record<string, unknown>>, today: Day): 
   const [from = today] = [spending.from, addMonths(firstOfMonth(today), 1 - months)].sort();
   return { today, days: filter.days, spending, months, asked: { from, to: today } };
 }
-
-/** What a reader can choose; the last is all that Plaid has. */
-export const MONTHS: readonly number[] = [3, 6, 12, 24];
-const DEFAULT_MONTHS = 12;
 
 export interface MonthsBack {
   readonly today: Day;

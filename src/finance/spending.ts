@@ -1,12 +1,12 @@
-/** Where money went in a range of days, by category; refunds are taken off. */
+/** Where money went in a range of days, by category, and the same in one sentence; refunds are taken off. */
 
 import { type Category, categoryOf } from './categories.ts';
-import type { Flow } from './flow.ts';
-import { incomeAndSpending } from './flow.ts';
+import { type Flow, incomeAndSpending } from './flow.ts';
+import type { Format } from './format.ts';
 import { groupBy, groupByCurrency } from './group-by.ts';
 import type { DayRange } from './model.ts';
 
-export interface CategorySpending {
+interface CategorySpending {
   readonly category: Category;
   /** Positive is spent; negative where more came back than went. */
   readonly spentMinor: number;
@@ -49,4 +49,12 @@ export function spendingIn(flows: readonly Flow[], { from, to }: DayRange): Flow
 /** A card's reward comes as INCOME; taken off what was spent, it belongs to no category of spending. */
 export function spendingCategory({ category }: Flow): string {
   return category === 'INCOME' ? 'OTHER' : category;
+}
+
+/** What the chart shows, for those who do not see it: the sum, and its largest parts. */
+export function spendingSummary({ currency, spentMinor, categories }: Spending, format: Format): string {
+  const largest = categories.filter(({ share }) => share > 0).slice(0, 3);
+  if (largest.length === 0) return 'Nothing was spent.';
+  const parts = largest.map(({ category, share }) => `${category.label} ${format.percent(share)}`);
+  return `${format.money({ amountMinor: spentMinor, currency })} was spent; the most on ${parts.join(', ')}.`;
 }

@@ -4,7 +4,7 @@ import { categoryOf } from './categories.ts';
 import type { Format } from './format.ts';
 import type { Account, Transaction } from './model.ts';
 
-export interface TransactionRow {
+interface TransactionRow {
   readonly payee: string;
   /** The bank's own text, where it says more than the payee. */
   readonly original: string | null;

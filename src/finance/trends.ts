@@ -15,7 +15,7 @@ export interface Trend {
   readonly averageMinor: number | null;
 }
 
-export interface CategoryTrend extends Trend {
+interface CategoryTrend extends Trend {
   readonly category: Category;
 }
 

@@ -1,11 +1,13 @@
-/** What all answers of the JSON API have in common. */
+/** What all answers of the JSON API have in common, amounts of money among it. */
 
 import type { Request } from 'express';
+import type { DayRange } from '../finance/model.ts';
+import { toDecimal } from '../finance/money.ts';
 import type { PlaidCallOptions } from '../plaid/gateway.ts';
+import { cacheAge, knownHistory } from '../reading/all-transactions.ts';
 import { type AskedBank, attentionTo } from '../sections/attention.ts';
 import type { BankProblem } from '../sections/bank-problems.ts';
-import { type Amounts, createAmounts } from './api-amounts.ts';
-import type { ApiAnswers, ApiProblem } from './api-schema.ts';
+import type { Api } from './api-schema.ts';
 
 /** The options of this request's calls to Plaid; with `source=banks` they go past the cache. */
 export function callOptionsOf({ context, query }: Request): PlaidCallOptions {
@@ -13,37 +15,48 @@ export function callOptionsOf({ context, query }: Request): PlaidCallOptions {
   return query.source === 'banks' ? { ...callOptions, onlyFromBank: true } : callOptions;
 }
 
+export type Amounts = ReturnType<typeof createAmounts>;
+
+/** Amounts for one request: hides them in the API, as Format does on pages. */
+export function createAmounts(isHidden: boolean) {
+  return {
+    /** Null for an amount that nobody knows. */
+    of(amountMinor: number | null, currency: string): Api['Amount'] | null {
+      if (amountMinor === null) return null;
+      if (isHidden) return { amountMinor: null, currency, decimal: null };
+      return { amountMinor, currency, decimal: toDecimal(amountMinor, currency) };
+    },
+    /** What amounts could be guessed from, such as how much of a limit is used; null while they are hidden. */
+    ratio: (ratio: number | null) => (isHidden ? null : ratio),
+  };
+}
+
 /** Amounts for this reader: hidden where they asked for that on the pages. */
 export function amountsFor({ context }: Request): Amounts {
   return createAmounts(context.preferences.isHidden);
 }
 
-export interface Answer {
-  readonly now: Date;
-  readonly amounts: Amounts;
-  /** The same as at the head of the pages. */
-  readonly problems: readonly ApiProblem[];
+/** What every answer begins with; the problems are the same as at the head of the pages. */
+export function headingOf({ context }: Request, problems: readonly Api['Problem'][]) {
+  return { madeAt: context.now, hidden: context.preferences.isHidden, problems };
 }
 
-/** What every answer begins with. */
-export function headingOf({
-  now,
-  amounts,
-  problems,
-}: Answer): Pick<ApiAnswers['Credit'], 'madeAt' | 'hidden' | 'problems'> {
-  return { madeAt: now, hidden: amounts.isHidden, problems };
-}
-
-/** What is wrong with these banks, in the words of the pages. */
-export async function problemsOf(banks: readonly AskedBank[], { context }: Request): Promise<ApiProblem[]> {
-  const attention = await attentionTo(banks, context.today, context.format);
-  return problemFacts(attention?.lines ?? []);
+/** What an answer made of transactions begins with, when these banks have answered; `read` tells of what was read. */
+export async function readForAnswer(req: Request, banks: readonly AskedBank[], range: DayRange) {
+  const { today, format } = req.context;
+  const cachedAt = cacheAge(banks);
+  const [history, attention] = await Promise.all([knownHistory(banks), attentionTo(banks, today, format)]);
+  return {
+    history,
+    heading: headingOf(req, problemFacts(attention?.lines ?? [])),
+    read: { range, transactionsAsOf: cachedAt(), growingBanks: history.growingBanks },
+  };
 }
 
 type Line = BankProblem & { readonly id: string; readonly name: string };
 
 /** The same lines as on the pages, each with a whole sentence; of some problems neither says anything. */
-export function problemFacts(lines: readonly Line[]): ApiProblem[] {
+export function problemFacts(lines: readonly Line[]): Api['Problem'][] {
   return lines.flatMap(({ id, name, kind, sentence, action, requestId }) =>
     action === 'hide'
       ? []

@@ -25,7 +25,6 @@ const Amount = describe(
   }),
   'Both numbers are null while amounts are hidden; the whole amount is null where it is not known.',
 );
-export type Amount = Static<typeof Amount>;
 
 /** An amount that may be unknown. */
 const amount = nullable(ref({ Amount }));
@@ -47,7 +46,6 @@ const Problem = describe(
   }),
   'One bank that did not tell all it should. The others’ facts are there.',
 );
-export type ApiProblem = Static<typeof Problem>;
 
 const Account = object({
   id: text,
@@ -68,13 +66,11 @@ const Account = object({
   isLive: describe(boolean, 'Whether the bank itself was asked for the balance just now.'),
   asOf: describe(nullable(dateTime), 'When the balance was known, where that is told.'),
 });
-export type ApiAccount = Static<typeof Account>;
 
 const Category = object({
   id: describe(text, 'Plaid’s primary personal finance category.'),
   label: text,
 });
-export type ApiCategory = Static<typeof Category>;
 const category = ref({ Category });
 
 const Transaction = object({
@@ -94,7 +90,6 @@ const Transaction = object({
     'On a pending transaction: the posted one that probably is the same. It counts in no sum then.',
   ),
 });
-export type ApiTransaction = Static<typeof Transaction>;
 const transactions = list(ref({ Transaction }));
 
 const Spending = object({
@@ -102,7 +97,6 @@ const Spending = object({
   spent: describe(amount, 'Positive is spent; refunds are taken off.'),
   categories: list(object({ category, spent: amount, share: ratio, count })),
 });
-export type ApiSpending = Static<typeof Spending>;
 
 const CreditUse = object({
   currency: text,
@@ -111,7 +105,6 @@ const CreditUse = object({
   utilisation: ratio,
   cardCount: count,
 });
-export type ApiCreditUse = Static<typeof CreditUse>;
 
 const heading = {
   madeAt: dateTime,
@@ -243,5 +236,5 @@ export const schemas = {
   }),
 };
 
-/** What each is answered with, by the name of its schema. */
-export type ApiAnswers = { readonly [Name in keyof typeof schemas]: Static<(typeof schemas)[Name]> };
+/** The type of each, by the name of its schema. */
+export type Api = { readonly [Name in keyof typeof schemas]: Static<(typeof schemas)[Name]> };

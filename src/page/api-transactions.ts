@@ -5,14 +5,14 @@ import { flowKind } from '../finance/flow.ts';
 import type { Account, Transaction } from '../finance/model.ts';
 import type { Totals } from '../finance/totals.ts';
 import { accountLabel } from '../finance/transaction-row.ts';
-import type { Amounts } from './api-amounts.ts';
-import type { ApiAnswers, ApiCategory, ApiTransaction } from './api-schema.ts';
+import type { Amounts } from './api-answer.ts';
+import type { Api } from './api-schema.ts';
 
 /** What there is to tell of one: with its account's name, and what it counts as. */
 export function toTransactionFacts(
   accounts: readonly Account[],
   amounts: Amounts,
-): (transaction: Transaction) => ApiTransaction {
+): (transaction: Transaction) => Api['Transaction'] {
   const accountsById = new Map(accounts.map((account) => [account.id, account]));
   return (transaction) => {
     const { id, accountId, date, name, originalName, detailedCategory, isPending } = transaction;
@@ -32,10 +32,7 @@ export function toTransactionFacts(
 }
 
 /** Sums of every amount that counts, transfers too. */
-export function totalsFacts(
-  totals: readonly Totals[],
-  amounts: Amounts,
-): ApiAnswers['Transactions']['totals'][number][] {
+export function totalsFacts(totals: readonly Totals[], amounts: Amounts): Api['Transactions']['totals'] {
   return totals.map(({ currency, inMinor, outMinor, netMinor, count }) => ({
     currency,
     in: amounts.of(inMinor, currency),
@@ -46,6 +43,6 @@ export function totalsFacts(
 }
 
 /** A category without its symbol, which is a matter of our pages. */
-export function categoryFacts(id: string): ApiCategory {
+export function categoryFacts(id: string): Api['Category'] {
   return { id, label: categoryOf(id).label };
 }

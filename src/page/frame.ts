@@ -2,10 +2,11 @@
 
 import type { Request } from 'express';
 import type { Services } from '../services.ts';
+import type { Preferences } from '../web/preferences.ts';
 import { takeFromSession } from '../web/session.ts';
 
 /** Part of every page's model. */
-export interface Frame {
+export interface Frame extends Preferences {
   readonly title: string;
   /** The path of the navigation entry that this page belongs to. */
   readonly current: string | null;
@@ -15,25 +16,30 @@ export interface Frame {
   /** Whether anything about anybody may be kept on our side. */
   readonly isAnythingKept: boolean;
   /** Whether transactions are cached in Redis. */
-  readonly hasCopies: boolean;
-  readonly isHidden: boolean;
-  readonly theme: 'light' | 'dark' | null;
+  readonly hasCache: boolean;
   readonly notices: readonly string[];
   readonly version: string;
+}
+
+/** What is the same in every frame. */
+export function frameOfServer({ demo, storage, config, version }: Services) {
+  return {
+    isDemo: demo !== null,
+    isAnythingKept: storage.some(({ isKeptByUs }) => isKeptByUs),
+    hasCache: config.redisUrl !== null,
+    version,
+  };
 }
 
 /** The frame for a page. Notices are shown once: taking them changes the session, so this comes before the first byte. */
 export function frameOf(req: Request, services: Services, page: { title: string; current?: string }): Frame {
   return {
+    ...frameOfServer(services),
     title: page.title,
     current: page.current ?? null,
-    isDemo: services.demo !== null,
     isLinked: req.context.banks.length > 0,
     hasAccounts: services.accounts !== null,
-    isAnythingKept: services.storage.some(({ isKeptByUs }) => isKeptByUs),
-    hasCopies: services.config.redisUrl !== null,
     ...req.context.preferences,
     notices: takeFromSession(req, 'notices') ?? [],
-    version: services.version,
   };
 }

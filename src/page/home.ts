@@ -1,12 +1,12 @@
 /** What this is, what is kept, and how to connect a bank. */
 
 import type { RequestHandler } from 'express';
-import { type LifetimeChoice, lifetimesUpTo } from '../connections/lifetime.ts';
+import { type Lifetime, lifetimesUpTo } from '../connections/lifetime.ts';
 import type { Services } from '../services.ts';
 import { type Frame, frameOf } from './frame.ts';
 
 export interface HomePage extends Frame {
-  readonly lifetimes: readonly LifetimeChoice[];
+  readonly lifetimes: readonly Lifetime[];
 }
 
 /** GET / */

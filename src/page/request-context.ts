@@ -6,10 +6,10 @@ import { unpackConnection } from '../connections/connection.ts';
 import { dayOf } from '../finance/days.ts';
 import { createFormat, type Format } from '../finance/format.ts';
 import { chooseLocale } from '../finance/locale.ts';
-import type { Day } from '../finance/model.ts';
-import { logFailure } from '../plaid/failure-log.ts';
+import type { Day, DayRange } from '../finance/model.ts';
+import { logFailure } from '../plaid/errors.ts';
 import type { PlaidCallOptions } from '../plaid/gateway.ts';
-import type { LinkedBank } from '../reading/reading.ts';
+import type { LinkedBank, ReadingOptions } from '../reading/reading.ts';
 import type { Services } from '../services.ts';
 import { HttpError } from '../web/errors.ts';
 import { type Preferences, readPreferences } from '../web/preferences.ts';
@@ -17,7 +17,7 @@ import { onceClosed } from '../web/response-closed.ts';
 import { takeFromSession } from '../web/session.ts';
 import type { Vault } from '../web/vault.ts';
 
-export interface RequestContext {
+interface RequestContext {
   /** The banks that this browser holds the keys to at this moment, in the order they were linked. */
   readonly banks: readonly LinkedBank[];
   readonly preferences: Preferences;
@@ -35,6 +35,8 @@ export interface RequestContext {
   plaidCalls(): PlaidCallOptions;
   /** How Plaid is asked for what must be finished although the reader leaves half-way: linking and removing. */
   readonly durableCalls: PlaidCallOptions;
+  /** With what these banks are asked for a range of days. */
+  readingOptions(range: DayRange, callOptions: PlaidCallOptions): ReadingOptions;
 }
 
 declare global {
@@ -46,11 +48,13 @@ declare global {
 }
 
 /** Makes the context; comes after the session and the vault. */
-export function requestContext({ ownOrigin, log, now }: Services): RequestHandler {
+export function requestContext(services: Services): RequestHandler {
+  const { gateway, transactionCache, ownOrigin, log, now } = services;
   return (req, res, next) => {
     const moment = now();
     const today = dayOf(moment);
     const preferences = readPreferences(req);
+    const locale = chooseLocale(req.acceptsLanguages());
     const durableCalls: PlaidCallOptions = {
       onFailure: (failure) => logFailure(log, failure, { requestId: req.id }),
     };
@@ -59,10 +63,7 @@ export function requestContext({ ownOrigin, log, now }: Services): RequestHandle
         return banksIn(req.vault);
       },
       preferences,
-      get format() {
-        const locale = chooseLocale(req.headers['accept-language']);
-        return createFormat({ locale, isHidden: preferences.isHidden, today });
-      },
+      format: createFormat({ locale, isHidden: preferences.isHidden, today }),
       origin: ownOrigin(req.headers.host),
       now: moment,
       today,
@@ -72,6 +73,10 @@ export function requestContext({ ownOrigin, log, now }: Services): RequestHandle
         onlyFromBank: takeFromSession(req, 'wantsBanks') === true,
       }),
       durableCalls,
+      readingOptions: (range, callOptions) => ({
+        ...{ gateway, transactionCache, linkedBanks: banksIn(req.vault) },
+        ...{ range, callOptions, now: moment },
+      }),
     };
     next();
   };

@@ -16,14 +16,14 @@ export interface SectionsPage extends Frame {
 }
 
 /** Where a section will stand. */
-export interface SectionPlace extends Pick<Section, 'title' | 'skeleton'> {
+interface SectionPlace extends Pick<Section, 'title' | 'skeleton'> {
   readonly id: SectionId;
   readonly hasEarly: boolean;
 }
 
 /** The page beneath its sections. */
 export interface SectionsEnd extends Frame {
-  readonly copiedAt: string | null;
+  readonly cachedAt: string | null;
   /** To Plaid. */
   readonly calls: string;
   /** From the first question to the last answer. */
@@ -31,12 +31,12 @@ export interface SectionsEnd extends Frame {
 }
 
 /** What a page of sections is made of. */
-export interface SectionsOfPage {
+interface SectionsOfPage {
   readonly sections: readonly Section[];
   /** Prints what stands above the sections, and their skeletons. */
   readonly start: (page: SectionsPage) => string;
-  /** When the oldest copy among what the page shows was made; null where it shows none. */
-  readonly copiedAt?: () => Date | null;
+  /** When the oldest cache entry among what the page shows was made; null where it shows none. */
+  readonly cachedAt?: () => Date | null;
 }
 
 /** A handler for a page of sections: `ask` asks the banks by these Plaid calls, which are counted. */
@@ -51,15 +51,15 @@ export function pageOfSections(
     const frame = frameOf(req, services, page);
     const { counted, callCount } = countCalls(req.context.plaidCalls());
     const startedAt = performance.now();
-    const { sections, start, copiedAt = () => null } = ask(req, counted);
+    const { sections, start, cachedAt = () => null } = ask(req, counted);
     await streamPage(res, {
       start: start({ ...frame, sections: sections.map(placeOf) }),
       sections: sections.flatMap((section) => sectionHtml(section, { views, log, requestId: req.id })),
       end: () => {
-        const at = copiedAt();
-        return views('parts/dashboard-end', {
+        const at = cachedAt();
+        return views('parts/dashboard-footer', {
           ...frame,
-          copiedAt: at && format.time(at),
+          cachedAt: at && format.time(at),
           calls: format.count(callCount()),
           ms: format.count(Math.round(performance.now() - startedAt)),
         });

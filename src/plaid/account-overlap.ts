@@ -5,18 +5,14 @@ import type { AccountBase } from 'plaid';
 /** How many of one Item's accounts another Item shows as well. */
 export type Overlap = 'all' | 'some' | 'none';
 
-/** What an account is recognised by in another Item. */
-export interface AccountMarks {
-  readonly persistentId: string | null;
-  /** Some banks give no mask; two people's "Savings" are then told apart by what is in them. */
-  readonly text: string;
-}
+type AccountMarks = ReturnType<typeof toAccountMarks>;
 
-/** The marks of Plaid's account object. */
-export function toAccountMarks(account: AccountBase): AccountMarks {
+/** What Plaid's account object is recognised by in another Item. */
+export function toAccountMarks(account: AccountBase) {
   const { persistent_account_id, name, mask, type, subtype, balances } = account;
   return {
     persistentId: persistent_account_id || null,
+    // Some banks give no mask; two people's "Savings" are then told apart by what is in them.
     text: JSON.stringify([name, type, subtype, mask ?? balances.current]),
   };
 }

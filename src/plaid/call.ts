@@ -14,6 +14,8 @@ import type { Result } from './result.ts';
 
 /** Plaid's own figures: a live balance takes 3 s in the middle and 11 s at the 95th percentile. */
 const TIMEOUT_MS = 10_000;
+const MAX_TRIES = 3;
+const FIRST_WAIT_MS = 400;
 
 /** The SDK's API object. Half a megabyte stands behind it, which is loaded with the first call and not at the start. */
 export function createClient(options: SdkOptions): PlaidApi {
@@ -30,7 +32,7 @@ export function createClient(options: SdkOptions): PlaidApi {
   });
 }
 
-export interface PlaidCall<Answer, Value> {
+interface PlaidCall<Answer, Value> {
   /** Such as /accounts/get. */
   readonly endpoint: string;
   /** The SDK's types tell what is in the answer; what arrives is a stream of its bytes. */
@@ -101,9 +103,6 @@ export async function withDeadline<T>(
     outer?.removeEventListener('abort', leave);
   }
 }
-
-const MAX_TRIES = 3;
-const FIRST_WAIT_MS = 400;
 
 /** The answer of the first try that has one; rejects with the last try's PlaidError, or when the signal aborts. */
 export async function withRetries<T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T> {

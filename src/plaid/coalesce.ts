@@ -8,7 +8,7 @@ import type { PlaidCallOptions } from './gateway.ts';
 import { attempt, type Result } from './result.ts';
 
 /** Asks, or waits for the answer of who asked first. The key says what is asked, and on whose behalf. */
-export type Coalesce<T> = (
+type Coalesce<T> = (
   key: string,
   callOptions: PlaidCallOptions | undefined,
   ask: (callOptions: PlaidCallOptions) => Promise<Result<T>>,
@@ -24,22 +24,16 @@ interface SharedCall<T> {
 export function createCoalescer<T>(): Coalesce<T> {
   const flights = new Map<string, SharedCall<T>>();
 
-  function begin(
-    key: string,
-    callOptions: PlaidCallOptions | undefined,
-    ask: (callOptions: PlaidCallOptions) => Promise<Result<T>>,
-  ): SharedCall<T> {
-    const controller = new AbortController();
-    // Each page of a history listens, and a long one has dozens.
-    setMaxListeners(0, controller.signal);
-    const answer = attempt(callOptions, () => ask({ ...callOptions, signal: controller.signal }));
-    const flight = { answer, controller, waiting: 0 };
-    flights.set(key, flight);
-    return flight;
-  }
-
   return async (key, callOptions, ask) => {
-    const flight = flights.get(key) ?? begin(key, callOptions, ask);
+    let flight = flights.get(key);
+    if (!flight) {
+      const controller = new AbortController();
+      // Each page of a history listens, and a long one has dozens.
+      setMaxListeners(0, controller.signal);
+      const answer = attempt(callOptions, () => ask({ ...callOptions, signal: controller.signal }));
+      flight = { answer, controller, waiting: 0 };
+      flights.set(key, flight);
+    }
     flight.waiting += 1;
     try {
       return await unlessLeft(flight.answer, callOptions?.signal);

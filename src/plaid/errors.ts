@@ -1,38 +1,23 @@
-/** What can go wrong at Plaid or at a bank, in kinds that each have one remedy. */
+/** What can go wrong at Plaid or at a bank, in kinds that each have one remedy; and its line in the log. */
 
-import type { Fault } from '../log.ts';
+import type { Fault, Log } from '../log.ts';
 
-/**
- * - `sign-in`: the person signs in again through Link's update mode
- * - `at-bank`: the person first does something at the bank itself
- * - `consent`: the person agrees to share accounts, or more of them, through update mode
- * - `not-ready`: the bank is still preparing its data
- * - `bank-down`: the bank does not answer Plaid; hours
- * - `plaid-down`: Plaid does not answer us, or not sensibly
- * - `limited`: too many questions in too short a time; a minute
- * - `unsupported`: this bank does not have that kind of data
- * - `gone`: Plaid no longer knows the connection, or the person has ended it elsewhere
- * - `relink`: what was begun or linked is of no more use and has to be done anew
- * - `unlinkable`: Plaid cannot read this bank, or this kind of login at it
- * - `operator`: only who runs this server can mend it
- * - `unexpected`: a fault of ours: Plaid's answer could not be mapped, or our own code threw
- */
 export type PlaidErrorKind =
-  | 'sign-in'
-  | 'at-bank'
-  | 'consent'
-  | 'not-ready'
-  | 'bank-down'
-  | 'plaid-down'
-  | 'limited'
-  | 'unsupported'
-  | 'gone'
-  | 'relink'
-  | 'unlinkable'
-  | 'operator'
-  | 'unexpected';
+  | 'sign-in' // the person signs in again through Link's update mode
+  | 'at-bank' // the person first does something at the bank itself
+  | 'consent' // the person agrees to share accounts, or more of them, through update mode
+  | 'not-ready' // the bank is still preparing its data
+  | 'bank-down' // the bank does not answer Plaid; hours
+  | 'plaid-down' // Plaid does not answer us, or not sensibly
+  | 'limited' // too many questions in too short a time; a minute
+  | 'unsupported' // this bank does not have that kind of data
+  | 'gone' // Plaid no longer knows the connection, or the person has ended it elsewhere
+  | 'relink' // what was begun or linked is of no more use and has to be done anew
+  | 'unlinkable' // Plaid cannot read this bank, or this kind of login at it
+  | 'operator' // only who runs this server can mend it
+  | 'unexpected'; // a fault of ours: Plaid's answer could not be mapped, or our own code threw
 
-export interface PlaidErrorOptions {
+interface PlaidErrorOptions {
   readonly kind: PlaidErrorKind;
   readonly code: string;
   readonly requestId?: string | null;
@@ -56,14 +41,22 @@ export class PlaidError extends Error {
   readonly endpoint: string | null;
 
   constructor(options: PlaidErrorOptions) {
-    const { kind, code, requestId = null, isTransient = false, endpoint = null, fault = null } = options;
-    super(code);
+    super(options.code);
     this.name = 'PlaidError';
-    this.kind = kind;
-    this.code = code;
-    this.requestId = requestId;
-    this.isTransient = isTransient;
-    this.fault = fault;
-    this.endpoint = endpoint;
+    this.kind = options.kind;
+    this.code = options.code;
+    this.requestId = options.requestId ?? null;
+    this.isTransient = options.isTransient ?? false;
+    this.fault = options.fault ?? null;
+    this.endpoint = options.endpoint ?? null;
   }
+}
+
+/** One line: an error for a fault of ours, else a warning. A call whose reader has left is not worth one. */
+export function logFailure(log: Log, failure: PlaidError, context: { requestId?: string } = {}): void {
+  const { kind, code, endpoint, requestId: plaidRequestId, fault } = failure;
+  if (code === 'READER_LEFT') return;
+  const line = { ...context, kind, code, endpoint, plaidRequestId };
+  if (kind === 'unexpected') log.error({ ...line, ...fault }, 'plaid');
+  else log.warn(line, 'plaid');
 }

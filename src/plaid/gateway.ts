@@ -2,20 +2,18 @@
 
 import type { Account, Balances, DayRange, Liabilities, Transaction } from '../finance/model.ts';
 import type { Overlap } from './account-overlap.ts';
-import type { PlaidCallOptions } from './call-options.ts';
 import type { PlaidError } from './errors.ts';
-import type { Result } from './result.ts';
+import type { PlaidCallOptions, Result } from './result.ts';
 import type { WebhookKey } from './webhook-keys.ts';
 
-export type { PlaidCallOptions } from './call-options.ts';
-export type { Result } from './result.ts';
+export type { PlaidCallOptions, Result } from './result.ts';
 
 /** Every transaction of a range of days, newest first, with the cached balances that come along. */
 export interface History {
   readonly transactions: readonly Transaction[];
   readonly balances: Balances;
   /** When the cache entry was made, where the transactions are from the cache. */
-  readonly copiedAt?: Date;
+  readonly cachedAt?: Date;
 }
 
 /** A part of a history. */
@@ -73,7 +71,7 @@ export interface Gateway extends PlaidLink, PlaidUsers {
 export type LinkOwner = { readonly userId: string } | { readonly clientUserId: string };
 
 /** A visit that is to bring new Items. */
-export interface LinkPlan {
+interface LinkPlan {
   readonly owner: LinkOwner;
   /** Where the page sends the person afterwards, whatever happened there. */
   readonly returnUrl: string;
@@ -82,7 +80,7 @@ export interface LinkPlan {
 }
 
 /** A visit in which the person signs in again, to the Item that they have (Plaid: update mode). */
-export interface RepairPlan {
+interface RepairPlan {
   readonly owner: LinkOwner;
   readonly returnUrl: string;
   readonly accessToken: string;
@@ -120,7 +118,7 @@ export interface PlaidLink {
 }
 
 /** An Item as its user knows it. */
-export interface UserItem {
+interface UserItem {
   readonly itemId: string;
   /** Where Plaid tells of it at present. */
   readonly webhook: string | null;

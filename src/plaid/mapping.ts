@@ -7,6 +7,7 @@ import type {
   Transaction as PlaidTransaction,
 } from 'plaid';
 import { toMinorUnits } from '../finance/currency.ts';
+import { capitalise } from '../finance/format.ts';
 import type { Account, AccountType, Day, Transaction } from '../finance/model.ts';
 import { plaidErrorOf } from './error-mapping.ts';
 import type { ItemStatus } from './gateway.ts';
@@ -68,8 +69,7 @@ function firstText(...texts: readonly (string | null | undefined)[]): string | u
 
 /** What an account without a name is called; its mask is shown beside it, as it is with every name. */
 function kindOf(type: AccountType, subtype: string | null): string {
-  const kind = firstText(subtype) ?? KINDS[type];
-  return kind.charAt(0).toUpperCase() + kind.slice(1);
+  return capitalise(firstText(subtype) ?? KINDS[type]);
 }
 
 const KINDS: Readonly<Record<AccountType, string>> = {

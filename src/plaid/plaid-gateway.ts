@@ -15,7 +15,7 @@ import { createReadPage, readHistory, readHistoryPages } from './transactions.ts
 import { createPlaidUsers } from './users.ts';
 import type { WebhookKey } from './webhook-keys.ts';
 
-export interface GatewayOptions extends SdkOptions {
+interface GatewayOptions extends SdkOptions {
   /** ISO 3166-1 alpha-2, each enabled for the operator's Plaid account. */
   readonly countryCodes: readonly string[];
 }

@@ -45,7 +45,7 @@ async function bytesOf(body: Readable, becomesLong: () => Promise<void>): Promis
 }
 
 /** Waits for a place, in the order of coming; what it gives is to be called once, when the place is free again. */
-export type Semaphore = () => Promise<() => void>;
+type Semaphore = () => Promise<() => void>;
 
 /** With so many places. */
 export function createSemaphore(places: number): Semaphore {

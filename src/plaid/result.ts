@@ -1,12 +1,21 @@
-/** The Result of a call to Plaid: a value or a PlaidError. Awaiting one never throws. */
+/** The Result of a call to Plaid, a value or a PlaidError, and the options of such a call. Awaiting one never throws. */
 
-import type { PlaidCallOptions } from './call-options.ts';
 import { unexpected } from './error-mapping.ts';
 import type { PlaidError } from './errors.ts';
 
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: PlaidError };
+
+/** The signal aborts a call when the reader leaves; the callbacks are told of calls and failures. */
+export interface PlaidCallOptions {
+  readonly signal?: AbortSignal;
+  /** Transactions are read from Plaid even where they are cached. */
+  readonly onlyFromBank?: boolean;
+  /** A request goes out to Plaid. */
+  readonly onCall?: () => void;
+  readonly onFailure?: (error: PlaidError) => void;
+}
 
 /** Runs code that calls Plaid and works on the answer. What it throws becomes an `unexpected` error, and is reported. */
 export async function attempt<T>(

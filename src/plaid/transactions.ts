@@ -9,6 +9,8 @@ import { allOf, type Result } from './result.ts';
 
 /** Far beyond any person's two years; it bounds what a wrong total can make us ask. */
 const MAX_PAGES = 400;
+/** The most that /transactions/get gives in one answer. */
+const PAGE_SIZE = 500;
 
 /** Every transaction of the range once, newest first, and the cached balances that came along. */
 export async function readHistory(
@@ -72,10 +74,7 @@ export async function* readHistoryPages(readPage: ReadPage): AsyncGenerator<Resu
   }
 }
 
-/** The most that /transactions/get gives in one answer. */
-export const PAGE_SIZE = 500;
-
-export interface Page {
+interface Page {
   readonly transactions: readonly Transaction[];
   readonly accounts: readonly Account[];
   /** How many transactions the whole range has. */
@@ -85,7 +84,7 @@ export interface Page {
 /** Gives the page that begins after so many transactions. */
 export type ReadPage = (offset: number) => Promise<Result<Page>>;
 
-export interface PageOptions {
+interface PageOptions {
   readonly sdk: PlaidApi;
   readonly accessToken: string;
   readonly range: DayRange;

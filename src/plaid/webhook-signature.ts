@@ -25,27 +25,22 @@ export function webhookKeyId(token: string | undefined): string | null {
 
 /** Whether the token is Plaid's and about this body. Fails when its key cannot be had now. */
 export async function isPlaidsWebhook(
-  { token, body }: { token: string; body: Uint8Array },
+  webhook: Webhook,
   { keys, now }: { keys: WebhookKeys; now: Date },
 ): Promise<Result<boolean>> {
-  const keyId = webhookKeyId(token);
+  const keyId = webhookKeyId(webhook.token);
   if (!keyId) return { ok: true, value: false };
   const key = await keys(keyId);
   if (!key.ok) return key;
-  return { ok: true, value: key.value !== null && (await isSigned({ token, body, key: key.value, now })) };
+  return { ok: true, value: key.value !== null && (await isSigned(webhook, key.value, now)) };
 }
 
-async function isSigned({
-  token,
-  body,
-  key,
-  now,
-}: {
-  token: string;
-  body: Uint8Array;
-  key: CryptoKey;
-  now: Date;
-}): Promise<boolean> {
+interface Webhook {
+  readonly token: string;
+  readonly body: Uint8Array;
+}
+
+async function isSigned({ token, body }: Webhook, key: CryptoKey, now: Date): Promise<boolean> {
   try {
     const { payload } = await jwtVerify(token, key, {
       algorithms: ['ES256'],

@@ -1,5 +1,7 @@
-/** The transactions of all banks together, which banks are missing, and how old the oldest cache entry is. */
+/** The transactions of all banks together, what they count as, and how old the oldest cache entry is. */
 
+import { scheduleNext } from '../event-loop-queue.ts';
+import { type Flow, flowsOf } from '../finance/flow.ts';
 import type { Account, Transaction } from '../finance/model.ts';
 import { type BanksByStatus, groupByStatus } from './missing-banks.ts';
 import type { HistoryReading } from './reading.ts';
@@ -14,24 +16,28 @@ export async function knownHistory(
   banks: readonly Pick<HistoryReading, 'name' | 'history' | 'isGrowing'>[],
 ): Promise<KnownHistory> {
   const answers = await Promise.all(
-    banks.map(async ({ name, history, isGrowing }) => ({
-      name,
-      outcome: await history,
-      isGrowing: await isGrowing,
-    })),
+    banks.map(async ({ name, history, isGrowing }) => {
+      const known = await history;
+      const error = known.ok ? null : known.error;
+      return { name, error, histories: known.ok ? [known.value] : [], isGrowing: await isGrowing };
+    }),
   );
-  const histories = answers.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []));
+  const histories = answers.flatMap((answer) => answer.histories);
   return {
     transactions: histories.flatMap(({ transactions }) => transactions),
     accounts: histories.flatMap(({ balances }) => balances.accounts),
-    ...groupByStatus(
-      answers.map(({ name, outcome, isGrowing }) => ({
-        name,
-        isGrowing,
-        error: outcome.ok ? null : outcome.error,
-      })),
-    ),
+    ...groupByStatus(answers),
   };
+}
+
+export interface KnownFlows {
+  readonly flows: readonly Flow[];
+  readonly accounts: readonly Account[];
+}
+
+/** What each transaction counts as: income, spending or neither; worked out in a turn of its own. */
+export function knownFlows({ transactions, accounts }: KnownHistory): Promise<KnownFlows> {
+  return scheduleNext(() => ({ flows: flowsOf(transactions, accounts), accounts }));
 }
 
 /** The moment, as far as banks have answered; null where all of them were asked themselves. */
@@ -39,8 +45,8 @@ export function cacheAge(banks: readonly Pick<HistoryReading, 'history'>[]): () 
   let oldest: Date | null = null;
   for (const { history } of banks) {
     history.then((known) => {
-      const copiedAt = known.ok ? known.value.copiedAt : undefined;
-      if (copiedAt && (oldest === null || copiedAt < oldest)) oldest = copiedAt;
+      const cachedAt = known.ok ? known.value.cachedAt : undefined;
+      if (cachedAt && (oldest === null || cachedAt < oldest)) oldest = cachedAt;
     });
   }
   return () => oldest;

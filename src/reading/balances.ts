@@ -1,6 +1,6 @@
 /** Which balances to show: the bank's live ones when they come, Plaid's cached ones until then and instead. */
 
-import type { Balances } from '../finance/model.ts';
+import type { Account, Balances } from '../finance/model.ts';
 import type { PlaidError } from '../plaid/errors.ts';
 import type { BankReading } from './reading.ts';
 
@@ -18,13 +18,18 @@ export interface BankBalances {
   readonly wasAsked: boolean;
 }
 
+/** The accounts whose balances are known. */
+export function accountsOf(banks: readonly BankBalances[]): Account[] {
+  return banks.flatMap(({ balances }) => balances?.accounts ?? []);
+}
+
 /** The balances of every bank once each has answered, or failed to. */
 export function finalBalances(banks: readonly BankReading[]): Promise<BankBalances[]> {
   return Promise.all(banks.map(finalBalancesOf));
 }
 
 /**
- * What is known as soon as every bank has at least a copy to show, for the time until the slowest has answered;
+ * What is known as soon as every bank has at least cached ones to show, for the time until the slowest has answered;
  * null when all of them have answered by then.
  */
 export async function earlyBalances(banks: readonly BankReading[]): Promise<BankBalances[] | null> {
@@ -38,19 +43,19 @@ async function finalBalancesOf(bank: BankReading): Promise<BankBalances> {
   const { id, name } = bank;
   const live = await bank.live;
   if (live?.ok) return { id, name, balances: live.value, asOf: null, error: null, wasAsked: true };
-  const copy = await cachedBalancesOf(bank);
-  return live ? { ...copy, error: live.error } : copy;
+  const cached = await cachedBalancesOf(bank);
+  return live ? { ...cached, error: live.error } : cached;
 }
 
 async function earlyBalancesOf(bank: BankReading): Promise<BankBalances> {
-  const copy = await Promise.race([cachedBalancesOf(bank), Promise.resolve(bank.live).then(() => null)]);
-  return copy?.balances ? copy : finalBalancesOf(bank);
+  const cached = await Promise.race([cachedBalancesOf(bank), Promise.resolve(bank.live).then(() => null)]);
+  return cached?.balances ? cached : finalBalancesOf(bank);
 }
 
 async function cachedBalancesOf({ id, name, live, history, item }: BankReading): Promise<BankBalances> {
-  const [copy, status] = await Promise.all([history, item]);
+  const [cached, status] = await Promise.all([history, item]);
   const wasAsked = live !== null;
-  if (!copy.ok) return { id, name, balances: null, asOf: null, error: copy.error, wasAsked };
+  if (!cached.ok) return { id, name, balances: null, asOf: null, error: cached.error, wasAsked };
   const asOf = status.ok ? status.value.lastUpdatedAt : null;
-  return { id, name, balances: copy.value.balances, asOf, error: null, wasAsked };
+  return { id, name, balances: cached.value.balances, asOf, error: null, wasAsked };
 }

@@ -33,8 +33,8 @@ export function readHistory(question: HistoryOptions): Promise<Result<History>> 
 
 async function readFromCacheOrPlaid(question: HistoryOptions): Promise<Result<History>> {
   const { gateway, transactionCache, connection, range, callOptions } = question;
-  const copy = callOptions.onlyFromBank ? null : (await transactionCache.find(connection)).copy;
-  if (copy && copy.from <= range.from) return readCacheEntry(copy, question);
+  const entry = callOptions.onlyFromBank ? null : (await transactionCache.find(connection)).entry;
+  if (entry && entry.from <= range.from) return readCacheEntry(entry, question);
   const told = await gateway.history(connection.accessToken, range, callOptions);
   if (!told.ok) return told;
   // Here and nowhere later: cached rows lack what merchants are recognised by, and would pair differently.
@@ -48,18 +48,18 @@ async function readFromCacheOrPlaid(question: HistoryOptions): Promise<Result<Hi
 
 /** Accounts are never cached: Plaid gives them free of charge. */
 async function readCacheEntry(
-  copy: CacheEntry,
+  entry: CacheEntry,
   { gateway, connection, range, callOptions }: HistoryOptions,
 ): Promise<Result<History>> {
   const balances = await gateway.accounts(connection.accessToken, callOptions);
   if (!balances.ok) return balances;
-  const transactions = copy.transactions(balances.value.accounts.map(({ id }) => id));
+  const transactions = entry.transactions(balances.value.accounts.map(({ id }) => id));
   return {
     ok: true,
     value: {
       transactions: transactions.filter(({ date }) => date >= range.from && date <= range.to),
       balances: balances.value,
-      copiedAt: copy.madeAt,
+      cachedAt: entry.madeAt,
     },
   };
 }

@@ -1,10 +1,9 @@
 /** The calls of one page view: every bank is asked at once, each answer is held once, and calls are counted. */
 
 import type { Connection } from '../connections/connection.ts';
-import type { Balances, DayRange } from '../finance/model.ts';
-import type { Gateway, History, ItemStatus, PlaidCallOptions, Result } from '../plaid/gateway.ts';
-import type { TransactionCache } from '../redis/transaction-cache.ts';
-import { isNew, isRecentOnly, readHistory } from './bank-transactions.ts';
+import type { Balances } from '../finance/model.ts';
+import type { History, ItemStatus, PlaidCallOptions, Result } from '../plaid/gateway.ts';
+import { type HistoryOptions, isNew, isRecentOnly, readHistory } from './bank-transactions.ts';
 
 /** A linked bank of this browser. */
 export interface LinkedBank {
@@ -32,13 +31,8 @@ export interface BankReading extends HistoryReading {
   readonly item: Promise<Result<ItemStatus>>;
 }
 
-export interface ReadingOptions {
-  readonly gateway: Gateway;
-  readonly transactionCache: TransactionCache;
+export interface ReadingOptions extends Omit<HistoryOptions, 'connection'> {
   readonly linkedBanks: readonly LinkedBank[];
-  readonly range: DayRange;
-  readonly callOptions: PlaidCallOptions;
-  readonly now: Date;
 }
 
 /** Asks every bank everything a dashboard needs, live balances only if so. Nothing waits for anything, or rejects. */

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import { type AeadOptions, decrypt, encrypt } from '../crypto/aead.ts';
 import { deriveKey, keyedHash } from '../crypto/keys.ts';
-import type { Day, PostedTwin, Transaction } from '../finance/model.ts';
+import type { Day, Transaction } from '../finance/model.ts';
 
 /** Every transaction of one bank from a day on, as it was at a moment. */
 export interface CacheEntry {
@@ -68,20 +68,15 @@ function createReferences(key: Uint8Array): (accountId: string) => string {
   };
 }
 
-export interface Metadata {
-  readonly id: string;
-  readonly date: Day;
-  readonly amountMinor: number;
-  readonly currency: string;
+type Kept = 'id' | 'date' | 'amountMinor' | 'currency' | 'isPending' | 'probablySameAs';
+
+interface Metadata extends Pick<Transaction, Kept> {
   /** Plaid's personal finance category, which has two levels. */
   readonly category: readonly [primary: string, detailed: string];
   /** The name of the merchant, or of whoever was paid where Plaid knows no merchant. */
   readonly merchant: string;
-  readonly isPending: boolean;
   /** Stands for the account, and tells nothing of it. */
   readonly accountReference: string;
-  /** On a pending one: the posted row that probably is the same. */
-  readonly probablySameAs?: PostedTwin;
 }
 
 export function toMetadata(transaction: Transaction, accountReference: string): Metadata {

@@ -3,7 +3,7 @@
 import { keyedHash } from '../crypto/keys.ts';
 import type { Redis } from './redis.ts';
 
-export interface Count {
+interface Count {
   readonly total: number;
   readonly endsAt: Date;
 }

@@ -3,7 +3,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createClient } from '@redis/client';
 
-export type RedisClient = ReturnType<typeof openClient>;
+type RedisClient = ReturnType<typeof openClient>;
 
 export interface Redis {
   /** The answer; null where Redis gave none in time, or failed so shortly before that it was not asked. */
@@ -11,7 +11,7 @@ export interface Redis {
   close(): void;
 }
 
-export interface RedisOptions {
+interface RedisOptions {
   readonly url: string;
   /** How long anyone waits for an answer, in milliseconds; 150 unless said. */
   readonly answerWithinMs?: number | undefined;
@@ -27,6 +27,7 @@ const RECONNECT_AFTER_AT_MOST_MS = 1000;
 /** So is one over which nothing comes back while nobody asks. */
 const PING_EVERY_MS = 5000;
 const SILENT_FOR_MS = 10_000;
+const ignore = () => {};
 
 /** Connects, or goes on without after a second and connects when it can. */
 export async function createRedis({
@@ -76,8 +77,6 @@ export async function createRedis({
     close: () => client.destroy(),
   };
 }
-
-const ignore = () => {};
 
 function openClient(url: string) {
   return createClient({

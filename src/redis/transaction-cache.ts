@@ -10,9 +10,9 @@ import type { CacheKeys } from './cache-keys.ts';
 import type { Redis } from './redis.ts';
 
 /** What was found of one bank. */
-export interface CacheLookup {
+interface CacheLookup {
   /** Null for none. */
-  readonly copy: CacheEntry | null;
+  readonly entry: CacheEntry | null;
   /** False where Redis did not say whether there is one. */
   readonly isKnown: boolean;
 }
@@ -26,7 +26,7 @@ export interface TransactionCache {
   remove(itemIds: readonly string[]): Promise<boolean>;
 }
 
-export interface TransactionCacheOptions {
+interface TransactionCacheOptions {
   readonly redis: Redis;
   readonly keys: CacheKeys;
   /** Whether Plaid's webhooks for this connection reach us; they remove its entry. */
@@ -63,7 +63,7 @@ export function createTransactionCache({
         bytes: await client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer }).get(lock.boundTo),
       }));
       return {
-        copy: answer?.bytes ? await unpackEntry(answer.bytes, lock) : null,
+        entry: answer?.bytes ? await unpackEntry(answer.bytes, lock) : null,
         isKnown: answer !== null,
       };
     },

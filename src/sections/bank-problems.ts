@@ -2,25 +2,15 @@
 
 import type { PlaidError, PlaidErrorKind } from '../plaid/errors.ts';
 
-/**
- * - `repair`: sign in again, or choose again what to share, on Link's page
- * - `own-site`: first something at the bank itself, then the same
- * - `again`: ask once more
- * - `wait`: time mends it
- * - `refresh`: the same, within a minute: the page looks again by itself
- * - `forget`: disconnect the bank
- * - `operator`: look at the set-up
- * - `hide`: nothing to do, and nothing to say of it
- */
-export type ProblemAction =
-  | 'repair'
-  | 'own-site'
-  | 'again'
-  | 'wait'
-  | 'refresh'
-  | 'forget'
-  | 'operator'
-  | 'hide';
+type ProblemAction =
+  | 'repair' // sign in again, or choose again what to share, on Link's page
+  | 'own-site' // first something at the bank itself, then the same
+  | 'again' // ask once more
+  | 'wait' // time mends it
+  | 'refresh' // the same, within a minute: the page looks again by itself
+  | 'forget' // disconnect the bank
+  | 'operator' // look at the set-up
+  | 'hide'; // nothing to do, and nothing to say of it
 
 export interface BankProblem {
   readonly kind: PlaidErrorKind;

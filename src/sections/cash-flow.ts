@@ -1,34 +1,29 @@
 /** Income and spending month by month, as a chart and as a table. */
 
 import { type GroupedBars, groupedBars } from '../charts/grouped-bars.ts';
-import { type CashFlow, cashFlow } from '../finance/cash-flow.ts';
-import { currencyName } from '../finance/currency-name.ts';
+import { type CashFlow, cashFlow, cashFlowSummary } from '../finance/cash-flow.ts';
+import { currencyName } from '../finance/currency.ts';
 import type { Flow } from '../finance/flow.ts';
 import type { Format } from '../finance/format.ts';
 import type { Period } from '../finance/period.ts';
-import { cashFlowSummary } from '../finance/summaries.ts';
 
 export interface CashFlowModel {
   readonly asOf: string;
-  readonly currencies: readonly CashFlowOfCurrency[];
-}
-
-export interface CashFlowOfCurrency {
-  readonly currency: string;
-  readonly name: string;
-  readonly caption: string;
-  readonly summary: string;
-  readonly chart: GroupedBars;
-  /** Spending of an average month; null where no month is over yet. */
-  readonly average: string | null;
-  readonly rows: readonly CashFlowRow[];
-}
-
-export interface CashFlowRow {
-  readonly month: string;
-  readonly income: string;
-  readonly spent: string;
-  readonly net: string;
+  readonly currencies: readonly {
+    readonly currency: string;
+    readonly name: string;
+    readonly caption: string;
+    readonly summary: string;
+    readonly chart: GroupedBars;
+    /** Spending of an average month; null where no month is over yet. */
+    readonly average: string | null;
+    readonly rows: readonly {
+      readonly month: string;
+      readonly income: string;
+      readonly spent: string;
+      readonly net: string;
+    }[];
+  }[];
 }
 
 /** A chart for each currency, with the spending of an average month as a line across it. */
@@ -39,15 +34,24 @@ export function cashFlowSection(
 ): CashFlowModel {
   return {
     asOf: `${format.count(months)} months`,
-    currencies: cashFlow(flows, { months, today }).map((known) => ({
-      currency: known.currency,
-      name: currencyName(known.currency),
-      caption: `Income and spending by month, ${currencyName(known.currency)}`,
-      summary: cashFlowSummary(known, format),
-      chart: chartOf(known, format),
-      average: averageOf(known, format),
-      rows: rowsOf(known, format),
-    })),
+    currencies: cashFlow(flows, { months, today }).map((known) => {
+      const { currency, average } = known;
+      const money = (amountMinor: number) => format.money({ amountMinor, currency });
+      return {
+        currency,
+        name: currencyName(currency),
+        caption: `Income and spending by month, ${currencyName(currency)}`,
+        summary: cashFlowSummary(known, format),
+        chart: chartOf(known, format),
+        average: average && money(average.spentMinor),
+        rows: known.months.map(({ month, incomeMinor, spentMinor, netMinor }) => ({
+          month: format.month(month),
+          income: money(incomeMinor),
+          spent: money(spentMinor),
+          net: money(netMinor),
+        })),
+      };
+    }),
   };
 }
 
@@ -61,17 +65,4 @@ function chartOf({ currency, months, average }: CashFlow, format: Format): Group
     tickLabel: format.isHidden ? null : (amountMinor) => format.short({ amountMinor, currency }),
     average: average?.spentMinor ?? null,
   });
-}
-
-function averageOf({ currency, average }: CashFlow, format: Format): string | null {
-  return average && format.money({ amountMinor: average.spentMinor, currency });
-}
-
-function rowsOf({ currency, months }: CashFlow, format: Format): CashFlowRow[] {
-  return months.map(({ month, incomeMinor, spentMinor, netMinor }) => ({
-    month: format.month(month),
-    income: format.money({ amountMinor: incomeMinor, currency }),
-    spent: format.money({ amountMinor: spentMinor, currency }),
-    net: format.money({ amountMinor: netMinor, currency }),
-  }));
 }

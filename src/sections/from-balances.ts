@@ -7,19 +7,11 @@ import type { SectionOutcome } from './section.ts';
 
 type Make<Model> = (banks: readonly BankBalances[]) => Model;
 
-/** A section's two versions. */
-export interface Versions<Model extends object> {
-  readonly early: Promise<SectionOutcome<Model> | null>;
-  readonly final: Promise<SectionOutcome<Model>>;
-}
-
 /** For each way to make a section out of balances, its two versions; what is missing goes with them as `partial`. */
-export function sectionsFromBalances(
-  asked: readonly BankReading[],
-): <Model extends object>(make: Make<Model>) => Versions<WithGaps<Model>> {
+export function sectionsFromBalances(asked: readonly BankReading[]) {
   const early = earlyBalances(asked);
   const final = finalBalances(asked);
-  return (make) => ({
+  return <Model extends object>(make: Make<Model>) => ({
     early: early.then((banks) => banks && outcomeOf(banks, make)),
     final: final.then((banks) => outcomeOf(banks, make)),
   });

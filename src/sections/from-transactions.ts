@@ -1,8 +1,7 @@
 /** Sections made from transactions: what each transaction counts as is worked out once for all of them. */
 
 import { scheduleNext } from '../event-loop-queue.ts';
-import { knownHistory } from '../reading/all-transactions.ts';
-import { type KnownFlows, knownFlows } from '../reading/flows.ts';
+import { type KnownFlows, knownFlows, knownHistory } from '../reading/all-transactions.ts';
 import { emptyState, partialSentence, type WithGaps } from '../reading/missing-banks.ts';
 import type { HistoryReading } from '../reading/reading.ts';
 import type { SectionOutcome } from './section.ts';

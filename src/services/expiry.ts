@@ -5,12 +5,12 @@ import { createExpirySchedule, type ExpirySchedule } from '../connections/expiry
 import type { ExpiryStore } from '../connections/expiry-store.ts';
 import type { WebhookAddresses } from '../connections/webhook-url.ts';
 import type { Log } from '../log.ts';
-import { logFailure } from '../plaid/failure-log.ts';
+import { logFailure } from '../plaid/errors.ts';
 import type { Gateway, PlaidCallOptions } from '../plaid/gateway.ts';
 import { attempt } from '../plaid/result.ts';
 import type { TransactionCache } from '../redis/transaction-cache.ts';
 
-export interface ExpiryOptions {
+interface ExpiryOptions {
   readonly gateway: Gateway;
   readonly transactionCache: TransactionCache;
   readonly webhooks: WebhookAddresses;

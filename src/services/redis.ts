@@ -9,9 +9,9 @@ import { createSharedExpiryStore } from '../redis/expiry-store.ts';
 import { createRedis } from '../redis/redis.ts';
 import { createTransactionCache } from '../redis/transaction-cache.ts';
 import { createLimitStore } from '../web/rate-limit.ts';
-import type { Shared } from './between-instances.ts';
+import type { SharedState } from './shared-state.ts';
 
-export interface SharedOptions {
+interface SharedStateOptions {
   readonly redisUrl: string;
   /** At least one. */
   readonly encryptionKeys: readonly Buffer[];
@@ -21,7 +21,7 @@ export interface SharedOptions {
 }
 
 /** What is shared at this Redis; one that does not answer is gone without. */
-export async function createShared(options: SharedOptions): Promise<Shared> {
+export async function createSharedState(options: SharedStateOptions): Promise<SharedState> {
   const { redisUrl, encryptionKeys, log } = options;
   const redis = await createRedis({
     url: redisUrl,

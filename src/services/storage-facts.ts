@@ -10,7 +10,7 @@ export interface StorageFact {
   readonly isKeptByUs: boolean;
 }
 
-export const WITH_REDIS: readonly StorageFact[] = [
+const WITH_REDIS: readonly StorageFact[] = [
   {
     what: 'Of each transaction: an id, its date, amount, currency, category and payee, whether it is pending, which other row it probably is the same as, and a code in place of its account',
     where: 'Redis, encrypted, under “ledgerless:copy:” and a hash of the bank’s number at Plaid',

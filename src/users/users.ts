@@ -4,7 +4,7 @@ import { DatabaseError, Pool, type QueryResultRow } from 'pg';
 import { migrate } from './migrations.ts';
 
 export const SUBSCRIPTIONS = ['free', 'premium'] as const;
-export type Subscription = (typeof SUBSCRIPTIONS)[number];
+type Subscription = (typeof SUBSCRIPTIONS)[number];
 
 export interface User {
   readonly id: string;
@@ -25,7 +25,7 @@ export interface Users {
   close(): Promise<void>;
 }
 
-export interface UsersOptions {
+interface UsersOptions {
   readonly databaseUrl: string;
   /** Told PostgreSQL's or the network's code of each failure. */
   readonly onFailure: (code: string) => void;

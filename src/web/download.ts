@@ -23,7 +23,7 @@ function failuresIn(error: unknown): unknown[] {
   return errors.filter((one) => (one as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE');
 }
 
-export interface Download {
+interface Download {
   /** Plain letters, digits, points and hyphens. */
   readonly fileName: string;
   readonly mediaType: string;

@@ -1,7 +1,7 @@
 /** How a person wants pages to look: a plain cookie, since it says nothing about anybody. */
 
 import type { Request, Response } from 'express';
-import { sentCookies } from './cookies.ts';
+import { cookieOptions, sentCookies } from './cookies.ts';
 
 export interface Preferences {
   /** Null follows the system. */
@@ -23,14 +23,10 @@ export function readPreferences(req: Request): Preferences {
 /** Keeps them for a year. */
 export function writePreferences(res: Response, preferences: Preferences, isSecure: boolean): void {
   const words = [preferences.theme ?? 'system', preferences.isHidden ? 'hidden' : 'shown'];
-  res.cookie(NAME, words.join('.'), { ...cookieOf(isSecure), maxAge: YEAR_MS });
+  res.cookie(NAME, words.join('.'), { ...cookieOptions(isSecure), maxAge: YEAR_MS });
 }
 
 /** Forgets them. */
 export function clearPreferences(res: Response, isSecure: boolean): void {
-  res.clearCookie(NAME, cookieOf(isSecure));
-}
-
-function cookieOf(isSecure: boolean) {
-  return { httpOnly: true, secure: isSecure, sameSite: 'lax', path: '/' } as const;
+  res.clearCookie(NAME, cookieOptions(isSecure));
 }

@@ -1,14 +1,29 @@
-/** Rate limits: counts shared by all instances where Redis is on, and limits on sign-in e-mails. */
+/** Rate limits of requests, counted by this process or, with Redis, by all instances together. */
 
-import type { Request, RequestHandler } from 'express';
-import { MemoryStore, type Options, rateLimit, type Store } from 'express-rate-limit';
-import { keyedHash } from '../crypto/keys.ts';
+import type { RequestHandler } from 'express';
+import { rateLimit as expressRateLimit, MemoryStore, type Options, type Store } from 'express-rate-limit';
+import { HttpError } from './errors.ts';
 
 /** A count that all instances share. */
-export interface SharedCounts {
+interface SharedCounts {
   /** One more; null where it cannot be counted together just now. */
   add(what: string, who: string, windowMs: number): Promise<{ total: number; endsAt: Date } | null>;
   clear(what: string, who: string): Promise<void>;
+}
+
+const MINUTE_MS = 60_000;
+
+/** At most so many requests a minute from one address; 0 lets everything through. Without a store it counts alone. */
+export function rateLimit(requestsPerMinute: number, store?: Store): RequestHandler {
+  if (requestsPerMinute === 0) return (_req, _res, next) => next();
+  return expressRateLimit({
+    windowMs: MINUTE_MS,
+    limit: requestsPerMinute,
+    ...(store && { store }),
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (_req, _res, next) => next(new HttpError(429)),
+  });
 }
 
 /** The store of one limit; `what` is its name among the others. */
@@ -32,44 +47,4 @@ export function createLimitStore(counts: SharedCounts, what: string): Store {
     },
     shutdown: () => own.shutdown(),
   };
-}
-
-export interface MailLimitOptions {
-  /** The address a request asks for; null for none, which sends nothing. */
-  readonly addressOf: (req: Request) => string | null;
-  /** Addresses are counted by a hash under this key, so that the counts name nobody. */
-  readonly key: Uint8Array;
-  /** What counts for a limit, by its name; undefined where this instance counts alone. */
-  readonly limitStore: (what: string) => Store | undefined;
-  /** Answers those who are over a limit; nothing in it depends on whose address it is. */
-  readonly onLimit: RequestHandler;
-}
-
-const WINDOW_MS = 15 * 60_000;
-const PER_ADDRESS = 5;
-const PER_NETWORK = 30;
-
-/** Both limits; the network's comes first, so that it shields the count of an address. */
-export function limitMail({ addressOf, key, limitStore, onLimit }: MailLimitOptions): RequestHandler[] {
-  const common: Partial<Options> = {
-    windowMs: WINDOW_MS,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    handler: onLimit,
-  };
-  const storeFor = (what: string): Partial<Options> => {
-    const store = limitStore(what);
-    return store ? { store } : {};
-  };
-  return [
-    rateLimit({ ...common, ...storeFor('mail-network'), limit: PER_NETWORK, identifier: 'network' }),
-    rateLimit({
-      ...common,
-      ...storeFor('mail-address'),
-      limit: PER_ADDRESS,
-      identifier: 'address',
-      skip: (req) => addressOf(req) === null,
-      keyGenerator: (req) => keyedHash(key, addressOf(req) ?? ''),
-    }),
-  ];
 }

@@ -1,7 +1,6 @@
-/** Security headers, and the middleware that refuses malformed, forged or too many requests. */
+/** Security headers, and the middleware that refuses malformed or forged requests. */
 
 import type { RequestHandler } from 'express';
-import { rateLimit as expressRateLimit, type Store } from 'express-rate-limit';
 import helmet from 'helmet';
 import { HttpError } from './errors.ts';
 
@@ -10,9 +9,8 @@ const HSTS_SECONDS = 63_072_000;
 const MAX_URL_LENGTH = 2048;
 /** All that forms and links can send; programs may delete as well. */
 const METHODS = ['GET', 'HEAD', 'POST'];
-const MINUTE_MS = 60_000;
 
-export interface HeaderOptions {
+interface HeaderOptions {
   readonly isSecure: boolean;
   /** Where our forms may lead besides ourselves: the hosted Link page. */
   readonly formOrigins: readonly string[];
@@ -82,17 +80,4 @@ export function sameOriginOnly(originOf: (host: string | undefined) => string): 
     if (!isOurs) throw new HttpError(403);
     next();
   };
-}
-
-/** At most so many requests a minute from one address; 0 lets everything through. Without a store it counts alone. */
-export function rateLimit(requestsPerMinute: number, store?: Store): RequestHandler {
-  if (requestsPerMinute === 0) return (_req, _res, next) => next();
-  return expressRateLimit({
-    windowMs: MINUTE_MS,
-    limit: requestsPerMinute,
-    ...(store && { store }),
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    handler: (_req, _res, next) => next(new HttpError(429)),
-  });
 }

@@ -3,7 +3,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import session, { type SessionData } from 'express-session';
 import { deriveKey } from '../crypto/keys.ts';
-import type { Sealer } from '../crypto/sealer.ts';
+import { cookieOptions, type SealedCookieOptions, sealedCookieName } from './cookies.ts';
 
 /** A linking on its way. */
 export interface PendingLink {
@@ -44,16 +44,15 @@ declare module 'express-session' {
   }
 }
 
-export interface SessionOptions {
-  readonly sealer: Sealer;
+interface SessionOptions extends SealedCookieOptions {
   /** Keys from which those that sign the cookie are derived; the first signs, all verify. */
   readonly keys: readonly Uint8Array[];
-  readonly isSecure: boolean;
-  readonly now: () => Date;
 }
 
 /** A link token lives four hours (Plaid, /link/token/create), and nothing in here outlives it. */
 const LIFETIME_MS = 4 * 60 * 60 * 1000;
+/** More of them would not fit into a cookie. */
+const MAX_NOTICES = 12;
 const PURPOSE = 'session';
 
 /**
@@ -61,7 +60,8 @@ const PURPOSE = 'session';
  * call `req.session.save()` before their first byte. A change after that byte is an error.
  */
 export function sessionMiddleware({ sealer, keys, isSecure, now }: SessionOptions): RequestHandler {
-  const { name, cookie } = cookieOf(isSecure);
+  const name = sealedCookieName(PURPOSE, isSecure);
+  const cookie = cookieOptions(isSecure);
   const handle = session({
     name,
     cookie,
@@ -93,25 +93,21 @@ export function takeFromSession<Key extends keyof SessionData>(
   return value;
 }
 
+/** Sends the reader on, to find these sentences there once. */
+export function redirectWithNotice(req: Request, res: Response, path: string, ...sentences: string[]): void {
+  req.session.notices = [...(req.session.notices ?? []), ...sentences].slice(-MAX_NOTICES);
+  res.redirect(303, path);
+}
+
 /** Clears the session's cookie; express-session leaves that to us. */
 export function endSession(req: Request, res: Response, isSecure: boolean): void {
-  const { name, cookie } = cookieOf(isSecure);
   req.session.destroy(() => {});
-  res.clearCookie(name, cookie);
+  res.clearCookie(sealedCookieName(PURPOSE, isSecure), cookieOptions(isSecure));
 }
 
-function cookieOf(isSecure: boolean) {
-  return {
-    name: `${isSecure ? '__Host-' : ''}session`,
-    cookie: { httpOnly: true, secure: isSecure, sameSite: 'lax', path: '/' } as const,
-  };
-}
-
-interface StoreOptions {
-  readonly sealer: Sealer;
+interface StoreOptions extends Pick<SessionOptions, 'sealer' | 'now'> {
   readonly name: string;
   readonly cookie: object;
-  readonly now: () => Date;
 }
 
 /** Here the session's id is the session: sealed text that only the browser holds. All of it is synchronous. */

@@ -2,7 +2,7 @@
 
 import type { Response } from 'express';
 
-export interface StreamedPage {
+interface StreamedPage {
   readonly start: string;
   /** HTML of sections, in whatever order they settle; null for one that is not needed after all. Never rejects. */
   readonly sections: readonly Promise<string | null>[];

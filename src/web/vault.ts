@@ -1,9 +1,9 @@
 /** The sealed cookies of linked banks, one each, so that two tabs never overwrite one another. */
 
 import { randomInt } from 'node:crypto';
-import type { CookieOptions, Request, RequestHandler, Response } from 'express';
-import { MAX_SEALED_LENGTH, type Opened, type Sealer } from '../crypto/sealer.ts';
-import { sentCookies } from './cookies.ts';
+import type { Request, RequestHandler, Response } from 'express';
+import { MAX_SEALED_LENGTH, type Opened } from '../crypto/sealer.ts';
+import { cookieOptions, type SealedCookieOptions, sealedCookieName, sentCookies } from './cookies.ts';
 
 /** One sealed cookie of this browser. */
 export interface VaultEntry {
@@ -37,13 +37,6 @@ declare global {
   }
 }
 
-export interface VaultOptions {
-  readonly sealer: Sealer;
-  /** Whether the public address is https: then the cookies are `__Host-` and `Secure`. */
-  readonly isSecure: boolean;
-  readonly now: () => Date;
-}
-
 /** Node refuses a header block of 16 KiB and proxies one of 8 KiB. */
 export const MAX_COOKIE_HEADER_BYTES = 8000;
 const PURPOSE = 'bank';
@@ -56,16 +49,16 @@ const CLEARABLE_NAME = /^[\w-]+$/;
  * Opens the browser's vault as `req.vault`: what no longer opens is cleared, what an old key opened is sealed anew.
  * What has expired stays in the browser until someone removes it.
  */
-export function vaultMiddleware(options: VaultOptions): RequestHandler {
+export function vaultMiddleware(options: SealedCookieOptions): RequestHandler {
   return (req, res, next) => {
     req.vault = openVault(req, res, options);
     next();
   };
 }
 
-function openVault(req: Request, res: Response, { sealer, isSecure, now }: VaultOptions): Vault {
-  const prefix = `${isSecure ? '__Host-' : ''}bank-`;
-  const cookieOptions: CookieOptions = { httpOnly: true, secure: isSecure, sameSite: 'lax', path: '/' };
+function openVault(req: Request, res: Response, { sealer, isSecure, now }: SealedCookieOptions): Vault {
+  const prefix = sealedCookieName('bank-', isSecure);
+  const options = cookieOptions(isSecure);
   const entries: VaultEntry[] = [];
   const expired: VaultEntry[] = [];
   let headerBytes = Buffer.byteLength(req.headers.cookie ?? '');
@@ -74,7 +67,7 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Vault
     if (!name.startsWith(prefix) || !CLEARABLE_NAME.test(name)) continue;
     const opened = sealer.open(sealed, { purpose: PURPOSE, name });
     if (!opened) {
-      res.clearCookie(name, cookieOptions);
+      res.clearCookie(name, options);
       continue;
     }
     const entry = toEntry(name.slice(prefix.length), opened);
@@ -90,7 +83,7 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Vault
 
   function send({ slot, expiresAt, isSessionOnly }: VaultEntry, sealed: string): void {
     const maxAge = expiresAt.getTime() - now().getTime();
-    res.cookie(prefix + slot, sealed, isSessionOnly ? cookieOptions : { ...cookieOptions, maxAge });
+    res.cookie(prefix + slot, sealed, isSessionOnly ? options : { ...options, maxAge });
   }
 
   return {
@@ -116,7 +109,7 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Vault
       entries[at] = extended;
     },
     remove(slot) {
-      res.clearCookie(prefix + slot, cookieOptions);
+      res.clearCookie(prefix + slot, options);
       for (const list of [entries, expired]) {
         const at = list.findIndex((entry) => entry.slot === slot);
         if (at >= 0) list.splice(at, 1);

@@ -1,19 +1,19 @@
-/** What the bench found out: one line of its table. */
+/** One line of the table that the bench prints. */
 
 import { TARGETS, type Target, type TargetName } from './targets.ts';
 
 export interface Figure {
   readonly what: string;
-  /** In the words of the table, such as `340 ms`. */
+  /** As the table has it, such as `340 ms`. */
   readonly ledgerless: string;
   /** Left out where only Ledgerless was measured. */
   readonly against?: string;
-  /** What is held against the target, or only told where there is none. */
+  /** Only for the table: what is compared with the target is `held`. */
   readonly ratio?: number;
   readonly held?: { readonly target: TargetName; readonly value: number };
 }
 
-/** Whether the figure keeps what was promised. */
+/** Whether the figure is within its target, or within the one that holds until that is reached. */
 export function isKept({ held }: Figure): boolean {
   if (!held) return true;
   const { most, meanwhile }: Target = TARGETS[held.target];

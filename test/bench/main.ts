@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: how fast and how small, beside an app of the usual kind. Prints a table, and fails on a breach.
- * `npm run bench -- --short` takes less than a minute; names of measures, such as `cpu`, take those alone.
+ * `npm run bench`: speed and memory, compared with an app of the usual kind. Prints a table, and fails where a figure
+ * is above its target. `npm run bench -- --short` takes less than a minute; with names of measures, such as `cpu`, it
+ * runs only those.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -24,7 +25,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   'views-memory': measureViewsMemory,
   'export-memory': measureExportMemory,
 };
-/** The machine may be busy with something else: a promise is kept when one of these attempts keeps it. */
+/** The machine may be busy with something else: a target is reached when one of these attempts reaches it. */
 const ATTEMPTS = 3;
 
 const { values, positionals } = parseArgs({

@@ -1,16 +1,16 @@
-/** What Ledgerless holds itself to. A figure above its target fails the bench. */
+/** The targets of Ledgerless. A figure above its target fails the bench. */
 
 export interface Target {
   readonly most: number;
   readonly unit: 'ms' | 'MB' | '×';
-  /** Where the first limit is not reached yet: the one that is held meanwhile, and why. */
+  /** Where the target is not reached yet: the limit until it is, and why. */
   readonly meanwhile?: { readonly most: number; readonly because: string };
 }
 
 export const TARGETS = {
-  /** The slowest of twenty views, whether Plaid answers, keeps silent, fails or hangs up. */
+  /** The slowest of twenty views, whether Plaid answers, never answers, fails or hangs up. */
   firstByte: { most: 15, unit: 'ms' },
-  /** A page of one round of calls against the slowest of them. */
+  /** A page whose calls are all made at once, against the slowest of them. */
   complete: {
     most: 1.05,
     unit: '×',

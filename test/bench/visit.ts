@@ -1,10 +1,10 @@
-/** One request, with what happened when. */
+/** One request, and how long it took. */
 
 import { request } from 'node:http';
 
 export interface Visit {
   readonly status: number;
-  /** From connecting until the first byte of the page, headers not counted. */
+  /** From connecting until the first byte of the page after its headers. */
   readonly firstByteMs: number;
   /** Until the last byte; for a reader who left after the first, the same as that. */
   readonly completeMs: number;
@@ -17,14 +17,14 @@ export interface VisitOptions {
   readonly path: string;
   /** The Cookie header. */
   readonly cookie?: string;
-  /** Whether the reader closes the connection when the first byte is there. */
+  /** Whether the reader closes the connection when the first byte has come. */
   readonly leavesAtOnce?: boolean;
 }
 
 const NEWLINE = 10;
 const TIMEOUT_MS = 180_000;
 
-/** Visits a page by a connection of its own; rejects when there is no whole answer. */
+/** Visits a page over a new connection; rejects when there is no whole answer. */
 export function visit(url: string, { path, cookie, leavesAtOnce = false }: VisitOptions): Promise<Visit> {
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
@@ -59,7 +59,7 @@ export function visit(url: string, { path, cookie, leavesAtOnce = false }: Visit
   });
 }
 
-/** A visit to a page that must be there. */
+/** A visit that must be answered with status 200. */
 export async function visitWell(url: string, options: VisitOptions): Promise<Visit> {
   const made = await visit(url, options);
   if (made.status !== 200) throw new Error(`${url}${options.path} answered ${made.status}`);

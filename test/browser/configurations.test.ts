@@ -1,4 +1,4 @@
-/** The walk in each configuration, in a real browser. */
+/** Linking, reading, disconnecting and deleting in each configuration, in a real browser. */
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -9,13 +9,13 @@ import { type StoresApp, startStoresApp } from '../support/stores-app.ts';
 import { launch, openWindow } from './chrome.ts';
 
 const BANK_PAGES = ['/', '/dashboard', '/transactions?q=e', '/spending', '/recurring', '/credit', '/privacy'];
-/** Plaid does not tell how the linking ended, so that this one waits. */
+/** Waits, since Plaid does not say how the linking ended. */
 const WAITING = '/link/return';
 export const PAGES = [...BANK_PAGES, WAITING, ...(hasPostgres ? ['/sign-in', '/account'] : [])];
 
 export interface Someone {
   readonly app: StoresApp['app'];
-  /** A page in a new window of theirs. */
+  /** A page in a new window with their cookies. */
   open(options?: Parameters<typeof openWindow>[2]): Promise<Page>;
   /** Closes the window. */
   leave(): Promise<void>;

@@ -1,11 +1,11 @@
-/** Every state that pages can be in with what their reader's banks tell. */
+/** Every state of a page that depends on its reader's banks. */
 
 const READING = ['/dashboard', '/transactions?days=30', '/spending?months=3', '/recurring'];
 export interface State {
   readonly state: string;
   readonly banks: readonly string[];
   readonly paths: readonly string[];
-  /** What each of these pages must have, so that it is looked at in this state and no other. */
+  /** What each of these pages must contain, so that it is tested in this state. */
   readonly sees: string;
   readonly isHidden?: true;
 }

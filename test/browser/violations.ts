@@ -9,7 +9,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 const NARROW = { width: 390, height: 844 };
 const WIDE = { width: 1280, height: 900 };
 
-/** Every way to look at a page; what only colours can change is all that two of them are asked for. */
+/** Every width and colour scheme; two of them test only what depends on colours. */
 const LOOKS = [
   { size: NARROW, colorScheme: 'light', rules: { type: 'tag', values: TAGS } },
   { size: NARROW, colorScheme: 'dark', rules: { type: 'rule', values: ['color-contrast'] } },
@@ -17,16 +17,16 @@ const LOOKS = [
   { size: WIDE, colorScheme: 'light', rules: { type: 'rule', values: ['color-contrast'] } },
 ] as const;
 
-/** A page for axe, which is a script: here scripts run, and our policy is set aside. */
+/** A page for axe, which is a script: here scripts run, and our content security policy is off. */
 export async function openForAxe(browser: Browser, url: string, client: Client): Promise<Page> {
   const context = await openWindow(browser, url, { client, javaScriptEnabled: true, bypassCSP: true });
   return context.newPage();
 }
 
-/** A dashboard that waits for a new bank's history looks again by itself, for a minute: that is its purpose. */
+/** Intended: a dashboard reloads by itself for a minute while a new bank prepares its history. */
 const ASKED_FOR = 'meta-refresh';
 
-/** What axe finds in any of the looks, a line for each place. */
+/** What axe finds in any of these, a line for each element. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const lines: string[] = [];

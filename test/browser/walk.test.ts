@@ -1,3 +1,5 @@
+/** The demo in a real browser without scripts. */
+
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -10,7 +12,7 @@ describeInBrowser('a person without scripts', () => {
   let app: TestApp;
   let browser: Browser;
   let page: Page;
-  /** What a browser complains of, and what it asks of anyone but us. */
+  /** Messages in the browser's console, failed requests, and requests to any other server. */
   let complaints: string[];
 
   beforeAll(async () => {
@@ -35,14 +37,14 @@ describeInBrowser('a person without scripts', () => {
       if (new URL(request.url()).origin !== origin) complaints.push(`asked ${request.url()}`);
     });
     page.on('requestfailed', (request) => {
-      // A file still on its way when the person goes on to the next page is given up by the browser itself.
+      // The browser itself ends what is still loading when the person leaves the page.
       const isGivenUp = request.failure()?.errorText === 'net::ERR_ABORTED';
       if (!isGivenUp) complaints.push(`failed: ${request.url()}`);
     });
   });
   afterEach(() => page.context().close());
 
-  it('links two banks, reads everything, hides amounts, leaves one bank and logs out', async () => {
+  it('links two banks, reads everything, hides amounts, disconnects one bank and logs out', async () => {
     await linkBank(page, /^Fernhollow Bank/);
     await linkBank(page, /^Quillfeather Cards/);
 
@@ -81,7 +83,7 @@ describeInBrowser('a person without scripts', () => {
     expect(complaints).toEqual([]);
   }, 60_000);
 
-  it('filters, takes a filter off, and takes the result away as a file', async () => {
+  it('sets filters, removes one, and downloads the result', async () => {
     await linkBank(page, /^Fernhollow Bank/);
     await page.getByRole('navigation').getByRole('link', { name: 'Transactions' }).click();
     await page.getByLabel('Look back').selectOption('90');
@@ -105,7 +107,7 @@ describeInBrowser('a person without scripts', () => {
     expect(complaints.filter((text) => !text.includes('transactions.csv'))).toEqual([]);
   }, 60_000);
 
-  it('gives up at the hosted page and is back where they began', async () => {
+  it('gives up at the hosted page and is back on the front page', async () => {
     await page.goto('/');
     await page.getByRole('button', { name: 'Connect a bank' }).click();
     await page.getByRole('button', { name: 'Cancel' }).click();
@@ -113,7 +115,7 @@ describeInBrowser('a person without scripts', () => {
     expect(complaints).toEqual([]);
   }, 30_000);
 
-  it('sees Plaid’s copy of a slow balance in its place, and the live one in the same place after it', async () => {
+  it('sees Plaid’s cached balance while the live one is slow, and then the live one in its place', async () => {
     await linkBank(page, /^Slowwater Bank/);
     await page.goto('/dashboard', { waitUntil: 'commit' });
     const shown = page.locator('section.accounts >> visible=true');
@@ -126,7 +128,7 @@ describeInBrowser('a person without scripts', () => {
     expect(complaints).toEqual([]);
   }, 30_000);
 
-  /** Visible, although it arrived as a child of main and not where it stands. */
+  /** Visible in its slot, although the server sent it as a child of main. */
   async function expectInPlace(selector: string): Promise<void> {
     await page.locator(selector).waitFor({ state: 'visible' });
   }

@@ -33,20 +33,20 @@ describe('an empty environment', () => {
     });
   });
 
-  it('has a new key each time, of the right length', () => {
+  it('gets a new key of 32 bytes at each start', () => {
     const [first, second] = [parseConfig({}), parseConfig({})].map(({ encryptionKeys }) => encryptionKeys[0]);
     expect(first).toHaveLength(32);
     expect(first?.equals(second as Buffer)).toBe(false);
   });
 
-  it('is what empty values count as', () => {
+  it('is the same as one of empty values', () => {
     const empty = { PORT: '', PUBLIC_URL: ' ', PLAID_CLIENT_ID: '', PLAID_SECRET: '  ', ENCRYPTION_KEYS: '' };
     expect(parseConfig(empty)).toMatchObject({ port: 3000, isLocal: true, plaid: null });
   });
 });
 
 describe('a full environment', () => {
-  it('is read, spaces and all, and frozen', () => {
+  it('is read without the spaces around its values, and frozen', () => {
     const config = parseConfig({
       ...real,
       PORT: ' 8080 ',
@@ -94,13 +94,11 @@ describe('a full environment', () => {
     expect(Object.isFrozen(config)).toBe(true);
   });
 
-  it('asks the sandbox unless it is told otherwise', () => {
+  it('uses Plaid’s sandbox unless it says otherwise', () => {
     expect(parseConfig(real).plaid?.baseUrl.href).toBe('https://sandbox.plaid.com/');
+    const baseUrl = new URL('http://127.0.0.1:4000');
     const elsewhere = parseConfig({ ...real, PLAID_BASE_URL: 'http://127.0.0.1:4000' });
-    expect(elsewhere.plaid).toMatchObject({
-      environment: 'sandbox',
-      baseUrl: new URL('http://127.0.0.1:4000'),
-    });
+    expect(elsewhere.plaid).toMatchObject({ environment: 'sandbox', baseUrl });
   });
 
   it('keeps a key that is given to the demo', () => {
@@ -111,27 +109,46 @@ describe('a full environment', () => {
 describe('the public address', () => {
   const RENDER_EXTERNAL_URL = 'https://app.onrender.example';
 
-  it('is the one Render gives, where nobody gave another', () => {
+  it('is the one that Render gives, unless another is set', () => {
+    const publicUrl = new URL(RENDER_EXTERNAL_URL);
     const onRender = parseConfig({ RENDER: 'true', RENDER_EXTERNAL_URL, PORT: '10000' });
-    expect(onRender).toMatchObject({
-      publicUrl: new URL(RENDER_EXTERNAL_URL),
-      isLocal: false,
-      trustProxy: 1,
-    });
+    expect(onRender).toMatchObject({ publicUrl, isLocal: false, trustProxy: 1 });
     const named = parseConfig({ RENDER_EXTERNAL_URL, PUBLIC_URL: 'https://own.example' });
     expect(named.publicUrl.href).toBe('https://own.example/');
   });
 
-  it('opens the app to the network where there is one', () => {
+  it('makes the app listen on all interfaces, unless HOST is set', () => {
     expect(parseConfig({ RENDER_EXTERNAL_URL }).host).toBe('0.0.0.0');
     expect(parseConfig({ RENDER_EXTERNAL_URL, HOST: '127.0.0.1' }).host).toBe('127.0.0.1');
   });
 
-  it('follows the port on this machine', () => {
+  it('has the app’s port on this machine', () => {
     expect(parseConfig({ PORT: '4000' }).publicUrl.href).toBe('http://localhost:4000/');
   });
 
-  it('trusts as many proxies as it is told, on Render as well', () => {
+  it('does not change TRUST_PROXY where that is set, even on Render', () => {
     expect(parseConfig({ RENDER: 'true', TRUST_PROXY: '0' }).trustProxy).toBe(0);
+  });
+});
+
+describe('accounts', () => {
+  const DATABASE_URL = 'postgresql://app:secret-word@db.example/ledgerless';
+  const SMTP_URL = 'smtps://app:secret-word@mail.example';
+  const MAIL_FROM = 'Ledgerless <sign-in@ledgerless.example>';
+  const mail = { smtpUrl: SMTP_URL, from: MAIL_FROM };
+
+  it('are off without a database', () => {
+    expect(parseConfig(real).accounts).toBeNull();
+    expect(parseConfig({ ...real, SMTP_URL, MAIL_FROM }).accounts).toBeNull();
+  });
+
+  it('are on with a database and a mail server', () => {
+    const { accounts } = parseConfig({ ...real, DATABASE_URL, SMTP_URL, MAIL_FROM });
+    expect(accounts).toEqual({ databaseUrl: DATABASE_URL, mail });
+  });
+
+  it('need no mail server in the demo, which shows sign-in links on the page', () => {
+    expect(parseConfig({ DATABASE_URL }).accounts).toEqual({ databaseUrl: DATABASE_URL, mail: null });
+    expect(parseConfig({ DATABASE_URL, SMTP_URL, MAIL_FROM }).accounts?.mail).toEqual(mail);
   });
 });

@@ -12,12 +12,10 @@ const usual: Connection = {
   linkedAt: new Date('2026-03-01T12:00:00Z'),
 };
 
-function repacked(connection: Connection): Connection | null {
-  return unpackConnection(packConnection(connection));
-}
+const repacked = (connection: Connection) => unpackConnection(packConnection(connection));
 
 describe('a packed connection', () => {
-  it('comes back as it was, whatever is in it', () => {
+  it('is unpacked as it was, whatever is in it', () => {
     const anyText = fc.string({ unit: 'binary', maxLength: 300 });
     const token = fc.oneof(
       anyText,
@@ -40,40 +38,39 @@ describe('a packed connection', () => {
     );
   });
 
-  it('keeps its time to the second', () => {
+  it('keeps the time of linking to the second', () => {
     const linkedAt = new Date('2026-03-01T12:00:00.999Z');
     expect(repacked({ ...usual, linkedAt })?.linkedAt).toEqual(usual.linkedAt);
   });
 
-  it('knows a bank without an id from one with', () => {
-    expect(repacked({ ...usual, institutionId: null })?.institutionId).toBeNull();
-  });
-
-  it('knows a bank without a user from one with', () => {
-    expect(repacked({ ...usual, userId: null })?.userId).toBeNull();
+  it.each(['institutionId', 'userId'])('may have no %s', (name) => {
+    expect(repacked({ ...usual, [name]: null })).toEqual({ ...usual, [name]: null });
   });
 });
 
-describe('the size of a connection', () => {
-  it.each(['access-sandbox-', 'access-production-'])('is small for a usual token after %s', (prefix) => {
-    const accessToken = prefix + randomUUID();
-    expect(packConnection({ ...usual, accessToken })).toHaveLength(
-      1 + 16 + 4 + 2 + 37 + 2 + 18 + 2 + 10 + 2 + 19,
-    );
-    expect(repacked({ ...usual, accessToken })?.accessToken).toBe(accessToken);
-  });
+describe('the size of a packed connection', () => {
+  it.each(['access-sandbox-', 'access-production-'])(
+    'is small for a token of the usual form %s…',
+    (prefix) => {
+      const accessToken = prefix + randomUUID();
+      expect(packConnection({ ...usual, accessToken })).toHaveLength(
+        1 + 16 + 4 + 2 + 37 + 2 + 18 + 2 + 10 + 2 + 19,
+      );
+      expect(repacked({ ...usual, accessToken })?.accessToken).toBe(accessToken);
+    },
+  );
 
   it.each([
     ['capital letters', usual.accessToken.toUpperCase().replace('ACCESS-PRODUCTION-', 'access-production-')],
     ['another environment', usual.accessToken.replace('production', 'development')],
-    ['a part too many', `${usual.accessToken}-0`],
+    ['one part too many', `${usual.accessToken}-0`],
     ['a line break at its end', `${usual.accessToken}\n`],
     ['dashes elsewhere', 'access-production-0123456789ab-cdef-0123-4567-89abcdef'],
     ['no prefix', usual.accessToken.replace('access-production-', '')],
     ['a letter before its uuid', usual.accessToken.replace('production-', 'production-x')],
     ['no uuid', 'access-production-'],
     ['nothing at all', ''],
-  ])('grows for a token with %s, which comes back all the same', (_, accessToken) => {
+  ])('grows for a token with %s, which is unpacked all the same', (_, accessToken) => {
     const packed = packConnection({ ...usual, accessToken });
     expect(packed).toHaveLength(packConnection(usual).length - 16 + 2 + accessToken.length);
     expect(unpackConnection(packed)?.accessToken).toBe(accessToken);
@@ -94,7 +91,7 @@ describe('the name of a bank', () => {
     expect(nameOf(given)).toBe(kept);
   });
 
-  it('is never longer than its room and never ends within a character', () => {
+  it('has at most 32 bytes and never ends within a character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (given) => {
         const kept = nameOf(given) ?? '';
@@ -106,29 +103,26 @@ describe('the name of a bank', () => {
   });
 });
 
-describe('what is not a connection', () => {
-  it.each([usual.accessToken, 'another kind of token'])(
-    'is null at each shorter length: %s',
-    (accessToken) => {
-      const packed = packConnection({ ...usual, accessToken });
-      for (let length = 0; length < packed.length; length += 1) {
-        expect(unpackConnection(packed.subarray(0, length)), `${length} bytes`).toBeNull();
-      }
-    },
-  );
-
-  it('is null with a byte too many', () => {
-    const packed = packConnection(usual);
-    expect(unpackConnection(Buffer.concat([packed, Buffer.from([0])]))).toBeNull();
+describe('what is not a packed connection', () => {
+  it.each([usual.accessToken, 'another kind of token'])('is null: %s cut to any length', (accessToken) => {
+    const packed = packConnection({ ...usual, accessToken });
+    for (let length = 0; length < packed.length; length += 1) {
+      expect(unpackConnection(packed.subarray(0, length)), `${length} bytes`).toBeNull();
+    }
   });
 
-  it('is null with a form of token that nobody has written', () => {
-    const packed = packConnection(usual);
-    expect(unpackConnection(Buffer.concat([Buffer.from([2]), packed.subarray(1)]))).toBeNull();
-    expect(unpackConnection(Buffer.concat([Buffer.from([0xfe]), packed.subarray(1)]))).toBeNull();
+  it('is null: one byte too many', () => {
+    expect(unpackConnection(Buffer.concat([packConnection(usual), Buffer.from([0])]))).toBeNull();
   });
 
-  it('never throws', () => {
+  it('is null: an unknown form of token', () => {
+    for (const form of [2, 0xfe]) {
+      const packed = packConnection(usual).subarray(1);
+      expect(unpackConnection(Buffer.concat([Buffer.from([form]), packed]))).toBeNull();
+    }
+  });
+
+  it('is null or a connection, and unpacking never throws, whatever the bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         const connection = unpackConnection(Buffer.from(bytes));

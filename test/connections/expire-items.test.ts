@@ -1,118 +1,90 @@
 import { beforeEach, expect, it } from 'vitest';
-import { removeExpiredItems } from '../../src/connections/expire-items.ts';
+import { type Expiry, removeExpiredItems } from '../../src/connections/expire-items.ts';
 import { PlaidError } from '../../src/plaid/errors.ts';
-import type { PlaidUsers, UserItem } from '../../src/plaid/gateway.ts';
+import type { PlaidUsers } from '../../src/plaid/gateway.ts';
 import { unwrap } from '../support/unwrap.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
-const PAST = new Date('2026-03-01T11:59:59Z');
-const LATER = new Date('2026-03-02T12:00:00Z');
-const MUCH_LATER = new Date('2026-04-02T12:00:00Z');
-
-const DONE = { ok: true, value: undefined } as const;
+const [PAST, LATER, MUCH_LATER] = ['2026-03-01T11:59:59Z', '2026-03-02T12:00:00Z', '2026-04-02T12:00:00Z'];
 const DOWN = { ok: false, error: new PlaidError({ kind: 'plaid-down', code: 'X' }) } as const;
 
+/** The Items of a user by their ids; each webhook is an expiry, or the address of somebody else. */
+type Items = Record<string, string | null>;
+
 let asked: string[];
+let told: string[];
 beforeEach(() => {
   asked = [];
+  told = [];
 });
 
-/** A user with these Items; each webhook is a date, or something that is not ours. */
-function usersWith(items: Record<string, string | null>): PlaidUsers {
+function usersWith(items: Items): PlaidUsers {
   return {
     createUser: async () => ({ ok: true, value: null }),
     hasUsers: () => true,
-    userItems: async () => {
-      const value = Object.entries(items).map(([itemId, webhook]): UserItem => ({ itemId, webhook }));
-      return { ok: true, value };
-    },
+    userItems: async () => ({
+      ok: true,
+      value: Object.entries(items).map(([itemId, webhook]) => ({ itemId, webhook })),
+    }),
     async removeUserItems(_userId, itemIds) {
       asked.push(`remove ${itemIds.join(' ')}`);
-      return DONE;
+      return { ok: true, value: undefined };
     },
     async removeUser(userId) {
       asked.push(`remove all of ${userId}`);
-      return DONE;
+      return { ok: true, value: undefined };
     },
   };
 }
 
-function end(items: Record<string, string | null>, expiresAt = PAST): Promise<Date | null> {
-  return unwrap(
-    removeExpiredItems({
-      users: usersWith(items),
-      userId: 'usr_1',
-      expiresAt,
-      now: NOW,
-      expiryNamedBy: (webhook) => (webhook.startsWith('2026') ? new Date(webhook) : null),
-    }),
-  );
+function remove(items: Items, changes: Partial<Expiry> = {}) {
+  return removeExpiredItems({
+    ...{ users: usersWith(items), userId: 'usr_1', expiresAt: new Date(PAST), now: NOW },
+    expiryNamedBy: (webhook) => (webhook.startsWith('2026') ? new Date(webhook) : null),
+    onRemoved: (itemIds) => void told.push(itemIds.join(' ')),
+    ...changes,
+  });
 }
 
-it('ends the user with everything that has expired', async () => {
-  expect(await end({ a: PAST.toISOString(), b: NOW.toISOString() })).toBeNull();
-  expect(asked).toEqual(['remove all of usr_1']);
-});
-
-it('spares what was extended, and says when that ends', async () => {
-  expect(await end({ a: MUCH_LATER.toISOString(), b: LATER.toISOString() })).toEqual(LATER);
-  expect(asked).toEqual([]);
-});
-
-it('ends one and spares the other', async () => {
-  expect(await end({ a: PAST.toISOString(), b: LATER.toISOString(), c: PAST.toISOString() })).toEqual(LATER);
-  expect(asked).toEqual(['remove a c']);
-});
-
-it('ends one in its very last moment, which is not the next end', async () => {
-  expect(await end({ a: NOW.toISOString(), b: LATER.toISOString() })).toEqual(LATER);
-  expect(asked).toEqual(['remove a']);
+it.each<[string, Items, string | null, string[]]>([
+  [
+    'a user is removed when all Items have expired',
+    { a: PAST, b: NOW.toISOString() },
+    null,
+    ['all of usr_1'],
+  ],
+  ['a user without Items is removed', {}, null, ['all of usr_1']],
+  ['extended Items are left, and the next expiry is returned', { a: MUCH_LATER, b: LATER }, LATER, []],
+  ['expired Items are removed and others are left', { a: PAST, b: LATER, c: PAST }, LATER, ['a c']],
+  ['an Item is removed at the very moment of its expiry', { a: NOW.toISOString(), b: LATER }, LATER, ['a']],
+])('%s', async (_, items, next, removed) => {
+  expect(await unwrap(remove(items))).toEqual(next && new Date(next));
+  expect(asked).toEqual(removed.map((what) => `remove ${what}`));
 });
 
 it.each([[null], [''], ['https://elsewhere.example/hook']])(
-  'goes by the given end where the webhook is not ours: %s',
+  'the given expiry counts for an Item with the webhook %s, which is not ours',
   async (webhook) => {
-    expect(await end({ a: webhook })).toBeNull();
+    expect(await unwrap(remove({ a: webhook }))).toBeNull();
     expect(asked).toEqual(['remove all of usr_1']);
-    expect(await end({ a: webhook }, LATER)).toEqual(LATER);
+    const expiresAt = new Date(LATER);
+    expect(await unwrap(remove({ a: webhook }, { expiresAt }))).toEqual(expiresAt);
     expect(asked).toHaveLength(1);
   },
 );
 
-it('ends a user without any Item', async () => {
-  expect(await end({})).toBeNull();
-  expect(asked).toEqual(['remove all of usr_1']);
-});
-
 it.each(['userItems', 'removeUser', 'removeUserItems'] as const)(
-  'fails where Plaid does not confirm %s, so that it is tried again',
+  'removing fails when Plaid does not confirm %s, so that it is tried again',
   async (method) => {
-    const users = usersWith({
-      a: PAST.toISOString(),
-      ...(method === 'removeUserItems' && { b: LATER.toISOString() }),
-    });
-    const told: string[] = [];
-    const ending = removeExpiredItems({
-      ...{ userId: 'u', expiresAt: PAST, now: NOW },
-      users: { ...users, [method]: async () => DOWN },
-      expiryNamedBy: (webhook) => new Date(webhook),
-      onRemoved: (itemIds) => void told.push(itemIds.join(' ')),
-    });
-    expect(await ending).toEqual(DOWN);
+    const users = usersWith({ a: PAST, ...(method === 'removeUserItems' && { b: LATER }) });
+    expect(await remove({}, { users: { ...users, [method]: async () => DOWN } })).toEqual(DOWN);
     expect([asked, told]).toEqual([[], []]);
   },
 );
 
-it('tells of what was ended, when Plaid has confirmed it', async () => {
-  const told: string[] = [];
-  const endOf = (users: PlaidUsers) =>
-    removeExpiredItems({
-      ...{ users, userId: 'usr_1', expiresAt: PAST, now: NOW },
-      expiryNamedBy: (webhook) => new Date(webhook),
-      onRemoved: (itemIds) => void told.push(itemIds.join(' ')),
-    });
-  await endOf(usersWith({ a: PAST.toISOString(), b: LATER.toISOString() }));
-  await endOf(usersWith({ c: PAST.toISOString(), d: NOW.toISOString() }));
-  await endOf(usersWith({ e: LATER.toISOString() }));
+it('the removed Items are reported when Plaid has confirmed', async () => {
+  for (const items of [{ a: PAST, b: LATER }, { c: PAST, d: NOW.toISOString() }, { e: LATER }]) {
+    await remove(items as Items);
+  }
   expect(told).toEqual(['a', 'c d']);
 });

@@ -10,112 +10,112 @@ const DOWN = { ok: false, error: new PlaidError({ kind: 'plaid-down', code: 'X' 
 const at = (minutes: number) => new Date(NOON + minutes * 60_000);
 
 let now: Date;
-let ended: string[];
+let removed: string[];
 let endExpired: (userId: string, expiresAt: Date) => Promise<Result<Date | null>>;
-let register: ExpirySchedule;
+let schedule: ExpirySchedule;
 beforeEach(() => {
   now = at(0);
-  ended = [];
+  removed = [];
   endExpired = async () => NOTHING_LEFT;
-  register = open();
+  schedule = open();
 });
-afterEach(() => register.close());
+afterEach(() => schedule.close());
 
 function open(capacity = 10): ExpirySchedule {
   return createExpirySchedule({
     now: () => now,
     endExpired: (userId, expiresAt) => {
-      ended.push(`${userId} ${expiresAt.toISOString().slice(11, 16)}`);
+      removed.push(`${userId} ${expiresAt.toISOString().slice(11, 16)}`);
       return endExpired(userId, expiresAt);
     },
     expiryStore: createExpiryStore(capacity),
   });
 }
 
-it('ends everyone whose time has come, once, and nobody else', async () => {
-  register.note('a', at(10));
-  register.note('b', at(20));
-  await register.sweep();
+it('a sweep removes what has expired, once, and nothing else', async () => {
+  schedule.note('a', at(10));
+  schedule.note('b', at(20));
+  await schedule.sweep();
   now = at(10);
-  await register.sweep();
-  await register.sweep();
-  expect(ended).toEqual(['a 12:10']);
+  await schedule.sweep();
+  await schedule.sweep();
+  expect(removed).toEqual(['a 12:10']);
 });
 
-it('holds on to the later of two ends, in whatever order they are noted', async () => {
-  for (const minutes of [10, 30, 20]) register.note('a', at(minutes));
+it('the latest expiry of a user counts, in whatever order they are noted', async () => {
+  for (const minutes of [10, 30, 20]) schedule.note('a', at(minutes));
   now = at(29);
-  await register.sweep();
-  expect(ended).toEqual([]);
+  await schedule.sweep();
+  expect(removed).toEqual([]);
   now = at(30);
-  await register.sweep();
-  expect(ended).toEqual(['a 12:30']);
+  await schedule.sweep();
+  expect(removed).toEqual(['a 12:30']);
 });
 
-it('tries again what has failed, without keeping the others waiting', async () => {
+it('a removal that fails is tried again in the next sweep, and does not stop the others', async () => {
   endExpired = async (userId) => (userId === 'a' ? DOWN : NOTHING_LEFT);
-  register.note('a', at(0));
-  register.note('b', at(0));
-  await register.sweep();
+  schedule.note('a', at(0));
+  schedule.note('b', at(0));
+  await schedule.sweep();
   endExpired = async () => NOTHING_LEFT;
-  await register.sweep();
-  await register.sweep();
-  expect(ended).toEqual(['a 12:00', 'b 12:00', 'a 12:00']);
+  await schedule.sweep();
+  await schedule.sweep();
+  expect(removed).toEqual(['a 12:00', 'b 12:00', 'a 12:00']);
 });
 
-it('comes back when what was spared ends', async () => {
+it('a user with Items left is swept again at their expiry', async () => {
   endExpired = async () => ({ ok: true, value: at(60) });
-  register.note('a', at(0));
-  await register.sweep();
-  await register.sweep();
+  schedule.note('a', at(0));
+  await schedule.sweep();
+  await schedule.sweep();
   endExpired = async () => NOTHING_LEFT;
   now = at(60);
-  await register.sweep();
-  expect(ended).toEqual(['a 12:00', 'a 13:00']);
+  await schedule.sweep();
+  expect(removed).toEqual(['a 12:00', 'a 13:00']);
 });
 
-it('forgets whom it is told to', async () => {
-  register.note('a', at(0));
-  register.forget('a');
-  await register.sweep();
-  expect(ended).toEqual([]);
+it('a user who was forgotten is not swept', async () => {
+  schedule.note('a', at(0));
+  schedule.forget('a');
+  await schedule.sweep();
+  expect(removed).toEqual([]);
 });
 
-it('ends someone at once, with the later end that it knows of', async () => {
-  register.note('a', at(30));
-  await register.end('a', at(0));
-  expect(ended).toEqual(['a 12:30']);
+it('the Items of a user can be removed at once, by the latest expiry that was noted', async () => {
+  schedule.note('a', at(30));
+  await schedule.end('a', at(0));
+  expect(removed).toEqual(['a 12:30']);
 });
 
-it('shares what is under way between those who ask for it at the same time', async () => {
+it('simultaneous removals of a user are one', async () => {
   let finish: (next: typeof NOTHING_LEFT) => void = () => {};
   endExpired = () => new Promise((resolve) => (finish = resolve));
-  const both = Promise.all([register.end('a', at(0)), register.end('a', at(0))]);
+  const both = Promise.all([schedule.end('a', at(0)), schedule.end('a', at(0))]);
   finish(NOTHING_LEFT);
   expect(await both).toEqual([true, true]);
-  expect(ended).toEqual(['a 12:00']);
+  expect(removed).toEqual(['a 12:00']);
 });
 
-it('tells whoever asked that it failed, and keeps it for the next sweep', async () => {
+it('a removal at once that fails is reported, and tried again in the next sweep', async () => {
   endExpired = async () => DOWN;
-  expect(await register.end('a', at(0))).toBe(false);
+  expect(await schedule.end('a', at(0))).toBe(false);
   endExpired = async () => NOTHING_LEFT;
-  await register.sweep();
-  expect(ended).toEqual(['a 12:00', 'a 12:00']);
+  await schedule.sweep();
+  expect(removed).toEqual(['a 12:00', 'a 12:00']);
 });
 
-it('holds no more than it has room for, and takes the others later', async () => {
-  register.close();
-  register = open(2);
-  for (const userId of ['a', 'b', 'c']) register.note(userId, at(0));
-  await register.sweep();
-  expect(ended).toEqual(['a 12:00', 'b 12:00']);
-  register.note('c', at(0));
-  await register.sweep();
-  expect(ended).toContain('c 12:00');
+it('a full schedule notes no more users until it has been swept', async () => {
+  schedule.close();
+  schedule = open(2);
+  for (const userId of ['a', 'b', 'c']) schedule.note(userId, at(0));
+  await schedule.sweep();
+  expect(removed).toEqual(['a 12:00', 'b 12:00']);
+  schedule.note('c', at(0));
+  await schedule.sweep();
+  expect(removed).toContain('c 12:00');
 });
 
-it('sweeps by itself once a minute until it is closed', async () => {
+it('a schedule is swept once a minute until it is closed', async () => {
   vi.useFakeTimers();
   const timed = open();
   timed.note('a', at(0));
@@ -124,5 +124,5 @@ it('sweeps by itself once a minute until it is closed', async () => {
   timed.close();
   await vi.advanceTimersByTimeAsync(120_000);
   vi.useRealTimers();
-  expect(ended).toEqual(['a 12:00']);
+  expect(removed).toEqual(['a 12:00']);
 });

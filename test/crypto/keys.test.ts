@@ -13,21 +13,21 @@ function hkdf(from: Uint8Array | string, salt: string, info: string): Buffer {
   return hmac(extracted, `${info}\x01`);
 }
 
-it.each(KEY_PURPOSES)('derives the key for "%s" as RFC 5869 says, with and without a salt', (purpose) => {
+it.each(KEY_PURPOSES)('the key for "%s" is derived as RFC 5869 says, with and without a salt', (purpose) => {
   expect(deriveKey(secret, purpose)).toEqual(hkdf(secret, '', purpose));
   expect(deriveKey('access-token', purpose, 'salt')).toEqual(hkdf('access-token', 'salt', purpose));
 });
 
-it('has another key for each purpose', () => {
+it('each purpose has another key', () => {
   const keys = KEY_PURPOSES.map((purpose) => deriveKey(secret, purpose).toString('hex'));
   expect(new Set(keys).size).toBe(KEY_PURPOSES.length);
 });
 
-it('hashes as RFC 2104 says', () => {
+it('a keyed hash is made as RFC 2104 says', () => {
   expect(keyedHash(secret, 'an address')).toBe(hmac(secret, 'an address').toString('base64url'));
 });
 
-it('lists what is derived anywhere, and nothing besides', () => {
+it('the purposes listed are those that are used in src/, and no others', () => {
   const sources = filesBelow('src', '.ts').filter(({ name }) => !name.startsWith('crypto/'));
   const used = sources.flatMap(({ text }) => [
     ...[...text.matchAll(/deriveKey\([^,]+, '([^']+)'/g)].map(([, purpose]) => purpose),
@@ -38,7 +38,7 @@ it('lists what is derived anywhere, and nothing besides', () => {
   expect([...new Set(used)].toSorted()).toEqual(KEY_PURPOSES.toSorted());
 });
 
-it('is the only place where keys are derived and anything is encrypted', () => {
+it('keys are derived and texts encrypted in src/crypto alone', () => {
   const calls = /\b(hkdf|hkdfSync|createHmac|createCipheriv|createDecipheriv|scryptSync|pbkdf2Sync)\b/;
   const files = filesBelow('src', '.ts').filter(({ text }) => calls.test(text));
   expect(files.map(({ name }) => name).filter((name) => !name.startsWith('emulator/'))).toEqual([

@@ -1,25 +1,18 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { allTransactions, type Bench, startBench } from './client.ts';
+import { afterAll, expect, it } from 'vitest';
+import { allTransactions, startTestEmulator } from './test-emulator.ts';
 
 const CANARY = 'Zaunkoenig7431';
 
-let bench: Bench;
-let accessToken: string;
-beforeEach(async () => {
-  bench = await startBench();
-  accessToken = bench.emulator.control.createItem({
-    institutionId: 'ins_900001',
-    person: 'couple',
-  }).accessToken;
-  bench.emulator.control.canary(CANARY);
-});
-afterEach(() => bench.emulator.close());
+const emulator = await startTestEmulator();
+const { id, accessToken } = emulator.itemAt('ins_900001', { person: 'couple' });
+emulator.control.canary(CANARY);
+afterAll(() => emulator.close());
 
 async function rows() {
-  return (await bench.plaid.transactionsGet(allTransactions(accessToken, { count: 500 }))).data;
+  return (await emulator.plaid.transactionsGet(allTransactions(accessToken, { count: 500 }))).data;
 }
 
-it('every name, text and id of a bank carries the canary, also where there was none', async () => {
+it('every name, text and id of a bank has the canary in it, also where there was none', async () => {
   const { accounts, transactions, item } = await rows();
   const texts = [
     item.institution_name,
@@ -40,7 +33,9 @@ it('every name, text and id of a bank carries the canary, also where there was n
 });
 
 it('every amount occurs once and keeps its sign', async () => {
-  const before = await plainAmounts();
+  emulator.control.canary(null);
+  const before = (await rows()).transactions.map((row) => row.amount);
+  emulator.control.canary(CANARY);
   const { transactions, accounts } = await rows();
   const amounts = transactions.map((row) => row.amount);
   expect(amounts.map(Math.sign)).toEqual(before.map(Math.sign));
@@ -53,8 +48,8 @@ it('every amount occurs once and keeps its sign', async () => {
   expect(new Set(known).size).toBe(known.length);
 });
 
-it('so does every amount of a card or a loan', async () => {
-  const { data } = await bench.plaid.liabilitiesGet({ access_token: accessToken });
+it('every amount of a card or a loan occurs once, and is a million or more', async () => {
+  const { data } = await emulator.plaid.liabilitiesGet({ access_token: accessToken });
   const named = [
     ...JSON.stringify(data.liabilities).matchAll(/"(\w+_(?:amount|balance|payment))":(\d[\d.]*)/g),
   ];
@@ -66,14 +61,7 @@ it('so does every amount of a card or a loan', async () => {
   expect(new Set(amounts).size).toBe(amounts.length);
 });
 
-async function plainAmounts(): Promise<number[]> {
-  bench.emulator.control.canary(null);
-  const amounts = (await rows()).transactions.map((row) => row.amount);
-  bench.emulator.control.canary(CANARY);
-  return amounts;
-}
-
-it('words that programs decide by stay as they are', async () => {
+it('codes and dates stay as they are', async () => {
   const { accounts, transactions } = await rows();
   expect(accounts.map((account) => account.subtype)).toEqual(['checking', 'savings', 'credit card']);
   const [row] = transactions;
@@ -82,17 +70,16 @@ it('words that programs decide by stay as they are', async () => {
   expect(row?.payment_channel).not.toContain(CANARY);
 });
 
-it('an id that a client sends back is known', async () => {
+it('an account can be asked for by an id with the canary in it', async () => {
   const { accounts } = await rows();
   const account_ids = accounts.slice(1, 2).map((account) => account.account_id);
-  const { data } = await bench.plaid.accountsGet({ access_token: accessToken, options: { account_ids } });
+  const { data } = await emulator.plaid.accountsGet({ access_token: accessToken, options: { account_ids } });
   expect(data.accounts.map((account) => account.account_id)).toEqual(account_ids);
 });
 
-it('the raw rows are what the API answers', async () => {
+it('the raw rows of the control are those that the API answers with', async () => {
   const { transactions } = await rows();
-  const [item] = bench.emulator.control.items();
-  const raw = bench.emulator.control.rawTransactions(item?.id ?? '').slice(0, 500);
+  const raw = emulator.control.rawTransactions(id).slice(0, 500);
   const withoutText = (list: readonly object[]) => list.map((row) => ({ ...row, original_description: '' }));
   expect(withoutText(raw)).toEqual(withoutText(transactions));
 });

@@ -1,20 +1,15 @@
+/** The pages of Link that the emulator has in the place of Plaid's. */
+
 import * as cheerio from 'cheerio';
+import express from 'express';
 import request from 'supertest';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { allTransactions, type Bench, startBench } from './client.ts';
-import { createLink } from './linking.ts';
+import { expect, it } from 'vitest';
+import { createLink, LINK } from './linking.ts';
+import { allTransactions, emulatorForEachTest, MINUTE, startTestEmulator } from './test-emulator.ts';
 
-let bench: Bench;
-let origin: string;
-beforeEach(async () => {
-  bench = await startBench();
-  origin = bench.emulator.baseUrl;
-});
-afterEach(() => bench.emulator.close());
-
-async function newUser(): Promise<string> {
-  return String((await bench.post('/user/create', { client_user_id: 'random' })).body.user_id);
-}
+const emulator = emulatorForEachTest();
+const get = (path: string) => request(emulator.baseUrl).get(path);
+const post = (path: string, fields = '') => request(emulator.baseUrl).post(path).type('form').send(fields);
 
 interface Session {
   finished_at: string | null;
@@ -26,33 +21,29 @@ async function sessions(read: () => Promise<Record<string, unknown>>): Promise<S
   return (await read()).link_sessions as Session[];
 }
 
-it('a person links a bank: choose, share some accounts, return', async () => {
-  const { page, read } = await createLink(bench);
+it('a person chooses a bank, shares some of its accounts, and is led back to the app', async () => {
+  const { page, read } = await createLink(emulator);
   expect(await read()).not.toHaveProperty('link_sessions');
 
-  const banks = cheerio.load((await request(origin).get(page).expect(200)).text);
+  const banks = cheerio.load((await get(page).expect(200)).text);
   expect(banks('h1').text()).toBe('Choose a bank for Ledgerless <b>');
   expect((await sessions(read))[0]).toMatchObject({ finished_at: null });
   const bank = banks('input[name=bank]:checked').val();
   const person = banks('input[name=person]').last().val();
 
   const next = banks('form[method=get]').attr('action') ?? '';
-  const answer = await request(origin).get(next).query({ bank, person }).expect(200);
-  const accounts = cheerio.load(answer.text);
+  const accounts = cheerio.load((await get(next).query({ bank, person }).expect(200)).text);
   expect(accounts('input[type=checkbox]:checked').length).toBe(3);
 
   const form = accounts('form[method=post]').first();
-  await request(origin)
-    .post(form.attr('action') ?? '')
-    .type('form')
-    .send(`bank=${bank}&person=${person}&account=0&account=2`)
+  await post(form.attr('action') ?? '', `bank=${bank}&person=${person}&account=0&account=2`)
     .expect(303)
     .expect('Location', 'http://localhost:3000/link/return');
 
   const [session] = await sessions(read);
   const [added] = session?.results?.item_add_results ?? [];
-  const { body } = await bench.post('/item/public_token/exchange', { public_token: added?.public_token });
-  const { data } = await bench.plaid.transactionsGet(
+  const { body } = await emulator.post('/item/public_token/exchange', { public_token: added?.public_token });
+  const { data } = await emulator.plaid.transactionsGet(
     allTransactions(String(body.access_token), { count: 500 }),
   );
   const shared = added?.accounts.map(({ id }) => id);
@@ -63,27 +54,28 @@ it('a person links a bank: choose, share some accounts, return', async () => {
 });
 
 it('a person who gives up leaves an exit and no Item', async () => {
-  const { page, read } = await createLink(bench);
-  await request(origin).get(page);
-  await request(origin).post(`${page}/cancel`).expect(303);
+  const { page, read } = await createLink(emulator);
+  await get(page);
+  await post(`${page}/cancel`).expect(303);
   const [session] = await sessions(read);
   expect(session).toMatchObject({ exit: { error: null }, results: { item_add_results: [] } });
-  expect(bench.emulator.control.items()).toEqual([]);
+  expect(emulator.control.items()).toEqual([]);
 });
 
-it('opening the page again after the end begins a second session, newest first', async () => {
-  const { page, read } = await createLink(bench);
-  await request(origin).post(`${page}/cancel`);
-  await request(origin).get(page);
+it('opening the page again after the last step begins a second session, and the newest comes first', async () => {
+  const { page, read } = await createLink(emulator);
+  await post(`${page}/cancel`);
+  await get(page);
   const all = await sessions(read);
   expect(all.map(({ finished_at }) => finished_at === null)).toEqual([true, false]);
 });
 
 it('two banks in one visit are two results of one session', async () => {
-  const { page, read } = await createLink(bench, { enable_multi_item_link: true, user_id: await newUser() });
-  const share = (fields: string) => request(origin).post(`${page}/accounts`).type('form').send(fields);
+  const user_id = await emulator.newUser();
+  const { page, read } = await createLink(emulator, { enable_multi_item_link: true, user_id });
+  const share = (fields: string) => post(`${page}/accounts`, fields);
   await share('bank=ins_900001&person=couple&account=0&next=another').expect('Location', page);
-  const again = cheerio.load((await request(origin).get(page)).text);
+  const again = cheerio.load((await get(page)).text);
   expect(again('#linked + ul li').text()).toBe('Fernhollow Bank');
   const [open] = await sessions(read);
   expect([open?.finished_at, open?.results?.item_add_results.length]).toEqual([null, 1]);
@@ -93,38 +85,80 @@ it('two banks in one visit are two results of one session', async () => {
   expect(others).toEqual([]);
 });
 
-describe('what makes no sense goes back to the start', () => {
-  it.each([
-    ['an unknown bank', 'bank=ins_1&person=couple&account=0'],
-    ['an unknown person', 'bank=ins_900001&person=nobody&account=0'],
-    ['two banks at once', 'bank=ins_900001&bank=ins_900002&person=couple&account=0'],
-    ['nothing', ''],
-  ])('%s', async (_, fields) => {
-    const { page } = await createLink(bench);
-    await request(origin)
-      .post(`${page}/accounts`)
-      .type('form')
-      .send(fields)
-      .expect(303)
-      .expect('Location', page);
-    expect(bench.emulator.control.items()).toEqual([]);
-  });
+it.each([
+  ['an unknown bank', 'bank=ins_1&person=couple&account=0'],
+  ['an unknown person', 'bank=ins_900001&person=nobody&account=0'],
+  ['two banks at once', 'bank=ins_900001&bank=ins_900002&person=couple&account=0'],
+  ['nothing', ''],
+])('a form with %s leads back to the first page', async (_, fields) => {
+  const { page } = await createLink(emulator);
+  await post(`${page}/accounts`, fields).expect(303).expect('Location', page);
+  expect(emulator.control.items()).toEqual([]);
 });
 
 it.each(['', '&account=9', '&account=-1', '&account=0.5'])(
-  'no account in "%s" asks again',
+  'a form with no account in "%s" asks again',
   async (account) => {
-    const { page } = await createLink(bench);
-    const form = `bank=ins_900001&person=couple${account}`;
-    const { text } = await request(origin).post(`${page}/accounts`).type('form').send(form).expect(200);
+    const { page } = await createLink(emulator);
+    const { text } = await post(`${page}/accounts`, `bank=ins_900001&person=couple${account}`).expect(200);
     expect(cheerio.load(text)('[role=alert]').text()).toBe('Tick at least one account to share.');
-    expect(bench.emulator.control.items()).toEqual([]);
+    expect(emulator.control.items()).toEqual([]);
   },
 );
 
-it('no page of Link carries a script, a style of its own or a foreign address', async () => {
-  const { page } = await createLink(bench);
-  const { text } = await request(origin).get(page);
+it('the page has no script, no style of its own and no foreign address', async () => {
+  const { page } = await createLink(emulator);
+  const { text } = await get(page);
   expect(text).not.toMatch(/<script|<style|style=|https?:\/\//);
-  await request(origin).get('/demo.css').expect(200).expect('Content-Type', /css/);
+  await get('/demo.css').expect(200).expect('Content-Type', /css/);
+});
+
+it.each(['/demo/link/link-sandbox-00000000-0000-0000-0000-000000000000', '/demo/link/%3Cscript%3E'])(
+  '%s is a page that says the link is not known',
+  async (path) => {
+    const { text } = await get(path).expect(404);
+    expect(cheerio.load(text)('h1').text()).toBe('This sign-in page has expired');
+    expect(text).not.toContain('<script');
+  },
+);
+
+it('an expired link is not found, neither its page nor the target of its form', async () => {
+  const { page } = await createLink(emulator);
+  emulator.pass(4 * 60 * MINUTE);
+  await get(page).expect(404);
+  await post(`${page}/cancel`).expect(404);
+});
+
+it('a link without an address to return to ends on a page of its own', async () => {
+  const { page } = await createLink(emulator, { hosted_link: {} });
+  const { text } = await post(`${page}/cancel`).expect(200);
+  expect(text).toContain('go back to the app');
+});
+
+it('the pages work where an app mounts them', async () => {
+  const other = await startTestEmulator({ linkOrigin: 'http://localhost:3000', linkPath: '/demo' });
+  const app = express().use('/demo', other.linkPages);
+  const { body } = await other.post('/link/token/create', LINK);
+  const url = new URL(String(body.hosted_link_url));
+  expect(url.origin).toBe('http://localhost:3000');
+  const { text } = await request(app).get(url.pathname).expect(200);
+  expect(cheerio.load(text)('form').first().attr('action')).toBe(`/demo/${body.link_token}/accounts`);
+  await fetch(other.baseUrl + url.pathname).then(({ status }) => expect(status).toBe(404));
+  await other.close();
+});
+
+it.each(['http://127.0.0.1:3000', 'http://localhost:3000'])(
+  'pages of an app without a fixed address have that of the return: %s',
+  async (home) => {
+    const other = await startTestEmulator({ hasLinkPagesElsewhere: true });
+    const asked = { ...LINK, hosted_link: { completion_redirect_uri: `${home}/link/return` } };
+    const { body } = await other.post('/link/token/create', asked);
+    expect(new URL(String(body.hosted_link_url)).origin).toBe(home);
+    await other.close();
+  },
+);
+
+it('an address to return to must be one', async () => {
+  const asked = { ...LINK, hosted_link: { completion_redirect_uri: 'home' } };
+  expect(await emulator.codeOf('/link/token/create', asked)).toBe('INVALID_FIELD');
 });

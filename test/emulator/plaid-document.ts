@@ -1,4 +1,4 @@
-/** Plaid's OpenAPI document as validators of its answers: what trim-openapi.ts has kept of it. */
+/** Validators by Plaid's OpenAPI document, as trim-openapi.ts has shortened it. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';

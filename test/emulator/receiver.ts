@@ -1,4 +1,4 @@
-/** Whoever receives webhooks: keeps them, and answers as it is told. */
+/** A server that receives webhooks, keeps them, and answers as a test wants. */
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';

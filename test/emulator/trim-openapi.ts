@@ -3,7 +3,7 @@
  * https://github.com/plaid/plaid-openapi: npx tsx test/emulator/trim-openapi.ts <that file>
  *
  * Kept are the endpoints that the emulator serves, the webhooks about Items, transactions and Link, and every
- * schema that these lead to. What only tells and does not check is left out.
+ * schema that these refer to. Descriptions and examples are left out.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Schemas = { [name: string]: Json };
 
 const TELLING = /^(description|title|example|examples|default|deprecated|externalDocs|x-.*)$/;
-/** Which webhook it is stands nowhere but in these two descriptions. */
+/** Only these two descriptions say which webhook a schema is of. */
 const TOLD_IN_WORDS = ['webhook_type', 'webhook_code'];
 const WEBHOOK = /^(?!Processor).*Webhook$/;
 const WEBHOOK_TYPES = ['`ITEM`', '`TRANSACTIONS`', '`LINK`'];

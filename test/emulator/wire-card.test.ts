@@ -1,27 +1,20 @@
 import type { CreditCardLiability } from 'plaid';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { allTransactions, type Bench, DAY, startBench } from './client.ts';
+import { expect, it } from 'vitest';
+import { allTransactions, DAY, emulatorForEachTest } from './test-emulator.ts';
 
-let bench: Bench;
-beforeEach(async () => {
-  bench = await startBench();
-});
-afterEach(() => bench.emulator.close());
+const emulator = emulatorForEachTest();
 
 async function cardsAt(institutionId: string) {
-  const { accessToken: access_token } = bench.emulator.control.createItem({
-    institutionId,
-    person: 'couple',
-  });
-  const { data } = await bench.plaid.liabilitiesGet({ access_token });
+  const { accessToken: access_token } = emulator.itemAt(institutionId, { person: 'couple' });
+  const { data } = await emulator.plaid.liabilitiesGet({ access_token });
   return { access_token, cards: data.liabilities.credit as CreditCardLiability[] };
 }
 
-it('the statement is what was owed when the last month ended', async () => {
+it('a card’s statement is what was owed at the end of the last month', async () => {
   const { access_token, cards } = await cardsAt('ins_900001');
   const [card] = cards;
   expect(card).toMatchObject({ last_statement_issue_date: '2026-04-30', is_overdue: false });
-  const { data } = await bench.plaid.transactionsGet({
+  const { data } = await emulator.plaid.transactionsGet({
     ...allTransactions(access_token, { count: 500 }),
     start_date: '2026-05-01',
   });
@@ -31,7 +24,7 @@ it('the statement is what was owed when the last month ended', async () => {
   expect(card?.last_statement_balance).toBeCloseTo((account?.balances.current ?? 0) - moved, 6);
 });
 
-it('a card nobody pays is overdue, and its minimum is due on the 5th', async () => {
+it('a card that is not paid is overdue, and its minimum payment is due on the 5th', async () => {
   const { cards } = await cardsAt('ins_900002');
   expect(cards[1]).toMatchObject({ is_overdue: true, last_payment_date: null, last_payment_amount: null });
   expect(cards[1]?.next_payment_due_date).toBe('2026-06-05');
@@ -40,9 +33,9 @@ it('a card nobody pays is overdue, and its minimum is due on the 5th', async () 
 });
 
 it('before the 5th the payment is due in the same month', async () => {
-  bench.pass(13 * DAY);
+  emulator.pass(13 * DAY);
   const { cards } = await cardsAt('ins_900001');
   expect(cards[0]?.next_payment_due_date).toBe('2026-06-05');
-  bench.pass(4 * DAY);
+  emulator.pass(4 * DAY);
   expect((await cardsAt('ins_900001')).cards[0]?.next_payment_due_date).toBe('2026-07-05');
 });

@@ -1,3 +1,5 @@
+/** The sections of each page: which, in which order, and what those have to show that have no tests of their own. */
+
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { creditSections } from '../../src/features/credit/section.ts';
@@ -14,25 +16,16 @@ const today = '2025-11-22';
 const format = createFormat({ locale: 'en-US', isHidden: false, today });
 
 const ok = <T>(value: T) => Promise.resolve({ ok: true as const, value });
-const rent = ['06', '07', '08', '09', '10', '11'].map((month) =>
-  transaction({
-    ...{ date: `2025-${month}-03`, amountMinor: -850_00, category: 'RENT_AND_UTILITIES' },
-    ...{ name: 'Rent', originalName: 'Rent' },
-  }),
-);
-const films = ['08', '09', '10', '11'].map((month) =>
-  transaction({
-    ...{ date: `2025-${month}-10`, amountMinor: -10_00, category: 'ENTERTAINMENT' },
-    ...{ name: 'Films & Co', originalName: 'Films & Co' },
-  }),
-);
-const pay = ['06', '07', '08', '09', '10', '11'].map((month) =>
-  transaction({
-    ...{ date: `2025-${month}-05`, amountMinor: 2000_00, category: 'INCOME' },
-    ...{ name: 'Wages', originalName: 'Wages' },
-  }),
-);
-// Nobody spent anything in euros, so that there is nothing to compare or to rank.
+/** A row in each month from one of 2025 to another. */
+const monthly = (name: string, [from, to]: [number, number], facts: Parameters<typeof transaction>[0]) =>
+  Array.from({ length: to - from + 1 }, (_, index) => {
+    const date = `2025-${String(from + index).padStart(2, '0')}-10`;
+    return transaction({ ...facts, date, name, originalName: name });
+  });
+const rent = monthly('Rent', [6, 11], { amountMinor: -850_00, category: 'RENT_AND_UTILITIES' });
+const films = monthly('Films & Co', [8, 11], { amountMinor: -10_00, category: 'ENTERTAINMENT' });
+const pay = monthly('Wages', [6, 11], { amountMinor: 2000_00, category: 'INCOME' });
+// Income alone in euros, so that there is nothing to compare or to rank.
 const euros = transaction({ date: '2025-11-07', amountMinor: 50_00, currency: 'EUR', category: 'INCOME' });
 const balances = { accounts: [account()], source: 'live' as const };
 const bank: BankReading = {
@@ -51,7 +44,7 @@ const bank: BankReading = {
 };
 const liabilities = ok({ accounts: [], terms: new Map() });
 
-// Made within each test, so that what fails in one of them fails a test.
+// Made within each test, so that a failure in one of them fails a test.
 const overview = () => dashboardSections([bank], periodOf({}, today), format);
 const spending = () => spendingSections([bank], monthsBack({ months: '6' }, today), format);
 const recurring = () => recurringSections([bank], today, format);
@@ -106,7 +99,7 @@ it.each<[string, () => Section[], string[][]]>([
   },
 );
 
-it('compares each category with an average month, and leads to its transactions', async () => {
+it('compares each category with an average month, and links to its transactions', async () => {
   expect(await modelOf(spending(), 'by-category')).toEqual({
     asOf: 'November 2025 so far against an average full month',
     thisMonth: 'Nov',
@@ -141,7 +134,7 @@ it('compares each category with an average month, and leads to its transactions'
   });
 });
 
-it('draws each category’s months to its own dearest one', async () => {
+it('draws the months of each category in proportion to the one with most spending', async () => {
   const { currencies } = (await modelOf(spending(), 'by-category')) as {
     currencies: { rows: { bars: { height: number }[] }[] }[];
   };
@@ -149,7 +142,7 @@ it('draws each category’s months to its own dearest one', async () => {
   expect(heights).toEqual([Array(6).fill(100), [0, 0, 100, 100, 100, 100]]);
 });
 
-it('makes no average of a first month', async () => {
+it('gives no average in a first month', async () => {
   const told = ok({ transactions: rent.slice(-1), balances });
   const sections = spendingSections([{ ...bank, history: told }], monthsBack({ months: '3' }, today), format);
   expect(await modelOf(sections, 'by-category')).toMatchObject({
@@ -157,7 +150,7 @@ it('makes no average of a first month', async () => {
   });
 });
 
-it('ranks the merchants of the months chosen, and leads to the transactions of each', async () => {
+it('ranks the merchants of the months chosen, and links to the transactions of each', async () => {
   expect(await modelOf(spending(), 'merchants')).toEqual({
     asOf: '6 months, refunds taken off',
     partial: null,
@@ -173,17 +166,15 @@ it('ranks the merchants of the months chosen, and leads to the transactions of e
   });
 });
 
-it('ranks nothing in a currency in which everything was given back', async () => {
+it('ranks nothing in a currency with refunds alone', async () => {
   const refund = transaction({ date: '2025-11-07', amountMinor: 50_00, currency: 'GBP' });
   const told = ok({ transactions: [refund], balances });
   const sections = spendingSections([{ ...bank, history: told }], monthsBack({ months: '3' }, today), format);
   expect(await modelOf(sections, 'merchants')).toMatchObject({ currencies: [] });
 });
 
-it('sums up what recurs, and leaves out of the sums what has ended', async () => {
-  const gym = ['04', '05', '06', '07', '08'].map((month) =>
-    transaction({ date: `2025-${month}-12`, amountMinor: -20_00, name: 'Gym', originalName: 'Gym' }),
-  );
+it('adds up what recurs, without what has ended', async () => {
+  const gym = monthly('Gym', [4, 8], { amountMinor: -20_00 });
   const told = ok({ transactions: [...rent, ...films, ...pay, ...gym], balances });
   const sections = recurringSections([{ ...bank, history: told }], today, format);
   expect(await modelOf(sections, 'recurring')).toMatchObject({

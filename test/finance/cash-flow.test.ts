@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cashFlow } from '../../src/finance/cash-flow.ts';
+import { cashFlow, cashFlowSummary } from '../../src/finance/cash-flow.ts';
 import { addDays } from '../../src/finance/days.ts';
+import { createFormat } from '../../src/finance/format.ts';
+import { monthSoFar } from '../../src/finance/month-so-far.ts';
 import { flow } from './samples.ts';
 
-const options = { months: 4, today: '2025-11-03' };
+const today = '2025-11-03';
+const options = { months: 4, today };
 
 describe('cash flow', () => {
   it('shows every month, also one without any flow', () => {
@@ -14,18 +17,16 @@ describe('cash flow', () => {
       flow({ date: '2025-09-01', amountMinor: 900, category: 'INCOME' }),
       flow({ date: '2025-07-31', amountMinor: -7777 }),
     ];
-    const [usd] = cashFlow(flows, options);
-    expect(usd?.months.map(({ month, incomeMinor, spentMinor }) => [month, incomeMinor, spentMinor])).toEqual(
-      [
-        ['2025-08', 0, 0],
-        ['2025-09', 900, 400],
-        ['2025-10', 0, 0],
-        ['2025-11', 0, 100],
-      ],
-    );
+    const [{ months = [] } = {}] = cashFlow(flows, options);
+    expect(months.map(({ month, incomeMinor, spentMinor }) => [month, incomeMinor, spentMinor])).toEqual([
+      ['2025-08', 0, 0],
+      ['2025-09', 900, 400],
+      ['2025-10', 0, 0],
+      ['2025-11', 0, 100],
+    ]);
   });
 
-  it('averages months that are over, and not those before the history begins', () => {
+  it('averages the months that are over, from the first one with a row', () => {
     const flows = [
       flow({ date: '2025-09-15', amountMinor: -300 }),
       flow({ date: '2025-10-15', amountMinor: -100 }),
@@ -38,7 +39,7 @@ describe('cash flow', () => {
     expect(cashFlow([flow({ date: '2025-11-01' })], options)[0]?.average).toBeNull();
   });
 
-  it('begins with the first income or spending: what moves only or is too old begins nothing', () => {
+  it('begins in the first month with income or spending, whatever transfers were before', () => {
     const flows = [
       flow({ date: '2025-08-15', category: 'TRANSFER_OUT' }),
       flow({ date: '2025-10-15', amountMinor: -300 }),
@@ -48,7 +49,7 @@ describe('cash flow', () => {
     expect(cashFlow(flows, options)).toMatchObject([{ currency: 'USD', average: { spentMinor: 300 } }]);
   });
 
-  it('adds up to an independent sum, currency by currency', () => {
+  it('adds up to the sum of all income and spending, currency by currency', () => {
     const someFlow = fc
       .record({
         age: fc.integer({ min: 0, max: 150 }),
@@ -56,7 +57,7 @@ describe('cash flow', () => {
         currency: fc.constantFrom('USD', 'JPY'),
         category: fc.constantFrom('INCOME', 'TRAVEL', 'TRANSFER_OUT', 'OTHER'),
       })
-      .map(({ age, ...facts }) => flow({ ...facts, date: addDays(options.today, -age) }));
+      .map(({ age, ...facts }) => flow({ ...facts, date: addDays(today, -age) }));
     fc.assert(
       fc.property(fc.array(someFlow), (flows) => {
         const expected: Record<string, number> = {};
@@ -71,5 +72,81 @@ describe('cash flow', () => {
         expect(Object.fromEntries(nets)).toEqual(expected);
       }),
     );
+  });
+});
+
+describe('the sentence under cash flow', () => {
+  const flows = [
+    flow({ date: '2025-11-01', amountMinor: -30_00 }),
+    flow({ date: '2025-11-02', amountMinor: -10_00, category: 'TRAVEL' }),
+    flow({ date: '2025-10-01', amountMinor: 500_00, category: 'INCOME' }),
+  ];
+  const sentences = (months: number, isHidden = false) =>
+    cashFlow(flows, { months, today }).map((months) =>
+      cashFlowSummary(months, createFormat({ locale: 'en-US', isHidden, today })),
+    );
+
+  it('tells the average month and this one', () => {
+    expect(sentences(2)).toEqual([
+      'In an average month $500.00 came in and $0.00 was spent; in November 2025 so far, $0.00 came in and $40.00 was spent.',
+    ]);
+  });
+
+  it('tells only this month where there is no other', () => {
+    expect(sentences(1)).toEqual(['In November 2025 so far, $0.00 came in and $40.00 was spent.']);
+  });
+
+  it('says so where there is no month at all', () => {
+    const format = createFormat({ locale: 'en-US', isHidden: false, today });
+    expect(cashFlowSummary({ currency: 'USD', months: [], average: null }, format)).toBe('No month to show.');
+  });
+
+  it('tells no amount when amounts are hidden', () => {
+    expect(sentences(2, true)).toEqual([expect.not.stringMatching(/500|40|\$/)]);
+  });
+});
+
+describe('the month so far', () => {
+  it('counts the days up to today of this month and of the last one, and no others', () => {
+    const flows = ['2025-11-10', '2025-11-01', '2025-10-31', '2025-10-10', '2025-10-01', '2025-09-30'].map(
+      (date, index) => flow({ date, amountMinor: -(10 ** index) }),
+    );
+    expect(monthSoFar(flows, '2025-11-10')).toEqual([
+      {
+        currency: 'USD',
+        thisMonth: { incomeMinor: 0, spentMinor: 11, netMinor: -11 },
+        lastMonth: { incomeMinor: 0, spentMinor: 11000, netMinor: -11000 },
+      },
+    ]);
+  });
+
+  it('on the 31st is compared with the whole of a shorter month', () => {
+    const flows = [
+      flow({ date: '2025-02-28', amountMinor: -5 }),
+      flow({ date: '2025-03-31', amountMinor: -7 }),
+    ];
+    expect(monthSoFar(flows, '2025-03-31')[0]).toMatchObject({
+      thisMonth: { spentMinor: 7 },
+      lastMonth: { spentMinor: 5 },
+    });
+  });
+
+  it('counts pending rows, but not rows of days to come', () => {
+    const flows = [
+      flow({ date: today, isPending: true, amountMinor: -5 }),
+      flow({ date: '2025-11-04', isPending: true, amountMinor: -50 }),
+    ];
+    expect(monthSoFar(flows, today)[0]?.thisMonth.spentMinor).toBe(5);
+  });
+
+  it('is of each currency with income or spending on these days, and of none with transfers or other days alone', () => {
+    const flows = [
+      flow({ currency: 'EUR' }),
+      flow({}),
+      flow({}),
+      flow({ currency: 'CAD', date: '2025-10-20' }),
+      flow({ currency: 'GBP', category: 'TRANSFER_IN', amountMinor: 5 }),
+    ];
+    expect(monthSoFar(flows, today).map(({ currency }) => currency)).toEqual(['USD', 'EUR']);
   });
 });

@@ -10,17 +10,20 @@ const icons = new Set(
 );
 
 describe('categories', () => {
-  it('covers the eighteen of Plaid, each with a label of its own', () => {
+  it('are the eighteen of Plaid, each with a label of its own', () => {
     expect(CATEGORIES).toHaveLength(18);
     expect(new Set(CATEGORIES.map((category) => category.label)).size).toBe(18);
   });
 
-  it.each(CATEGORIES)('$id is plain words with a symbol of its own in the icon file', ({ label, icon }) => {
-    expect(label).toMatch(/^[A-Z][a-z]+( [a-z]+)*$/);
-    expect(icons).toContain(icon);
-  });
+  it.each(CATEGORIES)(
+    'as $id have a label of plain words and an icon in the icon file',
+    ({ label, icon }) => {
+      expect(label).toMatch(/^[A-Z][a-z]+( [a-z]+)*$/);
+      expect(icons).toContain(icon);
+    },
+  );
 
-  it('names a category and its icon', () => {
+  it('have an id, a label and an icon', () => {
     expect(categoryOf('FOOD_AND_DRINK')).toEqual({
       id: 'FOOD_AND_DRINK',
       label: 'Food and drink',
@@ -28,7 +31,7 @@ describe('categories', () => {
     });
   });
 
-  it('makes words of a category it has never seen', () => {
+  it('that are not known have a label made of their id', () => {
     expect(categoryOf('PET_CARE')).toEqual({ id: 'PET_CARE', label: 'Pet care', icon: 'other' });
     expect(categoryOf('_PET_').label).toBe('Pet');
     expect(categoryOf('').label).toBe('Other');

@@ -62,7 +62,7 @@ describe('the use of credit', () => {
     ]);
   });
 
-  it('is not lessened by a card in its holder’s favour, whose limit counts', () => {
+  it('is not lowered by a card that is overpaid, whose limit counts', () => {
     expect(creditUse([card('a', -500_00, 1000_00), card('b', 200_00, 1000_00)])[0]).toMatchObject({
       owedMinor: 500_00,
       ratio: 0.25,
@@ -97,7 +97,7 @@ describe('what is due next', () => {
     expect(nextDue([first, second])).toBe(first);
   });
 
-  it('is nothing where nothing is expected', () => {
+  it('is nothing where no debt has a due day', () => {
     expect(nextDue([due(null), { terms: null }])).toBeNull();
     expect(nextDue([])).toBeNull();
   });

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import {
   FILTER_PARTS,
   parseFilter,
+  parseTypedAmount,
   rangeOf,
   toQuery,
+  typedMinor,
   without,
   withoutAll,
 } from '../../src/finance/filter.ts';
@@ -13,7 +15,7 @@ const fromQuery = (query: string) => parseFilter(Object.fromEntries(new URLSearc
 const nothing = parseFilter({});
 
 describe('reading a filter', () => {
-  it('is off in every part where nothing is asked', () => {
+  it('is empty in every part where nothing is asked', () => {
     expect(FILTER_PARTS.map((part) => nothing[part])).toEqual(FILTER_PARTS.map(() => ''));
     expect(nothing).toMatchObject({ days: 30, page: 1 });
   });
@@ -35,7 +37,7 @@ describe('reading a filter', () => {
     });
   });
 
-  it('leaves nonsense out', () => {
+  it('ignores values that are not valid', () => {
     const query =
       'days=-1&min=abc&max=1e9&page=-2&from=2025-02-30&to=soon&direction=up&pending=1&category=%3Cb%3E';
     expect(fromQuery(query)).toEqual(nothing);
@@ -55,7 +57,7 @@ describe('reading a filter', () => {
     });
   });
 
-  it('cuts what is too large, and never through a character', () => {
+  it('limits long texts and large page numbers, and cuts no character in two', () => {
     expect(parseFilter({ page: '999999' }).page).toBe(10_000);
     expect(parseFilter({ page: '9'.repeat(90) }).page).toBe(10_000);
     expect(parseFilter({ page: '0' }).page).toBe(1);
@@ -63,7 +65,7 @@ describe('reading a filter', () => {
     expect(parseFilter({ q: `x${'😀'.repeat(60)}` }).q).toBe(`x${'😀'.repeat(49)}`);
   });
 
-  it('turns a range that is the wrong way round', () => {
+  it('swaps the ends of a range that is in the wrong order', () => {
     const filter = parseFilter({ min: '10', max: '9', from: '2025-03-01', to: '2025-01-01' });
     expect(filter).toMatchObject({ min: '9', max: '10', from: '2025-01-01', to: '2025-03-01' });
   });
@@ -80,17 +82,17 @@ describe('reading a filter', () => {
 });
 
 describe('writing a filter', () => {
-  it('names only what is used', () => {
+  it('has only the parts that are set', () => {
     expect(toQuery(nothing)).toBe('');
     expect(toQuery(parseFilter({ q: 'a b&c', days: '90', page: '2' }))).toBe('days=90&q=a+b%26c&page=2');
   });
 
-  it('can take one part off and then starts at the first page', () => {
+  it('can leave one part out, and then starts at the first page', () => {
     const filter = parseFilter({ q: 'tea', min: '5', page: '4', days: '90' });
     expect(toQuery(without(filter, 'q'))).toBe('days=90&min=5');
   });
 
-  it('can take every part off and still look back as far', () => {
+  it('can leave every part out but the number of days', () => {
     const filter = parseFilter({ q: 'tea', min: '5', page: '4', days: '90', from: '2025-01-01' });
     expect(toQuery(withoutAll(filter))).toBe('days=90');
   });
@@ -112,7 +114,7 @@ describe('writing a filter', () => {
   });
 });
 
-describe('the days a filter needs', () => {
+describe('the range of days of a filter', () => {
   const today = '2025-11-03';
   const range = (query: string) => rangeOf(fromQuery(query), today);
 
@@ -131,5 +133,54 @@ describe('the days a filter needs', () => {
     expect(range('from=1999-01-01')).toEqual({ from: '2023-11-04', to: today });
     expect(range('from=2100-01-01&to=2100-02-01')).toEqual({ from: today, to: today });
     expect(range('to=1999-01-01')).toEqual({ from: '2023-11-04', to: '2023-11-04' });
+  });
+});
+
+describe('a typed amount', () => {
+  it.each([
+    ['12.40', '12.40'],
+    ['$12.40', '12.40'],
+    ['−12.4', '12.4'],
+    ['12,40 €', '12.40'],
+    ['1,234.50', '1234.50'],
+    ['1.234,50', '1234.50'],
+    ['1,234', '1234'],
+    ['1.234', '1.234'],
+    ['1.234.567', '1234567'],
+    ['12,345', '12345'],
+    ['1,234,567', '1234567'],
+    ['12.345,50', '12345.50'],
+    ['1.234.567,50', '1234567.50'],
+    ['12.345.678', '12345678'],
+    ['1005', '1005'],
+    ['1 234,50', '1234.50'],
+    ['1’234.50', '1234.50'],
+    ['007', '7'],
+    ['0', '0'],
+    ['0.05', '0.05'],
+  ])('"%s" is "%s"', (text, decimal) => {
+    expect(parseTypedAmount(text)).toBe(decimal);
+  });
+
+  it.each([
+    ...['', 'abc', '12abc', 'a1,234', '1,234a', 'a1.234,50', '1.234,50a'],
+    ...['a1.234.567', '1.234.567a', '1e5', '.', '1.2.3', '1234567890123', 'Infinity'],
+  ])('"%s" is none', (text) => {
+    expect(parseTypedAmount(text)).toBe('');
+  });
+
+  it('is the same when it is read again', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[0-9.,' ]{0,14}$/), (text) => {
+        const decimal = parseTypedAmount(text);
+        expect(parseTypedAmount(decimal)).toBe(decimal);
+      }),
+    );
+  });
+
+  it('is in minor units of any currency, without a rounding error', () => {
+    expect(['1.10', '8.2'].map((text) => typedMinor(text, 'USD'))).toEqual([110, 820]);
+    expect(['500', '0.5'].map((text) => typedMinor(text, 'JPY'))).toEqual([500, 0.5]);
+    expect(typedMinor('0.001', 'KWD')).toBe(1);
   });
 });

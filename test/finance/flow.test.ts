@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { flowKind, flowsOf } from '../../src/finance/flow.ts';
+import { flowKind, flowsOf, incomeAndSpending, isIncomeOrSpending } from '../../src/finance/flow.ts';
 import type { AccountType } from '../../src/finance/model.ts';
-import { account, transaction } from './samples.ts';
+import { account, flow, transaction } from './samples.ts';
 
 const CARD_PAYMENT = 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT';
 
@@ -55,17 +55,17 @@ describe('what a transaction counts as', () => {
     ['depository', 5],
     ['credit', 5],
     ['credit', -5],
-  ])('a card payment on a %s account (%d) is never spending or income', (type, amountMinor) => {
+  ])('is a payment for a card payment on a %s account (%d)', (type, amountMinor) => {
     expect(kindOf(type, 'LOAN_PAYMENTS', amountMinor, CARD_PAYMENT)).toBe('payment');
   });
 
-  it('treats an account nobody told us of like a bank account', () => {
+  it('on an account that Plaid did not name is the same as on a bank account', () => {
     expect(flowKind(transaction({ category: 'INCOME', amountMinor: 5 }), undefined)).toBe('income');
   });
 });
 
 describe('flows', () => {
-  it('looks each transaction’s account up and keeps the order', () => {
+  it('are told by each transaction’s account, in the order of the transactions', () => {
     const rows = [
       transaction({ accountId: 'card', category: 'INCOME', amountMinor: 5 }),
       transaction({ accountId: 'checking', category: 'INCOME', amountMinor: 5 }),
@@ -73,5 +73,25 @@ describe('flows', () => {
     const flows = flowsOf(rows, [account(), account({ id: 'card', type: 'credit' })]);
     expect(flows.map((flow) => flow.kind)).toEqual(['spending', 'income']);
     expect(flows.map((flow) => flow.id)).toEqual(rows.map((row) => row.id));
+  });
+});
+
+describe('income and spending', () => {
+  it('takes refunds off spending and leaves transfers and payments out', () => {
+    const flows = [
+      flow({ category: 'INCOME', amountMinor: 3000 }),
+      flow({ amountMinor: -500 }),
+      flow({ amountMinor: 200 }),
+      flow({ category: 'TRANSFER_OUT', amountMinor: -9000 }),
+      flow({ kind: 'payment', amountMinor: 7000 }),
+      flow({ kind: 'borrowing', amountMinor: 8000 }),
+    ];
+    expect(incomeAndSpending(flows)).toEqual({ incomeMinor: 3000, spentMinor: 300, netMinor: 2700 });
+    expect(flows.filter(isIncomeOrSpending)).toHaveLength(3);
+  });
+
+  it('is negative spending where refunds were larger', () => {
+    const refund = flow({ amountMinor: 200 });
+    expect(incomeAndSpending([refund])).toEqual({ incomeMinor: 0, spentMinor: -200, netMinor: 200 });
   });
 });

@@ -13,7 +13,7 @@ describe('searching', () => {
     expect(lets({ q: 'blue whale' }, {})).toBe(false);
   });
 
-  it('does not mind accents on either side', () => {
+  it('ignores accents in the text and in the search', () => {
     expect(lets({ q: 'cafe' }, { name: 'Café Ångström' })).toBe(true);
     expect(lets({ q: 'é' }, { name: 'CAFE' })).toBe(true);
     expect(lets({ q: 'ångstrom' }, { name: 'CAFE ANGSTROM' })).toBe(true);
@@ -29,14 +29,14 @@ describe('searching', () => {
     expect(lets({ q: '1240' }, { amountMinor: -1240, currency: 'JPY' })).toBe(true);
   });
 
-  it('treats signs of a pattern as plain text', () => {
+  it('takes the signs of a regular expression as plain text', () => {
     expect(lets({ q: '.*' }, {})).toBe(false);
     expect(lets({ q: '<script>' }, { name: '<script>alert(1)</script>' })).toBe(true);
     expect(lets({ q: '🦩' }, { name: '🦩 Café' })).toBe(true);
   });
 });
 
-describe('the other parts', () => {
+describe('the other parts of a filter', () => {
   it.each<[string, Record<string, string>, Parameters<typeof transaction>[0], boolean]>([
     ['the account', { account: 'a' }, { accountId: 'a' }, true],
     ['another account', { account: 'a' }, { accountId: 'b' }, false],
@@ -64,7 +64,7 @@ describe('the other parts', () => {
     expect(lets(query, facts)).toBe(isLet);
   });
 
-  it('must all fit', () => {
+  it('must all match', () => {
     expect(lets({ q: 'heron', direction: 'out', min: '12' }, {})).toBe(true);
     expect(lets({ q: 'heron', direction: 'in', min: '12' }, {})).toBe(false);
   });

@@ -1,11 +1,59 @@
 import { describe, expect, it } from 'vitest';
+import { merchantKeys } from '../../src/finance/merchant-keys.ts';
 import { topMerchants } from '../../src/finance/merchants.ts';
-import { flow } from './samples.ts';
+import { flow, transaction } from './samples.ts';
+
+const keyOf = (name: string) => {
+  const row = transaction({ name, originalName: name });
+  return merchantKeys([row])(row);
+};
+
+describe('the key of a merchant', () => {
+  it('is Plaid’s id where there is one', () => {
+    const rows = [
+      transaction({ merchantId: 'm1', name: 'Hulu' }),
+      transaction({ merchantId: 'm1', name: 'HULU*' }),
+    ];
+    expect(rows.map(merchantKeys(rows))).toEqual(['m1', 'm1']);
+  });
+
+  it('is the id of other rows with the same bank text where Plaid gives no id', () => {
+    const known = transaction({ merchantId: 'm1', name: 'Hulu', originalName: 'PAYPAL *HULU 402935' });
+    const unknown = transaction({ name: 'PAYPAL *HULU 117799', originalName: 'PAYPAL *HULU 117799' });
+    const rows = [unknown, known];
+    expect(rows.map(merchantKeys(rows))).toEqual(['m1', 'm1']);
+    expect(rows.map(merchantKeys(rows.toReversed()))).toEqual(['m1', 'm1']);
+  });
+
+  it('is never the id of another row where there is no bank text', () => {
+    const known = transaction({ merchantId: 'm1', name: 'Hulu', originalName: '' });
+    const unknown = transaction({ name: 'Gym', originalName: '' });
+    expect([known, unknown].map(merchantKeys([known, unknown]))).toEqual(['m1', 'gym']);
+  });
+
+  it('does not change with dates, store numbers and references', () => {
+    expect(keyOf('ACH GYM#0423 11/03')).toBe(keyOf('ACH GYM#0588 12/04'));
+    expect(keyOf('GYM A12B')).toBe(keyOf('GYM C34D'));
+    expect(keyOf('PAYPAL *HULU 4029357733')).toBe('paypal hulu');
+    expect(keyOf('Netflix.com')).toBe(keyOf('NETFLIX.COM'));
+  });
+
+  it('differs for different merchants, in any script', () => {
+    expect(keyOf('קפה')).not.toBe(keyOf('カフェ'));
+    expect(keyOf('🦩')).not.toBe(keyOf('🌵'));
+  });
+
+  it('is the whole name where that is nothing but digits or signs', () => {
+    expect(keyOf(' 1234')).toBe(keyOf('1234'));
+    expect(keyOf('***')).not.toBe(keyOf('---'));
+    expect(keyOf('1234')).not.toBe(keyOf('5678'));
+  });
+});
 
 const range = { from: '2025-11-01', to: '2025-11-30' };
 
 describe('top merchants', () => {
-  it('sums each merchant, refunds taken off, and cuts the list', () => {
+  it('have the largest sums, refunds taken off, and as many as asked for', () => {
     const flows = [
       flow({ name: 'Gym 0423', amountMinor: -100 }),
       flow({ name: 'Gym 0588', amountMinor: -100 }),
@@ -24,7 +72,7 @@ describe('top merchants', () => {
     expect(topMerchants(flows, range, 2)[0]?.merchants).toHaveLength(2);
   });
 
-  it('keeps a merchant’s currencies apart', () => {
+  it('are listed for each currency', () => {
     const lists = topMerchants([flow({ currency: 'EUR' }), flow({}), flow({})], range, 5);
     expect(lists.map(({ currency, merchants }) => [currency, merchants[0]?.count])).toEqual([
       ['USD', 2],

@@ -1,4 +1,4 @@
-/** Which pending rows are taken for a posted one. */
+/** Which pending rows are probably the same as a posted one. */
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -27,14 +27,14 @@ describe('a pending row that a posted one names', () => {
     expect(eachPurchaseOnce([named, pending()])).toEqual([named]);
   });
 
-  it('stays where the posted one has not come, and so does a posted one whose pending row is gone', () => {
+  it('stays where the posted row has not come; a posted row stays whose pending one is gone', () => {
     const rows = [pending({ name: 'Rent' }), posted({ pendingId: 'another' })];
     expect(eachPurchaseOnce(rows)).toEqual(rows);
   });
 });
 
 describe('a pending row that no posted one names', () => {
-  it('says which posted row it probably is, and counts no longer; the posted row stays as it was', () => {
+  it('names the posted row that it probably is, and counts no longer; the posted row is not changed', () => {
     const [first, second] = eachPurchaseOnce([pending(), posted()]);
     expect(first).toEqual({
       ...pending(),
@@ -80,18 +80,18 @@ describe('a pending row that no posted one names', () => {
   });
 });
 
-describe('each row is in one pair at most', () => {
-  it('so that of two purchases of a day, one of them posted, the other still counts', () => {
+describe('of several possible pairs', () => {
+  it('one is taken for two pending purchases and a posted one, and the other pending one still counts', () => {
     const rows = [pending({ id: 'p1' }), pending({ id: 'p2' }), posted()];
     expect(pairsOf(...rows)).toEqual(['p1=x']);
     expect(eachPurchaseOnce(rows).filter(counts)).toHaveLength(2);
   });
 
-  it('and two posted purchases both count beside one that is pending', () => {
+  it('one is taken for a pending purchase and two posted ones, and both posted ones count', () => {
     expect(pairsOf(pending(), posted({ id: 'x1' }), posted({ id: 'x2' }))).toEqual(['p=x1']);
   });
 
-  it('the same amount before one that is more, even days later', () => {
+  it('that of the same amount comes first, even days later', () => {
     const detailedCategory = 'FOOD_AND_DRINK_RESTAURANT';
     const more = posted({ id: 'more', date: '2025-11-03', amountMinor: -1300, detailedCategory });
     const same = posted({ id: 'same', date: '2025-11-09', detailedCategory });
@@ -99,7 +99,7 @@ describe('each row is in one pair at most', () => {
     expect(pairsOf(pending(), pending({ id: 'q' }), more, same)).toEqual(['p=same', 'q=more']);
   });
 
-  it('the nearest day first', () => {
+  it('that of the nearest day comes first', () => {
     const rows = [posted({ id: 'x1', date: '2025-11-06' }), posted({ id: 'x2', date: '2025-11-04' })];
     expect(pairsOf(pending(), ...rows)).toEqual(['p=x2']);
     const later = pending({ id: 'q', date: '2025-11-04' });
@@ -136,11 +136,11 @@ const someRows = fc.array(someRow, { maxLength: 40 }).map((rows) =>
 const ours = (rows: readonly RawRow[]) =>
   rows.map((row) => toTransaction(row as unknown as Parameters<typeof toTransaction>[0]));
 
-describe('whatever rows a bank tells', () => {
-  it('the pairs are those of a second reckoning', () => {
+describe('for any rows of a bank', () => {
+  it('the pairs are those of an independent calculation', () => {
     fc.assert(
       fc.property(someRows, (rows) => {
-        // Which of two ids one text stands for is nowhere said, so here a text has one.
+        // No rule says which of two merchant ids a bank's text stands for, so here each text has one.
         const clear = rows.map(({ merchant_entity_id: id, ...row }) => ({
           ...row,
           merchant_entity_id: id && (row.original_description || row.name),
@@ -186,7 +186,7 @@ describe('whatever rows a bank tells', () => {
     );
   });
 
-  it('does not look at every pair of 200,000 rows of one merchant on one day', () => {
+  it('not every pair of 200,000 rows of one merchant on one day is compared', () => {
     const half = Array.from({ length: 100_000 }, (_, index) => index);
     const rows = [
       ...half.map((index) => pending({ id: `p${index}`, amountMinor: -1000 - index })),
@@ -198,7 +198,7 @@ describe('whatever rows a bank tells', () => {
         }),
       ),
     ];
-    // All but the smallest have a posted row of their very amount; that one is left with the largest, which is too much.
+    // All but the smallest have a posted row of the same amount; that one is left with the largest, which is too much.
     expect(eachPurchaseOnce(rows).filter(counts)).toHaveLength(100_001);
   });
 });

@@ -1,4 +1,4 @@
-/** Bank facts for tests: give only what the test is about. */
+/** Accounts, transactions and flows for tests: give only the facts that the test is about. */
 
 import { type Flow, type FlowKind, flowKind } from '../../src/finance/flow.ts';
 import type { Account, Transaction } from '../../src/finance/model.ts';

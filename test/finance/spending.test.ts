@@ -1,31 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { spendingByCategory } from '../../src/finance/spending.ts';
+import { createFormat } from '../../src/finance/format.ts';
+import { spendingByCategory, spendingSummary } from '../../src/finance/spending.ts';
+import { spendingTrends, trendsSummary } from '../../src/finance/trends.ts';
 import { flow } from './samples.ts';
 
+const today = '2025-11-03';
 const range = { from: '2025-11-01', to: '2025-11-30' };
 
 describe('spending by category', () => {
-  it('is sorted, nets refunds and shares what was spent', () => {
-    const [usd] = spendingByCategory(
-      [
-        flow({ category: 'FOOD_AND_DRINK', amountMinor: -150 }),
-        flow({ category: 'TRAVEL', amountMinor: -300 }),
-        flow({ category: 'FOOD_AND_DRINK', amountMinor: 50 }),
-        flow({ category: 'GENERAL_MERCHANDISE', amountMinor: 20 }),
-        flow({ category: 'TRANSFER_OUT', amountMinor: -5000 }),
-        flow({ category: 'TRAVEL', amountMinor: -5000, date: '2025-10-31' }),
-      ],
-      range,
-    );
+  it('is sorted, with refunds taken off, and with each category’s share', () => {
+    const flows = [
+      flow({ category: 'FOOD_AND_DRINK', amountMinor: -150 }),
+      flow({ category: 'TRAVEL', amountMinor: -300 }),
+      flow({ category: 'FOOD_AND_DRINK', amountMinor: 50 }),
+      flow({ category: 'GENERAL_MERCHANDISE', amountMinor: 20 }),
+      flow({ category: 'TRANSFER_OUT', amountMinor: -5000 }),
+      flow({ category: 'TRAVEL', amountMinor: -5000, date: '2025-10-31' }),
+    ];
+    const [usd] = spendingByCategory(flows, range);
     expect(usd?.spentMinor).toBe(380);
-    expect(
-      usd?.categories.map(({ category, spentMinor, share, count }) => [
-        category.id,
-        spentMinor,
-        share,
-        count,
-      ]),
-    ).toEqual([
+    expect(usd?.categories.map((row) => [row.category.id, row.spentMinor, row.share, row.count])).toEqual([
       ['TRAVEL', 300, 0.75, 1],
       ['FOOD_AND_DRINK', 100, 0.25, 2],
       ['GENERAL_MERCHANDISE', -20, 0, 1],
@@ -38,21 +32,140 @@ describe('spending by category', () => {
     expect(spendingByCategory(flows, range)[0]?.spentMinor).toBe(110);
   });
 
-  it('gives no share to what was wholly returned', () => {
+  it('gives no share to a category of which all was refunded', () => {
     const [usd] = spendingByCategory([flow({ amountMinor: -20 }), flow({ amountMinor: 20 })], range);
     expect(usd?.categories).toMatchObject([{ spentMinor: 0, share: 0 }]);
   });
 
-  it('takes a card’s reward off as other, not as a category of income', () => {
-    const [usd] = spendingByCategory(
-      [flow({ kind: 'spending', category: 'INCOME', amountMinor: 25 })],
-      range,
-    );
-    expect(usd?.categories.map(({ category }) => category.id)).toEqual(['OTHER']);
+  it('has a card’s reward under Other, and no category of income', () => {
+    const reward = flow({ kind: 'spending', category: 'INCOME', amountMinor: 25 });
+    expect(spendingByCategory([reward], range)[0]?.categories.map(({ category }) => category.id)).toEqual([
+      'OTHER',
+    ]);
   });
 
   it('keeps currencies apart and is empty for nothing', () => {
     expect(spendingByCategory([flow({}), flow({ currency: 'JPY' })], range)).toHaveLength(2);
     expect(spendingByCategory([], range)).toEqual([]);
+  });
+});
+
+describe('the sentence under spending', () => {
+  const flows = [
+    flow({ date: '2025-11-01', amountMinor: -30_00 }),
+    flow({ date: '2025-11-02', amountMinor: -10_00, category: 'TRAVEL' }),
+  ];
+  const format = createFormat({ locale: 'en-US', isHidden: false, today });
+  const sentences = (rows: typeof flows) =>
+    spendingByCategory(rows, range).map((spending) => spendingSummary(spending, format));
+
+  it('tells the sum and the largest parts', () => {
+    expect(sentences(flows)).toEqual(['$40.00 was spent; the most on Food and drink 75%, Travel 25%.']);
+  });
+
+  it('tells three parts at most', () => {
+    const more = [
+      flow({ category: 'MEDICAL', amountMinor: -5_00 }),
+      flow({ category: 'OTHER', amountMinor: -1_00 }),
+    ];
+    expect(sentences([...flows, ...more])).toEqual([
+      '$46.00 was spent; the most on Food and drink 65%, Travel 22%, Health 11%.',
+    ]);
+  });
+
+  it('says that nothing was spent where there were refunds alone', () => {
+    expect(sentences([flow({ amountMinor: 5 })])).toEqual(['Nothing was spent.']);
+  });
+});
+
+describe('spending trends', () => {
+  const options = { months: 4, today };
+  const flows = [
+    flow({ date: '2025-09-05', amountMinor: -100 }),
+    flow({ date: '2025-10-05', amountMinor: -300 }),
+    flow({ date: '2025-11-02', amountMinor: -150 }),
+    flow({ date: '2025-10-07', amountMinor: -900, category: 'TRAVEL' }),
+    flow({ date: '2025-07-31', amountMinor: -9999 }),
+  ];
+
+  it('gives each category a value for each month', () => {
+    const [usd] = spendingTrends(flows, options);
+    expect(usd?.months).toEqual(['2025-08', '2025-09', '2025-10', '2025-11']);
+    expect(usd?.categories.map(({ category, spentMinor }) => [category.id, spentMinor])).toEqual([
+      ['TRAVEL', [0, 0, 900, 0]],
+      ['FOOD_AND_DRINK', [0, 100, 300, 150]],
+    ]);
+  });
+
+  it('averages the months that are over, from the first one with a row', () => {
+    const [usd] = spendingTrends(flows, options);
+    expect(usd?.categories.map(({ averageMinor }) => averageMinor)).toEqual([450, 200]);
+  });
+
+  it('counts from the first month with any income, so that every average is of the same months', () => {
+    const income = flow({ date: '2025-08-09', amountMinor: 5000, category: 'INCOME' });
+    const [usd] = spendingTrends([...flows, income], options);
+    expect(usd?.categories.map(({ averageMinor }) => averageMinor)).toEqual([300, 133]);
+    expect(usd?.total.averageMinor).toBe(433);
+  });
+
+  it('sums all categories, month by month', () => {
+    expect(spendingTrends(flows, options)[0]?.total).toEqual({
+      spentMinor: [0, 100, 1200, 150],
+      totalMinor: 1450,
+      averageMinor: 650,
+    });
+  });
+
+  it('takes refunds off, leaves transfers out and never adds currencies', () => {
+    const trends = spendingTrends(
+      [
+        ...flows,
+        flow({ date: '2025-10-09', amountMinor: 400, category: 'TRAVEL' }),
+        flow({ date: '2025-10-10', amountMinor: -7777, category: 'TRANSFER_OUT' }),
+        flow({ date: '2025-10-11', amountMinor: -50, currency: 'EUR' }),
+      ],
+      options,
+    );
+    expect(trends.map(({ currency, total }) => [currency, total.spentMinor])).toEqual([
+      ['USD', [0, 100, 800, 150]],
+      ['EUR', [0, 0, 50, 0]],
+    ]);
+  });
+
+  it('has no average in a first month, and no category where nothing was spent', () => {
+    const [first] = spendingTrends([flow({ date: '2025-11-01' })], options);
+    expect(first?.categories[0]?.averageMinor).toBeNull();
+    const income = flow({ date: '2025-10-09', amountMinor: 5000, category: 'INCOME' });
+    expect(spendingTrends([income], options)).toMatchObject([
+      { categories: [], total: { spentMinor: [0, 0, 0, 0], averageMinor: 0 } },
+    ]);
+  });
+});
+
+describe('the sentence under spending trends', () => {
+  it.each<[string, Record<string, [october: number, november: number]>, string]>([
+    [
+      'names the category that is furthest above its average',
+      { TRAVEL: [100_00, 130_00], MEDICAL: [1_00, 20_00] },
+      'Furthest above its average: travel.',
+    ],
+    [
+      'names it also where more was spent in another',
+      { TRAVEL: [500_00, 501_00], MEDICAL: [1_00, 20_00] },
+      'Furthest above its average: health.',
+    ],
+    ['says so where none is above', { TRAVEL: [1_00, 1_00] }, 'No category is above its average yet.'],
+    [
+      'compares with nothing in a first month',
+      { TRAVEL: [0, 1_00] },
+      'There is no full month yet to compare this one with.',
+    ],
+  ])('%s', (_, spent, sentence) => {
+    const flows = Object.entries(spent).flatMap(([category, [october, november]]) => [
+      ...(october === 0 ? [] : [flow({ date: '2025-10-02', amountMinor: -october, category })]),
+      flow({ date: '2025-11-02', amountMinor: -november, category }),
+    ]);
+    expect(spendingTrends(flows, { months: 3, today }).map(trendsSummary)).toEqual([sentence]);
   });
 });

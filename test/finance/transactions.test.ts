@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createFormat } from '../../src/finance/format.ts';
+import { accountLabel, transactionRow } from '../../src/finance/transaction-row.ts';
 import { groupByDay, newestFirst, pageOf } from '../../src/finance/transactions.ts';
-import { transaction } from './samples.ts';
+import { account, transaction } from './samples.ts';
 
 describe('the order of the list', () => {
   it('is pending first, then newest first, and stable within a day', () => {
@@ -38,7 +40,7 @@ describe('groups by day', () => {
   });
 });
 
-it('leaves what is probably posted as well out of a day’s sums, and not out of the day', () => {
+it('a pending row that is probably posted as well is listed, and is in no sum', () => {
   const probablySameAs = { id: 'x1', date: '2025-11-03', amountMinor: -1240 };
   const rows = [transaction({ isPending: true, probablySameAs }), transaction({ isPending: true })];
   const [group] = groupByDay(rows);
@@ -48,43 +50,36 @@ it('leaves what is probably posted as well out of a day’s sums, and not out of
 describe('pages', () => {
   const sameDay = (count: number) => Array.from({ length: count }, () => transaction({ amountMinor: -1 }));
 
-  it('splits a day over two pages and keeps the whole day’s totals on both', () => {
-    const groups = groupByDay(sameDay(150));
-    const second = pageOf(groups, 2);
+  it('can both have rows of a day, with the whole day’s totals', () => {
+    const second = pageOf(groupByDay(sameDay(150)), 2);
     expect(second.groups.map((group) => group.transactions.length)).toEqual([50]);
     expect(second.groups[0]?.totals[0]?.netMinor).toBe(-150);
     expect(second).toMatchObject({ page: 2, pages: 2, count: 150 });
   });
 
-  it('shows the last page for a number beyond it, and one empty page for nothing', () => {
+  it('end with the last one for any number beyond it, and are one empty one for nothing', () => {
     expect(pageOf(groupByDay(sameDay(150)), 999).page).toBe(2);
-    expect(pageOf([], 7)).toEqual({
-      groups: [],
-      page: 1,
-      pages: 1,
-      firstRow: 1,
-      lastRow: 0,
-      count: 0,
-    });
+    const nothing = { groups: [], page: 1, pages: 1, firstRow: 1, lastRow: 0, count: 0 };
+    expect(pageOf([], 7)).toEqual(nothing);
   });
 
-  it('fills a page exactly without an empty one after it', () => {
+  it('have no empty one after a full one', () => {
     expect(pageOf(groupByDay(sameDay(200)), 2)).toMatchObject({ page: 2, pages: 2 });
   });
 
-  it('heads no day of which it shows no row', () => {
+  it('have no heading of a day without a row of it', () => {
     const days = ['2025-11-03', '2025-11-02', '2025-11-01'];
     const groups = groupByDay(days.map((date) => transaction({ date })));
     const shown = days.map((_, index) => pageOf(groups, index + 1, 1).groups.map(({ day }) => day));
     expect(shown).toEqual(days.map((day) => [day]));
   });
 
-  it('counts the rows it shows', () => {
+  it('have the numbers of their first and last row', () => {
     expect(pageOf(groupByDay(sameDay(150)), 1)).toMatchObject({ firstRow: 1, lastRow: 100 });
     expect(pageOf(groupByDay(sameDay(150)), 2)).toMatchObject({ firstRow: 101, lastRow: 150 });
   });
 
-  it('together hold every row once, in order', () => {
+  it('have every row once, in order', () => {
     const day = fc.integer({ min: 1, max: 9 }).map((n) => `2025-11-0${n}`);
     fc.assert(
       fc.property(fc.array(day), fc.integer({ min: 1, max: 7 }), (days, size) => {
@@ -95,5 +90,54 @@ describe('pages', () => {
         expect(shown.flat().flatMap((group) => group.transactions)).toEqual(rows);
       }),
     );
+  });
+});
+
+describe('a row of the list', () => {
+  const format = createFormat({ locale: 'en-US', isHidden: false, today: '2025-11-03' });
+  const rowOf = (facts: Parameters<typeof transaction>[0]) =>
+    transactionRow(transaction(facts), account(), format);
+
+  it('says of a purchase who got how much, for what and from where', () => {
+    expect(rowOf({})).toEqual({
+      payee: 'Blue Heron Coffee',
+      original: 'SQ *BLUE HERON COFFEE 0423',
+      icon: 'food-and-drink',
+      category: 'Food and drink',
+      account: 'Everyday ••1234',
+      amount: '−$12.40',
+      isIn: false,
+      isPending: false,
+      probablySameAs: null,
+    });
+  });
+
+  it.each([
+    [1, '+$0.01', true],
+    [0, '$0.00', false],
+  ])('says of %d cents: %s, and that they are money in: %s', (amountMinor, amount, isIn) => {
+    expect(rowOf({ amountMinor, isPending: true })).toMatchObject({ amount, isIn, isPending: true });
+  });
+
+  it('names the posted row that a pending one probably is', () => {
+    const { probablySameAs } = rowOf({
+      isPending: true,
+      probablySameAs: { id: 'x1', date: '2025-11-05', amountMinor: -1490 },
+    });
+    expect(probablySameAs).toBe('Probably the same as −$14.90 on Nov 5, 2025');
+  });
+
+  it('leaves the bank’s text out where it says no more than the name', () => {
+    expect(rowOf({ name: 'Rent', originalName: 'Rent' }).original).toBeNull();
+    expect(rowOf({ name: 'Unnamed', originalName: '' }).original).toBeNull();
+  });
+
+  it('has no account where that is not known', () => {
+    expect(transactionRow(transaction(), undefined, format).account).toBeNull();
+  });
+
+  it('has the end of the account’s number where the bank gives one', () => {
+    expect(accountLabel({ name: 'Everyday', mask: '1234' })).toBe('Everyday ••1234');
+    expect(accountLabel({ name: 'Everyday', mask: null })).toBe('Everyday');
   });
 });

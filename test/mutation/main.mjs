@@ -1,11 +1,11 @@
 /**
- * Mutation testing, folder by folder: `npm run mutate` for all, `npm run mutate -- web plaid` for some. A fault is put
- * into the code at a time, and a test of the same folder must fail for it. Fails where too few are found.
+ * Mutation testing, folder by folder: `npm run mutate` for all, `npm run mutate -- web plaid` for some. One fault at a
+ * time is put into the code, and a test of the same folder must fail for it. Fails where too few faults are found.
  */
 
 import { Stryker } from '@stryker-mutator/core';
 
-/** Of a hundred faults so many must be found, at least. */
+/** How many of a hundred faults must be found. */
 const LEAST_PERCENT = {
   crypto: 95,
   finance: 90,
@@ -19,7 +19,7 @@ const LEAST_PERCENT = {
   page: 90,
   features: 90,
 };
-/** Tests that open the whole app: what they import is read once for each fault, and not once for each file of tests. */
+/** Tests of the whole app: what they import is loaded once for each fault, and not once for each test file. */
 const WHOLE_APP = ['page', 'features'];
 
 const asked = process.argv.slice(2);
@@ -30,7 +30,7 @@ for (const folder of asked.length > 0 ? asked : Object.keys(LEAST_PERCENT)) {
   const config = WHOLE_APP.includes(folder) ? 'one-process.config.ts' : 'vitest.config.ts';
   await new Stryker({
     testRunner: 'vitest',
-    // Other tests would kill the same mutants, a hundred times as slowly.
+    // Tests of other folders would find the same faults, a hundred times as slowly.
     vitest: { configFile: `test/mutation/${config}`, dir: `test/${folder}` },
     mutate: [`src/${folder}/**/*.ts`],
     coverageAnalysis: 'perTest',

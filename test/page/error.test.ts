@@ -12,18 +12,16 @@ const form = (body: string) => ({
   body,
 });
 
-const CASES: [string, number, (client: Client) => Promise<Answer>][] = [
+it.each<[string, number, (client: Client) => Promise<Answer>]>([
   ['an address that is malformed', 400, (client) => client.post('/banks/%E0%A4%A/disconnect')],
   ['a form from elsewhere', 403, (client) => client.post('/logout', {}, { 'sec-fetch-site': 'none' })],
   ['an address that does not exist', 404, (client) => client.get('/no-such-page')],
-  ['a form where there is none', 404, (client) => client.post('/dashboard')],
-  ['a method of no use here', 405, (client) => client.send('/', { method: 'DELETE' })],
+  ['a form for a page that takes none', 404, (client) => client.post('/dashboard')],
+  ['a method that no page takes', 405, (client) => client.send('/', { method: 'DELETE' })],
   ['a form of 11 kB', 413, (client) => client.send('/preferences', form(`a=${'x'.repeat(11_000)}`))],
   ['a form of 21 fields', 413, (client) => client.send('/preferences', form('a=1&'.repeat(21)))],
   ['an address of 3,000 letters', 414, (client) => client.get(`/?${'x'.repeat(3000)}`)],
-];
-
-it.each(CASES)('answers %s with %i and a plain page', async (_, status, ask) => {
+])('answers %s with %i and a plain page', async (_, status, ask) => {
   const answer = await ask(app.newClient());
   expect(answer.status).toBe(status);
   expectErrorPage(answer, status);
@@ -40,7 +38,7 @@ it('answers requests beyond the limit with 429, when to come back, and a plain p
   await crowded.close();
 });
 
-it('allows a sixth of that for linking, while other pages go on', async () => {
+it('allows a sixth as many for linking, while other pages are still answered', async () => {
   const crowded = await startTestApp({ env: { RATE_LIMIT: '12' } });
   const client = crowded.newClient();
   const statuses: number[] = [];

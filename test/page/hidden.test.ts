@@ -1,4 +1,4 @@
-/** Hidden amounts are not in the pages at all. Every amount of these banks is unique, so each can be searched for. */
+/** Hidden amounts are in no answer at all. Every amount of these banks is unique, so that each can be searched for. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -14,21 +14,15 @@ import { startTestApp } from '../support/test-app.ts';
 const NOW = new Date('2026-05-20T12:00:00Z');
 const BANKS = ['ins_900001', 'ins_900002', 'ins_900003', 'ins_900004', 'ins_900005'];
 const PAGES = [
-  '/',
-  '/dashboard?days=730',
-  '/transactions',
-  '/transactions?days=90&page=2',
-  '/transactions?direction=in',
-  '/transactions?days=365&q=nothing+has+this+name',
-  '/spending?months=24',
-  '/recurring',
-  '/credit',
-  '/privacy',
-  '/privacy.json',
-  '/api/dashboard',
-  '/api/transactions',
-  '/api/spending',
-  '/api/credit',
+  ...[
+    '/',
+    '/dashboard?days=730',
+    '/transactions',
+    '/transactions?days=90&page=2',
+    '/transactions?direction=in',
+  ],
+  ...['/transactions?days=365&q=nothing+has+this+name', '/spending?months=24', '/recurring', '/credit'],
+  ...['/privacy', '/privacy.json', '/api/dashboard', '/api/transactions', '/api/spending', '/api/credit'],
   '/no-such-page',
 ];
 const FILES = ['csv', 'json', 'ofx', 'qif'].map((format) => `/transactions.${format}?days=730`);
@@ -40,11 +34,11 @@ const client = app.newClient();
 for (const institutionId of BANKS) giveBank(app, client, { institutionId });
 const books = await booksOf(app.emulator);
 const known = secrets();
-// Balances come late, so that both versions of what is made from them go out.
+// Balances come late, so that the early and the final version of their sections are sent.
 app.emulator.control.inject({ kind: 'delay', ms: 300 }, { path: '/accounts/balance/get' });
 afterAll(() => app.close());
 
-/** The digits of everything that is an amount or a sum of some: whole and with decimals. */
+/** The digits of every amount and every sum, with decimals and without. */
 function secrets(): Set<string> {
   const all = () => true;
   const days = expectedRows(books.rows, (day) => day);
@@ -67,7 +61,7 @@ function digitsOf(amount: bigint): string[] {
   return [whole, `${whole}${digits.slice(-8).replace(/0{1,6}$/, '')}`];
 }
 
-/** Every number in a text, whatever separates its digits. */
+/** Every number in a text, with its decimals and without, whatever separates its digits. */
 function numbersIn(text: string): string[] {
   const numbers = text.match(/\d(?:[.,'’\s\u00a0\u202f]?\d)*/g) ?? [];
   return numbers.flatMap((number) => {
@@ -80,7 +74,7 @@ function leaksIn(text: string): string[] {
   return numbersIn(text).filter((number) => known.has(number));
 }
 
-it('would find them where they are shown', async () => {
+it('these tests find amounts where they are shown', async () => {
   for (const path of ['/dashboard', '/transactions', '/spending', ...FILES]) {
     expect(leaksIn((await client.get(path)).text).length, path).toBeGreaterThan(10);
   }
@@ -99,7 +93,7 @@ describe('with amounts hidden', () => {
     expect(page('.axis-y, .meter')).toHaveLength(0);
   });
 
-  it('shows one and the same mask in place of each amount', async () => {
+  it('shows the same mask in place of each amount', async () => {
     for (const path of ['/dashboard', '/transactions', '/spending', '/recurring']) {
       const { page } = await client.get(path);
       const amounts = page('.headline, dd.money, .entry > .money, .day .sum .money, td.money')
@@ -112,7 +106,7 @@ describe('with amounts hidden', () => {
     }
   });
 
-  it.each(FILES)('refuses %s, and says why', async (path) => {
+  it.each(FILES)('gives no file %s, and says why', async (path) => {
     const refused = await client.get(path);
     expect(refused.status).toBe(303);
     expect(leaksIn(refused.text)).toEqual([]);
@@ -121,7 +115,7 @@ describe('with amounts hidden', () => {
     expect(leaksIn(back.text)).toEqual([]);
   });
 
-  it('draws no bar against a round number, from which sizes could be read', async () => {
+  it('draws the largest bar as high as the chart, since a round scale would tell its size', async () => {
     const { page } = await client.get('/dashboard');
     const charts = page('#cash-flow .chart').toArray();
     expect(charts.length).toBeGreaterThan(2);

@@ -6,7 +6,7 @@ import { startTestApp, type TestApp } from '../support/test-app.ts';
 let app: TestApp;
 afterEach(() => app.close());
 
-it('says what this is and what is kept, and asks for nothing, before anyone does anything', async () => {
+it('says what this is and what is kept, sets no cookie and calls nobody', async () => {
   app = await startTestApp();
   const client = app.newClient();
   const { status, page } = await client.get('/');
@@ -18,7 +18,7 @@ it('says what this is and what is kept, and asks for nothing, before anyone does
   expect(app.emulator.control.calls()).toEqual([]);
 });
 
-it('offers whoever has a bank another one, and the way to the overview', async () => {
+it('offers whoever has a bank another one, and a link to the overview', async () => {
   app = await startTestApp();
   const client = app.newClient();
   await linkBank(client);
@@ -27,7 +27,7 @@ it('offers whoever has a bank another one, and the way to the overview', async (
   expect(page('nav.pages a[href="/dashboard"]')).toHaveLength(1);
 });
 
-it('says on every page of the demo that it is one, and once in the log', async () => {
+it('says on every page of the demo, and once in the log, that it is the demo', async () => {
   app = await startDemo();
   const client = app.newClient();
   await linkBank(client);
@@ -37,7 +37,7 @@ it('says on every page of the demo that it is one, and once in the log', async (
   expect(app.logLines.filter((line) => line.includes('demo mode'))).toHaveLength(1);
 });
 
-it('says nothing of a demo where there are keys', async () => {
+it('says nothing of a demo where Plaid’s keys are set', async () => {
   app = await startTestApp();
   expect((await app.newClient().get('/')).text).not.toContain('Demo');
   expect((await app.newClient().get('/demo/link/any')).status).toBe(404);

@@ -1,3 +1,5 @@
+/** HTML in the texts of a bank, which every page prints as text. */
+
 import { afterAll, expect, it } from 'vitest';
 import type { Answer } from '../support/client.ts';
 import { linkBank } from '../support/link.ts';
@@ -20,20 +22,20 @@ function expectHarmless({ page, text }: Answer, shown: string): void {
   expect(page('body').text()).toContain(shown);
 }
 
-it('prints a bank’s name in a notice as the text it is', async () => {
+it('HTML in a bank’s name is printed as text in a notice', async () => {
   const home = await client.get('/');
   expect(noticesOf(home)[0]).toContain(HOSTILE.slice(0, 20));
   expectHarmless(home, HOSTILE.slice(0, 20));
 });
 
-it('prints accounts and transactions on the dashboard as the text they are', async () => {
+it('HTML in accounts and transactions is printed as text on the dashboard', async () => {
   const dashboard = await client.get('/dashboard');
   expectHarmless(dashboard, HOSTILE);
   expect(dashboard.text.match(/<\/template>/g)).toHaveLength(1);
   expect(dashboard.page('#latest .entry')).toHaveLength(10);
 });
 
-it('prints them so in the list, its choices and its filters', async () => {
+it('HTML is printed as text in the list, its choices and its filters', async () => {
   const list = await client.get('/transactions');
   expectHarmless(list, HOSTILE);
   const account = list.page('select[name=account] option').eq(1).attr('value') ?? '';
@@ -43,7 +45,7 @@ it('prints them so in the list, its choices and its filters', async () => {
   expect(filtered.page('.chip').length).toBeGreaterThan(0);
 });
 
-it('prints a bank’s name so on the privacy page and on the receipt', async () => {
+it('HTML in a bank’s name is printed as text on the privacy page and on the receipt', async () => {
   expectHarmless(await client.get('/privacy'), HOSTILE.slice(0, 20));
   expectHarmless(await client.post('/logout'), HOSTILE.slice(0, 20));
 });

@@ -5,8 +5,8 @@ import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 const DAY_S = 86_400;
 
-describe('the choice', () => {
-  it('is cut at the operator’s limit', () => {
+describe('the choice of how long a bank stays connected', () => {
+  it('ends at the operator’s limit', () => {
     const ids = (days: number) => lifetimesUpTo(days).map(({ id }) => id);
     expect(ids(90)).toEqual(['session', '1', '30', '90']);
     expect(ids(89)).toEqual(['session', '1', '30']);
@@ -17,15 +17,10 @@ describe('the choice', () => {
     expect(lifetimeOf(id, 30)).toMatchObject({ id: '1', days: 1, isSessionOnly: false });
   });
 
-  it('has a label, a length and an end for each, and one that is usual', () => {
-    expect(
-      lifetimesUpTo(90).map(({ label, days, isSessionOnly, isUsual }) => [
-        label,
-        days,
-        isSessionOnly,
-        isUsual,
-      ]),
-    ).toEqual([
+  it('has a label and a length for each, and one usual', () => {
+    const choices = lifetimesUpTo(90);
+    const facts = choices.map((one) => [one.label, one.days, one.isSessionOnly, one.isUsual]);
+    expect(facts).toEqual([
       ['until I close the browser', 1, true, false],
       ['24 hours', 1, false, true],
       ['30 days', 30, false, false],
@@ -33,13 +28,13 @@ describe('the choice', () => {
     ]);
   });
 
-  it('ends at the same time of day', () => {
+  it('expires at the same time of day', () => {
     const now = new Date('2026-03-01T10:30:00Z');
     expect(expiryOf(lifetimeOf('30', 90), now)).toEqual(new Date('2026-03-31T10:30:00Z'));
   });
 });
 
-describe('the cookie', () => {
+describe('the bank cookie', () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await startTestApp({ env: { MAX_SESSION_DAYS: '30' } });
@@ -52,7 +47,7 @@ describe('the cookie', () => {
     ['30', 30 * DAY_S],
     ['90', DAY_S],
     ['', DAY_S],
-  ])('for "%s" lives as long as was chosen and allowed', async (lifetime, seconds) => {
+  ])('for the choice "%s" lasts as long as was chosen and allowed', async (lifetime, seconds) => {
     const client = app.newClient();
     const begun = await client.post('/link', { lifetime });
     const back = await client.get(await finishAtPlaid(begun.location ?? ''));
@@ -63,14 +58,14 @@ describe('the cookie', () => {
     expect(line).not.toContain('Secure');
   });
 
-  it('is offered for every choice that the limit leaves, 24 hours first', async () => {
+  it('can last each length within the limit, and 24 hours unless another is chosen', async () => {
     const { page } = await app.newClient().get('/');
     const values = page('[name=lifetime]').toArray();
     expect(values.map((radio) => page(radio).attr('value'))).toEqual(['session', '1', '30']);
     expect(page('[name=lifetime][checked]').attr('value')).toBe('1');
   });
 
-  it('is chosen before the visit to Plaid and not on the way back', async () => {
+  it('lasts as long as was chosen before the visit to Plaid, whatever the return address says', async () => {
     const client = app.newClient();
     const returnUrl = await finishAtPlaid(await beginLink(client, { lifetime: 'session' }));
     const back = await client.get(`${returnUrl}?lifetime=30`);

@@ -6,8 +6,8 @@ import { giveBank } from '../support/give-bank.ts';
 import { startPlaidProxy } from '../support/plaid-proxy.ts';
 import { startTestApp } from '../support/test-app.ts';
 
-const NOW = new Date('2026-05-20T12:00:00Z');
-/** The very amounts, so that every locale can be held against the same. */
+const now = () => new Date('2026-05-20T12:00:00Z');
+/** The amounts that every locale is tested with. */
 const AMOUNTS = [
   { amount: 1234567.891, iso: 'EUR' },
   { amount: -1234.005, iso: 'EUR' },
@@ -17,25 +17,19 @@ const AMOUNTS = [
   { amount: 2.675, iso: 'EUR' },
 ];
 
-let close: () => Promise<void>;
-const plaid = await startTestApp({ now: () => NOW });
-const proxy = await startPlaidProxy(plaid.emulator.baseUrl);
+const { emulator, close } = await startTestApp({ now });
+const proxy = await startPlaidProxy(emulator.baseUrl);
 proxy.change = (path, answer) => (path === '/transactions/get' ? withAmounts(answer) : answer);
-const app = await startTestApp({
-  now: () => NOW,
-  emulator: plaid.emulator,
-  env: { PLAID_BASE_URL: proxy.url },
-});
+const app = await startTestApp({ now, emulator, env: { PLAID_BASE_URL: proxy.url } });
 const client = app.newClient();
 giveBank(app, client, { institutionId: 'ins_900005' });
-close = async () => {
+afterAll(async () => {
   await app.close();
   await proxy.close();
-  await plaid.close();
-};
-afterAll(() => close());
+  await close();
+});
 
-/** The same transactions, but only so many, and with these amounts. */
+/** Plaid's answer with these amounts, and no other transactions. */
 function withAmounts(answer: string): string {
   const told = JSON.parse(answer) as { transactions: object[]; total_transactions: number };
   told.transactions = told.transactions.slice(0, AMOUNTS.length).map((row, index) => ({
@@ -77,12 +71,12 @@ describe.each([
     ['−1 234 567,89 €', '+1 234,01 €', '−98 766 JPY', '−1 234,568 KWD', '−0,12345679 LUMI', '−2,68 €'],
   ],
 ])('for a reader of %s', (locale, expected) => {
-  it('rounds each amount once, and writes it as there', async () => {
+  it('rounds each amount once, and writes it as is usual there', async () => {
     const answer = await client.get('/transactions', { 'accept-language': locale });
     expect(amountsOf(answer)).toEqual(expected);
   });
 
-  it('keeps its words English', async () => {
+  it('keeps the words English', async () => {
     const read = async (language: string) =>
       (await client.get('/transactions', { 'accept-language': language })).page;
     const [theirs, english] = [await read(locale), await read('en-US')];
@@ -98,7 +92,7 @@ it.each([
   ['de-DE', 'From 20.04.2026 to 20.05.2026', 'Sun 3 May'],
   ['sv-SE', 'From 2026-04-20 to 2026-05-20', 'Sun 3 May'],
   ['ja-JP', 'From 2026/04/20 to 2026/05/20', 'Sun 3 May'],
-])('writes days for %s', async (locale, range, heading) => {
+])('writes days as is usual in %s', async (locale, range, heading) => {
   const { page } = await client.get('/transactions', { 'accept-language': locale });
   expect(page('.result > .note').text()).toBe(range);
   const [first] = page('.day h3').contents().toArray();
@@ -113,7 +107,7 @@ it('never adds two currencies', async () => {
   expect(sums).toEqual(['−€1,234,570.57', '−¥98,766', '−KWD 1,234.568', '−0.12345679 LUMI']);
 });
 
-it('takes a language it does not know, or none, or nonsense, for American English', async () => {
+it('writes for an unknown language, none or nonsense as for American English', async () => {
   for (const language of ['tlh', '', '*', ';;;q=,,,', 'x'.repeat(5_000)]) {
     const answer = await client.get('/transactions', { 'accept-language': language });
     expect(amountsOf(answer)[0]).toBe('−€1,234,567.89');

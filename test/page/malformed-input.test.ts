@@ -1,4 +1,4 @@
-/** What nobody would ask on purpose gets a clear page all the same. */
+/** Addresses, forms and cookies that no page of ours leads to: each is answered with a whole page. */
 
 import { afterAll, describe, expect, it } from 'vitest';
 import { giveBank } from '../support/give-bank.ts';
@@ -70,9 +70,9 @@ describe.each(FILES)('%s', (path) => {
   });
 });
 
-it.each(WRONG_PATHS)('says that there is no such page as %s', async (path) => {
+it.each(WRONG_PATHS)('answers %s with a page that leads on', async (path) => {
   for (const someone of [client, app.newClient()]) {
-    // As a path it would be tidied up on the way: it goes out as it stands.
+    // As part of a whole address it is sent unchanged.
     const { status, page } = await someone.get(`${app.url}${path}`);
     expect([400, 403, 404, 405]).toContain(status);
     expect(page('h1').text()).not.toBe('');
@@ -80,7 +80,7 @@ it.each(WRONG_PATHS)('says that there is no such page as %s', async (path) => {
   }
 });
 
-it('says so when an address is too long, a form too large or no form, and a method unknown', async () => {
+it('says so when an address is too long, a form too large, or a method unknown', async () => {
   const answers = [
     [414, await client.get(`/transactions?q=${'x'.repeat(5_000)}`)],
     [413, await client.post('/preferences', { theme: 'x'.repeat(50_000) })],
@@ -92,7 +92,7 @@ it('says so when an address is too long, a form too large or no form, and a meth
   }
 });
 
-it('takes cookies of any shape for what they are', async () => {
+it('does not fail for cookies of any shape', async () => {
   for (const cookie of [
     '=',
     ';;;',

@@ -1,4 +1,4 @@
-/** A bank that leaves names empty and mostly tells only what is available: every page and file says the same of it. */
+/** A bank that leaves names empty and mostly gives only available balances: every page and file shows them alike. */
 
 import { afterAll, expect, it } from 'vitest';
 import { giveBank } from '../support/give-bank.ts';
@@ -34,7 +34,7 @@ afterAll(() => app.close());
 const namelessOf = (facts: readonly Fact[], name: (fact: Fact) => string) =>
   facts.filter((fact) => name(fact) === 'Unnamed').map(({ id }) => id);
 
-it('an account without a name has its official one, else its kind', async () => {
+it('an account without a name is shown by its official one, else by its type', async () => {
   const overview = await client.get('/dashboard');
   const rows = overview.page('#accounts th[scope=row]').toArray();
   const printed = rows.map((row) =>
@@ -51,7 +51,7 @@ it('an account without a name has its official one, else its kind', async () => 
   expect(heads.sort()).toEqual(LABELS.map((label) => label.replace('••', '')).sort());
 });
 
-it('a transaction names its account in the list, the API and the files by the same words', async () => {
+it('the account of a transaction is named alike in the list, the API and the files', async () => {
   const { page } = await client.get('/transactions');
   expect(page('.entry .about').text()).toContain('Credit card ••1234');
   const used = (facts: readonly Fact[]) => [...new Set(facts.map(({ account }) => account))].sort();
@@ -63,7 +63,7 @@ it('a transaction names its account in the list, the API and the files by the sa
   expect(csv.text).toContain(',Credit card ••1234,Plainwater Bank,');
 });
 
-it('what is only available is shown as such, and is summed on a bank account alone', async () => {
+it('an available balance is shown as such, and counts where there is no other on a depository account alone', async () => {
   const { page } = await client.get('/dashboard');
   const cells = page('#accounts tr:not(.group) td.money')
     .toArray()
@@ -119,7 +119,7 @@ it('a transaction without any name is “Unnamed” on every page', async () => 
   }
 });
 
-it('and so it is in the API and in every file', async () => {
+it('a transaction without any name is “Unnamed” in the API and in every file', async () => {
   const api = JSON.parse((await client.get('/api/dashboard?days=365')).text);
   expect(namelessOf(api.transactions, ({ name }) => name).sort()).toEqual([...nameless].sort());
   const json = JSON.parse((await client.get(`/transactions.json${YEAR}`)).text);
@@ -132,7 +132,7 @@ it('and so it is in the API and in every file', async () => {
   expect(qif.text.match(/^PUnnamed\nM\n/gm)).toHaveLength(nameless.length);
 });
 
-it('is found by that name, where the list of merchants leads', async () => {
+it('a transaction without any name is found by “Unnamed”', async () => {
   const { page } = await client.get('/transactions?q=Unnamed&days=365');
   expect(page('.found strong').text()).toBe(`${nameless.length} transactions`);
 });

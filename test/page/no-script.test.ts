@@ -7,7 +7,7 @@ import { beginLink, linkBank } from '../support/link.ts';
 import { expectHeaders } from '../support/security-headers.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
-/** Whatever a browser would load or run by itself; a link that a person may follow is none of it. */
+/** Whatever a browser loads or runs by itself, unlike a link. */
 const LOADED =
   '[src], [srcset], link[href], use, image, object, embed, iframe, [background], [poster], [data]';
 
@@ -36,7 +36,7 @@ describe.each([
     }
   }, 60_000);
 
-  it('has no script on the way through Link and out again', async () => {
+  it('has no script on the pages of linking and log-out', async () => {
     const hostedUrl = await beginLink(client);
     const waiting = await client.get('/link/return');
     const answers = [waiting, await client.get('/logout'), await client.post('/logout')];
@@ -48,7 +48,7 @@ describe.each([
   });
 });
 
-it('has no style sheet that fetches anything from elsewhere', () => {
+it('no style sheet or picture loads anything from elsewhere', () => {
   const folder = path.join(import.meta.dirname, '..', '..', 'public');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   for (const file of files.filter((name) => /\.(css|svg)$/.test(name))) {

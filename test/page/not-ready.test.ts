@@ -1,3 +1,5 @@
+/** A new bank, whose history Plaid prepares for its first minute. */
+
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Client } from '../support/client.ts';
 import { giveBank } from '../support/give-bank.ts';
@@ -19,11 +21,11 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-function pass(seconds: number): void {
+const pass = (seconds: number) => {
   time += seconds * 1000;
-}
+};
 
-it('says on every page that the history is being prepared, and looks again by itself', async () => {
+it('every page says that the bank prepares its history, and reloads by itself', async () => {
   for (const path of ['/dashboard', '/transactions', '/spending', '/recurring']) {
     const { status, page } = await client.get(path);
     expect(status).toBe(200);
@@ -36,7 +38,7 @@ it('says on every page that the history is being prepared, and looks again by it
   }
 });
 
-it('then says that only the last days are there, and then no more of it', async () => {
+it('later pages say that only the last 30 days are there, and then nothing more', async () => {
   pass(25);
   const recent = await client.get('/transactions?days=365');
   expect(recent.page(REFRESH)).toHaveLength(0);
@@ -53,7 +55,7 @@ it('then says that only the last days are there, and then no more of it', async 
   expect(transactionsOf(whole).missing).toBe('');
 });
 
-it('does not ask for ever by itself, whoever leaves the page open', async () => {
+it('no page reloads for ever', async () => {
   const [item] = app.emulator.control.items();
   pass(700);
   app.emulator.control.inject({ kind: 'error', code: 'PRODUCT_NOT_READY' }, { itemId: item?.id ?? '' });
@@ -62,7 +64,7 @@ it('does not ask for ever by itself, whoever leaves the page open', async () => 
   expect(page(REFRESH)).toHaveLength(0);
 });
 
-it('looks again for the new bank only as long as that one needs it', async () => {
+it('pages reload only as long as the new bank needs it, also beside another bank', async () => {
   giveBank(app, client);
   expect((await client.get('/dashboard')).page(REFRESH)).toHaveLength(1);
   pass(60);

@@ -1,15 +1,13 @@
 import { afterAll, expect, it } from 'vitest';
-import type { Client } from '../support/client.ts';
 import { giveBank } from '../support/give-bank.ts';
 import { dashboardOf, transactionsOf } from '../support/pages.ts';
 import { startTestApp } from '../support/test-app.ts';
 
-let client: Client;
 const app = await startTestApp();
 afterAll(() => app.close());
 
 it('hides every amount on every page, and shows them again', async () => {
-  client = app.newClient();
+  const client = app.newClient();
   giveBank(app, client);
   giveBank(app, client, { institutionId: 'ins_900002' });
   await client.press(await client.get('/dashboard'), 'Hide amounts');
@@ -29,8 +27,8 @@ it('hides every amount on every page, and shows them again', async () => {
   expect(dashboardOf(await client.get('/dashboard')).netWorth[0]).toMatch(/\$\d/);
 });
 
-it('leaves no width of a bar that tells a hidden amount', async () => {
-  client = app.newClient();
+it('gives no bar a width that would show a hidden amount', async () => {
+  const client = app.newClient();
   giveBank(app, client, { institutionId: 'ins_900002' });
   await client.post('/preferences', { hidden: 'yes' });
   const { page } = await client.get('/dashboard');
@@ -41,7 +39,7 @@ it('leaves no width of a bar that tells a hidden amount', async () => {
 });
 
 it('changes the theme and leaves hidden amounts as they are', async () => {
-  client = app.newClient();
+  const client = app.newClient();
   await client.post('/preferences', { hidden: 'yes' });
   await client.press(await client.get('/'), 'Dark theme');
   const home = await client.get('/');
@@ -49,8 +47,9 @@ it('changes the theme and leaves hidden amounts as they are', async () => {
   expect(home.page('[name=hidden]').attr('aria-pressed')).toBe('true');
 });
 
-it('offers both themes until one is chosen, since only the browser knows its system’s, and then the other one', async () => {
-  client = app.newClient();
+it('offers both themes until one is chosen, and the other one then', async () => {
+  // Which theme the system has, only the browser knows.
+  const client = app.newClient();
   const offered = async () => {
     const { page } = await client.get('/');
     return page('.tool[name=theme]')
@@ -64,8 +63,8 @@ it('offers both themes until one is chosen, since only the browser knows its sys
   expect(await offered()).toEqual(['Dark theme']);
 });
 
-it('goes back to the page the form stood on, and to nobody else’s', async () => {
-  client = app.newClient();
+it('goes back to the page the form stood on, and to no other site', async () => {
+  const client = app.newClient();
   const from = async (referer: string) => (await client.post('/preferences', {}, { referer })).location;
   expect(await from(`${app.url}/transactions?q=tea&page=2`)).toBe('/transactions?q=tea&page=2');
   expect(await from('https://evil.example/transactions')).toBe('/');
@@ -74,10 +73,15 @@ it('goes back to the page the form stood on, and to nobody else’s', async () =
 });
 
 it.each(['dark.hidden.', 'nonsense', '%', '', 'dark.light.hidden.shown', 'x'.repeat(3000)])(
-  'is not confused by the cookie "%s"',
+  'gives a page for the cookie "%s"',
   async (value) => {
-    client = app.newClient();
+    const client = app.newClient();
     client.jar.set('preferences', value);
     expect((await client.get('/')).status).toBe(200);
   },
 );
+
+it('takes a form from an older browser, which sends no more than its Origin', async () => {
+  const headers = { origin: app.url };
+  expect((await app.newClient().send('/preferences', { method: 'POST', headers })).status).toBe(303);
+});

@@ -5,7 +5,7 @@ import express from 'express';
 import { expect, it } from 'vitest';
 import { signalOf } from '../../src/page/request-context.ts';
 
-it('ends a page’s questions before the first when its reader has left by then', async () => {
+it('the signal of a request is aborted from the start when its reader has left by then', async () => {
   const server = express()
     .use((_req, res) => {
       res.once('close', () => {
@@ -14,11 +14,11 @@ it('ends a page’s questions before the first when its reader has left by then'
     })
     .listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const callOptions = once(server, 'asked');
+  const isAborted = once(server, 'asked');
   const asked = http.get({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' });
   asked.on('error', () => {});
   await once(server, 'request');
   asked.destroy();
-  expect(await callOptions).toEqual([true]);
+  expect(await isAborted).toEqual([true]);
   server.close();
 });

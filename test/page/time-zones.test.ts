@@ -6,7 +6,7 @@ import { type Answer, Client } from '../support/client.ts';
 import { giveBank } from '../support/give-bank.ts';
 import { newKey, type TestApp } from '../support/test-app.ts';
 
-/** Besides UTC, the one farthest ahead of it and one of those farthest behind. */
+/** Besides UTC, the zone farthest ahead of it and one of those farthest behind. */
 const ZONES = ['UTC', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'] as const;
 const MOMENTS = [
   ['2025-12-31T23:59:59.999Z', '2025-12-31', '2025-12-01'],
@@ -31,7 +31,7 @@ for (const zone of ZONES) {
   vi.resetModules();
   moveTo(zone);
   const { addDays, addMonths } = await import('../../src/finance/days.ts');
-  // First of all, since days and months that do not follow each other would be counted for ever.
+  // Before anything else: with a fault in these the app would count days and months for ever.
   expect([addDays('2026-02-28', 1), addMonths('2025-12-01', 1)], zone).toEqual(['2026-03-01', '2026-01-01']);
   const { startTestApp } = await import('../support/test-app.ts');
   apps.set(zone, await startTestApp({ now: () => now, emulator, env }));
@@ -56,7 +56,7 @@ async function answersIn(zone: string, jar: Map<string, string>): Promise<Record
   return answers;
 }
 
-/** All that an answer says but how long it took; what is streamed comes in any order. */
+/** All of an answer but how long it took, sorted, since streamed parts come in any order. */
 function saidBy({ status, headers, text }: Answer): string {
   const lines = text
     .replace(/took [\d.,]+&nbsp;m?s/, '')
@@ -65,7 +65,7 @@ function saidBy({ status, headers, text }: Answer): string {
   return [status, headers.get('content-disposition'), ...lines.sort()].join('\n');
 }
 
-it('is run where those zones have other days', () => {
+it('these tests run where those zones have other days', () => {
   const dates = ZONES.map((zone) => {
     moveTo(zone);
     return [
@@ -91,7 +91,7 @@ describe.each(MOMENTS)('at %s', (at, today, thirtyDaysBefore) => {
     inUtc = await answersIn('UTC', jar);
   });
 
-  it('is the day that it is in UTC', () => {
+  it('today is the day in UTC', () => {
     for (const path of PATHS) expect(inUtc[path]?.status, path).toBe(200);
     const { range } = JSON.parse(inUtc['/api/transactions']?.text ?? '');
     expect(range).toEqual({ from: thirtyDaysBefore, to: today });
@@ -100,7 +100,7 @@ describe.each(MOMENTS)('at %s', (at, today, thirtyDaysBefore) => {
     }
   });
 
-  it.each(ZONES.slice(1))('is the same in %s', async (zone) => {
+  it.each(ZONES.slice(1))('every answer is the same in %s', async (zone) => {
     const answers = await answersIn(zone, jar);
     for (const path of PATHS) {
       expect(saidBy(answers[path] as Answer), path).toBe(saidBy(inUtc[path] as Answer));

@@ -1,4 +1,4 @@
-/** How long somebody waits at most when Plaid is slow, fails or is told to wait. */
+/** How long a reader waits at most when Plaid is slow or fails. */
 
 import { afterAll, afterEach, expect, it, vi } from 'vitest';
 import { startClockedApp } from '../support/clocked-app.ts';
@@ -16,14 +16,14 @@ async function msOf(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-it('ten seconds for a bank that fails each time it is asked', async () => {
+it('a reader waits ten seconds at most for a bank whose calls all fail', async () => {
   const client = app.newClient();
   giveBank(app, client, { transactions: 300 });
   app.emulator.control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' });
   expect(await msOf(() => client.get('/dashboard'))).toBeLessThan(10_000 + scaled(500));
 });
 
-it('five seconds for a bank that is ended because its time is over', async () => {
+it('a reader waits five seconds at most for an expired bank to be removed at Plaid', async () => {
   const client = app.newClient();
   await linkBank(client);
   await app.pass(0.02);
@@ -38,7 +38,7 @@ it('five seconds for a bank that is ended because its time is over', async () =>
 it.each([
   ['given up in one tab and finished in the other', [giveUpAtPlaid, finishAtPlaid]],
   ['finished in one tab and given up in the other', [finishAtPlaid, giveUpAtPlaid]],
-])('no time for a visit to Plaid that was %s', async (_, steps) => {
+])('a reader does not wait for a visit to Plaid that was %s', async (_, steps) => {
   const client = app.newClient();
   const hostedUrl = await beginLink(client);
   let returnUrl = '';
@@ -47,7 +47,7 @@ it.each([
   expect(client.bankCookies).toHaveLength(1);
 });
 
-it('a second for a webhook whose work takes longer', async () => {
+it('Plaid waits a second at most for the answer to a webhook whose work takes longer', async () => {
   await linkBank(app.newClient());
   const { control } = app.emulator;
   const { webhook = '' } = control.items()[0] ?? {};

@@ -8,29 +8,22 @@ let count = 0;
 function account(changes: Partial<AccountBase> = {}): AccountBase {
   count += 1;
   return {
-    account_id: `account-${count}`,
-    name: 'Checking',
-    official_name: null,
-    mask: '0000',
-    type: AccountType.Depository,
-    subtype: AccountSubtype.Checking,
-    balances: {
-      current: 100,
-      available: null,
-      limit: null,
-      iso_currency_code: 'USD',
-      unofficial_currency_code: null,
-    },
+    ...{ account_id: `account-${count}`, name: 'Checking', official_name: null, mask: '0000' },
+    ...{ type: AccountType.Depository, subtype: AccountSubtype.Checking, balances: worth(100) },
     ...changes,
   };
 }
 
+function worth(current: number): AccountBase['balances'] {
+  const currency = { iso_currency_code: 'USD', unofficial_currency_code: null };
+  return { current, available: null, limit: null, ...currency };
+}
+
 const overlapOf = (accounts: AccountBase[], others: AccountBase[]) =>
   overlapOfMarks(accounts.map(toAccountMarks), others.map(toAccountMarks));
-const worth = (current: number) => ({ ...account().balances, current });
 
-describe('accounts of two Items', () => {
-  it('are the same by name, mask and kind, in any order, whatever is in them', () => {
+describe('the accounts of two Items', () => {
+  it('are the same by name, mask and kind, in any order and with any balance', () => {
     const savings = { name: 'Savings', mask: '1111' };
     const before = [account(), account(savings)];
     expect(overlapOf([account({ ...savings, balances: worth(5) }), account()], before)).toBe('all');
@@ -41,39 +34,39 @@ describe('accounts of two Items', () => {
     ['mask', { mask: '9999' }],
     ['type', { type: AccountType.Credit }],
     ['subtype', { subtype: AccountSubtype.Savings }],
-  ])('differ by %s', (_, changes) => {
+  ])('are different by their %s', (_, changes) => {
     expect(overlapOf([account(changes)], [account()])).toBe('none');
   });
 
-  it('are all known where fewer are shared, and some where more are', () => {
+  it('are all known when the other Item has more, and some when it has fewer', () => {
     const both = [account(), account({ mask: '1111' })];
     expect(overlapOf([account()], both)).toBe('all');
     expect(overlapOf(both, [account()])).toBe('some');
   });
 
-  it('that look alike count one by one', () => {
+  it('that look alike are matched one to one', () => {
     expect(overlapOf([account(), account()], [account()])).toBe('some');
     expect(overlapOf([account(), account()], [account(), account()])).toBe('all');
   });
 
-  it('take nothing from the next where they are unknown themselves', () => {
+  it('are matched even after one that is not', () => {
     expect(overlapOf([account({ mask: '9999' }), account()], [account()])).toBe('some');
   });
 
-  it('without a mask are the same only with the same money in them', () => {
+  it('without a mask are the same only with the same balance', () => {
     const plain = { mask: null };
     expect(overlapOf([account(plain)], [account(plain)])).toBe('all');
     expect(overlapOf([account({ ...plain, balances: worth(7) })], [account(plain)])).toBe('none');
   });
 
-  it('go by the persistent id where both have one', () => {
+  it('are matched by the persistent id where both have one', () => {
     const known = account({ persistent_account_id: 'p1' });
     expect(overlapOf([account({ persistent_account_id: 'p1', name: 'Renamed' })], [known])).toBe('all');
     expect(overlapOf([account({ persistent_account_id: 'p2' })], [known])).toBe('none');
     expect(overlapOf([account()], [known])).toBe('all');
   });
 
-  it('are nowhere known where there is none', () => {
+  it('are not known where one Item has none', () => {
     expect(overlapOf([], [account()])).toBe('none');
     expect(overlapOf([account()], [])).toBe('none');
   });

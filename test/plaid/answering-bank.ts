@@ -1,24 +1,21 @@
-/** A bank at a server that gives every question one answer. */
+/** The gateway to a server in Plaid's place that answers every call in one way. */
 
-import { expect, onTestFinished } from 'vitest';
-import type { Gateway } from '../../src/plaid/gateway.ts';
+import { onTestFinished } from 'vitest';
 import { createGateway } from '../../src/plaid/plaid-gateway.ts';
-import { json, startUpstream, type Upstream } from './upstream.ts';
+import { json, startUpstream } from './upstream.ts';
 
-let upstream: Upstream;
-
-/** Opens it for the test at hand. */
-export async function bankAnswering(status: number, body: unknown): Promise<Gateway> {
-  const started = await startUpstream(json(status, body));
-  onTestFinished(() => started.close());
-  upstream = started;
-  const { baseUrl } = started;
-  return createGateway({ baseUrl, clientId: 'client', secret: 'secret', countryCodes: ['US', 'CA'] });
-}
-
-/** The only question that it was asked. */
-export function question(): { path: string; body: unknown } {
-  const [request] = upstream.requests;
-  expect(upstream.requests).toHaveLength(1);
-  return { path: request?.path ?? '', body: JSON.parse(request?.body ?? '') };
+/** Runs until the test has finished. A body may be a function of the access token that was sent. */
+export async function bankAnswering(status: number, body: unknown) {
+  const upstream = await startUpstream((req, res) => {
+    const token = () => JSON.parse(upstream.requests.at(-1)?.body ?? '').access_token;
+    json(status, typeof body === 'function' ? body(token()) : body)(req, res);
+  });
+  onTestFinished(() => upstream.close());
+  const { baseUrl, requests } = upstream;
+  return {
+    bank: createGateway({ baseUrl, clientId: 'client', secret: 'secret', countryCodes: ['US', 'CA'] }),
+    /** The path and the body of every call. */
+    asked: () => requests.map(({ path, body }) => [path, JSON.parse(body)]),
+    headers: () => requests[0]?.headers,
+  };
 }

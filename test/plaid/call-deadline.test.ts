@@ -3,10 +3,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { withDeadline } from '../../src/plaid/call.ts';
 import { PlaidError } from '../../src/plaid/errors.ts';
 
-beforeEach(() => void vi.useFakeTimers());
+let reader: AbortController;
+beforeEach(() => {
+  vi.useFakeTimers();
+  reader = new AbortController();
+});
 afterEach(() => void vi.useRealTimers());
 
-/** Answers never, and fails as an HTTP client does when it is aborted. */
+/** Never answers, and fails as an HTTP client does when it is aborted. */
 function askForEver(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const cancel = () => reject(new Error('canceled, with the whole request attached'));
@@ -15,15 +19,14 @@ function askForEver(signal: AbortSignal): Promise<never> {
   });
 }
 
-describe('a question with a deadline', () => {
-  it('gives its answer and leaves no timer and no listener', async () => {
-    const reader = new AbortController();
+describe('a call with a deadline', () => {
+  it('returns its answer and leaves no timer and no listener behind', async () => {
     await expect(withDeadline(1000, reader.signal, async () => 'answer')).resolves.toBe('answer');
     expect(vi.getTimerCount()).toBe(0);
     expect(getEventListeners(reader.signal, 'abort')).toEqual([]);
   });
 
-  it('ends at its deadline and not before', async () => {
+  it('is aborted at its deadline and not before', async () => {
     let failure: unknown;
     const asked = withDeadline(1000, undefined, askForEver).catch((error) => {
       failure = error;
@@ -37,8 +40,7 @@ describe('a question with a deadline', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('ends when its reader leaves', async () => {
-    const reader = new AbortController();
+  it('is aborted when its reader leaves', async () => {
     const asked = withDeadline(1000, reader.signal, askForEver);
     reader.abort();
     await expect(asked).rejects.toMatchObject({ kind: 'plaid-down', code: 'READER_LEFT' });
@@ -46,20 +48,19 @@ describe('a question with a deadline', () => {
     expect(getEventListeners(reader.signal, 'abort')).toEqual([]);
   });
 
-  it('is over at once for a reader who has left already', async () => {
+  it('is aborted at once when its reader has already left', async () => {
     const asked = withDeadline(1000, AbortSignal.abort(), askForEver);
     await expect(asked).rejects.toMatchObject({ code: 'READER_LEFT' });
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('fails with its own error where nobody ended it', async () => {
+  it('fails with its own error when nobody aborted it', async () => {
     const error = new Error('refused');
     await expect(withDeadline(1000, undefined, () => Promise.reject(error))).rejects.toBe(error);
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('shares its reader with others: one that ends leaves theirs alone', async () => {
-    const reader = new AbortController();
+  it('leaves other calls of the same reader alone when it ends', async () => {
     const other = withDeadline(1000, reader.signal, askForEver);
     await withDeadline(1000, reader.signal, async () => 'answer');
     expect(getEventListeners(reader.signal, 'abort')).toHaveLength(1);

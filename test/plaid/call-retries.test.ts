@@ -9,9 +9,8 @@ vi.mock(import('node:timers/promises'), async (importOriginal) => ({
 }));
 beforeEach(() => void vi.mocked(wait).mockReset());
 
-const passing = new PlaidError({ kind: 'plaid-down', code: 'INTERNAL_SERVER_ERROR', isTransient: true });
+const transient = new PlaidError({ kind: 'plaid-down', code: 'INTERNAL_SERVER_ERROR', isTransient: true });
 const lasting = new PlaidError({ kind: 'limited', code: 'BALANCE_LIMIT' });
-const never = () => new AbortController().signal;
 
 /** Fails with these errors in turn, then answers. */
 function failing(...errors: unknown[]) {
@@ -22,43 +21,44 @@ function failing(...errors: unknown[]) {
   });
 }
 
-const outcomeOf = (asked: Promise<unknown>) => asked.catch((error: unknown) => error);
+/** The answer, or the error. */
+const outcomeOf = (ask: () => Promise<unknown>, signal = new AbortController().signal) =>
+  withRetries(signal, ask).catch((error: unknown) => error);
 const waits = () => vi.mocked(wait).mock.calls.map(([milliseconds]) => Number(milliseconds));
 
-describe('a question that may be repeated', () => {
-  it('is asked once where it is answered', async () => {
+describe('a call that may be repeated', () => {
+  it('is sent once when it is answered', async () => {
     const ask = failing();
-    expect(await outcomeOf(withRetries(never(), ask))).toBe('answer');
+    expect(await outcomeOf(ask)).toBe('answer');
     expect(ask).toHaveBeenCalledTimes(1);
     expect(waits()).toEqual([]);
   });
 
-  it('is asked again after a failure of the moment', async () => {
-    const ask = failing(passing, passing);
-    expect(await outcomeOf(withRetries(never(), ask))).toBe('answer');
+  it('is sent again after a transient error', async () => {
+    const ask = failing(transient, transient);
+    expect(await outcomeOf(ask)).toBe('answer');
     expect(ask).toHaveBeenCalledTimes(3);
   });
 
-  it('is given up after three tries, without another wait', async () => {
-    const ask = failing(passing, passing, passing, passing);
-    expect(await outcomeOf(withRetries(never(), ask))).toBe(passing);
+  it('fails after three tries, without a wait after the last', async () => {
+    const ask = failing(transient, transient, transient, transient);
+    expect(await outcomeOf(ask)).toBe(transient);
     expect(ask).toHaveBeenCalledTimes(3);
     expect(waits()).toHaveLength(2);
   });
 
-  it('is not asked again where that would not help', async () => {
-    const ask = failing(passing, lasting);
-    expect(await outcomeOf(withRetries(never(), ask))).toBe(lasting);
+  it('is not sent again after an error that is not transient', async () => {
+    const ask = failing(transient, lasting);
+    expect(await outcomeOf(ask)).toBe(lasting);
     expect(ask).toHaveBeenCalledTimes(2);
   });
 
   it('fails with a PlaidError, whatever was thrown', async () => {
-    const ask = failing({ response: { status: 400, data: {} } });
-    expect(await outcomeOf(withRetries(never(), ask))).toBeInstanceOf(PlaidError);
+    expect(await outcomeOf(failing({ response: { status: 400, data: {} } }))).toBeInstanceOf(PlaidError);
   });
 
-  it('waits four to eight tenths of a second and then twice as long, anywhere in between', async () => {
-    for (let i = 0; i < 500; i += 1) await withRetries(never(), failing(passing, passing));
+  it('waits a random time from 0.4 to 0.8 seconds, then from 0.8 to 1.6 seconds', async () => {
+    for (let i = 0; i < 500; i += 1) await outcomeOf(failing(transient, transient));
     for (const [tries, least] of [400, 800].entries()) {
       const those = waits().filter((_, index) => index % 2 === tries);
       expect(Math.min(...those)).toBeGreaterThanOrEqual(least);
@@ -68,14 +68,12 @@ describe('a question that may be repeated', () => {
     }
   });
 
-  it('waits no longer than its deadline', async () => {
-    const { setTimeout: realWait } = await vi.importActual<{ setTimeout: typeof wait }>(
-      'node:timers/promises',
-    );
-    vi.mocked(wait).mockImplementation(realWait);
-    const ask = failing(passing, passing);
+  it('stops waiting when its signal aborts', async () => {
+    const real = await vi.importActual<{ setTimeout: typeof wait }>('node:timers/promises');
+    vi.mocked(wait).mockImplementation(real.setTimeout);
+    const ask = failing(transient, transient);
     const deadline = new AbortController();
-    const outcome = outcomeOf(withRetries(deadline.signal, ask));
+    const outcome = outcomeOf(ask, deadline.signal);
     await vi.waitUntil(() => waits().length === 1);
     deadline.abort();
     expect(await outcome).toMatchObject({ name: 'AbortError' });

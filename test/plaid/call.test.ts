@@ -1,7 +1,12 @@
+import { EventEmitter, once } from 'node:events';
 import type { RequestListener } from 'node:http';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, it } from 'vitest';
+import type { AccountsGetResponse } from 'plaid';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { callPlaid, createClient } from '../../src/plaid/call.ts';
+import { createPlaidApi } from '../../src/plaid/client.ts';
 import { PlaidError } from '../../src/plaid/errors.ts';
 import type { PlaidCallOptions } from '../../src/plaid/gateway.ts';
 import { unwrap } from '../support/unwrap.ts';
@@ -12,24 +17,31 @@ const SECRET = 'the-operators-secret';
 const MEGABYTE = Buffer.alloc(1024 * 1024, ' ');
 
 let upstream: Upstream;
-afterEach(() => upstream.close());
+afterEach(() => {
+  vi.useRealTimers();
+  upstream.close();
+});
 
-/** Asks for accounts at a server that answers so; what comes of it, or the error. */
-async function ask(answer: RequestListener, callOptions?: PlaidCallOptions): Promise<unknown> {
+/** Starts a server that answers so, and returns a call to it: the value that is read, or the error. */
+async function callTo(answer: RequestListener, read = (data: AccountsGetResponse) => data.accounts.length) {
   upstream = await startUpstream(answer);
   const sdk = createClient({ baseUrl: upstream.baseUrl, clientId: 'client', secret: SECRET });
-  return unwrap(
-    callPlaid({
-      endpoint: '/accounts/get',
-      callOptions,
-      call: (options) => sdk.accountsGet({ access_token: TOKEN }, options),
-      read: (data) => data.accounts.length,
-    }),
-  ).catch((error: unknown) => error);
+  return (callOptions?: PlaidCallOptions): Promise<unknown> =>
+    unwrap(
+      callPlaid({
+        endpoint: '/accounts/get',
+        callOptions,
+        call: (options) => sdk.accountsGet({ access_token: TOKEN }, options),
+        read,
+      }),
+    ).catch((error: unknown) => error);
 }
 
+const ask = async (answer: RequestListener, callOptions?: PlaidCallOptions) =>
+  (await callTo(answer))(callOptions);
+
 describe('a call to Plaid', () => {
-  it('carries the credentials in its headers and gives what is read from the answer', async () => {
+  it('sends the credentials as headers and returns what is read from the answer', async () => {
     expect(await ask(json(200, { accounts: [1, 2] }))).toBe(2);
     expect(upstream.requests).toHaveLength(1);
     const [request] = upstream.requests;
@@ -37,13 +49,16 @@ describe('a call to Plaid', () => {
     expect(request?.headers).toMatchObject({ 'plaid-client-id': 'client', 'plaid-secret': SECRET });
   });
 
-  it.each(['text/html', 'application/octet-stream', ''])('reads JSON that is called "%s"', async (type) => {
-    const called: RequestListener = (_req, res) =>
-      void res.writeHead(200, type === '' ? {} : { 'Content-Type': type }).end('{"accounts":[1]}');
-    expect(await ask(called)).toBe(1);
-  });
+  it.each(['text/html', 'application/octet-stream', ''])(
+    'reads JSON whose content type is "%s"',
+    async (type) => {
+      const answer: RequestListener = (_req, res) =>
+        void res.writeHead(200, type === '' ? {} : { 'Content-Type': type }).end('{"accounts":[1]}');
+      expect(await ask(answer)).toBe(1);
+    },
+  );
 
-  it('tells who asks that it goes out, and of its failure alone', async () => {
+  it('reports to its caller that it is sent, and its failure when it fails', async () => {
     const told: unknown[] = [];
     const callOptions = {
       onCall: () => void told.push('call'),
@@ -55,10 +70,40 @@ describe('a call to Plaid', () => {
     const error = await ask(json(500, {}), callOptions);
     expect(told).toEqual(['call', 'call', error]);
   });
+
+  it('uses the connection of the call before', async () => {
+    const ports = new Set<number | undefined>();
+    const call = await callTo((req, res) => {
+      ports.add(req.socket.remotePort);
+      json(200, { accounts: [] })(req, res);
+    });
+    expect([await call(), await call(), await call()]).toEqual([0, 0, 0]);
+    expect(ports.size).toBe(1);
+  });
+
+  it('gets the answer from the SDK as a stream that has not been read', async () => {
+    upstream = await startUpstream(json(200, { accounts: [] }));
+    const api = createPlaidApi({ baseUrl: upstream.baseUrl, clientId: 'client', secret: SECRET });
+    const { data } = await api.accountsGet({ access_token: TOKEN });
+    expect(await text(data as unknown as Readable)).toBe('{"accounts":[]}');
+  });
+
+  it('does not follow a redirect, which would pass the access token on', async () => {
+    const error = await ask((_req, res) => void res.writeHead(307, { Location: '/elsewhere' }).end());
+    expect(error).toMatchObject({ kind: 'plaid-down', code: 'HTTP_307' });
+    expect(upstream.requests.map(({ path }) => path)).toEqual(['/accounts/get']);
+  });
+
+  it('fails where nobody listens', async () => {
+    const call = await callTo(json(200, {}));
+    upstream.close();
+    expect(await call()).toMatchObject({ kind: 'plaid-down', code: 'ECONNREFUSED' });
+  });
 });
 
-describe('a bad answer', () => {
+describe('a call fails', () => {
   const accounts = JSON.stringify({ accounts: [] });
+  const empty: RequestListener = (_req, res) => void res.end();
   const html: RequestListener = (_req, res) =>
     void res.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>Hi');
   const endless: RequestListener = (_req, res) => {
@@ -73,40 +118,35 @@ describe('a bad answer', () => {
     res.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': 500 });
     res.write(accounts, () => res.destroy());
   };
+  const unreadable = { kind: 'plaid-down', code: 'UNREADABLE_ANSWER' };
 
   it.each<[string, RequestListener, object]>([
     [
-      'of Plaid’s own form',
+      'is an error in Plaid’s own form',
       json(400, { error_code: 'ITEM_LOGIN_REQUIRED', request_id: 'r1' }),
       { kind: 'sign-in', code: 'ITEM_LOGIN_REQUIRED', requestId: 'r1' },
     ],
-    ['in HTML', html, { kind: 'plaid-down', code: 'UNREADABLE_ANSWER' }],
+    ['is HTML', html, unreadable],
     [
-      'in HTML with its status',
+      'is HTML with status 503',
       (_req, res) => void res.writeHead(503).end('<p>Down'),
       { kind: 'plaid-down', code: 'HTTP_503' },
     ],
-    ['of nothing', (_req, res) => void res.end(), { kind: 'plaid-down', code: 'UNREADABLE_ANSWER' }],
-    ['of null', json(200, null), { kind: 'plaid-down', code: 'UNREADABLE_ANSWER' }],
+    ['is empty', empty, unreadable],
+    ['is null', json(200, null), unreadable],
     [
-      'of another shape',
+      'has another shape',
       json(200, { hello: 1, request_id: 'r2' }),
       {
-        kind: 'unexpected',
-        code: 'UNEXPECTED_ANSWER',
-        requestId: 'r2',
+        ...{ kind: 'unexpected', code: 'UNEXPECTED_ANSWER', requestId: 'r2' },
         fault: { error: 'TypeError', at: expect.stringMatching(/^at .*call\.test\.ts:\d+/) },
       },
     ],
-    [
-      'cut in its JSON',
-      (_req, res) => void res.end(accounts.slice(0, -1)),
-      { kind: 'plaid-down', code: 'UNREADABLE_ANSWER' },
-    ],
-    ['cut on its way', truncated, { kind: 'plaid-down' }],
-    ['cut before it began', (req) => void req.socket.destroy(), { kind: 'plaid-down', code: 'ECONNRESET' }],
-    ['without end', endless, { kind: 'plaid-down', code: 'ENDLESS_ANSWER' }],
-  ])('%s is a PlaidError that keeps our secrets', async (_, answer, expected) => {
+    ['is JSON without its end', (_req, res) => void res.end(accounts.slice(0, -1)), unreadable],
+    ['breaks off', truncated, { kind: 'plaid-down' }],
+    ['never begins', (req) => void req.socket.destroy(), { kind: 'plaid-down', code: 'ECONNRESET' }],
+    ['never ends', endless, { kind: 'plaid-down', code: 'ENDLESS_ANSWER' }],
+  ])('with a PlaidError without our secrets when the answer %s', async (_, answer, expected) => {
     const error = await ask(answer, { signal: AbortSignal.timeout(5_000) });
     expect(error).toBeInstanceOf(PlaidError);
     expect(error).toMatchObject({ endpoint: '/accounts/get', ...expected });
@@ -115,39 +155,50 @@ describe('a bad answer', () => {
   });
 
   it.each<[string, RequestListener, string]>([
-    ['in HTML', html, 'UNREADABLE_ANSWER'],
-    ['of nothing', (_req, res) => void res.end(), 'UNREADABLE_ANSWER'],
+    ['is HTML', html, 'UNREADABLE_ANSWER'],
+    ['is empty', empty, 'UNREADABLE_ANSWER'],
     [
-      'of an error with a status of success',
+      'is an error with a status of success',
       json(208, { error_code: 'OAUTH_STATE_ID_ALREADY_PROCESSED' }),
       'OAUTH_STATE_ID_ALREADY_PROCESSED',
     ],
-  ])('%s is no success either where nothing is read of it', async (_, answer, code) => {
-    upstream = await startUpstream(answer);
-    const sdk = createClient({ baseUrl: upstream.baseUrl, clientId: 'client', secret: SECRET });
-    const asked = callPlaid({
-      endpoint: '/item/remove',
-      call: (options) => sdk.itemRemove({ access_token: TOKEN }, options),
-      read: () => 'success',
+  ])('when the answer %s, even if nothing is read from it', async (_, answer, code) => {
+    const call = await callTo(answer, () => 1);
+    expect(await call()).toMatchObject({ code });
+  });
+});
+
+describe('a call whose answer does not come', () => {
+  it('is given up after ten seconds, even if a byte arrives now and then', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const server = new EventEmitter();
+    const dripping = once(server, 'dripping');
+    const call = await callTo((_req, res) => {
+      const timer = setInterval(() => res.write(' '), 10);
+      res.on('close', () => clearInterval(timer));
+      server.emit('dripping');
     });
-    await expect(unwrap(asked)).rejects.toMatchObject({ code });
+    let outcome: unknown;
+    const asked = call().then((error) => {
+      outcome = error;
+    });
+    await dripping;
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(outcome).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(1);
+    await asked;
+    expect(outcome).toMatchObject({ kind: 'plaid-down', code: 'TIMEOUT' });
   });
 
-  it('that leads elsewhere is not followed: it would take the token along', async () => {
-    const error = await ask((_req, res) => void res.writeHead(307, { Location: '/elsewhere' }).end());
-    expect(error).toMatchObject({ kind: 'plaid-down', code: 'HTTP_307' });
-    expect(upstream.requests.map(({ path }) => path)).toEqual(['/accounts/get']);
-  });
-
-  it('is none at all where nobody listens', async () => {
-    upstream = await startUpstream(json(200, {}));
-    upstream.close();
-    const sdk = createClient({ baseUrl: upstream.baseUrl, clientId: 'client', secret: SECRET });
-    const asked = callPlaid({
-      endpoint: '/item/get',
-      call: (options) => sdk.itemGet({ access_token: TOKEN }, options),
-      read: () => null,
+  it('is aborted as soon as its reader leaves, and Plaid sees the connection close', async () => {
+    const server = new EventEmitter();
+    const closed = once(server, 'closed');
+    const reader = new AbortController();
+    const call = await callTo((_req, res) => {
+      res.on('close', () => server.emit('closed'));
+      reader.abort();
     });
-    await expect(unwrap(asked)).rejects.toMatchObject({ kind: 'plaid-down', code: 'ECONNREFUSED' });
+    expect(await call({ signal: reader.signal })).toMatchObject({ code: 'READER_LEFT' });
+    await closed;
   });
 });

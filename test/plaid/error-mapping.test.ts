@@ -1,13 +1,35 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { answerErrorOf, KIND_BY_CODE, plaidErrorOf } from '../../src/plaid/error-mapping.ts';
-import { bodyOf, parsed, TOKEN } from './failures.ts';
+import { answerErrorOf, KIND_BY_CODE, plaidErrorOf, toPlaidError } from '../../src/plaid/error-mapping.ts';
+import { PlaidError } from '../../src/plaid/errors.ts';
+import { parseAnswer } from '../../src/plaid/response-body.ts';
+
+const SECRET = 'the-operators-secret';
+const TOKEN = 'access-sandbox-of-somebody';
+
+/** What the SDK throws: it holds the request with its headers and its body. */
+function sdkError(code: string): Error {
+  const headers = { 'PLAID-SECRET': SECRET };
+  const config = { headers, data: JSON.stringify({ access_token: TOKEN }), url: `/x?${TOKEN}` };
+  return Object.assign(new Error(`failed for ${TOKEN}`), { code, config, request: TOKEN });
+}
+
+/** As it arrives: what is not JSON yet is sent as it stands. */
+function parsed(body: unknown): object | null {
+  return parseAnswer(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));
+}
+
+/** An error of Plaid, as the body of its answer. */
+function bodyOf(error_code: unknown, more: object = {}) {
+  const messages = { error_message: TOKEN, display_message: SECRET };
+  return { error_code, error_type: 'X', ...messages, request_id: 'abc123', ...more };
+}
 
 describe('an error of Plaid', () => {
-  it.each([...KIND_BY_CODE])('%s is %s', (code, kind) => {
+  it.each([...KIND_BY_CODE])('with code %s is of kind %s', (code, kind) => {
     expect(answerErrorOf(bodyOf(code), 400)).toMatchObject({ kind, code, requestId: 'abc123' });
   });
 
-  // Their type and status alone would have said something else.
   it.each([
     ['INVALID_UPDATED_USERNAME', 'ITEM_ERROR', 400, 'relink'],
     ['INVALID_PUBLIC_TOKEN', 'INVALID_INPUT', 400, 'relink'],
@@ -23,9 +45,12 @@ describe('an error of Plaid', () => {
     ['ITEM_NOT_SUPPORTED', 'ITEM_ERROR', 400, 'unlinkable'],
     ['INSTITUTION_REGISTRATION_REQUIRED', 'INSTITUTION_ERROR', 400, 'operator'],
     ['TRIAL_CONNECTION_LIMIT', 'RATE_LIMIT_EXCEEDED', 429, 'operator'],
-  ])('%s of type %s with status %d is %s', (code, error_type, status, kind) => {
-    expect(plaidErrorOf(bodyOf(code, { error_type }), status)).toMatchObject({ kind, code });
-  });
+  ])(
+    'with code %s is judged by it, and not by type %s and status %d: %s',
+    (code, error_type, status, kind) => {
+      expect(plaidErrorOf(bodyOf(code, { error_type }), status)).toMatchObject({ kind, code });
+    },
+  );
 
   it.each([
     [429, 'X', 'limited'],
@@ -38,26 +63,12 @@ describe('an error of Plaid', () => {
     [400, 'API_ERROR', 'plaid-down'],
     [400, 'INVALID_REQUEST', 'operator'],
     [400, undefined, 'operator'],
-  ])('of a code yet to come, with status %d and type %s, is %s', (status, error_type, kind) => {
+  ])('with an unknown code is judged by status %d and type %s: %s', (status, error_type, kind) => {
     const error = answerErrorOf(bodyOf('BRAND_NEW', { error_type }), status);
     expect(error).toMatchObject({ kind, code: 'BRAND_NEW' });
   });
 
-  it.each([
-    ['HTML', 502, '<html>Bad gateway</html>'],
-    ['nothing', 503, ''],
-    ['null', 500, null],
-    ['another kind of object', 404, { message: TOKEN }],
-    ['a code that is none', 400, bodyOf(TOKEN)],
-    ['a code that is a list', 400, bodyOf(['ITEM_LOGIN_REQUIRED'])],
-    ['a choice of places', 300, ''],
-    ['a redirect', 302, ''],
-  ])('with a body of %s is known by its status %d', (_, status, body) => {
-    const error = answerErrorOf(parsed(body), status);
-    expect(error).toMatchObject({ kind: 'plaid-down', code: `HTTP_${status}`, requestId: null });
-  });
-
-  it('with a code that every object has a member of is an unknown one', () => {
+  it('with a code that is a property of every object is an unknown one', () => {
     expect(answerErrorOf(bodyOf('constructor'), 400)).toMatchObject({ kind: 'operator' });
   });
 
@@ -73,21 +84,93 @@ describe('an error of Plaid', () => {
     ['INSTITUTION_DOWN', 400, false],
     ['ITEM_LOGIN_REQUIRED', 500, false],
     ['PRODUCT_NOT_READY', 400, false],
-  ])('%s with status %d may pass in a moment: %s', (code, status, isTransient) => {
+  ])('with code %s and status %d is transient: %s', (code, status, isTransient) => {
     expect(answerErrorOf(bodyOf(code), status)).toMatchObject({ code, isTransient });
+  });
+
+  it('has no request id where Plaid sent nothing that looks like one', () => {
+    for (const request_id of [undefined, null, 7, '', `${TOKEN} and more`, 'x'.repeat(65)]) {
+      expect(plaidErrorOf(bodyOf('NO_ACCOUNTS', { request_id }), 400)?.requestId).toBeNull();
+    }
+  });
+});
+
+describe('an answer that is not in Plaid’s form', () => {
+  it.each([
+    ['HTML', 502, '<html>Bad gateway</html>'],
+    ['nothing', 503, ''],
+    ['null', 500, null],
+    ['another kind of object', 404, { message: TOKEN }],
+    ['a malformed code', 400, bodyOf(TOKEN)],
+    ['a code that is a list', 400, bodyOf(['ITEM_LOGIN_REQUIRED'])],
+    ['multiple choices', 300, ''],
+    ['a redirect', 302, ''],
+  ])('and is %s is an error with its status %d as the code', (_, status, body) => {
+    const error = answerErrorOf(parsed(body), status);
+    expect(error).toMatchObject({ kind: 'plaid-down', code: `HTTP_${status}`, requestId: null });
   });
 
   it.each([
     [502, '<html>', true],
     [404, '', false],
     [302, '', false],
-  ])('that is none of Plaid’s, with status %d %j, may pass in a moment: %s', (status, body, isTransient) => {
+  ])('and has status %d and body %j is a transient error: %s', (status, body, isTransient) => {
     expect(answerErrorOf(parsed(body), status)).toMatchObject({ isTransient });
   });
+});
 
-  it('without a sensible request id has none', () => {
-    for (const request_id of [undefined, null, 7, '', `${TOKEN} and more`, 'x'.repeat(65)]) {
-      expect(plaidErrorOf(bodyOf('NO_ACCOUNTS', { request_id }), 400)?.requestId).toBeNull();
-    }
+describe('what a call throws', () => {
+  it('is transient only when the connection was reset', () => {
+    expect(toPlaidError(sdkError('ECONNRESET')).isTransient).toBe(true);
+    expect(toPlaidError(sdkError('ECONNREFUSED')).isTransient).toBe(false);
+    expect(toPlaidError(new TypeError(TOKEN)).isTransient).toBe(false);
   });
+
+  it.each(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'CERT_HAS_EXPIRED', 'ERR_CANCELED'])(
+    'keeps its code: %s',
+    (code) => {
+      expect(toPlaidError(sdkError(code))).toMatchObject({ kind: 'plaid-down', code });
+    },
+  );
+
+  it.each([
+    [new TypeError(TOKEN)],
+    [TOKEN],
+    [null],
+    [undefined],
+    [{}],
+    [{ code: TOKEN }],
+    [{ response: null }],
+  ])('is a fault of our own code when it has no network error code: %#', (thrown) => {
+    const fault = { error: thrown instanceof TypeError ? 'TypeError' : typeof thrown };
+    expect(toPlaidError(thrown)).toMatchObject({ kind: 'unexpected', code: 'UNEXPECTED', fault });
+  });
+
+  it('is an unreadable answer when it is an error of axios without a code', () => {
+    const error = Object.assign(new Error(TOKEN), { isAxiosError: true });
+    expect(toPlaidError(error)).toMatchObject({ kind: 'plaid-down', code: 'UNREADABLE_ANSWER', fault: null });
+  });
+
+  it('stays as it is when it is a PlaidError already', () => {
+    const error = new PlaidError({ kind: 'gone', code: 'ITEM_NOT_FOUND' });
+    expect(toPlaidError(error)).toBe(error);
+  });
+});
+
+it.each([
+  ['an error of Plaid', answerErrorOf(bodyOf('ITEM_LOGIN_REQUIRED'), 400)],
+  ['a body that is not Plaid’s', answerErrorOf({ message: `${TOKEN} ${SECRET}` }, 502)],
+  ['an error of the network', toPlaidError(sdkError('ECONNREFUSED'))],
+  ['an error of our own code', toPlaidError(new TypeError(`${TOKEN} ${SECRET}`))],
+])('a PlaidError made from %s holds neither secret nor token', (_, error) => {
+  const everything = [inspect(error, { depth: 20, showHidden: true }), JSON.stringify(error), error?.stack];
+  expect(everything[0]).toMatch(/^PlaidError: \w+\n/);
+  for (const text of everything) {
+    expect(text).not.toContain(TOKEN);
+    expect(text).not.toContain(SECRET);
+  }
+  expect(error?.cause).toBeUndefined();
+  expect(Object.keys(error ?? {}).toSorted()).toEqual([
+    ...['code', 'endpoint', 'fault', 'isTransient', 'kind', 'name', 'requestId'],
+  ]);
 });

@@ -2,64 +2,42 @@ import type { LiabilitiesGetResponse } from 'plaid';
 import { describe, expect, it } from 'vitest';
 import { toLiabilities } from '../../src/plaid/liabilities.ts';
 
+// Only what is read stands in these answers.
+
 const accountOf = (id: string, type: string, currency = 'USD') => ({
-  account_id: id,
-  name: id,
-  mask: null,
-  type,
-  subtype: null,
+  ...{ account_id: id, name: id, mask: null, type, subtype: null },
   balances: { current: 10, iso_currency_code: currency },
 });
-
 const card = {
   account_id: 'card',
   aprs: [
     {
-      apr_percentage: 21.24,
-      apr_type: 'purchase_apr',
-      balance_subject_to_apr: 1.005,
-      interest_charge_amount: null,
+      ...{ apr_percentage: 21.24, apr_type: 'purchase_apr' },
+      ...{ balance_subject_to_apr: 1.005, interest_charge_amount: null },
     },
   ],
-  is_overdue: null,
-  last_payment_amount: 12.4,
-  last_payment_date: '2025-10-03',
-  last_statement_balance: 0,
-  last_statement_issue_date: '2025-10-31',
-  minimum_payment_amount: 35,
-  next_payment_due_date: '2025-11-25',
+  ...{ is_overdue: null, minimum_payment_amount: 35, next_payment_due_date: '2025-11-25' },
+  ...{ last_payment_amount: 12.4, last_payment_date: '2025-10-03' },
+  ...{ last_statement_balance: 0, last_statement_issue_date: '2025-10-31' },
 };
-
+const noPayment = { last_payment_amount: null, last_payment_date: null };
 const mortgage = {
-  account_id: 'loan',
-  past_due_amount: 0,
-  next_monthly_payment: 2142.17,
-  next_payment_due_date: '2025-12-01',
-  last_payment_amount: null,
-  last_payment_date: null,
-  interest_rate: { percentage: 5.375, type: 'fixed' },
-  maturity_date: '2049-07-01',
+  ...{ account_id: 'loan', past_due_amount: 0, ...noPayment },
+  ...{ next_monthly_payment: 2142.17, next_payment_due_date: '2025-12-01' },
+  ...{ interest_rate: { percentage: 5.375, type: 'fixed' }, maturity_date: '2049-07-01' },
 };
-
 const student = {
-  account_id: 'loan',
-  is_overdue: true,
-  minimum_payment_amount: 25,
-  next_payment_due_date: null,
-  last_payment_amount: null,
-  last_payment_date: null,
-  interest_rate_percentage: 5.25,
-  expected_payoff_date: null,
-  loan_status: { type: 'deferment', end_date: null },
+  ...{ account_id: 'loan', is_overdue: true, ...noPayment },
+  ...{ minimum_payment_amount: 25, next_payment_due_date: null, interest_rate_percentage: 5.25 },
+  ...{ expected_payoff_date: null, loan_status: { type: 'deferment', end_date: null } },
 };
 
-/** Only what is read stands in these answers. */
 function read(liabilities: object, accounts = [accountOf('card', 'credit'), accountOf('loan', 'loan')]) {
   const all = { credit: null, mortgage: null, student: null, ...liabilities };
   return toLiabilities({ accounts, liabilities: all } as unknown as LiabilitiesGetResponse);
 }
 
-it('keeps the accounts that owe, and no other', () => {
+it('liabilities are those of cards and loans, and of no other account', () => {
   const accounts = [accountOf('a', 'depository'), accountOf('b', 'credit'), accountOf('c', 'loan')];
   const known = read({}, accounts);
   expect(known.accounts.map(({ id }) => id)).toEqual(['b', 'c']);
@@ -67,8 +45,8 @@ it('keeps the accounts that owe, and no other', () => {
   expect(known.terms.size).toBe(0);
 });
 
-describe('terms', () => {
-  it('of a card are exact amounts, days, and a flag that may be unknown', () => {
+describe('the terms', () => {
+  it('of a card are exact amounts, days, and null where the bank does not say whether it is overdue', () => {
     expect(read({ credit: [card] }).terms.get('card')).toEqual({
       kind: 'card',
       isOverdue: null,
@@ -82,7 +60,7 @@ describe('terms', () => {
     });
   });
 
-  it('are in the minor units of their account’s currency', () => {
+  it('are in the minor units of the account’s currency', () => {
     const known = read({ credit: [card] }, [accountOf('card', 'credit', 'JPY')]);
     expect(known.terms.get('card')).toMatchObject({ nextPaymentMinor: 35, lastPaymentMinor: 12 });
   });
@@ -106,7 +84,7 @@ describe('terms', () => {
     });
   });
 
-  it('of a student loan tell its status', () => {
+  it('of a student loan include its status', () => {
     expect(read({ student: [student] }).terms.get('loan')).toEqual({
       kind: 'student',
       isOverdue: true,
@@ -121,16 +99,13 @@ describe('terms', () => {
     });
   });
 
-  it('of no account, or of one that is not listed, are left out', () => {
-    const credit = [
-      { ...card, account_id: null },
-      { ...card, account_id: 'elsewhere' },
-    ];
+  it('are left out without an account id, or with one that is not listed', () => {
+    const credit = [null, 'elsewhere'].map((account_id) => ({ ...card, account_id }));
     expect(read({ credit }).terms.size).toBe(0);
   });
 
   it.each(['soon', '2025-13-01', '', '+002025-11-25', '2025-11-25Z'])(
-    'go on without a day that is none: %j',
+    'have null for a malformed day: %j',
     (next_payment_due_date) => {
       expect(read({ credit: [{ ...card, next_payment_due_date }] }).terms.get('card')?.dueOn).toBeNull();
     },

@@ -1,60 +1,60 @@
-/** Every field of every answer of Plaid's, wrong one at a time: what comes of it, and what the log tells of it. */
+/** Every field of every answer of Plaid, replaced one at a time: the result, and what is logged of it. */
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/log.ts';
-import { logFailure } from '../../src/plaid/failure-log.ts';
+import { logFailure } from '../../src/plaid/errors.ts';
 import type { Gateway, PlaidCallOptions, Result } from '../../src/plaid/gateway.ts';
 import { createGateway } from '../../src/plaid/plaid-gateway.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../support/link.ts';
-import { type PlaidProxy, startPlaidProxy } from '../support/plaid-proxy.ts';
-import { startTestApp, type TestApp } from '../support/test-app.ts';
-import { startUpstream, type Upstream } from './upstream.ts';
+import { startPlaidProxy } from '../support/plaid-proxy.ts';
+import { startTestApp } from '../support/test-app.ts';
+import { startUpstream } from './upstream.ts';
 
 const CANARY = 'Seidenschwanz9173';
-/** What stands in place of each value. */
+/** What each value is replaced by. */
 const POISONS = [CANARY, { [CANARY]: CANARY }, [[CANARY]], 91_737_31.73, null];
 const PAGE = { owner: { userId: 'usr_1' }, returnUrl: 'https://ledgerless.example/link/return' };
 const RANGE = { from: '2026-01-01', to: '2026-05-20' };
 
-type Question = Exclude<keyof Gateway, 'hasUsers'>;
-type Ask = (bank: Gateway, callOptions: PlaidCallOptions) => Promise<Result<unknown>>;
+type Call = Exclude<keyof Gateway, 'hasUsers'>;
+type Ask = (bank: Gateway, options: PlaidCallOptions) => Promise<Result<unknown>>;
 
-/** Everything that Plaid is asked, and where. */
-const QUESTIONS: Readonly<Record<Question, readonly [endpoint: string, ask: Ask]>> = {
-  item: ['/item/get', (bank, asking) => bank.item('a', asking)],
-  liveBalances: ['/accounts/balance/get', (bank, asking) => bank.liveBalances('a', asking)],
-  accounts: ['/accounts/get', (bank, asking) => bank.accounts('a', asking)],
-  history: ['/transactions/get', (bank, asking) => bank.history('a', RANGE, asking)],
+/** Every call of the gateway, and its endpoint. */
+const CALLS: Readonly<Record<Call, readonly [endpoint: string, ask: Ask]>> = {
+  item: ['/item/get', (bank, options) => bank.item('a', options)],
+  liveBalances: ['/accounts/balance/get', (bank, options) => bank.liveBalances('a', options)],
+  accounts: ['/accounts/get', (bank, options) => bank.accounts('a', options)],
+  history: ['/transactions/get', (bank, options) => bank.history('a', RANGE, options)],
   historyPages: [
     '/transactions/get',
-    async (bank, callOptions) =>
-      (await bank.historyPages('a', { range: RANGE }, callOptions).next()).value as Result<unknown>,
+    async (bank, options) =>
+      (await bank.historyPages('a', { range: RANGE }, options).next()).value as Result<unknown>,
   ],
-  liabilities: ['/liabilities/get', (bank, asking) => bank.liabilities('a', asking)],
-  overlap: ['/accounts/get', (bank, asking) => bank.overlap('a', 'b', asking)],
+  liabilities: ['/liabilities/get', (bank, options) => bank.liabilities('a', options)],
+  overlap: ['/accounts/get', (bank, options) => bank.overlap('a', 'b', options)],
   setWebhook: [
     '/item/webhook/update',
-    (bank, callOptions) => bank.setWebhook('a', 'https://ledgerless.example', callOptions),
+    (bank, options) => bank.setWebhook('a', 'https://ledgerless.example', options),
   ],
-  webhookKey: ['/webhook_verification_key/get', (bank, asking) => bank.webhookKey('k', asking)],
-  remove: ['/item/remove', (bank, asking) => bank.remove('a', asking)],
+  webhookKey: ['/webhook_verification_key/get', (bank, options) => bank.webhookKey('k', options)],
+  remove: ['/item/remove', (bank, options) => bank.remove('a', options)],
   startLink: [
     '/link/token/create',
-    (bank, callOptions) => bank.startLink({ ...PAGE, webhookUrl: null }, callOptions),
+    (bank, options) => bank.startLink({ ...PAGE, webhookUrl: null }, options),
   ],
   startRepair: [
     '/link/token/create',
-    (bank, callOptions) => bank.startRepair({ ...PAGE, accessToken: 'a' }, callOptions),
+    (bank, options) => bank.startRepair({ ...PAGE, accessToken: 'a' }, options),
   ],
-  readLink: ['/link/token/get', (bank, asking) => bank.readLink('l', asking)],
-  exchange: ['/item/public_token/exchange', (bank, asking) => bank.exchange('p', asking)],
-  createUser: ['/user/create', (bank, asking) => bank.createUser('name', asking)],
-  userItems: ['/user/items/get', (bank, asking) => bank.userItems('u', asking)],
-  removeUserItems: ['/user/items/remove', (bank, asking) => bank.removeUserItems('u', ['i'], asking)],
-  removeUser: ['/user/remove', (bank, asking) => bank.removeUser('u', asking)],
+  readLink: ['/link/token/get', (bank, options) => bank.readLink('l', options)],
+  exchange: ['/item/public_token/exchange', (bank, options) => bank.exchange('p', options)],
+  createUser: ['/user/create', (bank, options) => bank.createUser('name', options)],
+  userItems: ['/user/items/get', (bank, options) => bank.userItems('u', options)],
+  removeUserItems: ['/user/items/remove', (bank, options) => bank.removeUserItems('u', ['i'], options)],
+  removeUser: ['/user/remove', (bank, options) => bank.removeUser('u', options)],
 };
 
-/** A JSON text with the value at each of its places replaced, of a list only at its first entry. */
+/** A JSON value with each of its places replaced in turn; of a list, only its first entry. */
 function* poisoned(value: unknown, poison: unknown): Generator<unknown> {
   yield poison;
   if (Array.isArray(value)) {
@@ -73,42 +73,28 @@ function shortened(value: object): object {
   );
 }
 
+/** Endpoints whose answers have required fields. */
+const MAPPED = [
+  ...['/accounts/get', '/accounts/balance/get', '/transactions/get', '/liabilities/get', '/item/get'],
+];
+
+/** Unchanged answers by their endpoint. */
+const answers = await recordAnswers();
+let answer: unknown;
+const upstream = await startUpstream((_req, res) => void res.end(JSON.stringify(answer)));
+afterAll(() => upstream.close());
+const { baseUrl } = upstream;
+const bank = createGateway({ baseUrl, clientId: 'client', secret: 'secret', countryCodes: ['US'] });
+
 describe('an answer with one wrong value', () => {
-  const answers = new Map<string, object>();
-  let app: TestApp;
-  let proxy: PlaidProxy;
-  let upstream: Upstream;
-  let bank: Gateway;
-  let answer: unknown;
-  beforeAll(async () => {
-    const plaid = await startTestApp();
-    proxy = await startPlaidProxy(plaid.emulator.baseUrl);
-    proxy.change = (path, text) => {
-      const told = JSON.parse(text);
-      if (!told.error_code) answers.set(path, told);
-      return text;
-    };
-    app = await startTestApp({ env: { PLAID_BASE_URL: proxy.url }, emulator: plaid.emulator });
-    await hearEveryAnswer(app);
-    await plaid.close();
-    upstream = await startUpstream((_req, res) => void res.end(JSON.stringify(answer)));
-    const { baseUrl } = upstream;
-    bank = createGateway({ baseUrl, clientId: 'client', secret: 'secret', countryCodes: ['US'] });
-  });
-  afterAll(async () => {
-    await app.close();
-    await proxy.close();
-    await upstream.close();
+  it('is tested for every call of the gateway', () => {
+    const calls = Object.keys(bank).filter((name) => name !== 'hasUsers');
+    expect(calls.toSorted()).toEqual(Object.keys(CALLS).toSorted());
   });
 
-  it('is asked for by each question of the gateway', () => {
-    const asked = Object.keys(bank).filter((name) => name !== 'hasUsers');
-    expect(asked.toSorted()).toEqual(Object.keys(QUESTIONS).toSorted());
-  });
-
-  it.each(Object.entries(QUESTIONS))(
-    'to the question `%s` is mapped, or told as a fault of ours in one line that quotes nothing of it',
-    async (_name, [endpoint, ask]) => {
+  it.each(Object.entries(CALLS))(
+    'to the call `%s` is mapped, or logged as a fault of ours in one line that quotes nothing of it',
+    async (_name, [endpoint, call]) => {
       const whole = answers.get(endpoint);
       expect(whole, endpoint).toMatchObject({ request_id: expect.any(String) });
       const { request_id: requestId } = whole as { request_id: string };
@@ -117,18 +103,19 @@ describe('an answer with one wrong value', () => {
         for (answer of poisoned(whole, poison)) {
           const lines: string[] = [];
           const log = createLog('trace', { write: (line) => void lines.push(line) });
-          const result = await ask(bank, { onFailure: (failure) => logFailure(log, failure) });
-          const told = lines.map((line) => JSON.parse(line));
-          if (result.ok) expect(told).toEqual([]);
-          else expect(told.length).toBeGreaterThan(0);
+          const result = await call(bank, { onFailure: (failure) => logFailure(log, failure) });
+          const logged = lines.map((line) => JSON.parse(line));
+          if (result.ok) expect(logged).toEqual([]);
+          else expect(logged.length).toBeGreaterThan(0);
           expect(lines.join('')).not.toMatch(/Seidenschwanz|9173731/);
-          for (const line of told) {
+          for (const line of logged) {
             expect(line).toMatchObject({ msg: 'plaid', endpoint });
             if (line.kind !== 'unexpected') continue;
             faults += 1;
             expect(line).toMatchObject({ level: 50, error: expect.any(String), at: expect.any(String) });
-            const kept = (answer as { request_id?: unknown }).request_id;
-            expect(line.plaidRequestId).toBe(kept === requestId ? requestId : wordOf(kept));
+            const sent = (answer as { request_id?: unknown }).request_id;
+            const word = typeof sent === 'string' ? sent : null;
+            expect(line.plaidRequestId).toBe(sent === requestId ? requestId : word);
           }
         }
       }
@@ -137,37 +124,36 @@ describe('an answer with one wrong value', () => {
   );
 });
 
-/** Of the others nothing is read that could be missing. */
-const MAPPED = [
-  '/accounts/get',
-  '/accounts/balance/get',
-  '/transactions/get',
-  '/liabilities/get',
-  '/item/get',
-];
-
-function wordOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
-}
-
-/** Links, looks, keeps longer, repairs and ends, so that every endpoint has answered. */
-async function hearEveryAnswer(app: TestApp): Promise<void> {
+/** Links, reads, extends, repairs and removes in a test app, so that every endpoint has answered. */
+async function recordAnswers(): Promise<Map<string, object>> {
+  const recorded = new Map<string, object>();
+  const plaid = await startTestApp();
+  const { emulator } = plaid;
+  const proxy = await startPlaidProxy(emulator.baseUrl);
+  proxy.change = (path, text) => {
+    const told = JSON.parse(text);
+    if (!told.error_code) recorded.set(path, told);
+    return text;
+  };
+  const app = await startTestApp({ env: { PLAID_BASE_URL: proxy.url }, emulator });
   const { gateway } = app.services;
-  const person = app.newClient();
-  await linkBank(person, { bank: 'ins_900002' });
-  for (const path of ['/dashboard', '/credit', '/transactions']) await person.get(path);
-  const [item] = app.emulator.control.items();
+  const client = app.newClient();
+  await linkBank(client, { bank: 'ins_900002' });
+  for (const path of ['/dashboard', '/credit', '/transactions']) await client.get(path);
+  const [item] = emulator.control.items();
   await gateway.accounts(item?.accessToken ?? '');
   await gateway.setWebhook(item?.accessToken ?? '', 'https://ledgerless.example/hook');
-  const { kid } = JSON.parse(
-    Buffer.from(app.emulator.control.sign('{}').split('.')[0] ?? '', 'base64url').toString(),
-  );
-  await gateway.webhookKey(kid);
-  const hostedUrl = await beginLink(person);
+  const [header = ''] = emulator.control.sign('{}').split('.');
+  await gateway.webhookKey(JSON.parse(Buffer.from(header, 'base64url').toString()).kid);
+  const hostedUrl = await beginLink(client);
   await finishAtPlaid(hostedUrl);
-  await person.get(await finishAtPlaid(hostedUrl, { bank: 'ins_900003' }));
-  const [user] = app.emulator.control.users().slice(-1);
+  await client.get(await finishAtPlaid(hostedUrl, { bank: 'ins_900003' }));
+  const [user] = emulator.control.users().slice(-1);
   const items = await gateway.userItems(user?.id ?? '');
   if (items.ok) await gateway.removeUserItems(user?.id ?? '', [items.value[0]?.itemId ?? '']);
-  await person.post('/logout');
+  await client.post('/logout');
+  await app.close();
+  await proxy.close();
+  await plaid.close();
+  return recorded;
 }

@@ -1,124 +1,215 @@
+import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { PlaidApi } from 'plaid';
 import { describe, expect, it } from 'vitest';
-import { readHistory } from '../../src/plaid/transactions.ts';
+import { PlaidError } from '../../src/plaid/errors.ts';
+import type { PlaidCallOptions } from '../../src/plaid/gateway.ts';
+import { type ReadPage, readHistory, readHistoryPages } from '../../src/plaid/transactions.ts';
+import { transaction } from '../finance/samples.ts';
 import { unwrap } from '../support/unwrap.ts';
-import { type Asked, plaidWith, range, rowsFrom, sent } from './paged-plaid.ts';
 
-describe('a history', () => {
-  it('of one page takes one call', async () => {
-    const plaid = plaidWith(() => rowsFrom(0, 500));
-    const history = await unwrap(plaid.read());
-    expect(history.transactions.map(({ id }) => id)).toEqual(
-      rowsFrom(0, 500).map((row) => row.transaction_id),
-    );
+interface Asked {
+  readonly access_token: string;
+  readonly start_date: string;
+  readonly end_date: string;
+  readonly options: { readonly count: number; readonly offset: number };
+}
+
+/** So many rows, each with an id of its own. */
+function rowsFrom(first: number, count: number) {
+  const row = { account_id: 'account-1', date: '2026-02-28', amount: 1, iso_currency_code: 'USD' };
+  return Array.from({ length: count }, (_, index) => ({
+    ...{ transaction_id: `t${first + index}`, ...row, name: 'row', pending: false },
+  }));
+}
+
+const idsOf = (rows: ReturnType<typeof rowsFrom>) => rows.map(({ transaction_id }) => transaction_id);
+const balances = { current: 5, iso_currency_code: 'USD' };
+const accounts = [{ account_id: 'account-1', name: 'Checking', type: 'depository', balances }];
+
+/** Reads a history from a Plaid that answers so; gives the calls, and how many were open at once. */
+async function read(answer: (asked: Asked, call: number) => object, callOptions?: PlaidCallOptions) {
+  const asked: Asked[] = [];
+  let open = 0;
+  let mostOpen = 0;
+  async function transactionsGet(question: Asked) {
+    const data = { accounts, ...answer(question, asked.length) };
+    asked.push(question);
+    open += 1;
+    mostOpen = Math.max(mostOpen, open);
+    await wait(5);
+    open -= 1;
+    return {
+      status: 'error_code' in data ? 429 : 200,
+      data: Readable.from([Buffer.from(JSON.stringify(data))]),
+    };
+  }
+  const sdk = { transactionsGet } as unknown as PlaidApi;
+  const range = { from: '2026-01-01', to: '2026-02-28' };
+  const result = await readHistory(sdk, 'access-token', range, callOptions);
+  return { result, asked, mostOpen, offsets: asked.map(({ options }) => options.offset) };
+}
+
+/** Reads a list that may be another at each call. */
+async function readList(listAt: (call: number) => ReturnType<typeof rowsFrom>) {
+  const { result, ...rest } = await read(({ options: { offset, count } }, call) => {
+    const list = listAt(call);
+    return { transactions: list.slice(offset, offset + count), total_transactions: list.length };
+  });
+  const history = await unwrap(Promise.resolve(result));
+  return { history, ids: history.transactions.map(({ id }) => id), ...rest };
+}
+
+describe('a history read as a whole', () => {
+  it('takes one call when it is one page', async () => {
+    const { history, ids, asked } = await readList(() => rowsFrom(0, 500));
+    expect(ids).toEqual(idsOf(rowsFrom(0, 500)));
     expect(history.balances).toMatchObject({
       source: 'cached',
       accounts: [{ id: 'account-1', balanceMinor: 500 }],
     });
-    expect(plaid.asked).toEqual([
-      {
-        access_token: 'access-token',
-        start_date: '2026-01-01',
-        end_date: '2026-02-28',
-        options: { count: 500, offset: 0, include_original_description: true },
-      },
-    ]);
+    const options = { count: 500, offset: 0, include_original_description: true };
+    const days = { start_date: '2026-01-01', end_date: '2026-02-28' };
+    expect(asked).toEqual([{ access_token: 'access-token', ...days, options }]);
   });
 
-  it('of nothing takes one call and still has its accounts', async () => {
-    const plaid = plaidWith(() => []);
-    const history = await unwrap(plaid.read());
+  it('takes one call when it is empty, and still has its accounts', async () => {
+    const { history, asked } = await readList(() => []);
     expect(history.transactions).toEqual([]);
     expect(history.balances.accounts).toHaveLength(1);
-    expect(plaid.asked).toHaveLength(1);
+    expect(asked).toHaveLength(1);
   });
 
   it.each([
     [501, [0, 500]],
     [1000, [0, 500]],
     [1001, [0, 500, 1000]],
-  ])('of %d rows asks for %j', async (count, offsets) => {
-    const plaid = plaidWith(() => rowsFrom(0, count));
-    expect((await unwrap(plaid.read())).transactions).toHaveLength(count);
-    expect(plaid.offsets()).toEqual(offsets);
+  ])('of %d rows is read at the offsets %j', async (count, expected) => {
+    const { ids, offsets } = await readList(() => rowsFrom(0, count));
+    expect(ids).toHaveLength(count);
+    expect(offsets).toEqual(expected);
   });
 
-  it('of many pages takes two rounds: the first alone, then all others at once', async () => {
-    const plaid = plaidWith(() => rowsFrom(0, 10_000));
-    const { transactions } = await unwrap(plaid.read());
-    expect(new Set(transactions.map(({ id }) => id)).size).toBe(10_000);
-    expect(transactions.map(({ id }) => id)).toEqual(rowsFrom(0, 10_000).map((row) => row.transaction_id));
-    expect(plaid.asked).toHaveLength(20);
-    expect(plaid.mostAtOnce()).toBe(19);
+  it('of many pages is read in two rounds: the first page, then all others at once', async () => {
+    const { ids, asked, mostOpen } = await readList(() => rowsFrom(0, 10_000));
+    expect(new Set(ids).size).toBe(10_000);
+    expect(ids).toEqual(idsOf(rowsFrom(0, 10_000)));
+    expect(asked).toHaveLength(20);
+    expect(mostOpen).toBe(19);
   });
 
-  it('that grew between two calls has each row once', async () => {
-    const before = rowsFrom(0, 1200);
-    const after = [...rowsFrom(5000, 3), ...before];
-    const plaid = plaidWith((call) => (call === 0 ? before : after));
-    const ids = (await unwrap(plaid.read())).transactions.map(({ id }) => id);
-    expect(ids).toEqual(before.map((row) => row.transaction_id));
-    expect(plaid.offsets()).toEqual([0, 500, 1000]);
+  const [of1000, of1200] = [rowsFrom(0, 1000), rowsFrom(0, 1200)];
+  const withNewRows = (rows: typeof of1000) => [...rowsFrom(5000, 3), ...rows];
+  const readChanging = (before: typeof of1000, after: typeof of1000) =>
+    readList((call) => (call === 0 ? before : after));
+
+  it('has each row once when new rows arrive after the first call', async () => {
+    const { ids, offsets } = await readChanging(of1200, withNewRows(of1200));
+    expect(ids).toEqual(idsOf(of1200));
+    expect(offsets).toEqual([0, 500, 1000]);
   });
 
-  it('that grew so that rows moved past the last page is read once more', async () => {
-    const before = rowsFrom(0, 1000);
-    const after = [...rowsFrom(5000, 3), ...before];
-    const plaid = plaidWith((call) => (call === 0 ? before : after));
-    const ids = (await unwrap(plaid.read())).transactions.map(({ id }) => id);
-    expect(ids).toEqual(after.map((row) => row.transaction_id));
-    expect(plaid.offsets()).toEqual([0, 500, 0, 500, 1000]);
+  it('is read once more when new rows move others beyond the last page', async () => {
+    const { ids, offsets } = await readChanging(of1000, withNewRows(of1000));
+    expect(ids).toEqual(idsOf(withNewRows(of1000)));
+    expect(offsets).toEqual([0, 500, 0, 500, 1000]);
   });
 
-  it('that shrank between two calls is read once more, so that no row is missing', async () => {
-    const before = rowsFrom(0, 1200);
-    const after = before.slice(2);
-    const plaid = plaidWith((call) => (call === 0 ? before : after));
-    const ids = (await unwrap(plaid.read())).transactions.map(({ id }) => id);
-    expect(ids).toEqual(after.map((row) => row.transaction_id));
-    expect(plaid.offsets()).toEqual([0, 500, 1000, 0, 500, 1000]);
+  it('is read once more when rows disappear after the first call, so that none is missing', async () => {
+    const { ids, offsets } = await readChanging(of1200, of1200.slice(2));
+    expect(ids).toEqual(idsOf(of1200.slice(2)));
+    expect(offsets).toEqual([0, 500, 1000, 0, 500, 1000]);
   });
 
-  it('whose total is wrong takes two looks and no more', async () => {
+  it('is read twice and no more when Plaid’s total is wrong', async () => {
+    const { result, asked } = await read(() => ({ transactions: rowsFrom(0, 3), total_transactions: 4 }));
+    expect(result).toMatchObject({ ok: true, value: { transactions: { length: 3 } } });
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is never more than 400 pages, whatever total Plaid gives', async () => {
+    const { result, asked } = await read(() => ({ transactions: [], total_transactions: 1e9 }));
+    expect(result.ok).toBe(true);
+    expect(asked).toHaveLength(2 * 400);
+  });
+
+  it('reports each call, and fails as a whole when one page fails', async () => {
     let calls = 0;
-    const sdk = {
-      async transactionsGet() {
-        calls += 1;
-        return sent({ accounts: [], transactions: rowsFrom(0, 3), total_transactions: 4 });
-      },
-    } as unknown as PlaidApi;
-    expect((await unwrap(readHistory(sdk, 'access-token', range))).transactions).toHaveLength(3);
-    expect(calls).toBe(2);
-  });
-
-  it('never asks for more than 400 pages, however many there are said to be', async () => {
-    let calls = 0;
-    const sdk = {
-      async transactionsGet() {
-        calls += 1;
-        return sent({ accounts: [], transactions: [], total_transactions: 1e9 });
-      },
-    } as unknown as PlaidApi;
-    await unwrap(readHistory(sdk, 'access-token', range));
-    expect(calls).toBe(2 * 400);
-  });
-
-  it('tells who asks of each call, and fails whole when one page fails', async () => {
-    let calls = 0;
-    const kinds: string[] = [];
-    const failing = {
-      transactionsGet: async ({ options }: Asked) => {
-        if (options.offset === 500) return sent({ error_code: 'TRANSACTIONS_LIMIT' }, 429);
-        return sent({ accounts: [], transactions: rowsFrom(options.offset, 500), total_transactions: 1500 });
-      },
-    };
-    const callOptions = {
-      onCall: () => void calls++,
-      onFailure: (error: { kind: string }) => void kinds.push(error.kind),
-    };
-    const read = unwrap(readHistory(failing as unknown as PlaidApi, 'access-token', range, callOptions));
-    await expect(read).rejects.toMatchObject({ kind: 'limited', code: 'TRANSACTIONS_LIMIT' });
+    const failures: string[] = [];
+    const { result } = await read(
+      ({ options: { offset } }) =>
+        offset === 500
+          ? { error_code: 'TRANSACTIONS_LIMIT' }
+          : { transactions: rowsFrom(offset, 500), total_transactions: 1500 },
+      { onCall: () => void calls++, onFailure: ({ kind }) => void failures.push(kind) },
+    );
+    expect(result).toMatchObject({ ok: false, error: { kind: 'limited', code: 'TRANSACTIONS_LIMIT' } });
     expect(calls).toBe(3);
-    expect(kinds).toEqual(['limited']);
+    expect(failures).toEqual(['limited']);
+  });
+});
+
+describe('a history read page by page', () => {
+  /** Pages of three, of a bank that has these rows at the first call, those at the second, and so on. */
+  function pagesOf(...states: string[][]) {
+    const offsets: number[] = [];
+    const readPage: ReadPage = async (offset) => {
+      const ids = states[Math.min(offsets.length, states.length - 1)] ?? [];
+      offsets.push(offset);
+      const rows = ids.slice(offset, offset + 3).map((id) => transaction({ id }));
+      return { ok: true, value: { transactions: rows, accounts: [], total: ids.length } };
+    };
+    return { readPage, offsets };
+  }
+
+  async function readAll(readPage: ReadPage) {
+    const ids: string[] = [];
+    const isLast: boolean[] = [];
+    for await (const page of readHistoryPages(readPage)) {
+      if (!page.ok) throw page.error;
+      ids.push(...page.value.transactions.map(({ id }) => id));
+      isLast.push(page.value.isLast);
+    }
+    return { ids: ids.join(''), isLast };
+  }
+
+  it.each([
+    ['is complete and in order, with one call for each page', ['abcdefg'], 'abcdefg', [0, 3, 6]],
+    ['is read in one call when it is empty', [''], '', [0]],
+    ['is read in one call when it is one full page', ['abc'], 'abc', [0]],
+    ['has no row twice when one arrives between two calls', ['bcdef', 'abcdef'], 'bcdef', [0, 3]],
+    ['misses no row when one disappears between two calls', ['abcdefg', 'acdefg'], 'abcdefg', [0, 3, 2, 5]],
+    ['is over when every row has disappeared', ['abcd', ''], 'abc', [0, 3, 0]],
+  ])('%s', async (_, states, expected, expectedOffsets) => {
+    const { readPage, offsets } = pagesOf(...states.map((ids) => [...ids]));
+    const { ids, isLast } = await readAll(readPage);
+    expect(ids).toBe(expected);
+    expect(isLast).toEqual(isLast.map((_, page) => page === isLast.length - 1));
+    expect(offsets).toEqual(expectedOffsets);
+  });
+
+  it('is over with an empty page, even if Plaid’s total promises more', async () => {
+    let calls = 0;
+    const readPage: ReadPage = async () => {
+      calls += 1;
+      if (calls > 1) throw new Error('asked again');
+      return { ok: true, value: { transactions: [], accounts: [], total: 5 } };
+    };
+    expect(await readAll(readPage)).toEqual({ ids: '', isLast: [true] });
+  });
+
+  it('reads a page only when the one before has been taken', async () => {
+    const { readPage, offsets } = pagesOf(['a', 'b', 'c', 'd']);
+    await readHistoryPages(readPage).next();
+    expect(offsets).toEqual([0]);
+  });
+
+  it('ends with the page that cannot be read', async () => {
+    const down = { ok: false, error: new PlaidError({ kind: 'plaid-down', code: 'X' }) } as const;
+    const { readPage } = pagesOf(['a', 'b', 'c', 'd']);
+    const pages = readHistoryPages((offset) => (offset === 0 ? readPage(0) : Promise.resolve(down)));
+    const told = [];
+    for await (const page of pages) told.push(page.ok ? page.value.transactions.length : page);
+    expect(told).toEqual([3, down]);
   });
 });

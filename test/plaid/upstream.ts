@@ -1,4 +1,4 @@
-/** A server in Plaid's place that answers as badly as a test wants. */
+/** A server in Plaid's place that answers as a test wants. */
 
 import { once } from 'node:events';
 import http, { type RequestListener } from 'node:http';

@@ -1,10 +1,11 @@
-/** The production bundle as a process of its own, which can be asked for its heap. */
+/** The production bundle as a process, beside which preload.mjs answers orders. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '../support/free-port.ts';
+import { type Ask, ordersTo } from '../support/orders.mjs';
 
 export interface AppProcess {
   readonly url: string;
@@ -12,9 +13,7 @@ export interface AppProcess {
   /** All that it has written to standard output and error. */
   output(): string;
   /** Has the preload do something, and waits until it is done. */
-  ask(order: 'collect' | 'live' | 'plant', details?: object): Promise<void>;
-  /** How many bytes it holds after a collection, on V8's heap and in buffers. */
-  held(): Promise<number>;
+  readonly ask: Ask;
   stop(): Promise<void>;
 }
 
@@ -24,14 +23,14 @@ export interface AppProcessOptions {
   /** For node. */
   readonly flags: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Where it runs, and what it takes for its home and its place for temporary files. */
+  /** Where it runs, its home, and where it has its temporary files. */
   readonly folder: string;
-  /** Words to put before node's, such as strace's. */
+  /** The words of a command that runs node, such as strace. */
   readonly under?: readonly string[];
 }
 
 const PRELOAD = path.join(import.meta.dirname, 'preload.mjs');
-/** Only for the search: to collect on demand, and to write texts down whole. */
+/** For the search alone: to collect garbage on demand, and to write texts down whole. */
 const FLAGS = ['--expose-gc', '--heap-snapshot-string-limit=100000000', '--import', PRELOAD];
 const START_TIMEOUT_MS = 20_000;
 
@@ -52,26 +51,11 @@ export async function startApp(options: AppProcessOptions): Promise<AppProcess> 
   }
   const output = () => pieces.join('');
   await answering(url, child, output);
-
-  let asked = 0;
-  const ask = async (order: string, details: object = {}): Promise<unknown> => {
-    const id = ++asked;
-    child.send({ id, order, ...details });
-    for (;;) {
-      const [answer] = await once(child, 'message');
-      if (answer.id !== id) continue;
-      if (answer.error !== undefined) throw new Error(`${order}: ${answer.error}`);
-      return answer.value;
-    }
-  };
   return {
     url,
     pid: child.pid as number,
     output,
-    async ask(order, details) {
-      await ask(order, details);
-    },
-    held: async () => Number(await ask('held')),
+    ask: ordersTo(child),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGTERM');

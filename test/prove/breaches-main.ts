@@ -1,6 +1,6 @@
 /**
- * `npm run prove:breaches`: the proof, in short, of builds that are known to break the promise. It must fail for each of
- * them by the row that is about it, and pass for the build as it is.
+ * `npm run prove:breaches`: a short proof of builds that are known to break the promise. It must fail for each of them
+ * by the row that is about it, and pass for the build as it is.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BREACHES, type Breach } from './breaches.ts';
 import { readDeployment } from './deployment.ts';
-import { liveOnce } from './life.ts';
 import { type Row, rowsOf } from './report.ts';
+import { runOnce } from './run.ts';
 import { startStores } from './stores.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
@@ -31,15 +31,15 @@ const inTurn = Array.from({ length: AT_ONCE }, async () => {
 });
 await Promise.all(inTurn);
 
-/** The rows of a short life of such a build. */
+/** The rows of a short run of such a build. */
 async function proofOf(breach: Breach | null): Promise<Row[]> {
   const root = mkdtempSync(path.join(tmpdir(), 'ledgerless-breach-'));
   const stores = await startStores();
   try {
     build(root, breach);
     const { flags, env } = readDeployment('.render/hybrid.yaml');
-    const life = await liveOnce({ root, flags, env, stores, people: 0, isControlled: false });
-    return rowsOf(life, { tokens: 0, fragments: 0 });
+    const run = await runOnce({ root, flags, env, stores, people: 0, isControlled: false });
+    return rowsOf(run, { tokens: 0, fragments: 0 });
   } finally {
     await stores.close();
     rmSync(root, { recursive: true });
@@ -56,7 +56,7 @@ function build(root: string, breach: Breach | null): void {
     const file = path.join(root, 'src', breach.file);
     const source = readFileSync(file, 'utf8');
     if (source.split(breach.find).length !== 2)
-      throw new Error(`${breach.title}: its place is not in the source`);
+      throw new Error(`${breach.title}: ${breach.file} does not have the text to replace`);
     writeFileSync(
       file,
       source.replace(breach.find, () => breach.replace),

@@ -1,13 +1,13 @@
-/** Known-bad builds: each breaks the promise in one way, by a few words put into the sources. */
+/** Builds that break the promise, each in one way, by a few words put into the sources. */
 
 export interface Breach {
   readonly title: string;
   /** Below src/. */
   readonly file: string;
-  /** A text that stands once in that file, and what stands in its place. */
+  /** A text that occurs once in that file, and what replaces it. */
   readonly find: string;
   readonly replace: string;
-  /** How the row of the proof begins that must break. */
+  /** How the row of the proof that must fail begins. */
   readonly row: string;
 }
 
@@ -16,7 +16,7 @@ const RIGHT_AFTER = 'alive right after the answers';
 const TRANSACTION = '  const currency = currencyOf(transaction);\n';
 const AMOUNT = 'toMinorUnits(-transaction.amount, currency)';
 
-/** Keeps the last of each kind only: one person's is enough. */
+/** Keeps no more than the last one: that is enough to be found. */
 const FROM_PLAID = (keep: string) => ({
   file: 'plaid/mapping.ts',
   find: TRANSACTION,
@@ -71,8 +71,8 @@ export const BREACHES: readonly Breach[] = [
   {
     title: 'what /api/credit answers',
     file: 'features/credit/api.ts',
-    find: "    const answer: ApiAnswers['Credit'] = {\n",
-    replace: `    ${KEPT}\n    kept.push(known);\n    const answer: ApiAnswers['Credit'] = {\n`,
+    find: "    const answer: Api['Credit'] = {\n",
+    replace: `    ${KEPT}\n    kept.push(known);\n    const answer: Api['Credit'] = {\n`,
     row: RIGHT_AFTER,
   },
   {

@@ -1,16 +1,18 @@
+import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
 import { type Canaries, createCanaries } from './canaries.ts';
+import { createPieces } from './pieces.ts';
 
 const UUID = '9b2f8f0e-7c1a-4d55-8e21-0123456789ab';
 
 let canaries: Canaries;
 beforeEach(() => {
   canaries = createCanaries('Zaunkoenig8842');
-  canaries.hear(`{"access_token":"access-sandbox-${UUID}","amount":-1234567.8,"limit":7654321}`);
+  canaries.learn(`{"access_token":"access-sandbox-${UUID}","amount":-1234567.8,"limit":7654321}`);
 });
 
 it('learns each token and amount once', () => {
-  canaries.hear(`{"access_token":"access-sandbox-${UUID}","amount":1234567.8}`);
+  canaries.learn(`{"access_token":"access-sandbox-${UUID}","amount":1234567.8}`);
   expect(canaries.counts).toMatchObject({ tokens: 1, amounts: 2 });
 });
 
@@ -36,11 +38,11 @@ it.each([
   ['another amount', '1,234,567.81'],
   ['minor units within a longer number', '1234567801'],
   ['part of the canary', 'Zaunkoenig'],
-])('leaves %s alone', (_, text) => {
+])('does not find %s', (_, text) => {
   expect(canaries.findIn(text)).toEqual([]);
 });
 
-it('knows an amount as a number, in its currency and in minor units, in and out', () => {
+it('knows an amount as a number, in its currency and in minor units, with either sign', () => {
   for (const number of [1_234_567.8, -1_234_567.8, 123_456_780, -123_456_780]) {
     expect(canaries.isAmount(number), `${number}`).toBe(true);
   }
@@ -48,28 +50,45 @@ it('knows an amount as a number, in its currency and in minor units, in and out'
   expect(canaries.isAmount(12_345_678)).toBe(false);
 });
 
-it('knows tokens as bytes', () => {
+it('finds a token by its bytes', () => {
   const bytes = Buffer.from(UUID.replaceAll('-', ''), 'hex');
   const among = Buffer.concat([Buffer.of(1, 2, 3), bytes, Buffer.of(4)]);
   expect(canaries.findIn(among.toString('latin1'))).toEqual([expect.objectContaining({ kind: 'token' })]);
   expect(canaries.findIn(among.subarray(0, 18).toString('latin1'))).toEqual([]);
 });
 
-it('finds the end of a sealed cookie, and no other', () => {
+it('finds a sealed cookie by its end, and no other cookie', () => {
   const sealed = `v1.abcdefgh.${'x'.repeat(100)}the-end-of-it-that-no-other-has-0001`;
-  canaries.hearSealed(sealed);
-  canaries.hearSealed('dark');
+  canaries.learnSealed(sealed);
+  canaries.learnSealed('dark');
   expect(canaries.findIn(`cookie: session=${sealed}; theme=dark`)).toEqual([
     expect.objectContaining({ kind: 'cookie' }),
   ]);
   expect(canaries.findIn(sealed.replace('0001', '0002'))).toEqual([]);
 });
 
-it('finds an answer by what the program’s own text does not have', () => {
+it('finds an answer by text that the program does not have', () => {
   const program = 'a header that every page has and that stands in a view of the program, word for word';
   const answer = `${program}; and a sentence that only this one answer has, for nobody but its reader`;
   canaries = createCanaries('Zaunkoenig8842', program);
-  canaries.hearAnswer(answer);
+  canaries.learnAnswer(answer);
   expect(canaries.findIn(`kept: ${answer}`)).toContainEqual(expect.objectContaining({ kind: 'answer' }));
   expect(canaries.findIn(program)).toEqual([]);
+});
+
+it('finds every piece of a text at every place, as a search for each of them would', () => {
+  const unit = fc.constantFrom('a', 'b', 'ÿ', '€');
+  const somePieces = fc.uniqueArray(fc.string({ unit, minLength: 4, maxLength: 6 }));
+  fc.assert(
+    fc.property(somePieces, fc.string({ unit }), (all, text) => {
+      const pieces = createPieces<string>();
+      for (const piece of all) pieces.add(piece, piece);
+      const expected = Array.from(text, (_, at) => at).flatMap((at) =>
+        all.filter((piece) => text.startsWith(piece, at)).map((piece) => `${at} ${piece}`),
+      );
+      const found = pieces.findIn(text).map(({ kind, at }) => `${at} ${kind}`);
+      expect(found.toSorted()).toEqual(expected.toSorted());
+    }),
+    { numRuns: 2_000 },
+  );
 });

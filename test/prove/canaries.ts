@@ -1,4 +1,4 @@
-/** What the search looks for: everything about a person that passed through the app, in each form it can be kept in. */
+/** What is searched for: all of a person's data that passed through the app, in each form in which it can be kept. */
 
 import { createPieces } from './pieces.ts';
 
@@ -6,19 +6,19 @@ export type CanaryKind = 'text' | 'token' | 'amount' | 'cookie' | 'answer';
 
 export interface Find {
   readonly kind: CanaryKind;
-  /** What was found, and a little of what stands around it. */
+  /** What was found, with a little of the text around it. */
   readonly text: string;
 }
 
 export interface Canaries {
   readonly canary: string;
-  /** Learns the tokens and amounts of what Plaid was asked and answered, and of pages as they were printed. */
-  hear(text: string): void;
+  /** Learns the tokens and amounts in a request or an answer of Plaid's, or in a page. */
+  learn(text: string): void;
   /** Learns a sealed text: a cookie's value. */
-  hearSealed(sealed: string): void;
-  /** Learns parts of an answer that stand in no file of the program: only the answer itself has them. */
-  hearAnswer(answer: string): void;
-  /** Every canary in a text, which may be bytes as Latin-1: a token is found as the bytes of its uuid, too. */
+  learnSealed(sealed: string): void;
+  /** Learns pieces of an answer that are in no file of the program. */
+  learnAnswer(answer: string): void;
+  /** Every canary in a text, or in bytes as Latin-1: a token is found by the bytes of its UUID too. */
   findIn(text: string): Find[];
   /** Whether a number is an amount, in its currency or in minor units. */
   isAmount(number: number): boolean;
@@ -33,13 +33,13 @@ const JSON_AMOUNT = /"[a-z_]+":-?(\d{7}(?:\.\d\d?)?)\b/g;
 const PRINTED_AMOUNT = /\d{1,3}(?:,\d{3}){2}\.\d\d/g;
 const MINOR_UNITS = '(?<![\\d.])\\d{9,10}(?![\\d.])';
 const AROUND = 40;
-/** Of a sealed text its end, which no other has. */
+/** The end of a sealed text, which no other has. */
 const SEALED_LENGTH = 32;
-/** Of an answer a few pieces, each long enough to stand nowhere else. */
+/** A few pieces of an answer, each long enough to occur nowhere else. */
 const PIECE_LENGTH = 48;
 const PIECES = 6;
 
-/** `program` is the text of the program itself; the canary is a word that stands nowhere else. */
+/** `program` is the text of the program itself; the canary is a word that occurs nowhere else. */
 export function createCanaries(canary: string, program = ''): Canaries {
   const tokens = new Set<string>();
   /** In minor units. */
@@ -54,7 +54,7 @@ export function createCanaries(canary: string, program = ''): Canaries {
 
   return {
     canary,
-    hear(text) {
+    learn(text) {
       for (const [, uuid = ''] of text.matchAll(TOKEN)) {
         const hex = uuid.replaceAll('-', '');
         tokens.add(hex);
@@ -63,11 +63,11 @@ export function createCanaries(canary: string, program = ''): Canaries {
       for (const [, amount = ''] of text.matchAll(JSON_AMOUNT)) amounts.add(toMinor(amount));
       for (const [amount] of text.matchAll(PRINTED_AMOUNT)) amounts.add(toMinor(amount));
     },
-    hearSealed(sealed) {
+    learnSealed(sealed) {
       if (sealed.length <= SEALED_LENGTH) return;
       if (pieces.add(sealed.slice(-SEALED_LENGTH), 'cookie')) pieceCounts.cookies += 1;
     },
-    hearAnswer(answer) {
+    learnAnswer(answer) {
       let left = PIECES;
       for (let at = 0; left > 0 && at + PIECE_LENGTH <= answer.length; at += PIECE_LENGTH / 2) {
         const piece = answer.slice(at, at + PIECE_LENGTH);

@@ -1,4 +1,4 @@
-/** The control: leaks planted in the very process that was found clean, to show that the search would have seen them. */
+/** The control: leaks planted in the process in which none was found, to show that the search would have found them. */
 
 import { randomUUID } from 'node:crypto';
 import type { AppProcess } from './app-process.ts';
@@ -6,7 +6,7 @@ import type { Canaries, Find } from './canaries.ts';
 
 export interface ControlFigures {
   readonly planted: readonly string[];
-  /** Those of them that nobody would have noticed. */
+  /** Those of them that the search did not find. */
   readonly missed: readonly string[];
 }
 
@@ -24,11 +24,11 @@ export interface ControlOptions {
   readonly app: Pick<AppProcess, 'ask' | 'url'>;
   readonly canaries: Canaries;
   readonly places: Places;
-  /** Places that this machine or this life does not have: what is planted there is not looked for. */
+  /** Places that this machine or this run does not have: nothing is planted there. */
   readonly without: readonly string[];
 }
 
-/** What is planted, where it must be seen, and as what: its own text, its own amount, its own token, or an answer. */
+/** What is planted, where it must be found, and by what: its own text, amount or token, or an answer. */
 export const LEAKS: Readonly<
   Record<string, readonly [place: string, as: 'text' | 'amount' | 'token' | 'answer']>
 > = {
@@ -61,29 +61,43 @@ export const LEAKS: Readonly<
 };
 /** In minor units. */
 const FIRST_AMOUNT = 765_432_101;
-/** Its page has no canary: only the page itself gives it away. */
+/** How many leaks were planted: each has an amount and a text of its own. */
+let count = 0;
+/** A page without a canary: only its own text can be found. */
 const PAGE = '/privacy';
 
-/** Plants one leak of each kind, and searches again. */
+/** Plants a leak of this kind; resolves to a function that tells whether a find is of this very leak. */
+export async function plantLeak(
+  app: Pick<AppProcess, 'ask'>,
+  canaries: Canaries,
+  kind: string,
+): Promise<(find: Find) => boolean> {
+  const minor = FIRST_AMOUNT + count;
+  const token = randomUUID();
+  const hex = token.replaceAll('-', '');
+  const text = `${canaries.canary} planted ${count++}.`;
+  canaries.learn(`"amount":${minor / 100} access-sandbox-${token}`);
+  await app.ask('plant', {
+    ...{ kind, minor },
+    text64: Buffer.from(text).toString('base64'),
+    token64: Buffer.from(hex, 'hex').toString('base64'),
+  });
+  const as = LEAKS[kind]?.[1];
+  return (find) => {
+    if (as === 'answer') return find.kind === as;
+    if (as !== 'amount') return find.text.includes(as === 'token' ? hex : text);
+    return find.kind === as && [minor, minor / 100].some((amount) => find.text.includes(`${amount}`));
+  };
+}
+
+/** Plants a leak of each kind, and searches again. */
 export async function searchForPlanted(options: ControlOptions): Promise<ControlFigures> {
   const { app, canaries, places, without } = options;
   const planted = Object.keys(LEAKS).filter((kind) => !without.includes(LEAKS[kind]?.[0] ?? ''));
-  const marks = planted.map((kind, index) => {
-    const token = randomUUID();
-    const minor = FIRST_AMOUNT + index;
-    canaries.hear(`"amount":${minor / 100} access-sandbox-${token}`);
-    // The clock of what clears itself begins last.
-    return { kind, minor, token, text: `${canaries.canary} planted ${index}.` };
-  });
-  for (const { kind, minor, token, text } of marks.toReversed()) {
-    await app.ask('plant', {
-      ...{ kind, minor },
-      text64: Buffer.from(text).toString('base64'),
-      token64: Buffer.from(token.replaceAll('-', ''), 'hex').toString('base64'),
-    });
-  }
-  const page = await (await fetch(new URL(PAGE, app.url))).text();
-  canaries.hearAnswer(page);
+  const isLeak: Record<string, (find: Find) => boolean> = {};
+  // The first kind deletes itself after two seconds, so it is planted last.
+  for (const kind of planted.toReversed()) isLeak[kind] = await plantLeak(app, canaries, kind);
+  canaries.learnAnswer(await (await fetch(new URL(PAGE, app.url))).text());
   const found: Record<string, readonly Find[]> = {
     live: await places.live(),
     memory: places.memory(),
@@ -91,16 +105,11 @@ export async function searchForPlanted(options: ControlOptions): Promise<Control
     ...Object.fromEntries(await places.stores()),
   };
   const files = places.files();
-
-  const isSeen = ({ kind, minor, token, text }: (typeof marks)[number]): boolean => {
-    const [place = '', as] = LEAKS[kind] ?? [];
-    if (place === 'files')
-      return files.some((file) => file.includes(kind === 'a file' ? 'planted' : 'removed'));
-    const finds = found[place] ?? [];
-    if (as === 'text') return finds.some((find) => find.text.includes(text));
-    if (as === 'token') return finds.some((find) => find.text.includes(token.replaceAll('-', '')));
-    if (as === 'answer') return finds.some((find) => find.kind === as);
-    return finds.some((find) => [minor, minor / 100].some((amount) => find.text.includes(String(amount))));
+  const isFound = (kind: string): boolean => {
+    const [place = ''] = LEAKS[kind] ?? [];
+    const file = kind === 'a file' ? 'planted' : 'removed';
+    if (place === 'files') return files.some((call) => call.includes(file));
+    return (found[place] ?? []).some((find) => isLeak[kind]?.(find));
   };
-  return { planted, missed: marks.filter((mark) => !isSeen(mark)).map(({ kind }) => kind) };
+  return { planted, missed: planted.filter((kind) => !isFound(kind)) };
 }

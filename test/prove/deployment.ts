@@ -1,4 +1,4 @@
-/** How a Blueprint runs the app on Render: what it gives to node, and what it sets for the C library below it. */
+/** How a Blueprint runs the app on Render: the flags of node, and the settings of the C library. */
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-/** A process with nothing in it, for the tests of the proof: it only answers. */
+/** A process that only answers and keeps nothing, for the tests of the search. */
 
 import http from 'node:http';
 

@@ -36,25 +36,25 @@ it.each([
   expect(writtenFiles(log, folder)).toEqual([]);
 });
 
-it('tells of a file that is removed before anybody looks', () => {
+it('tells of a file that is removed at once', () => {
   const calls = ['17 openat(AT_FDCWD, "last", O_WRONLY|O_CREAT|O_TRUNC, 0666) = 21', '17 unlink("last") = 0'];
   writeFileSync(log, calls.join('\n'));
   expect(writtenFiles(log, folder)).toContain(calls[0]);
 });
 
-it('tells of another program that was begun, and not of the beginning of the process itself', () => {
+it('tells of another program that was started, and not of the process itself', () => {
   const calls = ['17 execve("/usr/bin/node", ["node"], []) = 0', '18 execve("/bin/sh", ["sh"], []) = 0'];
   writeFileSync(log, calls.join('\n'));
   expect(writtenFiles(log, folder)).toEqual([calls[1]]);
 });
 
-it('says nothing of what the proof itself has written down, and of nothing else there', () => {
-  const calls = ['live', 'lives'].map((name) => `17 openat(AT_FDCWD, "/tmp/p/${name}/x", O_WRONLY) = 21`);
+it('says nothing of what is written to the proof’s own folder, but of one with a longer name', () => {
+  const calls = ['live', 'live-2'].map((name) => `17 openat(AT_FDCWD, "/tmp/p/${name}/x", O_WRONLY) = 21`);
   writeFileSync(log, calls.join('\n'));
   expect(writtenFiles(log, folder, '/tmp/p/live')).toEqual([calls[1]]);
 });
 
-it('tells of what lies in the folder, with no strace as well', () => {
+it('tells of files in the folder, also without strace', () => {
   writeFileSync(path.join(folder, 'cache'), '');
   expect(writtenFiles(log, folder)).toEqual([path.join(folder, 'cache')]);
 });

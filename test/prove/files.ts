@@ -1,4 +1,4 @@
-/** What a process wrote to disk: by strace where there is one, and by what lies in its folder. */
+/** What a process wrote to disk: by strace where there is one, and by what is in its folder. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,18 +11,18 @@ const HARMLESS = /^\d+\s+open(at|at2)?\([^"]*"\/dev\/null"/;
 
 export const hasStrace = findProgram('strace') !== null;
 
-/** Words before a command that have every opening of a file written to `log`; the command keeps its process id. */
+/** The words before a command that make strace log its use of files; the command keeps its process id. */
 export function underStrace(log: string): string[] {
   return hasStrace ? ['strace', '-D', '-f', '-qq', '--seccomp-bpf', '-e', `trace=${CALLS}`, '-o', log] : [];
 }
 
 /**
- * Each system call that made or changed a file or began another program, and each file that lies in the folder. What
- * is written to `besides`, the proof's own folder, does not count.
+ * Each system call that made or changed a file or started another program, and each file in the folder. What is written
+ * to `besides`, the proof's own folder, does not count.
  */
 export function writtenFiles(log: string, folder: string, besides?: string): string[] {
   const calls = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
-  // The first is the process's own beginning.
+  // The first program that is started is the process itself.
   const itself = calls.find((call) => PROGRAM.test(call));
   const isOwn = (call: string) => call === itself || (besides !== undefined && call.includes(`"${besides}/`));
   const isWriting = (call: string) =>

@@ -1,4 +1,4 @@
-/** Whether what the process holds grows with the number of people whom it has served. */
+/** Whether the memory that the process holds grows with the number of people it has served. */
 
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -27,18 +27,18 @@ export interface GrowthFigures {
 const FEW = 20;
 const MANY = 100;
 const AT_ONCE = 5;
-/** Compiled code comes and goes by a megabyte; without it, what is left to grow is data. */
+/** Compiled code takes a megabyte more or less each time; without it only data can grow. */
 const WITHOUT_COMPILED_CODE = ['--no-opt', '--no-maglev', '--no-sparkplug', '--no-flush-bytecode'];
-/** For one person more, whose id and end the register notes. Their bank's answers have a hundred times as many. */
+/** A person has an entry in the expiry store. Their bank's answers take a hundred times as much. */
 const MOST_BYTES_A_PERSON = 2 * 1024;
-/** Some hundred KiB of garbage outlive a collection now and then; what is kept is there each time. */
-const WEIGHINGS = 3;
-const SILENCE_MS = 700;
+/** The least of several counts: now and then some hundred KiB of garbage are not collected at once. */
+const COUNTS = 3;
+const PAUSE_MS = 700;
 const BANKS = ['ins_900001', 'ins_900002', 'ins_900005', 'ins_900006'];
 const PERSONS = ['couple', 'student'];
 const PAGES = ['/dashboard', '/transactions.csv?days=90'];
 
-/** Serves so many people, each with a bank of their own and none logging out, and weighs the process twice. */
+/** Serves people, each with a bank of their own and none logging out; takes the figures after FEW and after MANY. */
 export async function measureGrowth({ script, flags }: GrowthOptions): Promise<GrowthFigures> {
   const folder = mkdtempSync(path.join(tmpdir(), 'ledgerless-growth-'));
   const emulator = await startEmulator();
@@ -59,12 +59,12 @@ export async function measureGrowth({ script, flags }: GrowthOptions): Promise<G
       while (served < people) failed += await serve(new Client(app.url), served++);
     });
     await Promise.all(inTurn);
-    const weighings: number[] = [];
-    for (let left = WEIGHINGS; left > 0; left--) {
-      await wait(SILENCE_MS);
-      weighings.push(await app.held());
+    const counts: number[] = [];
+    for (let left = COUNTS; left > 0; left--) {
+      await wait(PAUSE_MS);
+      counts.push(await app.ask<number>('held'));
     }
-    return Math.min(...weighings);
+    return Math.min(...counts);
   }
   try {
     const heldAfterFew = await heldAfter(FEW);

@@ -1,4 +1,4 @@
-/** Searches a V8 heap snapshot, and says what holds on to what it finds. */
+/** Searches a heap snapshot of V8's, and says by what each find is kept. */
 
 import { readFileSync } from 'node:fs';
 import type { Canaries, CanaryKind, Find } from './canaries.ts';
@@ -6,7 +6,7 @@ import type { Canaries, CanaryKind, Find } from './canaries.ts';
 export interface HeapFind {
   readonly kind: CanaryKind;
   readonly text: string;
-  /** From a root down to the find: who keeps it alive. */
+  /** The names of the objects from a root down to the find. */
   readonly keptBy: string;
 }
 
@@ -35,7 +35,7 @@ const TEXT_TYPES = ['string', 'concatenated string', 'sliced string'];
 const NUMBER = /^-?\d{1,12}(\.\d{1,8})?$/;
 const MAX_PATH = 16;
 
-/** Everything in a snapshot's file that is, or holds, a canary. */
+/** Every text and number in a snapshot's file with a canary in it. */
 export function searchHeap(file: string, canaries: Canaries): HeapSearch {
   const snapshot: Snapshot = JSON.parse(readFileSync(file, 'utf8'));
   const { node_fields: fields, node_types: types } = snapshot.snapshot.meta;
@@ -65,7 +65,7 @@ function findIn(text: string, canaries: Canaries): Find | undefined {
   return canaries.findIn(text)[0];
 }
 
-/** For each node the edge by which a breadth-first walk from the root came to it; -1 where it never came. */
+/** For each node its parent on a breadth-first walk from the root; -1 where the walk does not come. */
 function parentsOf({ snapshot: { meta }, nodes, edges }: Snapshot): Int32Array {
   const width = meta.node_fields.length;
   const edgeWidth = meta.edge_fields.length;

@@ -1,4 +1,4 @@
-/** Searches what lives in the process at one moment: V8's heap, and the arrays, maps and buffers that V8 leaves out of it. */
+/** Searches what is reachable in the process: V8's heap snapshot, and the arrays and buffers that it leaves out. */
 
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -18,11 +18,11 @@ export interface LiveSearch {
 export interface LiveOptions {
   readonly app: Pick<AppProcess, 'ask'>;
   readonly canaries: Canaries;
-  /** For what the process writes down; it is made, and emptied afterwards. */
+  /** For what the process writes down; it is made, and removed afterwards. */
   readonly folder: string;
 }
 
-/** Stops the process for as long as it takes to write down what lives, and searches that. */
+/** Stops the process while it writes down what is reachable, and searches that. */
 export async function searchLive({ app, canaries, folder }: LiveOptions): Promise<LiveSearch> {
   mkdirSync(folder, { recursive: true });
   await app.ask('live', { folder });

@@ -1,44 +1,44 @@
 /**
- * `npm run prove`: the production bundle serves a few hundred views full of canaries and every route of its router, and
- * holds nothing of them: not right after the answers, and not later. It runs as each Blueprint runs it on Render. Last,
- * what it holds does not grow with the number of people.
+ * `npm run prove`: the production bundle answers some hundred views full of canaries and every route of its router, and
+ * keeps nothing of them, neither right after the answers nor later. It runs as each Blueprint runs it on Render. Last,
+ * its memory does not grow with the number of people.
  */
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Deployment, readDeployment } from './deployment.ts';
 import { growthRows, measureGrowth } from './growth.ts';
-import { type LifeFigures, liveOnce } from './life.ts';
 import { rowsOf, tableOf } from './report.ts';
+import { type RunFigures, runOnce } from './run.ts';
 import { startStores } from './stores.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
 const SCRIPT = path.join(ROOT, 'dist', 'server.js');
 const PEOPLE = 20;
-/** What may be left in memory once src/web/memory.ts has overwritten what was freed. */
+/** What may be left in raw memory when src/web/memory.ts has overwritten what was freed. */
 const IN_FREED_MEMORY = { tokens: 0, fragments: 20 };
-/** A stray name now and then is known; in two lives in a row it is a fault. Tokens are allowed in none. */
+/** Too many names in freed memory can be chance once; in two runs in a row they are a fault. Tokens are never allowed. */
 const TRIES = 2;
 
-if (!existsSync(SCRIPT)) throw new Error('There is no bundle to prove anything about: npm run build');
+if (!existsSync(SCRIPT)) throw new Error('There is no bundle yet: npm run build');
 const alone = readDeployment('render.yaml');
 const hybrid = readDeployment('.render/hybrid.yaml');
 
 const isProven = [
-  await proveLife('As render.yaml runs it', alone, { hasStores: false }),
-  await proveLife('As .render/hybrid.yaml runs it, with Redis and PostgreSQL', hybrid, { hasStores: true }),
+  await proveRun('As render.yaml runs it', alone, { hasStores: false }),
+  await proveRun('As .render/hybrid.yaml runs it, with Redis and PostgreSQL', hybrid, { hasStores: true }),
   await proveGrowth(),
 ];
 if (isProven.includes(false)) process.exitCode = 1;
 
-/** Prints one life's figures; false when one of them breaks its limit. */
-async function proveLife(
+/** Prints the figures of a run; false when one of them breaks its limit. */
+async function proveRun(
   title: string,
   deployment: Deployment,
   { hasStores }: { hasStores: boolean },
 ): Promise<boolean> {
   for (let left = TRIES; ; left--) {
-    const rows = rowsOf(await liveIn(deployment, hasStores), IN_FREED_MEMORY);
+    const rows = rowsOf(await runAs(deployment, hasStores), IN_FREED_MEMORY);
     process.stdout.write(tableOf(title, rows));
     const broken = rows.filter(({ isKept }) => !isKept);
     const mayTryAgain = left > 1 && broken.length > 0 && broken.every(({ isStray }) => isStray);
@@ -47,16 +47,16 @@ async function proveLife(
   }
 }
 
-async function liveIn({ flags, env }: Deployment, hasStores: boolean): Promise<LifeFigures> {
+async function runAs({ flags, env }: Deployment, hasStores: boolean): Promise<RunFigures> {
   const stores = hasStores ? await startStores() : null;
   try {
-    return await liveOnce({ root: ROOT, flags, env, stores, people: PEOPLE, isControlled: true });
+    return await runOnce({ root: ROOT, flags, env, stores, people: PEOPLE, isControlled: true });
   } finally {
     await stores?.close();
   }
 }
 
-/** Prints what is held after some people and after many; false when it grows with them. */
+/** Prints the memory held after some people and after many; false when it grows with them. */
 async function proveGrowth(): Promise<boolean> {
   const rows = growthRows(await measureGrowth({ script: SCRIPT, flags: alone.flags }));
   process.stdout.write(tableOf('With a hundred people', rows));

@@ -1,10 +1,10 @@
-/** Searches all the memory of a process, as it lies there: live, freed, on the stack, in buffers. Linux only. */
+/** Searches all memory of a process, freed memory included. Linux only. */
 
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import type { Canaries, Find } from './canaries.ts';
 
 const CHUNK = 1024 * 1024;
-/** Longer than any canary and what is shown around it, in either encoding. */
+/** Longer than any canary with the text around it, in either encoding. */
 const OVERLAP = 256;
 
 export const canReadMemory = process.platform === 'linux';
@@ -29,7 +29,7 @@ export function searchMemory(pid: number, canaries: Canaries): Find[] {
   return finds;
 }
 
-/** Every canary in these bytes. What lies in the overlap of two chunks may count twice. */
+/** Every canary in these bytes. One in the overlap of two chunks is counted twice. */
 export function searchBytes(bytes: Buffer, canaries: Canaries): Find[] {
   return [
     ...canaries.findIn(bytes.toString('latin1')),
@@ -38,7 +38,7 @@ export function searchBytes(bytes: Buffer, canaries: Canaries): Find[] {
   ];
 }
 
-/** Doubles with a fraction: whole numbers of that size are amounts by chance too often to mean anything. */
+/** Doubles with a fraction: whole numbers of that size are amounts by chance too often. */
 function numbersIn(bytes: Buffer, canaries: Canaries): Find[] {
   const aligned = bytes.byteOffset % 8 === 0 ? bytes : Buffer.concat([bytes]);
   const doubles = new Float64Array(aligned.buffer, aligned.byteOffset, Math.floor(bytes.length / 8));

@@ -1,4 +1,4 @@
-/** Somebody with a linked bank who knows the operator's token. */
+/** A person with a linked bank who knows the operator's token. */
 
 import { type Person, SETUP_TOKEN } from '../routes/full-app.ts';
 import { Client } from '../support/client.ts';
@@ -13,12 +13,12 @@ export interface PersonOptions {
   readonly url: string;
   readonly plaid: PlaidSide;
   readonly canaries: Canaries;
-  /** Where sign-in links arrive; null without accounts. */
+  /** Where sign-in links newPerson; null without accounts. */
   readonly mail: MailServer | null;
 }
 
-/** A new one, by the pages; signed in with this address, or with none. */
-export async function arrive(
+/** Makes one by the app's own pages; with an account of this address where it is signed in. */
+export async function newPerson(
   { url, plaid, mail }: PersonOptions,
   { email, isSignedIn }: { email: string; isSignedIn: boolean },
 ): Promise<Person> {

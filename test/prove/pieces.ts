@@ -1,9 +1,9 @@
-/** Finds many pieces of text in one pass, as `includes` would one after the other. */
+/** Finds many pieces of text in one pass over a text. */
 
 export interface Pieces<Kind> {
   /** A piece has at least four characters. False for one that is there already. */
   add(piece: string, kind: Kind): boolean;
-  /** Wherever any of them stands in a text. */
+  /** Every place of each of them in a text. */
   findIn(text: string): { readonly kind: Kind; readonly at: number; readonly piece: string }[];
 }
 

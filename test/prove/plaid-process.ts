@@ -1,4 +1,4 @@
-/** Plaid for the proof: the emulator with a canary in all it says, behind TLS, with a listener on the wire. */
+/** Plaid for the proof: the emulator with a canary in all its answers, behind a TLS server that learns the tokens. */
 
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ export interface PlaidSide {
   close(): Promise<void>;
 }
 
-/** Longer than any token or amount: what a cut between two pieces may have torn apart. */
+/** Longer than any token or amount, which may be cut in two between pieces. */
 const OVERLAP = 120;
 
 /** Listens on free ports; `folder` takes the certificate. Needs the program openssl. */
@@ -62,7 +62,7 @@ function passOn(socket: TLSSocket, port: number, canaries: Canaries): void {
     let tail = '';
     from.on('data', (bytes: Buffer) => {
       const text = tail + bytes.toString('latin1');
-      canaries.hear(text);
+      canaries.learn(text);
       tail = text.slice(-OVERLAP);
       to.write(bytes);
     });

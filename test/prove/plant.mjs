@@ -1,10 +1,10 @@
-/** Leaks to plant, one of each kind: what the search must see, or it would not see the app's own either. */
+/** The leaks to plant, one of each kind: a search that does not find them would not find the app's own either. */
 
 import { createSecretKey } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { ServerResponse } from 'node:http';
 
-/** What is planted stays. */
+/** Keeps what is planted reachable. */
 const kept = [];
 const SOON_MS = 2_000;
 
@@ -56,7 +56,7 @@ const LEAKS = {
     sendToPostgres(`CREATE TEMPORARY TABLE removed AS SELECT '${text}'::text; DROP TABLE removed`),
 };
 
-/** Plants a leak. The text and the token come in base64, so that the order itself is no find. */
+/** Plants a leak. The text and the token come in base64, so that the order itself is not found. */
 export async function plant({ kind, text64, token64, minor }) {
   const bytes = Buffer.alloc(Buffer.byteLength(text64, 'base64'), text64, 'base64');
   const token = Buffer.alloc(Buffer.byteLength(token64, 'base64'), token64, 'base64');

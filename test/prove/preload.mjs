@@ -1,6 +1,6 @@
 /**
- * Loaded into the process under proof, beside the bundle as it is: collects garbage, writes down what lives, and plants
- * the leaks that show that the search can see. Everything that it writes goes to one folder, which is not searched.
+ * Loaded into the process under proof, beside the unchanged bundle: collects garbage, writes down what is reachable,
+ * and plants the leaks that the search must find. All that it writes goes to one folder, which is not searched.
  */
 
 import diagnostics from 'node:diagnostics_channel';
@@ -10,16 +10,17 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { types } from 'node:util';
 import v8 from 'node:v8';
+import { hearOrders } from '../support/orders.mjs';
 import { plant } from './plant.mjs';
 
 /** No amount of the proof is smaller, in any unit. */
 const LEAST_AMOUNT = 1_000_000;
 const NUMERIC_VIEWS = [Int32Array, Uint32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array];
-/** Between two buffers, so that the end of one and the beginning of the next are no find. */
+/** Between two buffers, so that nothing is found of the end of one and the beginning of the next. */
 const GAP = Buffer.alloc(64);
-/** The process is still when it has worked for less than this share of so long. */
-const STILL = 0.2;
-const STILL_MS = 50;
+/** The process is idle when it has been busy for less than this share of so long. */
+const IDLE_SHARE = 0.2;
+const IDLE_MS = 50;
 const MOST_TRIES = 400;
 
 let underWay = 0;
@@ -30,14 +31,14 @@ diagnostics.subscribe('http.server.request.start', ({ response }) => {
   });
 });
 
-/** What is being answered lives rightly, and so does what an answer that was cut short leaves to be done. */
+/** While a request is answered, or cleared up after its reader has left, its data may be held. */
 async function untilNothingIsUnderWay() {
   for (let tries = 0; ; tries++) {
     const before = performance.eventLoopUtilization();
-    await wait(STILL_MS);
+    await wait(IDLE_MS);
     const { utilization } = performance.eventLoopUtilization(before);
-    if (underWay === 0 && utilization < STILL) return;
-    if (tries > MOST_TRIES) throw new Error(`it is never still: ${underWay} requests are not answered`);
+    if (underWay === 0 && utilization < IDLE_SHARE) return;
+    if (tries > MOST_TRIES) throw new Error(`it is never idle: ${underWay} requests are not answered`);
   }
 }
 
@@ -49,7 +50,7 @@ async function collect() {
   }
 }
 
-/** A heap snapshot names texts and the fields of objects; what stands in arrays, maps and buffers it leaves out. */
+/** A heap snapshot has no numbers of arrays and maps and no bytes of buffers, so these are written beside it. */
 function writeLive(folder) {
   v8.writeHeapSnapshot(path.join(folder, 'live.heapsnapshot'), {
     exposeInternals: true,
@@ -78,7 +79,7 @@ function writeLive(folder) {
   writeFileSync(path.join(folder, 'live.bytes'), Buffer.concat(bytes));
 }
 
-/** All objects that live, as V8's debugger lists them. */
+/** All reachable objects, as V8's debugger lists them. */
 function liveObjects() {
   const session = new Session();
   session.connect();
@@ -105,7 +106,7 @@ function liveObjects() {
   return all.filter((object) => !types.isProxy(object));
 }
 
-const orders = {
+hearOrders({
   collect,
   async held() {
     await collect();
@@ -117,13 +118,6 @@ const orders = {
     writeLive(folder);
   },
   plant,
-};
-
-process.on('message', async ({ id, order, ...details }) => {
-  try {
-    process.send({ id, value: await orders[order](details) });
-  } catch (error) {
-    process.send({ id, error: String(error?.stack ?? error) });
-  }
 });
+// The app ends when it has nothing left to do, whether or not orders could come.
 process.channel.unref();

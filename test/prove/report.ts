@@ -1,36 +1,36 @@
-/** The table that the proof prints, each row with its limit, and whether the limit is kept. */
+/** The table that the proof prints: figures, their limits, and whether these are kept. */
 
 import type { Find } from './canaries.ts';
-import type { LifeFigures } from './life.ts';
+import type { RunFigures } from './run.ts';
 
 export interface Row {
   readonly what: string;
   readonly figure: string;
-  /** Such as `0`; empty for what is only told. */
+  /** Such as `0`; empty for a figure without a limit. */
   readonly limit: string;
   readonly isKept: boolean;
-  /** Its limit can be missed by chance: a second life may keep it. */
+  /** Its limit can be missed by chance: a second run may keep it. */
   readonly isStray?: true;
-  /** What broke it, for whoever has to mend it. */
+  /** What was found where the limit is broken. */
   readonly because?: readonly string[];
 }
 
-/** Views that must have failed: the address that does not exist, once for each person. */
+/** Some views fail by design: each person asks once for an address that does not exist. */
 const MOST_FAILED_SHARE = 0.1;
-/** Three in four views at the least must have shown a bank's data, most of them hundreds of times. */
+/** Proof that the banks' data were shown at all: most views have hundreds. */
 const LEAST_SHOWN_PER_VIEW = 10;
 /** Finds that are printed of each row. */
 const FEW = 10;
 
-/** What freed memory may hold: tokens; and names, amounts and sealed cookies. */
+/** How many tokens, and how many names, amounts and sealed cookies, raw memory may have. */
 export interface MemoryLimits {
   readonly tokens: number;
   readonly fragments: number;
 }
 
-/** The rows of one life. */
-export function rowsOf(life: LifeFigures, most: MemoryLimits): Row[] {
-  const { visits, routes, searchedFor, live, memory, control, notShown } = life;
+/** The rows of one run. */
+export function rowsOf(run: RunFigures, most: MemoryLimits): Row[] {
+  const { visits, routes, searchedFor, live, memory, control, notShown } = run;
   const { views, failed, aborted, shown } = visits;
   const count = (number: number) => number.toLocaleString('en');
   const isToken = ({ kind }: { kind: string }) => kind === 'token';
@@ -62,18 +62,18 @@ export function rowsOf(life: LifeFigures, most: MemoryLimits): Row[] {
         .join(', '),
     ),
     {
-      ...row('connections to Plaid open meanwhile', `${life.openSockets}`),
+      ...row('connections to Plaid open meanwhile', `${run.openSockets}`),
       limit: 'at least 1',
-      isKept: life.openSockets > 0,
+      isKept: run.openSockets > 0,
     },
-    none(`alive right after the answers, in ${routes.looks} searches`, routes.finds),
+    none(`alive right after the answers, in ${routes.searches} searches`, routes.finds),
     none(
       `alive at the end, in ${count(live.texts)} texts, ${count(live.numbers)} numbers, ${count(live.bytes)} bytes`,
       live.finds,
     ),
-    none(`in ${count(life.logBytes)} bytes of log, at the level trace`, life.log),
-    none('files written, however briefly', life.files),
-    ...[...life.stored].map(([name, finds]) => none(`in ${name}`, finds)),
+    none(`in ${count(run.logBytes)} bytes of log, at the level trace`, run.log),
+    none('files written, however briefly', run.files),
+    ...[...run.stored].map(([name, finds]) => none(`in ${name}`, finds)),
     memoryRow('tokens in raw memory', tokens, most.tokens),
     {
       ...memoryRow('names, amounts and sealed cookies in raw memory', fragments, most.fragments),
@@ -111,7 +111,7 @@ function memoryRow(what: string, finds: readonly Find[], most: number): Row {
   };
 }
 
-function controlRow({ planted, missed }: NonNullable<LifeFigures['control']>): Row {
+function controlRow({ planted, missed }: NonNullable<RunFigures['control']>): Row {
   return {
     what: 'planted leaks that were seen',
     figure: `${planted.length - missed.length}`,

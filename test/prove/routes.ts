@@ -1,4 +1,4 @@
-/** Every route of the app's real router, asked by somebody who may, and a search of what lives right after the answers. */
+/** Every route of the app's real router, asked by somebody who may, and a search of what is reachable right after. */
 
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -8,7 +8,7 @@ import { visitOf } from '../routes/visit.ts';
 import type { Answer } from '../support/client.ts';
 import { routesOf } from '../support/router.ts';
 import type { Find } from './canaries.ts';
-import { arrive, type PersonOptions } from './person.ts';
+import { newPerson, type PersonOptions } from './person.ts';
 
 export interface RouteFigures {
   /** Those of the router, and those of them that the table does not know. */
@@ -16,8 +16,7 @@ export interface RouteFigures {
   readonly unknown: readonly string[];
   /** Those that were not answered as the table says. */
   readonly failed: readonly string[];
-  /** How often it was looked at what lives. */
-  readonly looks: number;
+  readonly searches: number;
   readonly finds: readonly Find[];
 }
 
@@ -29,13 +28,13 @@ export interface RouteOptions extends PersonOptions {
   readonly search: () => Promise<readonly Find[]>;
 }
 
-/** Asked at once, and then searched: what clears itself within a second or two is there still. */
+/** So few are asked before a search that what is deleted after a second or two is still found. */
 const AT_ONCE = 6;
 const REDIS_RESTS_MS = 2_500;
-/** What shows or ends an account. There are not enough sign-in links for everybody in a quarter of an hour. */
+/** Only these are asked signed in: sign-in links are limited to so many in a quarter of an hour. */
 const OF_ACCOUNTS = /account|sign-out|delete-me|privacy/;
 
-/** Asks them a few at a time; each by a person of its own, since some end everything. */
+/** Asks them a few at a time; each as another person, since some routes log out or delete everything. */
 export async function visitRoutes({ root, env, search, ...options }: RouteOptions): Promise<RouteFigures> {
   const { canaries } = options;
   const routes = await routesOfSources(root, env);
@@ -43,14 +42,14 @@ export async function visitRoutes({ root, env, search, ...options }: RouteOption
   const known = routes.filter((route) => !unknown.includes(route));
   const failed: string[] = [];
   const finds: Find[] = [];
-  let looks = 0;
+  let searches = 0;
   for (let at = 0; at < known.length; at += AT_ONCE) {
     const group = known.slice(at, at + AT_ONCE);
     const visits = await Promise.all(
       group.map(async (route) => {
         const row = ROUTES[route] as (typeof ROUTES)[string];
         const email = `route-${routes.indexOf(route)}@example.com`;
-        const person = await arrive(options, { email, isSignedIn: OF_ACCOUNTS.test(route) });
+        const person = await newPerson(options, { email, isSignedIn: OF_ACCOUNTS.test(route) });
         return { route, row, person, visit: await visitOf(route, row, person) };
       }),
     );
@@ -59,19 +58,21 @@ export async function visitRoutes({ root, env, search, ...options }: RouteOption
         const headers = { 'user-agent': canaries.canary, ...(init.headers as Record<string, string>) };
         const { status, text } = await answerTo(() => person.client.send(path, { ...init, headers }));
         if (!row.known.startsWith(String(status))) failed.push(`${route} was answered ${status}`);
-        canaries.hear(text);
-        canaries.hearAnswer(text);
-        for (const sealed of person.client.jar.values()) canaries.hearSealed(sealed);
+        canaries.learn(text);
+        canaries.learnAnswer(text);
+        for (const sealed of person.client.jar.values()) canaries.learnSealed(sealed);
       }),
     );
-    const here = await search();
-    finds.push(...here.map(({ kind, text }) => ({ kind, text: `${text}, right after ${group.join(', ')}` })));
-    looks += 1;
+    const found = await search();
+    finds.push(
+      ...found.map(({ kind, text }) => ({ kind, text: `${text}, right after ${group.join(', ')}` })),
+    );
+    searches += 1;
   }
-  return { routes, unknown, failed, looks, finds };
+  return { routes, unknown, failed, searches, finds };
 }
 
-/** The answer, of a Redis that has answered too late on a busy machine and is left alone for two seconds, the next. */
+/** The answer; the next one where Redis was too slow, on a busy machine, and is not asked for two seconds. */
 async function answerTo(ask: () => Promise<Answer>): Promise<Answer> {
   const answer = await ask();
   if (answer.status !== 503) return answer;
@@ -79,7 +80,7 @@ async function answerTo(ask: () => Promise<Answer>): Promise<Answer> {
   return ask();
 }
 
-/** What the router holds that these sources make with these settings. */
+/** The routes of the app that these sources make with these settings. */
 async function routesOfSources(root: string, env: Readonly<Record<string, string>>): Promise<string[]> {
   const source = (file: string) => import(pathToFileURL(path.join(root, 'src', file)).href);
   const { createApp }: typeof import('../../src/app.ts') = await source('app.ts');

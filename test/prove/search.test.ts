@@ -1,20 +1,17 @@
-/** The search sees what a process keeps, in every form, and nothing in one that keeps nothing. */
+/** The search finds what a process keeps, in every form, and nothing in a process that keeps nothing. */
 
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startApp } from './app-process.ts';
 import { createCanaries, type Find } from './canaries.ts';
-import { LEAKS } from './control.ts';
+import { LEAKS, plantLeak } from './control.ts';
 import { type LiveSearch, searchLive } from './live.ts';
 import { canReadMemory, searchMemory } from './memory.ts';
 
-const CANARY = 'Zaunkoenig8842';
-
 const folder = mkdtempSync(path.join(tmpdir(), 'ledgerless-search-'));
-const canaries = createCanaries(CANARY);
+const canaries = createCanaries('Zaunkoenig8842');
 const script = path.join(import.meta.dirname, 'empty-process.mjs');
 const app = await startApp({ script, flags: [], env: {}, folder });
 afterAll(async () => {
@@ -26,31 +23,14 @@ function live(): Promise<LiveSearch> {
   return searchLive({ app, canaries, folder: path.join(folder, 'live') });
 }
 
-let planted = 0;
-
-/** Plants a leak of this kind; what is to be found of it, and of no other. */
-async function plant(kind: string): Promise<(find: Find) => boolean> {
-  const minor = 765_432_101 + planted;
-  const token = randomUUID();
-  const text = `${CANARY} planted ${planted++}.`;
-  canaries.hear(`"amount":${minor / 100} access-sandbox-${token}`);
-  await app.ask('plant', {
-    ...{ kind, minor },
-    text64: Buffer.from(text).toString('base64'),
-    token64: Buffer.from(token.replaceAll('-', ''), 'hex').toString('base64'),
-  });
-  const as = LEAKS[kind]?.[1];
-  if (as === 'text') return (find) => find.text.includes(text);
-  if (as === 'token') return (find) => find.text.includes(token.replaceAll('-', ''));
-  return (find) => find.kind === 'amount' && [minor, minor / 100].some((one) => find.text.includes(`${one}`));
-}
+const plant = (kind: string) => plantLeak(app, canaries, kind);
 
 const CLEARS_ITSELF = 'a cache that clears itself after two seconds';
 const inLife = Object.keys(LEAKS).filter(
   (kind) => LEAKS[kind]?.[0] === 'live' && LEAKS[kind]?.[1] !== 'answer' && kind !== CLEARS_ITSELF,
 );
 
-describe('the search of what lives', () => {
+describe('the search of what is reachable', () => {
   it('looks at every text, number and buffer, and finds nothing where nothing is kept', async () => {
     const { texts, numbers, bytes, finds } = await live();
     expect(texts).toBeGreaterThan(10_000);
@@ -67,21 +47,21 @@ describe('the search of what lives', () => {
     expect(inLife.filter((kind) => !finds.some(planted.get(kind) ?? (() => false)))).toEqual([]);
   });
 
-  it('finds what is gone two seconds later, and then finds it no more', async () => {
+  it('finds what is deleted after two seconds, and finds it no more when it is', async () => {
     const isIt = await plant(CLEARS_ITSELF);
     expect((await live()).finds.filter(isIt).length).toBeGreaterThan(0);
     await expect.poll(async () => (await live()).finds.filter(isIt), { timeout: 15_000 }).toEqual([]);
   });
 
-  it('finds an answer that names nobody, by pieces that stand in no file of the program', async () => {
+  it('finds an answer without a canary by pieces that are in no file of the program', async () => {
     await app.ask('plant', { kind: 'the next answer', text64: '', token64: '', minor: 0 });
-    canaries.hearAnswer(await (await fetch(app.url)).text());
+    canaries.learnAnswer(await (await fetch(app.url)).text());
     expect((await live()).finds).toContainEqual(expect.objectContaining({ kind: 'answer' }));
   });
 });
 
 describe.skipIf(!canReadMemory)('the search of memory, which can be read only on Linux', () => {
-  it('finds a token outside of V8, which no search of what lives can see', async () => {
+  it('finds a token outside of V8, which the search of what is reachable cannot find', async () => {
     const isIt = await plant('a key outside of V8');
     await app.ask('collect');
     expect(searchMemory(app.pid, canaries).some(isIt)).toBe(true);

@@ -1,4 +1,4 @@
-/** What may be switched on besides: PostgreSQL for accounts and Redis for copies, each a real one where there is one. */
+/** PostgreSQL for accounts and Redis for the cache, each a real one where this machine has it. */
 
 import { type MailServer, startMailServer } from '../support/mail-server.ts';
 import { hasPostgres, startPostgres } from '../support/postgres.ts';
@@ -6,7 +6,7 @@ import { hasRedis, startRedis } from '../support/redis.ts';
 import { openWire } from './wire.ts';
 
 export interface Stores {
-  /** What switches them on in the app. */
+  /** The app's settings for them. */
   readonly env: Readonly<Record<string, string>>;
   /** Where sign-in links arrive; null without accounts. */
   readonly mail: MailServer | null;

@@ -1,4 +1,4 @@
-/** Views by people with linked banks, with troubles at the banks and readers who leave among them. */
+/** Views by people with linked banks; some banks fail, and some readers leave half-way. */
 
 import type { Fault } from '../../src/emulator/faults.ts';
 import { Client } from '../support/client.ts';
@@ -11,7 +11,7 @@ export interface VisitFigures {
   views: number;
   failed: number;
   aborted: number;
-  /** Canaries in the answers: proof that the data did pass through. */
+  /** How many canaries the answers had: the banks' data were shown. */
   shown: number;
 }
 
@@ -42,7 +42,7 @@ const FAULTS: readonly Fault[] = [
   { kind: 'reset' },
 ];
 
-/** Everybody's visit, a few people at a time. Some log out at the end, the others stay. */
+/** All visits, a few people at a time. One in four logs out at the end. */
 export async function visitAll(visits: Visits): Promise<VisitFigures> {
   const figures: VisitFigures = { views: 0, failed: 0, aborted: 0, shown: 0 };
   const people = Array.from({ length: visits.people }, (_, index) => index);
@@ -67,7 +67,7 @@ async function visit({ url, plaid, canaries, mail, figures, index }: Visit): Pro
   await linkBank(client, { person });
   await linkBank(client, { bank: BANKS[index % BANKS.length] ?? '', person });
 
-  // Thirty links a network and quarter of an hour are all there are.
+  // Sign-in links are limited to thirty a network in a quarter of an hour.
   if (mail && index % 2 === 0) await signIn(client, mail, `reader-${index}@example.com`);
 
   const see = async (path: string) => {
@@ -75,9 +75,9 @@ async function visit({ url, plaid, canaries, mail, figures, index }: Visit): Pro
     figures.views += 1;
     if (status === 0 || status >= 400) figures.failed += 1;
     figures.shown += text.split(canaries.canary).length - 1;
-    canaries.hear(text);
-    canaries.hearAnswer(text);
-    for (const sealed of client.jar.values()) canaries.hearSealed(sealed);
+    canaries.learn(text);
+    canaries.learnAnswer(text);
+    for (const sealed of client.jar.values()) canaries.learnSealed(sealed);
   };
   for (const fault of FAULTS) {
     const end = plaid.control.inject(fault, { path: '/transactions/get', times: 2 });
@@ -98,7 +98,7 @@ async function visit({ url, plaid, canaries, mail, figures, index }: Visit): Pro
   }
 }
 
-/** Closes the connection when the first piece of the answer is there. */
+/** Closes the connection when the first piece of the answer has come. */
 async function leaveHalfWay(url: string, client: Client): Promise<void> {
   const leaving = new AbortController();
   const page = await PageReader.open(url, client, leaving.signal);

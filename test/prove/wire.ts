@@ -1,17 +1,17 @@
-/** Stands between the app and a store, and hears everything that the app ever sends there, however soon it is gone. */
+/** Passes connections on to a store, and keeps all that the app sends there, however soon the store deletes it. */
 
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 export interface Wire {
-  /** The store's address, through here. */
+  /** In the place of the store's own. */
   readonly url: string;
-  /** All that was sent so far, by everyone who came this way. */
+  /** All that was sent so far, by every connection. */
   sent(): Buffer;
   close(): Promise<void>;
 }
 
-/** Opens a wire to the store at this address, on a free port. */
+/** Listens on a free port for connections to the store at this address. */
 export async function openWire(store: string): Promise<Wire> {
   const url = new URL(store);
   const [port, host] = [Number(url.port), url.hostname];

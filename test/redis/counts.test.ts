@@ -1,43 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type Counts, createCounts } from '../../src/redis/counts.ts';
-import { createRedis, type Redis } from '../../src/redis/redis.ts';
 import { createUsedLinks } from '../../src/users/used-links.ts';
-import { hasRedis, REDIS_ANSWERS_WITHIN_MS, type RunningRedis, startRedis } from '../support/redis.ts';
+import { hasRedis } from '../support/redis.ts';
+import { useRedis } from './redis-of-tests.ts';
 
 describe.skipIf(!hasRedis)('counts in Redis', () => {
-  const key = randomBytes(32);
-  let server: RunningRedis;
-  let redis: Redis;
+  const used = useRedis();
   let counts: Counts;
-  beforeAll(async () => {
-    server = await startRedis();
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    redis = await createRedis({
-      url: server.url,
-      answerWithinMs: REDIS_ANSWERS_WITHIN_MS,
-      onChange: () => {},
-    });
-    counts = createCounts({ redis, key });
-  });
-  afterEach(async () => {
-    redis.close();
-    await server.send('FLUSHALL');
+  beforeEach(() => {
+    counts = createCounts({ redis: used.redis, key: randomBytes(32) });
   });
 
   const add = async (who: string, windowMs = 60_000) => (await counts.add('all', who, windowMs))?.total;
 
-  it('go up for each separately, and begin anew with the next window', async () => {
+  it('go up for each person separately, and start again with the next window', async () => {
     expect([await add('a'), await add('a'), await add('b')]).toEqual([1, 2, 1]);
     expect([await add('c', 4_000), await add('c', 4_000)]).toEqual([1, 2]);
     await wait(4_100);
     expect(await add('c', 4_000)).toBe(1);
   });
 
-  it('end with the window that the first began, however often one comes', async () => {
+  it('expire with the window that the first one opened, however many follow', async () => {
     const endsAt = async () => (await counts.add('all', 'a', 60_000))?.endsAt.getTime() ?? 0;
     const first = await endsAt();
     await wait(2_000);
@@ -46,8 +31,8 @@ describe.skipIf(!hasRedis)('counts in Redis', () => {
 
   it('name nobody', async () => {
     await add('192.0.2.1');
-    expect(await server.keys()).toEqual([expect.stringMatching(/^ledgerless:count:all:[\w-]{43}$/)]);
-    expect((await server.dump()).includes('192.0.2')).toBe(false);
+    expect(await used.server.keys()).toEqual([expect.stringMatching(/^ledgerless:count:all:[\w-]{43}$/)]);
+    expect((await used.server.dump()).includes('192.0.2')).toBe(false);
   });
 
   it('can be cleared', async () => {
@@ -56,13 +41,13 @@ describe.skipIf(!hasRedis)('counts in Redis', () => {
     expect(await add('a')).toBe(1);
   });
 
-  it('are none while Redis is away', async () => {
-    server.freeze();
-    expect(await add('a')).toBeUndefined();
-    server.thaw();
+  it('are null while Redis does not answer', async () => {
+    used.server.freeze();
+    expect(await counts.add('all', 'a', 60_000)).toBeNull();
+    used.server.thaw();
   });
 
-  it('let a sign-in link be used once, at whichever instance', async () => {
+  it('let a sign-in link be used once among all instances', async () => {
     const now = () => new Date();
     const instances = [createUsedLinks(now, counts), createUsedLinks(now, counts)];
     const soon = new Date(Date.now() + 60_000);

@@ -1,141 +1,207 @@
-import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Connection } from '../../src/connections/connection.ts';
+import type { Transaction } from '../../src/finance/model.ts';
+import { fromMetadata, toMetadata } from '../../src/redis/cache-entry.ts';
 import { createCacheKeys } from '../../src/redis/cache-keys.ts';
-import { createRedis, type Redis } from '../../src/redis/redis.ts';
 import { createTransactionCache, type TransactionCache } from '../../src/redis/transaction-cache.ts';
-import { createUnshared } from '../../src/services/between-instances.ts';
-import { hasRedis, REDIS_ANSWERS_WITHIN_MS, type RunningRedis, startRedis } from '../support/redis.ts';
-import { AT, CANARY, connection, source, transaction } from './marked-bank.ts';
+import { createUnsharedState } from '../../src/services/shared-state.ts';
+import { hasRedis } from '../support/redis.ts';
+import { useRedis } from './redis-of-tests.ts';
 
-const WEEK_S = 7 * 24 * 60 * 60;
-const serverKey = randomBytes(32);
+/** Stands in each text of the bank. */
+const CANARY = 'Zaunkoenig';
+const AT = new Date('2026-05-20T12:00:00Z');
 
-describe.skipIf(!hasRedis)('a copy', () => {
-  let server: RunningRedis;
-  let redis: Redis;
-  let copies: TransactionCache;
-  beforeAll(async () => {
-    server = await startRedis();
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    redis = await createRedis({
-      url: server.url,
-      answerWithinMs: REDIS_ANSWERS_WITHIN_MS,
-      onChange: () => {},
-    });
-    copies = over([serverKey]);
-  });
-  afterEach(async () => {
-    redis.close();
-    await server.send('FLUSHALL');
+const connection: Connection = {
+  ...{ accessToken: `access-sandbox-${CANARY}`, itemId: `item-${CANARY}`, userId: 'user' },
+  ...{ institutionId: 'ins_1', institutionName: CANARY, linkedAt: AT },
+};
+
+function transaction(number: number): Transaction {
+  return {
+    id: `id-${number}-${CANARY}`,
+    accountId: `account-${number % 2}-${CANARY}`,
+    date: '2026-05-19',
+    amountMinor: -7_431_000 - number,
+    currency: 'USD',
+    name: `${CANARY} ${number}`,
+    originalName: `original ${CANARY}`,
+    merchantId: CANARY,
+    category: 'TRAVEL',
+    detailedCategory: 'TRAVEL_FLIGHTS',
+    isPending: false,
+    pendingId: null,
+  };
+}
+
+/** What an entry of so many transactions is made from. */
+const source = (count: number) => ({
+  from: '2026-01-01',
+  at: AT,
+  transactions: Array.from({ length: count }, (_, index) => transaction(index)),
+});
+
+describe.skipIf(!hasRedis)('a cache entry', () => {
+  const used = useRedis();
+  const serverKey = randomBytes(32);
+  let cache: TransactionCache;
+  beforeEach(() => {
+    cache = cacheWith([serverKey]);
   });
 
-  function over(keys: readonly Buffer[], hasNews = true): TransactionCache {
-    return createTransactionCache({ redis, keys: createCacheKeys(keys), hasWebhook: () => hasNews });
+  function cacheWith(keys: readonly Buffer[], hasNews = true): TransactionCache {
+    const cacheKeys = createCacheKeys(keys);
+    return createTransactionCache({ redis: used.redis, keys: cacheKeys, hasWebhook: () => hasNews });
   }
 
-  const found = async (of = connection, by = copies) => (await by.find(of)).copy;
+  const found = async (of = connection, by = cache) => (await by.find(of)).entry;
 
-  const ttls = async () =>
-    Promise.all((await server.keys()).map((name) => server.send('TTL', name) as Promise<number>));
+  const lifetimes = async () =>
+    Promise.all((await used.server.keys()).map((name) => used.server.send('TTL', name) as Promise<number>));
 
-  it('comes back as it was kept, with its accounts where those are known', async () => {
-    await copies.keep(connection, source(3));
-    const copy = await found();
-    expect(copy?.from).toBe('2026-01-01');
-    expect(copy?.madeAt).toEqual(AT);
-    const known = copy?.transactions([transaction(0).accountId]) ?? [];
+  it('is read as it was kept, with the ids of those accounts that the reader knows', async () => {
+    await cache.keep(connection, source(3));
+    const entry = await found();
+    expect(entry?.from).toBe('2026-01-01');
+    expect(entry?.madeAt).toEqual(AT);
+    const known = entry?.transactions([transaction(0).accountId]) ?? [];
     expect(known.map(({ id }) => id)).toEqual(source(3).transactions.map(({ id }) => id));
     expect(known[0]?.accountId).toBe(transaction(0).accountId);
     expect(known[1]?.accountId).not.toContain(CANARY);
   });
 
-  it('has sixteen letters in place of each account', async () => {
-    await copies.keep(connection, source(2));
+  it('has a code of sixteen letters in place of each account', async () => {
+    await cache.keep(connection, source(2));
     const references = (await found())?.rows.map(({ accountReference }) => accountReference) ?? [];
     expect(references).toEqual([expect.stringMatching(/^[\w-]{16}$/), expect.stringMatching(/^[\w-]{16}$/)]);
     expect(new Set(references).size).toBe(2);
   });
 
-  it('lasts seven days, and an hour where nobody tells of the bank’s news', async () => {
-    await copies.keep(connection, source(1));
-    expect(await ttls()).toEqual([expect.closeTo(WEEK_S, -2)]);
-    await over([serverKey], false).keep(connection, source(1));
-    expect(await ttls()).toEqual([expect.closeTo(3600, -2)]);
+  it('expires after seven days, and after an hour where no webhooks arrive', async () => {
+    await cache.keep(connection, source(1));
+    expect(await lifetimes()).toEqual([expect.closeTo(7 * 24 * 60 * 60, -2)]);
+    await cacheWith([serverKey], false).keep(connection, source(1));
+    expect(await lifetimes()).toEqual([expect.closeTo(3600, -2)]);
   });
 
-  it('is one key, whose name and bytes give away nothing', async () => {
-    await copies.keep(connection, source(500));
-    expect(await server.keys()).toEqual([expect.stringMatching(/^ledgerless:copy:[\w-]{43}$/)]);
-    const dump = await server.dump();
+  it('is one key of Redis, whose name and bytes reveal nothing', async () => {
+    await cache.keep(connection, source(500));
+    expect(await used.server.keys()).toEqual([expect.stringMatching(/^ledgerless:copy:[\w-]{43}$/)]);
+    const dump = await used.server.dump();
     for (const word of [CANARY, 'USD', 'TRAVEL', '2026', '7431000', 'item-', 'access-', 'account']) {
       expect(dump.includes(word), word).toBe(false);
     }
   });
 
-  it('opens with no other access token and under no other server’s key', async () => {
-    await copies.keep(connection, source(1));
+  it('opens with no other access token and with no other server’s key', async () => {
+    await cache.keep(connection, source(1));
     expect(await found({ ...connection, accessToken: 'access-sandbox-other' })).toBeNull();
-    expect(await copies.find({ ...connection, itemId: 'item-other' })).toEqual({ copy: null, isKnown: true });
-    expect(await found(connection, over([randomBytes(32)]))).toBeNull();
+    expect(await cache.find({ ...connection, itemId: 'item-other' })).toEqual({ entry: null, isKnown: true });
+    expect(await found(connection, cacheWith([randomBytes(32)]))).toBeNull();
   });
 
-  it('is none when Redis holds something else in its place', async () => {
-    await copies.keep(connection, source(1));
-    const [name = ''] = await server.keys();
-    await server.send('SET', name, 'nonsense');
+  it('is null when Redis holds something else in its place', async () => {
+    await cache.keep(connection, source(1));
+    const [name = ''] = await used.server.keys();
+    await used.server.send('SET', name, 'nonsense');
     expect(await found()).toBeNull();
   });
 
-  it('is gone when it is removed, also after a change of keys', async () => {
-    await copies.keep(connection, source(1));
-    const afterChange = over([randomBytes(32), serverKey]);
-    expect(await found(connection, afterChange)).toBeNull();
-    expect(await afterChange.remove([connection.itemId])).toBe(true);
+  it('can be removed, even after a change of keys', async () => {
+    await cache.keep(connection, source(1));
+    const rotated = cacheWith([randomBytes(32), serverKey]);
+    expect(await found(connection, rotated)).toBeNull();
+    expect(await rotated.remove([connection.itemId])).toBe(true);
     expect(await found()).toBeNull();
   });
 
-  it('is not kept right after one was removed: it may have been read before the news', async () => {
-    await copies.remove([connection.itemId]);
-    await copies.keep(connection, source(1));
+  it('is not kept within 15 seconds of a removal, as it may have been read before that', async () => {
+    await cache.remove([connection.itemId]);
+    await cache.keep(connection, source(1));
     expect(await found()).toBeNull();
-    const [name = ''] = await server.keys();
-    expect(await server.keys()).toEqual([expect.stringMatching(/^ledgerless:copy:[\w-]{43}:removed$/)]);
-    expect(await server.send('GET', name)).toBe('');
-    const [seconds, ...others] = await ttls();
+    const names = await used.server.keys();
+    expect(names).toEqual([expect.stringMatching(/^ledgerless:copy:[\w-]{43}:removed$/)]);
+    expect(await used.server.send('GET', names[0] ?? '')).toBe('');
+    const [seconds, ...others] = await lifetimes();
     expect(others).toEqual([]);
     expect(seconds).toBeGreaterThan(0);
     expect(seconds).toBeLessThanOrEqual(15);
-    for (const name of await server.keys()) await server.send('DEL', name);
-    await copies.keep(connection, source(1));
+    await used.server.send('DEL', ...names);
+    await cache.keep(connection, source(1));
     expect(await found()).not.toBeNull();
   });
 
   it('of a very large bank is not kept', async () => {
-    await copies.keep(connection, {
-      ...source(0),
-      transactions: Array.from({ length: 60_000 }, () => ({
-        ...transaction(0),
-        id: randomBytes(28).toString('base64'),
-      })),
-    });
-    expect(await server.keys()).toEqual([]);
+    const newId = () => randomBytes(28).toString('base64');
+    const transactions = Array.from({ length: 60_000 }, () => ({ ...transaction(0), id: newId() }));
+    await cache.keep(connection, { ...source(0), transactions });
+    expect(await used.server.keys()).toEqual([]);
   });
 
-  it('is none, and cannot be said to be removed, while Redis is away', async () => {
-    await copies.keep(connection, source(1));
-    server.freeze();
-    expect(await copies.find(connection)).toEqual({ copy: null, isKnown: false });
-    expect(await copies.remove([connection.itemId])).toBe(false);
-    expect(await copies.remove([])).toBe(true);
-    server.thaw();
+  it('is not found, and its removal is not confirmed, while Redis does not answer', async () => {
+    await cache.keep(connection, source(1));
+    used.server.freeze();
+    expect(await cache.find(connection)).toEqual({ entry: null, isKnown: false });
+    expect(await cache.remove([connection.itemId])).toBe(false);
+    expect(await cache.remove([])).toBe(true);
+    used.server.thaw();
   });
 });
 
-it('is never made without Redis', async () => {
-  const none = createUnshared().createTransactionCache(() => true);
+it('without Redis no cache entry is made', async () => {
+  const none = createUnsharedState().createTransactionCache(() => true);
   await none.keep(connection, source(1));
-  expect(await none.find(connection)).toEqual({ copy: null, isKnown: true });
+  expect(await none.find(connection)).toEqual({ entry: null, isKnown: true });
   expect(await none.remove([connection.itemId])).toBe(true);
+});
+
+describe('a cached transaction', () => {
+  const full: Transaction = { ...transaction(0), isPending: true, pendingId: 'transaction-0' };
+
+  it('has the listed fields, and nothing else', () => {
+    const more = { ...full, location: { city: 'Springfield' }, accountOwner: 'Jane Doe' };
+    expect(toMetadata(more, 'reference')).toEqual({
+      id: full.id,
+      date: '2026-05-19',
+      amountMinor: -7_431_000,
+      currency: 'USD',
+      category: ['TRAVEL', 'TRAVEL_FLIGHTS'],
+      merchant: full.name,
+      isPending: true,
+      accountReference: 'reference',
+    });
+  });
+
+  it('that is pending names the posted one that it probably is the same as', () => {
+    const probablySameAs = { id: 'transaction-2', date: '2026-05-21', amountMinor: -1250 };
+    const metadata = toMetadata({ ...full, probablySameAs }, 'reference');
+    expect(metadata).toMatchObject({ probablySameAs });
+    expect(fromMetadata(metadata, 'account-1')).toMatchObject({ probablySameAs });
+  });
+
+  it('is read with everything but what was left out', () => {
+    const expected = { ...full, originalName: full.name, merchantId: null, pendingId: null };
+    expect(fromMetadata(toMetadata(full, 'reference'), full.accountId)).toEqual(expected);
+  });
+});
+
+describe('the keys of the cache', () => {
+  const [current, older] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+
+  it('are those of the first release, so that each release finds what an earlier one kept', () => {
+    const derived = (secret: Uint8Array | string, salt: Uint8Array | string, purpose: string) =>
+      Buffer.from(hkdfSync('sha256', secret, salt, purpose, 32));
+    const hashOf = (key: Buffer) =>
+      createHmac('sha256', derived(key, '', 'copy name'))
+        .update('item')
+        .digest('base64url');
+    const keys = createCacheKeys([current, older]);
+    expect(keys.places('item')).toEqual([current, older].map((key) => `ledgerless:copy:${hashOf(key)}`));
+    expect(keys.keyOf('access')).toEqual(derived('access', derived(current, '', 'copy salt'), 'copy'));
+  });
+
+  it('cannot be made without a server key', () => {
+    expect(() => createCacheKeys([])).toThrow('the cache needs at least one key');
+  });
 });

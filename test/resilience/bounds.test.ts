@@ -1,4 +1,4 @@
-/** Requests that are too much in one way or another, at the whole app: each is refused, and nothing is held of it. */
+/** Requests to the whole app that are too large, malformed or untrue: each is refused or ignored. */
 
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -26,12 +26,12 @@ describe('a form', () => {
     expect(answer.text).not.toContain('xxx');
   });
 
-  it('in an unknown encoding is none', async () => {
+  it('in an unknown encoding is refused', async () => {
     expect((await post('theme=dark', { 'content-encoding': 'rot13' })).status).toBe(415);
   });
 
   it.each(['application/json', 'multipart/form-data; boundary=x', 'text/xml'])(
-    'of another kind is not even looked at: %s',
+    'of another type is not read: %s',
     async (type) => {
       const answer = await post('{"theme":"dark","amounts":"hidden"}', { 'content-type': type });
       expect(answer.status).toBe(303);
@@ -55,7 +55,7 @@ describe('an address', () => {
   });
 });
 
-it('an address of any length or number of parts is answered at once', async () => {
+it('an address of any length or number of parts is answered', async () => {
   const statuses = await Promise.all(
     [`q=${'x'.repeat(3_000)}`, 'q=1&'.repeat(400), 'days[]=30&'.repeat(150)].map(
       async (query) => (await app.newClient().get(`/transactions?${query}`)).status,

@@ -1,4 +1,4 @@
-/** What breaks below Plaid's JSON: the connection, the certificate, the size or the kind of an answer. */
+/** Pages while Plaid cannot be reached, has a wrong certificate, or sends an answer too large or of another type. */
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
@@ -7,30 +7,58 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import type { Gateway } from '../../src/plaid/gateway.ts';
+import { createGateway } from '../../src/plaid/plaid-gateway.ts';
+import { listen } from '../../src/web/server.ts';
 import { startUpstream } from '../plaid/upstream.ts';
 import { makeCertificate } from '../support/certificate.ts';
-import type { Answer } from '../support/client.ts';
+import { type Answer, Client } from '../support/client.ts';
 import { collectGarbage } from '../support/collect-garbage.ts';
 import { findProgram } from '../support/find-program.ts';
 import { freePort } from '../support/free-port.ts';
+import { giveBank } from '../support/give-bank.ts';
 import { startTestApp } from '../support/test-app.ts';
-import { openBrokenPlaid } from './broken-plaid.ts';
 
 const PAGES = ['/dashboard', '/transactions', '/spending', '/recurring', '/credit'];
 const MEGABYTE = 1024 * 1024;
 const FILLER = Buffer.alloc(MEGABYTE, ' ');
-/** What is held at once of an answer that is too large, with all calls of a page under way. */
+/** At once, of answers that are too large, while all calls of a page are under way. */
 const MOST_HELD = 64 * MEGABYTE;
 
 const app = await startTestApp();
 afterAll(() => app.close());
 
+/** Another server of the app, at which Fernhollow is asked at this address and Quillfeather at the emulator. */
+async function startBroken(upstreamUrl: string) {
+  const jar = new Map<string, string>();
+  giveBank(app, new Client(app.url, jar));
+  const accessTokenOfBroken = app.emulator.control.items().at(-1)?.accessToken;
+  giveBank(app, new Client(app.url, jar), { institutionId: 'ins_900002' });
+
+  const { gateway: sound, config } = app.services;
+  const keys = { clientId: 'test-client', secret: 'test-secret', countryCodes: ['US'] };
+  const broken = createGateway({ baseUrl: upstreamUrl, ...keys });
+  const gateway = new Proxy(sound, {
+    get:
+      (_, method: keyof Gateway) =>
+      (accessToken: string, ...rest: unknown[]) => {
+        const asked = accessToken === accessTokenOfBroken ? broken : sound;
+        return (asked[method] as (...words: unknown[]) => unknown)(accessToken, ...rest);
+      },
+  });
+  const { server, stop } = await listen(createApp({ ...app.services, gateway }), config);
+  const { port } = server.address() as AddressInfo;
+  return { client: new Client(`http://127.0.0.1:${port}`, jar), server, stop };
+}
+
 /** Asks for every page while Fernhollow is asked at `upstreamUrl`; each must be whole but for that bank. */
 async function expectWholePages(upstreamUrl: string): Promise<void> {
   app.logLines.length = 0;
-  const { client, close } = await openBrokenPlaid(app, upstreamUrl);
+  const { client, server, stop } = await startBroken(upstreamUrl);
   for (const path of PAGES) expectWhole(await client.get(path));
-  await close();
+  server.closeAllConnections();
+  await stop();
   const log = app.logLines.join('');
   expect(log).toContain('"kind":"plaid-down"');
   expect(log).not.toMatch(/request failed|"stack"|\\n +at /);
@@ -55,7 +83,7 @@ it('leaves every page whole when the connection is refused', async () => {
 });
 
 it.runIf(findProgram('openssl'))(
-  'leaves every page whole when nobody vouches for the certificate, and tells that server nothing',
+  'leaves every page whole when the certificate is self-signed, and sends that server no request',
   async () => {
     const folder = mkdtempSync(`${tmpdir()}/ledgerless-certificate-`);
     const { keyFile, certificateFile } = makeCertificate(folder);
@@ -74,7 +102,7 @@ it.runIf(findProgram('openssl'))(
   },
 );
 
-it('leaves every page whole when a web page comes with status 200', async () => {
+it('leaves every page whole when the answer is HTML with status 200', async () => {
   const html: RequestListener = (_req, res) =>
     void res.setHeader('Content-Type', 'text/html').end('<!doctype html><title>Welcome to the proxy</title>');
   await expectWholePages((await upstream(html)).baseUrl);
@@ -100,8 +128,8 @@ const gzipped: RequestListener = (_req, res) =>
 
 it.each([
   ['200 MB', plain],
-  ['200 MB, packed into a few hundred kB', gzipped],
-])('leaves every page whole when an answer has %s, of which little is held', async (_, answer) => {
+  ['200 MB, compressed to a few hundred kB', gzipped],
+])('leaves every page whole, and holds little, when an answer has %s', async (_, answer) => {
   const { baseUrl } = await upstream(answer);
   const before = process.memoryUsage().external;
   const held = () => process.memoryUsage().external - before;

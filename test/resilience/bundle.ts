@@ -36,12 +36,12 @@ export function buildBundle({ minify }: { minify: boolean }): Bundle {
 
 export interface Instance {
   readonly url: string;
-  /** Its own process, whose standard error can be read. */
+  /** Its process, whose error output can be read. */
   readonly child: ChildProcess;
   /** Asks it to stop, and resolves with its exit code when it has. */
   stop(): Promise<number | null>;
-  /** Ends it at once, as when its machine dies. */
-  kill(): Promise<void>;
+  /** Ends it at once, as when its machine fails. */
+  kill(): Promise<unknown>;
 }
 
 /** Starts an instance, and resolves when it answers. */
@@ -57,19 +57,12 @@ export async function startInstance(
   });
   child.stderr.pipe(process.stderr);
   await answering(url, child);
-  return {
-    url,
-    child,
-    async stop() {
-      child.kill('SIGTERM');
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-      return child.exitCode;
-    },
-    async kill() {
-      child.kill('SIGKILL');
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-    },
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    return child.exitCode;
   };
+  return { url, child, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
 async function answering(url: string, child: ChildProcess): Promise<void> {

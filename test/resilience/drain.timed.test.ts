@@ -1,4 +1,4 @@
-/** A process that is asked to stop while it works for a reader who has left: a bank is ended that nobody holds a key to. */
+/** A process is asked to stop while it handles the return of a browser that has left: the new Item is removed first. */
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
@@ -10,7 +10,7 @@ import { scaled } from '../support/time-limits.ts';
 import { buildBundle, startInstance } from './bundle.ts';
 
 const emulator = await startEmulator();
-const bundle = await buildBundle({ minify: true });
+const bundle = buildBundle({ minify: true });
 const instance = await startInstance(bundle, {
   PLAID_CLIENT_ID: 'test-client',
   PLAID_SECRET: 'test-secret',
@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const callsTo = (path: string) => emulator.control.calls().filter((call) => call.path === path).length;
 
-it('finishes that work first, and then stops at once', async () => {
+it('removes an Item that no browser has, and then stops at once', async () => {
   const client = new Client(instance.url);
   const returnUrl = await finishAtPlaid(await beginLink(client));
   const release = emulator.control.hold({ path: '/item/public_token/exchange' });

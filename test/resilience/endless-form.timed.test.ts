@@ -10,7 +10,7 @@ afterAll(() => app.close());
 
 const MEGABYTE = 1024 * 1024;
 
-it('a form without end is read into nothing, and cut off after ten seconds', async () => {
+it('a form without an end is not kept in memory, and is cut off after ten seconds', async () => {
   const client = await connectTo(app.url);
   const start = performance.now();
   collectGarbage();

@@ -1,4 +1,4 @@
-/** Every trouble a bank can make, on every page that asks banks: the page is whole, in time, and shows the others. */
+/** Every way in which a bank can fail, on every page that asks banks: the page is whole, in time, with the other bank. */
 
 import { afterAll, expect, it } from 'vitest';
 import type { Fault } from '../../src/emulator/faults.ts';
@@ -26,14 +26,14 @@ const SLOW: Readonly<Record<string, Fault>> = {
   'one byte at a time': { kind: 'drip' },
   'its answer an hour late': { kind: 'delay', ms: NEVER },
 };
-/** What the overview and the list make of these is in test/features/overview/dashboard-faults.test.ts. */
+/** For the overview and the list these are in test/features/overview/dashboard-faults.test.ts. */
 const QUICK_PAGES = ['/spending', '/recurring', '/credit'];
 const SLOW_PAGES = ['/dashboard', '/transactions', ...QUICK_PAGES];
 
 const app = await startTestApp();
 afterAll(() => app.close());
 
-/** A person of its own, so that all can be asked at once: Fernhollow is in trouble, Quillfeather is well. */
+/** Each time another person, so that all can be asked at once: Fernhollow fails, and Quillfeather does not. */
 async function ask(path: string, fault: Fault): Promise<{ answer: Answer; ms: number }> {
   const client = app.newClient();
   giveBank(app, client);

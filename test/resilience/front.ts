@@ -1,4 +1,4 @@
-/** What stands in front of instances: one address, each request to the next of those that are in service. */
+/** A load balancer: one address, and each request goes to the next of those instances that are in service. */
 
 import { once } from 'node:events';
 import http from 'node:http';
@@ -13,7 +13,7 @@ export interface Front {
   close(): Promise<void>;
 }
 
-/** Listens on a free port. As a host's own proxy does, it keeps connections to instances and tries nothing twice. */
+/** Listens on a free port. As a host's own does, it keeps connections to instances alive and tries no request twice. */
 export async function startFront(): Promise<Front> {
   let instances: readonly string[] = [];
   let turn = 0;

@@ -1,4 +1,4 @@
-/** What answers say of themselves besides the security headers, which the table of routes holds: cookies, types, tokens. */
+/** Cookies, content types and tokens in all kinds of answers; security headers are in test/routes/routes.test.ts. */
 
 import { parseSetCookie } from 'cookie';
 import { afterAll, expect, it } from 'vitest';
@@ -47,13 +47,13 @@ answers.push(['a stranger’s form', await client.post('/logout', {}, { 'sec-fet
 for (const path of SENT) answers.push([`POST ${path}`, await client.post(path)]);
 afterAll(() => app.close());
 
-it('has been many kinds of answers', () => {
+it('the answers are of many kinds', () => {
   const statuses = new Set(answers.map(([, { status }]) => status));
   expect([...statuses]).toEqual(expect.arrayContaining([200, 303, 403, 404, 414]));
   expect(accessTokens).toHaveLength(1);
 });
 
-/** Each exactly; an answer without a body has none. */
+/** To the letter; an answer without a body has none. */
 const TYPES = [
   null,
   'text/html; charset=utf-8',
@@ -86,18 +86,18 @@ it('every cookie is Secure, HttpOnly, SameSite and of this host alone, and brows
   }
 });
 
-it('no answer holds an access token, in its text, its headers or where it leads', () => {
+it('no answer has an access token in it, neither in its text nor in its headers', () => {
   for (const [path, { text, headers }] of answers) {
     expect([path, `${text}${JSON.stringify([...headers])}`.match(/access-[a-z]+-/)]).toEqual([path, null]);
   }
 });
 
-it('no file is to be had but the public ones', () => {
+it('no file is served but the public ones', () => {
   const asked = answers.filter(([path]) => /^\/(\.env|\.git|package)/.test(path));
   expect(asked.map(([, { status }]) => status)).toEqual([404, 404, 404]);
 });
 
-it('every page of somebody who is here has the way out', () => {
+it('every page of somebody with a bank has the button to log out', () => {
   const pages = ['/dashboard', '/transactions', '/spending', '/recurring', '/credit', '/privacy'];
   const without = answers.filter(
     ([path, { page }]) => pages.includes(path) && !page('[formaction="/logout"]').length,

@@ -1,23 +1,18 @@
-/** SIGUSR1 opens the inspector of a Node program, through which all its memory can be read; but not of this one. */
+/** SIGUSR1 opens the inspector of a Node program, through which all its memory can be read; not that of the app. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Bundle, buildBundle, type Instance, startInstance } from './bundle.ts';
+import { afterAll, expect, it } from 'vitest';
+import { buildBundle, startInstance } from './bundle.ts';
 
-let bundle: Bundle;
-let app: Instance;
-let other: ChildProcess;
-let otherSaid = '';
-beforeAll(async () => {
-  bundle = buildBundle({ minify: true });
-  app = await startInstance(bundle, {});
-  other = spawn(process.execPath, ['--inspect-port=0', '-e', 'console.log(1); setInterval(() => {}, 1000)']);
-  other.stderr?.on('data', (text) => {
-    otherSaid += text;
-  });
-  if (other.stdout) await once(other.stdout, 'data');
-}, 60_000);
+const bundle = buildBundle({ minify: true });
+const app = await startInstance(bundle, {});
+const other = spawn(process.execPath, [
+  ...['--inspect-port=0', '-e', 'console.log(1); setInterval(() => {}, 1000)'],
+]);
+const otherSaid: string[] = [];
+other.stderr.on('data', (text) => void otherSaid.push(`${text}`));
+await once(other.stdout, 'data');
 afterAll(async () => {
   other.kill('SIGKILL');
   await app.kill();
@@ -25,14 +20,12 @@ afterAll(async () => {
 });
 
 it('opens no inspector at SIGUSR1, and goes on answering', async () => {
-  let said = '';
-  app.child.stderr?.on('data', (text) => {
-    said += text;
-  });
+  const said: string[] = [];
+  app.child.stderr?.on('data', (text) => void said.push(`${text}`));
   app.child.kill('SIGUSR1');
-  // Until a program without our listener has answered the same signal: by then ours would have, too.
+  // Until a program without our listener has answered the same signal: by then the app would have answered too.
   other.kill('SIGUSR1');
-  await expect.poll(() => otherSaid, { timeout: 10_000 }).toMatch(/Debugger listening/);
+  await expect.poll(() => otherSaid.join(''), { timeout: 10_000 }).toMatch(/Debugger listening/);
   expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
-  expect(said).toBe('');
+  expect(said).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** A client that keeps to no rule: it writes what it likes, as slowly as it likes, and reads when it likes. */
+/** A client by a bare socket: it writes anything, as slowly as it likes, and reads when it likes. */
 
 import { once } from 'node:events';
 import net from 'node:net';
@@ -11,7 +11,7 @@ export interface RawClient {
   soFar(): string;
 }
 
-/** Connects to the host of an address. A reset by the server is an end like any other. */
+/** Connects to the host of an address. A reset by the server closes the connection like any other end. */
 export async function connectTo(url: string): Promise<RawClient> {
   const { hostname, port } = new URL(url);
   const socket = net.connect(Number(port), hostname).setEncoding('latin1');

@@ -1,12 +1,12 @@
-/** Deployments under load: keys rotated, versions swapped, instances drained. Nobody notices any of it. */
+/** Deployments under load: keys are rotated, versions replaced and instances drained, and no request fails. */
 
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import { afterAll, expect, it } from 'vitest';
+import { startEmulator } from '../../src/emulator/emulator.ts';
 import { Client } from '../support/client.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../support/link.ts';
 import { newKey } from '../support/test-app.ts';
 import { type Bundle, buildBundle, type Instance, startInstance } from './bundle.ts';
-import { type Front, startFront } from './front.ts';
+import { startFront } from './front.ts';
 
 const [OLD_KEY, NEW_KEY] = [newKey(), newKey()];
 const PEOPLE = 4;
@@ -14,18 +14,12 @@ const PAGES = ['/dashboard', '/transactions', '/privacy', '/spending', '/transac
 /** Long enough that each stop finds answers under way. */
 const PLAID_MS = 150;
 
-let emulator: Emulator;
-let front: Front;
-let bundles: readonly [Bundle, Bundle];
+const emulator = await startEmulator();
+const front = await startFront();
+/** Two builds of one source, as of two versions whose cookies are alike. */
+const bundles = [buildBundle({ minify: true }), buildBundle({ minify: false })] as const;
 let serving: Instance[] = [];
 const exitCodes: (number | null)[] = [];
-
-beforeAll(async () => {
-  emulator = await startEmulator();
-  front = await startFront();
-  // Two builds of one source, as of two versions that seal alike.
-  bundles = [buildBundle({ minify: true }), buildBundle({ minify: false })];
-}, 60_000);
 afterAll(async () => {
   await Promise.all(serving.map((instance) => instance.stop()));
   for (const bundle of bundles) bundle.remove();
@@ -33,7 +27,7 @@ afterAll(async () => {
   await emulator.close();
 });
 
-/** Replaces all instances, one after the other: a new one is there before an old one is drained. */
+/** Replaces all instances, one after the other: a new one answers before an old one is drained. */
 async function deploy(bundle: Bundle, keys: string): Promise<void> {
   const env = {
     PLAID_CLIENT_ID: 'test-client',
@@ -56,7 +50,7 @@ interface Look {
   readonly isWhole: boolean;
 }
 
-/** Looks at page after page, at most one at a time, until told to stop. */
+/** Asks for page after page, one at a time, until it is over. */
 async function keepLooking(person: Client, isOver: () => boolean): Promise<Look[]> {
   const looks: Look[] = [];
   while (!isOver()) {
@@ -70,7 +64,7 @@ async function keepLooking(person: Client, isOver: () => boolean): Promise<Look[
   return looks;
 }
 
-it('fail no request and log nobody out, not even somebody half-way through linking', async () => {
+it('deployments fail no request and log nobody out, not even somebody half-way through linking', async () => {
   await deploy(bundles[0], OLD_KEY);
   const people = Array.from({ length: PEOPLE }, () => new Client(front.url));
   for (const person of people) await linkBank(person);
@@ -80,7 +74,7 @@ it('fail no request and log nobody out, not even somebody half-way through linki
 
   let isOver = false;
   const looking = people.map((person) => keepLooking(person, () => isOver));
-  // The new key is known everywhere before it seals anything, and the old one goes last.
+  // Every instance knows the new key before one seals with it, and the old key is removed last.
   await deploy(bundles[1], `${OLD_KEY},${NEW_KEY}`);
   await deploy(bundles[0], `${NEW_KEY},${OLD_KEY}`);
   await Promise.all(people.map((person) => person.get('/privacy')));

@@ -1,4 +1,4 @@
-/** Two hundred clients who send as slowly as they can: they are sent away, and nobody else notices them. */
+/** Two hundred clients who send as slowly as they can: they are sent away, and others are served as before. */
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
@@ -33,7 +33,7 @@ async function linger(client: RawClient, opening: string, more: string) {
   return { answer, ms: performance.now() - start };
 }
 
-/** The delays of somebody who looks at pages meanwhile. */
+/** How long a person waits for each page meanwhile. */
 async function delaysUntil(isOver: () => boolean): Promise<number[]> {
   const client = app.newClient();
   const delays: number[] = [];
@@ -46,7 +46,7 @@ async function delaysUntil(isOver: () => boolean): Promise<number[]> {
   return delays;
 }
 
-it('are all sent away within eleven seconds, while others are served as ever', async () => {
+it('slow clients are all sent away within eleven seconds, while others are served as before', async () => {
   const clients = await Promise.all(Array.from({ length: 2 * HALF }, () => connectTo(app.url)));
   let isOver = false;
   const leaving = Promise.all([
@@ -65,7 +65,7 @@ it('are all sent away within eleven seconds, while others are served as ever', a
   expect(p99).toBeLessThan(OTHERS_P99_MS);
 }, 30_000);
 
-it('leave nobody waiting who is merely idle', async () => {
+it('clients that are merely idle make nobody wait', async () => {
   const idle = await Promise.all(Array.from({ length: 2 * HALF }, () => connectTo(app.url)));
   expect((await app.newClient().get('/')).status).toBe(200);
   for (const client of idle) client.socket.destroy();

@@ -1,4 +1,4 @@
-/** Readers who ask for a lot and then do not read it: little is held for them, and not for ever. */
+/** Readers who ask for a large file and do not read it: little is held for them, and for a minute at most. */
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, it, vi } from 'vitest';
@@ -7,7 +7,7 @@ import { startTestApp } from '../support/test-app.ts';
 import { connectTo } from './raw-client.ts';
 
 const ROWS = 40_000;
-/** What the sockets' own buffers on both sides and one page of Plaid's may take. */
+/** As many as fit the buffers of the sockets on both sides. */
 const MOST_PAGES = 40;
 
 const app = await startTestApp();
@@ -38,11 +38,11 @@ async function pagesWhenStill(): Promise<number> {
   }
 }
 
-/** Lines of requests whose readers were gone before the end. */
+/** How many requests are logged whose readers had left before the end. */
 const aborted = () => app.logLines.filter((line) => line.includes('"isAborted":true')).length;
 const untilAborted = (count: number) => vi.waitFor(() => expect(aborted()).toBe(count), 30_000);
 
-it('hold up their own download, and the bank is not asked for what nobody takes', async () => {
+it('slow readers halt their own download, and the bank is not asked for more', async () => {
   const before = pagesAsked();
   const connection = await askAndNeverRead();
   expect((await pagesWhenStill()) - before).toBeLessThan(MOST_PAGES);
@@ -51,7 +51,7 @@ it('hold up their own download, and the bank is not asked for what nobody takes'
   await untilAborted(1);
 });
 
-it('are given up when they have taken nothing for a minute', async () => {
+it('slow readers are disconnected when they have read nothing for a minute', async () => {
   const { server } = app.server;
   expect(server.timeout).toBe(60_000);
   server.timeout = 1_000;
@@ -62,7 +62,7 @@ it('are given up when they have taken nothing for a minute', async () => {
   connection.socket.destroy();
 });
 
-it('who leave in the middle of anything leave no request behind, and no failure', async () => {
+it('readers who leave while a page is made leave no open request, and nothing is logged as a failure', async () => {
   const before = aborted();
   const release = app.emulator.control.hold();
   let arrived = 0;

@@ -1,10 +1,10 @@
-/** The long soak: `npm run soak` prints its figures, and fails when memory grows or a request does. */
+/** The long soak: `npm run soak` prints its figures, and fails when memory grows or a request fails. */
 
 import { soak } from './soak.ts';
 
 const REQUESTS = 100_000;
 const WARM_UP = 10_000;
-/** The engine's compiled code and the list of calls that the emulator keeps take most of it. */
+/** Most of it is V8's compiled code, and the emulator's list of calls. */
 const MOST_GROWTH_BYTES = 1024 * 1024;
 
 const { failed, heapGrowthBytes, requestsPerSecond } = await soak(REQUESTS, WARM_UP);

@@ -1,4 +1,4 @@
-/** Many requests of every kind at one app, and what its memory has kept of them. */
+/** Many requests of every kind to one app, and by how much its memory has grown. */
 
 import http from 'node:http';
 import { collectGarbage } from '../support/collect-garbage.ts';
@@ -56,7 +56,7 @@ interface Kind {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Visitors with a bank and without, forged cookies, forms of ours and of strangers, and pages that are not there. */
+/** Visitors with a bank and without, forged cookies, forms of ours and of other sites, and pages that do not exist. */
 function kindOf(index: number, cookie: string): Kind {
   if (index % BANK_EVERY === 0) return { path: '/transactions?days=30', headers: { cookie } };
   const kinds: readonly Kind[] = [

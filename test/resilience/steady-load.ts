@@ -7,7 +7,7 @@ export interface Request {
   readonly address: string;
   /** 0 for no answer. */
   readonly status: number;
-  /** Answered by 200, to the last byte, and no bank and no account taken from the browser. */
+  /** Answered by 200, to the last byte, with no cookie of a bank or an account deleted. */
   readonly isWhole: boolean;
   /** By the monotonic clock, in milliseconds. */
   readonly startedAt: number;
@@ -23,7 +23,7 @@ export interface SteadyLoad {
   readonly seconds: number;
 }
 
-/** A cookie of a bank's or of the account's that is deleted. */
+/** A cookie of a bank's or of an account's that is deleted. */
 const LOGS_OUT = /^(bank-|user=).*(max-age=0|expires=thu, 01 jan 1970)/i;
 
 /** Sends them all, each by the next person, and resolves when the last one has ended. */
@@ -41,7 +41,7 @@ export async function sendSteadily(load: SteadyLoad): Promise<Request[]> {
   return Promise.all(sent);
 }
 
-/** Looks at the end of the page alone: to read all of it takes longer than to make it. */
+/** Checks only how the page ends: to parse it would take longer than to make it. */
 async function look(address: string, cookie: string): Promise<Request> {
   const startedAt = performance.now();
   const { status, isWhole } = await ask(address, cookie).catch(() => ({ status: 0, isWhole: false }));

@@ -1,4 +1,4 @@
-/** `npm run two-instances` prints its figures, and fails when a request did or when anyone was logged out. */
+/** `npm run two-instances` prints its figures, and fails when a request fails or somebody is logged out. */
 
 import { twoInstances } from './two-instances.ts';
 

@@ -1,4 +1,4 @@
-/** Two instances over one Redis and one PostgreSQL, under a steady load; one is killed half-way and comes back. */
+/** Two instances over one Redis and one PostgreSQL, under a steady load; one is killed half-way and started again. */
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { startEmulator } from '../../src/emulator/emulator.ts';
@@ -15,7 +15,7 @@ import { type Request, sendSteadily } from './steady-load.ts';
 
 export interface TwoInstancesFigures {
   readonly requests: number;
-  /** As they were answered, from the first one's start to the last one's end. */
+  /** From the start of the first to the end of the last. */
   readonly perSecond: number;
   readonly medianMs: number;
   readonly p99Ms: number;
@@ -36,7 +36,7 @@ const PATHS = [
   ...['/privacy', '/account', '/', '/privacy', '/transactions?days=30'],
 ];
 
-/** Runs it, and ends all that it started. */
+/** Runs it, and stops all that it started. */
 export async function twoInstances(perSecond: number, seconds: number): Promise<TwoInstancesFigures> {
   const [emulator, redis, postgres, mail] = await Promise.all([
     startEmulator(),
@@ -70,7 +70,7 @@ export async function twoInstances(perSecond: number, seconds: number): Promise<
   await pause((seconds * 1000) / 3);
   const killedAt = performance.now();
   const underWayOnKilled = front.underWay(leaving.url);
-  // As a host's router does that sees connections refused: nothing new goes there.
+  // As a host's router does where connections are refused: new requests go elsewhere.
   front.serveFrom([staying.url]);
   await leaving.kill();
   await pause((seconds * 1000) / 6);

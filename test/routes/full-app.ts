@@ -1,4 +1,4 @@
-/** The app with everything on that an operator can switch on, somebody who has used all of it, and their requests. */
+/** The app with everything that an operator can switch on, and people with all that one can have there. */
 
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../support/client.ts';
@@ -25,16 +25,16 @@ export interface FullApp {
   close(): Promise<void>;
 }
 
-/** Somebody with a bank, an account and the operator's token. */
+/** Somebody with a bank, an account and the operator's token, as far as the app has these. */
 export interface Person {
   /** Where their sign-in links arrive; null where nobody can sign in. */
   readonly mail: MailServer | null;
-  /** The JWT that Plaid would send with a webhook's body. */
+  /** Makes the JWT that Plaid sends with a webhook's body. */
   readonly sign: (body: string) => string;
   readonly client: Client;
   readonly bankId: string;
   readonly email: string;
-  /** Where Plaid tells of their bank. */
+  /** Where Plaid sends webhooks about their bank. */
   readonly webhookPath: string;
 }
 
@@ -72,7 +72,7 @@ export async function startFullApp({ isDemo }: { isDemo: boolean }): Promise<Ful
   };
 }
 
-/** A new one, whom no earlier request has changed. In the demo, whose Plaid cannot be reached from here, a stranger. */
+/** A new one for each test. In the demo, whose emulator these tests do not reach, one with nothing. */
 export async function createPerson(full: FullApp): Promise<Person> {
   const { app, mail } = full;
   const { sign } = app.emulator.control;

@@ -1,4 +1,4 @@
-/** What every route logs at LOG_LEVEL=trace while all goes well, while Plaid and mail fail, and while everything does. */
+/** The log of every route at LOG_LEVEL=trace: while all goes well, while Plaid and mail fail, and while everything fails. */
 
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -13,7 +13,7 @@ import { createPerson, type FullApp, type Person, startFullApp } from './full-ap
 import { DEMO_ROUTES, ROUTES } from './table.ts';
 import { pathOf, type Visit, visitOf } from './visit.ts';
 
-/** What a browser tells of itself besides. */
+/** What a browser sends about itself besides cookies. */
 const BROWSER = {
   'user-agent': 'Needle/1.0 (of a person)',
   referer: 'https://ledgerless.example/transactions?q=needle',
@@ -21,10 +21,10 @@ const BROWSER = {
 };
 /** Shorter than any token and any sealed text, so that a part of one is found too. */
 const PIECE = 12;
-/** Not logged at all: whoever watches over the server asks for it all day. */
+/** Not logged at all: the host asks for it all day. */
 const UNLOGGED = ['/healthz'];
 
-/** Parts of addresses that name nobody: those that the routes themselves consist of. */
+/** The parts of the routes themselves, which name nobody. */
 const KNOWN_PARTS = new Set(
   Object.keys({ ...ROUTES, ...DEMO_ROUTES }).flatMap((name) => pathOf(name).split('/')),
 );
@@ -40,7 +40,7 @@ function throwingServices(services: Services): Services {
   }
   const gateway = new Proxy(services.gateway, {
     get(real, name) {
-      // What the app knows by itself it need not ask, and waits for nothing.
+      // The only one that asks nothing and returns no promise.
       if (name === 'hasUsers') return real.hasUsers;
       return name === 'historyPages' ? failingPages : fail;
     },
@@ -59,7 +59,7 @@ describe.skipIf(!hasRedis || !hasPostgres)('the log', () => {
   }, 120_000);
   afterAll(() => full.close());
 
-  /** Sends each route's request, prepared while all is well; gives every word that was in play. */
+  /** Sends each route's request, prepared before the trouble; returns every word that must not be logged. */
   async function visitAll(base: string, makeTrouble: () => Promise<void>): Promise<Set<string>> {
     const words = new Set(['127.0.0.1', 'test-secret', 'needle', ...Object.values(BROWSER)]);
     const visits: [Person, Visit][] = [];
@@ -87,7 +87,7 @@ describe.skipIf(!hasRedis || !hasPostgres)('the log', () => {
     return words;
   }
 
-  /** Waits until the last answer has been logged; `told` are the failures of which there must be a line. */
+  /** Waits until the last answer has been logged; `told` are messages that must be there. */
   async function expectLog(words: Set<string>, told: string[] = []): Promise<void> {
     const routes = Object.keys(ROUTES).map(pathOf);
     const expected = routes.filter((route) => !UNLOGGED.includes(route)).toSorted();
@@ -135,7 +135,7 @@ describe.skipIf(!hasRedis || !hasPostgres)('the log', () => {
   }, 120_000);
 });
 
-/** What is this person's own. */
+/** Adds the words of this person. */
 function noteOf({ client, email, bankId }: Person, words: Set<string>): void {
   words.add(email).add(bankId);
   for (const value of client.jar.values()) words.add(value);

@@ -1,4 +1,4 @@
-/** Every route of the app's real router, and what it promises, as the table says it. */
+/** Every route of the app's real router, and that it does what the table says. */
 
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -38,7 +38,7 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
     ([name, { webhook, anonymous }]) => methodOf(name) !== 'GET' && !webhook && anonymous !== '405',
   );
 
-  // The demo's Plaid cannot be held from here.
+  // The demo's emulator cannot be held from here.
   const callers = isDemo ? [] : rows.filter(([, { calls }]) => calls !== undefined);
 
   it('has exactly the routes of the table', () => {
@@ -51,7 +51,7 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
     const answer = await full.app.newClient().send(path, init);
     expect(summaryOf(answer, full)).toBe(row.anonymous);
     expectHeaders(answer, full.app);
-    // What is shut costs no call.
+    // Who may not do this causes no call.
     if (row.anonymous !== row.known) expect(callsToPlaid()).toHaveLength(before);
   });
 
@@ -155,7 +155,7 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
   );
 });
 
-it('names every method that changes something in a way that the tests of forms know', () => {
+it('the routes have no other methods than the tests of forms know', () => {
   const methods = new Set(Object.keys({ ...ROUTES, ...DEMO_ROUTES }).map(methodOf));
   expect([...methods].toSorted()).toEqual(['DELETE', 'GET', 'POST']);
 });

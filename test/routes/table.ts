@@ -1,10 +1,10 @@
-/** What each route promises: who gets what, which limits count it, and whether a process that stops waits for it. */
+/** What each route answers to whom, which limits count it, and whether a process that stops waits for it. */
 
 import { beginLink, finishAtPlaid } from '../support/link.ts';
 import { askForLink, linkFor } from '../support/sign-in.ts';
 import { type Person, SETUP_TOKEN } from './full-app.ts';
 
-/** The limits by their names in Redis, and how many requests each allows with RATE_LIMIT=1200. */
+/** The limits by their names in Redis, each with the requests that it allows with RATE_LIMIT=1200. */
 export const LIMITS = {
   all: 1200,
   linking: 200,
@@ -20,16 +20,16 @@ export interface Row {
   readonly known: string;
   /** The limits that count a request. */
   readonly limits: readonly (keyof typeof LIMITS)[];
-  /** A Plaid endpoint that it calls, for routes that call Plaid. */
+  /** A Plaid endpoint that it calls, if it calls Plaid. */
   readonly calls?: string;
-  /** Of a page: its title, and the entry of the navigation that it is marked at. */
+  /** Of a page: its title, and the entry of the navigation that is marked. */
   readonly page?: readonly [title: string, current: string];
-  /** At SIGTERM the process waits for what it has begun, though its reader has left. */
+  /** At SIGTERM the process waits for its work, even when the reader has left. */
   readonly isDrained?: true;
-  /** The address, where it is more than the route with the bank's id in it. */
+  /** The address, where it is not just the route with the bank's id. */
   readonly path?: (person: Person) => string | Promise<string>;
   readonly fields?: Readonly<Record<string, string>>;
-  /** Plaid's own call, which is not a form: it may come from elsewhere, with these headers and this body. */
+  /** Plaid's own request, which is no form: it needs no origin, but these headers and this body. */
   readonly webhook?: (person: Person) => RequestInit;
 }
 
@@ -37,6 +37,8 @@ const ALL = ['all'] as const;
 const LINKING = ['all', 'linking'] as const;
 const PAGE = { anonymous: '200', known: '200', limits: ALL };
 const BANK_PAGE = { anonymous: '303 /', known: '200', limits: ALL };
+/** Of a bank or a link that a browser without cookies does not have. */
+const OWN = { anonymous: '404', limits: ALL };
 const BANK_API = { anonymous: '401', known: '200', limits: ALL };
 const ACCOUNTS_PAGE: Row = { ...PAGE, anonymous: '404', page: ['Choose accounts — demo bank sign-in', ''] };
 const TRANSACTIONS = '/transactions/get';
@@ -97,49 +99,20 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /api/credit': { ...BANK_API, calls: '/liabilities/get' },
   'GET /privacy': { ...PAGE, page: ['What is kept about you', 'Privacy'] },
   'POST /preferences': { anonymous: '303 /', known: '303 /', limits: ALL, fields: { theme: 'dark' } },
-  'POST /banks/:id/repair': {
-    anonymous: '404',
-    known: '303 Plaid',
-    limits: LINKING,
-    calls: '/link/token/create',
-  },
-  'GET /banks/:id/repaired': {
-    anonymous: '404',
-    known: '303 /dashboard',
-    limits: LINKING,
-    calls: '/item/get',
-  },
+  'POST /banks/:id/repair': { ...OWN, known: '303 Plaid', limits: LINKING, calls: '/link/token/create' },
+  'GET /banks/:id/repaired': { ...OWN, known: '303 /dashboard', limits: LINKING, calls: '/item/get' },
   'POST /banks/:id/extend': {
-    anonymous: '404',
-    known: '303 /privacy',
-    limits: ALL,
-    calls: '/item/webhook/update',
-    isDrained: true,
-    fields: { lifetime: '30' },
+    ...{ ...OWN, known: '303 /privacy', fields: { lifetime: '30' } },
+    ...{ calls: '/item/webhook/update', isDrained: true },
   },
   'POST /banks/:id/disconnect': {
-    anonymous: '404',
-    known: '200',
-    limits: ALL,
-    page: ['Fernhollow Bank is disconnected', ''],
-    calls: '/item/remove',
-    isDrained: true,
+    ...{ ...OWN, known: '200', page: ['Fernhollow Bank is disconnected', ''] },
+    ...{ calls: '/item/remove', isDrained: true },
   },
-  'GET /disconnect/:sealed': {
-    anonymous: '404',
-    known: '200',
-    limits: ALL,
-    path: disconnectLink,
-    page: ['Disconnect a bank', ''],
-  },
+  'GET /disconnect/:sealed': { ...OWN, known: '200', path: disconnectLink, page: ['Disconnect a bank', ''] },
   'POST /disconnect/:sealed': {
-    anonymous: '404',
-    known: '200',
-    limits: ALL,
-    page: ['Disconnect a bank', ''],
-    calls: '/user/items/get',
-    isDrained: true,
-    path: disconnectLink,
+    ...{ ...OWN, known: '200', path: disconnectLink, page: ['Disconnect a bank', ''] },
+    ...{ calls: '/user/items/get', isDrained: true },
   },
   'POST /logout': { ...PAGE, calls: '/item/remove', isDrained: true, page: ['You are logged out', ''] },
   'GET /privacy.json': PAGE,
@@ -182,14 +155,10 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   },
 };
 
-/** Further routes of the demo: its own Link pages, which nobody without the address of a visit can open. */
+/** Further routes of the demo: its own Link pages, which open only with the address of a visit. */
 export const DEMO_ROUTES: Readonly<Record<string, Row>> = {
   'GET /demo/link/:token': {
-    anonymous: '404',
-    known: '200',
-    limits: ALL,
-    page: ['Choose a bank — demo bank sign-in', ''],
-    path: linkPage,
+    ...{ ...OWN, known: '200', path: linkPage, page: ['Choose a bank — demo bank sign-in', ''] },
   },
   'GET /demo/link/:token/accounts': {
     ...ACCOUNTS_PAGE,
@@ -206,43 +175,27 @@ export const DEMO_ROUTES: Readonly<Record<string, Row>> = {
 };
 
 function demoForm(name: string): Row {
-  return {
-    anonymous: '404',
-    known: '303 /link/return',
-    limits: ALL,
-    path: async (person) => `${await linkPage(person)}/${name}`,
-  };
+  return { ...OWN, known: '303 /link/return', path: async (person) => `${await linkPage(person)}/${name}` };
 }
 
-const NO_SUCH_PAGE: Row = {
-  anonymous: '404',
-  known: '404',
-  limits: ALL,
-  page: ['There is no such page', ''],
-};
+const NO_SUCH_PAGE: Row = { ...OWN, known: '404', page: ['There is no such page', ''] };
 const NOT_HERE: Row = { anonymous: '405', known: '405', limits: [], page: ['That cannot be done here', ''] };
 
-/** What no route answers, and the answer to everybody. A method or an address that is refused costs nothing to count. */
+/** What no route answers, and the answer to everybody. A method or an address that is refused is counted by no limit. */
 export const NO_ROUTES: Readonly<Record<string, Row>> = {
   'GET /no-such-page': NO_SUCH_PAGE,
   'POST /no-such-page': NO_SUCH_PAGE,
-  'GET /api/no-such-page': { anonymous: '404', known: '404', limits: ALL },
-  'DELETE /api/no-such-page': { anonymous: '404', known: '404', limits: ALL },
+  'GET /api/no-such-page': { ...OWN, known: '404' },
+  'DELETE /api/no-such-page': { ...OWN, known: '404' },
   'GET /icons/none.svg': NO_SUCH_PAGE,
   'GET /.env': NO_SUCH_PAGE,
   'PUT /': NOT_HERE,
   'DELETE /logout': NOT_HERE,
   'PATCH /api/dashboard': { anonymous: '405', known: '405', limits: [] },
   [`GET /${'x'.repeat(2048)}`]: {
-    anonymous: '414',
-    known: '414',
-    limits: [],
-    page: ['That address is too long', ''],
+    ...{ anonymous: '414', known: '414', limits: [], page: ['That address is too long', ''] },
   },
   'GET /disconnect/%E0%A4%A': {
-    anonymous: '400',
-    known: '400',
-    limits: ALL,
-    page: ['That request made no sense', ''],
+    ...{ anonymous: '400', known: '400', limits: ALL, page: ['That request made no sense', ''] },
   },
 };

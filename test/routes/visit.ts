@@ -1,4 +1,4 @@
-/** The requests of a row of the table. */
+/** The requests of the table's rows, and their answers as the table writes them. */
 
 import type { Answer } from '../support/client.ts';
 import type { FullApp, Person } from './full-app.ts';
@@ -16,7 +16,7 @@ export async function visitOf(name: string, row: Row, person: Person): Promise<V
   return { path, init: { ...formOf(name, row), ...row.webhook?.(person) } };
 }
 
-/** The request of anybody: of the bank and the seal of somebody else they know what stands here. */
+/** The same request of a browser without cookies, with a bank or a link that it does not have. */
 export function anonymousVisit(name: string, row: Row): Visit {
   return { path: pathOf(name).replace(/:\w+/, 'someoneelses'), init: formOf(name, row) };
 }
@@ -36,7 +36,7 @@ export function pathOf(name: string): string {
   return name.slice(name.indexOf(' ') + 1);
 }
 
-/** As it stands in the table. */
+/** An answer as the table writes it. */
 export function summaryOf({ status, location }: Answer, { app }: FullApp): string {
   if (location === null) return String(status);
   const { origin, pathname } = new URL(location, app.url);

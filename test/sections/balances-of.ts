@@ -1,4 +1,4 @@
-/** What is known of banks' balances, for tests of the sections made from them. */
+/** Balances of banks, for tests of what is made from them. */
 
 import type { Account } from '../../src/finance/model.ts';
 import type { BankBalances } from '../../src/reading/balances.ts';

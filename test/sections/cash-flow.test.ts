@@ -12,7 +12,7 @@ const rows = [
 ];
 const section = (words = format) => cashFlowSection(rows, { months: 6, today }, words);
 
-it('has a bar and a row for each month, the quiet ones too', () => {
+it('cash flow has a bar and a row for each month, even those without transactions', () => {
   const [usd] = section().currencies;
   expect(usd?.chart.groups.map(({ label }) => label)).toEqual(['Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov']);
   expect(usd?.rows).toHaveLength(6);
@@ -22,26 +22,25 @@ it('has a bar and a row for each month, the quiet ones too', () => {
   ]);
 });
 
-it('has a scale in short amounts', () => {
+it('cash flow has a scale of short amounts', () => {
   expect(section().currencies[0]?.chart.ticks).toContainEqual({ y: 0, label: '$10K' });
 });
 
-it('keeps the bars but has no scale and no amount when amounts are hidden', () => {
+it('cash flow has bars, but no scale and no amount, while amounts are hidden', () => {
   const [usd] = section(hidden).currencies;
   expect(usd?.chart.ticks).toEqual([]);
   expect(usd?.chart.groups).toHaveLength(6);
   expect(JSON.stringify({ ...usd, chart: undefined })).not.toMatch(/82|44|71|33|\$/);
 });
 
-it('draws the spending of an average month, where there is one', () => {
+it('cash flow has a line for the spending of an average month, once a month is over', () => {
   const flows = [...rows, flow({ date: '2025-10-02', amountMinor: -40_00 })];
   expect(cashFlowSection(flows, { months: 6, today }, format)).toMatchObject({
     asOf: '6 months',
     currencies: [
       {
         ...{ currency: 'USD', name: 'US Dollar', caption: 'Income and spending by month, US Dollar' },
-        average: '$40.00',
-        chart: { averageY: expect.any(Number) },
+        ...{ average: '$40.00', chart: { averageY: expect.any(Number) } },
       },
     ],
   });

@@ -4,8 +4,7 @@ import { accountFacts, netWorthFacts } from '../../src/features/overview/api.ts'
 import { spendingFacts, spendingReport } from '../../src/features/spending/api.ts';
 import type { CardTerms, LoanTerms } from '../../src/finance/model.ts';
 import { monthsBack } from '../../src/finance/period.ts';
-import { createAmounts } from '../../src/page/api-amounts.ts';
-import { problemFacts } from '../../src/page/api-answer.ts';
+import { createAmounts, problemFacts } from '../../src/page/api-answer.ts';
 import { toTransactionFacts, totalsFacts } from '../../src/page/api-transactions.ts';
 import { account, flow, transaction } from '../finance/samples.ts';
 import { copy, live } from './balances-of.ts';
@@ -13,19 +12,13 @@ import { copy, live } from './balances-of.ts';
 const amounts = createAmounts(false);
 const usd = (amountMinor: number, decimal: string) => ({ amountMinor, currency: 'USD', decimal });
 const cardAccount = account({
-  id: 'card',
-  name: 'Store Card',
-  officialName: 'Store Card Gold',
-  mask: '7700',
-  type: 'credit',
-  subtype: 'credit card',
-  balanceMinor: -250_00,
-  availableMinor: 750_00,
-  limitMinor: 1000_00,
+  ...{ id: 'card', name: 'Store Card', officialName: 'Store Card Gold', mask: '7700' },
+  ...{ type: 'credit', subtype: 'credit card' },
+  ...{ balanceMinor: -250_00, availableMinor: 750_00, limitMinor: 1000_00 },
 });
 const bank = { id: 'b1', name: 'Fernhollow' };
 
-it('tells all of an account, and whether its balance is of this moment', () => {
+it('the API returns every account, and whether its balance is live', () => {
   const [asOf, balanceAt] = [new Date('2025-11-20T08:00:00Z'), new Date('2025-11-21T06:00:00Z')];
   const banks = [
     live('A', [cardAccount, account({ balanceAt })]),
@@ -48,50 +41,31 @@ it('tells all of an account, and whether its balance is of this moment', () => {
   ]);
   expect(netWorthFacts(banks, amounts)).toEqual([
     {
-      currency: 'USD',
-      net: usd(-150_00, '-150.00'),
-      assets: usd(100_00, '100.00'),
-      debts: usd(-250_00, '-250.00'),
+      ...{ currency: 'USD', net: usd(-150_00, '-150.00') },
+      ...{ assets: usd(100_00, '100.00'), debts: usd(-250_00, '-250.00') },
     },
   ]);
 });
 
-const noPayment = {
-  isOverdue: null,
-  nextPaymentMinor: null,
-  dueOn: null,
-  lastPaymentMinor: null,
-  lastPaymentOn: null,
-};
+const purchaseApr = { type: 'purchase_apr', percent: 21.24 };
 const cardTerms: CardTerms = {
   kind: 'card',
-  isOverdue: true,
-  nextPaymentMinor: 35_00,
-  dueOn: '2025-12-01',
-  lastPaymentMinor: 40_00,
-  lastPaymentOn: '2025-11-01',
-  aprs: [{ type: 'purchase_apr', percent: 21.24, balanceMinor: 200_00, interestMinor: 3_54 }],
-  statementMinor: 260_00,
-  statementOn: '2025-11-10',
+  ...{ isOverdue: true, nextPaymentMinor: 35_00, dueOn: '2025-12-01' },
+  ...{ lastPaymentMinor: 40_00, lastPaymentOn: '2025-11-01' },
+  aprs: [{ ...purchaseApr, balanceMinor: 200_00, interestMinor: 3_54 }],
+  ...{ statementMinor: 260_00, statementOn: '2025-11-10' },
 };
 const loanTerms: LoanTerms = {
-  ...noPayment,
-  kind: 'mortgage',
-  ratePercent: 5.375,
-  rateType: 'fixed',
-  maturesOn: '2045-01-01',
-  status: 'repayment',
+  ...{ kind: 'mortgage', isOverdue: null, nextPaymentMinor: null, dueOn: null },
+  ...{ lastPaymentMinor: null, lastPaymentOn: null },
+  ...{ ratePercent: 5.375, rateType: 'fixed', maturesOn: '2045-01-01', status: 'repayment' },
 };
 const loanAccount = account({ id: 'loan', type: 'loan', subtype: 'mortgage', balanceMinor: -5000_00 });
 const nothingDue = {
-  nextPayment: null,
-  dueOn: null,
-  isOverdue: null,
-  lastPayment: null,
-  lastPaymentOn: null,
+  ...{ nextPayment: null, dueOn: null, isOverdue: null, lastPayment: null, lastPaymentOn: null },
 };
 
-it('tells every term of a card and of a loan, and null for each that is not known', () => {
+it('the API returns every term of cards and loans, and null for what is not known', () => {
   const cards = [cardTerms, null].map((terms) => ({ account: cardAccount, terms, bank }));
   const loans = [loanTerms, null].map((terms) => ({ account: loanAccount, terms, bank }));
   const known = { cards, loans, use: [], banksWithout: [], problems: [] };
@@ -104,14 +78,7 @@ it('tells every term of a card and of a loan, and null for each that is not know
   expect(cardFacts(known, amounts)).toEqual([
     {
       ...card,
-      aprs: [
-        {
-          type: 'purchase_apr',
-          percent: 21.24,
-          balance: usd(200_00, '200.00'),
-          interest: usd(3_54, '3.54'),
-        },
-      ],
+      aprs: [{ ...purchaseApr, balance: usd(200_00, '200.00'), interest: usd(3_54, '3.54') }],
       ...{ statementBalance: usd(260_00, '260.00'), statementOn: '2025-11-10' },
       ...{ nextPayment: usd(35_00, '35.00'), dueOn: '2025-12-01', isOverdue: true },
       ...{ lastPayment: usd(40_00, '40.00'), lastPaymentOn: '2025-11-01' },
@@ -140,7 +107,7 @@ it('tells every term of a card and of a loan, and null for each that is not know
   ]);
 });
 
-it('says what is wrong with a bank in a whole sentence', () => {
+it('the API returns the problem of a bank as a whole sentence', () => {
   const line = { ...bank, kind: 'limited', sentence: 'was asked too often', action: 'wait' } as const;
   expect(problemFacts([{ ...line, requestId: 'r1' }])).toEqual([
     {
@@ -150,7 +117,7 @@ it('says what is wrong with a bank in a whole sentence', () => {
   ]);
 });
 
-it('tells all of a transaction, with what it counts as on its account', () => {
+it('the API returns every transaction, and what it counts as on its account', () => {
   const facts = {
     ...{ id: 't1', category: 'LOAN_PAYMENTS', detailedCategory: 'LOAN_PAYMENTS_OTHER' },
     ...{ amountMinor: 12_40, name: 'Thanks', originalName: 'PAYMENT THANK YOU' },
@@ -180,8 +147,9 @@ it('tells all of a transaction, with what it counts as on its account', () => {
 });
 
 const food = { id: 'FOOD_AND_DRINK', label: 'Food and drink' };
+const coffee = { name: 'Blue Heron Coffee', count: 2 };
 
-it('tells spending by category, by month and by merchant', async () => {
+it('the API returns spending by category, by month and by merchant', async () => {
   const flows = [
     flow({ date: '2025-11-02', amountMinor: -30_00 }),
     flow({ date: '2025-10-02', amountMinor: -10_00 }),
@@ -190,8 +158,7 @@ it('tells spending by category, by month and by merchant', async () => {
   const back = monthsBack({ months: '3' }, '2025-11-22');
   expect(spendingFacts(flows, { from: '2025-11-01', to: '2025-11-22' }, amounts)).toEqual([
     {
-      currency: 'USD',
-      spent: usd(30_00, '30.00'),
+      ...{ currency: 'USD', spent: usd(30_00, '30.00') },
       categories: [{ category: food, spent: usd(30_00, '30.00'), share: 1, count: 1 }],
     },
   ]);
@@ -220,11 +187,6 @@ it('tells spending by category, by month and by merchant', async () => {
       },
     ],
     categories: [{ currency: 'USD', categories: [{ category: food, ...trend }], total: trend }],
-    merchants: [
-      {
-        currency: 'USD',
-        merchants: [{ name: 'Blue Heron Coffee', spent: usd(40_00, '40.00'), count: 2 }],
-      },
-    ],
+    merchants: [{ currency: 'USD', merchants: [{ ...coffee, spent: usd(40_00, '40.00') }] }],
   });
 });

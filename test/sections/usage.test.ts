@@ -10,14 +10,14 @@ it.each([
   [0.29, 29, false],
   [0.3, 30, true],
   [1.5, 100, true],
-])('fills a bar to %d, %d%% wide, high: %s', (ratio, width, isHigh) => {
+])('the usage %d of a limit is a bar of %d%%, and high: %s', (ratio, width, isHigh) => {
   expect(usageOf({ ratio, ...limit }, format)).toMatchObject({ width, isHigh });
 });
 
-it('says how much of which limit', () => {
+it('the usage of a limit is told in words', () => {
   expect(usageOf({ ratio: 0.34, ...limit }, format)?.text).toBe('34% of $1,000.00 used');
 });
 
-it('is nothing while amounts are hidden', () => {
+it('the usage of a limit is null while amounts are hidden', () => {
   expect(usageOf({ ratio: 0.34, ...limit }, { ...format, isHidden: true })).toBeNull();
 });

@@ -1,4 +1,4 @@
-/** The app with accounts: a PostgreSQL and a mail server of its own. */
+/** A test app with accounts: with a PostgreSQL and a mail server of its own. */
 
 import type { ClockedApp } from './clocked-app.ts';
 import type { MailServer } from './mail-server.ts';
@@ -8,7 +8,7 @@ import { startStoresApp } from './stores-app.ts';
 export interface AccountsApp extends ClockedApp {
   readonly postgres: Postgres;
   readonly mail: MailServer;
-  /** For another instance over the same two. */
+  /** The settings of another instance with the same two. */
   readonly env: Readonly<Record<string, string>>;
 }
 

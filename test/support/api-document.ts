@@ -1,4 +1,4 @@
-/** The API's own description, to hold its answers against. */
+/** Checks the API's answers by its own description. */
 
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'vitest';
@@ -20,7 +20,7 @@ const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
 for (const word of ['openapi', 'info', 'servers', 'security', 'paths', 'components']) ajv.addKeyword(word);
 ajv.addSchema({ $id: 'api', ...document });
 
-/** The answer's JSON, once it is certain that it is as described for its path, method and status. */
+/** The answer's JSON, which must be as described for its path, method and status. */
 export function described<T = Record<string, never>>(
   answer: Answer,
   path: string,

@@ -1,4 +1,4 @@
-/** A certificate for localhost that nobody has signed but itself. Needs the program openssl. */
+/** A self-signed certificate for localhost. Needs the program openssl. */
 
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';

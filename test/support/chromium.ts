@@ -1,11 +1,11 @@
-/** The Chromium of this machine, or a browser made of it, if there is one. */
+/** Where Chromium, or a browser based on it, is on this machine. */
 
 import path from 'node:path';
 import { findProgram } from './find-program.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** Where installers put it without a word to PATH. */
+/** Where installers put it without adding it to PATH. */
 const PLACES: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   linux: NAMES.flatMap((name) => [`/usr/bin/${name}`, `/snap/bin/${name}`]),
   darwin: ['Chromium', 'Google Chrome'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`),

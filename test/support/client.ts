@@ -1,16 +1,15 @@
-/** A browser as far as these tests need one: a cookie jar, forms, redirects by hand. */
+/** A browser as far as tests need one: it has a cookie jar and sends forms, and does not follow redirects. */
 
 import { type CheerioAPI, load } from 'cheerio';
 import { parseSetCookie } from 'cookie';
-import { submissionOf } from './form.ts';
 
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** Where a redirect leads; null for any other answer. */
+  /** The target of a redirect; null for any other answer. */
   readonly location: string | null;
-  /** The page, to be asked with CSS selectors. */
+  /** The page, for CSS selectors. */
   readonly page: CheerioAPI;
 }
 
@@ -56,17 +55,17 @@ export class Client {
     return [...this.jar.keys()].filter((name) => name.includes('bank-'));
   }
 
-  /** The same person at another instance: shares the cookie jar. */
+  /** The same browser at another instance of the app: shares the cookie jar. */
   at(base: string): Client {
     return new Client(base, this.jar);
   }
 
-  /** What someone has who copied this browser's cookies a moment ago. */
+  /** A client with a copy of this one's cookies. */
   copy(): Client {
     return new Client(this.#base, new Map(this.jar));
   }
 
-  /** Whatever fetch can send; redirects are not followed. */
+  /** Any request that fetch can send. */
   async send(path: string, init: RequestInit): Promise<Answer> {
     const headers = new Headers(init.headers);
     if (this.jar.size > 0 && !headers.has('cookie')) headers.set('cookie', this.cookies);
@@ -87,7 +86,38 @@ export class Client {
     const isGone =
       (maxAge !== undefined && maxAge <= 0) || (expires !== undefined && expires.getTime() <= Date.now());
     if (isGone) this.jar.delete(name);
-    // As it was written: a browser neither decodes nor encodes what it keeps.
+    // As the server wrote it: a browser neither decodes nor encodes a cookie's value.
     else this.jar.set(name, line.slice(line.indexOf('=') + 1).split(';', 1)[0] ?? '');
   }
+}
+
+/** What a browser sends when a button is pressed. */
+interface Submission {
+  readonly method: 'get' | 'post';
+  readonly action: string;
+  readonly fields: URLSearchParams;
+}
+
+/** The form of the button with this label, with its values; `chosen` replaces fields by name. */
+function submissionOf(
+  page: CheerioAPI,
+  label: string,
+  chosen: Readonly<Record<string, string>> = {},
+): Submission {
+  const button = page('button')
+    .filter((_, element) => [page(element).text().trim(), page(element).attr('aria-label')].includes(label))
+    .first();
+  const form = button.closest('form');
+  if (form.length === 0) throw new Error(`the page "${page('title').text()}" has no button "${label}"`);
+
+  const fields = new URLSearchParams();
+  for (const { name, value } of form.serializeArray()) fields.append(name, value);
+  for (const [name, value] of Object.entries(chosen)) fields.set(name, value);
+  const name = button.attr('name');
+  if (name) fields.set(name, button.attr('value') ?? '');
+  return {
+    method: form.attr('method') === 'post' ? 'post' : 'get',
+    action: button.attr('formaction') ?? form.attr('action') ?? '',
+    fields,
+  };
 }

@@ -1,4 +1,4 @@
-/** An app whose clock can be moved on, and that Plaid's webhooks reach. */
+/** A test app whose clock tests move on, and Plaid's with it. */
 
 import { startTestApp, type TestApp, type TestAppOptions } from './test-app.ts';
 
@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 
 export interface ClockedApp extends TestApp {
   readonly now: () => Date;
-  /** Moves the clock on, and lets Plaid do what is due. */
+  /** Moves the clock on by so many hours, and has Plaid send the webhooks that are due. */
   pass(hours: number): Promise<void>;
 }
 

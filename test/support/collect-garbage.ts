@@ -1,13 +1,13 @@
-/** The garbage collection, for tests that look at what is held. */
+/** Garbage collection on demand, for tests of what memory is held. */
 
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-// Contexts that begin from now on have the function; this one began without it.
+// Only contexts made from now on have the function.
 setFlagsFromString('--expose-gc');
 const gc: () => void = runInNewContext('gc');
 
-/** Frees whatever nobody holds: the first round finds what is dead, the next ones what only finalizers held. */
+/** Frees all that is not reachable: the first round most of it, the next ones what only finalizers held. */
 export function collectGarbage(): void {
   for (let round = 0; round < 4; round += 1) gc();
 }

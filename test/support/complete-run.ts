@@ -1,9 +1,9 @@
-/** Says whether everything was tested. Under CI a run fails that left out a file or a test. */
+/** Prints how many of all tests ran. Under CI a run fails in which a file or a test was left out. */
 
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 import { filesBelow } from '../source-files.ts';
 
-/** Why a test may be skipped: its title or its note says the words, and they are true of this machine. */
+/** Why a test may be skipped: its title or its note has these words, and they are true of this machine. */
 const REASONS: readonly { readonly words: string; readonly holds: boolean }[] = [
   { words: 'only on Linux', holds: process.platform !== 'linux' },
 ];

@@ -1,4 +1,4 @@
-/** Deleting everything as a program does it. */
+/** Deleting an account and all its data by the API. */
 
 import type { AccountsApp } from './accounts-app.ts';
 import { described } from './api-document.ts';
@@ -18,7 +18,7 @@ export interface Deletion {
 
 const PATH = '/api/delete-me';
 
-/** The answer to it, from our own site unless other headers say otherwise. */
+/** Sends the request, from our own site unless these headers say otherwise. */
 export function askToDelete(
   client: Client,
   headers: Readonly<Record<string, string>> = { 'sec-fetch-site': 'same-origin' },
@@ -26,7 +26,7 @@ export function askToDelete(
   return client.send(PATH, { method: 'DELETE', headers });
 }
 
-/** The receipt, once it is certain that it is as the API's own description has it. */
+/** The receipt, which must be as the API's own description has it. */
 export async function deleteByApi(client: Client): Promise<Deletion & { readonly status: number }> {
   const answer = await askToDelete(client);
   return { status: answer.status, ...described<Deletion>(answer, PATH, 'delete') };
@@ -34,7 +34,7 @@ export async function deleteByApi(client: Client): Promise<Deletion & { readonly
 
 let people = 0;
 
-/** Someone new who has all that can be deleted: an account, two banks, preferences. */
+/** A new person with all that can be deleted: an account, two banks, preferences. */
 export async function withEverything(app: AccountsApp): Promise<{ client: Client; email: string }> {
   const client = app.newClient();
   const email = `person${people++}@example.org`;

@@ -1,9 +1,9 @@
-/** The app as it starts with no settings at all, but for its port: the demo. */
+/** The demo: the app as it starts without settings. */
 
 import { freePort } from './free-port.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
-/** Opens the demo. Its own address stands in its Link pages, so its port must be known before it starts. */
+/** Starts it. Its own address is in its Link pages, so its port must be known before. */
 export async function startDemo(env: Readonly<Record<string, string>> = {}): Promise<TestApp> {
   return startTestApp({
     env: {

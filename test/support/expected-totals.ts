@@ -1,4 +1,4 @@
-/** The totals of every page as they should be, by the rules that the app documents and by nothing of its code. */
+/** The totals that every page must have, by the rules that the app documents and without its code. */
 
 import { merchantKeyOf } from './probable-pairs.ts';
 import { type Books, categoryOf, currencyOf, kindOf, movement, type RawRow, worth } from './raw-books.ts';
@@ -39,7 +39,7 @@ export function expectedSpending(books: Books, isWanted: (row: RawRow) => boolea
   return sums;
 }
 
-/** What came in as income, was spent and was left of the rows wanted, by currency. */
+/** Income, spending and their net of the rows wanted, by currency. */
 export function expectedFlow(books: Books, isWanted: (row: RawRow) => boolean): Sums {
   const sums = new Sums();
   for (const row of books.rows) {
@@ -52,7 +52,7 @@ export function expectedFlow(books: Books, isWanted: (row: RawRow) => boolean): 
   return sums;
 }
 
-/** In and out of all rows and the net of each day, whatever they count as. */
+/** Money in and money out of all rows and the net of each day, whatever the rows count as. */
 export function expectedRows(rows: readonly RawRow[], headingOf: (day: string) => string): Sums {
   const sums = new Sums();
   for (const row of rows) {
@@ -65,7 +65,7 @@ export function expectedRows(rows: readonly RawRow[], headingOf: (day: string) =
   return sums;
 }
 
-/** The merchants that most went to: the largest sums, each with how often. */
+/** The merchants on which most was spent: the largest sums, each with the number of rows. */
 export function expectedMerchants(books: Books, isWanted: (row: RawRow) => boolean, currency: string) {
   const rows = books.rows.filter(
     (row) => isWanted(row) && currencyOf(row) === currency && kindOf(row, books.accounts) === 'spending',

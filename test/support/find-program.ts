@@ -1,4 +1,4 @@
-/** Where a program of this machine is, if it is there. */
+/** Where a program is on this machine. */
 
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';

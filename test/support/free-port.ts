@@ -1,10 +1,10 @@
-/** A port of 127.0.0.1 that nobody listens on. */
+/** A port of 127.0.0.1 that is not in use. */
 
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Below those that systems give out by themselves, so that no other server or client comes by it meanwhile. */
+/** Below those that systems choose by themselves, so that no other server or client gets it meanwhile. */
 const PORTS = [15_000, 30_000] as const;
 
 export async function freePort(): Promise<number> {

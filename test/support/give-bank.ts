@@ -1,4 +1,4 @@
-/** A linked bank without the way through Link: for banks that Link does not offer, such as one of an exact size. */
+/** A linked bank without the steps of Link: for banks that Link does not offer, such as one of an exact size. */
 
 import { packConnection } from '../../src/connections/connection.ts';
 import type { ItemWish } from '../../src/emulator/control.ts';
@@ -14,7 +14,7 @@ export interface GivenBank extends Partial<ItemWish> {
   readonly expiresAt?: Date;
 }
 
-/** Puts the sealed cookie of a new Item into the client's jar; returns the cookie's slot. */
+/** Puts the sealed cookie of a new Item into the client's cookie jar; returns the slot in the cookie's name. */
 export function giveBank(app: TestApp, client: Client, given: GivenBank = {}): string {
   const { expiresAt, ...wish } = given;
   const { sealer, isSecure, now } = app.services;

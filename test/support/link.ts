@@ -1,4 +1,4 @@
-/** A person who links a bank: from our button through the hosted Link page and back. */
+/** A person links a bank: by our button, Plaid's hosted pages, and back. */
 
 import type { Answer } from './client.ts';
 import { Client } from './client.ts';
@@ -11,13 +11,13 @@ export interface Choice {
   readonly lifetime?: string;
 }
 
-/** All the way; the answer is the one that brings the person back to us. */
+/** All steps; the answer is ours to the browser that Plaid has sent back. */
 export async function linkBank(client: Client, choice: Choice = {}): Promise<Answer> {
   const hostedUrl = await beginLink(client, choice);
   return client.get(await finishAtPlaid(hostedUrl, choice));
 }
 
-/** As far as the hosted page: its address. */
+/** The first step; the address of the hosted page. */
 export async function beginLink(client: Client, { lifetime = '1' }: Choice = {}): Promise<string> {
   const home = await client.get('/');
   const begun = await client.press(home, connectLabel(home), { lifetime });

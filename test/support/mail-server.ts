@@ -1,4 +1,4 @@
-/** A real mail server, by SMTP on a free port, that keeps what it is given. */
+/** A real SMTP server on a free port, which keeps the mails it receives. */
 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -8,17 +8,17 @@ import { SMTPServer } from 'smtp-server';
 export interface ReceivedMail {
   readonly from: string;
   readonly to: readonly string[];
-  /** Headers and all, as it came over the wire. */
+  /** With its headers, as it was received. */
   readonly source: string;
-  /** The words alone. */
+  /** The body, decoded. */
   readonly text: string;
 }
 
 export interface MailServer {
-  /** With the name and password that it asks for. */
+  /** With the name and password that it requires. */
   readonly url: string;
   readonly mails: ReceivedMail[];
-  /** From now on every e-mail is refused in these words; null takes them again. */
+  /** From now on every mail is refused with this text; null accepts them again. */
   refuse(words: string | null): void;
   close(): Promise<void>;
 }
@@ -58,7 +58,7 @@ export async function startMailServer(): Promise<MailServer> {
   };
 }
 
-/** The body, out of quoted-printable where it is in it (RFC 2045, 6.7). */
+/** The body, decoded where it is quoted-printable (RFC 2045, 6.7). */
 function wordsOf(source: string): string {
   const [head = '', ...body] = source.split('\r\n\r\n');
   const words = body.join('\r\n\r\n');

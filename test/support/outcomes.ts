@@ -1,4 +1,4 @@
-/** What can become of a bank that somebody links: a thousand of them, and how each of them is left. */
+/** What can become of a linked bank: a thousand of them, and how each of them is left. */
 
 /** How many banks there are of each outcome. */
 export const OUTCOMES = {
@@ -10,7 +10,7 @@ export const OUTCOMES = {
   'expired after the restart, and the browser comes back; Plaid is silent': 100,
   extended: 100,
   'still in its time': 100,
-  // Nobody speaks of these any more, and a restart has wiped the register: only Redis would have kept them.
+  // No browser comes, no webhook comes, and a restart has emptied the list in memory: only Redis would have kept them.
   'expired after the restart, and never seen again; Plaid is silent': 50,
 } as const;
 

@@ -1,4 +1,4 @@
-/** Reads a page as it comes in, piece by piece. */
+/** Reads a page piece by piece, as it arrives. */
 
 import type { Client } from './client.ts';
 

@@ -1,15 +1,15 @@
-/** Our pages as a reader finds them. Each function first makes sure which page it was given. */
+/** What our pages show. Each function throws where it is given another page. */
 
 import type { CheerioAPI } from 'cheerio';
 import type { Answer } from './client.ts';
 
 export interface DashboardPage {
-  /** Where sections appear, in the order they arrived. */
+  /** The slots of the sections, in the order in which they arrived. */
   readonly slots: readonly string[];
   readonly netWorth: readonly string[];
   readonly accounts: readonly { name: string; about: string; balance: string }[];
   readonly latest: readonly { payee: string; amount: string }[];
-  /** What banks need of their owner, a sentence each. */
+  /** What people must do about their banks, a sentence each. */
   readonly attention: readonly string[];
   readonly notices: readonly string[];
   readonly foot: string;
@@ -65,7 +65,7 @@ export function sectionsOf({ page }: Pick<Answer, 'page'>): (string | undefined)
     .sort();
 }
 
-/** Sentences left for this page by the one before. */
+/** Sentences that the request before has left for this page. */
 export function noticesOf({ page }: Pick<Answer, 'page'>): string[] {
   return texts(page, '.notice p');
 }
@@ -102,7 +102,7 @@ function texts(page: CheerioAPI, selector: string): string[] {
     .map((element) => page(element).text().replaceAll(/\s+/g, ' ').trim());
 }
 
-/** Without what stands in elements inside. */
+/** The text without that of inner elements. */
 function ownText(page: CheerioAPI, element: ReturnType<CheerioAPI>): string {
   return page(element).clone().children().remove().end().text().trim();
 }

@@ -1,4 +1,4 @@
-/** Stands between the app and a Plaid-shaped server: hears every call, and can change what Plaid says. */
+/** A proxy between the app and the emulator: it lists every call, and can change Plaid's answers. */
 
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
@@ -15,7 +15,7 @@ export interface PlaidProxy {
   readonly url: string;
   /** Oldest first. */
   readonly heard: HeardCall[];
-  /** Replaces what Plaid answers, as JSON text; by default nothing. */
+  /** Changes an answer of Plaid's, which is JSON text; none until it is set. */
   change: (path: string, answer: string) => string;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** What recurs in a person's books by the plans that the emulator makes them of: a truth that no detection has found. */
+/** What recurs in a person's books by the plans of which the emulator makes them, without any detection. */
 
 import type { EmulatorControl } from '../../src/emulator/control.ts';
 import { INSTITUTIONS } from '../../src/emulator/world/institutions.ts';
@@ -8,7 +8,7 @@ import { kindOf, type RawAccount, type RawRow, unitOf } from './raw-books.ts';
 import type { Life } from './scenarios.ts';
 
 export interface PlannedRecurring {
-  /** Each that must be found just so, such as `Streamlet, monthly, active, USD -1799000000`. */
+  /** Each that must be found exactly so, such as `Streamlet, monthly, active, USD -1799000000`. */
   readonly exactly: readonly string[];
   /** Payees that must be found in some form: their amounts vary, or some rows have the bank's text for a name. */
   readonly loosely: readonly string[];
@@ -16,7 +16,7 @@ export interface PlannedRecurring {
   readonly perhaps: readonly string[];
 }
 
-/** What came often enough to be found, at all banks of a life. */
+/** What came often enough to be found, at all banks of a scenario. */
 export function plannedRecurring(control: EmulatorControl, { banks, person }: Life): PlannedRecurring {
   const all = banks.flatMap((bank) => plannedAt(bank, person, control));
   const perhaps = all.filter(({ name, kind }) => name === '' || !/^(income|spending)$/.test(kind));

@@ -1,4 +1,4 @@
-/** A real PostgreSQL of a test's own: on a free port, in a folder that goes with it. */
+/** A real PostgreSQL for one test: on a free port, in a folder that is removed with it. */
 
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,16 +13,16 @@ import { findPostgres } from './programs.ts';
 
 export interface Postgres {
   readonly url: string;
-  /** Kills it as a power cut would. */
+  /** Ends it at once, as when its machine fails. */
   kill(): Promise<void>;
   /** Starts it again on the same port, with what it held. */
   start(): Promise<void>;
-  /** Answers nothing, closes nothing, until it is thawed. */
+  /** It answers nothing and closes no connection until it is thawed. */
   freeze(): void;
   thaw(): void;
   /** Everything it holds, as SQL. */
   dump(): Promise<string>;
-  /** Asks it past the app. */
+  /** Asks it directly, and not by the app. */
   query(text: string): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
 }
@@ -48,7 +48,7 @@ export async function startPostgres(): Promise<Postgres> {
   const url = `postgresql://ledgerless@127.0.0.1:${port}/postgres`;
   await run('initdb', ['-D', folder, '-U', 'ledgerless', '-A', 'trust', '-E', 'UTF8', '--no-sync']);
   let server = await serve(folder, port, url);
-  // A test that breaks before it can close leaves nothing behind either.
+  // A test that fails before it can close leaves nothing behind either.
   const clear = () => {
     server.kill('SIGQUIT');
     rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 /**
- * Before the tests: what they need that npm does not bring, where it can be had without asking. Without a program
- * its tests are skipped; under CI that is an error.
+ * Before the tests: installs the programs that they need and npm does not have, where that is possible without asking.
+ * Without a program its tests are skipped; under CI that is an error.
  */
 
 import { spawnSync } from 'node:child_process';

@@ -1,4 +1,4 @@
-/** Totals that several pages print, each against the second reckoning. */
+/** Totals that several pages have, compared with those of the raw books. */
 
 import { expect } from 'vitest';
 import type { Answer } from './client.ts';
@@ -10,7 +10,7 @@ import { printedAmount, Sums } from './sums.ts';
 /** The rows from one day to another, both included. */
 export const between = (from: string, to: string) => (row: RawRow) => row.date >= from && row.date <= to;
 
-/** The table of cash flow: what came in, was spent and was left in each month. */
+/** The table of cash flow: income, spending and their net in each month. */
 export function checkMonths({ page }: Answer, books: Books, months: readonly string[]): void {
   const printed = new Sums();
   const columns = ['in', 'spent', 'net'];
@@ -29,7 +29,7 @@ export function checkMonths({ page }: Answer, books: Books, months: readonly str
   expect(printed.values).toEqual(expected.values);
 }
 
-/** The tables of merchants: the largest sums, each with how often. */
+/** The tables of merchants: the largest sums, each with the number of rows. */
 export function checkMerchants(
   { page }: Answer,
   tables: string,

@@ -1,6 +1,6 @@
 /**
- * Which pending rows are probably the same as a posted one, by the rule that decision 28 documents and by nothing of the
- * app's code: every possible pair is written down, and the best one left is taken until there is none.
+ * Which pending rows are probably the same as a posted one, by the rule of decision 28 and without the app's code: all
+ * possible pairs are listed, and the best one left is taken until there is none.
  */
 
 import { currencyOf, exact, type RawRow } from './raw-books.ts';
@@ -8,7 +8,7 @@ import { currencyOf, exact, type RawRow } from './raw-books.ts';
 const DAY_MS = 86_400_000;
 const OPEN_AMOUNT = ['FOOD_AND_DRINK_RESTAURANT', 'TRANSPORTATION_GAS', 'TRAVEL_LODGING'];
 
-/** The posted row's id by the pending row's id, of rows of one Item that name no pending row of each other. */
+/** The posted row's id by the pending row's id, of rows of one Item of which none names another as its pending row. */
 export function probablePairs(rows: readonly RawRow[]): Map<string, string> {
   const daysToPost = (pending: RawRow, posted: RawRow) =>
     (Date.parse(posted.date) - Date.parse(pending.date)) / DAY_MS;
@@ -65,7 +65,7 @@ function sizeOf(amount: bigint): bigint {
   return amount < 0n ? -amount : amount;
 }
 
-/** The same for rows of one merchant: Plaid's id, the id of another row with the same bank text, else the name. */
+/** The key of a row's merchant: Plaid's id, the id of another row with the same bank text, else the name. */
 export function merchantKeyOf(rows: readonly RawRow[]): (row: RawRow) => string {
   const idOf = new Map<string, string>();
   for (const row of rows) {

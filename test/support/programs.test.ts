@@ -20,7 +20,7 @@ it.each([
   ['linux', 'apt-get install redis-server', 'apt-get install strace'],
   ['darwin', 'brew install redis', 'not to be had on this system'],
   ['win32', 'not to be had on this system', 'not to be had on this system'],
-] as const)('what to install is told in the words of %s', (platform, redis, strace) => {
+] as const)('what to install is told by the package manager of %s', (platform, redis, strace) => {
   const hintFor = (apt: string) =>
     PROGRAMS.filter((program) => program.apt === apt).map((program) => howToInstall(program, platform));
   expect([hintFor('redis-server'), hintFor('strace')]).toEqual([[redis], [strace]]);

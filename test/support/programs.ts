@@ -1,4 +1,4 @@
-/** The programs that some tests need besides Node: real peers instead of stand-ins. */
+/** The programs that some tests need besides Node. */
 
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -7,11 +7,11 @@ import { findChromium } from './chromium.ts';
 import { findProgram } from './find-program.ts';
 
 export interface Program {
-  /** What goes untested without it. */
+  /** What is not tested without it. */
   readonly purpose: string;
   /** Its package in Debian and Ubuntu. */
   readonly apt: string;
-  /** What `brew install` wants to be told on macOS; null where it has none. */
+  /** Its name for `brew install` on macOS; null where it has none. */
   readonly brew: string | null;
   /** The same for `winget install` on Windows. */
   readonly winget: string | null;
@@ -78,7 +78,7 @@ export function howToInstall(program: Program, platform: NodeJS.Platform = proce
   return hint === undefined ? `apt-get install ${apt}` : (hint ?? 'not to be had on this system');
 }
 
-/** Redis, or Valkey, which is made of it. */
+/** Redis, or Valkey, which is based on it. */
 export function findRedis(): string | null {
   return findProgram('redis-server') ?? findProgram('valkey-server');
 }

@@ -1,6 +1,6 @@
 /**
- * What a person's banks say, taken from the emulator itself, and what it comes to: a second reckoning that shares no
- * code with the app. Sums are BigInts of a hundred-millionth, which is exact in every currency.
+ * A person's accounts and transactions as the emulator has them, and what they count as, without the app's code.
+ * Amounts are BigInts of hundred-millionths, which is exact in every currency.
  */
 
 import type { Emulator } from '../../src/emulator/emulator.ts';
@@ -40,7 +40,7 @@ export interface Books {
   readonly uncounted: readonly RawRow[];
 }
 
-/** Everything that the Items of an emulator have to tell. */
+/** The books of all Items of an emulator. */
 export async function booksOf({ baseUrl, control }: Emulator): Promise<Books> {
   const items = control.items();
   const answers = await Promise.all(
@@ -81,7 +81,7 @@ export function unitOf(currency: string): bigint {
   return { JPY: 100_000_000n, KWD: 100_000n, LUMI: 1n }[currency] ?? 1_000_000n;
 }
 
-/** A number of Plaid's in hundred-millionths, rounded to what its currency has, a half away from zero. */
+/** An amount of Plaid's in hundred-millionths, rounded to the decimals of its currency, a half away from zero. */
 export function exact(amount: number, currency: string): bigint {
   const unit = unitOf(currency);
   const size = BigInt(Math.abs(amount).toFixed(8).replace('.', ''));
@@ -89,12 +89,12 @@ export function exact(amount: number, currency: string): bigint {
   return amount < 0 ? -rounded : rounded;
 }
 
-/** What a row adds to what its holder has. */
+/** A row's amount, negative for money out. */
 export function movement(row: RawRow): bigint {
   return -exact(row.amount, currencyOf(row));
 }
 
-/** What an account adds to what its holder has; what is only available counts on depository accounts. */
+/** What an account adds to net worth; an available amount without a balance counts on depository accounts. */
 export function worth({ type, balances }: RawAccount): bigint | null {
   if (balances.current === null) {
     const { available } = balances;

@@ -1,4 +1,4 @@
-/** The app with a Redis of its own, and what went to Plaid. As time passes, copies can be kept again. */
+/** A test app with a Redis of its own, where cache entries are kept. */
 
 import { expect } from 'vitest';
 import type { Client } from './client.ts';
@@ -8,25 +8,25 @@ import { type RunningRedis, startRedis } from './redis.ts';
 
 export interface RedisApp extends ClockedApp {
   readonly redis: RunningRedis;
-  /** How often Plaid was asked at this path since the last time. */
+  /** How often Plaid was asked at this path since the last call. */
   callsTo(path: string): number;
-  /** Someone new who has linked a bank an hour ago, of which Plaid has told all it knows. */
+  /** A new person who linked a bank an hour ago; all its first webhooks have come. */
   reader(): Promise<Client>;
-  /** Names of the copies that are there. */
+  /** The keys of all cache entries. */
   copyNames(): Promise<string[]>;
-  /** All that Plaid and Redis hold. */
+  /** Removes all that Plaid and Redis hold. */
   forget(): Promise<void>;
 }
 
 const COPY = /^ledgerless:copy:[\w-]{43}$/;
 const REMOVED_COPY = /^ledgerless:copy:[\w-]{43}:removed$/;
 
-/** Names of the copies in this Redis. */
+/** The keys of all cache entries in this Redis. */
 export async function copyNames(redis: RunningRedis): Promise<string[]> {
   return (await redis.keys()).filter((name) => COPY.test(name));
 }
 
-/** Reads until so many copies are there: a Redis that answers late on a busy machine is left alone for two seconds. */
+/** Reads until there are so many cache entries: the app does not ask a Redis that was too slow for two seconds. */
 export async function untilCopied(
   redis: RunningRedis,
   count: number,
@@ -39,7 +39,7 @@ export async function untilCopied(
   await expect.poll(readAndCount, { timeout: 20_000, interval: 300 }).toBe(count);
 }
 
-/** As after the seconds that follow a copy's removal, in which none is kept. */
+/** As after the seconds that follow the removal of a cache entry, in which none is kept. */
 export async function forgetRemovals(redis: RunningRedis): Promise<void> {
   for (const name of await redis.keys()) {
     if (REMOVED_COPY.test(name)) await redis.send('DEL', name);

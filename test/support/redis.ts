@@ -1,4 +1,4 @@
-/** A real Redis of a test's own: on a free port, and with nothing on disk. */
+/** A real Redis for one test: on a free port, and with nothing on disk. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,14 +9,14 @@ import { findRedis } from './programs.ts';
 
 export interface RunningRedis {
   readonly url: string;
-  /** Kills it as a power cut would: what it held is lost. */
+  /** Ends it at once, as when its machine fails: what it held is lost. */
   kill(): Promise<void>;
   /** Starts it again on the same port. */
   start(): Promise<void>;
-  /** Answers nothing, closes nothing, until it is thawed. */
+  /** It answers nothing and closes no connection until it is thawed. */
   freeze(): void;
   thaw(): void;
-  /** Asks it past the app, such as `['CONFIG', 'SET', 'maxmemory', '1']`. */
+  /** Asks it directly, and not by the app, such as `CONFIG SET maxmemory 1`. */
   send(...words: string[]): Promise<unknown>;
   /** Every key it holds. */
   keys(): Promise<string[]>;
@@ -25,7 +25,7 @@ export interface RunningRedis {
   close(): Promise<void>;
 }
 
-/** How long the app waits for this Redis where the wait itself is not what is tested: a busy machine may take longer than 150 ms. */
+/** How long the app waits for this Redis, but in tests of that wait: 150 ms may be too little on a busy machine. */
 export const REDIS_ANSWERS_WITHIN_MS = 2000;
 
 const program = findRedis();

@@ -1,15 +1,15 @@
-/** What the app's real router holds. */
+/** The routes of the app's real router. */
 
 import type { Express } from 'express';
 
-/** What Express's router is made of, as far as it is read here. */
+/** A layer of Express's router, as far as it is read here. */
 interface Layer {
   readonly rawPath: unknown;
   readonly route?: { readonly path: unknown; readonly stack: readonly { readonly method?: string }[] };
   readonly handle: { readonly stack?: readonly Layer[] };
 }
 
-/** Each route as `METHOD /path`, and as `USE /path` whatever else could answer at an address of its own. */
+/** Each route as `METHOD /path`, and as `USE /path` any other handler with a path of its own. */
 export function routesOf(app: Express): string[] {
   return routesIn(app.router.stack as unknown as readonly Layer[], '');
 }

@@ -1,4 +1,4 @@
-/** People, banks and days at random, at one app whose calendar can be set. */
+/** Random scenarios: a person with some banks on some day, at a test app whose clock is set to it. */
 
 import fc from 'fast-check';
 import type { Client } from './client.ts';
@@ -9,7 +9,7 @@ import { startTestApp, type TestApp } from './test-app.ts';
 const DAY_MS = 86_400_000;
 const FIRST_DAY_MS = Date.UTC(2025, 0, 1);
 
-/** How many lives each test tries. `SEED=1 LIVES=150 npm test` tries others, and more of them. */
+/** How many scenarios each test tries. `SEED=1 LIVES=150 npm test` tries others, and more of them. */
 export const RUNS = Number(process.env.LIVES ?? 12);
 
 export const lives = fc.record({
@@ -21,7 +21,7 @@ export const lives = fc.record({
     { minLength: 1, maxLength: 3 },
   ),
   person: fc.constantFrom('couple', 'freelancer', 'retiree', 'student'),
-  // Most days begin or end a month, and most clocks stand on one side of midnight.
+  // Most days are the first or last of a month, and most times are just before or after midnight.
   today: fc.oneof(
     fc.integer({ min: 0, max: 700 }).map((days) => dayOf(FIRST_DAY_MS + days * DAY_MS)),
     fc.integer({ min: 1, max: 23 }).map((month) => dayOf(Date.UTC(2025, month, 1))),
@@ -34,7 +34,7 @@ export type Life = typeof lives extends fc.Arbitrary<infer T> ? T : never;
 
 export interface ScenarioApp {
   readonly app: TestApp;
-  /** Someone with these banks on this day, and what the banks have to tell. */
+  /** A client with these banks on this day, and the banks' own books. */
   begin(life: Life): Promise<{ client: Client; books: Books }>;
 }
 

@@ -1,10 +1,10 @@
-/** The headers that every answer has to the letter; what else an answer says of itself differs from one to another. */
+/** The headers that every answer must have, to the letter. */
 
 import { expect } from 'vitest';
 import type { Answer } from './client.ts';
 import type { TestApp } from './test-app.ts';
 
-/** Each of these depends on the answer's content or the connection, and has tests of its own. */
+/** Other headers: each depends on the answer or the connection, and has tests of its own. */
 const OF_THE_ANSWER = [
   'accept-ranges',
   'allow',
@@ -42,7 +42,7 @@ const SAME_EVERYWHERE = {
   'x-xss-protection': '0',
 };
 
-/** Fails unless the answer has these headers, each of them exactly, and none that is not known here. */
+/** Fails unless the answer has all these headers, each to the letter, and none that is not named here. */
 export function expectHeaders({ headers }: Answer, app: TestApp, cacheControl = 'no-store'): void {
   const { demo, isSecure } = app.services;
   const formAction = demo ? "'self'" : `'self' https://secure.plaid.com ${app.emulator.baseUrl}`;

@@ -1,4 +1,4 @@
-/** The same random cases in every run, so that a failure is of the change at hand; `SEED=1 npm test` tries others. */
+/** The same random cases in every run, so that a failure comes of the last change; `SEED=1 npm test` tries others. */
 
 import fc from 'fast-check';
 

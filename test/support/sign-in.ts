@@ -1,9 +1,9 @@
-/** A person who signs in: asks for a link, takes it out of the mail, and presses the button behind it. */
+/** A person signs in: asks for a link, opens it from the mail, and presses the button there. */
 
 import type { Answer, Client } from './client.ts';
 import type { MailServer } from './mail-server.ts';
 
-/** All the way; the answer is the one after the button. */
+/** All steps; the answer is the one to the button. */
 export async function signIn(client: Client, mail: MailServer, email: string): Promise<Answer> {
   await askForLink(client, email);
   return client.press(await client.get(linkFor(mail, email)), 'Sign in');

@@ -30,14 +30,14 @@ export interface StoresApp {
   readonly redis: RunningRedis | null;
   readonly postgres: Postgres | null;
   readonly mail: MailServer | null;
-  /** What the operator has set. */
+  /** The app's settings. */
   readonly env: Readonly<Record<string, string>>;
-  /** An hour later: Plaid has told all it knows of what was linked, and copies of it can be kept. */
+  /** An hour later: all first webhooks of linked banks have come, and cache entries of them can be kept. */
   hearNews(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the app over these stores. */
+/** Starts the app with these stores. */
 export async function startStoresApp(on: Stores): Promise<StoresApp> {
   const [redis, postgres, mail] = await Promise.all([
     on.redis ? startRedis() : null,
@@ -65,13 +65,13 @@ export async function startStoresApp(on: Stores): Promise<StoresApp> {
   };
 }
 
-/** The longest that the privacy page gives to what stays in Redis after someone has left. */
+/** What may stay in Redis after somebody has deleted everything, and for how long by the privacy page. */
 const STAYS = [
   { name: /^ledgerless:copy:[\w-]{43}:removed$/, value: /^$/, ms: 15_000 },
   { name: /^ledgerless:count:[a-z-]+:[\w-]{43}$/, value: /^\d+$/, ms: 15 * 60_000 },
 ];
 
-/** While someone is there and reads: a copy of each of these banks, and no kind of key that the privacy page does not name. */
+/** While somebody reads: a cache entry for each of these banks, and no key that the privacy page does not name. */
 export async function expectOnlyToldKeys(
   { app, redis }: StoresApp,
   banks: number,
@@ -84,12 +84,12 @@ export async function expectOnlyToldKeys(
   expect(keys.filter((key) => !told.some((start) => key.startsWith(start)))).toEqual([]);
 }
 
-/** After someone has deleted everything: nothing in any store but what the privacy page says, and none of these words. */
+/** After somebody has deleted everything: each store has only what the privacy page says, and none of these words. */
 export async function expectNothingLeft(stores: StoresApp, words: readonly string[]): Promise<void> {
   const { postgres, redis } = stores;
   expect(words.length).toBeGreaterThan(0);
   if (postgres) {
-    // Of everyone there ever was, no row; and no table or column besides those that the page names.
+    // No row of anybody, and no table or column besides those that the page names.
     const dump = await postgres.dump();
     const data = [...dump.matchAll(/^COPY (.*) FROM stdin;\n([\s\S]*?)^\\\.$/gm)].map(
       ([, ...table]) => table,
@@ -98,7 +98,7 @@ export async function expectNothingLeft(stores: StoresApp, words: readonly strin
     expect(words.filter((word) => dump.includes(word))).toEqual([]);
   }
   if (!redis) return;
-  // The register is told without anyone waiting for it.
+  // The expiry store is changed without the request waiting for it.
   await expect.poll(() => redis.keys()).not.toContain('ledgerless:ends');
   for (const key of await redis.keys()) {
     const rule = STAYS.find(({ name }) => name.test(key));

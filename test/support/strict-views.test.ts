@@ -10,11 +10,11 @@ const model = strictModel<Record<string, unknown>>('pages/some', {
   ...{ rows: [{ amount: '$1.00' }], inner: { rest: ['x', 'y'] }, say: () => 'words' },
 });
 
-it('throws for a key that is absent, and names the view and the key', () => {
+it('a strict model throws for an absent key, and names the view and the key', () => {
   expect(() => model.nmae).toThrow('the view pages/some reads "nmae", which its model does not have');
 });
 
-it('throws for one that is absent in an object or a list within', () => {
+it('a strict model throws for an absent key of an inner object or list', () => {
   const [row] = model.rows as Record<string, string>[];
   expect(row?.amount).toBe('$1.00');
   expect(() => row?.amuont).toThrow('pages/some reads "amuont"');
@@ -24,11 +24,11 @@ it('throws for one that is absent in an object or a list within', () => {
   expect(() => amounts.call(model.rows, ({ amuont }) => amuont)).toThrow('pages/some reads "amuont"');
 });
 
-it('gives what is present, even where that is nothing', () => {
+it('a strict model has the values of its keys, also null and undefined', () => {
   expect([model.name, model.nothing, model.unsaid]).toEqual(['A', null, undefined]);
 });
 
-it('leaves dates, maps, functions and lists as they are', () => {
+it('a strict model leaves dates, maps, functions and lists as they are', () => {
   const { rest } = model.inner as { rest: string[] };
   expect((model.at as Date).toISOString()).toBe('1970-01-01T00:00:00.000Z');
   expect((model.counts as Map<string, number>).get('A')).toBe(1);
@@ -43,7 +43,7 @@ it('leaves dates, maps, functions and lists as they are', () => {
   ]);
 });
 
-it('can be asked what it has, copied, and asked by a symbol', () => {
+it('a strict model can be asked for its keys and by a symbol, and can be copied', () => {
   expect(['name' in model, 'nmae' in model]).toEqual([true, false]);
   expect(Object.keys({ ...(model.inner as object) })).toEqual(['rest']);
   expect((model as { [Symbol.toStringTag]?: string })[Symbol.toStringTag]).toBeUndefined();
@@ -52,6 +52,6 @@ it('can be asked what it has, copied, and asked by a symbol', () => {
 it.each([
   ['its own', 'sections/latest', 'slot', { title: 'Latest', rows: [], partial: null }],
   ['a part of it', 'parts/partial', 'partial', { slot: 'latest', title: 'Latest', rows: [] }],
-])('a view of the app does not print without a key of %s', (_, view, key, shown) => {
+])('a view of the app throws without a key of %s', (_, view, key, shown) => {
   expect(() => views('sections/latest', shown)).toThrow(`the view ${view} reads "${key}"`);
 });

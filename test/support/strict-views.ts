@@ -1,7 +1,7 @@
 /**
- * Views that refuse a gap: one that reads what its model does not have throws, instead of printing nothing there.
- * Importing this makes all views of the app strict that are compiled in this process from then on. It is done where EJS
- * compiles, since EJS copies a model before each view and each part of one: no wrapped model would get that far.
+ * Strict views: one that reads a key which its model does not have throws, instead of printing nothing there. Importing
+ * this makes all views of the app strict that this process compiles from then on. It is done where EJS compiles, since
+ * EJS copies a model before each view and each part of one, and the copy of a wrapped model is not wrapped.
  */
 
 import path from 'node:path';
@@ -12,7 +12,7 @@ const VIEWS = path.join(ROOT, 'views');
 /** The emulator's own, with models of their own. */
 const DEMO_VIEWS = path.join(VIEWS, 'demo');
 
-/** All that were met in this process: a page may survive one, with a sentence in the place of a section. */
+/** All that were found in this process: a page whose section throws is sent with a sentence in its place. */
 export const gaps: string[] = [];
 
 /** A model that throws when a key is read that it, or the object or list in it, does not have; undefined is a value. */
@@ -42,7 +42,7 @@ function compileStrictly(text: string, options: Options): TemplateFunction {
   const { filename = '' } = options;
   if (!filename.startsWith(VIEWS + path.sep) || filename.startsWith(DEMO_VIEWS))
     return compile(text, options);
-  // Otherwise EJS copies once more, and the copy is not strict.
+  // Otherwise EJS makes another copy, which is not strict.
   const print = compile(text, { ...options, unsafePrototypeLocals: true } as Options);
   const name = path
     .relative(VIEWS, filename)

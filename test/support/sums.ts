@@ -1,4 +1,4 @@
-/** Sums by name and currency, from wherever: two of them are compared as a whole. */
+/** Sums by name and currency, printed or expected, which are compared as a whole. */
 
 import type { CheerioAPI } from 'cheerio';
 
@@ -16,14 +16,14 @@ export class Sums {
     this.set(name, currency, (this.values[`${name} ${currency}`] ?? 0n) + value);
   }
 
-  /** Takes an amount off a page; throws where the name has one in this currency already. */
+  /** Adds an amount as a page has it; throws where the name has one in this currency already. */
   read(name: string, text: string): void {
     const { currency, value } = printedAmount(text);
     if (`${name} ${currency}` in this.values) throw new Error(`"${name}" stands there twice in ${currency}`);
     this.set(name, currency, value);
   }
 
-  /** Takes each row of a table with its cells; the cell of a null is left out. */
+  /** Adds the amounts of all rows of a table; a cell without a name is left out. */
   readRows(page: CheerioAPI, rows: string, name: (label: string, column: number) => string | null): void {
     for (const row of page(rows).toArray()) {
       const label = page(row).find('th').first();

@@ -1,4 +1,4 @@
-/** The real app over the emulator, on free ports; the same createApp as in production, with keys set as for Plaid. */
+/** The real app with the emulator for Plaid, on free ports; by the same createApp as in production. */
 
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
@@ -22,16 +22,16 @@ export interface TestApp {
   readonly server: RunningServer;
   /** Every line the app has logged. */
   readonly logLines: string[];
-  /** A new person with an empty cookie jar. */
+  /** A new client with an empty cookie jar. */
   newClient(): Client;
-  /** Rejects when a view has read what its model did not have. */
+  /** Rejects where a view has read a key which its model did not have. */
   close(): Promise<void>;
 }
 
 export interface TestAppOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly now?: () => Date;
-  /** Another test app's, for a second instance; it is then not closed with this one. */
+  /** Another test app's, for a second instance; it is not closed with this one. */
   readonly emulator?: Emulator;
 }
 

@@ -1,4 +1,4 @@
-/** Limits of time that hold on any machine: this one is measured when a file of the timed suite begins. */
+/** Time limits scaled to this machine, which is measured when a file of the timed suite begins. */
 
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** Milliseconds for each of these on the reference: an idle machine of two cores, with Node 20. */
 const REFERENCE = { processor: 9, timer: 5.3, loopback: 2.2 };
 const ROUNDS = 8;
-/** Beyond this a limit that is kept says nothing, and one that is missed nothing either. */
+/** With a larger scale the tests would say nothing. */
 const MOST = 6;
 
 const body = JSON.stringify(Array.from({ length: 4_000 }, (_, index) => ({ index, text: `row ${index}` })));
@@ -21,7 +21,7 @@ function compute(): void {
       .digest();
 }
 
-/** How much longer the slowest of a fixed piece of work, a timer and a round trip takes than on the reference; at least 1. */
+/** By how much a fixed computation, a timer or a round trip is slower than on the reference at most; at least 1. */
 async function measure(): Promise<{ scale: number; told: string }> {
   const server = createServer((_req, res) => void res.end('answer')).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -54,7 +54,7 @@ if (scale > MOST) {
   throw new Error(`This machine is too busy or too slow for tests of time: ${told}, at most ${MOST}`);
 }
 
-/** What takes at most so long on the reference machine takes at most this long here and now. */
+/** The limit here and now, from that on the reference machine. */
 export function scaled(ms: number): number {
   return ms * scale;
 }

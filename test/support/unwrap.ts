@@ -1,8 +1,6 @@
-/** The answer to a question that went well. */
-
 import type { Result } from '../../src/plaid/gateway.ts';
 
-/** The value; throws the failure where there is one. */
+/** The value of a Result; throws its failure where it has one. */
 export async function unwrap<T>(asked: Promise<Result<T>>): Promise<T> {
   const result = await asked;
   if (!result.ok) throw result.error;

@@ -1,20 +1,20 @@
-/** One walk for every configuration, whichever way it is gone: two banks linked, read, disconnected, and all deleted. */
+/** The same steps in every configuration, by HTTP or in a browser: link two banks, read, disconnect one, delete all. */
 
 import { expect } from 'vitest';
 import type { MailServer } from './mail-server.ts';
 import { expectNothingLeft, expectOnlyToldKeys, type Stores, type StoresApp } from './stores-app.ts';
 
-/** Someone who can go it. */
+/** Who takes them. */
 export interface Walker {
   signIn(mail: MailServer, email: string): Promise<unknown>;
   /** By its institution's id and name. */
   link(bank: WalkBank): Promise<unknown>;
-  /** Reads everything, and returns the names of banks that were found. */
+  /** Reads all pages; the names of the banks that these have. */
   read(): Promise<Set<string>>;
   disconnect(bankName: string): Promise<unknown>;
   /** What the receipt says was deleted. */
   deleteAll(): Promise<string[]>;
-  /** Names of the cookies that are left. */
+  /** The names of the cookies that are left. */
   cookies(): Promise<string[]>;
 }
 
@@ -27,7 +27,7 @@ const FIRST: WalkBank = { id: 'ins_900001', name: 'Fernhollow Bank' };
 const SECOND: WalkBank = { id: 'ins_900002', name: 'Quillfeather Cards' };
 const EMAIL = 'walker@example.org';
 
-/** Goes all of it; on the way and after it the stores hold what the privacy page says, and nothing else. */
+/** Takes all steps; meanwhile and afterwards the stores have what the privacy page says, and nothing else. */
 export async function goThrough(stores: StoresApp, on: Stores, walker: Walker): Promise<void> {
   const { app, mail, postgres } = stores;
   const { control } = app.emulator;

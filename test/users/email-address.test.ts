@@ -11,11 +11,11 @@ it.each([
   ['ada@EXAMPLE。org', 'ada@example.org'],
   ['ada@пример.рф', 'ada@xn--e1afmkfd.xn--p1ai'],
   ['ada@x.co', 'ada@x.co'],
-  // The Kelvin sign is a k in lower case, and the e-mail goes to the k.
+  // The Kelvin sign in lower case is a k, to which the e-mail is sent.
   ['\u212Aate@example.org', 'kate@example.org'],
   [`${'a'.repeat(64)}@example.org`, `${'a'.repeat(64)}@example.org`],
   [LONGEST, LONGEST],
-])('reads %j as %j', (typed, address) => {
+])('%j is the address %j', (typed, address) => {
   expect(parseEmailAddress(typed)).toBe(address);
 });
 
@@ -60,8 +60,8 @@ it.each([
   `${'a'.repeat(65)}@example.org`,
   `b${LONGEST}`,
   ` ${LONGEST}`,
-  // Longer once its domain is spelled as DNS knows it.
+  // Too long once its domain is encoded for DNS.
   LONGEST.replace('b', 'ü'),
-])('reads no address in %j', (typed) => {
+])('%j is not an address', (typed) => {
   expect(parseEmailAddress(typed)).toBeNull();
 });

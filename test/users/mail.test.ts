@@ -9,7 +9,7 @@ const mail = { to: 'ada@example.org', subject: 'Hello', text: `${'a long line '.
 const server = await startMailServer();
 afterAll(() => server.close());
 
-it('sends plain text by SMTP, with the name and password of the address', async () => {
+it('an e-mail is sent as plain text, with the user name and password of the SMTP address', async () => {
   const mailer = createMailer({ smtpUrl: server.url, from });
   await mailer.send(mail);
   mailer.close();
@@ -20,7 +20,7 @@ it('sends plain text by SMTP, with the name and password of the address', async 
   expect(received?.source).not.toContain('text/html');
 });
 
-it('writes to one person, whatever stands in the address', async () => {
+it('an e-mail is sent to one person, even if the address has two', async () => {
   const before = server.mails.length;
   const mailer = createMailer({ smtpUrl: server.url, from });
   await mailer.send({ ...mail, to: 'ada@example.org, eve@example.org' }).catch(() => {});
@@ -32,7 +32,7 @@ it.each([
   ['a wrong password', async () => server.url.replace(/:[^:@]+@/, ':wrong@'), 'EAUTH'],
   ['nobody there', async () => `smtp://127.0.0.1:${await freePort()}`, 'ESOCKET'],
   ['no encryption where it must be', async () => `${server.url}?requireTLS=true`, 'ETLS'],
-])('tells by a code of %s', async (_, smtpUrl, code) => {
+])('an e-mail that cannot be sent fails with a code: %s', async (_, smtpUrl, code) => {
   const error = await createMailer({ smtpUrl: await smtpUrl(), from })
     .send(mail)
     .catch((failure: unknown) => failure);

@@ -4,12 +4,12 @@ import { createUsedLinks } from '../../src/users/used-links.ts';
 
 const at = (seconds: number) => new Date(seconds * 1000);
 
-it('lets each link be used by the first alone', async () => {
+it('a sign-in link can be used once', async () => {
   const links = createUsedLinks(() => at(0));
   expect(await Promise.all(['a', 'a', 'b'].map((id) => links.use(id, at(60))))).toEqual([true, false, true]);
 });
 
-it('remembers a link until its end and no longer', async () => {
+it('a used sign-in link is remembered until its expiry and no longer', async () => {
   let now = at(0);
   const links = createUsedLinks(() => now);
   await links.use('a', at(60));
@@ -20,10 +20,10 @@ it('remembers a link until its end and no longer', async () => {
 });
 
 it.each([
-  ['counts it for the first time', 1, true],
-  ['has counted it before', 2, false],
-  ['does not count', null, true],
-])('goes by what all instances count, where that %s', async (_how, total, isFirst) => {
+  ['was counted once', 1, true],
+  ['was counted twice', 2, false],
+  ['cannot be counted', null, true],
+])('a sign-in link that %s by all instances together can be used: %s', async (_how, total, isFirst) => {
   const asked: unknown[] = [];
   const add: Counts['add'] = async (...question) => {
     asked.push(question);

@@ -30,7 +30,7 @@ async function who(app: express.Express, cookie: string): Promise<unknown> {
   return (await request(app).get('/who').set('Cookie', cookie)).body;
 }
 
-it('says who is signed in, at any instance, until its end', async () => {
+it('the user cookie names the user at any instance until it expires', async () => {
   const line = await lineFrom(instance(), '/in');
   const cookie = line.split(';')[0] ?? '';
   expect(cookie).not.toContain('user-1');
@@ -41,7 +41,7 @@ it('says who is signed in, at any instance, until its end', async () => {
   expect(await who(instance({ now: END }), cookie)).toBeNull();
 });
 
-it('is bound to its name, and to https where that is', async () => {
+it('the user cookie is bound to its name, and to https where the public address has it', async () => {
   const secure = instance({ isSecure: true });
   const line = await lineFrom(secure, '/in');
   expect(line).toMatch(
@@ -52,18 +52,21 @@ it('is bound to its name, and to https where that is', async () => {
   expect(await who(instance(), `user=${value}`)).toBeNull();
 });
 
-it('is read as every version writes it, and is nothing that was sealed for another purpose', async () => {
+it('the user cookie has the same format in every version, and is valid for its purpose only', async () => {
   const sealed = (purpose: 'user' | 'session') =>
     createSealer([keyNamed('first')]).seal(Buffer.from('user-1'), END, { purpose, name: 'user' });
   expect(await who(instance(), `user=${sealed('user')}`)).toBe('user-1');
   expect(await who(instance(), `user=${sealed('session')}`)).toBeNull();
 });
 
-it.each(['', 'user=', 'user=v1.x.y', 'user=user-1', 'session=v1.x.y'])('is nobody for %j', async (cookie) => {
-  expect(await who(instance(), cookie)).toBeNull();
-});
+it.each(['', 'user=', 'user=v1.x.y', 'user=user-1', 'session=v1.x.y'])(
+  'the user cookie is invalid in %j',
+  async (cookie) => {
+    expect(await who(instance(), cookie)).toBeNull();
+  },
+);
 
-it('is nobody under a key that was taken away, and nothing once it is cleared', async () => {
+it('the user cookie is invalid when its key was removed, and is cleared with its attributes', async () => {
   const cookie = (await lineFrom(instance(), '/in')).split(';')[0] ?? '';
   expect(await who(instance({ keys: ['second'] }), cookie)).toBeNull();
   expect(await lineFrom(instance(), '/out')).toMatch(

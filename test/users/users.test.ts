@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createUsers, type Users, UsersUnavailableError } from '../../src/users/users.ts';
 import { hasPostgres, type Postgres, startPostgres } from '../support/postgres.ts';
 
-describe.skipIf(!hasPostgres)('users', () => {
+describe.skipIf(!hasPostgres)('the store of users', () => {
   let postgres: Postgres;
   let users: Users;
   const failures: string[] = [];
@@ -12,13 +12,13 @@ describe.skipIf(!hasPostgres)('users', () => {
   beforeAll(async () => {
     postgres = await startPostgres();
     users = open();
-  }, 60_000);
+  });
   afterAll(async () => {
     await users.close();
     await postgres.close();
   });
 
-  it('are found by the number they were given, and stay who they are', async () => {
+  it('finds users by their id, and again by their address', async () => {
     const user = await users.findOrAdd('ada@example.org');
     expect(user).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -31,7 +31,7 @@ describe.skipIf(!hasPostgres)('users', () => {
     expect(await users.find(randomUUID())).toBeNull();
   });
 
-  it('are one user, however many times at once an address comes in at several instances', async () => {
+  it('adds one user when several instances add the same address at once', async () => {
     const others = [open(), open()];
     const all = await Promise.all(
       Array.from({ length: 12 }, (_, turn) => (others[turn % 2] as Users).findOrAdd('twelve@example.org')),
@@ -40,7 +40,7 @@ describe.skipIf(!hasPostgres)('users', () => {
     await Promise.all(others.map((other) => other.close()));
   });
 
-  it('have a subscription that is one of two', async () => {
+  it('gives a user one of two subscriptions', async () => {
     const { id } = await users.findOrAdd('paying@example.org');
     expect(await users.setSubscription('paying@example.org', 'premium')).toBe(true);
     expect((await users.find(id))?.subscription).toBe('premium');
@@ -49,7 +49,7 @@ describe.skipIf(!hasPostgres)('users', () => {
     await expect(postgres.query("UPDATE users SET subscription = 'gold'")).rejects.toThrow('violates check');
   });
 
-  it('are gone when they are removed, and removing them again does no harm', async () => {
+  it('finds nobody after a removal, which may be repeated', async () => {
     const { id } = await users.findOrAdd('leaving@example.org');
     expect(await users.remove(id)).toBe(true);
     expect(await users.remove(id)).toBe(false);
@@ -57,15 +57,15 @@ describe.skipIf(!hasPostgres)('users', () => {
     expect(await postgres.dump()).not.toContain('leaving@example.org');
   });
 
-  it('are kept as they were typed in, however hostile', async () => {
+  it('stores addresses as they were typed, even if they look like SQL', async () => {
     const email = "'; DROP TABLE users; --@example.org";
     const { id } = await users.findOrAdd(email);
     expect((await users.find(id))?.email).toBe(email);
   });
 
-  it('say when the database is down, and are there again as soon as it is', async () => {
+  it('fails while the database is down, and works again as soon as it is up', async () => {
     const { id } = await users.findOrAdd('patient@example.org');
-    // Idle connections that break, and questions under way, end neither the process nor the pool.
+    // Neither idle connections nor running queries that break end the process or the pool.
     const slow = [1, 2, 3].map(() => users.find(id).catch((error) => error));
     await postgres.kill();
     for (const outcome of await Promise.all(slow)) {
@@ -78,11 +78,11 @@ describe.skipIf(!hasPostgres)('users', () => {
     expect((await users.find(id))?.email).toBe('patient@example.org');
   });
 
-  it('tell a fault in what we asked from a database that cannot serve', async () => {
+  it('reports a failure of the database, but not a wrong query', async () => {
     failures.length = 0;
     await expect(users.find('no-uuid')).rejects.toMatchObject({ name: 'error', code: '22P02' });
     expect(failures).toEqual([]);
-    // Its code has 42 in it and does not begin with it.
+    // Its code contains 42 but does not begin with it, unlike those of wrong queries.
     await postgres.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
       $$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = '53423'; END $$;
       CREATE TRIGGER refuse BEFORE INSERT ON users EXECUTE FUNCTION refuse()`);
@@ -94,7 +94,7 @@ describe.skipIf(!hasPostgres)('users', () => {
     await postgres.query('DROP FUNCTION refuse CASCADE');
   });
 
-  it('tell of a connection that breaks while nobody asks', async () => {
+  it('reports an idle connection that breaks', async () => {
     await users.findOrAdd('idle@example.org');
     failures.length = 0;
     await postgres.kill();
@@ -103,7 +103,7 @@ describe.skipIf(!hasPostgres)('users', () => {
     await postgres.start();
   });
 
-  it('leave no connection behind when they are closed', async () => {
+  it('leaves no connection behind when it is closed', async () => {
     const others = open();
     const connections = async () =>
       (await postgres.query("SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend'")).length;
@@ -114,7 +114,7 @@ describe.skipIf(!hasPostgres)('users', () => {
     await vi.waitFor(async () => expect(await connections()).toBe(before), { timeout: 5000 });
   });
 
-  it('do not wait for ever for a database that is silent', async () => {
+  it('fails when the database hangs', async () => {
     const { id } = await users.findOrAdd('silent@example.org');
     postgres.freeze();
     await expect(users.find(id)).rejects.toBeInstanceOf(UsersUnavailableError);
@@ -122,7 +122,7 @@ describe.skipIf(!hasPostgres)('users', () => {
     expect((await users.find(id))?.email).toBe('silent@example.org');
   });
 
-  it('may be asked for before the database has ever been there', async () => {
+  it('can be created before the database is up for the first time', async () => {
     await postgres.kill();
     const early = open();
     await expect(early.findOrAdd('early@example.org')).rejects.toBeInstanceOf(UsersUnavailableError);

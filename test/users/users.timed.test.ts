@@ -4,7 +4,7 @@ import { createUsers, UsersUnavailableError } from '../../src/users/users.ts';
 import { hasPostgres, startPostgres } from '../support/postgres.ts';
 import { scaled } from '../support/time-limits.ts';
 
-describe.skipIf(!hasPostgres)('a silent database', () => {
+describe.skipIf(!hasPostgres)('a database that hangs', () => {
   it('is waited for five seconds', async () => {
     const postgres = await startPostgres();
     onTestFinished(() => postgres.close());

@@ -2,36 +2,36 @@ import type { Request, RequestHandler, Response } from 'express';
 import { expect, it } from 'vitest';
 import { type BackgroundWork, createBackgroundWork } from '../../src/web/background.ts';
 
-/** Has a handler at work until `finish` or `fail` is called. */
-function begin(unfinished: BackgroundWork) {
+/** Runs a handler until `finish` or `fail` is called. */
+function begin(work: BackgroundWork) {
   let [finish, fail] = [() => {}, () => {}];
-  const atWork = new Promise<void>((resolve, reject) => {
+  const running = new Promise<void>((resolve, reject) => {
     finish = resolve;
     fail = () => reject(new Error('no bank'));
   });
-  const handler: RequestHandler = () => atWork;
-  const answered = unfinished.runToCompletion(handler)({} as Request, {} as Response, () => {});
+  const handler: RequestHandler = () => running;
+  const answered = work.runToCompletion(handler)({} as Request, {} as Response, () => {});
   return { finish, fail, answered };
 }
 
-it('is settled when there is nothing', async () => {
+it('background work is settled when there is none', async () => {
   await createBackgroundWork().settled();
 });
 
-it('is settled with the last work, also with what began meanwhile and with what fails', async () => {
-  const unfinished = createBackgroundWork();
-  const first = begin(unfinished);
+it('background work is settled with its last handler, even if that began later or fails', async () => {
+  const work = createBackgroundWork();
+  const first = begin(work);
   let isSettled = false;
-  const settled = unfinished.settled().then(() => {
+  const settled = work.settled().then(() => {
     isSettled = true;
   });
-  const second = begin(unfinished);
+  const second = begin(work);
   first.finish();
   await first.answered;
   await new Promise(setImmediate);
   expect(isSettled).toBe(false);
   second.fail();
-  // Express hears of the failure as before.
+  // Express is told of the failure as well.
   await expect(second.answered).rejects.toThrow('no bank');
   await settled;
 });

@@ -1,109 +1,124 @@
 import { EventEmitter } from 'node:events';
 import { createServer } from 'node:http';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { wipeWhenIdle } from '../../src/web/memory.ts';
+import express from 'express';
+import request from 'supertest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { forgetLastMatchAtEnd, wipeWhenIdle } from '../../src/web/memory.ts';
 
-const IDLE_MS = 1_000;
-/** A second and all three rounds. */
-const WHOLE_MS = 2_000;
+describe('memory', () => {
+  const IDLE_MS = 1_000;
+  /** A second and all three rounds. */
+  const WHOLE_MS = 2_000;
 
-/** Called twice a round: once for every kind of Node. */
-const collect = vi.fn();
-const rounds = () => collect.mock.calls.filter(([options]) => options === undefined).length;
-let ask: (url?: string) => EventEmitter;
-beforeEach(() => {
-  vi.useFakeTimers();
-  collect.mockReset();
-  const server = createServer();
-  wipeWhenIdle(server, collect);
-  ask = (url = '/dashboard') => {
-    const res = new EventEmitter();
-    server.emit('request', { url }, res);
-    return res;
-  };
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
-
-it('wipes a second after the last answer, and not before', () => {
-  ask().emit('close');
-  vi.advanceTimersByTime(IDLE_MS - 1);
-  expect(collect).not.toHaveBeenCalled();
-  vi.advanceTimersByTime(1);
-  expect(collect).toHaveBeenCalled();
-});
-
-it('overwrites after each of three collections what V8’s young generation may hold: twice 16 MiB', () => {
-  let bytes = 0;
-  const filled: number[] = [];
-  collect.mockImplementation((options) => void (options ?? filled.push(bytes)));
-  const fill = vi.spyOn(Array.prototype, 'fill').mockImplementation(function (this: unknown[]) {
-    bytes += this.length * 8;
-    return this;
+  /** Called twice in each round: once for every version of Node. */
+  const collect = vi.fn();
+  const rounds = () => collect.mock.calls.filter(([options]) => options === undefined).length;
+  let ask: (url?: string) => EventEmitter;
+  beforeEach(() => {
+    vi.useFakeTimers();
+    collect.mockReset();
+    const server = createServer();
+    wipeWhenIdle(server, collect);
+    ask = (url = '/dashboard') => {
+      const res = new EventEmitter();
+      server.emit('request', { url }, res);
+      return res;
+    };
   });
-  ask().emit('close');
-  vi.advanceTimersByTime(WHOLE_MS);
-  fill.mockRestore();
-  const byRound = [...filled, bytes].map((sum, round, sums) => sum - (sums[round - 1] ?? 0)).slice(1);
-  expect(byRound).toHaveLength(3);
-  for (const round of byRound) expect(round).toBeGreaterThanOrEqual(2 * 16 * 2 ** 20);
+  afterEach(() => void vi.useRealTimers());
+
+  it('is wiped a second after the last answer, and not before', () => {
+    ask().emit('close');
+    vi.advanceTimersByTime(IDLE_MS - 1);
+    expect(collect).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    expect(collect).toHaveBeenCalled();
+  });
+
+  it('is overwritten after each of three collections, by more than V8’s young generation holds', () => {
+    let bytes = 0;
+    const filled: number[] = [];
+    collect.mockImplementation((options) => void (options ?? filled.push(bytes)));
+    const fill = vi.spyOn(Array.prototype, 'fill').mockImplementation(function (this: unknown[]) {
+      bytes += this.length * 8;
+      return this;
+    });
+    ask().emit('close');
+    vi.advanceTimersByTime(WHOLE_MS);
+    fill.mockRestore();
+    const byRound = [...filled, bytes].map((sum, round, sums) => sum - (sums[round - 1] ?? 0)).slice(1);
+    expect(byRound).toHaveLength(3);
+    // Two halves of 16 MiB.
+    for (const round of byRound) expect(round).toBeGreaterThanOrEqual(2 * 16 * 2 ** 20);
+  });
+
+  it('is wiped once for each idle time, however long it is', () => {
+    ask().emit('close');
+    vi.advanceTimersByTime(WHOLE_MS);
+    expect(rounds()).toBe(3);
+    vi.advanceTimersByTime(100 * IDLE_MS);
+    expect(rounds()).toBe(3);
+    ask().emit('close');
+    vi.advanceTimersByTime(WHOLE_MS);
+    expect(rounds()).toBe(6);
+  });
+
+  it('is wiped no further when a request arrives between two rounds', () => {
+    ask().emit('close');
+    vi.advanceTimersByTime(IDLE_MS);
+    expect(rounds()).toBe(1);
+    const next = ask();
+    vi.advanceTimersByTime(WHOLE_MS);
+    expect(rounds()).toBe(1);
+    next.emit('close');
+    vi.advanceTimersByTime(WHOLE_MS);
+    expect(rounds()).toBe(4);
+  });
+
+  it('is not wiped while any request is being answered', () => {
+    const slow = ask();
+    ask().emit('close');
+    vi.advanceTimersByTime(10 * IDLE_MS);
+    expect(collect).not.toHaveBeenCalled();
+    slow.emit('close');
+    vi.advanceTimersByTime(IDLE_MS);
+    expect(collect).toHaveBeenCalled();
+  });
+
+  it('is wiped a second later when another request arrives within the second', () => {
+    ask().emit('close');
+    vi.advanceTimersByTime(IDLE_MS - 1);
+    const next = ask();
+    vi.advanceTimersByTime(IDLE_MS);
+    expect(collect).not.toHaveBeenCalled();
+    next.emit('close');
+    vi.advanceTimersByTime(IDLE_MS);
+    expect(collect).toHaveBeenCalled();
+  });
+
+  it('is wiped all the same when the host checks our health within the second', () => {
+    ask().emit('close');
+    vi.advanceTimersByTime(IDLE_MS / 2);
+    ask('/healthz').emit('close');
+    vi.advanceTimersByTime(IDLE_MS / 2);
+    expect(collect).toHaveBeenCalled();
+  });
+
+  it('is collected without options, and then as when memory runs out', () => {
+    ask().emit('close');
+    vi.advanceTimersByTime(IDLE_MS);
+    const lastResort = { type: 'major', execution: 'sync', flavor: 'last-resort' };
+    expect(collect.mock.calls).toEqual([[], [lastResort]]);
+  });
 });
 
-it('wipes once for each time of rest', () => {
-  ask().emit('close');
-  vi.advanceTimersByTime(WHOLE_MS);
-  expect(rounds()).toBe(3);
-  vi.advanceTimersByTime(100 * IDLE_MS);
-  expect(rounds()).toBe(3);
-  ask().emit('close');
-  vi.advanceTimersByTime(WHOLE_MS);
-  expect(rounds()).toBe(6);
-});
-
-it('wipes no further when somebody comes between two rounds', () => {
-  ask().emit('close');
-  vi.advanceTimersByTime(IDLE_MS);
-  expect(rounds()).toBe(1);
-  const again = ask();
-  vi.advanceTimersByTime(WHOLE_MS);
-  expect(rounds()).toBe(1);
-  again.emit('close');
-  vi.advanceTimersByTime(WHOLE_MS);
-  expect(rounds()).toBe(4);
-});
-
-it('leaves memory alone while anybody is being served', () => {
-  const slow = ask();
-  ask().emit('close');
-  vi.advanceTimersByTime(10 * IDLE_MS);
-  expect(collect).not.toHaveBeenCalled();
-  slow.emit('close');
-  vi.advanceTimersByTime(IDLE_MS);
-  expect(collect).toHaveBeenCalled();
-});
-
-it('waits anew when somebody comes back within the second', () => {
-  ask().emit('close');
-  vi.advanceTimersByTime(IDLE_MS - 1);
-  const again = ask();
-  vi.advanceTimersByTime(IDLE_MS);
-  expect(collect).not.toHaveBeenCalled();
-  again.emit('close');
-  vi.advanceTimersByTime(IDLE_MS);
-  expect(collect).toHaveBeenCalled();
-});
-
-it('does not count the host that asks whether we live', () => {
-  ask().emit('close');
-  vi.advanceTimersByTime(IDLE_MS / 2);
-  ask('/healthz').emit('close');
-  vi.advanceTimersByTime(IDLE_MS / 2);
-  expect(collect).toHaveBeenCalled();
-});
-
-it('asks for a full collection without a word, and for one as if memory were out', () => {
-  ask().emit('close');
-  vi.advanceTimersByTime(IDLE_MS);
-  expect(collect.mock.calls).toEqual([[], [{ type: 'major', execution: 'sync', flavor: 'last-resort' }]]);
+it('the last match of a regular expression is cleared once the answer has ended', async () => {
+  const seen: string[] = [];
+  const app = express().use(forgetLastMatchAtEnd, (_req, res) => {
+    res.once('close', () => seen.push(RegExp.input, RegExp.lastMatch, RegExp.leftContext));
+    res.once('finish', () => seen.push('Bread & Butter'.replace(/&/g, 'and'), RegExp.input));
+    res.end();
+  });
+  await request(app).get('/');
+  await expect.poll(() => seen).toEqual(['Bread and Butter', 'Bread & Butter', '', '', '']);
 });

@@ -6,14 +6,14 @@ describe('our own origin', () => {
   const local = ownOrigin({ publicUrl: new URL('http://localhost:3000'), isLocal: true });
 
   it.each(['evil.example', 'localhost:3000', '127.0.0.1', undefined])(
-    'is the configured one, whatever the Host: %s',
+    'is the configured one, whatever the Host header: %s',
     (host) => {
       expect(configured(host)).toBe('https://ledgerless.example');
     },
   );
 
   it.each(['localhost', 'localhost:3000', 'localhost:41234', '127.0.0.1:80', '[::1]:3000'])(
-    'is every name of this machine while none is configured: %s',
+    'is the Host header while none is configured and it names this machine: %s',
     (host) => {
       expect(local(host)).toBe(`http://${host}`);
     },
@@ -35,7 +35,7 @@ describe('our own origin', () => {
     'a\nlocalhost',
     '',
     undefined,
-  ])('is not the name of another machine: %j', (host) => {
+  ])('is never a Host header that may name another machine: %j', (host) => {
     expect(local(host)).toBe('http://localhost:3000');
   });
 });

@@ -1,5 +1,6 @@
-/** An app that does little else than to use its session. */
+/** An app that does little else than use its session. */
 
+import { createHmac, hkdfSync } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import request from 'supertest';
 import { expect } from 'vitest';
@@ -36,11 +37,9 @@ export function instance(options: InstanceOptions = {}): Express {
     req.session.notices = [...(req.session.notices ?? []), 'one more'];
     res.redirect(303, '/read');
   });
-  app.get(
-    '/read',
-    ({ session: { pendingLinks, notices } }, res) =>
-      void res.json({ pendingLink: pendingLinks?.[0], notices }),
-  );
+  app.get('/read', ({ session: { pendingLinks, notices } }, res) => {
+    res.json({ pendingLink: pendingLinks?.[0], notices });
+  });
   app.get('/late', (req, res) => {
     res.write('first byte');
     req.session.notices = ['nobody will see this'];
@@ -61,9 +60,11 @@ export function instance(options: InstanceOptions = {}): Express {
     res.redirect(303, '/');
   });
   const tell: ErrorRequestHandler = (error, _req, _res, _next) => onError(error);
-  app.use(tell);
-  return app;
+  return app.use(tell);
 }
+
+export const visit = (app: Express, path: string, cookie = '') =>
+  request(app).get(path).set('Cookie', cookie);
 
 /** The one Set-Cookie line of an answer; empty when there is none. */
 export function lineOf(answer: request.Response): string {
@@ -74,5 +75,16 @@ export function lineOf(answer: request.Response): string {
 
 /** As the browser sends it back. */
 export const cookieOf = (answer: request.Response) => lineOf(answer).split(';')[0] ?? '';
-export const visit = (app: Express, path: string, cookie = '') =>
-  request(app).get(path).set('Cookie', cookie);
+
+/** The cookie of this text, signed by hand as express-session does it, with the key `first`. */
+export function signed(text: string): string {
+  const key = Buffer.from(hkdfSync('sha256', keyNamed('first'), '', 'session signature', 32)).toString('hex');
+  const signature = createHmac('sha256', key).update(text).digest('base64').replace(/=+$/, '');
+  return `session=${encodeURIComponent(`s:${text}.${signature}`)}`;
+}
+
+/** Expects that this cookie is answered with an empty session, and without an error. */
+export async function expectEmptySession(cookie: string): Promise<void> {
+  const { status, body } = await visit(instance(), '/read', cookie);
+  expect({ status, body }).toEqual({ status: 200, body: {} });
+}

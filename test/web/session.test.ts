@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { Clock, HOUR_MS } from './samples.ts';
-import { cookieOf, instance, lineOf, pendingLink, visit } from './session-instance.ts';
+import { createSealer } from '../../src/crypto/sealer.ts';
+import { HOUR_MS, keyNamed, START } from './samples.ts';
+import {
+  cookieOf,
+  expectEmptySession,
+  instance,
+  lineOf,
+  pendingLink,
+  signed,
+  visit,
+} from './session-instance.ts';
 
 describe('the session', () => {
   it('survives a redirect', async () => {
@@ -9,39 +18,24 @@ describe('the session', () => {
     expect((await visit(app, '/read', cookie)).body).toEqual({ pendingLink });
   });
 
-  it('is kept by the browser alone: another instance with the same keys goes on with it', async () => {
+  it('is held by the browser alone, so that any instance with the same keys can read it', async () => {
     const first = cookieOf(await visit(instance(), '/begin'));
     const second = cookieOf(await visit(instance(), '/notice', first));
     expect((await visit(instance(), '/read', second)).body).toEqual({ pendingLink, notices: ['one more'] });
     expect((await visit(instance(), '/read', first)).body).toEqual({ pendingLink });
   });
 
-  it('shows nothing of itself in its cookie', async () => {
-    const line = decodeURIComponent(lineOf(await visit(instance(), '/begin')));
-    expect(line).toMatch(/^session=s:v1\./);
-    for (const part of line.split(/[.=]/)) {
-      expect(Buffer.from(part, 'base64url').toString('latin1')).not.toContain('link');
-    }
+  it('expires four hours after its last change', async () => {
+    const cookie = cookieOf(await visit(instance(), '/begin'));
+    const readAfter = async (ms: number) => {
+      const now = () => new Date(START.getTime() + ms);
+      return (await visit(instance({ now }), '/read', cookie)).body;
+    };
+    expect(await readAfter(4 * HOUR_MS - 1)).toEqual({ pendingLink });
+    expect(await readAfter(4 * HOUR_MS)).toEqual({});
   });
 
-  it('sends no cookie while there is nothing to keep, nor when nothing has changed', async () => {
-    const app = instance();
-    expect(lineOf(await visit(app, '/read'))).toBe('');
-    const cookie = cookieOf(await visit(app, '/begin'));
-    expect(lineOf(await visit(app, '/read', cookie))).toBe('');
-  });
-
-  it('ends four hours after its last change', async () => {
-    const clock = new Clock();
-    const app = instance({ now: clock.now });
-    const cookie = cookieOf(await visit(app, '/begin'));
-    clock.advance(4 * HOUR_MS - 1);
-    expect((await visit(app, '/read', cookie)).body).toEqual({ pendingLink });
-    clock.advance(1);
-    expect((await visit(app, '/read', cookie)).body).toEqual({});
-  });
-
-  it('opens with an older key that is still listed, and with no other', async () => {
+  it('opens with an older key as long as that is configured, and with no other', async () => {
     const cookie = cookieOf(await visit(instance({ keys: ['old'] }), '/begin'));
     expect((await visit(instance({ keys: ['new', 'old'] }), '/read', cookie)).body).toEqual({ pendingLink });
     expect((await visit(instance({ keys: ['new'] }), '/read', cookie)).body).toEqual({});
@@ -49,13 +43,13 @@ describe('the session', () => {
 });
 
 describe('a change of the session', () => {
-  it('is an error after the first byte, and not silently lost', async () => {
+  it('after the first byte is an error, and not silently lost', async () => {
     const failures: unknown[] = [];
     await visit(instance({ onError: (error) => failures.push(error) }), '/late');
     expect(failures).toEqual([new Error('the session changed after the first byte')]);
   });
 
-  it('before the first byte of a page leaves with it, and without complaint', async () => {
+  it('before the first byte of a streamed page is kept', async () => {
     const failures: unknown[] = [];
     const app = instance({ onError: (error) => failures.push(error) });
     const cookie = cookieOf(await visit(app, '/early'));
@@ -63,11 +57,78 @@ describe('a change of the session', () => {
     expect(failures).toEqual([]);
   });
 
-  it('is not seen where there is none: a page that streams is answered without complaint', async () => {
+  it('is not assumed for a streamed page that changes nothing', async () => {
     const failures: unknown[] = [];
     const app = instance({ onError: (error) => failures.push(error) });
     const cookie = cookieOf(await visit(app, '/begin'));
     expect((await visit(app, '/stream', cookie)).text).toBe('first byte');
     expect(failures).toEqual([]);
+  });
+});
+
+describe('the session cookie', () => {
+  it('shows nothing of what is in the session', async () => {
+    const line = decodeURIComponent(lineOf(await visit(instance(), '/begin')));
+    expect(line).toMatch(/^session=s:v1\./);
+    for (const part of line.split(/[.=]/)) {
+      expect(Buffer.from(part, 'base64url').toString('latin1')).not.toContain('link');
+    }
+  });
+
+  it('is not sent for an empty session, nor for one that has not changed', async () => {
+    const app = instance();
+    expect(lineOf(await visit(app, '/read'))).toBe('');
+    const cookie = cookieOf(await visit(app, '/begin'));
+    expect(lineOf(await visit(app, '/read', cookie))).toBe('');
+  });
+
+  it('is forgotten with the browser’s session, and sent to this site only', async () => {
+    const line = lineOf(await visit(instance(), '/begin'));
+    expect(line).toMatch(/^session=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/);
+  });
+
+  it('is Secure and bound to this host where the public address is https, even over plain http', async () => {
+    const app = instance({ isSecure: true });
+    const line = lineOf(await visit(app, '/begin'));
+    expect(line).toMatch(/^__Host-session=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    expect((await visit(app, '/read', line.split(';')[0])).body).toEqual({ pendingLink });
+  });
+
+  it('does not depend on the X-Forwarded-Proto header', async () => {
+    const spoofed = await visit(instance(), '/begin').set('X-Forwarded-Proto', 'https');
+    expect(lineOf(spoofed)).toMatch(/^session=/);
+    const stripped = await visit(instance({ isSecure: true }), '/begin').set('X-Forwarded-Proto', 'http');
+    expect(lineOf(stripped)).toMatch(/^__Host-session=/);
+  });
+
+  it.each([
+    ['changed', (cookie: string) => cookie.replace(/.(?=.{60}$)/, (letter) => (letter === 'A' ? 'B' : 'A'))],
+    ['cut', (cookie: string) => cookie.slice(0, -3)],
+    ['with another signature', (cookie: string) => cookie.replace(/\.[^.]+$/, '.AAAA')],
+    ['unsigned', (cookie: string) => cookie.replace('s%3A', '').replace(/\.[^.]+$/, '')],
+    ['empty', () => 'session='],
+    ['garbled', () => 'session=%E0%A4%A'],
+    ['the id of every new session', () => 'session=unsealed'],
+  ])('is an empty session when it is %s', async (_, change) => {
+    await expectEmptySession(change(cookieOf(await visit(instance(), '/begin'))));
+  });
+
+  it('is an empty session when its signature is valid and its seal is not', async () => {
+    await expectEmptySession(signed('v1.abcdefgh.AAAA'));
+  });
+
+  it('keeps its format from one version to the next, as cookies outlive a deployment', async () => {
+    const content = Buffer.from(JSON.stringify({ pendingLinks: [pendingLink] }));
+    const binding = { purpose: 'session', name: 'session' } as const;
+    const sealed = createSealer([keyNamed('first')]).seal(content, new Date(START.getTime() + 1000), binding);
+    expect((await visit(instance(), '/read', signed(sealed))).body).toEqual({ pendingLink });
+  });
+
+  it('is cleared with the name and attributes it was set with', async () => {
+    const cookie = cookieOf(await visit(instance(), '/begin'));
+    const gone = 'Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly';
+    expect(lineOf(await visit(instance(), '/end', cookie))).toBe(`session=; ${gone}; SameSite=Lax`);
+    const secure = await visit(instance({ isSecure: true }), '/end');
+    expect(lineOf(secure)).toBe(`__Host-session=; ${gone}; Secure; SameSite=Lax`);
   });
 });

@@ -1,13 +1,13 @@
+import { once } from 'node:events';
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
-import express from 'express';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type StreamedPage, streamPage } from '../../src/web/stream.ts';
+import net, { type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import express, { type Express } from 'express';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { streamPage } from '../../src/web/stream.ts';
 
 const LARGE = 'x'.repeat(4_000_000);
-
-let server: http.Server;
-afterEach(() => void server.closeAllConnections());
 
 interface Section {
   readonly html: Promise<string | null>;
@@ -22,19 +22,28 @@ function section(): Section {
   return { html, settle };
 }
 
-/** Opens the page in a browser that reads only when it is asked to. */
-async function open(page: StreamedPage) {
-  const app = express();
+/** Serves the app until the test has finished. */
+async function serve(app: Express): Promise<{ port: number; host: string }> {
+  const server = app.listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  await once(server, 'listening');
+  return { port: (server.address() as AddressInfo).port, host: '127.0.0.1' };
+}
+
+/** Opens a page of these sections in a browser that reads only when it is asked to. */
+async function open(sections: Promise<string | null>[], end = () => '</frame>') {
   let finished: Promise<void> = Promise.resolve();
   let response: express.Response | undefined;
-  app.get('/', (_req, res) => {
+  const app = express().get('/', (_req, res) => {
     response = res;
-    finished = streamPage(res, page);
+    finished = streamPage(res, { start: '<frame>', sections, end });
   });
-  server = app.listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
+  const address = await serve(app);
   const answer = await new Promise<http.IncomingMessage>((resolve) => {
-    http.get({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', agent: false }, resolve);
+    http.get({ ...address, agent: false }, resolve);
   });
   answer.setEncoding('utf8').on('error', () => {});
   const chunks = answer[Symbol.asyncIterator]();
@@ -44,19 +53,17 @@ async function open(page: StreamedPage) {
     finished: () => finished,
     next: async () => (await chunks.next()).value as string,
     async rest() {
-      let text = '';
-      for (let next = await chunks.next(); !next.done; next = await chunks.next()) text += next.value;
-      return text;
+      let rest = '';
+      for (let next = await chunks.next(); !next.done; next = await chunks.next()) rest += next.value;
+      return rest;
     },
   };
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
 describe('a streamed page', () => {
-  it('sends its frame while every section is still unknown, then each as it settles, then its end', async () => {
+  it('sends its frame before any section is known, then each as it settles, then its end', async () => {
     const [slow, quick] = [section(), section()];
-    const page = await open({ start: '<frame>', sections: [slow.html, quick.html], end: () => '</frame>' });
+    const page = await open([slow.html, quick.html]);
     expect(page.answer.statusCode).toBe(200);
     expect(page.answer.headers).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
@@ -70,20 +77,18 @@ describe('a streamed page', () => {
     await page.finished();
   });
 
-  it('leaves out a section that is not needed after all', async () => {
-    const sections = [Promise.resolve(null), Promise.resolve('<one>'), Promise.resolve('')];
-    const page = await open({ start: '<frame>', sections, end: () => '</frame>' });
+  it('leaves out a section that is null or empty', async () => {
+    const page = await open([Promise.resolve(null), Promise.resolve('<one>'), Promise.resolve('')]);
     expect(await page.rest()).toBe('<frame><one></frame>');
   });
 
-  it('asks for its end only when every section has gone out', async () => {
+  it('makes its end only when every section has been sent', async () => {
     const only = section();
     let isEnded = false;
-    const end = () => {
+    const page = await open([only.html], () => {
       isEnded = true;
       return '</frame>';
-    };
-    const page = await open({ start: '<frame>', sections: [only.html], end });
+    });
     await page.next();
     expect(isEnded).toBe(false);
     only.settle('<only>');
@@ -91,39 +96,51 @@ describe('a streamed page', () => {
     expect(isEnded).toBe(true);
   });
 
-  it('reaches a slow reader whole, and leaves no listener behind for any section', async () => {
-    const sections = Array.from({ length: 14 }, () => Promise.resolve(LARGE));
+  it('reaches a slow reader completely, without a warning of too many listeners', async () => {
     const warnings: Error[] = [];
     const warn = (warning: Error) => void warnings.push(warning);
     process.on('warning', warn);
-    const page = await open({ start: '<frame>', sections, end: () => '</frame>' });
-    await pause(50);
+    const page = await open(Array.from({ length: 14 }, () => Promise.resolve(LARGE)));
+    await wait(50);
     expect(page.response.writableFinished).toBe(false);
     expect(await page.rest()).toHaveLength('<frame></frame>'.length + 14 * LARGE.length);
     process.off('warning', warn);
     expect(warnings.map(({ message }) => message)).toEqual([]);
   });
-});
 
-describe('a reader who leaves', () => {
-  it('in the middle of a section ends the page without an error', async () => {
+  it('ends without an error when its reader leaves in the middle of a section', async () => {
     const late = section();
-    const sections = [Promise.resolve(LARGE), late.html];
-    const page = await open({ start: '<frame>', sections, end: () => '</frame>' });
+    const page = await open([Promise.resolve(LARGE), late.html]);
     await page.next();
     page.answer.destroy();
     late.settle(LARGE);
     await expect(page.finished()).resolves.toBeUndefined();
   });
 
-  it('hears nothing more, and no section that settles later breaks anything', async () => {
+  it('sends nothing more after its reader has left', async () => {
     const late = section();
-    const page = await open({ start: '<frame>', sections: [late.html], end: () => '</frame>' });
+    const page = await open([late.html]);
     await page.next();
     page.answer.destroy();
-    await new Promise((resolve) => page.response.once('close', resolve));
+    await once(page.response, 'close');
     late.settle('<late>');
     await expect(page.finished()).resolves.toBeUndefined();
     expect(page.response.writableEnded).toBe(false);
+  });
+
+  it('waits for its turn when another was requested before on the same connection', async () => {
+    const first = section();
+    const sent: Promise<void>[] = [];
+    const app = express().get('/:name', (req, res) => {
+      const sections = [req.params.name === 'first' ? first.html : Promise.resolve('<second>')];
+      sent.push(streamPage(res, { start: '<frame>', sections, end: () => '</frame>' }));
+    });
+    const socket = net.connect(await serve(app));
+    socket.write('GET /first HTTP/1.1\r\nHost: a\r\n\r\n');
+    socket.write('GET /second HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+    while (sent.length < 2) await nextTurn();
+    await expect(sent[1]).resolves.toBeUndefined();
+    first.settle('<first>');
+    expect(await text(socket)).toMatch(/<first>.*<second>/s);
   });
 });

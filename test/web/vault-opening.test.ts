@@ -1,90 +1,103 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { SealPurpose } from '../../src/crypto/keys.ts';
 import { createSealer } from '../../src/crypto/sealer.ts';
-import { Clock, DAY_MS, START } from './samples.ts';
-import { openVault, sealedFor } from './vault-cookies.ts';
+import { DAY_MS, keyNamed, START } from './samples.ts';
+import { inVault, key, sealer, type VaultRequest } from './vault-request.ts';
 
 const CLEARED = 'Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; SameSite=Lax';
+const expiresAt = new Date(START.getTime() + DAY_MS);
 
-let clock: Clock;
-beforeEach(() => {
-  clock = new Clock();
-});
+interface Sealing {
+  readonly name?: string;
+  readonly purpose?: SealPurpose;
+  readonly isSessionOnly?: boolean;
+  readonly with?: typeof sealer;
+}
 
-const open = (cookie: string, isSecure = false) => openVault(cookie, { clock, isSecure });
+/** The value of a cookie, as the vault writes it. */
+function sealedFor({ name = 'bank-abcdef', purpose = 'bank', ...rest }: Sealing = {}): string {
+  const content = Buffer.from([rest.isSessionOnly ? 1 : 0, ...Buffer.from('a')]);
+  return (rest.with ?? sealer).seal(content, expiresAt, { purpose, name });
+}
+
+/** What the vault finds in these cookies. */
+async function open(cookie: string, options: VaultRequest = {}) {
+  const opened = await inVault(({ entries, expired }) => ({ entries, expired }), { ...options, cookie });
+  const { entries, expired } = opened.result;
+  const contents = entries.map(({ content }) => content.toString());
+  return { ...opened, entries, contents, expired: expired.map(({ content }) => content.toString()) };
+}
 
 describe('a cookie of the vault', () => {
-  it('is an entry and is left alone', async () => {
+  it('is opened as an entry, and is not set again', async () => {
     const { entries, lines } = await open(
       `bank-abcdef=${sealedFor()}; bank-234567=${sealedFor({ name: 'bank-234567', isSessionOnly: true })}`,
     );
-    const expiresAt = new Date(START.getTime() + DAY_MS);
+    const entry = { content: Buffer.from('a'), expiresAt };
     expect(entries).toEqual([
-      { slot: 'abcdef', content: Buffer.from('a'), expiresAt, isSessionOnly: false },
-      { slot: '234567', content: Buffer.from('a'), expiresAt, isSessionOnly: true },
+      { slot: 'abcdef', ...entry, isSessionOnly: false },
+      { slot: '234567', ...entry, isSessionOnly: true },
     ]);
     expect(lines).toEqual([]);
   });
 
-  it('ends at its expiry to the second, whatever the browser does', async () => {
-    clock.advance(DAY_MS - 1);
-    expect((await open(`bank-abcdef=${sealedFor()}`)).contents).toEqual(['a']);
-    clock.advance(1);
-    expect((await open(`bank-abcdef=${sealedFor()}`)).entries).toEqual([]);
+  it('has no entry from the second of its expiry on, even if the browser still sends it', async () => {
+    const cookie = `bank-abcdef=${sealedFor()}`;
+    expect((await open(cookie, { now: new Date(expiresAt.getTime() - 1) })).contents).toEqual(['a']);
+    expect((await open(cookie, { now: expiresAt })).entries).toEqual([]);
   });
 
-  it('past its expiry stays in the browser, apart from the others, until someone ends what it holds', async () => {
-    clock.advance(DAY_MS);
-    expect(await open(`bank-abcdef=${sealedFor()}`)).toMatchObject({
-      expired: ['a'],
-      entries: [],
-      lines: [],
-    });
+  it.each([
+    ['after its expiry', sealer],
+    ['after its expiry and a change of keys', createSealer([keyNamed('new'), key])],
+  ])('is listed as expired and left in the browser %s', async (_, sealer) => {
+    const opened = await open(`bank-abcdef=${sealedFor()}`, { now: expiresAt, sealer });
+    expect(opened).toMatchObject({ expired: ['a'], entries: [], lines: [] });
   });
 
   it.each([
     ['is garbled', () => 'bank-abcdef=%%%garbage'],
     ['is empty', () => 'bank-abcdef='],
     ['is cut', () => `bank-abcdef=${sealedFor().slice(0, -4)}`],
-    ['was moved to another name', () => `bank-abcdef=${sealedFor({ name: 'bank-zzzzzz' })}`],
-    ['comes from the https name', () => `bank-abcdef=${sealedFor({ name: '__Host-bank-abcdef' })}`],
-    ['was sealed for something else', () => `bank-abcdef=${sealedFor({ purpose: 'session' })}`],
+    ['was sealed under another name', () => `bank-abcdef=${sealedFor({ name: 'bank-zzzzzz' })}`],
+    ['was sealed under the https name', () => `bank-abcdef=${sealedFor({ name: '__Host-bank-abcdef' })}`],
+    ['was sealed for another purpose', () => `bank-abcdef=${sealedFor({ purpose: 'session' })}`],
     [
       'was sealed with an unknown key',
       () => `bank-abcdef=${sealedFor({ with: createSealer([randomBytes(32)]) })}`,
     ],
-  ])('counts as none and is cleared when it %s', async (_, cookie) => {
-    expect(await open(cookie())).toMatchObject({
-      status: 200,
-      entries: [],
-      lines: [`bank-abcdef=; ${CLEARED}`],
-    });
+  ])('is ignored and cleared when it %s', async (_, cookie) => {
+    const lines = [`bank-abcdef=; ${CLEARED}`];
+    expect(await open(cookie())).toMatchObject({ status: 200, entries: [], lines });
   });
 
   it('is cleared under its https name with Secure', async () => {
-    const { lines } = await open('__Host-bank-abcdef=x', true);
+    const { lines } = await open('__Host-bank-abcdef=x', { isSecure: true });
     expect(lines).toEqual([`__Host-bank-abcdef=; ${CLEARED.replace('HttpOnly', 'HttpOnly; Secure')}`]);
   });
 
-  it('does not suffer from a bad one beside it', async () => {
+  it('is opened although another one is invalid', async () => {
     const { contents } = await open(`bank-zzzzzz=x; bank-abcdef=${sealedFor()}; session=y`);
     expect(contents).toEqual(['a']);
   });
+});
 
-  it('of somebody else on this host is neither read nor cleared', async () => {
+describe('a cookie of another name', () => {
+  it('is neither read nor cleared', async () => {
     const others = 'bank=x; session=y; banks-abcdef=z; BANK-abcdef=x; __Host-bank-abcdef=x';
     expect(await open(others)).toMatchObject({ status: 200, entries: [], lines: [] });
   });
 
   it.each(['bank-(x)=1', 'bank-a b=1', 'bank-[]=1', 'bank-"=1', 'bank-é=1', 'bank-a/b=1', 'bank-a@b=1'])(
-    'under a name that cannot be a cookie’s breaks nothing: %s',
+    'is ignored when no cookie may be called so: %s',
     async (cookie) => {
       expect(await open(Buffer.from(cookie).toString('latin1'))).toMatchObject({ status: 200, entries: [] });
     },
   );
 
-  it('never breaks a request, whatever the browser sends', async () => {
+  it('never makes a request fail, whatever its name and value', async () => {
     const visible = fc.string({
       unit: fc.integer({ min: 32, max: 126 }).map((code) => String.fromCharCode(code)),
     });
@@ -94,5 +107,31 @@ describe('a cookie of the vault', () => {
       }),
       { numRuns: 150 },
     );
+  });
+});
+
+describe('a cookie sealed with an older key', () => {
+  const rotated = createSealer([keyNamed('new'), key]);
+
+  it('is sealed again with the newest key until its own expiry', async () => {
+    const now = new Date(expiresAt.getTime() - DAY_MS / 2);
+    const { contents, lines, cookie } = await open(`bank-abcdef=${sealedFor()}`, { now, sealer: rotated });
+    expect(contents).toEqual(['a']);
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^bank-abcdef=[\w.-]+; Max-Age=43200; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
+      ),
+    ]);
+    const onlyNew = createSealer([keyNamed('new')]);
+    expect(await open(cookie, { now, sealer: onlyNew })).toMatchObject({ contents: ['a'], lines: [] });
+  });
+
+  it('is sealed again without Max-Age when the browser is to forget it with its session', async () => {
+    const sent = `bank-abcdef=${sealedFor({ isSessionOnly: true })}`;
+    const { lines, cookie } = await open(sent, { sealer: rotated });
+    expect(lines[0]).not.toContain('Max-Age');
+    const reopened = await open(cookie, { sealer: rotated });
+    expect(reopened.entries[0]?.isSessionOnly).toBe(true);
+    expect(reopened.lines).toEqual([]);
   });
 });

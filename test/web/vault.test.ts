@@ -1,145 +1,206 @@
-import { parseCookie } from 'cookie';
-import express, { type Express } from 'express';
-import request from 'supertest';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { createSealer, type Sealer } from '../../src/crypto/sealer.ts';
-import { type VaultEntry, vaultMiddleware } from '../../src/web/vault.ts';
-import { Clock, DAY_MS, keyNamed, START } from './samples.ts';
-
-const tomorrow = new Date(START.getTime() + DAY_MS);
-
-let sealer: Sealer;
-let clock: Clock;
-beforeEach(() => {
-  sealer = createSealer([keyNamed('vault')]);
-  clock = new Clock();
-});
+import { randomBytes, randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { packConnection } from '../../src/connections/connection.ts';
+import { MAX_COOKIE_HEADER_BYTES, type Vault, type VaultEntry, VaultFullError } from '../../src/web/vault.ts';
+import { DAY_MS, START } from './samples.ts';
+import { inVault, type VaultRequest } from './vault-request.ts';
 
 type NewEntry = Omit<VaultEntry, 'slot'>;
 
+const inDays = (days: number) => new Date(START.getTime() + days * DAY_MS);
+
 function entryOf(content: string | Buffer, changes: Partial<NewEntry> = {}): NewEntry {
-  return { content: Buffer.from(content), expiresAt: tomorrow, isSessionOnly: false, ...changes };
+  return { content: Buffer.from(content), expiresAt: inDays(1), isSessionOnly: false, ...changes };
 }
 
-/** Adds what it is given at POST /, removes at DELETE /:slot, and tells what is there. */
-function appWith(added: NewEntry, isSecure = false): Express {
-  const app = express();
-  app.use(vaultMiddleware({ sealer, isSecure, now: clock.now }));
-  app.get('/', (req, res) => void res.json(req.vault.entries.map(({ content }) => content.toString())));
-  app.post('/', (req, res) => {
-    req.vault.add(added);
-    res.json(req.vault.entries.map(({ slot }) => slot));
-  });
-  app.delete('/:slot', (req, res) => {
-    req.vault.remove(req.params.slot);
-    res.send('removed');
-  });
-  return app;
+const slotsIn = ({ entries }: Vault) => entries.map(({ slot }) => slot);
+
+/** The result is the slots in the vault afterwards. */
+function add(entry: NewEntry, options: VaultRequest = {}) {
+  return inVault((vault) => {
+    vault.add(entry);
+    return slotsIn(vault);
+  }, options);
 }
 
-/** The Set-Cookie lines of one answer. */
-function linesOf(answer: request.Response): string[] {
-  return (answer.headers['set-cookie'] ?? []) as unknown as string[];
+/** The contents that the vault finds in these cookies. */
+async function read(cookie: string, options: VaultRequest = {}) {
+  const contentsIn = ({ entries }: Vault) => entries.map(({ content }) => content.toString());
+  return (await inVault(contentsIn, { ...options, cookie })).result;
 }
 
-function pairOf(line = ''): string {
-  return line.slice(0, line.indexOf(';'));
-}
-
-describe('adding to the vault', () => {
-  it('gives each entry a cookie of its own, which comes back as it was', async () => {
-    const app = appWith(entryOf('bank one'));
-    const answer = await request(app).post('/');
-    const [line] = linesOf(answer);
-    expect(linesOf(answer)).toHaveLength(1);
-    expect(line).toMatch(
+describe('an entry added to the vault', () => {
+  it('is a cookie of its own, which opens again as it was', async () => {
+    const { result: slots, lines, cookie } = await add(entryOf('bank one'));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(
       /^bank-[a-z2-7]{6}=v1\.[\w-]{8}\.[\w-]+; Max-Age=86400; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
     );
-    expect((await request(app).get('/').set('Cookie', pairOf(line))).body).toEqual(['bank one']);
-    expect(answer.body).toEqual([pairOf(line).slice(5, 11)]);
+    expect(await read(cookie)).toEqual(['bank one']);
+    expect(slots).toEqual([cookie.slice(5, 11)]);
   });
 
-  it('keeps what five tabs add at once, each knowing nothing of the others', async () => {
+  it('is not lost when five tabs add one each at the same time', async () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
-    const answers = await Promise.all(names.map((name) => request(appWith(entryOf(name))).post('/')));
-    const cookies = answers.flatMap(linesOf).map(pairOf);
-    const read = await request(appWith(entryOf('')))
-      .get('/')
-      .set('Cookie', cookies.join('; '));
-    expect(read.body.toSorted()).toEqual(names);
+    const answers = await Promise.all(names.map((name) => add(entryOf(name))));
+    expect((await read(answers.map(({ cookie }) => cookie).join('; '))).toSorted()).toEqual(names);
   });
 
-  it('is Secure and bound to this host when browsers come by https', async () => {
-    const app = appWith(entryOf('x'), true);
-    const [line] = linesOf(await request(app).post('/'));
-    expect(line).toMatch(
+  it('is Secure and bound to this host when browsers use https', async () => {
+    const { lines, cookie } = await add(entryOf('x'), { isSecure: true });
+    expect(lines[0]).toMatch(
       /^__Host-bank-\w{6}=v1\.[\w.-]+; Max-Age=\d+; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
     );
-    expect((await request(app).get('/').set('Cookie', pairOf(line))).body).toEqual(['x']);
+    expect(await read(cookie, { isSecure: true })).toEqual(['x']);
   });
 
-  it('leaves the end to the browser for one that is to be forgotten with it', async () => {
-    const answer = await request(appWith(entryOf('x', { isSessionOnly: true }))).post('/');
-    expect(linesOf(answer)[0]).toMatch(/^bank-\w{6}=[\w.-]+; Path=\/; HttpOnly; SameSite=Lax$/);
+  it('has no expiry in the browser when it is to be forgotten with the browser’s session', async () => {
+    const { lines } = await add(entryOf('x', { isSessionOnly: true }));
+    expect(lines[0]).toMatch(/^bank-\w{6}=[\w.-]+; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 
-  it('throws after the first byte, when no cookie can leave any more', async () => {
-    const app = express().use(vaultMiddleware({ sealer, isSecure: false, now: clock.now }));
-    let thrown: unknown;
-    app.get('/', (req, res) => {
+  it('is an error after the first byte of the answer, when no cookie can be set', async () => {
+    const { result: slots } = await inVault((vault, res) => {
       res.write('first');
-      try {
-        req.vault.add(entryOf('late'));
-      } catch (error) {
-        thrown = error;
-      }
-      res.end(String(req.vault.entries.length));
+      expect(() => vault.add(entryOf('late'))).toThrow(Error);
+      return slotsIn(vault);
     });
-    expect((await request(app).get('/')).text).toBe('first0');
-    expect(thrown).toBeInstanceOf(Error);
-  });
-});
-
-describe('extending in the vault', () => {
-  it('seals the same content under the same name for longer', async () => {
-    const added = pairOf(linesOf(await request(appWith(entryOf('bank one'))).post('/'))[0]);
-    const later = new Date(START.getTime() + 3 * DAY_MS);
-    const app = express().use(vaultMiddleware({ sealer, isSecure: false, now: clock.now }));
-    app.get('/', (req, res) => {
-      for (const { slot } of req.vault.entries) {
-        req.vault.extend(slot, { expiresAt: later, isSessionOnly: false });
-      }
-      res.json(req.vault.entries.map(({ expiresAt }) => expiresAt));
-    });
-    const answer = await request(app).get('/').set('Cookie', added);
-    expect(answer.body).toEqual([later.toISOString()]);
-    const [line = ''] = linesOf(answer);
-    expect(line.slice(0, 11)).toBe(added.slice(0, 11));
-    expect(line).toContain('; Max-Age=259200;');
-    clock.advance(2 * DAY_MS);
-    const read = await request(appWith(entryOf('')))
-      .get('/')
-      .set('Cookie', pairOf(line));
-    expect(read.body).toEqual(['bank one']);
-  });
-});
-
-describe('removing from the vault', () => {
-  it('takes the entry out for the rest of the request', async () => {
-    const added = pairOf(linesOf(await request(appWith(entryOf('x'))).post('/'))[0]);
-    const app = express().use(vaultMiddleware({ sealer, isSecure: false, now: clock.now }));
-    app.get('/', (req, res) => {
-      req.vault.remove(added.slice(5, 11));
-      res.json(req.vault.entries.length);
-    });
-    expect((await request(app).get('/').set('Cookie', added)).body).toBe(0);
+    expect(slots).toEqual([]);
   });
 
-  it('clears the cookie with the attributes it was set with', async () => {
-    const answer = await request(appWith(entryOf('x'), true)).delete('/abcdef');
-    expect(linesOf(answer)).toEqual([
+  it('has the same content and name after it was extended', async () => {
+    const { cookie } = await add(entryOf('bank one'));
+    const extend = (vault: Vault) => {
+      for (const slot of slotsIn(vault)) vault.extend(slot, { expiresAt: inDays(3), isSessionOnly: false });
+      return vault.entries.map(({ expiresAt }) => expiresAt);
+    };
+    const extended = await inVault(extend, { cookie });
+    expect(extended.result).toEqual([inDays(3)]);
+    expect(extended.cookie.slice(0, 11)).toBe(cookie.slice(0, 11));
+    expect(extended.lines[0]).toContain('; Max-Age=259200;');
+    expect(await read(extended.cookie, { now: inDays(2) })).toEqual(['bank one']);
+  });
+
+  it('is not there for the rest of the request after it was removed', async () => {
+    const { cookie } = await add(entryOf('x'));
+    const remove = (vault: Vault) => {
+      vault.remove(cookie.slice(5, 11));
+      return slotsIn(vault);
+    };
+    expect((await inVault(remove, { cookie })).result).toEqual([]);
+  });
+
+  it('is cleared with the attributes it was set with', async () => {
+    const { lines } = await inVault((vault) => vault.remove('abcdef'), { isSecure: true });
+    expect(lines).toEqual([
       '__Host-bank-abcdef=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; Secure; SameSite=Lax',
     ]);
-    expect(parseCookie(pairOf(linesOf(answer)[0]))['__Host-bank-abcdef']).toBe('');
+  });
+});
+
+describe('one of three entries', () => {
+  /** Adds three, does this, and gives what is there and which cookies were set then. */
+  async function withThree(act: (vault: Vault, slots: readonly string[]) => void) {
+    const { result, lines } = await inVault((vault) => {
+      for (const text of ['one', 'two', 'three']) vault.add(entryOf(text));
+      act(vault, slotsIn(vault));
+      return vault.entries.map(({ content, expiresAt }) => `${content} ${expiresAt.toISOString()}`);
+    });
+    return { entries: result, lines: lines.slice(3) };
+  }
+
+  const [TOMORROW, IN_A_WEEK] = [inDays(1).toISOString(), inDays(7).toISOString()];
+
+  it('is extended without the others', async () => {
+    const { entries, lines } = await withThree((vault, slots) =>
+      vault.extend(slots[1] ?? '', { expiresAt: inDays(7), isSessionOnly: false }),
+    );
+    expect(entries).toEqual([`one ${TOMORROW}`, `two ${IN_A_WEEK}`, `three ${TOMORROW}`]);
+    expect(lines).toHaveLength(1);
+  });
+
+  it('is removed without the others', async () => {
+    const { entries } = await withThree((vault, slots) => vault.remove(slots[1] ?? ''));
+    expect(entries).toEqual([`one ${TOMORROW}`, `three ${TOMORROW}`]);
+  });
+
+  it('stays as it is when a slot that nobody has is extended and removed', async () => {
+    const { entries, lines } = await withThree((vault) => {
+      vault.extend('nobody', { expiresAt: inDays(7), isSessionOnly: false });
+      vault.remove('nobody');
+    });
+    expect(entries).toEqual([`one ${TOMORROW}`, `two ${TOMORROW}`, `three ${TOMORROW}`]);
+    const gone = 'Expires=Thu, 01 Jan 1970 00:00:00 GMT';
+    expect(lines).toEqual([`bank-nobody=; Path=/; ${gone}; HttpOnly; SameSite=Lax`]);
+  });
+});
+
+describe('the room in a vault', () => {
+  /** Whether there was room for it. */
+  const addTo = (vault: Vault, content: string | Buffer): boolean => {
+    try {
+      vault.add(entryOf(content));
+      return true;
+    } catch (error) {
+      expect(error).toBeInstanceOf(VaultFullError);
+      return false;
+    }
+  };
+  const tryToAdd = (content: string | Buffer, cookie = '') =>
+    inVault((vault) => addTo(vault, content), { isSecure: true, cookie });
+  const addAll = (contents: string[]) =>
+    inVault(
+      (vault) => ({
+        wereAdded: contents.map((content) => addTo(vault, content)),
+        count: vault.entries.length,
+      }),
+      { isSecure: true },
+    );
+
+  it('is enough for thirty banks, in cookies that browsers keep, and one too many is refused', async () => {
+    const newConnection = () =>
+      packConnection({
+        accessToken: `access-production-${randomUUID()}`,
+        itemId: randomBytes(28).toString('base64url').slice(0, 37),
+        userId: 'usr_8c3ZbDBYjaqUXZ',
+        ...{ institutionId: 'ins_109508', institutionName: 'First Platypus Bank', linkedAt: START },
+      });
+    const cookies: string[] = [];
+    let answer = await tryToAdd(newConnection());
+    while (answer.result && cookies.length < 100) {
+      cookies.push(answer.cookie);
+      answer = await tryToAdd(newConnection(), cookies.join('; '));
+    }
+    expect(answer).toMatchObject({ result: false, lines: [] });
+    expect(cookies.length).toBeGreaterThanOrEqual(30);
+    // Proxies accept headers of 8 KiB.
+    expect(cookies.join('; ').length).toBeLessThan(8 * 1024);
+    expect(Math.max(...cookies.map((cookie) => cookie.length))).toBeLessThan(4096);
+  });
+
+  it('is taken by other cookies of this site as well', async () => {
+    const filled = (bytes: number) => tryToAdd('x', `o=${'x'.repeat(bytes - 2)}`);
+    const { length } = (await filled(99)).cookie;
+    expect((await filled(MAX_COOKIE_HEADER_BYTES - length - 2)).result).toBe(true);
+    expect((await filled(MAX_COOKIE_HEADER_BYTES - length - 1)).result).toBe(false);
+  });
+
+  it('is not taken by an entry that is refused for its own length', async () => {
+    const contents = [2900, 2900, 2900, 5].map((length) => 'x'.repeat(length));
+    const { result, lines } = await addAll(contents);
+    expect(result).toEqual({ wereAdded: [false, false, false, true], count: 1 });
+    expect(lines).toHaveLength(1);
+  });
+
+  it('is enough for the longest content that can be opened again', async () => {
+    // 3,800 letters: 12 of version and key, the rest base64 of IV, expiry, flags, content and tag.
+    const longest = ((3800 - 12) / 4) * 3 - 12 - 4 - 1 - 16;
+    expect((await tryToAdd('x'.repeat(longest))).result).toBe(true);
+    expect((await tryToAdd('x'.repeat(longest + 1))).result).toBe(false);
+  });
+
+  it('is taken by what the same request has added before', async () => {
+    const { result } = await addAll([1, 2, 3].map(() => 'x'.repeat(2000)));
+    expect(result).toEqual({ wereAdded: [true, true, false], count: 2 });
   });
 });

@@ -36,7 +36,7 @@ export function getDisconnectLink(services: Services): RequestHandler<{ sealed: 
   return (req, res) => {
     openHandle(services.sealer, req.params.sealed);
     const frame = frameOf(req, services, { title: 'Disconnect a bank' });
-    res.send(services.views('pages/disconnect', { ...frame, outcome: null, path: req.path, at: null }));
+    res.send(services.views('pages/disconnect', { ...frame, path: req.path, at: null, outcome: null }));
   };
 }
 
@@ -45,18 +45,14 @@ export function postDisconnectLink(services: Services): RequestHandler<{ sealed:
   const { gateway, transactionCache, now, sealer, views } = services;
   return async (req, res) => {
     const handle = openHandle(sealer, req.params.sealed);
-    const [outcome] = await Promise.all([
+    const [ended] = await Promise.all([
       endItem(gateway, handle, req.context.durableCalls),
       transactionCache.remove([handle.itemId]),
     ]);
-    res.send(
-      views('pages/disconnect', {
-        ...frameOf(req, services, { title: 'Disconnect a bank' }),
-        path: req.path,
-        at: req.context.format.time(now()),
-        outcome: outcome.ok ? outcome.value : 'failed',
-      }),
-    );
+    const frame = frameOf(req, services, { title: 'Disconnect a bank' });
+    const at = req.context.format.time(now());
+    const outcome = ended.ok ? ended.value : 'failed';
+    res.send(views('pages/disconnect', { ...frame, path: req.path, at, outcome }));
   };
 }
 

@@ -5,6 +5,7 @@
 import type { Request, RequestHandler } from 'express';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import { bankOfAddress } from '../../page/request-context.ts';
+import type { Removal } from '../../plaid/gateway.ts';
 import type { LinkedBank } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
 import { clearUserId } from '../../users/user-cookie.ts';
@@ -23,16 +24,10 @@ export function postDisconnect(services: Services): RequestHandler {
     const linkedBank = bankOfAddress(req);
     const { institutionName } = linkedBank.connection;
     const lines = await removeBanks(services, req, [linkedBank]);
-    const isRemoved = lines.every((line) => line.isRemoved);
-    const title = isRemoved ? `${institutionName} is disconnected` : `${institutionName} is still connected`;
-    res.send(
-      receipt(services, req, {
-        title,
-        lines,
-        isComplete: isRemoved,
-        retry: `/banks/${linkedBank.id}/disconnect`,
-      }),
-    );
+    const isComplete = lines.every(({ isRemoved }) => isRemoved);
+    const title = `${institutionName} is ${isComplete ? 'disconnected' : 'still connected'}`;
+    const retry = `/banks/${linkedBank.id}/disconnect`;
+    res.send(receipt(services, req, { title, lines, isComplete, retry }));
   };
 }
 
@@ -54,50 +49,37 @@ export function postLogout(services: Services): RequestHandler {
 function receipt(
   services: Services,
   req: Request,
-  {
-    title,
-    lines,
-    isComplete,
-    retry,
-  }: { title: string; lines: readonly ReceiptLine[]; isComplete: boolean; retry: string },
+  page: { title: string; lines: readonly ReceiptLine[]; isComplete: boolean; retry: string },
 ): string {
-  const format = req.context.format;
-  return services.views('pages/receipt', {
-    ...frameOf(req, services, { title }),
-    isComplete,
-    lines: lines.map((line) => ({ ...line, at: format.time(line.at) })),
-    retry,
-  });
+  const { format } = req.context;
+  const lines = page.lines.map((line) => ({ ...line, at: format.time(line.at) }));
+  return services.views('pages/receipt', { ...frameOf(req, services, page), ...page, lines });
 }
 
 /** What became of one bank: a line of the receipt. */
-export interface ReceiptLine {
+export interface ReceiptLine extends Removal {
   readonly name: string;
   readonly isRemoved: boolean;
-  /** Plaid had no such connection any more. */
-  readonly wasGone: boolean;
   /** When Plaid answered. */
   readonly at: Date;
-  /** Plaid's `request_id`, for a question to its support. */
-  readonly requestId: string | null;
-  /** The copy of its transactions in Redis is gone. */
-  readonly isCopyGone: boolean;
+  /** Its cache entry in Redis is gone. */
+  readonly isCacheCleared: boolean;
 }
 
 /**
- * Ends these banks, one call each, and those of Plaid's users who have none left. With `untilCopiesGo` a cookie stays
- * while its copy does, so that it can be repeated: nobody else could find the copy.
+ * Ends these banks, one call each, and those of Plaid's users who have none left. With `untilCacheCleared` a cookie
+ * stays while its cache entry does, so that it can be repeated: nobody else could find the entry.
  */
 export async function removeBanks(
   services: Services,
   req: Request,
   banks: readonly LinkedBank[],
-  { untilCopiesGo = false } = {},
+  { untilCacheCleared = false } = {},
 ): Promise<ReceiptLine[]> {
   const lines = await Promise.all(
     banks.map(async (bank) => {
       const line = await removeBank(services, req, bank);
-      if (line.isRemoved && (line.isCopyGone || !untilCopiesGo)) req.vault.remove(bank.id);
+      if (line.isRemoved && (line.isCacheCleared || !untilCacheCleared)) req.vault.remove(bank.id);
       return line;
     }),
   );
@@ -116,12 +98,12 @@ async function removeBank(
   req: Request,
   { connection }: LinkedBank,
 ): Promise<ReceiptLine> {
-  const [outcome, isCopyGone] = await Promise.all([
+  const [outcome, isCacheCleared] = await Promise.all([
     gateway.remove(connection.accessToken, req.context.durableCalls),
     transactionCache.remove([connection.itemId]),
   ]);
   const answer = outcome.ok ? outcome.value : { requestId: outcome.error.requestId, wasGone: false };
-  return { name: connection.institutionName, isRemoved: outcome.ok, isCopyGone, at: now(), ...answer };
+  return { name: connection.institutionName, isRemoved: outcome.ok, isCacheCleared, at: now(), ...answer };
 }
 
 /** Nothing is billed for a user without Items, so a failure concerns nobody: the expiry schedule tries again. */

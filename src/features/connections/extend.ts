@@ -7,7 +7,7 @@ import { expiryOf, lifetimeOf } from '../../connections/lifetime.ts';
 import { bankOfAddress } from '../../page/request-context.ts';
 import type { LinkedBank } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
-import { redirectWithNotice } from '../../web/flash.ts';
+import { redirectWithNotice } from '../../web/session.ts';
 
 /** POST /banks/:id/extend */
 export function postExtend(services: Services): RequestHandler {

@@ -2,13 +2,13 @@
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { expiryOf, lifetimeOf } from '../../connections/lifetime.ts';
 import type { UserTerm } from '../../connections/webhook-url.ts';
 import { frameOf } from '../../page/frame.ts';
 import type { Gateway, LinkResult, LinkVisit, PlaidCallOptions, Result } from '../../plaid/gateway.ts';
 import type { Services } from '../../services.ts';
-import { redirectWithNotice } from '../../web/flash.ts';
+import { redirectWithNotice } from '../../web/session.ts';
 import { storeNewItems } from './store-new-items.ts';
 
 /** Plaid's result can lag behind the browser that brings the person back. */
@@ -24,11 +24,7 @@ export function postLink(services: Services): RequestHandler {
   return async (req, res) => {
     const lifetime = lifetimeOf(req.body?.lifetime, config.maxSessionDays);
     const expiresAt = expiryOf(lifetime, now());
-    const begun = await beginVisit(services, {
-      origin: req.context.origin,
-      expiresAt,
-      callOptions: req.context.durableCalls,
-    });
+    const begun = await beginVisit(services, req, expiresAt);
     if (!begun.ok) {
       const sentence = 'Plaid could not be reached just now, so nothing was linked. Try again.';
       return redirectWithNotice(req, res, '/', sentence);
@@ -49,12 +45,14 @@ export function postLink(services: Services): RequestHandler {
 /** The visit is its user's, and Plaid knows where to tell of it, before there is an Item that could be lost. */
 async function beginVisit(
   { gateway, expirySchedule, webhooks }: Services,
-  { origin, expiresAt, callOptions }: { origin: string; expiresAt: Date; callOptions: PlaidCallOptions },
+  req: Request,
+  expiresAt: Date,
 ): Promise<Result<{ id: string; userId: string | null; visit: LinkVisit }>> {
+  const { origin, durableCalls } = req.context;
   // Says nothing about the person, and is never used again.
   const clientUserId = randomUUID();
-  const id = newVisitId();
-  const created = await gateway.createUser(clientUserId, callOptions);
+  const id = randomBytes(6).toString('base64url');
+  const created = await gateway.createUser(clientUserId, durableCalls);
   if (!created.ok) return created;
   const userId = created.value;
   const term: UserTerm | null = userId === null ? null : { userId, expiresAt };
@@ -65,7 +63,7 @@ async function beginVisit(
       returnUrl: `${origin}/link/return?visit=${id}`,
       webhookUrl: term && webhooks.addressFor(origin, term),
     },
-    callOptions,
+    durableCalls,
   );
   return visit.ok ? { ok: true, value: { id, userId, visit: visit.value } } : visit;
 }
@@ -79,8 +77,7 @@ export function getLinkReturn(services: Services): RequestHandler {
     if (!pending) {
       return redirectWithNotice(req, res, '/dashboard', 'There was no linking to finish in this browser.');
     }
-    const callOptions = req.context.durableCalls;
-    const result = await readResult(services.gateway, pending.linkToken, callOptions);
+    const result = await readResult(services.gateway, pending.linkToken, req.context.durableCalls);
     const isDecided = result.ok
       ? result.value.isOver || result.value.newItems.length > 0
       : result.error.kind === 'relink';
@@ -91,27 +88,15 @@ export function getLinkReturn(services: Services): RequestHandler {
     }
     req.session.pendingLinks = visits.filter((visit) => visit !== pending);
     if (!result.ok) {
-      return redirectWithNotice(
-        req,
-        res,
-        '/',
-        'That visit to Plaid has expired, so nothing was linked. Start again.',
-      );
+      const sentence = 'That visit to Plaid has expired, so nothing was linked. Start again.';
+      return redirectWithNotice(req, res, '/', sentence);
     }
     if (result.value.newItems.length === 0) {
-      return redirectWithNotice(
-        req,
-        res,
-        '/',
-        'You left Plaid before a bank was connected, so nothing was linked.',
-      );
+      const sentence = 'You left Plaid before a bank was connected, so nothing was linked.';
+      return redirectWithNotice(req, res, '/', sentence);
     }
-    await storeNewItems({ services, req, res, callOptions, pending, newItems: result.value.newItems });
+    await storeNewItems({ services, req, res, pending, newItems: result.value.newItems });
   };
-}
-
-function newVisitId(): string {
-  return randomBytes(6).toString('base64url');
 }
 
 /** The result when the visit is over, or what there is of it when we have waited long enough. */

@@ -32,7 +32,7 @@ async function endEntry(services: Services, req: Request, entry: VaultEntry): Pr
   if (isEnded) req.vault.remove(entry.slot);
 }
 
-/** Through the user, where there is one: a cookie may be an old copy of one that was extended. */
+/** Through the user, where there is one: a cookie may be an old one of a bank that was extended. */
 async function endConnection(
   { gateway, transactionCache, expirySchedule }: Services,
   req: Request,

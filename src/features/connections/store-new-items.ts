@@ -7,30 +7,29 @@ import type { Request, Response } from 'express';
 import { type Connection, packConnection } from '../../connections/connection.ts';
 import { type Lifetime, lifetimeOf } from '../../connections/lifetime.ts';
 import type { Overlap } from '../../plaid/account-overlap.ts';
-import type { Gateway, LinkResult, PlaidCallOptions, Result } from '../../plaid/gateway.ts';
+import type { Gateway, LinkResult, Result } from '../../plaid/gateway.ts';
 import { attempt } from '../../plaid/result.ts';
 import type { Services } from '../../services.ts';
-import { redirectWithNotice } from '../../web/flash.ts';
-import type { PendingLink } from '../../web/session.ts';
+import { type PendingLink, redirectWithNotice } from '../../web/session.ts';
 import { VaultFullError } from '../../web/vault.ts';
 
 type NewItem = LinkResult['newItems'][number];
 
 /** A visit that has brought new Items. */
-export interface Arrival {
+interface Arrival {
   readonly services: Services;
   readonly req: Request;
   readonly res: Response;
-  readonly callOptions: PlaidCallOptions;
   readonly pending: PendingLink;
   readonly newItems: readonly NewItem[];
 }
 
 /** Exchanges every public token, keeps each Item in the browser, and sends the person to the dashboard. */
 export async function storeNewItems(arrival: Arrival): Promise<void> {
-  const { services, req, res, callOptions, pending, newItems } = arrival;
+  const { services, req, res, pending, newItems } = arrival;
+  const { durableCalls } = req.context;
   const exchanged = await Promise.all(
-    newItems.map((item) => attempt(callOptions, () => exchange(arrival, item))),
+    newItems.map((item) => attempt(durableCalls, () => exchange(arrival, item))),
   );
   const sentences: string[] = [];
   const kept: Connection[] = [];
@@ -52,26 +51,24 @@ export async function storeNewItems(arrival: Arrival): Promise<void> {
   if (res.destroyed) {
     // Nobody is there to take the keys.
     for (const { accessToken } of kept.splice(0)) {
-      const ended = await services.gateway.remove(accessToken, callOptions);
+      const ended = await services.gateway.remove(accessToken, durableCalls);
       isKeyLost ||= !ended.ok;
     }
   }
   if (pending.userId !== null && kept.length < newItems.length) {
     const keptItemIds = kept.map(({ itemId }) => itemId);
-    await removeOrphanedItems(services, { userId: pending.userId, keptItemIds, isKeyLost, callOptions });
+    await removeOrphanedItems(services, req, { userId: pending.userId, keptItemIds, isKeyLost });
   }
   redirectWithNotice(req, res, '/dashboard', ...sentences);
 }
 
-async function exchange(
-  { services, callOptions, pending }: Arrival,
-  item: NewItem,
-): Promise<Result<Connection>> {
-  const exchanged = await services.gateway.exchange(item.publicToken, callOptions);
+async function exchange({ services, req, pending }: Arrival, item: NewItem): Promise<Result<Connection>> {
+  const { durableCalls } = req.context;
+  const exchanged = await services.gateway.exchange(item.publicToken, durableCalls);
   if (!exchanged.ok) return exchanged;
   const { accessToken, itemId } = exchanged.value;
   const nameFromItem = async () => {
-    const status = await services.gateway.item(accessToken, callOptions);
+    const status = await services.gateway.item(accessToken, durableCalls);
     return status.ok ? status.value.institutionName : null;
   };
   return {
@@ -89,28 +86,22 @@ async function exchange(
 
 /** What became of one Item, and what to say of it. */
 async function storeOrRemove(
-  { services, req, res, callOptions, pending }: Arrival,
+  { services, req, res, pending }: Arrival,
   connection: Connection,
 ): Promise<{ isKept: boolean; isEnded: boolean; sentence: string }> {
-  const name = connection.institutionName;
-  const known = await accountsKnownAlready(services.gateway, req, connection, callOptions);
+  const { accessToken, institutionName: name } = connection;
+  const known = await accountsKnownAlready(services.gateway, req, connection);
   const lifetime = lifetimeOf(pending.lifetime, services.config.maxSessionDays);
   const isKept =
     known !== 'all' && !res.destroyed && keep(req, connection, new Date(pending.expiresAt), lifetime);
-  const isEnded = !isKept && (await services.gateway.remove(connection.accessToken, callOptions)).ok;
+  const isEnded = !isKept && (await services.gateway.remove(accessToken, req.context.durableCalls)).ok;
   if (known === 'all') {
-    return {
-      isKept,
-      isEnded,
-      sentence: `${name} was connected already with these accounts, so the second connection ${isEnded ? 'was ended again' : 'ends by itself'}. If a bank wants you to sign in, repair it on the overview.`,
-    };
+    const sentence = `${name} was connected already with these accounts, so the second connection ${isEnded ? 'was ended again' : 'ends by itself'}. If a bank wants you to sign in, repair it on the overview.`;
+    return { isKept, isEnded, sentence };
   }
   if (!isKept) {
-    return {
-      isKept,
-      isEnded,
-      sentence: `${name} was not connected: this browser holds as many banks as it can carry.`,
-    };
+    const sentence = `${name} was not connected: this browser holds as many banks as it can carry.`;
+    return { isKept, isEnded, sentence };
   }
   const twice =
     known === 'some' ? ' Some of its accounts now stand here twice: disconnect one of the two.' : '';
@@ -132,42 +123,37 @@ async function accountsKnownAlready(
   gateway: Gateway,
   req: Request,
   { accessToken, institutionId }: Connection,
-  callOptions: PlaidCallOptions,
 ): Promise<Overlap> {
-  const sameBank = req.context.banks.filter(
+  const { banks, durableCalls } = req.context;
+  const sameBank = banks.filter(
     ({ connection }) => institutionId !== null && connection.institutionId === institutionId,
   );
   const overlaps = await Promise.all(
     sameBank.map(async ({ connection }) => {
-      const outcome = await gateway.overlap(accessToken, connection.accessToken, callOptions);
+      const outcome = await gateway.overlap(accessToken, connection.accessToken, durableCalls);
       return outcome.ok ? outcome.value : 'none';
     }),
   );
   return (['all', 'some'] as const).find((overlap) => overlaps.includes(overlap)) ?? 'none';
 }
 
-interface OrphanedItems {
-  readonly userId: string;
-  readonly keptItemIds: readonly string[];
-  /** An Item of the user's may exist whose key never arrived. Otherwise others may be in another tab's hands. */
-  readonly isKeyLost: boolean;
-  readonly callOptions: PlaidCallOptions;
-}
-
-/** Ends them, and the user when nothing is left; where Plaid does not answer, the expiry schedule does it in time. */
+/**
+ * Ends Items of the user's whose key was lost, and the user when nothing is left; others may be in another tab's hands.
+ * Where Plaid does not answer, the expiry schedule does it in time.
+ */
 async function removeOrphanedItems(
   { gateway, expirySchedule }: Services,
-  orphaned: OrphanedItems,
+  { context: { durableCalls } }: Request,
+  { userId, keptItemIds, isKeyLost }: { userId: string; keptItemIds: readonly string[]; isKeyLost: boolean },
 ): Promise<void> {
-  const { userId, keptItemIds, isKeyLost, callOptions } = orphaned;
-  const items = await gateway.userItems(userId, callOptions);
+  const items = await gateway.userItems(userId, durableCalls);
   if (!items.ok) return;
   const itemIds = items.value.map(({ itemId }) => itemId);
   const lost = isKeyLost ? itemIds.filter((itemId) => !keptItemIds.includes(itemId)) : [];
   if (lost.length === itemIds.length) {
-    const removed = await gateway.removeUser(userId, callOptions);
+    const removed = await gateway.removeUser(userId, durableCalls);
     if (removed.ok) expirySchedule.forget(userId);
   } else if (lost.length > 0) {
-    await gateway.removeUserItems(userId, lost, callOptions);
+    await gateway.removeUserItems(userId, lost, durableCalls);
   }
 }

@@ -2,7 +2,7 @@
 
 import { setTimeout as wait } from 'node:timers/promises';
 import express, { type RequestHandler } from 'express';
-import { logFailure } from '../../plaid/failure-log.ts';
+import { logFailure } from '../../plaid/errors.ts';
 import { createWebhookKeys } from '../../plaid/webhook-keys.ts';
 import { isPlaidsWebhook, webhookKeyId } from '../../plaid/webhook-signature.ts';
 import type { Services } from '../../services.ts';

@@ -4,27 +4,22 @@ import type { RequestHandler } from 'express';
 import { utilisation } from '../../finance/accounts.ts';
 import type { CreditUse } from '../../finance/credit.ts';
 import type { Account, DebtTerms } from '../../finance/model.ts';
-import type { Amounts } from '../../page/api-amounts.ts';
-import { amountsFor, headingOf, problemFacts } from '../../page/api-answer.ts';
-import type { ApiAnswers, ApiCreditUse } from '../../page/api-schema.ts';
+import { type Amounts, amountsFor, headingOf, problemFacts } from '../../page/api-answer.ts';
+import type { Api } from '../../page/api-schema.ts';
 import type { Services } from '../../services.ts';
 import { type KnownCredit, knownCredit, startCredit } from './read-credit.ts';
-
-type Card = ApiAnswers['Credit']['cards'][number];
-type Loan = ApiAnswers['Credit']['loans'][number];
 
 const NO_SCORE = 'Plaid has no credit score for consumers, so there is none here, and none is made up.';
 
 /** GET /api/credit */
-export function getCreditJson(services: Services): RequestHandler {
-  const { gateway } = services;
+export function getCreditJson({ gateway }: Services): RequestHandler {
   return async (req, res) => {
-    const { now, banks: linkedBanks } = req.context;
+    const { banks: linkedBanks } = req.context;
     const amounts = amountsFor(req);
     const callOptions = req.context.plaidCalls();
     const known = await knownCredit(startCredit({ gateway, linkedBanks, callOptions }));
-    const answer: ApiAnswers['Credit'] = {
-      ...headingOf({ now, amounts, problems: problemFacts(known.problems) }),
+    const answer: Api['Credit'] = {
+      ...headingOf(req, problemFacts(known.problems)),
       score: NO_SCORE,
       use: creditUseFacts(known.use, amounts),
       cards: cardFacts(known, amounts),
@@ -36,7 +31,7 @@ export function getCreditJson(services: Services): RequestHandler {
 }
 
 /** How much of the limits of all cards together is used, in each currency. */
-export function creditUseFacts(use: readonly CreditUse[], amounts: Amounts): ApiCreditUse[] {
+export function creditUseFacts(use: readonly CreditUse[], amounts: Amounts): Api['CreditUse'][] {
   return use.map(({ currency, owedMinor, limitMinor, ratio, cardCount }) => ({
     currency,
     owed: amounts.of(owedMinor, currency),
@@ -46,7 +41,7 @@ export function creditUseFacts(use: readonly CreditUse[], amounts: Amounts): Api
   }));
 }
 
-export function cardFacts({ cards }: KnownCredit, amounts: Amounts): Card[] {
+export function cardFacts({ cards }: KnownCredit, amounts: Amounts): Api['Credit']['cards'] {
   return cards.map(({ account, terms, bank }) => {
     const { currency } = account;
     return {
@@ -66,7 +61,7 @@ export function cardFacts({ cards }: KnownCredit, amounts: Amounts): Card[] {
   });
 }
 
-export function loanFacts({ loans }: KnownCredit, amounts: Amounts): Loan[] {
+export function loanFacts({ loans }: KnownCredit, amounts: Amounts): Api['Credit']['loans'] {
   return loans.map(({ account, terms, bank }) => ({
     ...accountOf(account, bank, amounts),
     kind: terms?.kind ?? null,
@@ -78,11 +73,7 @@ export function loanFacts({ loans }: KnownCredit, amounts: Amounts): Loan[] {
   }));
 }
 
-function accountOf(
-  account: Account,
-  bank: { id: string; name: string },
-  amounts: Amounts,
-): Pick<Card, 'accountId' | 'bankId' | 'bank' | 'name' | 'mask' | 'subtype' | 'balance'> {
+function accountOf(account: Account, bank: { id: string; name: string }, amounts: Amounts) {
   const { id, name, mask, subtype, balanceMinor, currency } = account;
   return {
     ...{ accountId: id, bankId: bank.id, bank: bank.name, name, mask, subtype },
@@ -90,11 +81,7 @@ function accountOf(
   };
 }
 
-function payments(
-  terms: DebtTerms | null,
-  currency: string,
-  amounts: Amounts,
-): Pick<Card, 'nextPayment' | 'dueOn' | 'isOverdue' | 'lastPayment' | 'lastPaymentOn'> {
+function payments(terms: DebtTerms | null, currency: string, amounts: Amounts) {
   return {
     nextPayment: amounts.of(terms?.nextPaymentMinor ?? null, currency),
     dueOn: terms?.dueOn ?? null,

@@ -1,14 +1,13 @@
 /** The credit page's one section: cards and loans in words, what is used, what it costs, what is due when. */
 
-import { utilisation } from '../../finance/accounts.ts';
 import { nextDue } from '../../finance/credit.ts';
-import { currencyName } from '../../finance/currency-name.ts';
+import { currencyName } from '../../finance/currency.ts';
 import { type Format, HIDDEN_AMOUNT } from '../../finance/format.ts';
-import type { Account, Apr, LoanTerms } from '../../finance/model.ts';
+import type { Account, Apr, DebtTerms, LoanTerms } from '../../finance/model.ts';
 import { accountLabel } from '../../finance/transaction-row.ts';
 import { listed } from '../../reading/missing-banks.ts';
 import type { Section } from '../../sections/section.ts';
-import { type Usage, usageOf } from '../../sections/usage.ts';
+import { accountUsage, type Usage, usageOf } from '../../sections/usage.ts';
 import { type CreditReading, type KnownCredit, knownCredit } from './read-credit.ts';
 
 /** Cards and loans of all banks together. */
@@ -27,7 +26,14 @@ export interface CreditModel {
   readonly problems: KnownCredit['problems'];
   /** Whether there is neither card nor loan. */
   readonly isEmpty: boolean;
-  readonly currencies: readonly CreditOfCurrency[];
+  /** All cards of each currency together. */
+  readonly currencies: readonly {
+    readonly name: string;
+    readonly ratio: string;
+    readonly owed: string;
+    readonly limit: string;
+    readonly usage: Usage | null;
+  }[];
   readonly nextDue: NextDue | null;
   readonly cards: readonly CardRow[];
   readonly loans: readonly LoanRow[];
@@ -36,46 +42,34 @@ export interface CreditModel {
   readonly areSeveralWithout: boolean;
 }
 
-/** All cards of one currency together. */
-export interface CreditOfCurrency {
-  readonly name: string;
-  readonly ratio: string;
-  readonly owed: string;
-  readonly limit: string;
-  readonly usage: Usage | null;
-}
-
-export interface NextDue {
+interface NextDue {
   readonly day: string;
   readonly label: string;
   readonly amount: string | null;
 }
 
-export interface CardRow extends DebtHead, Payment {
+interface DebtRow {
+  readonly name: string;
+  readonly mask: string | null;
+  readonly bankName: string;
+  readonly owed: string;
+  readonly payment: string | null;
+  readonly dueOn: string | null;
+  readonly isOverdue: boolean;
+}
+
+interface CardRow extends DebtRow {
   readonly usage: Usage | null;
   readonly rates: readonly string[];
   readonly statement: string | null;
   readonly statementOn: string | null;
 }
 
-export interface LoanRow extends DebtHead, Payment {
+interface LoanRow extends DebtRow {
   readonly kind: string | null;
   readonly rate: string | null;
   readonly status: string | null;
   readonly maturesOn: string | null;
-}
-
-interface DebtHead {
-  readonly name: string;
-  readonly mask: string | null;
-  readonly bankName: string;
-  readonly owed: string;
-}
-
-interface Payment {
-  readonly payment: string | null;
-  readonly dueOn: string | null;
-  readonly isOverdue: boolean;
 }
 
 /** What is wrong, the sums, the tables, and which banks have nothing of the kind. */
@@ -111,53 +105,42 @@ function nextDueOf({ cards, loans }: KnownCredit, format: Format): NextDue | nul
 }
 
 function cardRow({ account, terms, bank }: KnownCredit['cards'][number], format: Format): CardRow {
-  const money = moneyIn(account, format);
-  const ratio = utilisation(account);
-  const { limitMinor, currency } = account;
   return {
-    ...head(account, bank.name, format),
-    usage: ratio === null ? null : usageOf({ ratio, limitMinor: limitMinor ?? 0, currency }, format),
+    ...debtRow(account, terms, bank.name, format),
+    usage: accountUsage(account, format),
     rates: terms?.aprs.map((apr) => rateOf(apr, format)) ?? [],
-    statement: money(terms?.statementMinor),
+    statement: moneyIn(account, format)(terms?.statementMinor),
     statementOn: terms?.statementOn ? format.day(terms.statementOn) : null,
-    ...payment(terms, money, format),
   };
 }
 
 function loanRow({ account, terms, bank }: KnownCredit['loans'][number], format: Format): LoanRow {
   const rate = terms?.ratePercent == null ? null : format.rate(terms.ratePercent);
   return {
-    ...head(account, bank.name, format),
+    ...debtRow(account, terms, bank.name, format),
     kind: terms ? LOAN_KINDS[terms.kind] : null,
     rate: rate && terms?.rateType ? `${rate} ${terms.rateType}` : rate,
     // A loan that is being paid back is the usual case, and not worth a word.
     status: terms?.status && terms.status !== 'repayment' ? terms.status : null,
     maturesOn: terms?.maturesOn ? format.day(terms.maturesOn) : null,
-    ...payment(terms, moneyIn(account, format), format),
   };
 }
 
-function head({ name, mask, ...account }: Account, bankName: string, format: Format): DebtHead {
-  const owedMinor = account.balanceMinor === null ? null : -account.balanceMinor;
-  return { name, mask, bankName, owed: moneyIn(account, format)(owedMinor) ?? 'not given' };
-}
-
-type MoneyOrNull = (amountMinor: number | null | undefined) => string | null;
-
-function moneyIn({ currency }: Pick<Account, 'currency'>, format: Format): MoneyOrNull {
-  return (amountMinor) => (amountMinor == null ? null : format.money({ amountMinor, currency }));
-}
-
-function payment(
-  terms: Pick<LoanTerms, 'nextPaymentMinor' | 'dueOn' | 'isOverdue'> | null,
-  money: MoneyOrNull,
-  format: Format,
-): Payment {
+function debtRow(account: Account, terms: DebtTerms | null, bankName: string, format: Format): DebtRow {
+  const { name, mask, balanceMinor } = account;
+  const money = moneyIn(account, format);
   return {
+    ...{ name, mask, bankName },
+    owed: money(balanceMinor === null ? null : -balanceMinor) ?? 'not given',
     payment: money(terms?.nextPaymentMinor),
     dueOn: terms?.dueOn ? format.day(terms.dueOn) : null,
     isOverdue: terms?.isOverdue === true,
   };
+}
+
+function moneyIn({ currency }: Account, format: Format) {
+  return (amountMinor: number | null | undefined) =>
+    amountMinor == null ? null : format.money({ amountMinor, currency });
 }
 
 function rateOf({ type, percent }: Apr, format: Format): string {

@@ -1,30 +1,23 @@
 /** Every account with its balance, in the groups people think in. */
 
-import { type AccountGroup, groupAccounts, utilisation, worthOf } from '../../finance/accounts.ts';
+import { groupAccounts, worthOf } from '../../finance/accounts.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Account } from '../../finance/model.ts';
-import type { BankBalances } from '../../reading/balances.ts';
-import { type Usage, usageOf } from '../../sections/usage.ts';
+import { accountsOf, type BankBalances } from '../../reading/balances.ts';
+import { accountUsage, type Usage } from '../../sections/usage.ts';
 import { freshness, freshnessOf } from './freshness.ts';
-
-interface AccountOfBank extends Account {
-  readonly bank: BankBalances;
-}
 
 export interface AccountsModel {
   readonly asOf: string;
-  readonly groups: readonly AccountGroupModel[];
+  readonly groups: readonly {
+    readonly title: string;
+    /** One for each currency. */
+    readonly subtotals: readonly { readonly text: string; readonly isDebt: boolean }[];
+    readonly rows: readonly AccountRow[];
+  }[];
 }
 
-export interface AccountGroupModel {
-  readonly id: AccountGroup['id'];
-  readonly title: string;
-  /** One for each currency. */
-  readonly subtotals: readonly { readonly text: string; readonly isDebt: boolean }[];
-  readonly rows: readonly AccountRow[];
-}
-
-export interface AccountRow {
+interface AccountRow {
   readonly name: string;
   readonly mask: string | null;
   readonly bankName: string;
@@ -38,29 +31,22 @@ export interface AccountRow {
 
 /** The groups with their subtotals and rows. */
 export function accountsSection(banks: readonly BankBalances[], format: Format): AccountsModel {
-  const accounts = banks.flatMap((bank) =>
-    (bank.balances?.accounts ?? []).map((account): AccountOfBank => ({ ...account, bank })),
-  );
+  const known = banks.flatMap((bank) => accountsOf([bank]).map((account) => ({ ...account, bank })));
   return {
     asOf: freshness(banks, format),
-    groups: groupAccounts(accounts).map(({ id, title, accounts: members, subtotals }) => ({
-      id,
+    groups: groupAccounts(known).map(({ title, accounts, subtotals }) => ({
       title,
-      subtotals: subtotals.map((subtotal) => ({
-        text: format.money(subtotal),
-        isDebt: subtotal.amountMinor < 0,
-      })),
-      rows: members.map((account) => accountRow(account, format)),
+      subtotals: subtotals.map((sum) => ({ text: format.money(sum), isDebt: sum.amountMinor < 0 })),
+      rows: accounts.map((account) => accountRow(account, account.bank, format)),
     })),
   };
 }
 
-function accountRow(account: AccountOfBank, format: Format): AccountRow {
-  const { currency, limitMinor, bank } = account;
+function accountRow(account: Account, bank: BankBalances, format: Format): AccountRow {
+  const { currency } = account;
   const worthMinor = worthOf(account);
   const money = (amountMinor: number | null) =>
     amountMinor === null ? null : format.money({ amountMinor, currency });
-  const used = utilisation(account);
   return {
     name: account.name,
     mask: account.mask,
@@ -69,7 +55,7 @@ function accountRow(account: AccountOfBank, format: Format): AccountRow {
     balance: money(worthMinor) ?? 'not given',
     isDebt: worthMinor !== null && worthMinor < 0,
     available: availableText(account, money),
-    usage: used === null ? null : usageOf({ ratio: used, limitMinor: limitMinor ?? 0, currency }, format),
+    usage: accountUsage(account, format),
   };
 }
 

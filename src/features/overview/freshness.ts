@@ -1,6 +1,6 @@
 /** How old the shown balances are, in words. */
 
-import type { Format } from '../../finance/format.ts';
+import { capitalise, type Format } from '../../finance/format.ts';
 import type { BankBalances } from '../../reading/balances.ts';
 
 /** One bank's: `asked live`, `as of 3 Nov 2025, 14:05 UTC`. */
@@ -12,19 +12,15 @@ export function freshnessOf({ balances, asOf }: BankBalances, format: Format): s
 
 /** All banks together: live only when every one of them is. */
 export function freshness(banks: readonly BankBalances[], format: Format): string {
-  const copies = banks.filter(({ balances }) => balances?.source === 'cached');
-  if (copies.length === 0)
+  const cached = banks.filter(({ balances }) => balances?.source === 'cached');
+  if (cached.length === 0)
     return isAnyOlder(banks) ? 'Asked live, where the bank can tell' : 'Asked live for this view';
-  const oldest = copies.reduce((a, b) => ((a.asOf?.getTime() ?? 0) <= (b.asOf?.getTime() ?? 0) ? a : b));
-  return copies.length === banks.length
-    ? capitalised(freshnessOf(oldest, format))
+  const oldest = cached.reduce((a, b) => ((a.asOf?.getTime() ?? 0) <= (b.asOf?.getTime() ?? 0) ? a : b));
+  return cached.length === banks.length
+    ? capitalise(freshnessOf(oldest, format))
     : `Partly ${freshnessOf(oldest, format)}`;
 }
 
 function isAnyOlder(banks: readonly BankBalances[]): boolean {
   return banks.some(({ balances }) => balances?.accounts.some(({ balanceAt }) => balanceAt !== undefined));
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,33 +1,28 @@
 /** What came in and went out this month, against the same days of the month before. */
 
 import { type HorizontalBar, horizontalBars } from '../../charts/horizontal-bars.ts';
-import { currencyName } from '../../finance/currency-name.ts';
+import { currencyName } from '../../finance/currency.ts';
 import { monthOf, sameDayLastMonth } from '../../finance/days.ts';
 import type { Flow } from '../../finance/flow.ts';
 import type { Format } from '../../finance/format.ts';
-import { type MonthSoFar, monthSoFar } from '../../finance/month.ts';
+import { type MonthSoFar, monthSoFar } from '../../finance/month-so-far.ts';
 import type { Period } from '../../finance/period.ts';
 
 export interface MonthSoFarModel {
   readonly asOf: string;
-  readonly currencies: readonly MonthOfCurrency[];
+  readonly currencies: readonly {
+    readonly currency: string;
+    readonly name: string;
+    readonly caption: string;
+    readonly thisMonth: string;
+    readonly lastMonth: string;
+    readonly rows: readonly (Comparison & { readonly label: string })[];
+    readonly net: Comparison;
+    readonly pace: Pace | null;
+  }[];
 }
 
-export interface MonthOfCurrency extends Figures {
-  readonly currency: string;
-  readonly name: string;
-  readonly caption: string;
-  readonly thisMonth: string;
-  readonly lastMonth: string;
-  readonly pace: Pace | null;
-}
-
-interface Figures {
-  readonly rows: readonly (Comparison & { readonly label: string })[];
-  readonly net: Comparison;
-}
-
-export interface Comparison {
+interface Comparison {
   readonly now: string;
   readonly before: string;
   readonly isIn: boolean;
@@ -35,7 +30,7 @@ export interface Comparison {
   readonly difference: string | null;
 }
 
-export interface Pace {
+interface Pace {
   readonly title: string;
   /** This month's, then last month's. */
   readonly bars: readonly HorizontalBar[];
@@ -63,7 +58,7 @@ export function monthSoFarSection(
   };
 }
 
-function figures({ currency, thisMonth, lastMonth }: MonthSoFar, format: Format): Figures {
+function figures({ currency, thisMonth, lastMonth }: MonthSoFar, format: Format) {
   const row = (now: number, before: number): Comparison => ({
     now: format.flow({ amountMinor: now, currency }),
     before: format.flow({ amountMinor: before, currency }),

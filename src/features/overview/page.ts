@@ -11,24 +11,16 @@ import { dashboardSections } from './sections.ts';
 
 /** GET /dashboard?days=30 */
 export function getDashboard(services: Services): RequestHandler {
-  const { gateway, config, transactionCache, views } = services;
+  const { config, views } = services;
   return pageOfSections(services, { title: 'Overview', current: '/dashboard' }, (req, callOptions) => {
-    const { banks: linkedBanks, format, now, today } = req.context;
+    const { context, query } = req;
     const isLive = config.liveBalances === 'view' || takeFromSession(req, 'wantsLiveBalances') === true;
-    const period = periodOf(req.query, today);
-    const banks = startReading({
-      gateway,
-      transactionCache,
-      linkedBanks,
-      range: period.asked,
-      callOptions,
-      now,
-      isLive,
-    });
+    const period = periodOf(query, context.today);
+    const banks = startReading({ ...context.readingOptions(period.asked, callOptions), isLive });
     return {
-      sections: dashboardSections(banks, period, format),
+      sections: dashboardSections(banks, period, context.format),
       start: (page) => views('pages/dashboard', page),
-      copiedAt: cacheAge(banks),
+      cachedAt: cacheAge(banks),
     };
   });
 }

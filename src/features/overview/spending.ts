@@ -1,14 +1,13 @@
 /** Where the money went: by category, and the merchants that most of it went to. */
 
 import { horizontalBars } from '../../charts/horizontal-bars.ts';
-import { currencyName } from '../../finance/currency-name.ts';
+import { currencyName } from '../../finance/currency.ts';
 import { DAYS, parseFilter, toQuery } from '../../finance/filter.ts';
 import type { Flow } from '../../finance/flow.ts';
 import type { Format } from '../../finance/format.ts';
 import { topMerchants } from '../../finance/merchants.ts';
 import type { Period } from '../../finance/period.ts';
-import { type Spending, spendingByCategory } from '../../finance/spending.ts';
-import { spendingSummary } from '../../finance/summaries.ts';
+import { type Spending, spendingByCategory, spendingSummary } from '../../finance/spending.ts';
 
 const MOST_CATEGORIES = 8;
 const MOST_MERCHANTS = 5;
@@ -16,18 +15,16 @@ const MOST_MERCHANTS = 5;
 export interface SpendingModel {
   readonly asOf: string;
   readonly ranges: readonly { readonly days: number; readonly isCurrent: boolean }[];
-  readonly currencies: readonly SpendingOfCurrency[];
+  readonly currencies: readonly {
+    readonly name: string;
+    readonly summary: string;
+    readonly categories: readonly CategoryRow[];
+    readonly spent: string;
+    readonly merchants: readonly MerchantRow[];
+  }[];
 }
 
-export interface SpendingOfCurrency {
-  readonly name: string;
-  readonly summary: string;
-  readonly categories: readonly CategoryRow[];
-  readonly spent: string;
-  readonly merchants: readonly MerchantRow[];
-}
-
-export interface CategoryRow {
+interface CategoryRow {
   readonly label: string;
   /** Of the address of its transactions. */
   readonly query: string;
@@ -36,17 +33,18 @@ export interface CategoryRow {
   readonly spent: string;
 }
 
-export interface MerchantRow {
+interface MerchantRow {
   readonly name: string;
   readonly times: string;
   readonly spent: string;
 }
 
-/** The merchants that most went to, by currency. */
-export type Merchants = ReadonlyMap<string, readonly MerchantRow[]>;
-
-/** Found in a step of its own: to tell merchants apart takes as long as all the rest. */
-export function merchantsOf(flows: readonly Flow[], { spending }: Period, format: Format): Merchants {
+/** The merchants that most went to, by currency; in a step of its own: to tell them apart takes as long as all the rest. */
+export function merchantsOf(
+  flows: readonly Flow[],
+  { spending }: Period,
+  format: Format,
+): Map<string, MerchantRow[]> {
   return new Map(
     topMerchants(flows, spending, MOST_MERCHANTS).map(({ currency, merchants }) => [
       currency,
@@ -62,7 +60,7 @@ export function merchantsOf(flows: readonly Flow[], { spending }: Period, format
 /** The tables of each currency for the period chosen, and the other periods to choose. */
 export function spendingSection(
   flows: readonly Flow[],
-  merchants: Merchants,
+  merchants: ReadonlyMap<string, readonly MerchantRow[]>,
   { days, spending }: Period,
   format: Format,
 ): SpendingModel {

@@ -3,11 +3,11 @@
 import { categoryOf } from '../../finance/categories.ts';
 import { addDays } from '../../finance/days.ts';
 import type { Format } from '../../finance/format.ts';
+import type { Day } from '../../finance/model.ts';
 import type { Period } from '../../finance/period.ts';
-import { type Confidence, recurringAmong } from '../recurring/detect/detect.ts';
+import { type Recurring, recurringAmong } from '../recurring/detect/detect.ts';
 import type { Rows } from '../recurring/detect/plans.ts';
-import { type Expected, upcoming } from '../recurring/upcoming.ts';
-import { inSentence } from '../recurring/words.ts';
+import { inSentence, LIKELIHOOD } from '../recurring/words.ts';
 
 const DAYS_AHEAD = 30;
 const HOW_MANY = 10;
@@ -18,16 +18,14 @@ export interface UpcomingModel {
   readonly days: number;
   /** How many are not shown; null for none. */
   readonly more: string | null;
-  readonly rows: readonly UpcomingRow[];
-}
-
-export interface UpcomingRow {
-  readonly payee: string;
-  readonly icon: string;
-  readonly day: string;
-  readonly likelihood: string;
-  readonly amount: string;
-  readonly isIn: boolean;
+  readonly rows: readonly {
+    readonly payee: string;
+    readonly icon: string;
+    readonly day: string;
+    readonly likelihood: string;
+    readonly amount: string;
+    readonly isIn: boolean;
+  }[];
 }
 
 /** The soonest of what recurs among each merchant's rows, and how many more there are. */
@@ -46,7 +44,7 @@ export function upcomingSection(
   };
 }
 
-function row({ day, recurring }: Expected, today: string, format: Format): UpcomingRow {
+function row({ day, recurring }: Expected, today: string, format: Format) {
   return {
     payee: recurring.name,
     icon: categoryOf(recurring.category).icon,
@@ -62,8 +60,16 @@ function dayInWords(day: string, today: string, format: Format): string {
   return day === addDays(today, 1) ? 'Tomorrow' : format.dayHeading(day);
 }
 
-const LIKELIHOOD: Readonly<Record<Confidence, string>> = {
-  high: 'very likely',
-  medium: 'likely',
-  low: 'possible',
-};
+interface Expected {
+  readonly day: Day;
+  readonly recurring: Recurring;
+}
+
+/** The next of each that is due within so many days, in the order given; one that is late keeps its day, before today. */
+export function upcoming(all: readonly Recurring[], today: Day, days: number): Expected[] {
+  const last = addDays(today, days);
+  return all.flatMap((recurring) => {
+    const day = recurring.nextDate;
+    return day !== null && day <= last ? [{ day, recurring }] : [];
+  });
+}

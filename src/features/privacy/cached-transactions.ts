@@ -4,16 +4,11 @@ import type { Request } from 'express';
 import type { CacheEntry } from '../../redis/cache-entry.ts';
 import type { Services } from '../../services.ts';
 
-export interface CachedBank {
-  readonly bankName: string;
-  readonly copy: CacheEntry;
-}
-
 /** All of them; null where Redis does not tell of every one. */
 export async function cachedTransactionsOf(
   req: Request,
   { transactionCache }: Services,
-): Promise<CachedBank[] | null> {
+): Promise<{ bankName: string; entry: CacheEntry }[] | null> {
   const found = await Promise.all(
     req.context.banks.map(async ({ connection }) => ({
       bankName: connection.institutionName,
@@ -21,5 +16,5 @@ export async function cachedTransactionsOf(
     })),
   );
   if (found.some(({ isKnown }) => !isKnown)) return null;
-  return found.flatMap(({ bankName, copy }) => (copy ? [{ bankName, copy }] : []));
+  return found.flatMap(({ bankName, entry }) => (entry ? [{ bankName, entry }] : []));
 }

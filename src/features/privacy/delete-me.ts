@@ -1,7 +1,7 @@
 /** Deleting everything: banks at Plaid, the account, the cookies. What fails stays, so that it can be tried again. */
 
 import type { Request, RequestHandler, Response } from 'express';
-import type { ApiAnswers } from '../../page/api-schema.ts';
+import type { Api } from '../../page/api-schema.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import type { Services } from '../../services.ts';
 import { clearUserId, readUserId } from '../../users/user-cookie.ts';
@@ -10,16 +10,7 @@ import { endSession } from '../../web/session.ts';
 import { type ReceiptLine, removeBanks } from '../connections/disconnect.ts';
 
 /** What became of one thing: a line of the receipt. */
-interface Deletion {
-  readonly what: string;
-  readonly where: 'Plaid' | 'Redis' | 'PostgreSQL' | 'This browser';
-  readonly isDeleted: boolean;
-  /** It was no longer there. */
-  readonly wasGone: boolean;
-  readonly at: Date;
-  /** Plaid's `request_id`, for a question to its support. */
-  readonly requestId: string | null;
-}
+type Deletion = Api['Deletion']['receipt'][number];
 
 export interface DeletedPage extends Frame {
   readonly isComplete: boolean;
@@ -49,20 +40,20 @@ export function deleteMeJson(services: Services): RequestHandler {
     const receipt = await deleteEverything(services, req);
     const isComplete = receipt.every(({ isDeleted }) => isDeleted);
     if (isComplete) clearBrowser(req, res, services.isSecure);
-    const answer: ApiAnswers['Deletion'] = { isComplete, receipt };
+    const answer: Api['Deletion'] = { isComplete, receipt };
     res.status(isComplete ? 200 : 503).json(answer);
   };
 }
 
 async function deleteEverything(services: Services, req: Request): Promise<Deletion[]> {
   const [banks, account] = await Promise.all([
-    removeBanks(services, req, req.context.banks, { untilCopiesGo: true }),
+    removeBanks(services, req, req.context.banks, { untilCacheCleared: true }),
     deleteAccount(services, req),
   ]);
   const lines: Deletion[] = banks.map(({ name, isRemoved, wasGone, at, requestId }) => {
     return { what: name, where: 'Plaid', isDeleted: isRemoved, wasGone, at, requestId };
   });
-  if (services.config.redisUrl !== null && banks.length > 0) lines.push(copiesLine(banks, services.now()));
+  if (services.config.redisUrl !== null && banks.length > 0) lines.push(cacheLine(banks, services.now()));
   if (account) lines.push(account);
   // An expired cookie is still the only key to a bank that Plaid has not ended.
   const isDeleted = lines.every((line) => line.isDeleted) && req.vault.expired.length === 0;
@@ -70,8 +61,8 @@ async function deleteEverything(services: Services, req: Request): Promise<Delet
   return [...lines, { ...cookies, at: services.now(), requestId: null }];
 }
 
-function copiesLine(banks: readonly ReceiptLine[], at: Date): Deletion {
-  const isDeleted = banks.every(({ isCopyGone }) => isCopyGone);
+function cacheLine(banks: readonly ReceiptLine[], at: Date): Deletion {
+  const isDeleted = banks.every(({ isCacheCleared }) => isCacheCleared);
   return { what: 'Copies of transactions', where: 'Redis', isDeleted, wasGone: false, at, requestId: null };
 }
 

@@ -1,7 +1,7 @@
 /** What is stored about this person, on the server and in their browser; and how connections end. */
 
 import type { RequestHandler } from 'express';
-import { type LifetimeChoice, lifetimesUpTo } from '../../connections/lifetime.ts';
+import { type Lifetime, lifetimesUpTo } from '../../connections/lifetime.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import type { StorageFact } from '../../services/storage-facts.ts';
 import type { Services } from '../../services.ts';
@@ -12,36 +12,35 @@ import { cachedTransactionsOf } from './cached-transactions.ts';
 import { type BankTerm, cookiesOf, type OwnCookie } from './own-cookies.ts';
 
 export interface PrivacyPage extends Frame {
-  readonly banks: readonly PrivacyBank[];
+  readonly banks: readonly (BankTerm & {
+    readonly endsByItself: boolean;
+    readonly disconnectPath: string;
+  })[];
   readonly cookies: readonly (Omit<OwnCookie, 'bytes'> & { readonly bytes: string })[];
   readonly storage: readonly StorageFact[];
   /** Null for nobody who is signed in. */
   readonly account: (User & { readonly since: string }) | null;
   readonly isAccountKnown: boolean;
   /** Null where Redis does not answer. */
-  readonly copies: readonly CopyRow[] | null;
-  readonly lifetimes: readonly LifetimeChoice[];
+  readonly cacheEntries: readonly CacheEntryRow[] | null;
+  readonly lifetimes: readonly Lifetime[];
   /** Whether connections end by themselves; null where Plaid has not said yet. */
   readonly hasUsers: boolean | null;
   readonly hasWebhooks: boolean;
 }
 
-export interface PrivacyBank extends BankTerm {
-  readonly endsByItself: boolean;
-  readonly disconnectPath: string;
-}
-
-export interface CopyRow {
+interface CacheEntryRow {
   readonly bankName: string;
   readonly count: string;
   readonly from: string;
   readonly madeAt: string;
 }
 
+/** GET /privacy */
 export function getPrivacy(services: Services): RequestHandler {
   const { gateway, config, sealer, storage, views, webhooks } = services;
   return async (req, res) => {
-    const [{ user, isKnown }, copies] = await Promise.all([
+    const [{ user, isKnown }, entries] = await Promise.all([
       ownRow(req, services),
       cachedTransactionsOf(req, services),
     ]);
@@ -61,12 +60,12 @@ export function getPrivacy(services: Services): RequestHandler {
         storage,
         account: user && { ...user, since: format.time(user.createdAt) },
         isAccountKnown: isKnown,
-        copies:
-          copies?.map(({ bankName, copy }) => ({
+        cacheEntries:
+          entries?.map(({ bankName, entry }) => ({
             bankName,
-            count: format.count(copy.rows.length),
-            from: format.day(copy.from),
-            madeAt: format.time(copy.madeAt),
+            count: format.count(entry.rows.length),
+            from: format.day(entry.from),
+            madeAt: format.time(entry.madeAt),
           })) ?? null,
         lifetimes: lifetimesUpTo(config.maxSessionDays),
         // What Plaid said, and nothing that we would wish for.

@@ -13,18 +13,17 @@ const DAYS_BACK = 730;
 
 /** GET /recurring */
 export function getRecurring(services: Services): RequestHandler {
-  const { gateway, transactionCache, views } = services;
   return pageOfSections(
     services,
     { title: 'Recurring', current: '/recurring' },
     ({ context }, callOptions) => {
-      const { banks: linkedBanks, format, now, today } = context;
+      const { format, today } = context;
       const range = { from: addDays(today, -DAYS_BACK), to: today };
-      const banks = startHistories({ gateway, transactionCache, linkedBanks, range, callOptions, now });
+      const banks = startHistories(context.readingOptions(range, callOptions));
       return {
         sections: recurringSections(banks, today, format),
-        start: (page) => views('pages/recurring', page),
-        copiedAt: cacheAge(banks),
+        start: (page) => services.views('pages/recurring', page),
+        cachedAt: cacheAge(banks),
       };
     },
   );

@@ -1,6 +1,6 @@
 /** The recurring page's one section: everything that recurs, in groups, and what it comes to in an average month. */
 
-import { currencyName } from '../../finance/currency-name.ts';
+import { currencyName } from '../../finance/currency.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Day } from '../../finance/model.ts';
 import { listed } from '../../reading/missing-banks.ts';
@@ -30,27 +30,24 @@ export function recurringSections(banks: readonly HistoryReading[], today: Day, 
 }
 
 export interface RecurringModel {
-  readonly currencies: readonly MonthlySums[];
-  readonly groups: readonly RecurringGroupModel[];
-}
-
-export interface MonthlySums {
-  readonly name: string;
-  readonly out: string;
-  readonly in: string;
-  readonly net: string;
-}
-
-export interface RecurringGroupModel {
-  readonly id: RecurringGroup['id'];
-  readonly title: string;
-  /** What it comes to; null for what has ended. */
-  readonly asOf: string | null;
-  readonly rows: readonly RecurringRow[];
+  /** The sums of an average month. */
+  readonly currencies: readonly {
+    readonly name: string;
+    readonly out: string;
+    readonly in: string;
+    readonly net: string;
+  }[];
+  readonly groups: readonly {
+    readonly id: RecurringGroup['id'];
+    readonly title: string;
+    /** What it comes to; null for what has ended. */
+    readonly asOf: string | null;
+    readonly rows: readonly RecurringRow[];
+  }[];
 }
 
 /** The sums of each currency, then the groups. What has ended counts in no sum. */
-export function recurringSection(all: readonly Recurring[], today: Day, format: Format): RecurringModel {
+function recurringSection(all: readonly Recurring[], today: Day, format: Format): RecurringModel {
   const active = all.filter(({ status }) => status === 'active');
   return {
     currencies: monthlyTotals(active).map(({ currency, inMinor, outMinor, netMinor }) => ({

@@ -2,7 +2,7 @@
 
 import { categoryOf } from '../../finance/categories.ts';
 import { addDays, monthOf } from '../../finance/days.ts';
-import type { Format } from '../../finance/format.ts';
+import { capitalise, type Format } from '../../finance/format.ts';
 import type { Day } from '../../finance/model.ts';
 import type { Confidence, Recurring } from './detect/detect.ts';
 import { doesVary, monthlyAmount } from './groups.ts';
@@ -21,7 +21,8 @@ export interface RecurringRow {
   readonly isIn: boolean;
 }
 
-const LIKELIHOOD: Readonly<Record<Confidence, string>> = {
+/** How sure it is that the next one comes. */
+export const LIKELIHOOD: Readonly<Record<Confidence, string>> = {
   high: 'very likely',
   medium: 'likely',
   low: 'possible',
@@ -86,8 +87,4 @@ function whenOf({ nextDate, lastDate, confidence }: Recurring, today: Day, forma
 /** A day's heading as it stands within a sentence. */
 export function inSentence(day: string): string {
   return day === 'Today' || day === 'Yesterday' ? day.toLowerCase() : day;
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -20,11 +20,11 @@ export interface SeenRequest {
   readonly canPlaidReachUs: boolean;
 }
 
-type Facts = Omit<SetupCheck, 'name' | 'isFine'>;
+type Finding = Pick<SetupCheck, 'result' | 'remedy'>;
 
 /** Every check, in the order in which things are set up. */
 export function setupChecks(config: Config, seen: SeenRequest): SetupCheck[] {
-  const checks: [string, Facts][] = [
+  const checks: [string, Finding][] = [
     ['Plaid’s keys', plaidKeys(config)],
     ['Plaid’s environment', plaidEnvironment(config)],
     ['Encryption keys', encryptionKeys(config)],
@@ -32,85 +32,79 @@ export function setupChecks(config: Config, seen: SeenRequest): SetupCheck[] {
     ['Cookies', cookies(config)],
     ['Proxies', proxies(config, seen)],
     ['Plaid’s webhooks', webhooks(seen)],
-    ['Address to return to', { result: `${seen.origin}/link/return`, remedy: null }],
+    ['Address to return to', finding(`${seen.origin}/link/return`)],
   ];
-  return checks.map(([name, facts]) => ({ name, ...facts, isFine: facts.remedy === null }));
+  return checks.map(([name, own]) => ({ name, ...own, isFine: own.remedy === null }));
 }
 
-function plaidKeys({ plaid }: Config): Facts {
+/** How it stands and, where it does not fit, what to do about it. */
+function finding(result: string, remedy: string | null = null): Finding {
+  return { result, remedy };
+}
+
+function plaidKeys({ plaid }: Config): Finding {
   return plaid
-    ? { result: 'Set', remedy: null }
-    : {
-        result: 'Missing, so this is the demo',
-        remedy: 'For real banks set PLAID_CLIENT_ID and PLAID_SECRET.',
-      };
+    ? finding('Set')
+    : finding('Missing, so this is the demo', 'For real banks set PLAID_CLIENT_ID and PLAID_SECRET.');
 }
 
-function plaidEnvironment({ plaid }: Config): Facts {
-  if (!plaid) return { result: 'None', remedy: null };
+function plaidEnvironment({ plaid }: Config): Finding {
+  if (!plaid) return finding('None');
   const { environment, baseUrl } = plaid;
   if (baseUrl.hostname !== `${environment}.plaid.com`) {
-    return {
-      result: `Another server: ${baseUrl.host}`,
-      remedy: 'For Plaid itself leave PLAID_BASE_URL empty.',
-    };
+    return finding(`Another server: ${baseUrl.host}`, 'For Plaid itself leave PLAID_BASE_URL empty.');
   }
-  if (environment === 'production') return { result: 'Production: real banks', remedy: null };
-  return {
-    result: 'Sandbox: Plaid’s test banks',
-    remedy: 'For real banks set PLAID_ENV to production, and PLAID_SECRET to production’s own.',
-  };
+  if (environment === 'production') return finding('Production: real banks');
+  return finding(
+    'Sandbox: Plaid’s test banks',
+    'For real banks set PLAID_ENV to production, and PLAID_SECRET to production’s own.',
+  );
 }
 
 /** Config lets no key of another length pass. */
-function encryptionKeys({ encryptionKeys: keys }: Config): Facts {
-  return {
-    result: keys.length === 1 ? 'One key, 32 bytes' : `${keys.length} keys, 32 bytes each`,
-    remedy: null,
-  };
+function encryptionKeys({ encryptionKeys: keys }: Config): Finding {
+  return finding(keys.length === 1 ? 'One key, 32 bytes' : `${keys.length} keys, 32 bytes each`);
 }
 
-function publicAddress({ publicUrl, isLocal }: Config, { host }: SeenRequest): Facts {
+function publicAddress({ publicUrl, isLocal }: Config, { host }: SeenRequest): Finding {
+  const { origin } = publicUrl;
   if (isLocal) {
-    return {
-      result: `${publicUrl.origin}, on this machine only`,
-      remedy: 'For others to use it, set PUBLIC_URL to its https address.',
-    };
+    return finding(
+      `${origin}, on this machine only`,
+      'For others to use it, set PUBLIC_URL to its https address.',
+    );
   }
   if (host !== publicUrl.host) {
-    return {
-      result: `${publicUrl.origin}, but you came by ${host}`,
-      remedy: 'Forms from there are refused: set PUBLIC_URL to the address that people use.',
-    };
+    return finding(
+      `${origin}, but you came by ${host}`,
+      'Forms from there are refused: set PUBLIC_URL to the address that people use.',
+    );
   }
-  if (publicUrl.protocol === 'https:') return { result: publicUrl.origin, remedy: null };
-  return {
-    result: publicUrl.origin,
-    remedy: 'Anyone on the way can read along: set PUBLIC_URL to an https address.',
-  };
+  if (publicUrl.protocol === 'https:') return finding(origin);
+  return finding(origin, 'Anyone on the way can read along: set PUBLIC_URL to an https address.');
 }
 
-function cookies({ publicUrl }: Config): Facts {
+function cookies({ publicUrl }: Config): Finding {
   return publicUrl.protocol === 'https:'
-    ? { result: 'Sent over https only, bound to this host', remedy: null }
-    : { result: 'Sent without https too', remedy: 'They become secure with an https address in PUBLIC_URL.' };
+    ? finding('Sent over https only, bound to this host')
+    : finding('Sent without https too', 'They become secure with an https address in PUBLIC_URL.');
 }
 
-function proxies({ trustProxy }: Config, { forwardedFor }: SeenRequest): Facts {
+function proxies({ trustProxy }: Config, { forwardedFor }: SeenRequest): Finding {
   const result = `${forwardedFor} seen, ${trustProxy} expected`;
-  if (forwardedFor === trustProxy) return { result, remedy: null };
+  if (forwardedFor === trustProxy) return finding(result);
   const harm =
     forwardedFor > trustProxy
       ? 'All people behind one proxy share one rate limit'
       : 'Anyone can pass for another address';
-  return { result, remedy: `${harm}: set TRUST_PROXY to ${forwardedFor}, if these proxies are yours.` };
+  return finding(result, `${harm}: set TRUST_PROXY to ${forwardedFor}, if these proxies are yours.`);
 }
 
-function webhooks({ canPlaidReachUs }: SeenRequest): Facts {
+function webhooks({ canPlaidReachUs }: SeenRequest): Finding {
   return canPlaidReachUs
-    ? { result: 'Plaid can reach this server', remedy: null }
-    : {
-        result: 'Plaid cannot reach this server',
-        remedy: 'Forgotten connections end on time only with an https address in PUBLIC_URL.',
-      };
+    ? finding('Plaid can reach this server')
+    : finding(
+        'Plaid cannot reach this server',
+        'Forgotten connections end on time only with an https address in PUBLIC_URL.',
+      );
 }

@@ -1,14 +1,15 @@
 /**
- * The set-up page: what is set, whether it fits, and how to correct it. For the operator, and for everyone in the
- * demo.
+ * The set-up page: what is set, whether it fits, how to correct it, and whether Plaid accepts the keys. For the
+ * operator, and for everyone in the demo.
  */
 
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { type Frame, frameOf } from '../../page/frame.ts';
+import type { PlaidError } from '../../plaid/errors.ts';
 import type { Services } from '../../services.ts';
 import { HttpError } from '../../web/errors.ts';
-import { redirectWithNotice } from '../../web/flash.ts';
+import { redirectWithNotice } from '../../web/session.ts';
 import { type SetupCheck, setupChecks } from './checks.ts';
 
 export interface SetupPage extends Frame {
@@ -22,6 +23,19 @@ export interface SetupTokenPage extends Frame {
   /** Whether there is a token to ask for. */
   readonly hasToken: boolean;
 }
+
+/** What to do about an error of Plaid's. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  INVALID_API_KEYS:
+    'It does not know these keys: each environment has its own secret, so compare PLAID_ENV and PLAID_SECRET.',
+  UNAUTHORIZED_ENVIRONMENT:
+    'Your account may not use this environment yet: ask for access in Plaid’s Dashboard.',
+  INVALID_PRODUCT: 'Your account may not use Transactions: ask for it in Plaid’s Dashboard.',
+  INVALID_FIELD: 'It refuses a value: each country of PLAID_COUNTRY_CODES must be enabled for your account.',
+  INVALID_LINK_CUSTOMIZATION:
+    'Link is not finished in Plaid’s Dashboard: choose a use case under Data Transparency.',
+  NO_HOSTED_LINK: 'It gives no hosted Link page for your account: ask Plaid’s support to enable Hosted Link.',
+};
 
 /** GET /setup: the checks, or the question for the token. */
 export function getSetup(services: Services): RequestHandler {
@@ -54,8 +68,23 @@ export function postSetup({ config }: Services): RequestHandler {
   };
 }
 
+/** POST /setup/key-check: a real call to Plaid, whose result is not used. */
+export function postKeyCheck(services: Services): RequestHandler {
+  const { gateway, config } = services;
+  return async (req, res) => {
+    if (!isOpenTo(req, services)) return res.redirect(303, '/setup');
+    if (!config.plaid) return redirectWithNotice(req, res, '/setup', 'The demo has no keys to check.');
+    const { origin, durableCalls } = req.context;
+    const owner = { clientUserId: randomUUID() };
+    const plan = { owner, returnUrl: `${origin}/link/return`, webhookUrl: null };
+    const visit = await gateway.startLink(plan, durableCalls);
+    const accepted = 'Plaid accepts the keys: a visit to Link could be begun.';
+    redirectWithNotice(req, res, '/setup', visit.ok ? accepted : refusal(visit.error));
+  };
+}
+
 /** Whether this reader may see the set-up. A token that was taken away shuts it for those who had typed it in. */
-export function isOpenTo(req: Request, { config, demo }: Services): boolean {
+function isOpenTo(req: Request, { config, demo }: Services): boolean {
   return demo !== null || (config.setupToken !== null && req.session.isOperator === true);
 }
 
@@ -63,4 +92,12 @@ export function isOpenTo(req: Request, { config, demo }: Services): boolean {
 function isSame(given: string, expected: string): boolean {
   const [a, b] = [given, expected].map((text) => createHash('sha256').update(text).digest());
   return a !== undefined && b !== undefined && timingSafeEqual(a, b);
+}
+
+function refusal({ code, kind, requestId }: PlaidError): string {
+  const about = requestId === null ? code : `${code}, request ${requestId}`;
+  if (kind === 'plaid-down') return `Plaid could not be reached (${about}). Try again in a minute.`;
+  if (kind === 'unexpected') return `Plaid’s answer could not be read (${about}): see this server’s log.`;
+  const remedy = REMEDIES[code] ?? 'Plaid’s documentation tells under Errors what this code means.';
+  return `Plaid refused (${about}). ${remedy}`;
 }

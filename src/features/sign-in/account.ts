@@ -5,7 +5,7 @@ import { type Frame, frameOf } from '../../page/frame.ts';
 import type { Services } from '../../services.ts';
 import { clearUserId, readUserId } from '../../users/user-cookie.ts';
 import type { User } from '../../users/users.ts';
-import { redirectWithNotice } from '../../web/flash.ts';
+import { redirectWithNotice } from '../../web/session.ts';
 
 /** The user; null for nobody, or for one who has been deleted. Rejects when the database does not answer. */
 async function signedInUser(req: Request, services: Services): Promise<User | null> {

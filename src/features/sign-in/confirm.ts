@@ -1,18 +1,16 @@
 /** Follows a sign-in link. GET changes nothing, since mail servers open links too; a button signs in. */
 
 import type { Request, RequestHandler, Response } from 'express';
+import { expiryOf } from '../../connections/lifetime.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import type { Accounts } from '../../services/accounts.ts';
 import type { Services } from '../../services.ts';
 import { writeUserId } from '../../users/user-cookie.ts';
-import { redirectWithNotice } from '../../web/flash.ts';
-import type { PendingSignIn } from '../../web/session.ts';
-import { LINK_MINUTES, openSignIn } from './link.ts';
+import { type PendingSignIn, redirectWithNotice } from '../../web/session.ts';
+import { linkExpiry, openSignIn } from './link.ts';
 
 /** How long a browser stays signed in, unless the operator's limit is shorter. */
 const SIGNED_IN_DAYS = 30;
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 const TOO_LATE = 'That link is too old or was used before. Ask for a new one here.';
 const ELSEWHERE = 'A link works only in the browser that asked for it. Open it there, or ask for one here.';
 
@@ -43,11 +41,11 @@ export function postSignInLink(
     // First what can fail, so that a link is not lost to a database that is down.
     const { id, email } = await users.findOrAdd(link.email);
     // Several links of one browser share a nonce; none made until now works longer than this.
-    const isFirst = await usedLinks.use(link.nonce, new Date(now().getTime() + LINK_MINUTES * MINUTE_MS));
+    const isFirst = await usedLinks.use(link.nonce, linkExpiry(now()));
     delete req.session.pendingSignIn;
     if (!isFirst) return redirectWithNotice(req, res, '/sign-in', TOO_LATE);
     const days = Math.min(SIGNED_IN_DAYS, config.maxSessionDays);
-    writeUserId(res, { userId: id, expiresAt: new Date(now().getTime() + days * DAY_MS) }, services);
+    writeUserId(res, { userId: id, expiresAt: expiryOf({ days }, now()) }, services);
     redirectWithNotice(req, res, '/account', `You are signed in as ${email}.`);
   };
 }

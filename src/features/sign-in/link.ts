@@ -6,7 +6,13 @@ import type { PendingSignIn } from '../../web/session.ts';
 
 /** How long a link works. */
 export const LINK_MINUTES = 15;
+const MINUTE_MS = 60_000;
 const BINDING = { purpose: 'sign-in', name: 'link' } as const;
+
+/** Until when a link works that is asked for now. */
+export function linkExpiry(now: Date): Date {
+  return new Date(now.getTime() + LINK_MINUTES * MINUTE_MS);
+}
 
 /** The path of the link. */
 export function signInPath(sealer: Sealer, { email, nonce, expiresAt }: PendingSignIn): string {

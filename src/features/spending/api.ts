@@ -9,46 +9,27 @@ import type { DayRange } from '../../finance/model.ts';
 import { type MonthsBack, monthsBack } from '../../finance/period.ts';
 import { spendingByCategory } from '../../finance/spending.ts';
 import { spendingTrends, type Trend } from '../../finance/trends.ts';
-import type { Amounts } from '../../page/api-amounts.ts';
-import { amountsFor, callOptionsOf, headingOf, problemsOf } from '../../page/api-answer.ts';
-import type { ApiAnswers, ApiSpending } from '../../page/api-schema.ts';
+import { type Amounts, amountsFor, callOptionsOf, readForAnswer } from '../../page/api-answer.ts';
+import type { Api } from '../../page/api-schema.ts';
 import { categoryFacts } from '../../page/api-transactions.ts';
-import { cacheAge, knownHistory } from '../../reading/all-transactions.ts';
-import { knownFlows } from '../../reading/flows.ts';
+import { knownFlows } from '../../reading/all-transactions.ts';
 import { startHistories } from '../../reading/reading.ts';
-import type { Services } from '../../services.ts';
-
-type Report = ApiAnswers['SpendingReport'];
+import { MOST_MERCHANTS } from './merchants.ts';
 
 /** GET /api/spending?months=12 */
-export function getSpendingJson(services: Services): RequestHandler {
-  const { gateway, transactionCache } = services;
-  return async (req, res) => {
-    const { now, today, banks: linkedBanks } = req.context;
-    const amounts = amountsFor(req);
-    const back = monthsBack(req.query, today);
-    const { months, range } = back;
-    const callOptions = callOptionsOf(req);
-    const banks = startHistories({ gateway, transactionCache, linkedBanks, range, callOptions, now });
-    const copiedAt = cacheAge(banks);
-    const [history, problems] = await Promise.all([knownHistory(banks), problemsOf(banks, req)]);
-    const { flows } = await knownFlows(history);
-    const answer: ApiAnswers['SpendingReport'] = {
-      ...headingOf({ now, amounts, problems }),
-      months,
-      range,
-      transactionsAsOf: copiedAt(),
-      growingBanks: history.growingBanks,
-      ...(await spendingReport(flows, back, amounts)),
-    };
-    res.json(answer);
-  };
-}
-
-const MOST_MERCHANTS = 12;
+export const getSpendingJson: RequestHandler = async (req, res) => {
+  const back = monthsBack(req.query, req.context.today);
+  const { months, range } = back;
+  const banks = startHistories(req.context.readingOptions(range, callOptionsOf(req)));
+  const { history, heading, read } = await readForAnswer(req, banks, range);
+  const { flows } = await knownFlows(history);
+  const report = await spendingReport(flows, back, amountsFor(req));
+  const answer: Api['SpendingReport'] = { ...heading, months, ...read, ...report };
+  res.json(answer);
+};
 
 /** What was spent in a range of days, in each currency. */
-export function spendingFacts(flows: readonly Flow[], range: DayRange, amounts: Amounts): ApiSpending[] {
+export function spendingFacts(flows: readonly Flow[], range: DayRange, amounts: Amounts): Api['Spending'][] {
   return spendingByCategory(flows, range).map(({ currency, spentMinor, categories }) => ({
     currency,
     spent: amounts.of(spentMinor, currency),
@@ -66,7 +47,7 @@ export async function spendingReport(
   flows: readonly Flow[],
   back: MonthsBack,
   amounts: Amounts,
-): Promise<Pick<Report, 'cashFlow' | 'categories' | 'merchants'>> {
+): Promise<Pick<Api['SpendingReport'], 'cashFlow' | 'categories' | 'merchants'>> {
   return {
     cashFlow: await scheduleNext(() => cashFlowFacts(flows, back, amounts)),
     categories: await scheduleNext(() => trendFacts(flows, back, amounts)),
@@ -75,17 +56,9 @@ export async function spendingReport(
 }
 
 /** Income and spending of each month, the last of which is not over yet, and of an average one. */
-function cashFlowFacts(
-  flows: readonly Flow[],
-  back: MonthsBack,
-  amounts: Amounts,
-): Report['cashFlow'][number][] {
+function cashFlowFacts(flows: readonly Flow[], back: MonthsBack, amounts: Amounts) {
   return cashFlow(flows, back).map(({ currency, months, average }) => {
-    const sums = ({
-      incomeMinor,
-      spentMinor,
-      netMinor,
-    }: IncomeAndSpending): NonNullable<Report['cashFlow'][number]['average']> => ({
+    const sums = ({ incomeMinor, spentMinor, netMinor }: IncomeAndSpending) => ({
       income: amounts.of(incomeMinor, currency),
       spent: amounts.of(spentMinor, currency),
       net: amounts.of(netMinor, currency),
@@ -99,17 +72,9 @@ function cashFlowFacts(
 }
 
 /** Each category's spending in every month. */
-function trendFacts(
-  flows: readonly Flow[],
-  back: MonthsBack,
-  amounts: Amounts,
-): Report['categories'][number][] {
+function trendFacts(flows: readonly Flow[], back: MonthsBack, amounts: Amounts) {
   return spendingTrends(flows, back).map(({ currency, months, categories, total }) => {
-    const trend = ({
-      spentMinor,
-      totalMinor,
-      averageMinor,
-    }: Trend): Report['categories'][number]['total'] => ({
+    const trend = ({ spentMinor, totalMinor, averageMinor }: Trend) => ({
       spent: amounts.of(totalMinor, currency),
       average: amounts.of(averageMinor, currency),
       byMonth: spentMinor.map((minor, index) => ({
@@ -126,11 +91,7 @@ function trendFacts(
 }
 
 /** The merchants that most money went to. */
-function merchantFacts(
-  flows: readonly Flow[],
-  { range }: MonthsBack,
-  amounts: Amounts,
-): Report['merchants'][number][] {
+function merchantFacts(flows: readonly Flow[], { range }: MonthsBack, amounts: Amounts) {
   return topMerchants(flows, range, MOST_MERCHANTS).map(({ currency, merchants }) => ({
     currency,
     merchants: merchants.map(({ name, count, spentMinor }) => ({

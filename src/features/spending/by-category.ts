@@ -1,7 +1,7 @@
 /** Each category of spending over the months, and this month against an average one. */
 
 import { type Bar, groupedBars } from '../../charts/grouped-bars.ts';
-import { currencyName } from '../../finance/currency-name.ts';
+import { currencyName } from '../../finance/currency.ts';
 import { parseFilter, toQuery } from '../../finance/filter.ts';
 import type { Flow } from '../../finance/flow.ts';
 import type { Format } from '../../finance/format.ts';
@@ -11,25 +11,23 @@ import { type SpendingTrends, spendingTrends, type Trend, trendsSummary } from '
 export interface ByCategoryModel {
   readonly asOf: string;
   readonly thisMonth: string;
-  readonly currencies: readonly CategoriesOfCurrency[];
+  readonly currencies: readonly {
+    readonly name: string;
+    readonly summary: string;
+    readonly months: readonly string[];
+    readonly rows: readonly CategoryRow[];
+    readonly total: Figures;
+  }[];
 }
 
-export interface CategoriesOfCurrency {
-  readonly name: string;
-  readonly summary: string;
-  readonly months: readonly string[];
-  readonly rows: readonly CategoryTrendRow[];
-  readonly total: TrendFigures;
-}
-
-export interface CategoryTrendRow extends TrendFigures {
+interface CategoryRow extends Figures {
   readonly label: string;
   /** Of the address of its transactions. */
   readonly query: string;
   readonly bars: readonly Bar[];
 }
 
-export interface TrendFigures {
+interface Figures {
   readonly thisMonth: string;
   /** Null where no month is over yet, as is the difference. */
   readonly average: string | null;
@@ -64,11 +62,7 @@ function barsOf({ spentMinor }: Trend): Bar[] {
   return groupedBars({ groups, tickLabel: null }).groups.flatMap(({ bars }) => bars);
 }
 
-function figures(
-  { spentMinor, averageMinor }: Trend,
-  { currency }: SpendingTrends,
-  format: Format,
-): TrendFigures {
+function figures({ spentMinor, averageMinor }: Trend, { currency }: SpendingTrends, format: Format): Figures {
   const thisMonthMinor = spentMinor.at(-1) ?? 0;
   const money = (amountMinor: number) => format.money({ amountMinor, currency });
   return {

@@ -1,25 +1,21 @@
 /** The merchants that most money went to. */
 
-import { currencyName } from '../../finance/currency-name.ts';
+import { currencyName } from '../../finance/currency.ts';
 import { parseFilter, toQuery } from '../../finance/filter.ts';
 import type { Flow } from '../../finance/flow.ts';
 import type { Format } from '../../finance/format.ts';
 import { topMerchants } from '../../finance/merchants.ts';
 import type { MonthsBack } from '../../finance/period.ts';
 
-const HOW_MANY = 12;
+/** The page and the API show as many. */
+export const MOST_MERCHANTS = 12;
 
 export interface MerchantsModel {
   readonly asOf: string;
-  readonly currencies: readonly MerchantsOfCurrency[];
+  readonly currencies: readonly { readonly name: string; readonly rows: readonly MerchantRow[] }[];
 }
 
-export interface MerchantsOfCurrency {
-  readonly name: string;
-  readonly rows: readonly RankedMerchant[];
-}
-
-export interface RankedMerchant {
+interface MerchantRow {
   readonly name: string;
   /** Of the address of its transactions. */
   readonly query: string;
@@ -33,7 +29,7 @@ export function merchantsSection(
   { months, range }: MonthsBack,
   format: Format,
 ): MerchantsModel {
-  const top = topMerchants(flows, range, HOW_MANY).filter(({ merchants }) => merchants.length > 0);
+  const top = topMerchants(flows, range, MOST_MERCHANTS).filter(({ merchants }) => merchants.length > 0);
   return {
     asOf: `${format.count(months)} months, refunds taken off`,
     currencies: top.map(({ currency, merchants }) => ({

@@ -14,27 +14,15 @@ export interface SpendingPage extends SectionsPage {
 
 /** GET /spending?months=12 */
 export function getSpending(services: Services): RequestHandler {
-  const { gateway, transactionCache, views } = services;
-  return pageOfSections(
-    services,
-    { title: 'Spending', current: '/spending' },
-    ({ context, query }, callOptions) => {
-      const { banks: linkedBanks, format, now, today } = context;
-      const back = monthsBack(query, today);
-      const banks = startHistories({
-        gateway,
-        transactionCache,
-        linkedBanks,
-        range: back.range,
-        callOptions,
-        now,
-      });
-      const ranges = MONTHS.map((months) => ({ months, isCurrent: months === back.months }));
-      return {
-        sections: spendingSections(banks, back, format),
-        start: (page) => views('pages/spending', { ...page, ranges }),
-        copiedAt: cacheAge(banks),
-      };
-    },
-  );
+  return pageOfSections(services, { title: 'Spending', current: '/spending' }, (req, callOptions) => {
+    const { context, query } = req;
+    const back = monthsBack(query, context.today);
+    const banks = startHistories(context.readingOptions(back.range, callOptions));
+    const ranges = MONTHS.map((months) => ({ months, isCurrent: months === back.months }));
+    return {
+      sections: spendingSections(banks, back, context.format),
+      start: (page) => services.views('pages/spending', { ...page, ranges }),
+      cachedAt: cacheAge(banks),
+    };
+  });
 }

@@ -5,7 +5,6 @@ import { FILTER_PARTS, type Filter, type FilterPart, toQuery, without } from '..
 import type { Format } from '../../finance/format.ts';
 
 export interface Chip {
-  readonly part: FilterPart;
   readonly label: string;
   /** The query, without its question mark, of the same view without this part. */
   readonly query: string;
@@ -20,7 +19,6 @@ interface Names {
 /** A chip for each part in use. */
 export function chips(filter: Filter, names: Names): Chip[] {
   return FILTER_PARTS.filter((part) => filter[part] !== '').map((part) => ({
-    part,
     label: LABELS[part](filter[part], names),
     query: toQuery(without(filter, part)),
   }));

@@ -8,17 +8,14 @@ import { type Totals, totalsOf } from '../../finance/totals.ts';
 import { groupByDay, newestFirst, type Page, pageOf } from '../../finance/transactions.ts';
 import type { KnownHistory } from '../../reading/all-transactions.ts';
 
-export interface FoundTransactions {
-  readonly page: Page;
-  /** Of what counts on all pages together. */
-  readonly totals: readonly Totals[];
-}
-
-/** Two years of a busy bank are tens of thousands of rows, so each pass over them takes a turn of its own. */
+/**
+ * Two years of a busy bank are tens of thousands of rows, so each pass over them takes a turn of its own. The totals
+ * are of what counts on all pages together.
+ */
 export async function findTransactions(
   { transactions }: KnownHistory,
   filter: Filter,
-): Promise<FoundTransactions> {
+): Promise<{ page: Page; totals: readonly Totals[] }> {
   const found = await scheduleNext(() => transactions.filter(matching(filter)));
   const rows = await scheduleNext(() => newestFirst(found));
   const days = await scheduleNext(() => groupByDay(rows));

@@ -11,29 +11,28 @@ import { type TransactionListModel, transactionList } from './transaction-list.t
 
 export interface TransactionsPage extends Frame, TransactionListModel {
   readonly attention: Attention | null;
-  /** When the oldest copy was made; null where there is none. */
-  readonly copiedAt: string | null;
+  /** When the oldest cache entry was made; null where there is none. */
+  readonly cachedAt: string | null;
 }
 
 /** GET /transactions: one call for each bank and 500 rows of the range, or one in all for a bank whose transactions are cached. */
 export function getTransactions(services: Services): RequestHandler {
-  const { gateway, transactionCache, views } = services;
   return async (req, res) => {
-    const { banks: linkedBanks, format, now, today } = req.context;
-    const filter = parseFilter(req.query);
+    const { context, query } = req;
+    const { format, today } = context;
+    const filter = parseFilter(query);
     const range = rangeOf(filter, today);
-    const callOptions = req.context.plaidCalls();
-    const banks = startHistories({ gateway, transactionCache, linkedBanks, range, callOptions, now });
+    const banks = startHistories(context.readingOptions(range, context.plaidCalls()));
     const oldestEntry = cacheAge(banks);
     const [history, attention] = await Promise.all([knownHistory(banks), attentionTo(banks, today, format)]);
-    const copiedAt = oldestEntry();
+    const cachedAt = oldestEntry();
     const list = await transactionList({ history, filter, range, format });
     res.send(
-      views('pages/transactions', {
+      services.views('pages/transactions', {
         ...frameOf(req, services, { title: 'Transactions', current: '/transactions' }),
         ...list,
         attention,
-        copiedAt: copiedAt && format.time(copiedAt),
+        cachedAt: cachedAt && format.time(cachedAt),
       }),
     );
   };

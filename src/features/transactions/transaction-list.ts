@@ -13,13 +13,6 @@ import { type Chip, chips } from './chips.ts';
 import { type ExportLink, exportLinks } from './exports/formats.ts';
 import { findTransactions } from './find.ts';
 
-export interface ListOptions {
-  readonly history: KnownHistory;
-  readonly filter: Filter;
-  readonly range: DayRange;
-  readonly format: Format;
-}
-
 export interface TransactionListModel {
   readonly filter: Filter;
   readonly choices: {
@@ -33,18 +26,25 @@ export interface TransactionListModel {
   readonly isOne: boolean;
   readonly isEmpty: boolean;
   /** Of all pages together, one for each currency. */
-  readonly totals: readonly TotalsRow[];
+  readonly totals: readonly { readonly in: string; readonly out: string; readonly isAnyIn: boolean }[];
   readonly groups: readonly DayGroupModel[];
   readonly partial: string | null;
   readonly nothingKnown: EmptyState | null;
   /** This same view's address. */
   readonly sameHref: string;
   readonly clearHref: string;
-  readonly page: PageModel;
+  readonly page: {
+    readonly number: number;
+    readonly of: number;
+    readonly firstRow: string;
+    readonly lastRow: string;
+    readonly newerHref: string | null;
+    readonly olderHref: string | null;
+  };
   readonly exports: readonly ExportLink[];
 }
 
-export interface DayGroupModel {
+interface DayGroupModel {
   readonly heading: string;
   readonly count: string;
   readonly isOne: boolean;
@@ -52,28 +52,14 @@ export interface DayGroupModel {
   readonly rows: readonly DatedRow[];
 }
 
-export interface TotalsRow {
-  readonly in: string;
-  readonly out: string;
-  readonly isAnyIn: boolean;
-}
-
-export interface PageModel {
-  readonly number: number;
-  readonly of: number;
-  readonly firstRow: string;
-  readonly lastRow: string;
-  readonly newerHref: string | null;
-  readonly olderHref: string | null;
-}
-
 /** What the page prints: the filter with its choices, the sums, one page of days, the exports. */
-export async function transactionList({
-  history,
-  filter,
-  range,
-  format,
-}: ListOptions): Promise<TransactionListModel> {
+export async function transactionList(options: {
+  history: KnownHistory;
+  filter: Filter;
+  range: DayRange;
+  format: Format;
+}): Promise<TransactionListModel> {
+  const { history, filter, range, format } = options;
   const { page: shown, totals } = await findTransactions(history, filter);
   const { page, pages, firstRow, lastRow, count, groups } = shown;
   const accounts = new Map(history.accounts.map((account) => [account.id, account]));
@@ -127,7 +113,7 @@ function dayGroup(group: DayGroup, accounts: ReadonlyMap<string, Account>, forma
   };
 }
 
-function totalsRow({ currency, inMinor, outMinor }: Totals, format: Format): TotalsRow {
+function totalsRow({ currency, inMinor, outMinor }: Totals, format: Format) {
   const flow = (amountMinor: number) => format.flow({ currency, amountMinor });
   return { in: flow(inMinor), out: flow(outMinor), isAnyIn: inMinor > 0 };
 }

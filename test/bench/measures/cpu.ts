@@ -1,4 +1,4 @@
-/** What a dashboard of 500 transactions costs in CPU time, and so how many a core can make. */
+/** The CPU time of a dashboard of 500 transactions, and how many a core can make in a second. */
 
 import path from 'node:path';
 import { ms } from '../figure.ts';
@@ -37,11 +37,11 @@ export const measureCpu: Measure = async ({ plaid, isShort }) => {
 
 interface Load {
   readonly tokens: readonly string[];
-  /** How often each client comes; as often before that, to warm up. */
+  /** How many views each client has; as many before them warm the process up. */
   readonly times: number;
 }
 
-/** CPU time of one view, when a few clients come at the same time. The tally is then that of the last views. */
+/** CPU time of one view, when a few clients come at the same time. It leaves one view of each in the tally. */
 async function dashboardMs(plaid: Plaid, name: ContestantName, { tokens, times }: Load): Promise<number> {
   const contestant = await startContestant(name, { plaidUrl: plaid.url });
   return using([contestant], async () => {
@@ -62,7 +62,7 @@ async function viewAll({ url }: Contestant, cookies: readonly string[], times: n
   }
 }
 
-/** CPU time of asking what one view asked. */
+/** CPU time of the same calls as one view makes, by the SDK alone. */
 async function fetchMs(plaid: Plaid, { times }: { times: number }): Promise<number> {
   const { questions } = await plaid.takeTally();
   if (questions.length === 0) throw new Error('the views asked Plaid nothing');

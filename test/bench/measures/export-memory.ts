@@ -1,4 +1,4 @@
-/** The most memory that an export takes: no more for a long file than for as many rows in short ones. */
+/** The peak memory of an export: a long file takes no more than as many rows in short ones. */
 
 import { type Figure, mb } from '../figure.ts';
 import type { Plaid } from '../plaid/plaid.ts';

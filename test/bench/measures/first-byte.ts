@@ -1,4 +1,4 @@
-/** When the first byte of the dashboard comes, whatever Plaid does. */
+/** When the first byte of the dashboard comes, by what Plaid does. */
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { ms } from '../figure.ts';
@@ -15,7 +15,7 @@ const MOODS: readonly (readonly [mood: Mood, says: string])[] = [
 ];
 const BANKS = 5;
 const VIEWS = 20;
-/** Until what the last reader left behind is dealt with. */
+/** Until the work for the last reader, who has left, is over. */
 const PAUSE_MS = 50;
 
 export const measureFirstByte: Measure = async ({ plaid }) => {

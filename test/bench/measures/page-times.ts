@@ -1,4 +1,4 @@
-/** When the dashboard begins and is complete, as transactions and banks grow, while each call to Plaid takes 300 ms. */
+/** When the dashboard begins and is complete, by transactions and banks, while a call to Plaid takes 300 ms. */
 
 import { type Figure, ms } from '../figure.ts';
 import type { Plaid } from '../plaid/plaid.ts';
@@ -11,14 +11,14 @@ interface Size {
   readonly banks: number;
   /** At each bank. */
   readonly transactions: number;
-  /** How often the peer is waited for. */
+  /** How often the peer's page is asked for. */
   readonly peerViews: number;
 }
 
 const LATENCY_MS = 300;
 const PAGE_SIZE = 500;
 const VIEWS = 7;
-/** Without latency, so that it is compiled code that is timed. */
+/** Views before the measurement, without latency, so that compiled code is measured. */
 const WARMING_VIEWS = 30;
 const WARMING_ROWS = 30_000;
 
@@ -58,11 +58,11 @@ interface Views {
   readonly completeMs: number;
   /** Of one view's calls to Plaid. */
   readonly slowestCallMs: number;
-  /** The page's time against the time its calls cannot but take, one round after the other. */
+  /** The page's time against the least time that its calls take, one round after the other. */
   readonly completeRatio: number;
 }
 
-/** The medians of so many views by a process that is warm. */
+/** The medians of so many views, after others that warm the process up. */
 async function viewer(
   plaid: Plaid,
   { url, client }: Contestant,

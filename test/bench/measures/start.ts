@@ -1,4 +1,4 @@
-/** From nothing to the first page, and what a process takes that does nothing. */
+/** The time from the start of a process to its first page, and its memory when idle. */
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { mb, ms } from '../figure.ts';
@@ -6,7 +6,7 @@ import { type ContestantName, startContestant } from '../processes/contestants.t
 import { median } from '../statistics.ts';
 import { type Measure, using } from './measure.ts';
 
-/** By then what only the start needed is let go of. */
+/** By then what only the start needed has been freed. */
 const SETTLED_MS = 2_000;
 
 export const measureStart: Measure = async ({ plaid, isShort }) => {

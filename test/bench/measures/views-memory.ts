@@ -1,4 +1,4 @@
-/** The most memory that a process takes while many people look at their dashboards at once. */
+/** The peak memory of a process while many people view their dashboards at once. */
 
 import { mb } from '../figure.ts';
 import type { Plaid } from '../plaid/plaid.ts';

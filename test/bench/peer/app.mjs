@@ -1,6 +1,6 @@
 /**
- * The way apps of this kind are usually written: Express, the plain Plaid SDK, one call after another, and a page when
- * everything is there; access tokens in a session in memory.
+ * An app as those of this kind are usually written: Express, the plain Plaid SDK, one call after another, and the page
+ * when all answers have come; access tokens are in a session in memory.
  */
 
 import path from 'node:path';
@@ -26,7 +26,7 @@ app.use(express.urlencoded({ extended: false }));
 
 app.get('/', (_req, res) => res.render('home'));
 
-/** Stands for the way through Link. */
+/** In the place of linking banks. */
 app.post('/banks', (req, res) => {
   req.session.accessTokens = [req.body.access_token].flat();
   res.redirect('/dashboard');

@@ -1,9 +1,9 @@
-/** The process that plays Plaid for every contestant: the emulator, with a tape in front of it. */
+/** The process that is Plaid for every contestant: the emulator behind a tape. */
 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { startEmulator } from '../../../src/emulator/emulator.ts';
-import { hearOrders } from '../processes/orders.mjs';
+import { hearOrders } from '../../support/orders.mjs';
 import { createTape } from './tape.ts';
 
 const emulator = await startEmulator();

@@ -1,4 +1,4 @@
-/** Plaid as the measures see it. */
+/** Plaid, as the measures control it. */
 
 import path from 'node:path';
 import { startChild } from '../processes/child.ts';
@@ -9,7 +9,7 @@ export interface Plaid {
   /** Access tokens of so many new Items with so many transactions each, over two years. */
   link(count: number, transactions: number): Promise<readonly string[]>;
   set(how: { mood?: Mood; latencyMs?: number }): Promise<void>;
-  /** What was asked since the last look. */
+  /** What was asked since the last tally. */
   takeTally(): Promise<Tally>;
   /** Forgets everything, and answers at once again. */
   reset(): Promise<void>;

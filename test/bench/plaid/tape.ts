@@ -1,13 +1,13 @@
 /**
- * Plaid for the bench: what the emulator answers, recorded when it is first asked and played from then on after a
- * set time. So the figures are those of the contestants, and not of the emulator that shares the machine with them.
+ * Plaid for the bench: the emulator's answers are recorded at the first request, and sent again after a set time at
+ * each later one. So the figures are those of the contestants, and not of the emulator on the same machine.
  */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** How Plaid is today: answers, never answers, answers with HTTP 500, or hangs up. */
+/** What Plaid does: answers, never answers, answers with HTTP 500, or hangs up. */
 export type Mood = 'answers' | 'silent' | 'fails' | 'hangs up';
 
 export interface Question {
@@ -17,7 +17,7 @@ export interface Question {
   readonly body: string;
 }
 
-/** What was asked and answered since the last look. */
+/** What was asked and answered since the last tally. */
 export interface Tally {
   readonly questions: readonly Question[];
   /** From the arrival of a question until its whole answer has left. */
@@ -34,7 +34,7 @@ export interface Tape {
 
 const NOTHING: Tally = { questions: [], slowestMs: 0 };
 
-/** A tape of this server, which is to be listened to instead of it. */
+/** A server that records and repeats the answers of this one. */
 export function createTape(plaidUrl: string): Tape {
   const recorded = new Map<string, Promise<Buffer>>();
   let mood: Mood = 'answers';
@@ -81,7 +81,7 @@ export function createTape(plaidUrl: string): Tape {
   };
 }
 
-/** The oldest balance that will do is a moment that is another one each time, and changes no answer. */
+/** The age allowed to a balance is another moment in each request, and changes no answer. */
 function keyOf({ path, body }: Question): string {
   return path + body.replace(/"min_last_updated_datetime":"[^"]*"/, '');
 }

@@ -1,4 +1,4 @@
-/** Those who are compared: Ledgerless as it runs in production, and the way apps of its kind are usually written. */
+/** What is compared: Ledgerless as it runs in production, and an app written as apps of its kind usually are. */
 
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
@@ -19,7 +19,7 @@ export interface Used {
 
 export interface Contestant {
   readonly url: string;
-  /** How long it took from nothing to the first page. */
+  /** From the start of its process to its first page. */
   readonly startedInMs: number;
   used(): Promise<Used>;
   /** The Cookie header of a new client with these banks. */
@@ -36,7 +36,7 @@ const PROBE = path.join(import.meta.dirname, 'probe.mjs');
 const KEY = randomBytes(32);
 const YEAR_MS = 365 * 86_400_000;
 
-/** Starts one and resolves when it has answered. Without a probe it runs alone, and cannot tell what it used. */
+/** Starts one and resolves when it has answered. Without the probe it cannot be asked what it used. */
 export async function startContestant(
   name: ContestantName,
   { plaidUrl, hasProbe = true }: { plaidUrl: string; hasProbe?: boolean },
@@ -83,7 +83,7 @@ async function answering(url: string, child: Child): Promise<void> {
   }
 }
 
-/** The cookies that linking these banks would have left. */
+/** The cookies that a browser has after linking these banks. */
 function sealed(accessTokens: readonly string[]): string {
   const sealer = createSealer([KEY]);
   const cookies = accessTokens.map((accessToken, index) => {

@@ -1,6 +1,6 @@
-/** Loaded beside a contestant as it is: tells what the process has used. The same few lines in each of them. */
+/** Loaded beside each contestant: tells what its process has used. */
 
-import { hearOrders } from './orders.mjs';
+import { hearOrders } from '../../support/orders.mjs';
 
 hearOrders({
   used() {

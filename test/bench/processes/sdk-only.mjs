@@ -1,7 +1,7 @@
-/** Only asks Plaid what it is told to, with the plain SDK, and parses the answers: the least that a page could cost. */
+/** Asks Plaid what it is told to with the plain SDK, which parses the answers: the least that a page can cost. */
 
 import { Configuration, PlaidApi } from 'plaid';
-import { hearOrders } from './orders.mjs';
+import { hearOrders } from '../../support/orders.mjs';
 
 const plaid = new PlaidApi(
   new Configuration({

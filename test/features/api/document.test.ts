@@ -1,3 +1,5 @@
+/** The OpenAPI document itself: whole, closed and described. */
+
 import { expect, it } from 'vitest';
 import { openApiDocument } from '../../../src/features/api/openapi-document.ts';
 
@@ -23,7 +25,7 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
 );
 
-/** Every schema of the document with where it stands, such as `Transaction.amount`. */
+/** Every schema of the document with its place, such as `Transaction.amount`. */
 function* allSchemas(): Generator<{ at: string; node: Node }> {
   for (const [name, schema] of Object.entries(schemas)) yield* within(name, schema);
   for (const { name, operation } of operations)
@@ -42,7 +44,7 @@ function* within(at: string, node: Node): Generator<{ at: string; node: Node }> 
 const SENTENCE = /\p{L}{3}/u;
 const TYPES = ['string', 'boolean', 'number', 'integer', 'object', 'array'];
 
-it('leaves no schema open: each says what it holds, and each object names all its properties', () => {
+it('has no open schema: each has one type, and each object lists all its properties', () => {
   for (const { at, node } of allSchemas()) {
     const ways = ['type', 'enum', 'anyOf', '$ref'].filter((way) => way in node);
     expect(ways, at).toHaveLength(1);
@@ -60,7 +62,7 @@ it('leaves no schema open: each says what it holds, and each object names all it
   }
 });
 
-it('has an answer and a sentence for everything that can be asked', () => {
+it('describes every operation and each of its answers', () => {
   for (const { name, operation } of operations) {
     expect(operation.summary, name).toMatch(SENTENCE);
     expect(Object.keys(operation.responses), name).toEqual(
@@ -95,7 +97,7 @@ const KINDS = [
   ...['unsupported', 'gone', 'relink', 'unlinkable', 'operator', 'unexpected'],
 ];
 
-it('takes the parameters of the pages, and no others', () => {
+it('has the parameters of the pages, and no others', () => {
   const taken = operations.map(({ name, operation: { parameters } }) => [
     name,
     ...parameters.map((parameter) => `${parameter.in} ${parameter.name}`),
@@ -119,7 +121,7 @@ it('takes the parameters of the pages, and no others', () => {
   expect(deletion?.security).toEqual([{ cookies: [], account: [] }, { cookies: [] }, { account: [] }, {}]);
 });
 
-it('names every word that may stand where there is a choice', () => {
+it('lists every value where there is a choice', () => {
   expect(
     Object.fromEntries([...allSchemas()].flatMap(({ at, node }) => (node.enum ? [[at, node.enum]] : []))),
   ).toEqual({
@@ -142,7 +144,7 @@ it('names every word that may stand where there is a choice', () => {
   });
 });
 
-it('has patterns that let through what they describe, whole, and nothing else', () => {
+it('has patterns that match what they describe, whole, and nothing else', () => {
   const samples: Record<string, [string[], string[]]> = {
     'YYYY-MM-DD': [['2025-11-22'], ['2025-11-2', '25-11-22', 'x2025-11-22', '2025-11-22x', '2025-xx-22']],
     'YYYY-MM': [['2025-11'], ['2025-1', '25-11', 'x2025-11', '2025-11-22', 'yyyy-mm']],

@@ -1,114 +1,199 @@
+/** The way back from Plaid: waiting for the result, giving up, coming twice, several tabs, several banks. */
+
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { Client } from '../../support/client.ts';
 import { beginLink, finishAtPlaid, giveUpAtPlaid, linkBank } from '../../support/link.ts';
 import { noticesOf } from '../../support/pages.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
-let hour = 0;
 const START = Date.parse('2026-05-20T12:00:00Z');
+/** How long the way back waits for a visit that is not over. */
+const DEADLINE_MS = 4_000;
+let hour = 0;
 
 const app = await startTestApp({ now: () => new Date(START + hour * 3_600_000) });
+const { control } = app.emulator;
 afterAll(() => app.close());
 afterEach(() => {
-  app.emulator.control.reset();
+  control.reset();
   hour = 0;
 });
 
-const callsTo = (path: string) => app.emulator.control.calls().filter((call) => call.path === path).length;
+const callsTo = (path: string) => control.calls().filter((call) => call.path === path).length;
 
-it('goes back to the front page with a plain sentence when the person gave up', async () => {
+/** A client that has been led to the hosted page. */
+async function begin() {
   const client = app.newClient();
-  const back = await client.get(await giveUpAtPlaid(await beginLink(client)));
-  expect([back.status, back.location]).toEqual([303, '/']);
-  expect(noticesOf(await client.get('/'))).toEqual([
-    'You left Plaid before a bank was connected, so nothing was linked.',
-  ]);
-  expect(client.bankCookies).toEqual([]);
-});
+  return { client, hostedUrl: await beginLink(client) };
+}
 
-it('waits for a result that comes a moment later than the person', async () => {
-  const client = app.newClient();
-  const hostedUrl = await beginLink(client);
-  const back = client.get('/link/return');
-  await pause(600);
-  await finishAtPlaid(hostedUrl);
-  expect((await back).location).toBe('/dashboard');
+/** A client that has linked a bank at Plaid and is about to come back. */
+async function finish() {
+  const { client, hostedUrl } = await begin();
+  return { client, hostedUrl, returnUrl: await finishAtPlaid(hostedUrl) };
+}
+
+/** Opens the hosted page in a tab, and does nothing there. */
+const openAtPlaid = (hostedUrl: string) => new Client(hostedUrl).get(hostedUrl);
+
+async function expectOneBank(client: Client, returnUrl: string): Promise<void> {
+  expect((await client.get(returnUrl)).location).toBe('/dashboard');
   expect(client.bankCookies).toHaveLength(1);
+}
+
+describe('the way back', () => {
+  it('leads to the front page, and says why, when the person gave up', async () => {
+    const { client, hostedUrl } = await begin();
+    const back = await client.get(await giveUpAtPlaid(hostedUrl));
+    expect(back).toMatchObject({ status: 303, location: '/' });
+    expect(noticesOf(await client.get('/'))).toEqual([
+      'You left Plaid before a bank was connected, so nothing was linked.',
+    ]);
+    expect(client.bankCookies).toEqual([]);
+  });
+
+  it('waits for a result that comes a moment later than the person', async () => {
+    const { client, hostedUrl } = await begin();
+    const back = expectOneBank(client, '/link/return');
+    await pause(600);
+    await finishAtPlaid(hostedUrl);
+    await back;
+  });
+
+  it('offers to look again when the result takes long, and finds it then', async () => {
+    const { client, hostedUrl } = await begin();
+    const waiting = await client.get('/link/return');
+    expect(waiting.status).toBe(200);
+    expect(waiting.headers.get('refresh')).toBe('5');
+    expect(waiting.page('h1').text()).toBe('Waiting for Plaid');
+    // An empty address is this very page, and so this very visit.
+    expect(waiting.page('main a').first().attr('href')).toBe('');
+
+    await finishAtPlaid(hostedUrl);
+    expect((await client.get('/link/return')).location).toBe('/dashboard');
+  });
+
+  it('waits too while Plaid does not answer, instead of giving the bank up', async () => {
+    const { client } = await finish();
+    control.inject({ kind: 'html' }, { path: '/link/token/get', times: 3 });
+    expect((await client.get('/link/return')).headers.get('refresh')).toBe('5');
+    expect((await client.get('/link/return')).location).toBe('/dashboard');
+  });
+
+  it('does nothing the second time', async () => {
+    const client = app.newClient();
+    await linkBank(client);
+    const again = await client.get('/link/return');
+    expect(again).toMatchObject({ status: 303, location: '/dashboard' });
+    expect(callsTo('/item/public_token/exchange')).toBe(1);
+    expect(client.bankCookies).toHaveLength(1);
+  });
+
+  it('links no second bank for a copy of the cookies from before the first return', async () => {
+    const { client, returnUrl } = await finish();
+    const copy = client.copy();
+    await client.get(returnUrl);
+    await copy.get(returnUrl);
+    expect(copy.bankCookies).toEqual([]);
+    expect(control.items()).toHaveLength(1);
+    expect(noticesOf(await copy.get('/'))[0]).toMatch(/^One bank could not be connected/);
+  });
+
+  it('says that a visit has expired after four hours', async () => {
+    const { client, returnUrl } = await finish();
+    hour = 4;
+    expect((await client.get(returnUrl)).status).toBe(303);
+    expect(noticesOf(await client.get('/'))).toEqual(['There was no linking to finish in this browser.']);
+    expect(callsTo('/item/public_token/exchange')).toBe(0);
+  });
+
+  it('says that a visit has expired when Plaid no longer knows it', async () => {
+    const { client, returnUrl } = await finish();
+    control.inject({ kind: 'error', code: 'INVALID_LINK_TOKEN' }, { path: '/link/token/get' });
+    expect((await client.get(returnUrl)).location).toBe('/');
+    expect(noticesOf(await client.get('/'))[0]).toMatch(/expired, so nothing was linked/);
+  });
+
+  it.each(['link_token', 'public_token', 'token', 'oauth_state_id'])(
+    'takes no %s from the address, so that nobody can finish a visit of another browser',
+    async (name) => {
+      const { client: owner, hostedUrl, returnUrl } = await finish();
+      const linkToken = new URL(hostedUrl).pathname.split('/').at(-1) ?? '';
+      const stranger = app.newClient();
+      expect((await stranger.get(`/link/return?${name}=${linkToken}`)).status).toBe(303);
+      expect(stranger.bankCookies).toEqual([]);
+      expect([callsTo('/link/token/get'), callsTo('/item/public_token/exchange')]).toEqual([0, 0]);
+
+      await owner.get(returnUrl);
+      expect(owner.bankCookies).toHaveLength(1);
+    },
+  );
 });
 
-it('offers to look again when the result takes long, and finds it then', async () => {
-  const client = app.newClient();
-  const hostedUrl = await beginLink(client);
-  const waiting = await client.get('/link/return');
-  expect(waiting.status).toBe(200);
-  expect(waiting.headers.get('refresh')).toBe('5');
-  expect(waiting.page('h1').text()).toBe('Waiting for Plaid');
-  // An empty address is this very page, and so this very visit.
-  expect(waiting.page('main a').first().attr('href')).toBe('');
+describe('a hosted page that was opened in two tabs', () => {
+  it.each([
+    ['given up in one and finished in the other', [giveUpAtPlaid, finishAtPlaid]],
+    ['finished in one and given up in the other', [finishAtPlaid, giveUpAtPlaid]],
+  ])('and was %s links its bank', async (_, steps) => {
+    const { client, hostedUrl } = await begin();
+    let returnUrl = '';
+    for (const step of steps) returnUrl = await step(hostedUrl);
+    await expectOneBank(client, returnUrl);
+  });
 
-  await finishAtPlaid(hostedUrl);
-  expect((await client.get('/link/return')).location).toBe('/dashboard');
+  it('and given up in one is waited for in the other', async () => {
+    const { client, hostedUrl } = await begin();
+    const returnUrl = await giveUpAtPlaid(hostedUrl);
+    await openAtPlaid(hostedUrl);
+    const back = expectOneBank(client, returnUrl);
+    await pause(600);
+    await finishAtPlaid(hostedUrl);
+    await back;
+  });
+
+  it('and never closed in one links the bank of the other, when it has waited long enough', async () => {
+    const { client, hostedUrl, returnUrl } = await finish();
+    await openAtPlaid(hostedUrl);
+    const start = performance.now();
+    await expectOneBank(client, returnUrl);
+    expect(performance.now() - start).toBeGreaterThan(DEADLINE_MS);
+  });
+
+  it('and given up in one but not finished in the other offers to look again', async () => {
+    const { client, hostedUrl } = await begin();
+    const returnUrl = await giveUpAtPlaid(hostedUrl);
+    await openAtPlaid(hostedUrl);
+    expect((await client.get(returnUrl)).headers.get('refresh')).toBe('5');
+    expect((await client.get(await giveUpAtPlaid(hostedUrl))).location).toBe('/');
+    expect(client.bankCookies).toEqual([]);
+  });
 });
 
-it('waits too while Plaid does not answer, instead of giving the bank up', async () => {
-  const client = app.newClient();
-  await finishAtPlaid(await beginLink(client));
-  app.emulator.control.inject({ kind: 'html' }, { path: '/link/token/get', times: 3 });
-  expect((await client.get('/link/return')).headers.get('refresh')).toBe('5');
-  expect((await client.get('/link/return')).location).toBe('/dashboard');
+describe('two banks in one visit', () => {
+  /** Links a first bank, and goes on to choose a second. */
+  async function linkOneOfTwo(hostedUrl: string): Promise<void> {
+    const atPlaid = new Client(hostedUrl);
+    const choice = { bank: 'ins_900002', person: 'couple' };
+    const accounts = await atPlaid.press(await atPlaid.get(hostedUrl), 'Continue', choice);
+    await atPlaid.press(accounts, 'Share and link another bank');
+  }
+
+  it('are both waited for, though the first one is there already', async () => {
+    const { client, hostedUrl } = await begin();
+    await linkOneOfTwo(hostedUrl);
+    const back = client.get('/link/return');
+    await pause(600);
+    await finishAtPlaid(hostedUrl);
+    expect((await back).location).toBe('/dashboard');
+    expect(client.bankCookies).toHaveLength(2);
+  });
+
+  it('are not both lost when the second never comes', async () => {
+    const { client, hostedUrl } = await begin();
+    await linkOneOfTwo(hostedUrl);
+    await expectOneBank(client, '/link/return');
+    const exchanges = control.calls().filter(({ path }) => path.endsWith('/exchange'));
+    expect(exchanges.map(({ status }) => status)).toEqual([200]);
+  });
 });
-
-it('does nothing the second time', async () => {
-  const client = app.newClient();
-  await linkBank(client);
-  const again = await client.get('/link/return');
-  expect([again.status, again.location]).toEqual([303, '/dashboard']);
-  expect(callsTo('/item/public_token/exchange')).toBe(1);
-  expect(client.bankCookies).toHaveLength(1);
-});
-
-it('makes no second bank out of a copy of the cookies from before the first return', async () => {
-  const client = app.newClient();
-  const returnUrl = await finishAtPlaid(await beginLink(client));
-  const copy = client.copy();
-  await client.get(returnUrl);
-  await copy.get(returnUrl);
-  expect(copy.bankCookies).toEqual([]);
-  expect(app.emulator.control.items()).toHaveLength(1);
-  expect(noticesOf(await copy.get('/'))[0]).toMatch(/^One bank could not be connected/);
-});
-
-it('says that a visit has expired after four hours', async () => {
-  const client = app.newClient();
-  const returnUrl = await finishAtPlaid(await beginLink(client));
-  hour = 4;
-  expect((await client.get(returnUrl)).status).toBe(303);
-  expect(noticesOf(await client.get('/'))).toEqual(['There was no linking to finish in this browser.']);
-  expect(callsTo('/item/public_token/exchange')).toBe(0);
-});
-
-it('says that a visit has expired when Plaid no longer knows it', async () => {
-  const client = app.newClient();
-  const returnUrl = await finishAtPlaid(await beginLink(client));
-  app.emulator.control.inject({ kind: 'error', code: 'INVALID_LINK_TOKEN' }, { path: '/link/token/get' });
-  expect((await client.get(returnUrl)).location).toBe('/');
-  expect(noticesOf(await client.get('/'))[0]).toMatch(/expired, so nothing was linked/);
-});
-
-it.each(['link_token', 'public_token', 'token', 'oauth_state_id'])(
-  'takes no %s from the address: another browser’s visit stays its own',
-  async (name) => {
-    const owner = app.newClient();
-    const hostedUrl = await beginLink(owner);
-    const returnUrl = await finishAtPlaid(hostedUrl);
-    const linkToken = new URL(hostedUrl).pathname.split('/').at(-1) ?? '';
-    const stranger = app.newClient();
-    const answer = await stranger.get(`/link/return?${name}=${linkToken}`);
-    expect(answer.status).toBe(303);
-    expect(stranger.bankCookies).toEqual([]);
-    expect([callsTo('/link/token/get'), callsTo('/item/public_token/exchange')]).toEqual([0, 0]);
-
-    await owner.get(returnUrl);
-    expect(owner.bankCookies).toHaveLength(1);
-  },
-);

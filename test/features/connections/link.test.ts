@@ -1,51 +1,50 @@
-import { afterAll, afterEach, expect, it } from 'vitest';
+/** Linking a bank: from the button to Plaid’s hosted page and back, with Plaid users and without. */
+
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Client } from '../../support/client.ts';
+import { startClockedApp } from '../../support/clocked-app.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../../support/link.ts';
 import { dashboardOf, noticesOf } from '../../support/pages.ts';
-import { type PlaidProxy, startPlaidProxy } from '../../support/plaid-proxy.ts';
+import { startPlaidProxy } from '../../support/plaid-proxy.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
-const app = await startTestApp();
+const app = await startClockedApp();
+const { control } = app.emulator;
 afterAll(() => app.close());
-afterEach(() => app.emulator.control.reset());
+afterEach(() => control.reset());
 
-it('goes from our button to the hosted page and back to a dashboard with the bank on it', async () => {
+it('leads from the button to the hosted page and back to a dashboard with the bank on it', async () => {
   const client = app.newClient();
-  const back = await linkBank(client);
-  expect([back.status, back.location]).toEqual([303, '/dashboard']);
+  expect(await linkBank(client)).toMatchObject({ status: 303, location: '/dashboard' });
   expect(client.bankCookies).toHaveLength(1);
-
-  const dashboard = dashboardOf(await client.get('/dashboard'));
-  expect(dashboard.notices).toEqual(['Fernhollow Bank is connected (24 hours).']);
-  expect(dashboard.accounts.map(({ about }) => about)).toContain('Fernhollow Bank · asked live');
+  const { notices, accounts } = dashboardOf(await client.get('/dashboard'));
+  expect(notices).toEqual(['Fernhollow Bank is connected (24 hours).']);
+  expect(accounts.map(({ about }) => about)).toContain('Fernhollow Bank · asked live');
 });
 
-it('says that a bank was connected once, and not again', async () => {
+it('says once that a bank was connected', async () => {
   const client = app.newClient();
   await linkBank(client);
   expect(noticesOf(await client.get('/dashboard'))).toHaveLength(1);
   expect(noticesOf(await client.get('/dashboard'))).toEqual([]);
 });
 
-it('leads to an address that the form may lead to', async () => {
+it('leads to an address that the page’s policy lets forms lead to', async () => {
   const client = app.newClient();
   const policy = (await client.get('/')).headers.get('content-security-policy') ?? '';
   const formAction = /form-action ([^;]*)/.exec(policy)?.[1]?.split(' ');
-  const hostedUrl = await beginLink(client);
-  expect(formAction).toContain(new URL(hostedUrl).origin);
+  expect(formAction).toContain(new URL(await beginLink(client)).origin);
   expect(formAction).toContain('https://secure.plaid.com');
 });
 
-it('holds three banks in three cookies, in the order they were linked', async () => {
+it('holds three banks in three cookies, in the order in which they were linked', async () => {
   const client = app.newClient();
   for (const bank of ['ins_900001', 'ins_900002', 'ins_900006']) await linkBank(client, { bank });
   expect(client.bankCookies).toHaveLength(3);
   const { page } = await client.get('/privacy');
   const names = page('.banks strong').toArray();
   expect(names.map((name) => page(name).text())).toEqual([
-    'Fernhollow Bank',
-    'Quillfeather Cards',
-    'Junipergate Credit Union',
+    ...['Fernhollow Bank', 'Quillfeather Cards', 'Junipergate Credit Union'],
   ]);
 });
 
@@ -53,19 +52,14 @@ it('links several banks in one visit to Plaid', async () => {
   const client = app.newClient();
   const hostedUrl = await beginLink(client);
   const atPlaid = new Client(hostedUrl);
-  const first = await atPlaid.press(await atPlaid.get(hostedUrl), 'Continue', {
-    bank: 'ins_900001',
-    person: 'couple',
-  });
-  const again = await atPlaid.press(first, 'Share and link another bank');
-  const second = await atPlaid.press(await atPlaid.get(again.location ?? ''), 'Continue', {
-    bank: 'ins_900002',
-    person: 'couple',
-  });
+  const choose = async (url: string, bank: string) =>
+    atPlaid.press(await atPlaid.get(url), 'Continue', { bank, person: 'couple' });
+  const again = await atPlaid.press(await choose(hostedUrl, 'ins_900001'), 'Share and link another bank');
+  const second = await choose(again.location ?? '', 'ins_900002');
   const done = await atPlaid.press(second, 'Share and finish');
   await client.get(done.location ?? '');
   expect(client.bankCookies).toHaveLength(2);
-  expect(app.emulator.control.users()).toHaveLength(1);
+  expect(control.users()).toHaveLength(1);
 });
 
 it('keeps both banks when two tabs link at the same time', async () => {
@@ -80,16 +74,15 @@ it('keeps both banks when two tabs link at the same time', async () => {
   expect(client.bankCookies).toHaveLength(3);
 });
 
-it('says so when Plaid cannot be reached, and sends nobody anywhere', async () => {
-  app.emulator.control.inject({ kind: 'reset' }, { path: '/link/token/create' });
+it('says so when Plaid cannot be reached, and redirects to the front page', async () => {
+  control.inject({ kind: 'reset' }, { path: '/link/token/create' });
   const client = app.newClient();
-  const answer = await client.post('/link');
-  expect([answer.status, answer.location]).toEqual([303, '/']);
+  expect(await client.post('/link')).toMatchObject({ status: 303, location: '/' });
   expect(noticesOf(await client.get('/'))[0]).toMatch(/^Plaid could not be reached/);
 });
 
 it('asks Plaid for a hosted page, two years of transactions, and nothing about the person', async () => {
-  const proxy: PlaidProxy = await startPlaidProxy(app.emulator.baseUrl);
+  const proxy = await startPlaidProxy(app.emulator.baseUrl);
   const tapped = await startTestApp({ env: { PLAID_BASE_URL: proxy.url }, emulator: app.emulator });
   try {
     await beginLink(tapped.newClient());
@@ -124,4 +117,48 @@ it('asks Plaid for a hosted page, two years of transactions, and nothing about t
     await tapped.close();
     await proxy.close();
   }
+});
+
+describe('where Plaid allows no users', () => {
+  beforeEach(() => control.usersAllowed(false));
+  afterEach(() => control.usersAllowed(true));
+
+  it('links a bank all the same, and shows it', async () => {
+    const client = app.newClient();
+    await linkBank(client);
+    expect(client.bankCookies).toHaveLength(1);
+    expect((await client.get('/dashboard')).status).toBe(200);
+    expect(control.items()[0]?.webhook).toBeNull();
+  });
+
+  it('says on the privacy page which connections the server cannot end by itself', async () => {
+    const client = app.newClient();
+    await linkBank(client);
+    const text = async () => (await client.get('/privacy')).page('.endings').text();
+    expect(await text()).toContain('cannot end connections by itself');
+    expect(await text()).not.toContain('even if you never come back');
+
+    control.usersAllowed(true);
+    await linkBank(client, { bank: 'ins_900002' });
+    expect(await text()).toContain('even if you never come back');
+    expect(await text()).toContain('Fernhollow Bank cannot be ended by this server alone');
+    expect(await text()).not.toContain('Quillfeather');
+  });
+
+  it('removes the Item at log-out, and when the browser comes back after the expiry', async () => {
+    const [leaving, late] = [app.newClient(), app.newClient()];
+    await linkBank(leaving);
+    await linkBank(late);
+    await leaving.post('/logout');
+    expect(control.items()).toHaveLength(1);
+    await app.pass(25);
+    await late.get('/');
+    expect(control.items()).toEqual([]);
+  });
+
+  it('links nothing when it is unknown whether there is a Plaid user', async () => {
+    control.inject({ kind: 'html' }, { path: '/user/create' });
+    const answer = await app.newClient().post('/link', { lifetime: '1' });
+    expect(answer).toMatchObject({ status: 303, location: '/' });
+  });
 });

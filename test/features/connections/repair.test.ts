@@ -1,4 +1,7 @@
+/** Repairing a connection: signing in again at Plaid. */
+
 import { afterAll, afterEach, expect, it } from 'vitest';
+import { asked } from '../../support/asked.ts';
 import { Client } from '../../support/client.ts';
 import { giveUpAtPlaid, linkBank } from '../../support/link.ts';
 import { dashboardOf, noticesOf } from '../../support/pages.ts';
@@ -19,7 +22,7 @@ async function withBrokenBank(): Promise<Client> {
   return client;
 }
 
-it('repairs a bank by a visit to Plaid, with the same key as before and nothing exchanged', async () => {
+it('a visit to Plaid repairs a connection, with the same access token and no exchange', async () => {
   const client = await withBrokenBank();
   const cookie = client.jar.get(client.bankCookies[0] ?? '');
   expect(dashboardOf(await client.get('/dashboard')).attention[0]).toContain('sign in again');
@@ -28,38 +31,33 @@ it('repairs a bank by a visit to Plaid, with the same key as before and nothing 
   expect(begun.status).toBe(303);
   const atPlaid = new Client(begun.location ?? '');
   const done = await atPlaid.press(await atPlaid.get(begun.location ?? ''), 'Sign in again');
-  const back = await client.get(done.location ?? '');
-  expect([back.status, back.location]).toEqual([303, '/dashboard']);
+  expect(await client.get(done.location ?? '')).toMatchObject({ status: 303, location: '/dashboard' });
 
   const { notices, attention } = dashboardOf(await client.get('/dashboard'));
   expect(notices).toContain('Fernhollow Bank is in order: you are signed in.');
   expect(attention).toEqual([]);
   expect(client.jar.get(client.bankCookies[0] ?? '')).toBe(cookie);
-  const exchanges = control()
-    .calls()
-    .filter(({ path }) => path === '/item/public_token/exchange');
-  expect(exchanges).toHaveLength(1);
+  const paths = asked(app.emulator).map(({ path }) => path);
+  expect(paths.filter((path) => path === '/item/public_token/exchange')).toHaveLength(1);
 });
 
-it('says that nothing has changed when the person gave up', async () => {
+it('a visit that the person gives up changes nothing, which is said', async () => {
   const client = await withBrokenBank();
   const begun = await client.post(`/banks/${slotOf(client)}/repair`);
-  await client.get(
-    await giveUpAtPlaid(begun.location ?? '').catch(() => `/banks/${slotOf(client)}/repaired`),
-  );
+  await client.get(await giveUpAtPlaid(begun.location ?? ''));
   const { notices, attention } = dashboardOf(await client.get('/dashboard'));
   expect(notices.at(-1)).toMatch(/^Fernhollow Bank still has the same trouble/);
   expect(attention).toHaveLength(1);
 });
 
-it('says so when Plaid cannot begin it', async () => {
+it('says so when Plaid cannot open the visit', async () => {
   const client = await withBrokenBank();
   control().inject({ kind: 'reset' }, { path: '/link/token/create' });
   expect((await client.post(`/banks/${slotOf(client)}/repair`)).location).toBe('/dashboard');
   expect(noticesOf(await client.get('/dashboard')).at(-1)).toMatch(/^Plaid could not open the sign-in/);
 });
 
-it('says so when Plaid does not tell how it went', async () => {
+it('says so when Plaid does not say how the visit ended', async () => {
   const client = await withBrokenBank();
   const end = control().inject({ kind: 'html' }, { path: '/item/get' });
   await client.get(`/banks/${slotOf(client)}/repaired`);
@@ -67,9 +65,8 @@ it('says so when Plaid does not tell how it went', async () => {
   expect(noticesOf(await client.get('/dashboard')).at(-1)).toMatch(/^Plaid did not say/);
 });
 
-it.each(['/repair', '/repaired'])('knows no bank that is not here: %s', async (path) => {
-  const client = app.newClient();
-  const address = `/banks/zzzzzz${path}`;
-  const answer = path === '/repair' ? await client.post(address) : await client.get(address);
+it.each(['/repair', '/repaired'])('only banks of this browser can be repaired: %s', async (path) => {
+  const [client, address] = [app.newClient(), `/banks/zzzzzz${path}`];
+  const answer = await (path === '/repair' ? client.post(address) : client.get(address));
   expect(answer.status).toBe(404);
 });

@@ -1,100 +1,223 @@
-import { afterAll, afterEach, expect, it, vi } from 'vitest';
-import type { Client } from '../../support/client.ts';
+/** What becomes of the Items that a visit to Plaid brings: kept, not kept twice, or removed when they cannot be kept. */
+
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { Client } from '../../support/client.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../../support/link.ts';
 import { PageReader } from '../../support/page-reader.ts';
 import { dashboardOf, noticesOf } from '../../support/pages.ts';
 import { startPlaidProxy } from '../../support/plaid-proxy.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
-const plain = await startTestApp();
-const proxy = await startPlaidProxy(plain.emulator.baseUrl);
-const tapped = await startTestApp({ env: { PLAID_BASE_URL: proxy.url }, emulator: plain.emulator });
-const app = {
-  ...tapped,
-  close: () => Promise.all([tapped.close(), proxy.close(), plain.close()]).then(() => {}),
-};
-afterAll(() => app.close());
+const { emulator, close } = await startTestApp();
+const { control } = emulator;
+const proxy = await startPlaidProxy(emulator.baseUrl);
+const app = await startTestApp({ emulator, env: { PLAID_BASE_URL: proxy.url } });
+afterAll(async () => {
+  await app.close();
+  await proxy.close();
+  await close();
+});
 afterEach(() => {
-  app.emulator.control.reset();
+  control.reset();
   proxy.change = (_path, answer) => answer;
 });
 
-const callsTo = (path: string) => app.emulator.control.calls().filter((call) => call.path === path).length;
+const EXCHANGE = '/item/public_token/exchange';
+const callsTo = (path: string) => control.calls().filter((call) => call.path === path).length;
+const holdings = () => [control.items().length, control.users().length];
 
-/** Two sessions of one hosted page, each with a bank of its own. */
-async function linkTwoAtOnce(client: Client): Promise<string> {
+/** A client with two banks linked in one visit, about to come back. */
+async function withTwoBanks(banks = ['ins_900001', 'ins_900002']) {
+  const client = app.newClient();
   const hostedUrl = await beginLink(client);
-  await finishAtPlaid(hostedUrl, { bank: 'ins_900001' });
-  return finishAtPlaid(hostedUrl, { bank: 'ins_900002' });
+  let returnUrl = '';
+  for (const bank of banks) returnUrl = await finishAtPlaid(hostedUrl, { bank });
+  return { client, returnUrl };
 }
 
-it('keeps the banks of every session of a visit', async () => {
-  const client = app.newClient();
-  await client.get(await linkTwoAtOnce(client));
-  expect(client.bankCookies).toHaveLength(2);
-  expect(noticesOf(await client.get('/dashboard')).sort()).toEqual([
-    'Fernhollow Bank is connected (24 hours).',
-    'Quillfeather Cards is connected (24 hours).',
-  ]);
-});
+const withOneBank = () => withTwoBanks(['ins_900001']);
 
-it('keeps the bank whose exchange went well when the other’s failed, and says so', async () => {
-  const client = app.newClient();
-  const returnUrl = await linkTwoAtOnce(client);
-  app.emulator.control.inject(
-    { kind: 'error', code: 'INTERNAL_SERVER_ERROR' },
-    { path: '/item/public_token/exchange', times: 1 },
-  );
-  await client.get(returnUrl);
-  expect(client.bankCookies).toHaveLength(1);
-  const { notices } = dashboardOf(await client.get('/dashboard'));
-  expect(notices.filter((notice) => notice.includes('is connected'))).toHaveLength(1);
-  expect(notices.filter((notice) => notice.startsWith('One bank could not be connected'))).toHaveLength(1);
-});
-
-it('asks the Item for the bank’s name where Link gave none', async () => {
-  proxy.change = (path, answer) =>
+describe('a new Item', () => {
+  const withoutInstitutions = (path: string, answer: string) =>
     path === '/link/token/get' ? answer.replace(/"institution":\{[^}]*\}/g, '"institution":null') : answer;
-  const client = app.newClient();
-  await linkBank(client);
-  expect(noticesOf(await client.get('/dashboard'))).toEqual(['Fernhollow Bank is connected (24 hours).']);
+
+  it('is kept from every session of a visit', async () => {
+    const { client, returnUrl } = await withTwoBanks();
+    await client.get(returnUrl);
+    expect(client.bankCookies).toHaveLength(2);
+    expect(noticesOf(await client.get('/dashboard')).sort()).toEqual([
+      'Fernhollow Bank is connected (24 hours).',
+      'Quillfeather Cards is connected (24 hours).',
+    ]);
+  });
+
+  it('is kept when the exchange of the other one failed, which is said', async () => {
+    const { client, returnUrl } = await withTwoBanks();
+    control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' }, { path: EXCHANGE, times: 1 });
+    await client.get(returnUrl);
+    expect(client.bankCookies).toHaveLength(1);
+    const { notices } = dashboardOf(await client.get('/dashboard'));
+    expect(notices.filter((notice) => notice.includes('is connected'))).toHaveLength(1);
+    expect(notices.filter((notice) => notice.startsWith('One bank could not be connected'))).toHaveLength(1);
+  });
+
+  it('is asked for the bank’s name where Link gave none', async () => {
+    proxy.change = withoutInstitutions;
+    const client = app.newClient();
+    await linkBank(client);
+    expect(noticesOf(await client.get('/dashboard'))).toEqual(['Fernhollow Bank is connected (24 hours).']);
+  });
+
+  it('is kept though nothing gives its bank’s name', async () => {
+    proxy.change = withoutInstitutions;
+    control.inject({ kind: 'html' }, { path: '/item/get', times: 3 });
+    const client = app.newClient();
+    await linkBank(client);
+    expect(noticesOf(await client.get('/dashboard'))).toEqual(['Your bank is connected (24 hours).']);
+  });
+
+  it('is removed where the browser has no room for its cookie, which is said', async () => {
+    const client = app.newClient();
+    await linkBank(client);
+    client.jar.set('of-another-app', 'x'.repeat(7500));
+    await linkBank(client, { bank: 'ins_900002' });
+    expect(client.bankCookies).toHaveLength(1);
+    expect(control.items().map(({ institution }) => institution.name)).toEqual(['Fernhollow Bank']);
+    expect(callsTo('/item/remove')).toBe(1);
+    expect(noticesOf(await client.get('/dashboard'))).toEqual([
+      'Quillfeather Cards was not connected: this browser holds as many banks as it can carry.',
+    ]);
+  });
+
+  it('is removed where the person left before the cookie could be sent', async () => {
+    const { client } = await withOneBank();
+    const release = control.hold({ path: EXCHANGE });
+    const leaving = new AbortController();
+    const reading = PageReader.open(`${app.url}/link/return`, client, leaving.signal);
+    await vi.waitFor(() => expect(callsTo(EXCHANGE)).toBe(1), 10_000);
+    leaving.abort();
+    await expect(reading).rejects.toThrow();
+    await vi.waitFor(() => expect(app.logLines.at(-1)).toContain('"isAborted":true'), 10_000);
+    release();
+    await vi.waitFor(() => expect(callsTo('/item/remove')).toBe(1), 10_000);
+    await vi.waitFor(() => expect(control.items()).toEqual([]), 10_000);
+  });
 });
 
-it('links a bank that nobody can name', async () => {
-  proxy.change = (path, answer) =>
-    path === '/link/token/get' ? answer.replace(/"institution":\{[^}]*\}/g, '"institution":null') : answer;
-  app.emulator.control.inject({ kind: 'html' }, { path: '/item/get', times: 3 });
-  const client = app.newClient();
-  await linkBank(client);
-  expect(noticesOf(await client.get('/dashboard'))).toEqual(['Your bank is connected (24 hours).']);
+describe('an Item whose access token is lost on the way to us', () => {
+  /** Plaid sends this many access tokens, and they do not arrive. */
+  function loseTokens(count: number): void {
+    let left = count;
+    proxy.change = (path, answer) => (path === EXCHANGE && left-- > 0 ? answer.slice(0, 20) : answer);
+  }
+
+  it('is removed, with its user', async () => {
+    const { client, returnUrl } = await withOneBank();
+    loseTokens(1);
+    await client.get(returnUrl);
+    expect(client.bankCookies).toEqual([]);
+    expect(holdings()).toEqual([0, 0]);
+  });
+
+  it('is removed alone: the other one of the visit is kept', async () => {
+    const { client, returnUrl } = await withTwoBanks();
+    loseTokens(1);
+    await client.get(returnUrl);
+    expect(client.bankCookies).toHaveLength(1);
+    expect(control.items()).toHaveLength(1);
+    expect((await client.get('/dashboard')).page('#attention li')).toHaveLength(0);
+  });
+
+  it('is kept where another tab of the same visit has its token', async () => {
+    const { client, returnUrl } = await withOneBank();
+    const otherTab = client.copy();
+    await client.get(returnUrl);
+    await otherTab.get(returnUrl);
+    expect(control.items()).toHaveLength(1);
+    expect((await client.get('/dashboard')).page('#attention li')).toHaveLength(0);
+  });
+
+  it('is left to the expiry schedule when Plaid does not answer', async () => {
+    const { client, returnUrl } = await withOneBank();
+    loseTokens(1);
+    const restore = control.inject({ kind: 'error', code: 'INVALID_API_KEYS' }, { path: '/user/remove' });
+    expect((await client.get(returnUrl)).location).toBe('/dashboard');
+    restore();
+    for (const item of control.items()) item.webhook = null;
+    await app.services.expirySchedule.end(control.users()[0]?.id ?? '', new Date(0)).catch(() => {});
+    expect(control.items()).toHaveLength(1);
+  });
 });
 
-it('ends a bank at Plaid that the browser has no room for, and says so', async () => {
-  const client = app.newClient();
-  await linkBank(client);
-  client.jar.set('of-another-app', 'x'.repeat(7500));
-  await linkBank(client, { bank: 'ins_900002' });
-  expect(client.bankCookies).toHaveLength(1);
-  expect(app.emulator.control.items().map(({ institution }) => institution.name)).toEqual([
-    'Fernhollow Bank',
-  ]);
-  expect(callsTo('/item/remove')).toBe(1);
-  expect(noticesOf(await client.get('/dashboard'))).toEqual([
-    'Quillfeather Cards was not connected: this browser holds as many banks as it can carry.',
-  ]);
-});
+describe('a second Item of the same bank', () => {
+  /** Links Fernhollow Bank, sharing only these of its accounts. */
+  async function linkSome(client: Client, positions: readonly string[]): Promise<void> {
+    const hostedUrl = await beginLink(client);
+    const atPlaid = new Client(hostedUrl);
+    const chosen = { bank: 'ins_900001', person: 'couple' };
+    const { page } = await atPlaid.press(await atPlaid.get(hostedUrl), 'Continue', chosen);
+    const fields = new URLSearchParams(chosen);
+    for (const position of positions) fields.append('account', position);
+    const done = await atPlaid.post(page('form[method=post]').first().attr('action') ?? '', fields);
+    await client.get(done.location ?? '');
+  }
 
-it('ends a bank at Plaid whose person left before its key could be handed over', async () => {
-  const client = app.newClient();
-  await finishAtPlaid(await beginLink(client));
-  const release = app.emulator.control.hold({ path: '/item/public_token/exchange' });
-  const leaving = new AbortController();
-  const reading = PageReader.open(`${app.url}/link/return`, client, leaving.signal);
-  await vi.waitFor(() => expect(callsTo('/item/public_token/exchange')).toBe(1), 10_000);
-  leaving.abort();
-  await expect(reading).rejects.toThrow();
-  await vi.waitFor(() => expect(app.logLines.at(-1)).toContain('"isAborted":true'), 10_000);
-  release();
-  await vi.waitFor(() => expect(callsTo('/item/remove')).toBe(1), 10_000);
-  await vi.waitFor(() => expect(app.emulator.control.items()).toEqual([]), 10_000);
+  it('is removed when it has the same accounts, which is said', async () => {
+    const client = app.newClient();
+    await linkBank(client);
+    const [first] = control.items();
+    await linkBank(client);
+    expect(client.bankCookies).toHaveLength(1);
+    expect(control.items()).toEqual([first]);
+    expect(control.users()).toHaveLength(1);
+    expect(noticesOf(await client.get('/dashboard')).at(-1)).toMatch(
+      /^Fernhollow Bank was connected already with these accounts/,
+    );
+  });
+
+  it('is kept when it is of another login', async () => {
+    const client = app.newClient();
+    await linkBank(client, { person: 'couple' });
+    await linkBank(client, { person: 'retiree' });
+    expect(client.bankCookies).toHaveLength(2);
+  });
+
+  it('is kept when it is of another bank or of another browser', async () => {
+    const client = app.newClient();
+    await linkBank(client, { bank: 'ins_900001' });
+    await linkBank(client, { bank: 'ins_900002' });
+    await linkBank(app.newClient(), { bank: 'ins_900001' });
+    expect(client.bankCookies).toHaveLength(2);
+    expect(control.items()).toHaveLength(3);
+  });
+
+  it('is removed when all of its accounts are here already', async () => {
+    const client = app.newClient();
+    await linkBank(client);
+    await linkSome(client, ['0']);
+    expect(client.bankCookies).toHaveLength(1);
+  });
+
+  it('is kept when it has a new account, and the others are said to be here twice', async () => {
+    const client = app.newClient();
+    await linkSome(client, ['0']);
+    await linkBank(client);
+    expect(client.bankCookies).toHaveLength(2);
+    expect(noticesOf(await client.get('/dashboard')).at(-1)).toContain('now stand here twice');
+  });
+
+  it('is removed when it comes from the same visit', async () => {
+    const { client, returnUrl } = await withTwoBanks(['ins_900001', 'ins_900001']);
+    await client.get(returnUrl);
+    expect(client.bankCookies).toHaveLength(1);
+    expect(holdings()).toEqual([1, 1]);
+  });
+
+  it('is kept when Plaid does not give its accounts', async () => {
+    const client = app.newClient();
+    await linkBank(client);
+    control.inject({ kind: 'error', code: 'ITEM_LOGIN_REQUIRED' }, { path: '/accounts/get' });
+    await linkBank(client);
+    expect(client.bankCookies).toHaveLength(2);
+  });
 });

@@ -1,4 +1,6 @@
-import { afterAll, beforeEach, expect, it } from 'vitest';
+/** Webhooks that are not Plaid’s: refused before any work, and nothing of them is kept. */
+
+import { afterAll, expect, it } from 'vitest';
 import { startClockedApp } from '../../support/clocked-app.ts';
 import { collectGarbage } from '../../support/collect-garbage.ts';
 import { linkBank } from '../../support/link.ts';
@@ -7,7 +9,6 @@ const FORGERIES = 10_000;
 const AT_ONCE = 25;
 const MEGABYTE = 1024 * 1024;
 
-/** What is left when everything that nobody needs any more is gone. */
 function heapInUse(): number {
   collectGarbage();
   return process.memoryUsage().heapUsed;
@@ -18,60 +19,37 @@ const BODY = '{\n  "webhook_type": "ITEM"\n}';
 const app = await startClockedApp();
 const { control } = app.emulator;
 await linkBank(app.newClient());
-/** The genuine address of a bank whose time is over, which nobody but Plaid knows. */
+/** The genuine address of an expired Item, which nobody but Plaid knows. */
 const url = control.items()[0]?.webhook ?? '';
-// Plaid's own word about it does not arrive.
+// So that Plaid's own webhook does not remove the Item.
 control.inject({ kind: 'error', code: 'UNAUTHORIZED_ROUTE_ACCESS' }, { path: '/user/items/get' });
 await app.pass(25);
 app.services.expirySchedule.close();
-/** A genuine webhook to it. */
+/** The signature of a genuine webhook to it. */
 const token = control.sign(BODY, app.now());
 afterAll(() => app.close());
 
-let before: number;
-beforeEach(() => {
-  before = app.emulator.control.calls().length;
+/** The headers of other webhooks to it. */
+const signed = { 'plaid-verification': token };
+const noAlgorithm = { 'plaid-verification': 'eyJhbGciOiJub25lIn0.e30.' };
+const stale = { 'plaid-verification': control.sign(BODY, new Date(app.now().getTime() - 301_000)) };
+const foreignUrl = url.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+it.each<[string, number, string, Record<string, string>, string]>([
+  ['without a signature', 401, url, {}, BODY],
+  ['with garbage for a signature', 401, url, { 'plaid-verification': 'garbage' }, BODY],
+  ['whose signature names no algorithm', 401, url, noAlgorithm, BODY],
+  ['with another body than was signed', 401, url, signed, `${BODY} `],
+  ['that is stale', 401, url, stale, BODY],
+  ['to an address that is not ours', 404, foreignUrl, signed, BODY],
+  ['with an oversized body, which it does not read', 413, url, signed, 'x'.repeat(65 * 1024)],
+  ['with a compressed body, of any size', 415, url, { ...signed, 'content-encoding': 'gzip' }, BODY],
+])('answers a webhook %s with %d, and does not call Plaid', async (_, status, to, headers, body) => {
+  const before = control.calls().length;
+  const answer = await fetch(to, { method: 'POST', headers, body });
+  expect([answer.status, control.calls().length - before]).toEqual([status, 0]);
 });
 
-/** What it answered, and how many calls to Plaid it has cost. */
-async function send(to: string, headers: Record<string, string>, body: string): Promise<[number, number]> {
-  const { status } = await fetch(to, { method: 'POST', headers, body });
-  return [status, app.emulator.control.calls().length - before];
-}
-
-it.each([
-  ['no header', {}],
-  ['garbage for a header', { 'plaid-verification': 'garbage' }],
-  ['a token that names no algorithm', { 'plaid-verification': 'eyJhbGciOiJub25lIn0.e30.' }],
-])('refuses %s without asking anything', async (_, headers) => {
-  expect(await send(url, headers as Record<string, string>, BODY)).toEqual([401, 0]);
-});
-
-it('refuses a genuine token with another body', async () => {
-  expect(await send(url, { 'plaid-verification': token }, `${BODY} `)).toEqual([401, 0]);
-});
-
-it('refuses a genuine webhook that is stale', async () => {
-  const stale = app.emulator.control.sign(BODY, new Date(app.now().getTime() - 301_000));
-  expect(await send(url, { 'plaid-verification': stale }, BODY)).toEqual([401, 0]);
-});
-
-it('refuses a genuine webhook to an address that we never made', async () => {
-  const forged = url.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
-  expect(await send(forged, { 'plaid-verification': token }, BODY)).toEqual([404, 0]);
-});
-
-it('refuses an oversized body before it has read it', async () => {
-  const [status, calls] = await send(url, { 'plaid-verification': token }, 'x'.repeat(65 * 1024));
-  expect([status, calls]).toEqual([413, 0]);
-});
-
-it('refuses a compressed body, which could be any size', async () => {
-  const headers = { 'plaid-verification': token, 'content-encoding': 'gzip' };
-  expect(await send(url, headers, BODY)).toEqual([415, 0]);
-});
-
-it('limits how many come from one address', async () => {
+it('limits how many one address may send', async () => {
   const limited = await startClockedApp({ env: { RATE_LIMIT: '1' }, emulator: app.emulator });
   const statuses: number[] = [];
   for (let i = 0; i < 11; i += 1) {
@@ -81,7 +59,7 @@ it('limits how many come from one address', async () => {
   await limited.close();
 });
 
-it(`does nothing for ${FORGERIES.toLocaleString()} forged ones but a handful of questions, and keeps nothing of them`, async () => {
+it(`makes five calls to Plaid at most for ${FORGERIES.toLocaleString()} forged ones, and keeps nothing of them`, async () => {
   const forge = (i: number): [string, Record<string, string>] => {
     const [head = '', payload = '', signature = ''] = token.split('.');
     const unknown = Buffer.from(JSON.stringify({ alg: 'ES256', kid: `invented-${i}` })).toString('base64url');
@@ -104,13 +82,14 @@ it(`does nothing for ${FORGERIES.toLocaleString()} forged ones but a handful of 
       if (![401, 404].includes(answer.status)) accepted.push(i);
     }
   };
+  const before = control.calls().length;
   const heapBefore = heapInUse();
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   expect(accepted).toEqual([]);
-  const calls = app.emulator.control.calls().slice(before);
+  const calls = control.calls().slice(before);
   expect(new Set(calls.map(({ path }) => path))).toEqual(new Set(['/webhook_verification_key/get']));
   expect(calls.length).toBeLessThanOrEqual(5);
-  expect(app.emulator.control.items()).toHaveLength(1);
+  expect(control.items()).toHaveLength(1);
   app.logLines.length = 0;
   expect((heapInUse() - heapBefore) / MEGABYTE).toBeLessThan(5);
 }, 600_000);

@@ -1,129 +1,200 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+/** Webhooks from Plaid: expired Items are removed, and those of changed transactions clear the cache. */
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { asked } from '../../support/asked.ts';
 import { type ClockedApp, startClockedApp } from '../../support/clocked-app.ts';
+import { giveBank } from '../../support/give-bank.ts';
 import { linkBank } from '../../support/link.ts';
+import { hasRedis } from '../../support/redis.ts';
+import { type RedisApp, startRedisApp, untilCopied } from '../../support/redis-app.ts';
 
-let app: ClockedApp;
-beforeEach(async () => {
-  app = await startClockedApp();
-});
-afterEach(() => app.close());
-
-const control = () => app.emulator.control;
-const callsTo = (path: string) =>
-  control()
-    .calls()
-    .filter((call) => call.path === path).length;
-
-/** A webhook is answered after a second at the latest, and its work goes on behind it. */
-const untilEnded = () => vi.waitFor(() => expect(control().items()).toEqual([]), 10_000);
-
-/** A webhook like Plaid's, to the address that Plaid has for the only Item. */
-function webhook({ url = control().items()[0]?.webhook ?? '', body = '{}', at = app.now() } = {}) {
-  const headers = { 'Content-Type': 'application/json', 'Plaid-Verification': control().sign(body, at) };
-  return { url, body, headers };
+/** A webhook like Plaid's, to the address that Plaid has for the first Item. */
+function webhookTo(
+  app: ClockedApp,
+  { url = app.emulator.control.items()[0]?.webhook ?? '', body = '{}' } = {},
+) {
+  const token = app.emulator.control.sign(body, app.now());
+  return { url, body, headers: { 'Content-Type': 'application/json', 'Plaid-Verification': token } };
 }
 
-async function send({ url, body, headers }: ReturnType<typeof webhook>): Promise<number> {
+async function send({ url, body, headers }: ReturnType<typeof webhookTo>): Promise<number> {
   return (await fetch(url, { method: 'POST', headers, body })).status;
 }
 
-describe('a webhook about a bank whose time is over', () => {
-  it('ends the bank at Plaid, and its user', async () => {
+describe('a webhook', () => {
+  let app: ClockedApp;
+  beforeEach(async () => {
+    app = await startClockedApp();
     await linkBank(app.newClient());
-    const word = webhook();
-    await app.pass(24);
-    await untilEnded();
-    expect(control().users()).toEqual([]);
-    expect(await send(word)).toBe(401);
   });
+  afterEach(() => app.close());
 
-  it('ends it after a restart too, when nobody remembers it', async () => {
-    await linkBank(app.newClient());
-    app.services.expirySchedule.forget(control().users()[0]?.id ?? '');
-    await app.pass(25);
-    await untilEnded();
-  });
+  const control = () => app.emulator.control;
+  const lastStatus = () => control().webhooks().at(-1)?.status;
+  const callsTo = (path: string) => asked(app.emulator).filter((call) => call.path === path).length;
+  const forgetExpiry = () => app.services.expirySchedule.forget(control().users()[0]?.id ?? '');
 
-  it('answers Plaid with an error when Plaid did not confirm, and ends it when it is told again', async () => {
-    await linkBank(app.newClient());
-    const restore = control().inject(
-      { kind: 'error', code: 'INTERNAL_SERVER_ERROR' },
-      { path: '/user/remove' },
-    );
-    await app.pass(25);
-    expect(control().webhooks().at(-1)?.status).toBe(500);
-    expect(control().items()).toHaveLength(1);
-    restore();
-    await app.pass(0.02);
-    expect(control().webhooks().at(-1)?.status).toBe(200);
-    expect(control().items()).toEqual([]);
-  });
+  /** A webhook is answered after a second at the latest, and its work goes on after the answer. */
+  const untilRemoved = () => vi.waitFor(() => expect(control().items()).toEqual([]), 10_000);
 
-  it('is answered before the work is done', async () => {
-    await linkBank(app.newClient());
-    const { url = '' } = webhook();
-    const release = control().hold({ path: '/user/remove' });
-    const passing = app.pass(25);
-    await vi.waitFor(() => expect(callsTo('/user/items/get')).toBe(1), 10_000);
-    expect(await send(webhook({ url }))).toBe(200);
-    await passing;
-    release();
-    await untilEnded();
-  });
+  describe('about an expired Item', () => {
+    it('removes the Item and its user', async () => {
+      const webhook = webhookTo(app);
+      await app.pass(24);
+      await untilRemoved();
+      expect(control().users()).toEqual([]);
+      expect(await send(webhook)).toBe(401);
+    });
 
-  it('asks Plaid once, however often it is repeated', async () => {
-    await linkBank(app.newClient());
-    const { url } = webhook();
-    await app.pass(25);
-    await untilEnded();
-    const before = asked(app.emulator).length;
-    for (let i = 0; i < 5; i += 1) expect(await send(webhook({ url }))).toBe(200);
-    expect(asked(app.emulator)).toHaveLength(before);
-  });
-});
+    it('removes it after a restart too, when the schedule is lost', async () => {
+      forgetExpiry();
+      await app.pass(25);
+      await untilRemoved();
+    });
 
-describe('a webhook before the time is over', () => {
-  it('changes nothing and asks nothing', async () => {
-    await linkBank(app.newClient());
-    await send(webhook());
-    const before = asked(app.emulator).length;
-    expect(await send(webhook())).toBe(200);
-    expect(asked(app.emulator)).toHaveLength(before);
-    expect(control().items()).toHaveLength(1);
-  });
-
-  it('tells a restarted server of a bank whose owner never comes back', async () => {
-    await linkBank(app.newClient());
-    const userId = control().users()[0]?.id ?? '';
-    app.services.expirySchedule.forget(userId);
-    await send(webhook());
-    control().inject({ kind: 'reset' }, { path: '/user/items/get', times: 3 });
-    await app.pass(25);
-    // The webhook may be answered before the last of its tries.
-    await vi.waitFor(() => expect(callsTo('/user/items/get')).toBe(3), 10_000);
-    expect(control().items()).toHaveLength(1);
-    await vi.waitFor(async () => {
-      await app.services.expirySchedule.sweep();
+    it('is answered with an error when Plaid did not confirm, and removes the Item when it comes again', async () => {
+      const restore = control().inject(
+        { kind: 'error', code: 'INTERNAL_SERVER_ERROR' },
+        { path: '/user/remove' },
+      );
+      await app.pass(25);
+      expect(lastStatus()).toBe(500);
+      expect(control().items()).toHaveLength(1);
+      restore();
+      await app.pass(0.02);
+      expect(lastStatus()).toBe(200);
       expect(control().items()).toEqual([]);
-    }, 10_000);
-  });
-});
+    });
 
-describe('an address that anybody may call', () => {
-  it('sets no cookie, opens no session and needs no origin', async () => {
-    await linkBank(app.newClient());
-    const { url, body, headers } = webhook();
+    it('is answered before its work is done', async () => {
+      const { url } = webhookTo(app);
+      const release = control().hold({ path: '/user/remove' });
+      const passing = app.pass(25);
+      await vi.waitFor(() => expect(callsTo('/user/items/get')).toBe(1), 10_000);
+      expect(await send(webhookTo(app, { url }))).toBe(200);
+      await passing;
+      release();
+      await untilRemoved();
+    });
+
+    it('leads to one call to Plaid, however often it is repeated', async () => {
+      const { url } = webhookTo(app);
+      await app.pass(25);
+      await untilRemoved();
+      const before = asked(app.emulator).length;
+      for (let i = 0; i < 5; i += 1) expect(await send(webhookTo(app, { url }))).toBe(200);
+      expect(asked(app.emulator)).toHaveLength(before);
+    });
+  });
+
+  describe('about an Item that has not expired', () => {
+    it('changes nothing and calls nothing', async () => {
+      await send(webhookTo(app));
+      const before = asked(app.emulator).length;
+      expect(await send(webhookTo(app))).toBe(200);
+      expect(asked(app.emulator)).toHaveLength(before);
+      expect(control().items()).toHaveLength(1);
+    });
+
+    it('puts the expiry back into the schedule of a restarted server', async () => {
+      forgetExpiry();
+      await send(webhookTo(app));
+      control().inject({ kind: 'reset' }, { path: '/user/items/get', times: 3 });
+      await app.pass(25);
+      // The webhook may be answered before the last of its tries.
+      await vi.waitFor(() => expect(callsTo('/user/items/get')).toBe(3), 10_000);
+      expect(control().items()).toHaveLength(1);
+      await vi.waitFor(async () => {
+        await app.services.expirySchedule.sweep();
+        expect(control().items()).toEqual([]);
+      }, 10_000);
+    });
+  });
+
+  it('gets no cookie and no session, and needs no origin', async () => {
+    const { url, body, headers } = webhookTo(app);
     const answer = await fetch(url, { method: 'POST', headers, body });
     expect([answer.status, answer.headers.getSetCookie()]).toEqual([200, []]);
   });
 
-  it('keeps its secrets out of the log', async () => {
-    await linkBank(app.newClient());
-    const { url } = webhook();
-    await send(webhook());
-    const sealed = url.split('/').at(-1) ?? 'none';
-    expect(app.logLines.join('')).not.toContain(sealed);
+  it('keeps the sealed part of its address out of the log', async () => {
+    await send(webhookTo(app));
+    expect(app.logLines.join('')).not.toContain(webhookTo(app).url.split('/').at(-1) ?? 'none');
     expect(app.logLines.join('')).toContain('/plaid/webhook/:sealed');
+  });
+});
+
+describe('the webhooks in Plaid’s API description', () => {
+  /** Whether the Item's cache entry is deleted: its transactions have changed, or may not be kept any more. */
+  const CLEARS_CACHE: Readonly<Record<string, boolean>> = {
+    'ITEM ERROR': false,
+    'ITEM LOGIN_REPAIRED': false,
+    'ITEM NEW_ACCOUNTS_AVAILABLE': false,
+    'ITEM PENDING_DISCONNECT': false,
+    'ITEM PENDING_EXPIRATION': false,
+    'ITEM USER_ACCOUNT_REVOKED': true,
+    'ITEM USER_PERMISSION_REVOKED': true,
+    'ITEM WEBHOOK_UPDATE_ACKNOWLEDGED': false,
+    'TRANSACTIONS DEFAULT_UPDATE': true,
+    'TRANSACTIONS HISTORICAL_UPDATE': true,
+    'TRANSACTIONS INITIAL_UPDATE': true,
+    'TRANSACTIONS RECURRING_TRANSACTIONS_UPDATE': true,
+    'TRANSACTIONS SYNC_UPDATES_AVAILABLE': true,
+    'TRANSACTIONS TRANSACTIONS_REMOVED': true,
+  };
+
+  interface Schema {
+    readonly properties?: Readonly<Record<string, { readonly description?: string }>>;
+  }
+
+  it('are all tested here, as far as they are about Items and transactions', () => {
+    const document = path.join(import.meta.dirname, '..', '..', 'emulator', 'plaid-openapi.json');
+    const schemas: Record<string, Schema> = JSON.parse(readFileSync(document, 'utf8')).components.schemas;
+    const documented = Object.values(schemas).flatMap(({ properties }) => {
+      const type = properties?.webhook_type?.description ?? '';
+      const code = properties?.webhook_code?.description ?? '';
+      return /^`(ITEM|TRANSACTIONS)`$/.test(type) ? [`${type} ${code}`.replaceAll('`', '')] : [];
+    });
+    expect(documented.sort()).toEqual(Object.keys(CLEARS_CACHE));
+  });
+
+  describe.skipIf(!hasRedis)('with Redis', () => {
+    let app: RedisApp;
+    beforeAll(async () => {
+      app = await startRedisApp();
+    });
+    afterAll(() => app.close());
+    afterEach(() => app.forget());
+
+    it.each(Object.entries(CLEARS_CACHE))(
+      '%s deletes the cache entry of its own Item: %s; and removes the Item when it has expired',
+      async (name, clearsCache) => {
+        const [webhook_type, webhook_code] = name.split(' ');
+        const client = await app.reader();
+        const { control } = app.emulator;
+        const [item] = control.items();
+        const url = item?.webhook ?? '';
+        const body = JSON.stringify({ webhook_type, webhook_code, item_id: item?.id });
+        const untilAnswered = () =>
+          vi.waitFor(async () => expect(await send(webhookTo(app, { url, body }))).toBe(200), 20_000);
+        giveBank(app, client);
+        const other = control.items().find(({ id }) => id !== item?.id);
+        await untilCopied(app.redis, 2, () => client.get('/dashboard'));
+
+        await untilAnswered();
+        expect(await app.copyNames()).toHaveLength(clearsCache ? 1 : 2);
+        expect(control.items()).toHaveLength(2);
+
+        // Meanwhile Plaid itself sends no webhook.
+        if (item) item.webhook = null;
+        await app.pass(25);
+        if (item) item.webhook = url;
+        expect(control.items()).toHaveLength(2);
+        await untilAnswered();
+        await vi.waitFor(() => expect(control.items()).toEqual([other]), 10_000);
+      },
+    );
   });
 });

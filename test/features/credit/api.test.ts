@@ -17,7 +17,7 @@ afterEach(() => app.emulator.control.reset());
 const ask = async () => described<Record<string, object[]>>(await client.get(PATH), PATH);
 const amount = (amountMinor: number, decimal: string) => ({ amountMinor, currency: 'USD', decimal });
 
-it('tells cards with their rates, statement and payment', async () => {
+it('has cards with their rates, statement and payment', async () => {
   giveBank(app, client, { institutionId: 'ins_900002' });
   const { cards } = await ask();
   expect(cards).toHaveLength(2);
@@ -36,7 +36,7 @@ it('tells cards with their rates, statement and payment', async () => {
   });
 });
 
-it('tells loans with their rate, payment and end', async () => {
+it('has loans with their rate, payment and end', async () => {
   giveBank(app, client, { institutionId: 'ins_900004' });
   const { loans, cards, use } = await ask();
   expect([cards, use]).toEqual([[], []]);
@@ -53,13 +53,13 @@ it('tells loans with their rate, payment and end', async () => {
   ]);
 });
 
-it('says that there is no score, and has no number that could be taken for one', async () => {
+it('says that there is no credit score', async () => {
   giveBank(app, client);
   const answer = await client.get(PATH);
   expect(described(answer, PATH)).toMatchObject({ score: expect.stringMatching(/no credit score/) });
 });
 
-it('asks each bank once, for nothing else', async () => {
+it('asks Plaid for the liabilities of each bank, and for nothing else', async () => {
   giveBank(app, client);
   giveBank(app, client, { institutionId: 'ins_900002' });
   await ask();
@@ -70,7 +70,7 @@ it('asks each bank once, for nothing else', async () => {
 });
 
 it.each(['NO_LIABILITY_ACCOUNTS', 'PRODUCTS_NOT_SUPPORTED', 'PRODUCT_NOT_ENABLED'])(
-  'takes %s for a bank that has none, not for a failure',
+  '%s means that a bank has no cards and loans, and is no failure',
   async (code) => {
     giveBank(app, client);
     app.emulator.control.inject({ kind: 'error', code }, { path: '/liabilities/get' });
@@ -78,7 +78,7 @@ it.each(['NO_LIABILITY_ACCOUNTS', 'PRODUCTS_NOT_SUPPORTED', 'PRODUCT_NOT_ENABLED
   },
 );
 
-it('tells of a bank that was never asked to share this', async () => {
+it('names a bank that was not asked to share its liabilities', async () => {
   giveBank(app, client);
   for (const item of app.emulator.control.items()) item.consentedProducts = [];
   const { problems } = await ask();

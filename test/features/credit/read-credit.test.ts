@@ -28,7 +28,7 @@ it('puts the cards and loans of all banks together, each with its bank', async (
   expect([known.problems, known.banksWithout]).toEqual([[], []]);
 });
 
-it('tells banks that have neither from banks that failed', async () => {
+it('tells banks without cards and loans from banks that failed', async () => {
   const known = await knownCredit([
     told('Empty'),
     failed('Unsupported', { kind: 'unsupported', code: 'NO_LIABILITY_ACCOUNTS' }),
@@ -40,7 +40,7 @@ it('tells banks that have neither from banks that failed', async () => {
   ]);
 });
 
-it('says what has to be allowed only where that is what is missing', async () => {
+it('says what the bank must be allowed to share only where that is missing', async () => {
   const { problems } = await knownCredit([
     failed('A', { kind: 'consent', code: 'ADDITIONAL_CONSENT_REQUIRED' }),
     failed('B', { kind: 'consent', code: 'NO_ACCOUNTS' }),
@@ -59,17 +59,12 @@ it('asks every bank at once', () => {
     asked.push(accessToken);
     return new Promise<Liabilities>(() => {});
   };
-  const connection = {
-    userId: null,
-    itemId: 'i',
-    institutionId: null,
-    institutionName: 'A',
-    linkedAt: new Date(),
-  };
+  const now = new Date();
+  const known = { userId: null, itemId: 'i', institutionId: null, institutionName: 'A', linkedAt: now };
   const linkedBanks = ['t1', 't2'].map((accessToken) => ({
     id: accessToken,
-    connection: { ...connection, accessToken },
-    expiresAt: new Date(),
+    connection: { ...known, accessToken },
+    expiresAt: now,
   }));
   startCredit({ gateway: { liabilities } as unknown as Gateway, linkedBanks, callOptions: {} });
   expect(asked).toEqual(['t1', 't2']);

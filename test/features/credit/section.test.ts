@@ -8,20 +8,12 @@ import { account } from '../../finance/samples.ts';
 const format = createFormat({ locale: 'en-US', isHidden: false, today: '2025-11-22' });
 const bank = { id: 'a', name: 'A' };
 const due = {
-  isOverdue: null,
-  nextPaymentMinor: null,
-  dueOn: null,
-  lastPaymentMinor: null,
-  lastPaymentOn: null,
+  ...{ isOverdue: null, nextPaymentMinor: null, dueOn: null },
+  ...{ lastPaymentMinor: null, lastPaymentOn: null },
 };
 const cardTerms: CardTerms = { ...due, kind: 'card', aprs: [], statementMinor: null, statementOn: null };
 const loanTerms: LoanTerms = {
-  ...due,
-  kind: 'mortgage',
-  ratePercent: null,
-  rateType: null,
-  maturesOn: null,
-  status: null,
+  ...{ ...due, kind: 'mortgage', ratePercent: null, rateType: null, maturesOn: null, status: null },
 };
 const nothing: KnownCredit = { cards: [], loans: [], use: [], banksWithout: [], problems: [] };
 const shown = (known: Partial<KnownCredit>) => creditSection({ ...nothing, ...known }, format);
@@ -37,7 +29,7 @@ const loanOf = (terms: LoanTerms | null) => ({
   bank,
 });
 
-it('goes on without what a bank does not tell', () => {
+it('leaves out what a bank does not give', () => {
   expect(shown({ cards: [cardOf(null)], loans: [loanOf(null)] })).toMatchObject({
     isEmpty: false,
     nextDue: null,
@@ -51,7 +43,7 @@ it('shows what is owed as a positive amount, and a card in its holder’s favour
   expect(shown({ cards: [overpaid] })).toMatchObject({ cards: [{ owed: '−$20.00' }] });
 });
 
-it('names rates that Plaid has added since in their own words', () => {
+it('names rates that are unknown here as Plaid does', () => {
   const aprs = ['purchase_apr', 'special', 'lunar_new_year_apr'].map((type) => {
     return { type, percent: 0, balanceMinor: null, interestMinor: null };
   });
@@ -69,7 +61,7 @@ it('flags a debt as overdue only where its bank says so', () => {
   });
 });
 
-it('mentions the state of a loan that is not being paid back', () => {
+it('shows the status of a loan that is not being repaid', () => {
   const loans = ['repayment', 'deferment', null].map((status) => loanOf({ ...loanTerms, status }));
   expect(shown({ loans })).toMatchObject({
     loans: [{ status: null }, { status: 'deferment' }, { status: null }],
@@ -84,12 +76,12 @@ it('names what is due first among cards and loans, also without an amount', () =
   expect(shown(known)).toMatchObject({ nextDue: { day: 'Sun, Nov 23', amount: null } });
 });
 
-it('tells one bank without debts from several', () => {
+it('says whether one bank or several have no debts', () => {
   expect(shown({ banksWithout: ['A'] })).toMatchObject({ without: 'A', areSeveralWithout: false });
   expect(shown({ banksWithout: ['A', 'B'] })).toMatchObject({ without: 'A and B', areSeveralWithout: true });
 });
 
-it('has every figure that a bank tells of a card and of a loan', () => {
+it('has every figure that a bank gives of a card and of a loan', () => {
   const aprs = ['cash_apr', 'balance_transfer_apr', 'some apr_plus'].map((type) => {
     return { type, percent: 21.24, balanceMinor: null, interestMinor: null };
   });

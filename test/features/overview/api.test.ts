@@ -44,7 +44,7 @@ const english = (amount: Amount | undefined) =>
     .format(Number(amount?.decimal))
     .replace('-', '−');
 
-it('tells the figures of the page', async () => {
+it('has the figures of the page', async () => {
   giveBank(app, client);
   giveBank(app, client, { institutionId: 'ins_900002' });
   const page = dashboardOf(await client.get('/dashboard', { 'accept-language': 'en-US' }));
@@ -75,7 +75,7 @@ it.each([
   ['?days=90', 90, '2025-12-10'],
   ['?days=31', 30, '2026-02-08'],
   ['?days=90&days=30', 30, '2026-02-08'],
-])('looks back as the page does for %j: %d days', async (query, days, from) => {
+])('has the days of the page for %j: %d', async (query, days, from) => {
   giveBank(app, client);
   const told = await ask(query);
   expect(told).toMatchObject({ days, range: { from, to: '2026-03-10' } });
@@ -92,7 +92,7 @@ it('never adds currencies', async () => {
   expect(netWorth.every(({ net, currency }) => net.currency === currency)).toBe(true);
 });
 
-it('shows how much of the cards’ limits is used, and does not ask for what is billed', async () => {
+it('has how much of the cards’ limits is used, and does not ask for liabilities', async () => {
   giveBank(app, client, { institutionId: 'ins_900002' });
   const { credit, accounts } = await ask();
   expect(credit).toMatchObject({ more: '/api/credit', use: [{ cardCount: 2 }] });
@@ -100,7 +100,7 @@ it('shows how much of the cards’ limits is used, and does not ask for what is 
   expect(app.emulator.control.calls().map(({ path }) => path)).not.toContain('/liabilities/get');
 });
 
-it('has the balances of Plaid’s copy where the bank’s own are missing', async () => {
+it('has Plaid’s cached balances where the live ones are missing', async () => {
   giveBank(app, client);
   app.emulator.control.inject({ kind: 'error', code: 'BALANCE_LIMIT' }, { path: '/accounts/balance/get' });
   const { accounts, ...told } = await ask();
@@ -109,7 +109,7 @@ it('has the balances of Plaid’s copy where the bank’s own are missing', asyn
   expect(told).toMatchObject({ problems: [{ kind: 'limited', action: 'wait' }] });
 });
 
-it('has the other bank’s figures where one tells nothing at all', async () => {
+it('has the figures of the other bank where one answers nothing', async () => {
   giveBank(app, client, { institutionId: 'ins_900002' });
   const alone = await ask();
   giveBank(app, client);
@@ -125,7 +125,7 @@ it('has the other bank’s figures where one tells nothing at all', async () => 
   expect(told).toMatchObject({ problems: [{ kind: 'plaid-down' }] });
 });
 
-it('tells every row of a busy bank, once and in order', async () => {
+it('has every transaction of a busy bank, once and in order', async () => {
   giveBank(app, client, { transactions: 730 * 3 });
   const { transactions } = await ask('?days=730');
   expect(transactions.length).toBeGreaterThan(2000);

@@ -1,3 +1,5 @@
+/** In which order the parts of the dashboard are sent, and what stands there until the live balances come. */
+
 import { load } from 'cheerio';
 import { afterAll, afterEach, expect, it, vi } from 'vitest';
 import { linkBank } from '../../support/link.ts';
@@ -16,7 +18,7 @@ afterEach(() => release());
 const openDashboard = (signal?: AbortSignal) => PageReader.open(`${app.url}/dashboard`, client, signal);
 const parse = (text: string) => dashboardOf({ page: load(text) });
 
-it('sends the frame before any bank has answered, and each section when its facts are there', async () => {
+it('sends the frame before any bank has answered, and each section as soon as it can be made', async () => {
   release = app.emulator.control.hold();
   const reader = await openDashboard();
   await reader.next();
@@ -31,7 +33,7 @@ it('sends the frame before any bank has answered, and each section when its fact
   expect(latest).toHaveLength(10);
 });
 
-it('sends what one bank’s transactions tell while its balance is still on the way', async () => {
+it('sends sections made of transactions while the balance of the same bank is still awaited', async () => {
   release = app.emulator.control.hold({ path: '/accounts/balance/get' });
   const reader = await openDashboard();
   await reader.until('slot="latest"');
@@ -40,7 +42,7 @@ it('sends what one bank’s transactions tell while its balance is still on the 
   expect(await reader.toEnd()).toContain('<section slot="accounts"');
 });
 
-it('shows Plaid’s copy of a slow balance, labelled, and then the live one in its place', async () => {
+it('shows Plaid’s cached balance, with its date, and then the live one in its place', async () => {
   release = app.emulator.control.hold({ path: '/accounts/balance/get' });
   const reader = await openDashboard();
   await reader.until('<section slot="accounts-early"');
@@ -59,7 +61,7 @@ it('shows Plaid’s copy of a slow balance, labelled, and then the live one in i
   expect(shadow('slot[name=accounts] > slot[name=accounts-early]')).toHaveLength(1);
 });
 
-it('sends no copy when the live balance is there first', async () => {
+it('sends no cached balance when the live one comes first', async () => {
   release = app.emulator.control.hold({ path: '/transactions/get' });
   const reader = await openDashboard();
   await reader.until('<section slot="accounts"');
@@ -68,7 +70,7 @@ it('sends no copy when the live balance is there first', async () => {
   expect(parse(await reader.toEnd()).slots).not.toContain('accounts-early');
 });
 
-it('keeps the copy, labelled, when the live balance fails', async () => {
+it('keeps the cached balance, with its date, when the live one fails', async () => {
   const end = app.emulator.control.inject({ kind: 'html' }, { path: '/accounts/balance/get' });
   const { page } = await client.get('/dashboard');
   end();
@@ -79,7 +81,7 @@ it('keeps the copy, labelled, when the live balance fails', async () => {
   ]);
 });
 
-it('shows the balances of all banks while one is still silent about its transactions', async () => {
+it('shows the balances of all banks while one has not sent its transactions yet', async () => {
   const other = client.copy();
   await linkBank(other, { bank: 'ins_900002' });
   const [first] = app.emulator.control.items();
@@ -91,7 +93,7 @@ it('shows the balances of all banks while one is still silent about its transact
   expect(parse(await reader.toEnd()).latest).toHaveLength(10);
 });
 
-it('stops asking when the reader leaves, without a word of failure in the log', async () => {
+it('ends its calls when the reader leaves, and logs no failure', async () => {
   release = app.emulator.control.hold();
   const leaving = new AbortController();
   const reader = await openDashboard(leaving.signal);

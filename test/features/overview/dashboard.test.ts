@@ -1,109 +1,144 @@
-import { afterAll, afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { asked } from '../../support/asked.ts';
 import { giveBank } from '../../support/give-bank.ts';
 import { linkBank } from '../../support/link.ts';
 import { dashboardOf } from '../../support/pages.ts';
+import { booksOf, type RawAccount } from '../../support/raw-books.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
 const app = await startTestApp();
 afterAll(() => app.close());
 afterEach(() => app.emulator.control.reset());
 
-interface WireAccount {
-  readonly name: string;
-  readonly type: string;
-  readonly balances: { readonly current: number };
+/** Someone with these banks, at the dashboard. */
+async function openDashboard(banks = ['ins_900001'], path = '/dashboard') {
+  const client = app.newClient();
+  for (const bank of banks) await linkBank(client, { bank });
+  return client.get(path);
 }
 
-/** What the bank itself says, asked past the app. */
-async function accountsAtPlaid(): Promise<WireAccount[]> {
-  const answers = app.emulator.control.items().map(async ({ accessToken }) => {
-    const response = await fetch(`${app.emulator.baseUrl}/accounts/get`, {
-      method: 'POST',
-      headers: { 'plaid-client-id': 'test', 'plaid-secret': 'test' },
-      body: JSON.stringify({ access_token: accessToken }),
-    });
-    return ((await response.json()) as { accounts: WireAccount[] }).accounts;
-  });
-  return (await Promise.all(answers)).flat();
+function signed({ type, balances }: RawAccount): number {
+  return (balances.current ?? 0) * (type === 'credit' || type === 'loan' ? -1 : 1);
 }
 
-const isDebt = ({ type }: WireAccount) => type === 'credit' || type === 'loan';
-const signed = (account: WireAccount) => account.balances.current * (isDebt(account) ? -1 : 1);
 const dollars = (amount: number) =>
   `${amount < 0 ? '−' : ''}$${Math.abs(amount).toLocaleString('en-US', { minimumFractionDigits: 2 })}`;
 
-it('shows every account of every bank with its balance, and their sum', async () => {
-  const client = app.newClient();
-  for (const bank of ['ins_900001', 'ins_900002']) await linkBank(client, { bank });
-  const atPlaid = await accountsAtPlaid();
-  const { accounts, netWorth } = dashboardOf(await client.get('/dashboard'));
-  expect(accounts.map(({ name, balance }) => `${name} ${balance}`).sort()).toEqual(
-    atPlaid.map((account) => `${account.name} ${dollars(signed(account))}`).sort(),
-  );
-  const cents = atPlaid.reduce((sum, account) => sum + Math.round(signed(account) * 100), 0);
-  expect(netWorth).toEqual([dollars(cents / 100)]);
-});
+describe('the figures', () => {
+  it('are every account of every bank with its balance, and their sum', async () => {
+    const { accounts, netWorth } = dashboardOf(await openDashboard(['ins_900001', 'ins_900002']));
+    const atPlaid = (await booksOf(app.emulator)).accounts;
+    expect(accounts.map(({ name, balance }) => `${name} ${balance}`).sort()).toEqual(
+      atPlaid.map((account) => `${account.name} ${dollars(signed(account))}`).sort(),
+    );
+    const cents = atPlaid.reduce((sum, account) => sum + Math.round(signed(account) * 100), 0);
+    expect(netWorth).toEqual([dollars(cents / 100)]);
+  });
 
-it('shows the ten latest transactions, money out with a minus', async () => {
-  const client = app.newClient();
-  await linkBank(client);
-  const [item] = app.emulator.control.items();
-  const raw = app.emulator.control.rawTransactions(item?.id ?? '') as { name: string; amount: number }[];
-  const known = new Set(
-    raw.map(({ name, amount }) => `${name} ${amount > 0 ? '−' : '+'}${dollars(Math.abs(amount))}`),
-  );
-  const { latest } = dashboardOf(await client.get('/dashboard'));
-  expect(latest).toHaveLength(10);
-  expect(latest.filter(({ payee, amount }) => !known.has(`${payee} ${amount}`))).toEqual([]);
-});
+  it('are the ten latest transactions, money out with a minus', async () => {
+    const { latest } = dashboardOf(await openDashboard());
+    const { control } = app.emulator;
+    const raw = control.rawTransactions(control.items()[0]?.id ?? '') as { name: string; amount: number }[];
+    const known = new Set(
+      raw.map(({ name, amount }) => `${name} ${amount > 0 ? '−' : '+'}${dollars(Math.abs(amount))}`),
+    );
+    expect(latest).toHaveLength(10);
+    expect(latest.filter(({ payee, amount }) => !known.has(`${payee} ${amount}`))).toEqual([]);
+  });
 
-it('never adds currencies together', async () => {
-  const client = app.newClient();
-  await linkBank(client, { bank: 'ins_900005' });
-  const { netWorth } = dashboardOf(await client.get('/dashboard'));
-  expect(netWorth.length).toBeGreaterThan(2);
-});
+  it('of two currencies are never added', async () => {
+    expect(dashboardOf(await openDashboard(['ins_900005'])).netWorth.length).toBeGreaterThan(2);
+  });
 
-it('asks each bank for its balance, its Item and its transactions, and says how many calls that was', async () => {
-  const client = app.newClient();
-  giveBank(app, client, { transactions: 100 });
-  const before = asked(app.emulator).length;
-  const { foot } = dashboardOf(await client.get('/dashboard'));
-  const calls = asked(app.emulator).slice(before);
-  expect(calls.map(({ path }) => path).sort()).toEqual([
-    '/accounts/balance/get',
-    '/item/get',
-    '/transactions/get',
-  ]);
-  expect(foot).toMatch(/^3 live calls to Plaid took [\d,]+\sms\. Nothing was kept\.$/);
-});
+  it('have a block for each currency in each section', async () => {
+    const { page } = await openDashboard(['ins_900005']);
+    expect(page('.net-worth .currency').length).toBeGreaterThan(2);
+    for (const id of ['month-so-far', 'cash-flow', 'spending']) {
+      expect(page(`.${id} > .data > summary`).length, id).toBeGreaterThan(1);
+    }
+  });
 
-it('asks anew for every view', async () => {
-  const client = app.newClient();
-  giveBank(app, client, { transactions: 100 });
-  await client.get('/dashboard');
-  const before = asked(app.emulator).length;
-  await client.get('/dashboard');
-  expect(asked(app.emulator).length - before).toBe(3);
-});
+  it('of a chart stand in a table too', async () => {
+    const { page } = await openDashboard();
+    const chart = page('.cash-flow .chart');
+    expect(page(`#${chart.attr('aria-labelledby')}`).text()).toBe('Income and spending by month, US Dollar');
+    expect(page(`#${chart.attr('aria-describedby')}`).text()).toMatch(/^In an average month \$/);
+    expect(chart.find('.bar-out')).toHaveLength(6);
+    expect(page('.cash-flow .data tbody tr')).toHaveLength(6);
+  });
 
-it('looks back two years when asked to', async () => {
-  const client = app.newClient();
-  giveBank(app, client, { transactions: 1600 });
-  const before = asked(app.emulator).length;
-  expect((await client.get('/dashboard?days=730')).status).toBe(200);
-  const calls = asked(app.emulator).slice(before);
-  expect(calls.filter(({ path }) => path === '/transactions/get')).toHaveLength(4);
-});
-
-it.each(['?days=0', '?days=-1', '?days=1e9', '?days=30&days=90', '?days[]=30', '?days=%00', '?x'])(
-  'shows the usual range for %s',
-  async (query) => {
+  it('are in no section when amounts are hidden, nor is a scale', async () => {
     const client = app.newClient();
     await linkBank(client);
-    const answer = await client.get(`/dashboard${query}`);
+    const shown = await client.get('/dashboard?days=365');
+    const amounts = [...shown.text.matchAll(/[\d,]+\.\d\d(?=[ <])/g)].map(([amount]) => amount);
+    expect(amounts.length).toBeGreaterThan(50);
+    await client.press(shown, 'Hide amounts');
+    const { text, page } = await client.get('/dashboard?days=365');
+    const words = page('main').text();
+    expect(amounts.filter((amount) => words.includes(amount))).toEqual([]);
+    expect(text).not.toMatch(/[$€¥]/);
+    expect(page('.axis-y')).toHaveLength(0);
+    expect(page('.cash-flow .bar-out').length).toBeGreaterThan(6);
+  });
+});
+
+describe('the page', () => {
+  it('has a slot for every section, in reading order, and each section arrives with its own heading', async () => {
+    const { page, text } = await openDashboard();
+    const sections = ['net-worth', 'month-so-far', 'accounts', 'cash-flow', 'spending', 'upcoming', 'latest'];
+    const slots = [...text.matchAll(/<slot name="([a-z-]+)"/g)].map(([, name]) => name);
+    expect(slots.filter((name) => !name?.endsWith('-early'))).toEqual(['attention', ...sections]);
+    for (const id of sections) expect(page(`section[slot=${id}] h2`).text(), id).not.toBe('');
+  });
+
+  it('offers every period and keeps to the one chosen', async () => {
+    const { page } = await openDashboard(['ins_900001'], '/dashboard?days=365');
+    expect(page('.spending .ranges a[aria-current]').text()).toBe('365 days');
+    expect(page('.spending .as-of').text()).toBe('Last 365 days');
+    expect(page('.cash-flow .data tbody tr')).toHaveLength(12);
+    const links = page('.spending tbody th a').toArray();
+    expect(links.length).toBeGreaterThan(3);
+    for (const link of links)
+      expect(page(link).attr('href')).toMatch(/^\/transactions\?days=365(&category=\w+)?$/);
+  });
+
+  it.each(['?days=0', '?days=-1', '?days=1e9', '?days=30&days=90', '?days[]=30', '?days=%00', '?x'])(
+    'shows the usual period for %s',
+    async (query) => {
+      const answer = await openDashboard(['ins_900001'], `/dashboard${query}`);
+      expect(answer.status).toBe(200);
+      expect(dashboardOf(answer).accounts.length).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe('Plaid', () => {
+  /** What is called for this page, once someone has a bank of so many transactions. */
+  async function callsFor(path: string, transactions: number, isSecondView = false) {
+    const client = app.newClient();
+    giveBank(app, client, { transactions });
+    if (isSecondView) await client.get(path);
+    const before = asked(app.emulator).length;
+    const answer = await client.get(path);
+    const calls = asked(app.emulator).slice(before);
+    return { answer, paths: calls.map((call) => call.path).sort() };
+  }
+  const ONE_VIEW = ['/accounts/balance/get', '/item/get', '/transactions/get'];
+
+  it('is asked for balances, the Item and transactions, and the page says how many calls that was', async () => {
+    const { answer, paths } = await callsFor('/dashboard', 100);
+    expect(paths).toEqual(ONE_VIEW);
+    expect(dashboardOf(answer).foot).toMatch(/^3 live calls to Plaid took [\d,]+\sms\. Nothing was kept\.$/);
+  });
+
+  it('is asked anew for every view', async () => {
+    expect((await callsFor('/dashboard', 100, true)).paths).toEqual(ONE_VIEW);
+  });
+
+  it('is asked for two years of transactions where the reader looks back that far', async () => {
+    const { answer, paths } = await callsFor('/dashboard?days=730', 1600);
     expect(answer.status).toBe(200);
-    expect(dashboardOf(answer).accounts.length).toBeGreaterThan(0);
-  },
-);
+    expect(paths.filter((path) => path === '/transactions/get')).toHaveLength(4);
+  });
+});

@@ -7,7 +7,8 @@ import { startTestApp, type TestApp } from '../../support/test-app.ts';
 let app: TestApp;
 afterEach(() => app.close());
 
-async function personWhere(env: Record<string, string>): Promise<Client> {
+/** Someone with a bank, where the operator has set this. */
+async function clientOf(env: Record<string, string>): Promise<Client> {
   app = await startTestApp({ env });
   const client = app.newClient();
   giveBank(app, client);
@@ -18,8 +19,8 @@ const liveCalls = () =>
   app.emulator.control.calls().filter(({ path }) => path === '/accounts/balance/get').length;
 
 describe('live balances on request', () => {
-  it('are not asked for by looking, and what is shown says how old it is', async () => {
-    const client = await personWhere({ LIVE_BALANCES: 'request' });
+  it('are not asked for by a view, and the balances shown say how old they are', async () => {
+    const client = await clientOf({ LIVE_BALANCES: 'request' });
     const answer = await client.get('/dashboard');
     expect(liveCalls()).toBe(0);
     expect(answer.page('.net-worth .as-of').text()).toMatch(/^As of .+ UTC$/);
@@ -30,8 +31,8 @@ describe('live balances on request', () => {
     expect(answer.page('.check-now').text()).toMatch(/takes some seconds and is paid for/);
   });
 
-  it('are asked for once by one press', async () => {
-    const client = await personWhere({ LIVE_BALANCES: 'request' });
+  it('are asked for once when the button is pressed', async () => {
+    const client = await clientOf({ LIVE_BALANCES: 'request' });
     const pressed = await client.press(await client.get('/dashboard'), 'Check now');
     expect(pressed.location).toBe('/dashboard');
     const answer = await client.get('/dashboard');
@@ -44,8 +45,8 @@ describe('live balances on request', () => {
     expect(liveCalls()).toBe(1);
   });
 
-  it('cannot be pressed for by a page of somebody else, or by an address', async () => {
-    const client = await personWhere({ LIVE_BALANCES: 'request' });
+  it('are not asked for when another site sends the form, or by an address alone', async () => {
+    const client = await clientOf({ LIVE_BALANCES: 'request' });
     const forged = await client.post('/live-balances', {}, { 'sec-fetch-site': 'cross-site' });
     expect(forged.status).toBe(403);
     expect((await client.get('/live-balances')).status).toBe(404);
@@ -53,8 +54,8 @@ describe('live balances on request', () => {
     expect(liveCalls()).toBe(0);
   });
 
-  it('say in their place what is missing when there is no copy either', async () => {
-    const client = await personWhere({ LIVE_BALANCES: 'request' });
+  it('give way to a sentence when Plaid has no cached ones either', async () => {
+    const client = await clientOf({ LIVE_BALANCES: 'request' });
     app.emulator.control.inject({ kind: 'error', code: 'INSTITUTION_DOWN' }, { path: '/transactions/get' });
     const { page } = await client.get('/dashboard');
     expect(page('.net-worth .failed').text()).toContain('The balances of Fernhollow Bank could not be read');
@@ -62,8 +63,8 @@ describe('live balances on request', () => {
 });
 
 describe('live balances at each view', () => {
-  it('are asked for by looking, and there is nothing to press', async () => {
-    const client = await personWhere({});
+  it('are asked for by every view, and there is no button', async () => {
+    const client = await clientOf({});
     const answer = await client.get('/dashboard');
     expect(liveCalls()).toBe(1);
     expect(answer.page('.net-worth .as-of').text()).toBe('Asked live for this view');

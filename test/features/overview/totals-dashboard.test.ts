@@ -1,4 +1,4 @@
-/** Every total of the dashboard against a second reckoning over what the banks say, for people, banks and days at random. */
+/** Every total of the dashboard against one calculated from the banks’ own data, for random people, banks and days. */
 
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';

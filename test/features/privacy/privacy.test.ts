@@ -1,49 +1,171 @@
-import { afterAll, expect, it } from 'vitest';
+/** What a person can see and download of what is kept about them. */
+
+import type { Request } from 'express';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cookiesOf } from '../../../src/features/privacy/own-cookies.ts';
+import { type AccountsApp, startAccountsApp } from '../../support/accounts-app.ts';
 import { asked } from '../../support/asked.ts';
+import type { Client } from '../../support/client.ts';
 import { beginLink, linkBank } from '../../support/link.ts';
 import { rowsOf } from '../../support/pages.ts';
+import { hasPostgres } from '../../support/postgres.ts';
+import { askForLink, signIn } from '../../support/sign-in.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
 const app = await startTestApp({ now: () => new Date('2026-05-20T12:00:00Z') });
 afterAll(() => app.close());
 
-const COOKIES = '.cookies';
+async function exportFor(client: Client) {
+  const answer = await client.get('/privacy.json');
+  return { ...answer, file: JSON.parse(answer.text) };
+}
 
-it('says that there is no cookie where there is none', async () => {
-  expect(rowsOf(await app.newClient().get('/privacy'), COOKIES)).toEqual([['None', '', '', '']]);
+describe('the privacy page', () => {
+  it('says that there is no cookie where there is none', async () => {
+    expect(rowsOf(await app.newClient().get('/privacy'), '.cookies')).toEqual([['None', '', '', '']]);
+  });
+
+  it('lists every cookie of this browser by name, content, size and expiry', async () => {
+    const client = app.newClient();
+    await linkBank(client, { bank: 'ins_900001', lifetime: '30' });
+    await client.post('/preferences', { hidden: 'yes' });
+    await beginLink(client);
+    client.jar.set('of-another-app', 'abc');
+    const expected = [...client.jar].map(([name, value]) => [name, String(name.length + value.length + 1)]);
+    const rows = rowsOf(await client.get('/privacy'), '.cookies');
+
+    expect(rows.map(([name, , bytes]) => [name, bytes])).toEqual(expected);
+    const holds = Object.fromEntries(rows.map(([name = '', what, , ends]) => [name, [what, ends]]));
+    const [bankCookie = ''] = client.bankCookies;
+    expect(holds[bankCookie]?.[0]).toBe('The key to Fernhollow Bank, encrypted');
+    expect(holds[bankCookie]?.[1]).toMatch(/\b19\b.*2026/);
+    expect(holds.preferences?.[1]).toBe('a year after you change it');
+    expect(holds.session?.[0]).toMatch(/^What you are doing at the moment/);
+    expect(holds['of-another-app']?.[0]).toBe('Not ours');
+  });
+
+  it('does not list a bank for a cookie that does not open, and clears it', async () => {
+    const client = app.newClient();
+    client.jar.set('bank-abcdef', 'v1.forged.AAAA');
+    expect((await client.get('/privacy')).page('.banks')).toHaveLength(0);
+    expect(client.bankCookies).toEqual([]);
+  });
+
+  it('does not call Plaid', async () => {
+    const client = app.newClient();
+    await linkBank(client);
+    const before = asked(app.emulator).length;
+    await client.get('/privacy');
+    expect(asked(app.emulator)).toHaveLength(before);
+  });
+
+  it('holds only what is in the browser where there are no accounts, as does the download', async () => {
+    const client = app.newClient();
+    const { file, status } = await exportFor(client);
+    expect(status).toBe(200);
+    expect(file.onThisServer).toEqual({ user: null, copies: [] });
+    expect(file.inYourBrowser).toMatchObject({ cookies: [], banks: [] });
+    const { page } = await client.get('/privacy');
+    expect(page('.storage').text()).not.toContain('PostgreSQL');
+    expect(page('.account')).toHaveLength(0);
+    expect(page('footer').text()).toContain('Nothing about you is kept on this server.');
+  });
 });
 
-it('lists every cookie of this browser by name, content, size and end', async () => {
-  const client = app.newClient();
-  await linkBank(client, { bank: 'ins_900001', lifetime: '30' });
-  await client.post('/preferences', { hidden: 'yes' });
-  await beginLink(client);
-  client.jar.set('of-another-app', 'abc');
-  const expected = [...client.jar].map(([name, value]) => [name, String(name.length + value.length + 1)]);
-  const rows = rowsOf(await client.get('/privacy'), COOKIES);
+describe('the cookies of a request', () => {
+  const BANKS = [{ id: 'k3v7qa', name: 'Fernhollow Bank', until: 'May 1, 2026' }];
+  const SESSION = 'What you are doing at the moment, such as a linking you began, encrypted';
+  const USER = 'The number of the account you are signed in to, encrypted';
+  const BROWSER = 'when you close the browser';
+  const SIGNED_IN = 'when you sign out, after 30 days at the latest';
+  const cookiesIn = (cookie: string | undefined, banks = BANKS) =>
+    cookiesOf({ headers: { cookie } } as Request, banks);
 
-  expect(rows.map(([name, , bytes]) => [name, bytes])).toEqual(expected);
-  const holds = Object.fromEntries(rows.map(([name = '', what, , ends]) => [name, [what, ends]]));
-  const [bankCookie = ''] = client.bankCookies;
-  expect(holds[bankCookie]?.[0]).toBe('The key to Fernhollow Bank, encrypted');
-  expect(holds[bankCookie]?.[1]).toMatch(/\b19\b.*2026/);
-  expect(holds.preferences?.[1]).toBe('a year after you change it');
-  expect(holds.session?.[0]).toMatch(/^What you are doing at the moment/);
-  expect(holds['of-another-app']?.[0]).toBe('Not ours');
+  it.each([
+    ['bank-k3v7qa', 'The key to Fernhollow Bank, encrypted', 'May 1, 2026'],
+    ['__Host-bank-k3v7qa', 'The key to Fernhollow Bank, encrypted', 'May 1, 2026'],
+    ['bank-k3v7qa-more', 'Not ours', BROWSER],
+    ['bank-other', 'Not ours', BROWSER],
+    ['preferences', 'Whether amounts are hidden, and light or dark', 'a year after you change it'],
+    ['session', SESSION, BROWSER],
+    ['__Host-session', SESSION, BROWSER],
+    ['my-session', 'Not ours', BROWSER],
+    ['session-of-another', 'Not ours', BROWSER],
+    ['user', USER, SIGNED_IN],
+    ['__Host-user', USER, SIGNED_IN],
+    ['superuser', 'Not ours', BROWSER],
+    ['user-of-another', 'Not ours', BROWSER],
+  ])('say what %s holds, and when it expires', (name, holds, ends) => {
+    expect(cookiesIn(`${name}=a%20b`)).toEqual([{ name, holds, ends, bytes: name.length + 6 }]);
+  });
+
+  it('are none where none was sent, and all in the order in which they were sent', () => {
+    expect(cookiesIn(undefined)).toEqual([]);
+    const names = cookiesIn('user=1; other=2; session=3', []).map(({ name }) => name);
+    expect(names).toEqual(['user', 'other', 'session']);
+  });
 });
 
-it('does not list as a bank what no longer opens', async () => {
-  const client = app.newClient();
-  client.jar.set('bank-abcdef', 'v1.forged.AAAA');
-  const answer = await client.get('/privacy');
-  expect(answer.page('.banks')).toHaveLength(0);
-  expect(client.bankCookies).toEqual([]);
-});
+describe.skipIf(!hasPostgres)('with accounts, the download', () => {
+  let full: AccountsApp;
+  beforeAll(async () => {
+    full = await startAccountsApp();
+  }, 60_000);
+  afterAll(() => full.close());
 
-it('asks nothing of Plaid', async () => {
-  const client = app.newClient();
-  await linkBank(client);
-  const before = asked(app.emulator).length;
-  await client.get('/privacy');
-  expect(asked(app.emulator)).toHaveLength(before);
+  it('holds the whole row and every cookie, and no access token', async () => {
+    const client = full.newClient();
+    await signIn(client, full.mail, 'ada@example.org');
+    await linkBank(client, { lifetime: '30' });
+    await client.post('/preferences', { hidden: 'yes', theme: 'dark' });
+    const { file, text, headers, status } = await exportFor(client);
+    expect(status).toBe(200);
+    expect(headers.get('content-disposition')).toBe('attachment; filename="ledgerless-privacy.json"');
+    const [row = {}] = await full.postgres.query("SELECT * FROM users WHERE email = 'ada@example.org'");
+    const createdAt = (row.created_at as Date).toJSON();
+    expect(file.onThisServer.user).toEqual({
+      ...{ id: row.id, email: 'ada@example.org', subscription: 'free', createdAt },
+    });
+    const { banks, cookies, preferences } = file.inYourBrowser;
+    expect(cookies.map(({ name }: { name: string }) => name)).toEqual([...client.jar.keys()]);
+    const [item] = full.emulator.control.items();
+    expect(banks).toMatchObject([{ institutionName: 'Fernhollow Bank', itemId: item?.id }]);
+    expect(preferences).toEqual({ isHidden: true, theme: 'dark' });
+    expect(text).not.toContain(item?.accessToken);
+    expect(text).not.toContain('access-');
+    for (const value of client.jar.values()) expect(text).not.toContain(value);
+    expect(file.storage).toEqual(full.services.storage);
+  });
+
+  it('holds the address of someone who has asked for a sign-in link', async () => {
+    const client = full.newClient();
+    await askForLink(client, 'begun@example.org');
+    const { file } = await exportFor(client);
+    expect(file.onThisServer.user).toBeNull();
+    expect(file.inYourBrowser.session.signingInAs).toBe('begun@example.org');
+  });
+
+  it('says what it lacks while the database is down, as the page does', async () => {
+    const client = full.newClient();
+    await signIn(client, full.mail, 'down@example.org');
+    await full.postgres.kill();
+    const { file, status } = await exportFor(client);
+    expect([status, file.problems.length, file.onThisServer.user]).toEqual([503, 1, null]);
+    const answer = await client.get('/privacy');
+    expect(answer.status).toBe(200);
+    expect(answer.page('.account').text()).toContain('database does not answer just now');
+    await full.postgres.start();
+    expect((await exportFor(client)).file.onThisServer.user.email).toBe('down@example.org');
+  });
+
+  it('agrees with the page, which shows the row and everything that is stored', async () => {
+    const client = full.newClient();
+    await signIn(client, full.mail, 'page@example.org');
+    const { page } = await client.get('/privacy');
+    expect(page('.account tbody').text()).toContain('page@example.org');
+    expect(page('.storage tbody tr')).toHaveLength(full.services.storage.length);
+    expect(page('.storage').text()).toContain('PostgreSQL');
+    expect(page('.cookies').text()).toContain('The number of the account you are signed in to, encrypted');
+    expect(page('footer').text()).not.toContain('Nothing about you');
+  });
 });

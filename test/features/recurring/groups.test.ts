@@ -1,36 +1,37 @@
+/** The groups of what recurs, and what each payment is in an average month. */
+
 import { expect, it } from 'vitest';
+import type { CadenceName } from '../../../src/features/recurring/detect/cadence.ts';
 import type { Recurring } from '../../../src/features/recurring/detect/detect.ts';
-import { groupRecurring } from '../../../src/features/recurring/groups.ts';
+import { groupRecurring, monthlyAmount, monthlyTotals } from '../../../src/features/recurring/groups.ts';
 import { recurring } from './detect/sample.ts';
 
 const services = (kind: string) => ({
   category: 'GENERAL_SERVICES',
   detailedCategory: `GENERAL_SERVICES_${kind}`,
 });
+const rise = { fromMinor: -15_99, toMinor: -17_99, since: '2025-09-07' };
+const ended = { status: 'cancelled', nextDate: null } as const;
 
-it.each<[string, Partial<Recurring>, string]>([
-  ['films', {}, 'Subscriptions'],
-  ['films that became dearer', { smallestMinor: -15_99, priceRise: rise() }, 'Subscriptions'],
-  ['online storage', services('OTHER_GENERAL_SERVICES'), 'Subscriptions'],
-  ['insurance', services('INSURANCE'), 'Bills'],
-  ['rent', { category: 'RENT_AND_UTILITIES' }, 'Bills'],
-  ['a mortgage', { category: 'LOAN_PAYMENTS' }, 'Bills'],
-  ['the fee of an account', { category: 'BANK_FEES' }, 'Bills'],
-  ['a health plan', { category: 'MEDICAL' }, 'Bills'],
-  ['taxes', { category: 'GOVERNMENT_AND_NON_PROFIT' }, 'Bills'],
-  ['what varies', { smallestMinor: -9_00 }, 'Bills'],
-  ['wages', { kind: 'income', category: 'INCOME', amountMinor: 100 }, 'Pay'],
-  [
-    'rent that has ended',
-    { category: 'RENT_AND_UTILITIES', status: 'cancelled', nextDate: null },
-    'Seems to have ended',
-  ],
-  ['wages that have ended', { kind: 'income', status: 'cancelled', nextDate: null }, 'Seems to have ended'],
-])('%s', (_what, facts, group) => {
+it.each<[string, string, Partial<Recurring>]>([
+  ['films', 'Subscriptions', {}],
+  ['films that became dearer', 'Subscriptions', { smallestMinor: -15_99, priceRise: rise }],
+  ['online storage', 'Subscriptions', services('OTHER_GENERAL_SERVICES')],
+  ['insurance', 'Bills', services('INSURANCE')],
+  ['rent', 'Bills', { category: 'RENT_AND_UTILITIES' }],
+  ['a mortgage', 'Bills', { category: 'LOAN_PAYMENTS' }],
+  ['the fee of an account', 'Bills', { category: 'BANK_FEES' }],
+  ['a health plan', 'Bills', { category: 'MEDICAL' }],
+  ['taxes', 'Bills', { category: 'GOVERNMENT_AND_NON_PROFIT' }],
+  ['an amount that varies', 'Bills', { smallestMinor: -9_00 }],
+  ['wages', 'Pay', { kind: 'income', category: 'INCOME', amountMinor: 100 }],
+  ['rent that has ended', 'Seems to have ended', { category: 'RENT_AND_UTILITIES', ...ended }],
+  ['wages that have ended', 'Seems to have ended', { kind: 'income', ...ended }],
+])('%s: the group is %s', (_what, group, facts) => {
   expect(groupRecurring([recurring(facts)]).map(({ title }) => title)).toEqual([group]);
 });
 
-it('keeps groups and members in their order and leaves empty groups out', () => {
+it('groups and members keep their order, and empty groups are left out', () => {
   const rent = recurring({ name: 'Rent', category: 'RENT_AND_UTILITIES' });
   const films = recurring({ name: 'Films' });
   const music = recurring({ name: 'Music' });
@@ -40,6 +41,30 @@ it('keeps groups and members in their order and leaves empty groups out', () => 
   ]);
 });
 
-function rise() {
-  return { fromMinor: -15_99, toMinor: -17_99, since: '2025-09-07' };
-}
+it.each<[CadenceName, number]>([
+  ['weekly', -520_00],
+  ['fortnightly', -260_00],
+  ['twice a month', -240_00],
+  ['monthly', -120_00],
+  ['yearly', -10_00],
+])('what comes %s is spread over the months of a year', (cadence, amountMinor) => {
+  expect(monthlyAmount(recurring({ cadence, amountMinor: -120_00 }))).toEqual({
+    amountMinor,
+    currency: 'USD',
+  });
+});
+
+it('a monthly amount is rounded to a minor unit, and is never minus zero', () => {
+  expect(monthlyAmount(recurring({ cadence: 'yearly', amountMinor: -47_88 })).amountMinor).toBe(-3_99);
+  expect(monthlyAmount(recurring({ cadence: 'yearly', amountMinor: -1 })).amountMinor).toBe(0);
+});
+
+it('monthly totals are the sums of what is shown, currency by currency', () => {
+  const yearly = recurring({ cadence: 'yearly', amountMinor: -100 });
+  const pay = recurring({ kind: 'income', amountMinor: 5000 });
+  const abroad = recurring({ currency: 'JPY', amountMinor: -700 });
+  expect(monthlyTotals([yearly, yearly, pay, abroad])).toEqual([
+    { currency: 'USD', inMinor: 5000, outMinor: -16, netMinor: 4984, count: 3 },
+    { currency: 'JPY', inMinor: 0, outMinor: -700, netMinor: -700, count: 1 },
+  ]);
+});

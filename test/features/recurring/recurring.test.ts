@@ -1,30 +1,28 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, it } from 'vitest';
 import type { Answer, Client } from '../../support/client.ts';
 import { linkBank } from '../../support/link.ts';
 import { PageReader } from '../../support/page-reader.ts';
 import { startPlaidProxy } from '../../support/plaid-proxy.ts';
-import { startTestApp, type TestApp } from '../../support/test-app.ts';
+import { startTestApp } from '../../support/test-app.ts';
 
-const NOW = new Date('2026-03-10T12:00:00Z');
+const now = () => new Date('2026-03-10T12:00:00Z');
 
-let app: TestApp;
 let client: Client;
-
-beforeEach(async () => {
-  app = await startTestApp({ now: () => NOW });
+const app = await startTestApp({ now });
+const { emulator } = app;
+afterAll(() => app.close());
+beforeEach(() => {
+  emulator.control.reset();
   client = app.newClient();
 });
 
-afterEach(() => app.close());
-
-/** Payees of a group. */
 function payeesOf({ page }: Answer, group: string): string[] {
   return page(`section.${group} .payee bdi`)
     .toArray()
     .map((payee) => page(payee).text());
 }
 
-it('finds the subscriptions, bills and pay of a person, and what has ended', async () => {
+it('lists the subscriptions, bills and pay of a person', async () => {
   await linkBank(client);
   const answer = await client.get('/recurring');
   expect(answer.status).toBe(200);
@@ -34,10 +32,10 @@ it('finds the subscriptions, bills and pay of a person, and what has ended', asy
   expect(answer.page('.lead').text()).toContain('It can be wrong');
 });
 
-it('shows exactly what the person’s books say has ended, and flags what became dearer', async () => {
+it('lists exactly what has ended in the emulator’s books, and marks what became dearer', async () => {
   await linkBank(client);
   const answer = await client.get('/recurring');
-  const labels = app.emulator.control
+  const labels = emulator.control
     .labels('couple')
     .filter(({ institutionId, occurrences }) => institutionId === 'ins_900001' && occurrences >= 3);
   const ended = labels.filter(({ isActive }) => !isActive).map(({ merchant }) => merchant);
@@ -46,7 +44,7 @@ it('shows exactly what the person’s books say has ended, and flags what became
   expect(streamlet.find('.pill.alert').text()).toMatch(/^Up \$\d+\.\d\d in \w+ 20\d\d$/);
 });
 
-it('has a sum over each group that its rows make up', async () => {
+it('has a sum over each group to which its rows add up', async () => {
   await linkBank(client, { person: 'retiree' });
   const { page } = await client.get('/recurring');
   const minor = (text: string) => Number(text.replaceAll(/[^\d−]/g, '').replace('−', '-'));
@@ -61,12 +59,8 @@ it('has a sum over each group that its rows make up', async () => {
 });
 
 it('asks Plaid for two years of transactions and for nothing else', async () => {
-  const proxy = await startPlaidProxy(app.emulator.baseUrl);
-  const tapped = await startTestApp({
-    now: () => NOW,
-    emulator: app.emulator,
-    env: { PLAID_BASE_URL: proxy.url },
-  });
+  const proxy = await startPlaidProxy(emulator.baseUrl);
+  const tapped = await startTestApp({ now, emulator, env: { PLAID_BASE_URL: proxy.url } });
   client = tapped.newClient();
   await linkBank(client);
   proxy.heard.length = 0;
@@ -77,7 +71,7 @@ it('asks Plaid for two years of transactions and for nothing else', async () => 
   await proxy.close();
 });
 
-it('hides amounts wherever they stand', async () => {
+it('hides every amount', async () => {
   await linkBank(client);
   await client.post('/preferences', { hidden: 'yes' });
   const { text } = await client.get('/recurring');
@@ -96,9 +90,9 @@ it('names banks that are missing, and says so where no bank can be read', async 
   expect(payeesOf(partial, 'bills').length).toBeGreaterThan(2);
 });
 
-it('sends its frame before any bank has spoken', async () => {
+it('sends its frame before any bank has answered', async () => {
   await linkBank(client);
-  const release = app.emulator.control.hold({ path: '/transactions/get' });
+  const release = emulator.control.hold({ path: '/transactions/get' });
   const reader = await PageReader.open(`${app.url}/recurring`, client);
   await reader.until('skeleton recurring');
   expect(reader.text).not.toContain('id="recurring"');
@@ -106,6 +100,6 @@ it('sends its frame before any bank has spoken', async () => {
   expect(await reader.toEnd()).toContain('id="bills"');
 });
 
-it('leads home whoever has linked no bank', async () => {
+it('redirects whoever has linked no bank to the front page', async () => {
   expect((await client.get('/recurring')).location).toBe('/');
 });

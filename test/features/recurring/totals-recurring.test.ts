@@ -1,4 +1,4 @@
-/** The recurring page against the plans that the books were made of, and its sums against a second reckoning. */
+/** The recurring page against the plans that the emulator’s books are made from, and its sums against calculated ones. */
 
 import type { CheerioAPI } from 'cheerio';
 import fc from 'fast-check';
@@ -20,7 +20,7 @@ const TIMES_A_YEAR: Readonly<Record<string, bigint>> = {
 const all = await startScenarioApp();
 afterAll(() => all.app.close());
 
-it('shows what recurs, nothing more and nothing less, and its sums', async () => {
+it('shows exactly what recurs, and its sums', async () => {
   await fc.assert(
     fc.asyncProperty(lives, async (life) => {
       const { client } = await all.begin(life);

@@ -35,14 +35,14 @@ it.each([
   ['?months=24', 24],
   ['?months=7', 12],
   ['?months[]=3', 12],
-])('looks back as the page does for %j: %d months', async (query, months) => {
+])('has the months of the page for %j: %d', async (query, months) => {
   const told = await ask(query);
   expect(told.months).toBe(months);
   expect(told.cashFlow[0]?.months).toHaveLength(months);
   expect(told.cashFlow[0]?.months.at(-1)?.month).toBe('2026-03');
 });
 
-describe('the figures', () => {
+describe('the figures of the API', () => {
   it('are those of the page, name by name', async () => {
     const { page } = await client.get('/spending?months=6');
     const told = await ask('?months=6');

@@ -29,7 +29,7 @@ it.each([
   '?page=2&days=180',
   '?page=9999&days=180',
   '?days=-1&page=zero&min=%F0%9F%92%B8&direction=up&category=%3Cb%3E',
-])('finds what the page finds for %j', async (query) => {
+])('lists the transactions of the page for %j', async (query) => {
   const page = transactionsOf(await client.get(`/transactions${query}`));
   const told = await ask(query);
   expect(page.rows.length).toBeGreaterThan(0);
@@ -37,12 +37,12 @@ it.each([
   expect(page.found.replaceAll(/\D/g, '')).toBe(String(told.page.count));
 });
 
-it('says what it understood', async () => {
+it('says how it read the filter', async () => {
   const { filter } = await ask('?min=200&max=20&days=31&q=%20coffee%20');
   expect(filter).toMatchObject({ min: '20', max: '200', days: 30, q: 'coffee' });
 });
 
-it('leads through all of its pages and back, with the same sums on each', async () => {
+it('links its pages forward and back, with the same sums on each', async () => {
   const first = await ask('?days=180');
   expect(first.page).toMatchObject({ number: 1, newer: null });
   const seen = [...first.transactions];
@@ -61,7 +61,7 @@ it('leads through all of its pages and back, with the same sums on each', async 
   expect((await ask('', last.page.newer ?? '')).page.number).toBe(first.page.of - 1);
 });
 
-it('is empty, not an error, where nothing fits', async () => {
+it('is empty, and no error, where nothing matches', async () => {
   expect(await ask('?q=zebra')).toMatchObject({
     page: { count: 0, of: 1, older: null },
     totals: [],

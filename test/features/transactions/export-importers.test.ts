@@ -1,4 +1,4 @@
-/** Exports read by programs of others: libofx's ofxdump, Perl's Finance::QIF and hledger. */
+/** Exports read by other programs: libofx's ofxdump, Perl's Finance::QIF and hledger. */
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,6 @@ const FROM = '2025-12-01';
 const PACKAGES = 'apt-get install ofx hledger libfinance-qif-perl';
 
 const files: Record<string, string> = {};
-
 const app = await startTestApp({ now: () => new Date('2026-05-20T12:00:00Z') });
 const folder = mkdtempSync(path.join(tmpdir(), 'exports-'));
 const client = app.newClient();
@@ -25,7 +24,7 @@ for (const name of ['csv', 'ofx', 'qif']) {
   writeFileSync(files[name], text);
 }
 const books = await booksOf(app.emulator);
-/** What the banks tell, without a word of the app's. */
+/** The banks' own rows. */
 const all = [...books.rows, ...books.uncounted].filter(({ date }) => date >= FROM);
 const posted = all.filter(({ pending }) => !pending);
 const everyday = books.accounts.filter(({ name }) => /Everyday/.test(name));
@@ -34,7 +33,7 @@ afterAll(async () => {
   await app.close();
 });
 
-/** On CI a program that is missing is a failure; elsewhere its test is left out, and says what to install. */
+/** Whether a program runs; without it its test is skipped, except on CI, where it fails. */
 function isThere(command: string, ...probe: string[]): boolean {
   if (process.env.CI || spawnSync(command, probe).status === 0) return true;
   console.warn(`${[command, ...probe].join(' ')} does not run: ${PACKAGES}`);
@@ -48,7 +47,7 @@ it.runIf(isThere('ofxdump', '--version'))('libofx reads every posted transaction
   expect(stdout.match(/Ledger balance:/g)?.length).toBeGreaterThan(4);
   const amounts = [...stdout.matchAll(/Total money amount: (\S+)/g)].map(([, amount]) => Number(amount));
   const expected = posted.map(({ amount }) => -amount).sort(byNumber);
-  // It prints two decimals of each, also where a currency has three or eight.
+  // The program prints two decimals, also where a currency has three or eight.
   const unlike = amounts
     .sort(byNumber)
     .filter((amount, at) => Math.abs(amount - (expected[at] ?? Number.NaN)) > 0.0051);

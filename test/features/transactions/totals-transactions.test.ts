@@ -1,4 +1,4 @@
-/** Every total of the transactions against a second reckoning. */
+/** Every total of the list against one calculated from the banks’ own data, for random people, banks, days and filters. */
 
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { categoryOf, currencyOf, exact, movement, type RawRow } from '../../supp
 import { dayBefore, lives, RUNS, startScenarioApp } from '../../support/scenarios.ts';
 import { printedAmount, Sums } from '../../support/sums.ts';
 
-/** Up to two parts of a filter: with more, hardly anything would be found. */
+/** Up to two parts of a filter: with more, hardly anything matches. */
 const filters = fc
   .subarray(
     [
@@ -101,7 +101,7 @@ async function readList(client: Client, first: string) {
       const heading = page(day).find('h3').contents().first().text().trim();
       for (const total of page(day).find('.sum .money').toArray()) {
         const { currency, value } = printedAmount(page(total).text());
-        // A day that goes on over the page has the whole day's sum on both.
+        // A day that continues on the next page has its whole sum on both.
         const known = printed.values[`${heading} ${currency}`];
         if (known !== undefined) expect(value).toBe(known);
         printed.set(heading, currency, value);

@@ -1,4 +1,4 @@
-/** A bank with more than 20,000 transactions, from an emulator in a process of its own, so that only our work is measured. */
+/** A bank with more than 20,000 transactions; the emulator is a process of its own, so that only our work is measured. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -24,16 +24,13 @@ afterAll(async () => {
 });
 
 it.each(['/transactions?days=730&q=e', '/spending?months=24'])(
-  'never keeps other requests waiting for more than 50 ms: %s',
+  '%s never keeps other requests waiting for more than 50 ms',
   async (path) => {
     let longest = Number.POSITIVE_INFINITY;
-    // Something else may get in between: what holds once is what our own work takes.
+    // Other programs may interfere: the shortest try is our own work.
     for (let i = 0; i < TRIES && longest > LONGEST_STRETCH_MS; i++) {
       const stop = watchStretches();
-      const response = await fetch(app.url + path, {
-        headers: { cookie: client.cookies },
-      });
-      await response.text();
+      await (await fetch(app.url + path, { headers: { cookie: client.cookies } })).text();
       longest = Math.min(longest, stop());
     }
     expect(longest).toBeLessThanOrEqual(LONGEST_STRETCH_MS);
@@ -41,7 +38,7 @@ it.each(['/transactions?days=730&q=e', '/spending?months=24'])(
   60_000,
 );
 
-/** Begins to look at the event loop in every turn; the function it returns tells the longest turn in milliseconds. */
+/** Measures each turn of the event loop from now on; the function it returns ends this, and gives the longest in milliseconds. */
 function watchStretches(): () => number {
   let longest = 0;
   let last = performance.now();

@@ -3,15 +3,21 @@
 import { daysBetween } from '../../../finance/days.ts';
 import type { Flow } from '../../../finance/flow.ts';
 import { groupBy } from '../../../finance/group-by.ts';
-import { merchantKeys } from '../../../finance/merchant.ts';
+import { merchantKeys } from '../../../finance/merchant-keys.ts';
 import type { Day } from '../../../finance/model.ts';
 import type { CadenceName } from './cadence.ts';
 import { explain, type Series } from './explain.ts';
 import { nextDate } from './next-date.ts';
 import type { Rows } from './plans.ts';
-import { type PriceRise, priceRise } from './price.ts';
 
 export type Confidence = 'high' | 'medium' | 'low';
+
+interface PriceRise {
+  readonly fromMinor: number;
+  readonly toMinor: number;
+  /** The first day of the new price. */
+  readonly since: Day;
+}
 
 /** Something that recurs; amounts are negative where money goes out. */
 export interface Recurring {
@@ -41,14 +47,9 @@ export interface Recurring {
 /** So many periods without a sign of it, and it has stopped. */
 const PERIODS_TO_WAIT = 1.5;
 
-/** All that recurs, active first, then by next or last date. Expects each purchase once, in any order. */
-export function findRecurring(flows: readonly Flow[], today: Day): Recurring[] {
-  return recurringAmong(rowsByMerchant(flows), today);
-}
-
 /**
- * The first half of the search, for whoever cannot do all of it at once: rows of one merchant, currency and direction.
- * Transfers, card payments and refunds do not count.
+ * The first half of the search, apart since both take long: rows of one merchant, currency and direction. Transfers,
+ * card payments and refunds do not count. Expects each purchase once, in any order.
  */
 export function rowsByMerchant(flows: readonly Flow[]): Rows[] {
   const rows = flows.filter(isCandidate);
@@ -56,7 +57,7 @@ export function rowsByMerchant(flows: readonly Flow[]): Rows[] {
   return [...groupBy(rows, (row) => `${row.kind} ${row.currency} ${merchantKey(row)}`).values()];
 }
 
-/** The second half: what recurs among them. */
+/** The second half: all that recurs among them, active first, then by next or last date. */
 export function recurringAmong(merchants: readonly Rows[], today: Day): Recurring[] {
   return merchants
     .flatMap((rows) => explain(oldestFirst(rows)))
@@ -74,6 +75,7 @@ function isCandidate({ kind, amountMinor }: Flow): boolean {
 
 function recurringOf(series: Series, today: Day): Recurring {
   const { rows, cadence, first, latest } = series;
+  const days = rows.map((row) => row.date);
   const amounts = rows.map((row) => row.amountMinor).sort((a, b) => Math.abs(a) - Math.abs(b));
   const isActive = daysBetween(latest.date, today) <= cadence.period * PERIODS_TO_WAIT;
   const { category, detailedCategory } = rows.findLast((row) => row.category !== 'OTHER') ?? latest;
@@ -92,12 +94,7 @@ function recurringOf(series: Series, today: Day): Recurring {
     priceRise: kind === 'spending' ? priceRise(rows) : null,
     firstDate: first.date,
     lastDate: latest.date,
-    nextDate: isActive
-      ? nextDate(
-          rows.map((row) => row.date),
-          cadence,
-        )
-      : null,
+    nextDate: isActive ? nextDate(days, cadence) : null,
     status: isActive ? 'active' : 'cancelled',
     confidence: confidenceOf(series),
     count: rows.length,
@@ -116,4 +113,25 @@ function activeAndSoonestFirst(a: Recurring, b: Recurring): number {
   if (a.nextDate && b.nextDate) return a.nextDate.localeCompare(b.nextDate);
   if (a.nextDate || b.nextDate) return a.nextDate ? -1 : 1;
   return b.lastDate.localeCompare(a.lastDate);
+}
+
+/** The latest rise of a price that is otherwise the same from time to time; null where there is none. */
+export function priceRise(rows: Rows): PriceRise | null {
+  const prices = steps(rows);
+  const [before, now] = prices.slice(-2);
+  const isStepwise = prices.length <= 1 + rows.length / 4;
+  if (!before || !now || !isStepwise || before.count < 2 || now.amountMinor >= before.amountMinor)
+    return null;
+  return { fromMinor: before.amountMinor, toMinor: now.amountMinor, since: now.since };
+}
+
+/** Runs of one amount, oldest first. Money out is negative: a larger price is a smaller number. */
+function steps(rows: Rows): { amountMinor: number; since: Day; count: number }[] {
+  const runs: { amountMinor: number; since: Day; count: number }[] = [];
+  for (const { amountMinor, date } of rows) {
+    const run = runs.at(-1);
+    if (run?.amountMinor === amountMinor) run.count += 1;
+    else runs.push({ amountMinor, since: date, count: 1 });
+  }
+  return runs;
 }

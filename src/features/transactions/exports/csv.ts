@@ -1,28 +1,15 @@
 /** CSV (RFC 4180), safe to open in a spreadsheet. */
 
-import { plainText } from './plain-text.ts';
-import type { ExportSource } from './record.ts';
-import { recordsOf, type TransactionRecord } from './record.ts';
+import { type ExportSource, plainText, recordsOf, type TransactionRecord } from './record.ts';
 
 /** Without it Excel reads UTF-8 as the system's own code page; everyone else skips it. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-const HEADINGS = [
-  'date',
-  'amount',
-  'currency',
-  'payee',
-  'original_text',
-  'category',
-  'account',
-  'bank',
-  'pending',
-  'id',
-];
+const HEADINGS = 'date,amount,currency,payee,original_text,category,account,bank,pending,id';
 
 /** Bank by bank. */
 export async function* writeCsv({ banks }: ExportSource): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + csvLine(HEADINGS);
+  yield `${BYTE_ORDER_MARK}${HEADINGS}\r\n`;
   for (const bank of banks) {
     const toRecord = recordsOf(bank);
     for await (const rows of bank.rows()) yield rows.map((row) => csvLine(cellsOf(toRecord(row)))).join('');

@@ -4,14 +4,13 @@ import type { RequestHandler } from 'express';
 import { parseFilter, rangeOf, toQuery } from '../../../finance/filter.ts';
 import { PlaidError } from '../../../plaid/errors.ts';
 import { listed } from '../../../reading/missing-banks.ts';
-import type { Services } from '../../../services.ts';
 import { sendDownload } from '../../../web/download.ts';
-import { redirectWithNotice } from '../../../web/flash.ts';
+import { redirectWithNotice } from '../../../web/session.ts';
 import { EXPORT_FORMATS, type FormatName } from './formats.ts';
 import { openExport } from './read-export.ts';
 
 /** GET /transactions.csv and its like: the file, or back to the page with a sentence why there is none. */
-export function getTransactionsFile({ gateway }: Services, name: FormatName): RequestHandler {
+export function getTransactionsFile(name: FormatName): RequestHandler {
   const { mediaType, write } = EXPORT_FORMATS[name];
   return async (req, res) => {
     const filter = parseFilter(req.query);
@@ -20,21 +19,15 @@ export function getTransactionsFile({ gateway }: Services, name: FormatName): Re
     if (req.context.preferences.isHidden) {
       return refuse('No file was written: it would hold the amounts, and they are hidden.');
     }
-    const { banks: linkedBanks, now: madeAt, today } = req.context;
-    const source = await openExport({
-      gateway,
-      linkedBanks,
-      range: rangeOf(filter, today),
-      callOptions: req.context.plaidCalls(),
-      filter,
-      now: madeAt,
-    });
+    const { context } = req;
+    const range = rangeOf(filter, context.today);
+    const source = await openExport({ ...context.readingOptions(range, context.plaidCalls()), filter });
     const isPartial = source.missingBanks.length > 0;
     const isAgreed = req.query.partial === 'yes' && source.banks.length > 0;
     if (isPartial && !isAgreed) {
       return refuse(`No file was written: ${listed(source.missingBanks)} could not be read just now.`);
     }
-    const fileName = `transactions-${today}${isPartial ? '-partial' : ''}.${name}`;
+    const fileName = `transactions-${context.today}${isPartial ? '-partial' : ''}.${name}`;
     try {
       await sendDownload(res, { fileName, mediaType, pieces: write(source) });
     } catch (error) {

@@ -7,22 +7,15 @@ import { writeOfx } from './ofx.ts';
 import { writeQif } from './qif.ts';
 import type { WriteExport } from './record.ts';
 
-/** Each is the end of a file's name as well; in the order they are offered. */
-export const FORMAT_NAMES = ['csv', 'json', 'ofx', 'qif'] as const;
-
-export type FormatName = (typeof FORMAT_NAMES)[number];
-
-export interface ExportFormat {
-  readonly mediaType: string;
-  readonly write: WriteExport;
-}
-
-export const EXPORT_FORMATS: Readonly<Record<FormatName, ExportFormat>> = {
+/** By the end of a file's name, in the order they are offered. */
+export const EXPORT_FORMATS = {
   csv: { mediaType: 'text/csv; charset=utf-8; header=present', write: writeCsv },
   json: { mediaType: 'application/json', write: writeJson },
   ofx: { mediaType: 'application/x-ofx', write: writeOfx },
   qif: { mediaType: 'application/x-qif; charset=utf-8', write: writeQif },
-};
+} satisfies Readonly<Record<string, { mediaType: string; write: WriteExport }>>;
+
+export type FormatName = keyof typeof EXPORT_FORMATS;
 
 export interface ExportLink {
   readonly label: string;
@@ -33,7 +26,7 @@ export interface ExportLink {
 export function exportLinks(filter: Filter, isPartial: boolean): ExportLink[] {
   const query = new URLSearchParams(toQuery({ ...filter, page: 1 }));
   if (isPartial) query.set('partial', 'yes');
-  return FORMAT_NAMES.map((name) => ({
+  return Object.keys(EXPORT_FORMATS).map((name) => ({
     label: name.toUpperCase(),
     href: query.size === 0 ? `/transactions.${name}` : `/transactions.${name}?${query}`,
   }));

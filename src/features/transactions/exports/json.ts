@@ -1,15 +1,10 @@
 /** JSON: one object that explains itself, with its transactions one a line. */
 
-import type { ExportSource } from './record.ts';
-import { recordsOf } from './record.ts';
+import { type ExportSource, recordsOf } from './record.ts';
 
 /** Bank by bank. The list comes last, so that it can be written as it is read. */
-export async function* writeJson({
-  range,
-  madeAt,
-  banks,
-  missingBanks,
-}: ExportSource): AsyncGenerator<string> {
+export async function* writeJson(source: ExportSource): AsyncGenerator<string> {
+  const { range, madeAt, banks, missingBanks } = source;
   const about = {
     sign: 'Money in is positive, money out is negative.',
     ...range,

@@ -3,8 +3,7 @@
 import { isOfficialCurrency } from '../../../finance/currency.ts';
 import type { Account, Day, DayRange, Transaction } from '../../../finance/model.ts';
 import { toDecimal } from '../../../finance/money.ts';
-import { plainText } from './plain-text.ts';
-import type { ExportAccount, ExportSource } from './record.ts';
+import { type ExportAccount, type ExportSource, plainText } from './record.ts';
 
 const HEADER = `<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <?OFX OFXHEADER="200" VERSION="211" SECURITY="NONE" OLDFILEUID="NONE" NEWFILEUID="NONE"?>
@@ -15,13 +14,11 @@ export async function* writeOfx({ range, madeAt, banks }: ExportSource): AsyncGe
   const statements: OfxStatement[] = banks.flatMap(({ institutionId, accounts }) =>
     accounts.map((source) => ({ ...source, institutionId, range, madeAt })),
   );
-  const isCard = ({ account }: OfxStatement) => account.type === 'credit';
+  const cards = statements.filter(({ account }) => account.type === 'credit');
+  const others = statements.filter(({ account }) => account.type !== 'credit');
   yield `${HEADER}<OFX>\n${signOn(madeAt)}`;
-  yield* messageSet(
-    'BANKMSGSRSV1',
-    statements.filter((statement) => !isCard(statement)),
-  );
-  yield* messageSet('CREDITCARDMSGSRSV1', statements.filter(isCard));
+  yield* messageSet('BANKMSGSRSV1', others);
+  yield* messageSet('CREDITCARDMSGSRSV1', cards);
   yield '</OFX>\n';
 }
 
@@ -38,7 +35,7 @@ async function* messageSet(name: string, statements: readonly OfxStatement[]): A
   yield `</${name}>\n`;
 }
 
-export interface OfxStatement extends ExportAccount {
+interface OfxStatement extends ExportAccount {
   readonly institutionId: string | null;
   readonly range: DayRange;
   readonly madeAt: Date;
@@ -97,17 +94,17 @@ function balanceOf({ balanceMinor, availableMinor, currency }: Account, madeAt: 
 }
 
 /** An element of text; `longest` is the length its type allows, as OFX gives it. */
-export function element(name: string, text: string, longest?: number): string {
+function element(name: string, text: string, longest?: number): string {
   return `<${name}>${escaped(plainText(text, longest))}</${name}>\n`;
 }
 
 /** An aggregate: elements within one. */
-export function group(name: string, elements: string): string {
+function group(name: string, elements: string): string {
   return `<${name}>\n${elements}</${name}>\n`;
 }
 
 /** The status of an answer that lacks nothing. */
-export function succeeded(): string {
+function succeeded(): string {
   return group('STATUS', element('CODE', '0') + element('SEVERITY', 'INFO'));
 }
 
@@ -116,11 +113,11 @@ function escaped(text: string): string {
 }
 
 /** An instant, as `20251103140500[0:GMT]`. */
-export function ofxInstant(instant: Date): string {
+function ofxInstant(instant: Date): string {
   return `${instant.toISOString().slice(0, 19).replaceAll(/\D/g, '')}[0:GMT]`;
 }
 
 /** A day is its noon, since a bare date means midnight in Greenwich, which in America is the day before. */
-export function ofxDay(day: Day): string {
+function ofxDay(day: Day): string {
   return `${day.replaceAll('-', '')}120000[0:GMT]`;
 }

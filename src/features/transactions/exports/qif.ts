@@ -3,8 +3,7 @@
 import { categoryOf } from '../../../finance/categories.ts';
 import type { Account, AccountType, Transaction } from '../../../finance/model.ts';
 import { toDecimal } from '../../../finance/money.ts';
-import { plainText } from './plain-text.ts';
-import type { ExportSource } from './record.ts';
+import { type ExportSource, plainText } from './record.ts';
 
 const TYPES: Readonly<Record<AccountType, string>> = {
   depository: 'Bank',

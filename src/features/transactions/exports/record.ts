@@ -31,25 +31,13 @@ export interface ExportAccount {
 /** A file format: the text of a whole file in pieces. */
 export type WriteExport = (source: ExportSource) => AsyncIterable<string>;
 
-/** Its fields in the order of the CSV's columns. */
-export interface TransactionRecord {
-  readonly date: string;
-  /** Exact, with a point; money in is positive. */
-  readonly amount: `${number}`;
-  readonly currency: string;
-  readonly payee: string;
-  readonly originalText: string;
-  readonly category: string;
-  readonly account: string;
-  readonly bank: string;
-  readonly isPending: boolean;
-  readonly id: string;
-}
+/** What CSV and JSON write of a transaction. */
+export type TransactionRecord = ReturnType<ReturnType<typeof recordsOf>>;
 
-/** Makes records of one bank's transactions. */
-export function recordsOf({ name, accounts }: ExportBank): (row: Transaction) => TransactionRecord {
+/** Makes records of one bank's transactions: their fields in the order of the CSV's columns, amounts exact. */
+export function recordsOf({ name, accounts }: ExportBank) {
   const labels = new Map(accounts.map(({ account }) => [account.id, accountLabel(account)]));
-  return (row) => ({
+  return (row: Transaction) => ({
     date: row.date,
     amount: toDecimal(row.amountMinor, row.currency),
     currency: row.currency,
@@ -61,4 +49,10 @@ export function recordsOf({ name, accounts }: ExportBank): (row: Transaction) =>
     isPending: row.isPending,
     id: row.id,
   });
+}
+
+/** One line without control characters and without what no XML may hold; cut, where a length is given, between characters. */
+export function plainText(text: string, longest = Number.POSITIVE_INFINITY): string {
+  const line = text.replaceAll(/[\p{Cc}\p{Cs}\u2028\u2029\uFFFE\uFFFF]+/gu, ' ').trim();
+  return [...line].slice(0, longest).join('').trimEnd();
 }

@@ -1,14 +1,16 @@
-/** Rows as merchants leave them, and what is found in them on one day. */
+/** Rows of one merchant, and what is found among them today. */
 
-import { findRecurring } from '../../../../src/features/recurring/detect/detect.ts';
+import { recurringAmong, rowsByMerchant } from '../../../../src/features/recurring/detect/detect.ts';
 import { addDays, addMonths } from '../../../../src/finance/days.ts';
 import type { Flow } from '../../../../src/finance/flow.ts';
 import type { Transaction } from '../../../../src/finance/model.ts';
 import { flow } from '../../../finance/samples.ts';
 
 export const TODAY = '2025-11-03';
+/** The days of each month of a common year. */
+export const YEAR = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** So many months of one merchant, the last of them in October 2025. */
+/** One row a month, the last of them in October 2025. */
 export function monthly(
   name: string,
   dayOfMonth: number,
@@ -22,21 +24,21 @@ export function monthly(
   });
 }
 
-/** So many rows of one merchant, so many days apart; the last of them yesterday, which comes first here. */
+/** So many rows, so many days apart, from yesterday backwards. */
 export function every(days: number, count: number, facts: Partial<Transaction>): Flow[] {
   return Array.from({ length: count }, (_, index) =>
     flow({ ...facts, date: addDays(TODAY, -1 - index * days) }),
   );
 }
 
-/** Days from the first one on, by the gaps between them. */
+/** Days with these gaps between them. */
 export function daysOf(gaps: readonly number[], first = '2025-01-06'): string[] {
   const days = [first];
   for (const gap of gaps) days.push(addDays(days.at(-1) ?? first, gap));
   return days;
 }
 
-/** One merchant's rows on these days, whose amounts come round again. */
+/** A row on each of these days, with these amounts over and over. */
 export function rowsOn(
   days: readonly string[],
   facts: Partial<Flow> = {},
@@ -49,4 +51,4 @@ export function rowsOn(
 }
 
 export const same = (amountMinor: number, count: number) => Array.from({ length: count }, () => amountMinor);
-export const found = (flows: readonly Flow[]) => findRecurring(flows, TODAY);
+export const found = (flows: readonly Flow[]) => recurringAmong(rowsByMerchant(flows), TODAY);

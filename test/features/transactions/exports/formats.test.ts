@@ -1,17 +1,192 @@
-import { expect, it } from 'vitest';
-import { EXPORT_FORMATS, FORMAT_NAMES } from '../../../../src/features/transactions/exports/formats.ts';
+/** Exports as CSV, JSON and QIF, and by which media type each format goes out. */
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EXPORT_FORMATS } from '../../../../src/features/transactions/exports/formats.ts';
+import type { Account } from '../../../../src/finance/model.ts';
+import { transaction } from '../../../finance/samples.ts';
 import { sourceOf, written } from './sample-source.ts';
 
-it('is written in these forms', () => {
-  expect(FORMAT_NAMES).toEqual(['csv', 'json', 'ofx', 'qif']);
+type Facts = Parameters<typeof transaction>[0];
+
+/** The file of these rows, and of these accounts. */
+const fileOf = (name: keyof typeof EXPORT_FORMATS, rows: Facts[], accounts?: Partial<Account>[]) =>
+  written(EXPORT_FORMATS[name].write, sourceOf([rows.map(transaction)], accounts));
+
+const anyText = (maxLength: number) => fc.string({ unit: 'binary', maxLength });
+
+describe('the formats', () => {
+  it('are these', () => {
+    expect(Object.keys(EXPORT_FORMATS)).toEqual(['csv', 'json', 'ofx', 'qif']);
+  });
+
+  it.each([
+    ['csv', 'text/csv; charset=utf-8; header=present', /^\uFEFFdate,amount,.*\r\n$/],
+    ['json', 'application/json', /^\{.*\]\}\n$/s],
+    ['ofx', 'application/x-ofx', /^<\?xml .*<\/OFX>\n$/s],
+    ['qif', 'application/x-qif; charset=utf-8', /^!Account\n.*!Type:Bank\n$/s],
+  ] as const)('%s has its media type, and a file without rows', async (name, mediaType, file) => {
+    expect(EXPORT_FORMATS[name].mediaType).toBe(mediaType);
+    expect(await fileOf(name, [])).toMatch(file);
+  });
 });
 
-it.each([
-  ['csv', 'text/csv; charset=utf-8; header=present', /^\uFEFFdate,amount,.*\r\n$/],
-  ['json', 'application/json', /^\{.*\]\}\n$/s],
-  ['ofx', 'application/x-ofx', /^<\?xml .*<\/OFX>\n$/s],
-  ['qif', 'application/x-qif; charset=utf-8', /^!Account\n.*!Type:Bank\n$/s],
-] as const)('a file whose name ends in %s is told and written as one', async (name, mediaType, file) => {
-  expect(EXPORT_FORMATS[name].mediaType).toBe(mediaType);
-  expect(await written(EXPORT_FORMATS[name].write, sourceOf([]))).toMatch(file);
+describe('a CSV file', () => {
+  const csvOf = (...rows: Facts[]) => fileOf('csv', rows);
+
+  /** RFC 4180, written down once more to read it back. */
+  function parse(csv: string): string[][] {
+    const cells = [...csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)];
+    const rows: string[][] = [[]];
+    for (const [, quoted, plain, end] of cells) {
+      rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
+      if (end === '\r\n') rows.push([]);
+    }
+    return rows.slice(0, -1);
+  }
+
+  it('has a byte order mark for Excel, a line of headings and a line for each transaction', async () => {
+    expect(await csvOf({ id: 't1' })).toBe(
+      '\uFEFFdate,amount,currency,payee,original_text,category,account,bank,pending,id\r\n' +
+        '2025-11-03,-12.40,USD,Blue Heron Coffee,SQ *BLUE HERON COFFEE 0423,Food and drink,Everyday ••1234,Fernhollow Bank,no,t1\r\n',
+    );
+  });
+
+  it('says of each row whether it is pending, and leaves an unknown account blank', async () => {
+    const rows = await csvOf({ id: 't1', isPending: true }, { id: 't2', accountId: 'closed' });
+    const [, pending, posted, ...others] = parse(rows);
+    expect(pending?.slice(6)).toEqual(['Everyday ••1234', 'Fernhollow Bank', 'yes', 't1']);
+    expect(posted).toEqual([
+      ...['2025-11-03', '-12.40', 'USD', 'Blue Heron Coffee', 'SQ *BLUE HERON COFFEE 0423', 'Food and drink'],
+      ...['', 'Fernhollow Bank', 'no', 't2'],
+    ]);
+    expect(others).toEqual([]);
+  });
+
+  it('leaves a text alone that only looks like a formula further on', async () => {
+    expect(parse(await csvOf({ name: 'Home + Co = 1-@' }))[1]?.[3]).toBe('Home + Co = 1-@');
+  });
+
+  it('quotes what would break its columns', async () => {
+    const csv = await csvOf({ name: 'Tom, "Dick" & Harry' });
+    expect(csv).toContain(',"Tom, ""Dick"" & Harry",');
+    expect(parse(csv)[1]?.[3]).toBe('Tom, "Dick" & Harry');
+  });
+
+  it.each([
+    ...['=1+1', '+1', '-1', '@SUM(A1)', '\t=1+1', '\r=1+1', ' \n=1+1', '＝1+1', '=HYPERLINK("http://x","y")'],
+  ])('makes %j harmless in a text', async (text) => {
+    const [, row] = parse(await csvOf({ name: text, originalName: text, id: text }));
+    for (const cell of [row?.[3], row?.[4], row?.[9]]) expect(cell).toBe(`'${text.trim()}`);
+  });
+
+  it('leaves amounts numbers, exact in every currency', async () => {
+    const csv = await csvOf(
+      { amountMinor: -5 },
+      { amountMinor: 123456789 },
+      { amountMinor: -500, currency: 'JPY' },
+      { amountMinor: 1500, currency: 'KWD' },
+      { amountMinor: -1, currency: 'LUMI' },
+    );
+    const [, ...rows] = parse(csv);
+    expect(rows.map((row) => row[1])).toEqual(['-0.05', '1234567.89', '-500', '1.500', '-0.00000001']);
+  });
+
+  it('stays ten columns and one line a row, whatever a bank writes', async () => {
+    const text = anyText(40);
+    const anyRows = fc.array(fc.record({ name: text, originalName: text, currency: text }));
+    await fc.assert(
+      fc.asyncProperty(anyRows, async (rows) => {
+        const lines = parse(await csvOf(...rows.map((row) => ({ ...row, amountMinor: 0 }))));
+        expect(lines).toHaveLength(rows.length + 1);
+        for (const line of lines) {
+          expect(line).toHaveLength(10);
+          expect(line.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('a JSON file', () => {
+  it('says its sign, its days and its banks, and lists the transactions', async () => {
+    const pages = [[transaction({ id: 't1' })], [], [transaction({ id: 't2' })]];
+    const { transactions, ...about } = JSON.parse(await written(EXPORT_FORMATS.json.write, sourceOf(pages)));
+    expect(about).toEqual({
+      sign: 'Money in is positive, money out is negative.',
+      ...{ from: '2025-10-05', to: '2025-11-03', madeAt: '2025-11-03T14:05:09.000Z' },
+      ...{ banks: ['Fernhollow Bank'], missingBanks: [] },
+    });
+    expect(transactions.map(({ id }: { id: string }) => id)).toEqual(['t1', 't2']);
+    expect(transactions[0]).toEqual({
+      ...{ id: 't1', date: '2025-11-03', amount: -12.4, currency: 'USD', isPending: false },
+      ...{ payee: 'Blue Heron Coffee', originalText: 'SQ *BLUE HERON COFFEE 0423' },
+      ...{ category: 'Food and drink', account: 'Everyday ••1234', bank: 'Fernhollow Bank' },
+    });
+  });
+
+  it('has each transaction in a line of its own', async () => {
+    const lines = (await fileOf('json', [{ id: 't1' }, { id: 't2' }])).split('\n');
+    expect(lines.slice(1)).toEqual([
+      expect.stringMatching(/^\{.*"t1".*\},$/),
+      expect.stringMatching(/^\{.*"t2".*\}$/),
+      ...[']}', ''],
+    ]);
+  });
+
+  it('is whole without a single transaction, and with any text', async () => {
+    expect(JSON.parse(await written(EXPORT_FORMATS.json.write, sourceOf([]))).transactions).toEqual([]);
+    const name = '"\\ \u2028 </script> \uD800 \0';
+    expect(JSON.parse(await fileOf('json', [{ name }])).transactions[0].payee).toBe(name);
+  });
+});
+
+describe('a QIF file', () => {
+  it('has a block for each account, with the sign explained in its description', async () => {
+    const rows = [{}, { accountId: 'card', amountMinor: 500, name: 'Refund' }];
+    const accounts = [{}, { id: 'card', name: 'Gold', type: 'credit', mask: null } as const];
+    const sign = 'DUSD; money in is positive, money out is negative';
+    const about = ['MSQ *BLUE HERON COFFEE 0423', 'LFood and drink', '^'];
+    expect((await fileOf('qif', rows, accounts)).split('\n')).toEqual([
+      ...['!Account', 'NFernhollow Bank Everyday 1234', 'TBank', sign, '^'],
+      ...['!Type:Bank', 'D11/03/2025', 'T-12.40', 'PBlue Heron Coffee', ...about],
+      ...['!Account', 'NFernhollow Bank Gold', 'TCCard', sign, '^'],
+      ...['!Type:CCard', 'D11/03/2025', 'T5.00', 'PRefund', ...about],
+      '',
+    ]);
+  });
+
+  it.each([
+    ['depository', 'Bank'],
+    ['credit', 'CCard'],
+    ['loan', 'Oth L'],
+    ['investment', 'Oth A'],
+    ['other', 'Oth A'],
+  ] as const)('gives an account of the type %s the type %s', async (type, name) => {
+    const lines = (await fileOf('qif', [], [{ type }])).split('\n');
+    expect(lines).toEqual(expect.arrayContaining([`T${name}`, `!Type:${name}`]));
+  });
+
+  it('keeps each text in its own line, so that no bank can write records', async () => {
+    const name = 'Shop\n^\nD01/01/2020\r\nT999.00';
+    const file = await fileOf('qif', [{ name }], [{ name: 'A:B/C[D]^' }]);
+    expect(file.match(/^\^$/gm)).toHaveLength(2);
+    expect(file).toContain('PShop ^ D01/01/2020 T999.00\n');
+    expect(file).toContain('NFernhollow Bank A B C D');
+  });
+
+  it('has as many records as rows, whatever a bank writes', async () => {
+    const text = anyText(40);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.record({ name: text, originalName: text })), async (texts) => {
+        const file = await fileOf('qif', texts);
+        // The account is a record as well.
+        expect(file.match(/^\^$/gm)).toHaveLength(texts.length + 1);
+        expect(file.match(/^T-12\.40$/gm) ?? []).toHaveLength(texts.length);
+        for (const line of file.trimEnd().split('\n')) expect(line).toMatch(/^([!NTDPML].*|\^)$/);
+      }),
+      { numRuns: 100 },
+    );
+  });
 });

@@ -1,4 +1,4 @@
-/** Exports without a bank: rows given as they would come from one. */
+/** The source of an export, made from rows. */
 
 import type { ExportSource, WriteExport } from '../../../../src/features/transactions/exports/record.ts';
 import type { Account, Transaction } from '../../../../src/finance/model.ts';

@@ -1,0 +1,28 @@
+/** This month so far against the same days of the month before. */
+
+import { firstOfMonth, sameDayLastMonth } from './days.ts';
+import { type Flow, type IncomeAndSpending, incomeAndSpending, isIncomeOrSpending } from './flow.ts';
+import { groupByCurrency } from './group-by.ts';
+import type { Day } from './model.ts';
+
+export interface MonthSoFar {
+  readonly currency: string;
+  readonly thisMonth: IncomeAndSpending;
+  /** From the first to the same day of last month, or its last day. */
+  readonly lastMonth: IncomeAndSpending;
+}
+
+/** Needs flows from the first of last month on. Pending ones count: the money is as good as gone. */
+export function monthSoFar(flows: readonly Flow[], today: Day): MonthSoFar[] {
+  const sameDay = sameDayLastMonth(today);
+  const isThisMonth = ({ date }: Flow) => date >= firstOfMonth(today) && date <= today;
+  const isLastMonth = ({ date }: Flow) => date >= firstOfMonth(sameDay) && date <= sameDay;
+  const counted = flows.filter(
+    (flow) => isIncomeOrSpending(flow) && (isThisMonth(flow) || isLastMonth(flow)),
+  );
+  return groupByCurrency(counted).map(({ currency, rows }) => ({
+    currency,
+    thisMonth: incomeAndSpending(rows.filter(isThisMonth)),
+    lastMonth: incomeAndSpending(rows.filter(isLastMonth)),
+  }));
+}

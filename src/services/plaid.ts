@@ -1,0 +1,74 @@
+/** Plaid itself, or its emulator where there are no credentials. */
+
+import type { Router } from 'express';
+import type { Config, PlaidConfig } from '../config/config.ts';
+import type { Log } from '../log.ts';
+import type { Gateway } from '../plaid/gateway.ts';
+import { createGateway } from '../plaid/plaid-gateway.ts';
+import { ownOrigin } from '../web/origin.ts';
+
+export interface PlaidService {
+  readonly gateway: Gateway;
+  /** Where Plaid is, as a URL's host. */
+  readonly plaidHost: string;
+  /** Where Link's hosted page may stand, besides here. */
+  readonly linkOrigins: readonly string[];
+  /** The demo's own Link pages; null with real credentials. */
+  readonly demo: Demo | null;
+  close(): Promise<void>;
+}
+
+interface Demo {
+  readonly path: string;
+  readonly linkPages: Router;
+}
+
+interface PlaidServiceOptions {
+  readonly config: Config;
+  readonly log: Log;
+  readonly viewsDir: string;
+}
+
+/** Plaid's own hosted Link page (plaid.com/docs/link/hosted-link). */
+const PLAID_LINK_ORIGIN = 'https://secure.plaid.com';
+const DEMO_LINK_PATH = '/demo/link';
+
+/** Plaid as configured. */
+export async function openPlaid(options: PlaidServiceOptions): Promise<PlaidService> {
+  const { config } = options;
+  return config.plaid ? realPlaid(config, config.plaid) : openDemo(options);
+}
+
+function realPlaid({ countryCodes }: Config, { baseUrl, clientId, secret }: PlaidConfig): PlaidService {
+  return {
+    gateway: createGateway({ baseUrl: baseUrl.href.replace(/\/$/, ''), clientId, secret, countryCodes }),
+    plaidHost: baseUrl.host,
+    linkOrigins: [PLAID_LINK_ORIGIN, baseUrl.origin],
+    demo: null,
+    async close() {},
+  };
+}
+
+async function openDemo({ config, log, viewsDir }: PlaidServiceOptions): Promise<PlaidService> {
+  const { startEmulator } = await import('../emulator/emulator.ts');
+  const emulator = await startEmulator({
+    hasLinkPagesElsewhere: true,
+    ...(config.isLocal ? {} : { linkOrigin: config.publicUrl.origin }),
+    mayCall: ({ origin, host, port }) => port === config.publicUrl.port && origin === ownOrigin(config)(host),
+    linkPath: DEMO_LINK_PATH,
+    viewsDir,
+  });
+  log.warn('demo mode: no Plaid credentials are set, so every bank and person is invented');
+  return {
+    gateway: createGateway({
+      baseUrl: emulator.baseUrl,
+      clientId: 'demo',
+      secret: 'demo',
+      countryCodes: config.countryCodes,
+    }),
+    plaidHost: new URL(emulator.baseUrl).host,
+    linkOrigins: [],
+    demo: { path: DEMO_LINK_PATH, linkPages: emulator.linkPages },
+    close: () => emulator.close(),
+  };
+}

@@ -1,0 +1,35 @@
+/** What instances share through Redis; an instance without it has its own. */
+
+import type { Store } from 'express-rate-limit';
+import type { Connection } from '../connections/connection.ts';
+import { createExpiryStore, type ExpiryStore } from '../connections/expiry-store.ts';
+import type { Counts } from '../redis/counts.ts';
+import type { TransactionCache } from '../redis/transaction-cache.ts';
+
+export interface SharedState {
+  readonly expiryStore: ExpiryStore;
+  /** Null where each instance counts for itself. */
+  readonly counts: Counts | null;
+  /** What counts the requests of one limit; undefined where each instance counts for itself. */
+  limitStore(what: string): Store | undefined;
+  /** `hasWebhook`: whether Plaid tells us of a bank's news. */
+  createTransactionCache(hasWebhook: (connection: Connection) => boolean): TransactionCache;
+  close(): void;
+}
+
+const NO_CACHE: TransactionCache = {
+  find: async () => ({ entry: null, isKnown: true }),
+  keep: async () => {},
+  remove: async () => true,
+};
+
+/** Without Redis: nothing is shared, and nothing is cached. */
+export function createUnsharedState(): SharedState {
+  return {
+    expiryStore: createExpiryStore(),
+    counts: null,
+    limitStore: () => undefined,
+    createTransactionCache: () => NO_CACHE,
+    close() {},
+  };
+}

@@ -1,0 +1,193 @@
+/** The dashboard’s sections that are made from balances: net worth and accounts, each with how fresh it is. */
+
+import { describe, expect, it } from 'vitest';
+import { accountsSection } from '../../../src/features/overview/accounts.ts';
+import { freshness, freshnessOf } from '../../../src/features/overview/freshness.ts';
+import { netWorthSection } from '../../../src/features/overview/net-worth.ts';
+import { createFormat } from '../../../src/finance/format.ts';
+import type { Account } from '../../../src/finance/model.ts';
+import type { BankBalances } from '../../../src/reading/balances.ts';
+import { account } from '../../finance/samples.ts';
+import { copy, live } from '../../sections/balances-of.ts';
+
+const options = { locale: 'en-US', today: '2025-11-22' };
+const format = createFormat({ ...options, isHidden: false });
+const hidden = createFormat({ ...options, isHidden: true });
+
+const missing: BankBalances = { ...copy('D', [], null), balances: null };
+const yesterday = new Date('2025-11-21T23:10:00Z');
+const twoDaysAgo = new Date('2025-11-20T08:00:00Z');
+
+describe('accounts', () => {
+  const card = account({
+    type: 'credit',
+    name: 'Store Card',
+    balanceMinor: -546_00,
+    availableMinor: 154_00,
+    limitMinor: 700_00,
+  });
+
+  it('have a row each, in groups, with their bank and how fresh the balance is', () => {
+    const banks = [live('A', [account()]), copy('B', [card], yesterday)];
+    expect(accountsSection(banks, format)).toMatchObject({
+      groups: [
+        {
+          title: 'Cash',
+          subtotals: [{ text: '$100.00', isDebt: false }],
+          rows: [
+            { name: 'Everyday', mask: '1234', bankName: 'A', freshness: 'asked live', balance: '$100.00' },
+          ],
+        },
+        {
+          title: 'Credit cards',
+          subtotals: [{ text: '−$546.00', isDebt: true }],
+          rows: [
+            {
+              balance: '−$546.00',
+              isDebt: true,
+              available: '$154.00 available',
+              freshness: 'as of Nov 21, 2025, 11:10 PM UTC',
+              usage: { width: 78, text: '78% of $700.00 used', isHigh: true },
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('have a subtotal for each currency', () => {
+    const section = accountsSection([live('A', [account(), account({ currency: 'EUR' })])], format);
+    expect(section).toMatchObject({ groups: [{ subtotals: [{ text: '€100.00' }, { text: '$100.00' }] }] });
+  });
+
+  it('say where a bank gives no balance, and fill no meter beyond its end', () => {
+    const accounts = [account({ balanceMinor: null }), { ...card, balanceMinor: -900_00 }];
+    expect(accountsSection([live('A', accounts)], format)).toMatchObject({
+      groups: [
+        { rows: [{ balance: 'not given', available: null, isDebt: false }] },
+        { rows: [{ usage: { width: 100 } }] },
+      ],
+    });
+  });
+
+  it('show no amount, limit or use when amounts are hidden', () => {
+    expect(JSON.stringify(accountsSection([live('A', [card])], hidden))).not.toMatch(/546|154|700|78/);
+  });
+
+  it('show the date of a balance that its bank cannot give live', () => {
+    const old = account({ balanceAt: new Date('2025-11-21T06:00:00Z') });
+    expect(accountsSection([live('A', [old, account()])], format)).toMatchObject({
+      asOf: 'Asked live, where the bank can tell',
+      groups: [{ rows: [{ freshness: 'as of Nov 21, 2025, 6:00 AM UTC' }, { freshness: 'asked live' }] }],
+    });
+  });
+
+  it('show what is a debt, and how much is available of which account', () => {
+    const accounts = [
+      account({ balanceMinor: 0, availableMinor: 40_00 }),
+      { ...card, limitMinor: null },
+      account({ type: 'investment', availableMinor: 40_00 }),
+    ];
+    expect(accountsSection([live('A', accounts), missing], format)).toMatchObject({
+      groups: [
+        {
+          subtotals: [{ text: '$0.00', isDebt: false }],
+          rows: [{ isDebt: false, available: '$40.00 available' }],
+        },
+        { rows: [{ isDebt: true, available: '$154.00 available', usage: null }] },
+        { rows: [{ isDebt: false, available: null }] },
+      ],
+    });
+  });
+
+  it.each<[Account['type'], string, string]>([
+    ['depository', '$80.00', 'available'],
+    ['credit', 'not given', '$80.00 available'],
+    ['loan', 'not given', '$80.00 available'],
+    ['investment', 'not given', '$80.00 available'],
+    ['other', 'not given', '$80.00 available'],
+  ])('of type %s show an available balance as such where there is no other', (type, balance, available) => {
+    const only = account({ type, balanceMinor: null, availableMinor: 80_00 });
+    expect(accountsSection([live('A', [only])], format)).toMatchObject({
+      groups: [{ rows: [{ balance, available, isDebt: false }] }],
+    });
+  });
+});
+
+describe('net worth', () => {
+  it('has assets, debts and their sum for each currency', () => {
+    const accounts = [
+      account(),
+      account({ type: 'credit', balanceMinor: -30_00 }),
+      account({ currency: 'EUR', balanceMinor: 5_00 }),
+    ];
+    expect(netWorthSection([live('A', accounts)], format)).toMatchObject({
+      asOf: 'Asked live for this view',
+      currencies: [
+        { net: '$70.00', assets: '$100.00', debts: '−$30.00', hasDebts: true },
+        { net: '€5.00', assets: '€5.00', debts: '€0.00', hasDebts: false },
+      ],
+    });
+  });
+
+  it('is as old as its oldest balance', () => {
+    const banks = [
+      live('A', [account()]),
+      copy('B', [account()], yesterday),
+      copy('C', [account()], twoDaysAgo),
+    ];
+    expect(netWorthSection(banks, format)).toMatchObject({
+      asOf: 'Partly as of Nov 20, 2025, 8:00 AM UTC',
+    });
+  });
+
+  it('names the accounts that have no balance', () => {
+    const accounts = [
+      account({ balanceMinor: null, name: 'Old Savings' }),
+      account({ type: 'credit', balanceMinor: null, availableMinor: 80_00, name: 'Store Card' }),
+    ];
+    expect(netWorthSection([live('A', accounts)], format)).toMatchObject({
+      currencies: [],
+      excludedAccounts: [
+        { name: 'Old Savings', gives: 'no balance' },
+        { name: 'Store Card', gives: 'only what is available' },
+      ],
+    });
+  });
+
+  it('offers to ask the banks where any was not asked, and leaves out a bank that gave no balances', () => {
+    const unasked = { ...copy('B', [account()], null), wasAsked: false };
+    const asked = live('A', [account()]);
+    expect(netWorthSection([asked, missing], format)).toMatchObject({ canCheckNow: false });
+    expect(netWorthSection([asked, unasked], format)).toMatchObject({ canCheckNow: true });
+  });
+});
+
+describe('freshness', () => {
+  const asked = live('A', [account()]);
+  const known = copy('B', [], yesterday);
+  const older = copy('C', [], twoDaysAgo);
+  const undated = copy('D', [], null);
+  const notToday = live('E', [account({ balanceAt: new Date('2025-11-21T06:00:00Z') })]);
+
+  it.each<[string, BankBalances]>([
+    ['asked live', asked],
+    ['as of Nov 21, 2025, 11:10 PM UTC', known],
+    ['as Plaid last saw it', undated],
+    ['not available', missing],
+  ])('of one bank is “%s”', (words, bank) => {
+    expect(freshnessOf(bank, format)).toBe(words);
+  });
+
+  it.each<[string, BankBalances[]]>([
+    ['Asked live for this view', [asked, missing]],
+    ['Asked live, where the bank can tell', [asked, notToday]],
+    ['As of Nov 20, 2025, 8:00 AM UTC', [known, older]],
+    ['As Plaid last saw it', [older, undated]],
+    ['As of Nov 20, 2025, 8:00 AM UTC', [older, known]],
+    ['Partly as Plaid last saw it', [undated, known, asked]],
+    ['Partly as of Nov 21, 2025, 11:10 PM UTC', [asked, known, notToday]],
+  ])('of several banks is “%s”', (words, banks) => {
+    expect(freshness(banks, format)).toBe(words);
+  });
+});

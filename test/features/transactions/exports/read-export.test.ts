@@ -1,0 +1,169 @@
+/** Banks read for an export: which pages are asked for, and that each purchase is written once. */
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { eachOnce, openExport } from '../../../../src/features/transactions/exports/read-export.ts';
+import { parseFilter } from '../../../../src/finance/filter.ts';
+import type { Transaction } from '../../../../src/finance/model.ts';
+import { counts, eachPurchaseOnce } from '../../../../src/finance/pending-twins.ts';
+import { PlaidError } from '../../../../src/plaid/errors.ts';
+import type { Gateway, HistoryPage, Result } from '../../../../src/plaid/gateway.ts';
+import { account, transaction } from '../../../finance/samples.ts';
+
+async function idsOf(rows: AsyncIterable<readonly Transaction[]> | undefined): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const page of rows ?? []) ids.push(...page.map(({ id }) => id));
+  return ids;
+}
+
+describe('an export', () => {
+  const now = new Date('2025-11-22T12:00:00Z');
+  const range = { from: '2025-10-23', to: '2025-11-22' };
+  const accounts = [account(), account({ id: 'card', type: 'credit' })];
+  const down = new PlaidError({ kind: 'bank-down', code: 'INSTITUTION_DOWN' });
+  const first = [
+    transaction({ id: 'p1', isPending: true }),
+    transaction({ id: 'p2', isPending: true }),
+    transaction({ id: 'c1', accountId: 'card' }),
+  ];
+  const second = [
+    transaction({ id: 'r1', pendingId: 'p1', amountMinor: 900_00 }),
+    transaction({ id: 'r2', currency: 'EUR' }),
+  ];
+
+  /** Banks by their token: the pages of each, or why it has none. What is asked for is noted. */
+  function banksOf(pages: Readonly<Record<string, readonly Transaction[][] | PlaidError>>, query = {}) {
+    const asked: string[] = [];
+    const gateway = {
+      async *historyPages(
+        token: string,
+        part: { range?: object; accountId?: string },
+      ): AsyncGenerator<Result<HistoryPage>, void> {
+        asked.push(part.accountId ? `${token} ${part.accountId}` : token);
+        expect(part.range).toEqual(range);
+        const own = pages[token] ?? [];
+        if (own instanceof PlaidError) return yield { ok: false, error: own };
+        for (const [index, rows] of own.entries()) {
+          const wanted = rows.filter(({ accountId }) => (part.accountId ?? accountId) === accountId);
+          yield { ok: true, value: { transactions: wanted, accounts, isLast: index === own.length - 1 } };
+        }
+      },
+    } as unknown as Gateway;
+    const linkedBanks = Object.keys(pages).map((accessToken) => ({
+      id: accessToken,
+      connection: {
+        ...{ accessToken, itemId: accessToken, userId: null, institutionId: `ins_${accessToken}` },
+        ...{ institutionName: `Bank ${accessToken}`, linkedAt: now },
+      },
+      expiresAt: now,
+    }));
+    return {
+      asked,
+      source: openExport({ gateway, linkedBanks, range, callOptions: {}, now, filter: parseFilter(query) }),
+    };
+  }
+
+  it('asks every bank before a byte is written, and names those that cannot be read', async () => {
+    const { source, asked } = banksOf({ a: [first, second], b: down, c: [] });
+    const { banks, ...facts } = await source;
+    expect(facts).toEqual({ range, madeAt: now, missingBanks: ['Bank b', 'Bank c'] });
+    expect(banks).toMatchObject([{ name: 'Bank a', institutionId: 'ins_a' }]);
+    expect(asked).toEqual(['a', 'b', 'c']);
+  });
+
+  it('has the rows of all pages of a bank, each purchase once, filtered', async () => {
+    const all = await banksOf({ a: [first, second] }).source;
+    expect(await idsOf(all.banks[0]?.rows())).toEqual(['c1', 'r1', 'r2', 'p2']);
+    const large = await banksOf({ a: [first, second] }, { min: '500' }).source;
+    expect(await idsOf(large.banks[0]?.rows())).toEqual(['r1']);
+  });
+
+  it('has the posted rows of each account in its currency, and asks for each account where there are more pages', async () => {
+    const { source, asked } = banksOf({ a: [first, second] });
+    const [bank] = (await source).banks;
+    const rows = bank?.accounts.map(async (own) => [own.account.id, ...(await idsOf(own.rows()))]) ?? [];
+    expect(await Promise.all(rows)).toEqual([
+      ['checking', 'r1'],
+      ['card', 'c1'],
+    ]);
+    expect(asked).toEqual(['a', 'a checking', 'a card']);
+  });
+
+  it('asks once where one page was all, and leaves out the accounts and rows that the filter leaves out', async () => {
+    const { source, asked } = banksOf({ a: [[...first, ...second]] }, { account: 'checking', min: '100' });
+    const [bank] = (await source).banks;
+    expect(bank?.accounts.map(({ account: { id } }) => id)).toEqual(['checking']);
+    expect(await idsOf(bank?.accounts[0]?.rows())).toEqual(['r1']);
+    expect(asked).toEqual(['a']);
+    const whole = (await banksOf({ a: [[...first, ...second]] }).source).banks[0]?.accounts ?? [];
+    expect(await Promise.all(whole.map((own) => idsOf(own.rows())))).toEqual([['r1'], ['c1']]);
+  });
+});
+
+describe('each purchase once', () => {
+  async function onceOf(pages: Transaction[][], isWanted = (_row: Transaction) => true): Promise<string[]> {
+    async function* inPages() {
+      yield* pages;
+    }
+    return idsOf(eachOnce(inPages(), isWanted));
+  }
+
+  const pending = transaction({ id: 'p1', isPending: true });
+  const posted = transaction({ id: 'x1', pendingId: 'p1' });
+
+  it('leaves out a pending row whose posted one is pages before or after it', async () => {
+    expect(await onceOf([[pending], [], [posted]])).toEqual(['x1']);
+    expect(await onceOf([[posted], [transaction({ id: 'x0' })], [pending]])).toEqual(['x1', 'x0']);
+  });
+
+  it('leaves it out even where the filter leaves out the posted one', async () => {
+    expect(await onceOf([[pending, posted]], ({ isPending }) => isPending)).toEqual([]);
+  });
+
+  it('leaves out a pending row that is probably posted, pages before or after it, whatever the filter', async () => {
+    const held = transaction({ id: 'p', isPending: true, date: '2025-11-01' });
+    const paid = transaction({ id: 'x', date: '2025-11-04' });
+    const between = transaction({ id: 'y', date: '2025-11-02', name: 'Rent', originalName: 'RENT' });
+    expect(await onceOf([[paid], [], [between], [], [held]])).toEqual(['x', 'y']);
+    expect(await onceOf([[held], [paid], [between]])).toEqual(['x', 'y']);
+    expect(await onceOf([[paid, held]], ({ isPending }) => isPending)).toEqual([]);
+  });
+
+  it('pairs a posted row that names its pending row with no other pending row', async () => {
+    const other = transaction({ id: 'p2', isPending: true });
+    expect(await onceOf([[posted, pending, other]])).toEqual(['x1', 'p2']);
+  });
+
+  it('leaves out the same rows as the pages do, however they are paged', async () => {
+    const someRows = fc.array(
+      fc.record({
+        day: fc.integer({ min: 10, max: 30 }),
+        amountMinor: fc.constantFrom(-100, -120),
+        isPending: fc.boolean(),
+        merchantId: fc.constantFrom(null, 'm'),
+        detailedCategory: fc.constantFrom('TRAVEL_LODGING', 'OTHER'),
+      }),
+      { maxLength: 30 },
+    );
+    await fc.assert(
+      fc.asyncProperty(someRows, fc.integer({ min: 1, max: 5 }), async (facts, size) => {
+        const rows = facts
+          .map(({ day, ...row }, index) =>
+            transaction({ ...row, id: `row-${index}`, date: `2025-11-${day}` }),
+          )
+          .sort((a, b) => (a.date < b.date ? 1 : -1));
+        const pages = Array.from({ length: Math.ceil(rows.length / size) }, (_, page) =>
+          rows.slice(page * size, (page + 1) * size),
+        );
+        const counted = eachPurchaseOnce(rows).filter(counts);
+        expect((await onceOf(pages)).sort()).toEqual(counted.map(({ id }) => id).sort());
+      }),
+    );
+  });
+
+  it('writes pending rows last, and only those that are wanted', async () => {
+    const other = transaction({ id: 'p2', isPending: true, name: 'Other' });
+    const rent = transaction({ id: 'x2', name: 'Rent', originalName: 'RENT' });
+    expect(await onceOf([[pending, other], [rent]], ({ name }) => name !== 'Other')).toEqual(['x2', 'p1']);
+  });
+});

@@ -1,0 +1,178 @@
+/** Every error code of Plaid's at every endpoint that a page calls: what the reader is told, and what stays whole. */
+
+import { afterAll, describe, expect, it } from 'vitest';
+import { ERROR_CODES } from '../../src/emulator/error-codes.ts';
+import type { Client } from '../support/client.ts';
+import { giveBank } from '../support/give-bank.ts';
+import { dashboardOf, transactionsOf } from '../support/pages.ts';
+import { startTestApp } from '../support/test-app.ts';
+
+/** What a reader is told of these codes, by what Plaid's documentation says to do about them. */
+interface Advice {
+  readonly codes: string;
+  readonly sentence: RegExp;
+  /** The one control beside the sentence. */
+  readonly control: string;
+}
+
+const REPAIR = 'form[action$="/repair"] button';
+const DISCONNECT = 'form[action$="/disconnect"] button';
+const LOOK_AGAIN = 'a:contains("Look again")';
+const ASK_AGAIN = 'a:contains("Ask again")';
+const SETUP = 'a[href="/setup"]';
+
+const ADVICE: readonly Advice[] = [
+  {
+    codes:
+      'ITEM_LOGIN_REQUIRED ACCESS_NOT_GRANTED INVALID_CREDENTIALS INVALID_MFA INVALID_OTP INVALID_PHONE_NUMBER ' +
+      'INVALID_SEND_METHOD INSUFFICIENT_CREDENTIALS USER_INPUT_TIMEOUT MANUAL_VERIFICATION_REQUIRED ' +
+      'INSTANT_MATCH_FAILED',
+    sentence: /asks you to sign in again/,
+    control: REPAIR,
+  },
+  {
+    codes: 'PASSWORD_RESET_REQUIRED USER_SETUP_REQUIRED ITEM_LOCKED',
+    sentence: /on its own site/,
+    control: REPAIR,
+  },
+  {
+    codes: 'NO_ACCOUNTS ADDITIONAL_CONSENT_REQUIRED',
+    sentence: /choose again what it may share/,
+    control: REPAIR,
+  },
+  { codes: 'PRODUCT_NOT_READY', sentence: /preparing .* under a minute/, control: LOOK_AGAIN },
+  {
+    codes: 'INSTITUTION_DOWN INSTITUTION_NOT_RESPONDING INSTITUTION_NOT_AVAILABLE',
+    sentence: /is not answering .* for hours|so the last known ones are shown/,
+    control: ASK_AGAIN,
+  },
+  {
+    codes: 'INTERNAL_SERVER_ERROR PLANNED_MAINTENANCE TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION',
+    sentence: /could not be reached through Plaid|so the last known ones are shown/,
+    control: ASK_AGAIN,
+  },
+  {
+    codes:
+      'ACCOUNTS_LIMIT ACCOUNTS_BALANCE_GET_LIMIT BALANCE_LIMIT TRANSACTIONS_LIMIT TRANSACTIONS_SYNC_LIMIT ' +
+      'TRANSACTIONS_REFRESH_LIMIT ITEM_GET_LIMIT INSTITUTIONS_GET_LIMIT INSTITUTIONS_GET_BY_ID_LIMIT ' +
+      'INVESTMENT_HOLDINGS_GET_LIMIT INVESTMENT_TRANSACTIONS_LIMIT AUTH_LIMIT IDENTITY_LIMIT RATE_LIMIT ' +
+      'INSTITUTION_RATE_LIMIT',
+    sentence: /asked too often; wait a minute/,
+    control: LOOK_AGAIN,
+  },
+  {
+    codes:
+      'ITEM_NOT_FOUND ITEM_CONCURRENTLY_DELETED INVALID_ACCESS_TOKEN USER_PERMISSION_REVOKED USER_NOT_FOUND INVALID_USER_ID',
+    sentence: /no longer connected/,
+    control: DISCONNECT,
+  },
+  {
+    codes:
+      'INVALID_UPDATED_USERNAME INVALID_PUBLIC_TOKEN INVALID_LINK_TOKEN INCORRECT_LINK_TOKEN INCORRECT_OAUTH_NONCE ' +
+      'OAUTH_STATE_ID_ALREADY_PROCESSED OAUTH_STATE_ID_NOT_FOUND',
+    sentence: /has to be connected anew/,
+    control: DISCONNECT,
+  },
+  {
+    codes: 'ITEM_NOT_SUPPORTED MFA_NOT_SUPPORTED INSTITUTION_NO_LONGER_SUPPORTED UNSUPPORTED_RESPONSE',
+    sentence: /cannot be read through Plaid with this login/,
+    control: DISCONNECT,
+  },
+  {
+    codes:
+      'INVALID_API_KEYS UNAUTHORIZED_ENVIRONMENT UNAUTHORIZED_ROUTE_ACCESS INVALID_LINK_CUSTOMIZATION ' +
+      'INSTITUTION_REGISTRATION_REQUIRED UNAUTHORIZED_INSTITUTION INSTITUTION_NOT_ENABLED_IN_ENVIRONMENT ' +
+      'TRIAL_CONNECTION_LIMIT CREDITS_EXHAUSTED INVALID_PRODUCT INVALID_INSTITUTION INVALID_ACCOUNT_ID ' +
+      'INVALID_WEBHOOK_VERIFICATION_KEY_ID INVALID_USER_IDENTITY_DATA MISSING_FIELDS UNKNOWN_FIELDS INVALID_FIELD ' +
+      'INVALID_BODY INVALID_HEADERS INVALID_CONFIGURATION INCOMPATIBLE_API_VERSION SANDBOX_ONLY NOT_FOUND ' +
+      'NO_LONGER_AVAILABLE SANDBOX_PRODUCT_NOT_ENABLED SANDBOX_WEBHOOK_INVALID',
+    sentence: /tell its operator/,
+    control: SETUP,
+  },
+];
+const ADVICE_BY_CODE = ADVICE.flatMap((advice) =>
+  advice.codes.split(' ').map((code) => [code, advice] as const),
+);
+/** Nobody can do anything about these, so nothing is said. */
+const UNMENTIONED = [
+  ...['PRODUCTS_NOT_SUPPORTED', 'PRODUCT_NOT_ENABLED', 'NO_LIABILITY_ACCOUNTS', 'NO_INVESTMENT_ACCOUNTS'],
+  ...['NO_AUTH_ACCOUNTS', 'LAST_UPDATED_DATETIME_OUT_OF_RANGE'],
+];
+const CASES: [code: string, advice: Advice | null][] = [
+  ...ADVICE_BY_CODE.map(([code, advice]): [string, Advice] => [code, advice]),
+  ...UNMENTIONED.map((code): [string, null] => [code, null]),
+];
+
+/** In two years; few, since every page is read for every code. */
+const ROWS = 150;
+const ALL_PAGES = ['/dashboard', '/transactions', '/spending'];
+
+/** A client for each endpoint, so that all can be called at once. */
+const clients: Record<string, { client: Client; itemId: string }> = {};
+
+const app = await startTestApp();
+for (const path of ['/transactions/get', '/accounts/balance/get', '/item/get']) {
+  const client = app.newClient();
+  giveBank(app, client, { transactions: ROWS });
+  const itemId = app.emulator.control.items().at(-1)?.id ?? '';
+  giveBank(app, client, { institutionId: 'ins_900002', transactions: ROWS });
+  clients[path] = { client, itemId };
+}
+afterAll(() => app.close());
+
+/** What pages show while one endpoint answers with an error for one of two banks. */
+async function pagesWithError(path: string, code: string, pages: readonly string[]) {
+  const { client, itemId } = clients[path] ?? { client: app.newClient(), itemId: '' };
+  const end = app.emulator.control.inject({ kind: 'error', code }, { path, itemId });
+  const answers = await Promise.all(pages.map((page) => client.get(page)));
+  end();
+  for (const { status, text } of answers) {
+    expect(status).toBe(200);
+    expect(text).toMatch(/<\/html>\s*$/);
+    expect(text).not.toContain(code);
+  }
+  return answers;
+}
+
+it('these tests know every code that Plaid documents', () => {
+  expect(CASES.map(([code]) => code).toSorted()).toEqual([...ERROR_CODES.keys()].toSorted());
+});
+
+describe.each(CASES)('%s', (code, advice) => {
+  it('has its sentence and its one control on every page, and takes nothing from the other bank', async () => {
+    const [forTransactions, [withoutLive], [withoutStatus]] = await Promise.all([
+      pagesWithError('/transactions/get', code, ALL_PAGES),
+      pagesWithError('/accounts/balance/get', code, ['/dashboard']),
+      pagesWithError('/item/get', code, ['/dashboard']),
+    ]);
+    const [dashboard, transactions, spending] = forTransactions;
+    if (!dashboard || !transactions || !spending || !withoutLive || !withoutStatus)
+      throw new Error('five pages were asked for');
+
+    for (const { page } of [...forTransactions, withoutLive]) {
+      const lines = page('#attention li');
+      expect(lines).toHaveLength(advice ? 1 : 0);
+      if (!advice) continue;
+      expect(lines.text()).toMatch(/^\s*Fernhollow Bank /);
+      expect(lines.text()).toMatch(advice.sentence);
+      expect(lines.text()).toMatch(/request \w{15}/);
+      expect(lines.find('a, button')).toHaveLength(1);
+      expect(lines.find(advice.control)).toHaveLength(1);
+    }
+    expect(dashboardOf(dashboard).latest).toHaveLength(10);
+    expect(dashboardOf(dashboard).accounts.map(({ about }) => about)).toContain(
+      'Quillfeather Cards · asked live',
+    );
+    expect(dashboard.page('.failed, .empty')).toHaveLength(0);
+    expect(transactionsOf(transactions).rows.length).toBeGreaterThan(0);
+    expect(transactionsOf(transactions).missing).toContain('Fernhollow Bank');
+    expect(spending.page('#by-category .partial').text()).toContain('Fernhollow Bank');
+
+    const balances = dashboardOf(withoutLive).accounts.map(({ about }) => about);
+    expect(balances.some((about) => /^Fernhollow Bank · as of .+ UTC$/.test(about))).toBe(true);
+    expect(balances).toContain('Quillfeather Cards · asked live');
+    // An Item's own status says nothing new while it gives its balances and its transactions.
+    expect(dashboardOf(withoutStatus).attention).toEqual([]);
+    expect(withoutStatus.page('.partial, .failed')).toHaveLength(0);
+  });
+});
