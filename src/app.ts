@@ -3,7 +3,7 @@
 import path from 'node:path';
 import express, { type Express } from 'express';
 import { WEBHOOK_PATH } from './connections/webhook-url.ts';
-import { getOpenApi } from './features/api/openapi.ts';
+import { getOpenApi, loadOpenApi } from './features/api/openapi.ts';
 import { postDisconnect, postLogout } from './features/connections/disconnect.ts';
 import { getDisconnectLink, postDisconnectLink } from './features/connections/disconnect-link.ts';
 import { postExtend } from './features/connections/extend.ts';
@@ -46,6 +46,14 @@ import { vaultMiddleware } from './web/vault.ts';
 const LINKING_SHARE = 6;
 /** Webhooks of everybody's banks come from the same few addresses of Plaid's. */
 const WEBHOOK_SHARE = 10;
+
+/**
+ * Loads what requests need and the start does without. To be done once, as soon as the server listens: a module that
+ * cannot be read later, such as for want of file descriptors, could not be had again until a restart.
+ */
+export async function loadRest(services: Services): Promise<void> {
+  await Promise.all([services.load(), loadOpenApi()]);
+}
 
 /** The Express app over these services; the same one in production and in tests. */
 export function createApp(services: Services): Express {

@@ -1,7 +1,7 @@
 /** Starts the process: settings, services, app and server; and shuts it down in order on SIGTERM. */
 
 import 'dotenv/config';
-import { createApp } from './app.ts';
+import { createApp, loadRest } from './app.ts';
 import { ConfigError, parseConfig } from './config/config.ts';
 import { createLog } from './log.ts';
 import { createServices } from './services.ts';
@@ -17,8 +17,6 @@ async function main(): Promise<void> {
   const server = await listen(createApp(services), config);
   // Node started with --expose-gc; docs/proofs.md says with what else.
   if (globalThis.gc) wipeWhenIdle(server.server, globalThis.gc);
-  log.info({ address: config.publicUrl.origin }, 'listening');
-
   let isStopping = false;
   const stop = async () => {
     if (isStopping) return;
@@ -31,6 +29,11 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop).on('SIGINT', stop);
   // Without a listener, this signal would open Node's inspector, which can read all memory.
   process.on('SIGUSR1', () => {});
+
+  await loadRest(services).catch(({ code, name }: NodeJS.ErrnoException) => {
+    throw new Error(`a part of the server could not be loaded (${code ?? name}), so it ends: start it again`);
+  });
+  log.info({ address: config.publicUrl.origin }, 'listening');
 }
 
 main().catch((error: unknown) => {

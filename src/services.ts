@@ -3,10 +3,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from './config/config.ts';
+import { type ClockCheck, createClockCheck } from './connections/clock-check.ts';
 import type { ExpirySchedule } from './connections/expiry-schedule.ts';
 import { createWebhookAddresses, type WebhookAddresses } from './connections/webhook-url.ts';
 import { createSealer, type Sealer } from './crypto/sealer.ts';
 import type { Log } from './log.ts';
+import { loadSdk } from './plaid/call.ts';
 import type { TransactionCache } from './redis/transaction-cache.ts';
 import type { Accounts, AccountsContext } from './services/accounts.ts';
 import { openExpirySchedule } from './services/expiry.ts';
@@ -26,6 +28,8 @@ export interface Services
   readonly sealer: Sealer;
   /** Removes connections at Plaid when they have expired. */
   readonly expirySchedule: ExpirySchedule;
+  /** Whether our clock may end what has expired. */
+  readonly clocksAgree: ClockCheck;
   readonly webhooks: WebhookAddresses;
   /** Of banks' transactions; without Redis there are none. */
   readonly transactionCache: TransactionCache;
@@ -42,6 +46,8 @@ export interface Services
   /** Our own origin, for a request's Host. */
   readonly ownOrigin: (host: string | undefined) => string;
   readonly version: string;
+  /** Loads what the start does without. Rejects where a file cannot be read. */
+  load(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -72,10 +78,15 @@ export async function createServices(options: ServicesOptions): Promise<Services
     ({ userId }) => userId !== null && webhooks.areReachable,
   );
   const { expiryStore } = shared;
-  const expirySchedule = openExpirySchedule({ gateway, transactionCache, webhooks, log, expiryStore, now });
+  const clocksAgree = createClockCheck({
+    onDifference: (seconds) => log.error({ seconds }, 'clock: it differs from Plaid’s, so nothing expires'),
+  });
+  const expirySchedule = openExpirySchedule({
+    ...{ gateway, transactionCache, webhooks, log, expiryStore, now, clocksAgree },
+  });
   return {
     ...{ config, log, now, version, isSecure, sealer, gateway, linkOrigins, demo, webhooks, accounts },
-    ...{ transactionCache, expirySchedule, limitStore: shared.limitStore },
+    ...{ transactionCache, expirySchedule, clocksAgree, limitStore: shared.limitStore },
     backgroundWork: createBackgroundWork(),
     storage: storageFacts({
       redis: config.redisUrl !== null,
@@ -84,6 +95,9 @@ export async function createServices(options: ServicesOptions): Promise<Services
     }),
     views: createViews(viewsDir),
     ownOrigin: ownOrigin(config),
+    async load() {
+      await loadSdk();
+    },
     async close() {
       expirySchedule.close();
       shared.close();

@@ -1,15 +1,15 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createEventLoopQueue } from '../src/event-loop-queue.ts';
 
 it('runs one piece of work after the other, in the order asked for', async () => {
-  const { scheduleNext } = createEventLoopQueue();
+  const { scheduleNext } = createEventLoopQueue()();
   const done: number[] = [];
   await Promise.all([1, 2, 3].map((piece) => scheduleNext(() => done.push(piece))));
   expect(done).toEqual([1, 2, 3]);
 });
 
 it('lets other work run between two pieces', async () => {
-  const { scheduleNext } = createEventLoopQueue();
+  const { scheduleNext } = createEventLoopQueue()();
   const events: string[] = [];
   const pieces = [1, 2, 3].map((piece) => scheduleNext(() => events.push(`piece ${piece}`)));
   const other = () => {
@@ -23,7 +23,7 @@ it('lets other work run between two pieces', async () => {
 });
 
 it('goes on after a piece that throws, and rejects only that one', async () => {
-  const { scheduleNext } = createEventLoopQueue();
+  const { scheduleNext } = createEventLoopQueue()();
   const broken = scheduleNext(() => {
     throw new Error('broken');
   });
@@ -33,7 +33,7 @@ it('goes on after a piece that throws, and rejects only that one', async () => {
 });
 
 it('runs the next pieces of what has begun before anything else begins', async () => {
-  const { schedule, scheduleNext } = createEventLoopQueue();
+  const { schedule, scheduleNext } = createEventLoopQueue()();
   const events: string[] = [];
   const view = async (name: string) => {
     await schedule(() => events.push(`${name} begins`));
@@ -46,8 +46,66 @@ it('runs the next pieces of what has begun before anything else begins', async (
 });
 
 it('runs again after a time without work', async () => {
-  const { schedule, scheduleNext } = createEventLoopQueue();
+  const { schedule, scheduleNext } = createEventLoopQueue()();
   expect(await schedule(() => 1)).toBe(1);
   await new Promise((resolve) => setTimeout(resolve, 5));
   expect(await scheduleNext(() => 2)).toBe(2);
+});
+
+/** Keeps the processor busy for about so long. */
+function work(ms: number): void {
+  const start = process.cpuUsage();
+  for (;;) {
+    const { user, system } = process.cpuUsage(start);
+    if (user + system >= ms * 1000) return;
+  }
+}
+
+describe('lanes', () => {
+  it('of a short page pass one that has used more of the processor', async () => {
+    const openLane = createEventLoopQueue();
+    const [long, short] = [openLane(), openLane()];
+    const events: string[] = [];
+    await long.schedule(() => work(5));
+    const jobs = ['long 1', 'long 2', 'long 3'].map((name) => long.schedule(() => events.push(name)));
+    jobs.push(short.schedule(() => events.push('short')));
+    await Promise.all(jobs);
+    expect(events).toEqual(['short', 'long 1', 'long 2', 'long 3']);
+  });
+
+  it('of a long page rest while a shorter one is under way, and go on when it is over', async () => {
+    const openLane = createEventLoopQueue();
+    const long = openLane({ isWaitedFor: true });
+    const short = openLane({ isWaitedFor: true });
+    const events: string[] = [];
+    await long.schedule(() => work(400));
+    const restStart = performance.now();
+    const next = long.schedule(() => events.push('long'));
+    // The short page has nothing to do just now: it waits for its bank.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(events).toEqual([]);
+    await short.schedule(() => events.push('short'));
+    short.close();
+    await next;
+    expect(events).toEqual(['short', 'long']);
+    expect(performance.now() - restStart).toBeLessThan(700);
+  });
+
+  it('of a long page rest twice as long as their last job took, and no longer', async () => {
+    const openLane = createEventLoopQueue();
+    const long = openLane({ isWaitedFor: true });
+    openLane({ isWaitedFor: true });
+    await long.schedule(() => work(300));
+    const start = performance.now();
+    await long.schedule(() => {});
+    expect(performance.now() - start).toBeGreaterThan(450);
+  });
+
+  it('of a long page do not rest when nobody else is there', async () => {
+    const long = createEventLoopQueue()({ isWaitedFor: true });
+    await long.schedule(() => work(300));
+    const start = performance.now();
+    await long.schedule(() => {});
+    expect(performance.now() - start).toBeLessThan(250);
+  });
 });

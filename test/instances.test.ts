@@ -44,8 +44,8 @@ it('one instance finishes the linking that another began, though that one has st
   const client = beginning.newClient();
   const hostedUrl = await beginLink(client, { lifetime: '30' });
   await beginning.close();
-  const { pathname } = new URL(await finishAtPlaid(hostedUrl));
-  expect((await client.at(second.url).get(pathname)).location).toBe('/dashboard');
+  const { pathname, search } = new URL(await finishAtPlaid(hostedUrl));
+  expect((await client.at(second.url).get(pathname + search)).location).toBe('/dashboard');
   const { notices } = dashboardOf(await client.at(first.url).get('/dashboard'));
   expect(notices).toEqual(['Fernhollow Bank is connected (30 days).']);
 });

@@ -15,9 +15,22 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['charts', 'connections', 'crypto', 'config', 'event-loop-queue', 'finance', 'page', 'plaid'],
     ...['reading', 'redis', 'sections', 'services', 'users', 'web'],
   ],
-  page: ['connections', 'finance', 'log', 'plaid', 'reading', 'sections', 'services', 'web'],
+  page: [
+    'connections',
+    'event-loop-queue',
+    'finance',
+    'log',
+    'plaid',
+    'reading',
+    'sections',
+    'services',
+    'web',
+  ],
   sections: ['charts', 'event-loop-queue', 'finance', 'plaid', 'reading'],
-  services: ['config', 'connections', 'crypto', 'emulator', 'log', 'plaid', 'redis', 'users', 'web'],
+  services: [
+    ...['config', 'connections', 'crypto', 'emulator', 'event-loop-queue', 'log', 'plaid', 'redis', 'users'],
+    'web',
+  ],
   reading: ['connections', 'event-loop-queue', 'finance', 'plaid', 'redis'],
   users: ['crypto', 'redis', 'web'],
   redis: ['connections', 'crypto', 'finance'],
@@ -46,6 +59,15 @@ const TYPES_ONLY = [
   ...['reading → connections', 'reading → redis', 'sections → plaid', 'users → redis', 'services → log'],
   'emulator → plaid',
 ];
+
+/** Dynamic imports that are done before the server listens, as configured. */
+const LOADED_BEFORE = [
+  'services.ts ./services/redis.ts',
+  'services.ts ./services/accounts.ts',
+  'services/plaid.ts ../emulator/emulator.ts',
+];
+/** Those that `loadRest` in src/app.ts does as soon as it listens. */
+const LOADED_AFTER = ['plaid/call.ts ./client.ts', 'features/api/openapi.ts ./openapi-document.ts'];
 
 function placeOf(name: string): string {
   return name.split('/', 1)[0]?.replace(/\.ts$/, '') ?? '';
@@ -86,6 +108,13 @@ describe('imports', () => {
     expect(
       imports.filter(({ from, to, isType }) => TYPES_ONLY.includes(`${from} → ${to}`) && !isType),
     ).toEqual([]);
+  });
+
+  it('that are dynamic are all done at the start: a request may find no file descriptor left to read them with', () => {
+    const dynamic = sources.flatMap(({ name, text }) =>
+      [...text.matchAll(/\bimport\(\s*['"`]?([^'"`)]*)/g)].map(([, target]) => `${name} ${target}`),
+    );
+    expect(dynamic.toSorted()).toEqual([...LOADED_BEFORE, ...LOADED_AFTER].toSorted());
   });
 
   it('of one feature in another are those listed here', () => {
@@ -158,10 +187,46 @@ describe('source files', () => {
     ['random numbers that can be guessed', /Math\.random/],
     ['exceptions to the types', /@ts-/],
     ['unverified certificates', /rejectUnauthorized|NODE_TLS_REJECT/],
+    ['names of classes, which the bundle loses', /\.constructor\.name/],
     ['code made from text', /(?<!\.)\beval\(|new Function\(/],
     ['notes of unfinished work', /\b(TODO|FIXME|XXX:)/],
   ])('contain no %s', (_, pattern) => {
     expect(holding(sources, pattern)).toEqual([]);
+  });
+});
+
+describe('the app, without the emulator', () => {
+  const ours = sources.filter(({ name }) => !name.startsWith('emulator/'));
+  /** What a pattern's group matches anywhere. */
+  const named = (pattern: RegExp) =>
+    new Set(ours.flatMap(({ text }) => [...text.matchAll(pattern)].map(([, match]) => match)));
+
+  it('encrypts with AES-256-GCM alone', () => {
+    expect(holding(ours, /createCipheriv|createDecipheriv|publicEncrypt|subtle\./)).toEqual([
+      'crypto/aead.ts',
+    ]);
+    expect(named(/const CIPHER = '(.+)'/g)).toEqual(new Set(['aes-256-gcm']));
+    expect(named(/create(?:C|Dec)ipheriv\(([^,]+),/g)).toEqual(new Set(['CIPHER']));
+  });
+
+  it('hashes with SHA-256 alone', () => {
+    expect(named(/\b(?:createHash|createHmac|hkdfSync)\((.+?)[,)]/g)).toEqual(new Set(["'sha256'"]));
+  });
+
+  it('opens connections to Plaid, Redis, PostgreSQL and a mail server, and from nowhere else', () => {
+    const opening =
+      /\bfetch\(|\b(http|https|net|tls)\.(request|get|connect)\(|new (Pool|PlaidApi|WebSocket)\(|createTransport\(|createClient\(\{|from 'node:(dgram|http2|child_process)'/;
+    expect(holding(ours, opening).toSorted()).toEqual([
+      'plaid/client.ts',
+      'redis/redis.ts',
+      'users/mail.ts',
+      'users/users.ts',
+    ]);
+  });
+
+  it('makes templates of the files of views/ alone', () => {
+    expect(holding(ours, /from 'ejs'|ejs\.(render|compile)/)).toEqual(['web/views.ts']);
+    expect(named(/ejs\.(?:render\w*|compile)\((\w+)\(/g)).toEqual(new Set(['readFileSync']));
   });
 });
 

@@ -4,23 +4,26 @@
  */
 
 import type { Result } from '../plaid/gateway.ts';
+import type { ExpiryResult } from './expire-items.ts';
 import type { ExpiryStore } from './expiry-store.ts';
+
+export type ExpiryOutcome = 'ended' | 'failed' | 'clocks differ';
 
 export interface ExpirySchedule {
   /** Remembers an expiry; of two for the same user the later one counts. */
   note(userId: string, expiresAt: Date): void;
   forget(userId: string): void;
-  /** Removes a user's expired Items at once; a removal under way is shared. False when it failed: it is tried again later. */
-  end(userId: string, expiresAt: Date): Promise<boolean>;
-  /** Removes what has expired for everyone, one after the other, and resolves when all have been tried. */
+  /** Removes a user's expired Items at once; a removal under way is shared. Unless they are `ended`, it is tried again later. */
+  end(userId: string, expiresAt: Date): Promise<ExpiryOutcome>;
+  /** Removes what has expired for everyone, one after the other, and resolves when all have been tried; or when the clocks differ. */
   sweep(): Promise<void>;
   /** No more sweeping. */
   close(): void;
 }
 
 interface ExpiryScheduleOptions {
-  /** Removes what has expired of a user; gives the next expiry of what is left, or null for nothing. */
-  readonly endExpired: (userId: string, expiresAt: Date) => Promise<Result<Date | null>>;
+  /** Removes what has expired of a user. */
+  readonly endExpired: (userId: string, expiresAt: Date) => Promise<Result<ExpiryResult>>;
   readonly now: () => Date;
   readonly expiryStore: ExpiryStore;
 }
@@ -33,7 +36,7 @@ export function createExpirySchedule({
   now,
   expiryStore,
 }: ExpiryScheduleOptions): ExpirySchedule {
-  const underWay = new Map<string, Promise<boolean>>();
+  const underWay = new Map<string, Promise<ExpiryOutcome>>();
   let sweeping: Promise<void> | null = null;
 
   const schedule: ExpirySchedule = {
@@ -56,19 +59,21 @@ export function createExpirySchedule({
   const timer = setInterval(() => void schedule.sweep(), SWEEP_EVERY_MS).unref();
   return schedule;
 
-  async function endOne(userId: string, expiresAt: Date): Promise<boolean> {
-    const next = await endExpired(userId, expiresAt);
+  async function endOne(userId: string, expiresAt: Date): Promise<ExpiryOutcome> {
+    const result = await endExpired(userId, expiresAt);
     underWay.delete(userId);
-    // A failure has been logged where it happened, and stays for the next time.
-    if (!next.ok) return false;
+    // What failed has been logged where it happened, and stays for the next time.
+    if (!result.ok) return 'failed';
+    if (result.value === 'clocks differ') return 'clocks differ';
     expiryStore.forget(userId);
-    if (next.value) schedule.note(userId, next.value);
-    return true;
+    if (result.value.next) schedule.note(userId, result.value.next);
+    return 'ended';
   }
 
   async function endAllDue(): Promise<void> {
     for (const [userId, expiresAt] of await expiryStore.due(now())) {
-      await schedule.end(userId, expiresAt);
+      // By a clock that is ahead everybody's time is over, and Plaid would be asked about each of them.
+      if ((await schedule.end(userId, expiresAt)) === 'clocks differ') return;
     }
   }
 }

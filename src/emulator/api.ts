@@ -12,10 +12,14 @@ import { behaviourOf, type Item } from './item.ts';
 import { PlaidFault } from './plaid-error.ts';
 import type { PlaidSide } from './plaid-side.ts';
 
+/** Does the work of one owner of Items when it is their turn. */
+export type InTurn = (owner: string, work: () => Promise<void>) => Promise<void>;
+
 interface Api {
   readonly plaid: PlaidSide;
   readonly calls: Calls;
   readonly faults: Faults;
+  readonly inTurn: InTurn;
 }
 
 type Body = Record<string, unknown>;
@@ -39,7 +43,7 @@ export function createApi(api: Api): Router {
   return router;
 }
 
-async function handle({ plaid, calls, faults }: Api, req: Request, res: Response): Promise<void> {
+async function handle({ plaid, calls, faults, inTurn }: Api, req: Request, res: Response): Promise<void> {
   const requestId = newRequestId();
   const body = parseBody(unmarked(String(req.body), plaid.canary));
   const item = plaid.items.find(String(body?.access_token));
@@ -49,14 +53,23 @@ async function handle({ plaid, calls, faults }: Api, req: Request, res: Response
     call.status = res.statusCode;
   });
   await waits(met);
-  try {
-    if (body === null) throw new PlaidFault('INVALID_BODY');
-    const answer = await answerTo(body, { req, item, met }, { plaid, requestId, path: req.path });
-    deliver(res, 200, marked(answer, plaid.canary), met);
-  } catch (error) {
-    const fault = error instanceof PlaidFault ? error : new PlaidFault('INTERNAL_SERVER_ERROR');
-    deliver(res, fault.status, fault.body(requestId), met);
+  await inTurn(item?.userId ?? item?.id ?? '', () => answerOrRefuse({ plaid, requestId, path: req.path }));
+
+  async function answerOrRefuse(asked: Call): Promise<void> {
+    try {
+      if (body === null) throw new PlaidFault('INVALID_BODY');
+      const answer = await answerTo(body, { req, item, met }, asked);
+      deliver(dated(res, plaid), 200, marked(answer, plaid.canary), met);
+    } catch (error) {
+      const fault = error instanceof PlaidFault ? error : new PlaidFault('INTERNAL_SERVER_ERROR');
+      deliver(dated(res, plaid), fault.status, fault.body(requestId), met);
+    }
   }
+}
+
+/** Says the time by Plaid's clock, which a test may have set. */
+function dated(res: Response, plaid: PlaidSide): Response {
+  return res.set('Date', plaid.now().toUTCString());
 }
 
 function parseBody(text: string): Body | null {

@@ -44,6 +44,8 @@ export interface EmulatorControl {
   labels(person: string): readonly RecurringLabel[];
   /** From now on every text of a bank's carries this canary, and every amount is unique. Null ends it. */
   canary(text: string | null): void;
+  /** Where a hosted page leads back to, before anyone has finished it. */
+  returnUrl(hostedUrl: string): string;
   /** Those /user/create made and nobody removed. */
   users(): readonly User[];
   /** Whether the client may use /user/*; it may at first. */
@@ -99,6 +101,10 @@ export function createControl({ plaid, calls, faults, tick }: Parts): EmulatorCo
     labels: (person) => recurringLabels(named(PEOPLE, person), windowTo(dayOf(plaid.now()))),
     canary(text) {
       plaid.canary = text;
+    },
+    returnUrl(hostedUrl) {
+      const token = new URL(hostedUrl).pathname.split('/').at(-1) ?? '';
+      return plaid.links.find(token).request.completionRedirectUri ?? '';
     },
     users: plaid.users.list,
     usersAllowed(isAllowed) {

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express, { type Router } from 'express';
-import { createApi } from './api.ts';
+import { createApi, type InTurn } from './api.ts';
 import { createCalls } from './calls.ts';
 import { createControl, type EmulatorControl } from './control.ts';
 import { createFaults } from './faults.ts';
@@ -25,6 +25,8 @@ export interface EmulatorOptions {
   readonly clock?: () => Date;
   /** Whether webhooks may be sent to an address; to every http and https one by default. */
   readonly mayCall?: (url: URL) => boolean;
+  /** Answers one person after the other, where the emulator shares a process with the app. At once by default. */
+  readonly inTurn?: InTurn;
   /** Another seed is another world. */
   readonly seed?: number;
   /** The folder of all views; the Link pages' own are in demo/ beneath it. */
@@ -68,7 +70,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
   const tick = createTick(plaid);
   const timer = clock ? undefined : setInterval(tick, TICK_MS).unref();
-  const parts = { plaid, tick, calls: createCalls(), faults: createFaults() };
+  const { inTurn = (_owner, work) => work() } = options;
+  const parts = { plaid, inTurn, tick, calls: createCalls(), faults: createFaults() };
   const linkPages = createLinkPages(plaid, join(options.viewsDir ?? join(ROOT, 'views'), 'demo'));
   if (!hasLinkPagesElsewhere) {
     app.use(linkPath, linkPages);

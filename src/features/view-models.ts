@@ -9,6 +9,7 @@ import type { Attention } from '../sections/attention.ts';
 import type { CashFlowModel } from '../sections/cash-flow.ts';
 import type { ReceiptPage } from './connections/disconnect.ts';
 import type { DisconnectPage } from './connections/disconnect-link.ts';
+import type { ForeignVisitPage } from './connections/link.ts';
 import type { CreditModel } from './credit/section.ts';
 import type { AccountsModel } from './overview/accounts.ts';
 import type { LatestModel } from './overview/latest.ts';
@@ -53,6 +54,7 @@ declare module '../web/views.ts' {
     readonly 'pages/deleted': DeletedPage;
     readonly 'pages/disconnect': DisconnectPage;
     readonly 'pages/error': ErrorPageModel;
+    readonly 'pages/foreign-visit': ForeignVisitPage;
     readonly 'pages/home': HomePage;
     readonly 'pages/link-waiting': Frame;
     readonly 'pages/privacy': PrivacyPage;

@@ -10,8 +10,8 @@ import type { BankProblem } from '../sections/bank-problems.ts';
 import type { Api } from './api-schema.ts';
 
 /** The options of this request's calls to Plaid; with `source=banks` they go past the cache. */
-export function callOptionsOf({ context, query }: Request): PlaidCallOptions {
-  const callOptions = context.plaidCalls();
+export async function callOptionsOf({ context, query }: Request): Promise<PlaidCallOptions> {
+  const callOptions = await context.plaidCalls();
   return query.source === 'banks' ? { ...callOptions, onlyFromBank: true } : callOptions;
 }
 

@@ -10,7 +10,7 @@ const THEMES = { light: 'light', dark: 'dark', system: null } as const;
 /** POST /preferences: changes what the form names, and goes back to the page it stood on. */
 export function postPreferences({ isSecure }: Services): RequestHandler {
   return (req, res) => {
-    const before = readPreferences(req);
+    const before = readPreferences(req, isSecure);
     const { hidden, theme } = req.body ?? {};
     writePreferences(
       res,

@@ -3,6 +3,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Request, RequestHandler, Response } from 'express';
 import { unpackConnection } from '../connections/connection.ts';
+import { openLane } from '../event-loop-queue.ts';
 import { dayOf } from '../finance/days.ts';
 import { createFormat, type Format } from '../finance/format.ts';
 import { chooseLocale } from '../finance/locale.ts';
@@ -16,10 +17,13 @@ import { type Preferences, readPreferences } from '../web/preferences.ts';
 import { onceClosed } from '../web/response-closed.ts';
 import { takeFromSession } from '../web/session.ts';
 import type { Vault } from '../web/vault.ts';
+import { createReadingLimits } from './reading-limits.ts';
 
 interface RequestContext {
   /** The banks that this browser holds the keys to at this moment, in the order they were linked. */
   readonly banks: readonly LinkedBank[];
+  /** Banks that expired by our clock while Plaid’s shows another time: shown nowhere, and ended only where their owner asks for it. */
+  readonly undecided: LinkedBank[];
   readonly preferences: Preferences;
   /** The words and figures of this reader's language; hidden where they asked for that. */
   readonly format: Format;
@@ -29,10 +33,11 @@ interface RequestContext {
   readonly now: Date;
   readonly today: Day;
   /**
-   * How Plaid is asked for a page that only reads: the calls end when the reader leaves. To be called once, before the
-   * first byte, since it takes the wish for fresh data out of the session.
+   * How Plaid is asked for a page that only reads: the calls end when the reader leaves. It waits until there is room,
+   * and throws 429 or 503 where there is none. To be called once, before the first byte, since it takes the wish for
+   * fresh data out of the session. A file lasts as long as its reader takes, so that each of its banks takes two places.
    */
-  plaidCalls(): PlaidCallOptions;
+  plaidCalls(page?: { isFile: boolean }): Promise<PlaidCallOptions>;
   /** How Plaid is asked for what must be finished although the reader leaves half-way: linking and removing. */
   readonly durableCalls: PlaidCallOptions;
   /** With what these banks are asked for a range of days. */
@@ -47,34 +52,48 @@ declare global {
   }
 }
 
+/** Longer than any browser's Accept-Language; to parse 16 KB of one takes a hundredth of a second. */
+const MAX_LANGUAGES_LENGTH = 1000;
+
 /** Makes the context; comes after the session and the vault. */
 export function requestContext(services: Services): RequestHandler {
-  const { gateway, transactionCache, ownOrigin, log, now } = services;
+  const { config, gateway, transactionCache, isSecure, ownOrigin, log, now } = services;
+  const limits = createReadingLimits(config.rateLimit);
   return (req, res, next) => {
     const moment = now();
     const today = dayOf(moment);
-    const preferences = readPreferences(req);
-    const locale = chooseLocale(req.acceptsLanguages());
+    const preferences = readPreferences(req, isSecure);
+    const { 'accept-language': languages = '' } = req.headers;
+    const locale = chooseLocale(languages.length > MAX_LANGUAGES_LENGTH ? [] : req.acceptsLanguages());
     const durableCalls: PlaidCallOptions = {
       onFailure: (failure) => logFailure(log, failure, { requestId: req.id }),
     };
     req.context = {
       get banks() {
-        return banksIn(req.vault);
+        return banksIn(req.vault.entries);
       },
+      undecided: [],
       preferences,
       format: createFormat({ locale, isHidden: preferences.isHidden, today }),
       origin: ownOrigin(req.headers.host),
       now: moment,
       today,
-      plaidCalls: () => ({
-        ...durableCalls,
-        signal: signalOf(res),
-        onlyFromBank: takeFromSession(req, 'wantsBanks') === true,
-      }),
+      async plaidCalls({ isFile } = { isFile: false }) {
+        const signal = signalOf(res);
+        await limits.enter({ req, res, banks: req.context.banks.length * (isFile ? 2 : 1), signal });
+        const lane = openLane({ isWaitedFor: true });
+        onceClosed(res, lane.close);
+        return {
+          ...durableCalls,
+          signal,
+          lane,
+          onCall: () => limits.spend(req),
+          onlyFromBank: takeFromSession(req, 'wantsBanks') === true,
+        };
+      },
       durableCalls,
       readingOptions: (range, callOptions) => ({
-        ...{ gateway, transactionCache, linkedBanks: banksIn(req.vault) },
+        ...{ gateway, transactionCache, linkedBanks: banksIn(req.vault.entries) },
         ...{ range, callOptions, now: moment },
       }),
     };
@@ -82,7 +101,8 @@ export function requestContext(services: Services): RequestHandler {
   };
 }
 
-function banksIn({ entries }: Vault): LinkedBank[] {
+/** The banks in these cookies, in the order they were linked. */
+export function banksIn(entries: Vault['entries']): LinkedBank[] {
   return entries
     .flatMap(({ slot, content, expiresAt }) => {
       const connection = unpackConnection(content);
@@ -123,8 +143,8 @@ export const requireLinkedBank: RequestHandler = (req, res, next) => {
 };
 
 /** The bank that the address names by its id, such as /banks/k3v7qa/repair; 404 where this browser has none such. */
-export function bankOfAddress(req: Request): LinkedBank {
-  const bank = req.context.banks.find(({ id }) => id === req.params.id);
+export function bankOfAddress(req: Request, banks = req.context.banks): LinkedBank {
+  const bank = banks.find(({ id }) => id === req.params.id);
   if (!bank) throw new HttpError(404);
   return bank;
 }

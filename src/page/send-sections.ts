@@ -49,7 +49,7 @@ export function pageOfSections(
   return async (req, res) => {
     const { format } = req.context;
     const frame = frameOf(req, services, page);
-    const { counted, callCount } = countCalls(req.context.plaidCalls());
+    const { counted, callCount } = countCalls(await req.context.plaidCalls());
     const startedAt = performance.now();
     const { sections, start, cachedAt = () => null } = ask(req, counted);
     await streamPage(res, {

@@ -4,8 +4,9 @@ import { randomInt } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PlaidApi } from 'plaid';
-import { schedule } from '../event-loop-queue.ts';
+import { openLane } from '../event-loop-queue.ts';
 import type { SdkOptions } from './client.ts';
+import { type Deadline, withDeadline } from './deadline.ts';
 import { answerErrorOf, toPlaidError, unexpected } from './error-mapping.ts';
 import { PlaidError } from './errors.ts';
 import type { PlaidCallOptions } from './gateway.ts';
@@ -17,27 +18,36 @@ const TIMEOUT_MS = 10_000;
 const MAX_TRIES = 3;
 const FIRST_WAIT_MS = 400;
 
-/** The SDK's API object. Half a megabyte stands behind it, which is loaded with the first call and not at the start. */
+/** Plaid's SDK, half a megabyte: loaded when the server listens, since the start is quicker without it. */
+export const loadSdk = () => import('./client.ts');
+
+/** The SDK's API object, which exists from the first call on. */
 export function createClient(options: SdkOptions): PlaidApi {
-  let loading: Promise<PlaidApi> | undefined;
-  const load = async () => (await import('./client.ts')).createPlaidApi(options);
+  let api: PlaidApi | undefined;
   return new Proxy({} as PlaidApi, {
     get:
       (_, method) =>
       async (...details: unknown[]) => {
-        loading ??= load();
-        const api = await loading;
+        const { createPlaidApi } = await loadSdk();
+        api ??= createPlaidApi(options);
         return Reflect.get(api, method).apply(api, details);
       },
   });
+}
+
+interface SdkAnswer<Answer> {
+  readonly status: number;
+  readonly data: Answer;
+  readonly headers?: object;
 }
 
 interface PlaidCall<Answer, Value> {
   /** Such as /accounts/get. */
   readonly endpoint: string;
   /** The SDK's types tell what is in the answer; what arrives is a stream of its bytes. */
-  readonly call: (options: { signal: AbortSignal }) => Promise<{ status: number; data: Answer }>;
-  readonly read: (answer: Answer) => Value;
+  readonly call: (options: { signal: AbortSignal }) => Promise<SdkAnswer<Answer>>;
+  /** Also given the time it was at Plaid by then. */
+  readonly read: (answer: Answer, plaidTime: Date | null) => Value;
   readonly callOptions?: PlaidCallOptions | undefined;
   /** Whether asking twice does no harm, so that a failure of the moment may be tried again. */
   readonly mayRepeat?: boolean;
@@ -46,14 +56,24 @@ interface PlaidCall<Answer, Value> {
 /** One call to Plaid within its deadline, and what `read` makes of the answer. */
 export async function callPlaid<Answer, Value>(options: PlaidCall<Answer, Value>): Promise<Result<Value>> {
   const { endpoint, call, read, callOptions, mayRepeat = false } = options;
-  const ask = async (signal: AbortSignal) => {
+  const { schedule } = callOptions?.lane ?? openLane();
+  const ask = async (signal: AbortSignal, { whilePaused }: Deadline) => {
     callOptions?.onCall?.();
-    const { status, data } = await call({ signal });
-    return withBytes(data as Readable, (bytes) => schedule(() => mapAnswer(answerOf(bytes, status), read)));
+    const { status, data, headers } = await call({ signal });
+    const mapped = (bytes: Buffer) =>
+      schedule(() => {
+        // Who has left needs no answer.
+        signal.throwIfAborted();
+        return mapAnswer(answerOf(bytes, status), (answer: Answer) => read(answer, timeOf(headers)));
+      });
+    return withBytes(data as Readable, (bytes) => whilePaused(mapped(bytes)), {
+      whilePaused,
+      owner: callOptions?.lane,
+    });
   };
   try {
-    const value = await withDeadline(TIMEOUT_MS, callOptions?.signal, (signal) =>
-      mayRepeat ? withRetries(signal, () => ask(signal)) : ask(signal),
+    const value = await withDeadline(TIMEOUT_MS, callOptions?.signal, (signal, deadline) =>
+      mayRepeat ? withRetries(signal, () => ask(signal, deadline)) : ask(signal, deadline),
     );
     return { ok: true, value };
   } catch (error) {
@@ -62,6 +82,14 @@ export async function callPlaid<Answer, Value>(options: PlaidCall<Answer, Value>
     callOptions?.onFailure?.(failure);
     return { ok: false, error: failure };
   }
+}
+
+/** The Date header; null where there is none, or none that says its zone as RFC 9110, 5.6.7 asks for. */
+function timeOf(headers: object = {}): Date | null {
+  const text: unknown = Reflect.get(headers, 'date');
+  if (typeof text !== 'string' || !text.endsWith(' GMT')) return null;
+  const time = new Date(text);
+  return Number.isNaN(time.getTime()) ? null : time;
 }
 
 function answerOf(bytes: Buffer, status: number): object {
@@ -77,30 +105,6 @@ function mapAnswer<Answer, Value>(answer: object, read: (answer: Answer) => Valu
     return read(answer as Answer);
   } catch (error) {
     throw error instanceof PlaidError ? error : unexpected(error, answer);
-  }
-}
-
-/** Runs a question with a signal that aborts it after `timeoutMs` or when `outer` does. */
-export async function withDeadline<T>(
-  timeoutMs: number,
-  outer: AbortSignal | undefined,
-  ask: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const controller = new AbortController();
-  const leave = () => controller.abort(new PlaidError({ kind: 'plaid-down', code: 'READER_LEFT' }));
-  const timer = setTimeout(
-    () => controller.abort(new PlaidError({ kind: 'plaid-down', code: 'TIMEOUT' })),
-    timeoutMs,
-  );
-  if (outer?.aborted) leave();
-  outer?.addEventListener('abort', leave);
-  try {
-    return await ask(controller.signal);
-  } catch (error) {
-    throw controller.signal.aborted ? controller.signal.reason : error;
-  } finally {
-    clearTimeout(timer);
-    outer?.removeEventListener('abort', leave);
   }
 }
 

@@ -39,6 +39,8 @@ export interface ItemStatus {
 export interface Gateway extends PlaidLink, PlaidUsers {
   /** How the connection itself is; answers for a broken one too, and costs nothing. */
   item(accessToken: string, callOptions?: PlaidCallOptions): Promise<Result<ItemStatus>>;
+  /** What time it is at Plaid, by an answer about this Item; null where it does not say, or knows no such Item. Costs nothing. */
+  plaidTime(accessToken: string, callOptions?: PlaidCallOptions): Promise<Result<Date | null>>;
   /** Asks the bank itself, which takes seconds. */
   liveBalances(accessToken: string, callOptions?: PlaidCallOptions): Promise<Result<Balances>>;
   /** The accounts with their balances as Plaid last saw them; costs nothing. */
@@ -124,6 +126,11 @@ interface UserItem {
   readonly webhook: string | null;
 }
 
+export interface UserItemsAndTime {
+  readonly items: readonly UserItem[];
+  readonly plaidTime: Date | null;
+}
+
 export interface PlaidUsers {
   /** The new user's id, or null where the operator's Plaid account has no users: linking then goes without. */
   createUser(clientUserId: string, callOptions?: PlaidCallOptions): Promise<Result<string | null>>;
@@ -131,6 +138,8 @@ export interface PlaidUsers {
   hasUsers(): boolean | null;
   /** Those that are left; none for a user that Plaid does not know. */
   userItems(userId: string, callOptions?: PlaidCallOptions): Promise<Result<readonly UserItem[]>>;
+  /** The same, and what time it is at Plaid, if it says so. */
+  userItemsAndTime(userId: string, callOptions?: PlaidCallOptions): Promise<Result<UserItemsAndTime>>;
   /** Ends all of these Items, or none of them and fails. */
   removeUserItems(
     userId: string,

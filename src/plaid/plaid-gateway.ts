@@ -10,7 +10,7 @@ import type { Gateway, History, ItemStatus, PlaidCallOptions, Removal } from './
 import { toLiabilities } from './liabilities.ts';
 import { createPlaidLink } from './link.ts';
 import { toAccount, toItemStatus } from './mapping.ts';
-import type { Result } from './result.ts';
+import { type Result, unlessKind } from './result.ts';
 import { createReadPage, readHistory, readHistoryPages } from './transactions.ts';
 import { createPlaidUsers } from './users.ts';
 import type { WebhookKey } from './webhook-keys.ts';
@@ -46,6 +46,20 @@ export function createGateway(options: GatewayOptions): Gateway {
           mayRepeat: true,
           call: (call) => sdk.itemGet({ access_token: accessToken }, call),
           read: toItemStatus,
+        }),
+      ),
+
+    // By itself, since the time in an answer that others wait for as well is that of their question.
+    plaidTime: (accessToken, callOptions) =>
+      unlessKind<Date | null>(
+        ['gone'],
+        null,
+        callPlaid({
+          endpoint: '/item/get',
+          callOptions,
+          mayRepeat: true,
+          call: (call) => sdk.itemGet({ access_token: accessToken }, call),
+          read: (_, plaidTime) => plaidTime,
         }),
       ),
 

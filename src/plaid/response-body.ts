@@ -2,6 +2,7 @@
 
 import { isAscii } from 'node:buffer';
 import type { Readable } from 'node:stream';
+import type { Deadline } from './deadline.ts';
 import { PlaidError } from './errors.ts';
 
 /** More would be no faster, since they are parsed one after the other. */
@@ -12,13 +13,24 @@ const UNASKED_BYTES = 64 * 1024;
 const MAX_BYTES = 10 * 1024 * 1024;
 const placeForLong = createSemaphore(AT_ONCE);
 
+interface BodyOptions {
+  /** Waits for a place of ours. */
+  readonly whilePaused?: Deadline['whilePaused'];
+  /** Whose place it is. */
+  readonly owner?: object | undefined;
+}
+
 /** Does what there is to do with a body's bytes; rejects with a PlaidError where they break off or have no end. */
-export async function withBytes<T>(body: Readable, work: (bytes: Buffer) => Promise<T>): Promise<T> {
+export async function withBytes<T>(
+  body: Readable,
+  work: (bytes: Buffer) => Promise<T>,
+  { whilePaused = (waiting) => waiting, owner }: BodyOptions = {},
+): Promise<T> {
   // It may be given up while it waits, and an error that nobody listens to would end the process.
   body.on('error', () => {});
   let leave: (() => void) | undefined;
   const becomesLong = async () => {
-    leave ??= await placeForLong();
+    leave ??= await whilePaused(placeForLong(owner));
   };
   try {
     return await work(await bytesOf(body, becomesLong));
@@ -44,24 +56,39 @@ async function bytesOf(body: Readable, becomesLong: () => Promise<void>): Promis
   return Buffer.concat(chunks, length);
 }
 
-/** Waits for a place, in the order of coming; what it gives is to be called once, when the place is free again. */
-type Semaphore = () => Promise<() => void>;
+/** Waits for a place; what it gives is to be called once, when the place is free again. */
+type Semaphore = (owner?: object) => Promise<() => void>;
 
-/** With so many places. */
+/** With so many places. Whose owner holds fewest is next, and of those the first who came: many pages pass nobody's one. */
 export function createSemaphore(places: number): Semaphore {
   let free = places;
-  const waiting: (() => void)[] = [];
+  const held = new Map<object, number>();
+  const waiting: { readonly owner: object; readonly enter: () => void }[] = [];
+  const heldBy = (owner: object) => held.get(owner) ?? 0;
 
-  function leave(): void {
-    const next = waiting.shift();
-    if (next) next();
-    else free += 1;
+  function leave(owner: object): void {
+    if (heldBy(owner) > 1) held.set(owner, heldBy(owner) - 1);
+    else held.delete(owner);
+    const [first, ...others] = waiting;
+    if (!first) {
+      free += 1;
+      return;
+    }
+    const next = others.reduce(
+      (least, one) => (heldBy(one.owner) < heldBy(least.owner) ? one : least),
+      first,
+    );
+    waiting.splice(waiting.indexOf(next), 1);
+    held.set(next.owner, heldBy(next.owner) + 1);
+    next.enter();
   }
 
-  return async () => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((enter) => waiting.push(enter));
-    return leave;
+  return async (owner = {}) => {
+    if (free > 0) {
+      free -= 1;
+      held.set(owner, heldBy(owner) + 1);
+    } else await new Promise<void>((enter) => waiting.push({ owner, enter }));
+    return () => leave(owner);
   };
 }
 

@@ -1,7 +1,8 @@
 /** The Result of a call to Plaid, a value or a PlaidError, and the options of such a call. Awaiting one never throws. */
 
+import type { Lane } from '../event-loop-queue.ts';
 import { unexpected } from './error-mapping.ts';
-import type { PlaidError } from './errors.ts';
+import type { PlaidError, PlaidErrorKind } from './errors.ts';
 
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
@@ -10,6 +11,8 @@ export type Result<T> =
 /** The signal aborts a call when the reader leaves; the callbacks are told of calls and failures. */
 export interface PlaidCallOptions {
   readonly signal?: AbortSignal;
+  /** Where answers are parsed; left out, in one of the call's own. */
+  readonly lane?: Lane;
   /** Transactions are read from Plaid even where they are cached. */
   readonly onlyFromBank?: boolean;
   /** A request goes out to Plaid. */
@@ -29,6 +32,16 @@ export async function attempt<T>(
     callOptions?.onFailure?.(error);
     return { ok: false, error };
   }
+}
+
+/** What was asked for; where it failed in one of these ways, `instead`. */
+export async function unlessKind<T>(
+  kinds: readonly PlaidErrorKind[],
+  instead: T,
+  asked: Promise<Result<T>>,
+): Promise<Result<T>> {
+  const result = await asked;
+  return !result.ok && kinds.includes(result.error.kind) ? { ok: true, value: instead } : result;
 }
 
 /** All values, or the first failure among the results. */

@@ -3,8 +3,8 @@
 import type { PlaidApi } from 'plaid';
 import { callPlaid } from './call.ts';
 import type { PlaidErrorKind } from './errors.ts';
-import type { PlaidUsers } from './gateway.ts';
-import type { Result } from './result.ts';
+import type { PlaidCallOptions, PlaidUsers, UserItemsAndTime } from './gateway.ts';
+import { type Result, unlessKind } from './result.ts';
 
 /** How Plaid refuses users to an account that may not have them. */
 const REFUSALS: readonly PlaidErrorKind[] = ['operator', 'unsupported'];
@@ -34,19 +34,12 @@ export function createPlaidUsers(sdk: PlaidApi): PlaidUsers {
 
     hasUsers: () => hasUsers,
 
-    userItems: (userId, callOptions) =>
-      unlessKind(
-        ['gone'],
-        [],
-        callPlaid({
-          endpoint: '/user/items/get',
-          callOptions,
-          mayRepeat: true,
-          call: (call) => sdk.userItemsGet({ user_id: userId }, call),
-          read: ({ items }) =>
-            items.map(({ item_id, webhook }) => ({ itemId: item_id, webhook: webhook ?? null })),
-        }),
-      ),
+    async userItems(userId, callOptions) {
+      const known = await userItemsAndTime(userId, callOptions);
+      return known.ok ? { ok: true, value: known.value.items } : known;
+    },
+
+    userItemsAndTime,
 
     removeUserItems: (userId, itemIds, callOptions) =>
       callPlaid({
@@ -68,14 +61,24 @@ export function createPlaidUsers(sdk: PlaidApi): PlaidUsers {
         }),
       ),
   };
-}
 
-/** What was asked for; where it failed in one of these ways, `instead`. */
-async function unlessKind<T>(
-  kinds: readonly PlaidErrorKind[],
-  instead: T,
-  asked: Promise<Result<T>>,
-): Promise<Result<T>> {
-  const result = await asked;
-  return !result.ok && kinds.includes(result.error.kind) ? { ok: true, value: instead } : result;
+  function userItemsAndTime(
+    userId: string,
+    callOptions?: PlaidCallOptions,
+  ): Promise<Result<UserItemsAndTime>> {
+    return unlessKind<UserItemsAndTime>(
+      ['gone'],
+      { items: [], plaidTime: null },
+      callPlaid({
+        endpoint: '/user/items/get',
+        callOptions,
+        mayRepeat: true,
+        call: (call) => sdk.userItemsGet({ user_id: userId }, call),
+        read: ({ items }, plaidTime) => ({
+          items: items.map(({ item_id, webhook }) => ({ itemId: item_id, webhook: webhook ?? null })),
+          plaidTime,
+        }),
+      }),
+    );
+  }
 }

@@ -1,6 +1,6 @@
 /** The transactions of all banks together, what they count as, and how old the oldest cache entry is. */
 
-import { scheduleNext } from '../event-loop-queue.ts';
+import { type Lane, openLane } from '../event-loop-queue.ts';
 import { type Flow, flowsOf } from '../finance/flow.ts';
 import type { Account, Transaction } from '../finance/model.ts';
 import { type BanksByStatus, groupByStatus } from './missing-banks.ts';
@@ -9,11 +9,13 @@ import type { HistoryReading } from './reading.ts';
 export interface KnownHistory extends BanksByStatus {
   readonly transactions: readonly Transaction[];
   readonly accounts: readonly Account[];
+  /** Where what is worked out of it takes its turns. */
+  readonly lane: Lane;
 }
 
 /** Resolves when every bank has answered or failed. */
 export async function knownHistory(
-  banks: readonly Pick<HistoryReading, 'name' | 'history' | 'isGrowing'>[],
+  banks: readonly Pick<HistoryReading, 'name' | 'history' | 'isGrowing' | 'lane'>[],
 ): Promise<KnownHistory> {
   const answers = await Promise.all(
     banks.map(async ({ name, history, isGrowing }) => {
@@ -26,6 +28,7 @@ export async function knownHistory(
   return {
     transactions: histories.flatMap(({ transactions }) => transactions),
     accounts: histories.flatMap(({ balances }) => balances.accounts),
+    lane: banks[0]?.lane ?? openLane(),
     ...groupByStatus(answers),
   };
 }
@@ -33,11 +36,12 @@ export async function knownHistory(
 export interface KnownFlows {
   readonly flows: readonly Flow[];
   readonly accounts: readonly Account[];
+  readonly lane: Lane;
 }
 
 /** What each transaction counts as: income, spending or neither; worked out in a turn of its own. */
-export function knownFlows({ transactions, accounts }: KnownHistory): Promise<KnownFlows> {
-  return scheduleNext(() => ({ flows: flowsOf(transactions, accounts), accounts }));
+export function knownFlows({ transactions, accounts, lane }: KnownHistory): Promise<KnownFlows> {
+  return lane.scheduleNext(() => ({ flows: flowsOf(transactions, accounts), accounts, lane }));
 }
 
 /** The moment, as far as banks have answered; null where all of them were asked themselves. */

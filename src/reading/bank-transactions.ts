@@ -1,7 +1,7 @@
 /** One bank's transactions: from the cache where it reaches back far enough, else from Plaid, which fills the cache. */
 
 import type { Connection } from '../connections/connection.ts';
-import { scheduleNext } from '../event-loop-queue.ts';
+import type { Lane } from '../event-loop-queue.ts';
 import { addDays, dayOf } from '../finance/days.ts';
 import type { DayRange, Transaction } from '../finance/model.ts';
 import { eachPurchaseOnce } from '../finance/pending-twins.ts';
@@ -16,6 +16,7 @@ export interface HistoryOptions {
   readonly connection: Connection;
   readonly range: DayRange;
   readonly callOptions: PlaidCallOptions;
+  readonly lane: Lane;
   readonly now: Date;
 }
 
@@ -38,7 +39,7 @@ async function readFromCacheOrPlaid(question: HistoryOptions): Promise<Result<Hi
   const told = await gateway.history(connection.accessToken, range, callOptions);
   if (!told.ok) return told;
   // Here and nowhere later: cached rows lack what merchants are recognised by, and would pair differently.
-  const transactions = await scheduleNext(() => eachPurchaseOnce(told.value.transactions));
+  const transactions = await question.lane.scheduleNext(() => eachPurchaseOnce(told.value.transactions));
   const history = { ...told.value, transactions };
   if (isWorthKeeping(history, question)) {
     await transactionCache.keep(connection, { from: range.from, at: question.now, transactions });

@@ -1,6 +1,7 @@
 /** The calls of one page view: every bank is asked at once, each answer is held once, and calls are counted. */
 
 import type { Connection } from '../connections/connection.ts';
+import { type Lane, openLane } from '../event-loop-queue.ts';
 import type { Balances } from '../finance/model.ts';
 import type { History, ItemStatus, PlaidCallOptions, Result } from '../plaid/gateway.ts';
 import { type HistoryOptions, isNew, isRecentOnly, readHistory } from './bank-transactions.ts';
@@ -20,6 +21,8 @@ export interface HistoryReading {
   /** Linked minutes ago, so that Plaid may still be fetching what it knows. */
   readonly isNew: boolean;
   readonly history: Promise<Result<History>>;
+  /** Where the work of this page takes its turns. */
+  readonly lane: Lane;
   /** Whether only the last days of its history are there, and more is about to come. */
   readonly isGrowing: Promise<boolean>;
 }
@@ -31,7 +34,7 @@ export interface BankReading extends HistoryReading {
   readonly item: Promise<Result<ItemStatus>>;
 }
 
-export interface ReadingOptions extends Omit<HistoryOptions, 'connection'> {
+export interface ReadingOptions extends Omit<HistoryOptions, 'connection' | 'lane'> {
   readonly linkedBanks: readonly LinkedBank[];
 }
 
@@ -52,13 +55,15 @@ export function startHistories(options: ReadingOptions): HistoryReading[] {
 
 function askHistory({ id, connection }: LinkedBank, options: ReadingOptions): HistoryReading {
   const { range, now } = options;
-  const history = readHistory({ ...options, connection });
+  const { lane = openLane() } = options.callOptions;
+  const history = readHistory({ ...options, lane, connection });
   const isNewBank = isNew(connection.linkedAt, now);
   return {
     id,
     name: connection.institutionName,
     isNew: isNewBank,
     history,
+    lane,
     isGrowing: history.then(
       (known) => isNewBank && known.ok && isRecentOnly(known.value.transactions, range, now),
     ),

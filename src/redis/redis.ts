@@ -1,7 +1,16 @@
 /** Redis or Valkey, which may be down: no question takes long, and none rejects. */
 
 import { setTimeout as wait } from 'node:timers/promises';
-import { createClient } from '@redis/client';
+import {
+  ClientClosedError,
+  ClientOfflineError,
+  ConnectionTimeoutError,
+  createClient,
+  DisconnectsClientError,
+  SocketClosedUnexpectedlyError,
+  SocketTimeoutError,
+  TimeoutError,
+} from '@redis/client';
 
 type RedisClient = ReturnType<typeof openClient>;
 
@@ -110,9 +119,21 @@ async function inTime<T>(answer: Promise<T>, ms: number): Promise<T> {
   }
 }
 
+/** The client's own errors have no code, and the names of their classes are lost when the bundle is minified. */
+const CODES = [
+  [SocketClosedUnexpectedlyError, 'CONNECTION_CLOSED'],
+  [ConnectionTimeoutError, 'TIMEOUT'],
+  [SocketTimeoutError, 'TIMEOUT'],
+  [TimeoutError, 'TIMEOUT'],
+  [ClientOfflineError, 'NOT_CONNECTED'],
+  [ClientClosedError, 'NOT_CONNECTED'],
+  [DisconnectsClientError, 'NOT_CONNECTED'],
+] as const;
+
 /** Redis begins an error with its code, such as OOM; the rest of the sentence may repeat what it was sent. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'UNKNOWN';
   if ('code' in error) return String(error.code);
-  return /^[A-Z]{2,}\b/.exec(error.message)?.[0] ?? error.constructor.name;
+  const known = CODES.find(([type]) => error instanceof type)?.[1];
+  return known ?? /^[A-Z]{2,}\b/.exec(error.message)?.[0] ?? error.name;
 }

@@ -66,7 +66,7 @@ export function balanceProblem(error: PlaidError): BankProblem {
   const problem = bankProblem(error);
   const isLate = error.kind === 'plaid-down' || error.kind === 'bank-down';
   const sentence = isLate
-    ? 'did not tell its balances of this moment, so the last known ones are shown'
+    ? 'did not give its current balances, so the last known ones are shown'
     : `${problem.sentence}; its balances are shown as last known`;
   return { ...problem, sentence };
 }

@@ -1,6 +1,5 @@
 /** Sections made from transactions: what each transaction counts as is worked out once for all of them. */
 
-import { scheduleNext } from '../event-loop-queue.ts';
 import { type KnownFlows, knownFlows, knownHistory } from '../reading/all-transactions.ts';
 import { emptyState, partialSentence, type WithGaps } from '../reading/missing-banks.ts';
 import type { HistoryReading } from '../reading/reading.ts';
@@ -17,7 +16,7 @@ interface FromFlows {
 
 /** The way to make sections out of these banks' flows; what is missing goes with each as `partial`. */
 export function sectionsFromTransactions(
-  banks: readonly Pick<HistoryReading, 'name' | 'history' | 'isGrowing'>[],
+  banks: readonly Pick<HistoryReading, 'name' | 'history' | 'isGrowing' | 'lane'>[],
 ): FromFlows {
   const history = knownHistory(banks);
   const known = history.then((all) => knownFlows(all));
@@ -25,6 +24,7 @@ export function sectionsFromTransactions(
     const facts = await known;
     const nothing = emptyState(await history);
     if (nothing) return nothing;
+    const { scheduleNext } = facts.lane;
     const made = await scheduleNext(() => first(facts));
     const model = second ? await scheduleNext(() => second(made)) : made;
     return { state: 'ready' as const, model: { ...model, partial: partialSentence(await history) } };

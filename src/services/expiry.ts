@@ -1,5 +1,6 @@
 /** The expiry schedule over Plaid: what it removes there is removed from the cache as well. */
 
+import type { ClockCheck } from '../connections/clock-check.ts';
 import { removeExpiredItems } from '../connections/expire-items.ts';
 import { createExpirySchedule, type ExpirySchedule } from '../connections/expiry-schedule.ts';
 import type { ExpiryStore } from '../connections/expiry-store.ts';
@@ -17,6 +18,7 @@ interface ExpiryOptions {
   readonly log: Log;
   readonly expiryStore: ExpiryStore;
   readonly now: () => Date;
+  readonly clocksAgree: ClockCheck;
 }
 
 /** The expiry schedule, which sweeps itself; what it removes, it removes with the cached transactions. */
@@ -27,6 +29,7 @@ export function openExpirySchedule({
   log,
   expiryStore,
   now,
+  clocksAgree,
 }: ExpiryOptions): ExpirySchedule {
   const callOptions: PlaidCallOptions = { onFailure: (failure) => logFailure(log, failure) };
   return createExpirySchedule({
@@ -39,6 +42,7 @@ export function openExpirySchedule({
           userId,
           expiresAt,
           now: now(),
+          clocksAgree,
           expiryNamedBy: (webhook) => webhooks.expiryNamedBy(webhook, userId),
           onRemoved: (itemIds) => void transactionCache.remove(itemIds),
           callOptions,

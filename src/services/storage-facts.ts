@@ -13,16 +13,16 @@ export interface StorageFact {
 const WITH_REDIS: readonly StorageFact[] = [
   {
     what: 'Of each transaction: an id, its date, amount, currency, category and payee, whether it is pending, which other row it probably is the same as, and a code in place of its account',
-    where: 'Redis, encrypted, under “ledgerless:copy:” and a hash of the bank’s number at Plaid',
-    howLong: '7 days at most; an hour for a bank of whose news Plaid does not tell this server',
+    where: 'Redis, encrypted, under “ledgerless:copy:” and a hash of Plaid’s id of the connection',
+    howLong: '7 days at most; an hour where Plaid cannot tell this server of new transactions',
     whoCanRead:
-      'This server, while it answers you: half of what opens it is the key in your cookie, so that nobody can while you are away',
+      'This server, while it answers you: half of the key is in your cookie, so nobody can read it while you are away',
     howDeleted:
-      'At Plaid’s news of the bank, or when its connection ends: you disconnect it, log out, end it at Plaid, or its time is over. By itself where Redis, or Plaid’s news, could not be reached then',
+      'When Plaid reports new transactions, or when the connection ends: you disconnect the bank, log out, end it at Plaid, or it expires. If Redis does not answer then, it expires by itself',
     isKeptByUs: true,
   },
   {
-    what: 'That a copy was deleted',
+    what: 'That such a copy was deleted',
     where: 'Redis, under the copy’s name and “:removed”',
     howLong: '15 seconds',
     whoCanRead: 'Whoever controls Redis; it says nothing else',
@@ -30,11 +30,11 @@ const WITH_REDIS: readonly StorageFact[] = [
     isKeptByUs: false,
   },
   {
-    what: 'The number that Plaid made up for your visit, and when that visit’s banks end',
+    what: 'The random Plaid user id of your visit, and when the banks of that visit expire',
     where: 'Redis, under “ledgerless:ends”, for all instances of this server',
-    howLong: 'Until those banks have ended',
-    whoCanRead: 'Whoever controls Redis; the number names nobody',
-    howDeleted: 'Disconnect the banks, log out, or wait for their end',
+    howLong: 'Until those banks are disconnected',
+    whoCanRead: 'Whoever controls Redis; the id names nobody',
+    howDeleted: 'Disconnect the banks, log out, or wait until they expire',
     isKeptByUs: true,
   },
   {
@@ -55,7 +55,7 @@ const ALWAYS: readonly StorageFact[] = [
     where: 'An encrypted cookie in your browser',
     howLong: 'As long as you choose when you connect',
     whoCanRead: 'This server, while it answers you; not your browser, and nobody else',
-    howDeleted: 'Disconnect the bank, log out, or wait for its end',
+    howDeleted: 'Disconnect the bank, log out, or wait until it expires',
     isKeptByUs: false,
   },
   {
@@ -67,7 +67,7 @@ const ALWAYS: readonly StorageFact[] = [
     isKeptByUs: false,
   },
   {
-    what: 'What you are doing, such as a linking you began',
+    what: 'What you are doing, such as connecting a bank',
     where: 'An encrypted cookie in your browser',
     howLong: 'Until you close the browser, four hours at most',
     whoCanRead: 'This server, while it answers you',
@@ -83,11 +83,11 @@ const ALWAYS: readonly StorageFact[] = [
     isKeptByUs: false,
   },
   {
-    what: 'A number that Plaid made up for your visit, and when that visit’s banks end',
-    where: 'This server’s memory, and sealed in the address at which Plaid tells it of news',
-    howLong: 'Until those banks have ended',
-    whoCanRead: 'This server; the number names nobody',
-    howDeleted: 'Disconnect the banks, log out, or wait for their end',
+    what: 'A random Plaid user id for your visit, and when the banks of that visit expire',
+    where: 'This server’s memory, and encrypted in the address of Plaid’s webhooks',
+    howLong: 'Until those banks are disconnected',
+    whoCanRead: 'This server; the id names nobody',
+    howDeleted: 'Disconnect the banks, log out, or wait until they expire',
     isKeptByUs: false,
   },
   {
@@ -102,8 +102,8 @@ const ALWAYS: readonly StorageFact[] = [
 
 const WITH_ACCOUNTS: readonly StorageFact[] = [
   {
-    what: 'If you sign in: a number, your e-mail address, your subscription, and since when',
-    where: 'PostgreSQL, one row with these four values',
+    what: 'If you sign in: a number, your e-mail address, your subscription, since when, and how often you have signed out',
+    where: 'PostgreSQL, one row with these five values',
     howLong: 'Until you delete it',
     whoCanRead: 'You and the operator',
     howDeleted: 'Delete everything, below; backups that the operator makes end with their own time',
@@ -111,10 +111,19 @@ const WITH_ACCOUNTS: readonly StorageFact[] = [
   },
   {
     what: 'If you sign in: who you are',
-    where: 'An encrypted cookie in your browser with that number, apart from every bank’s',
+    where: 'An encrypted cookie in your browser with that number and that count, apart from every bank’s',
     howLong: '30 days at most',
     whoCanRead: 'This server, while it answers you',
-    howDeleted: 'Sign out, log out, or delete everything',
+    howDeleted: 'Sign out, log out, or delete everything, in this browser or any other',
+    isKeptByUs: false,
+  },
+  {
+    what: 'If you sign in: that this browser has signed in to your address before',
+    where:
+      'An encrypted cookie in your browser, with a hash of the address and a number of the browser’s own',
+    howLong: 'A year after you last signed in',
+    whoCanRead: 'This server, when you ask for a sign-in link: it counts yours apart from those of strangers',
+    howDeleted: 'Log out, or delete everything; signing out leaves it',
     isKeptByUs: false,
   },
   {
@@ -134,7 +143,7 @@ const REQUEST_COUNTS: Fleeting = {
 };
 
 const LINK_COUNTS: Fleeting = {
-  what: 'If you ask for a sign-in link: how often, under a hash of your e-mail address and under your network address',
+  what: 'If you ask for a sign-in link: how often, under a hash of your e-mail address, with this browser’s number where it has signed in before, and under your network address',
   howLong: '15 minutes',
   whoCanRead: 'Nobody without this server’s key can tell an e-mail address from its hash',
 };

@@ -22,3 +22,15 @@ export function parseEmailAddress(typed: unknown): string | null {
   const isDomain = rest.length === 0 && TYPED_DOMAIN.test(host) && DOMAIN.test(domain);
   return isLocal && isDomain && address.length <= MAX_LENGTH ? address : null;
 }
+
+/**
+ * The one mailbox, as far as one can know, to which many spellings of an address lead: without a `+tag` (RFC 5233), and
+ * without dots, hyphens and underscores, which some providers read over (support.google.com/mail/answer/7436150). Two
+ * people's addresses may become one, so it is for counting alone.
+ */
+export function mailboxOf(address: string): string {
+  const [local = '', domain = ''] = address.split('@');
+  const [name = ''] = local.split('+');
+  const letters = name.replaceAll(/[._-]/g, '');
+  return `${letters || local}@${domain}`;
+}

@@ -12,6 +12,7 @@ const STEPS: readonly string[] = [
     subscription text NOT NULL DEFAULT 'free' CHECK (subscription IN ('free', 'premium')),
     created_at timestamptz NOT NULL DEFAULT now()
   )`,
+  'ALTER TABLE users ADD COLUMN sign_outs integer NOT NULL DEFAULT 0',
 ];
 
 /** Any number that no other program locks this database by. */

@@ -33,17 +33,36 @@ const TEXTS: Readonly<Record<number, ErrorText>> = {
   },
   503: {
     title: 'Sign-in is not available just now',
-    sentence: 'The user database does not answer. Your banks do not depend on it; try again in a minute.',
+    sentence:
+      'The user database does not answer, or takes no changes. Your banks do not depend on it; try again in a minute.',
   },
+};
+
+const BUSY: ErrorText = {
+  title: 'This server is busy',
+  sentence:
+    'It has more to do than it can just now. Your banks are not the reason; try again in a few seconds.',
 };
 
 /** A failure whose status is known; its page is our own sentence, never the error's message. */
 export class HttpError extends Error {
   readonly status: number;
+  /** For the Retry-After header; null where waiting does not help. */
+  readonly retryAfterSeconds: number | null;
 
-  constructor(status: number) {
+  constructor(status: number, retryAfterSeconds: number | null = null) {
     super(STATUS_CODES[status]);
     this.status = status;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+const BUSY_RETRY_SECONDS = 10;
+
+/** This server has more to do than it can. Nothing is broken, so that the log has no error of it. */
+export class BusyError extends HttpError {
+  constructor() {
+    super(503, BUSY_RETRY_SECONDS);
   }
 }
 
@@ -60,13 +79,16 @@ export interface ErrorPage extends ErrorText {
 export function errorHandler(log: Log, page: (error: ErrorPage) => string): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     const status = statusOf(error);
-    if (status >= 500) log.error({ requestId: req.id, ...faultOf(error) }, 'request failed');
+    if (status >= 500 && !(error instanceof BusyError))
+      log.error({ requestId: req.id, ...faultOf(error) }, 'request failed');
     if (res.headersSent) {
       res.destroy();
       return;
     }
-    const text = TEXTS[status] ?? TEXTS[status - (status % 100)];
+    const text = error instanceof BusyError ? BUSY : (TEXTS[status] ?? TEXTS[status - (status % 100)]);
     res.set('Cache-Control', 'no-store');
+    if (error instanceof HttpError && error.retryAfterSeconds !== null)
+      res.set('Retry-After', String(error.retryAfterSeconds));
     res.status(status);
     if (req.path.startsWith('/api/')) return void res.json(forPrograms(status, text as ErrorText));
     res.type('html').send(page({ status, ...(text as ErrorText) }));

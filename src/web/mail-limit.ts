@@ -1,13 +1,22 @@
-/** Limits on e-mails that anyone can have sent: for each address, and for each network that asks. */
+/** Limits on e-mails that anyone can have sent: for each mailbox, and for each network that asks. */
 
 import type { Request, RequestHandler } from 'express';
 import { type Options, rateLimit, type Store } from 'express-rate-limit';
 import { keyedHash } from '../crypto/keys.ts';
+import { networkOf } from './rate-limit.ts';
+
+/** Whom a request asks to write to. */
+export interface Recipient {
+  /** In one spelling, whatever was typed. */
+  readonly mailbox: string;
+  /** The id of a browser that has signed in to this address before; null for any other. */
+  readonly knownBrowser: string | null;
+}
 
 interface MailLimitOptions {
-  /** The address a request asks for; null for none, which sends nothing. */
-  readonly addressOf: (req: Request) => string | null;
-  /** Addresses are counted by a hash under this key, so that the counts name nobody. */
+  /** Null where there is no address, so that nothing is sent. */
+  readonly recipientOf: (req: Request) => Recipient | null;
+  /** Mailboxes are counted by a hash under this key, so that the counts name nobody. */
   readonly key: Uint8Array;
   /** What counts for a limit, by its name; undefined where this instance counts alone. */
   readonly limitStore: (what: string) => Store | undefined;
@@ -16,11 +25,14 @@ interface MailLimitOptions {
 }
 
 const WINDOW_MS = 15 * 60_000;
-const PER_ADDRESS = 5;
+const PER_MAILBOX = 5;
 const PER_NETWORK = 30;
 
-/** Both limits; the network's comes first, so that it shields the count of an address. */
-export function limitMail({ addressOf, key, limitStore, onLimit }: MailLimitOptions): RequestHandler[] {
+/**
+ * Both limits; the network's comes first, so that it shields the count of a mailbox. A browser that has signed in to the
+ * address counts for itself in both: strangers who ask for an address must not keep its owner out.
+ */
+export function limitMail({ recipientOf, key, limitStore, onLimit }: MailLimitOptions): RequestHandler[] {
   const limit = (identifier: string, own: Partial<Options>) => {
     const store = limitStore(`mail-${identifier}`);
     return rateLimit({
@@ -33,12 +45,19 @@ export function limitMail({ addressOf, key, limitStore, onLimit }: MailLimitOpti
       ...own,
     });
   };
+  const isKnown = (req: Request) => (recipientOf(req)?.knownBrowser ?? null) !== null;
   return [
-    limit('network', { limit: PER_NETWORK }),
+    limit('network', {
+      limit: PER_NETWORK,
+      keyGenerator: (req) => `${isKnown(req) ? 'known ' : ''}${networkOf(req)}`,
+    }),
     limit('address', {
-      limit: PER_ADDRESS,
-      skip: (req) => addressOf(req) === null,
-      keyGenerator: (req) => keyedHash(key, addressOf(req) ?? ''),
+      limit: PER_MAILBOX,
+      skip: (req) => recipientOf(req) === null,
+      keyGenerator: (req) => {
+        const { mailbox = '', knownBrowser = null } = recipientOf(req) ?? {};
+        return keyedHash(key, knownBrowser === null ? mailbox : `${mailbox} ${knownBrowser}`);
+      },
     }),
   ];
 }

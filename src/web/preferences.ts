@@ -1,7 +1,7 @@
 /** How a person wants pages to look: a plain cookie, since it says nothing about anybody. */
 
 import type { Request, Response } from 'express';
-import { cookieOptions, sentCookies } from './cookies.ts';
+import { cookieOptions, hostCookieName, sentCookies } from './cookies.ts';
 
 export interface Preferences {
   /** Null follows the system. */
@@ -10,12 +10,11 @@ export interface Preferences {
   readonly isHidden: boolean;
 }
 
-const NAME = 'preferences';
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
 /** The reader's preferences; whatever else a cookie says counts as none. */
-export function readPreferences(req: Request): Preferences {
-  const words = new Set(sentCookies(req)[NAME]?.split('.'));
+export function readPreferences(req: Request, isSecure: boolean): Preferences {
+  const words = new Set(sentCookies(req)[nameOf(isSecure)]?.split('.'));
   const theme = (['light', 'dark'] as const).find((name) => words.has(name));
   return { theme: theme ?? null, isHidden: words.has('hidden') };
 }
@@ -23,10 +22,15 @@ export function readPreferences(req: Request): Preferences {
 /** Keeps them for a year. */
 export function writePreferences(res: Response, preferences: Preferences, isSecure: boolean): void {
   const words = [preferences.theme ?? 'system', preferences.isHidden ? 'hidden' : 'shown'];
-  res.cookie(NAME, words.join('.'), { ...cookieOptions(isSecure), maxAge: YEAR_MS });
+  res.cookie(nameOf(isSecure), words.join('.'), { ...cookieOptions(isSecure), maxAge: YEAR_MS });
 }
 
 /** Forgets them. */
 export function clearPreferences(res: Response, isSecure: boolean): void {
-  res.clearCookie(NAME, cookieOptions(isSecure));
+  res.clearCookie(nameOf(isSecure), cookieOptions(isSecure));
+}
+
+/** No other site of this domain can set it with https, and so show hidden amounts. */
+function nameOf(isSecure: boolean): string {
+  return hostCookieName('preferences', isSecure);
 }

@@ -1,8 +1,32 @@
 /** Rate limits of requests, counted by this process or, with Redis, by all instances together. */
 
-import type { RequestHandler } from 'express';
-import { rateLimit as expressRateLimit, MemoryStore, type Options, type Store } from 'express-rate-limit';
+import { isIP } from 'node:net';
+import type { Request, RequestHandler } from 'express';
+import {
+  rateLimit as expressRateLimit,
+  ipKeyGenerator,
+  MemoryStore,
+  type Options,
+  type Store,
+} from 'express-rate-limit';
 import { HttpError } from './errors.ts';
+
+/** One IPv6 customer of a provider has a /48 at most (RFC 6177), and all of its addresses count as one. */
+const IPV6_PREFIX = 48;
+/** Some proxies add the port: `192.0.2.7:50123`, `[2001:db8::7]:50123`. */
+const WITH_PORT = /^\[([^\]]+)\](?::\d+)?$|^([\d.]+):\d+$/;
+
+/** The address in what a proxy has written, without a port; null where there is none. */
+export function plainAddress(text: string): string | null {
+  const [, inBrackets, beforePort] = WITH_PORT.exec(text) ?? [];
+  const address = inBrackets ?? beforePort ?? text;
+  return isIP(address) ? address : null;
+}
+
+/** Whose requests count together: an IPv4 address, or an IPv6 network. What is no address counts for who sent it to us. */
+export function networkOf({ ip = '', socket }: Request): string {
+  return ipKeyGenerator(plainAddress(ip) ?? socket.remoteAddress ?? '', IPV6_PREFIX);
+}
 
 /** A count that all instances share. */
 interface SharedCounts {
@@ -22,6 +46,7 @@ export function rateLimit(requestsPerMinute: number, store?: Store): RequestHand
     ...(store && { store }),
     standardHeaders: 'draft-8',
     legacyHeaders: false,
+    keyGenerator: networkOf,
     handler: (_req, _res, next) => next(new HttpError(429)),
   });
 }

@@ -1,7 +1,13 @@
 /** The listening server: its timeouts, its limits on headers, and its graceful stop. */
 
-import http, { type RequestListener, type Server } from 'node:http';
+import http, {
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { Socket } from 'node:net';
+import { onceClosed } from './response-closed.ts';
 
 export interface RunningServer {
   readonly server: Server;
@@ -18,8 +24,14 @@ const KEEP_ALIVE_MS = 120_000;
 const MAX_REQUESTS_PER_SOCKET = 1_000;
 /** Node waits without end for a reader who takes nothing; no bank keeps an answer still for nearly as long. */
 const STALLED_MS = 60_000;
-/** Longer than any request line that is let in. */
-const LONGEST_REQUEST_LINE = 2_100;
+/** Half of that: who reads a byte now and then holds memory and a place that others wait for. */
+const LOOK_EVERY_MS = 30_000;
+/** Node's own limit of a request's head, which is kept here: only a head that was read whole says what in it is long. */
+const MAX_HEAD_BYTES = 16 * 1024;
+/** Of a head that Node does not even read to its end. */
+const MOST_READ_BYTES = 64 * 1024;
+/** Ours have 8,000 bytes at most, so longer ones are not ours alone. */
+const LONG_COOKIE_BYTES = 8_000;
 /** Render kills a process 30 s after it asks it to stop. */
 const STOP_TIMEOUT_MS = 25_000;
 
@@ -29,21 +41,30 @@ export async function listen(
   { port, host }: { port: number; host: string },
 ): Promise<RunningServer> {
   let isStopping = false;
+  const unfinished = new Set<ServerResponse>();
   const server = http.createServer(
     {
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       connectionsCheckingInterval: CHECK_EVERY_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
+      maxHeaderSize: MOST_READ_BYTES,
     },
     (req, res) => {
       if (isStopping) res.setHeader('Connection', 'close');
+      if (headBytes(req) > MAX_HEAD_BYTES && bytesWithoutForeignCookies(req) > MAX_HEAD_BYTES) {
+        return refuseLongHead(req, res);
+      }
+      unfinished.add(res);
+      onceClosed(res, () => unfinished.delete(res));
       app(req, res);
     },
   );
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
   server.timeout = STALLED_MS;
   server.on('clientError', refuse);
+  const looking = cutStalled(unfinished);
+  server.on('close', () => clearInterval(looking));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
   });
@@ -56,38 +77,78 @@ export async function listen(
   };
 }
 
-/** A Cookie header that Node refuses would lock its browser out for good; this answer frees it. */
-function refuse(error: NodeJS.ErrnoException & { rawPacket: Buffer }, socket: Socket): void {
-  const isTooLong = error.code === 'HPE_HEADER_OVERFLOW';
-  const status = isTooLong
-    ? '431 Request Header Fields Too Large'
-    : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-      ? '408 Request Timeout'
-      : '400 Bad Request';
-  const areCleared = isTooLong && areCookiesTooLong(error.rawPacket.toString('latin1'));
-  const text = areCleared
-    ? 'Your cookies for this site were too long. They are cleared: load the page again.'
-    : status;
-  const headers = [
-    `HTTP/1.1 ${status}`,
-    'Content-Type: text/plain; charset=utf-8',
-    `Content-Length: ${Buffer.byteLength(text)}`,
-    'Cache-Control: no-store',
-    'Connection: close',
-    ...(areCleared ? ['Clear-Site-Data: "cookies"'] : []),
-  ];
-  socket.end(`${headers.join('\r\n')}\r\n\r\n${text}`);
+/** In characters, of which each is one byte here. */
+function headBytes({ url = '', rawHeaders }: IncomingMessage): number {
+  return rawHeaders.reduce((bytes, text) => bytes + text.length + 2, url.length);
 }
 
 /**
- * Any page can send a browser to a long address of ours; only long cookies lock it out. The packet may begin in the
- * middle of either: a line that ends like a request's is an address, and no address has a space after a semicolon.
+ * Other sites of this domain can make a browser send us more cookies than we read, and clearing them would take the
+ * keys to its banks along. A cookie whose name begins with this prefix is ours (RFC 6265bis, 4.1.3.2): the others are
+ * left out of the request.
  */
-function areCookiesTooLong(packet: string): boolean {
-  const firstLine = packet.split('\r\n', 1)[0] ?? '';
-  const isAddress = firstLine.endsWith(' HTTP/1.1');
-  const isUsualAddress = firstLine.includes(' /') && firstLine.length <= LONGEST_REQUEST_LINE;
-  return (!isAddress || isUsualAddress) && /\r\ncookie:|; /i.test(packet);
+function bytesWithoutForeignCookies(req: IncomingMessage): number {
+  const { cookie = '' } = req.headers;
+  const own = cookie.split(/; */).filter((pair) => pair.startsWith('__Host-'));
+  if (own.length === 0) return headBytes(req);
+  req.headers.cookie = own.join('; ');
+  return headBytes(req) - cookie.length + req.headers.cookie.length;
+}
+
+/**
+ * Cookies that are refused would lock their browser out for good, so that this answer clears them. Any page of
+ * anybody can send a browser here with a long address or Referer: that clears nothing.
+ */
+function refuseLongHead({ headers: { cookie = '' } }: IncomingMessage, res: ServerResponse): void {
+  const areCookiesLong = cookie.length > LONG_COOKIE_BYTES;
+  const text = areCookiesLong
+    ? 'Your cookies for this site were too long. They are cleared: load the page again.'
+    : '431 Request Header Fields Too Large';
+  res.sendDate = false;
+  res
+    .writeHead(431, {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Content-Length': text.length,
+      'Cache-Control': 'no-store',
+      Connection: 'close',
+      ...(areCookiesLong ? { 'Clear-Site-Data': '"cookies"' } : {}),
+    })
+    .end(text);
+}
+
+/** What Node could not read as a request. */
+function refuse({ code }: NodeJS.ErrnoException, socket: Socket): void {
+  const status =
+    code === 'HPE_HEADER_OVERFLOW'
+      ? '431 Request Header Fields Too Large'
+      : code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? '408 Request Timeout'
+        : '400 Bad Request';
+  const headers = [
+    `HTTP/1.1 ${status}`,
+    'Content-Type: text/plain; charset=utf-8',
+    `Content-Length: ${status.length}`,
+    'Cache-Control: no-store',
+    'Connection: close',
+  ];
+  socket.end(`${headers.join('\r\n')}\r\n\r\n${status}`);
+}
+
+/** Cuts off who has taken nothing of what waits for them since the last look. A byte a minute is nothing. */
+function cutStalled(unfinished: ReadonlySet<ServerResponse>): NodeJS.Timeout {
+  let takenBefore = new WeakMap<ServerResponse, number>();
+  return setInterval(() => {
+    const takenNow = new WeakMap<ServerResponse, number>();
+    for (const res of unfinished) {
+      const { socket } = res;
+      if (!socket || socket.writableLength === 0) continue;
+      // Node hands the next piece to the system when all of the one before has been taken.
+      const taken = socket.bytesWritten - socket.writableLength;
+      if (takenBefore.get(res) === taken) res.destroy();
+      else takenNow.set(res, taken);
+    }
+    takenBefore = takenNow;
+  }, LOOK_EVERY_MS).unref();
 }
 
 async function close(server: Server, rest: () => Promise<void>): Promise<void> {

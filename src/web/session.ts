@@ -3,7 +3,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import session, { type SessionData } from 'express-session';
 import { deriveKey } from '../crypto/keys.ts';
-import { cookieOptions, type SealedCookieOptions, sealedCookieName } from './cookies.ts';
+import { cookieOptions, hostCookieName, type SealedCookieOptions } from './cookies.ts';
 
 /** A linking on its way. */
 export interface PendingLink {
@@ -16,6 +16,8 @@ export interface PendingLink {
   readonly expiresAt: number;
   /** The user of Plaid's that it is for, if there is one. */
   readonly userId: string | null;
+  /** Plaid knew a public token no more; the keys may be in a cookie of this browser the next time. */
+  readonly isLookedFor?: boolean;
 }
 
 /** A sign-in link on its way. */
@@ -27,16 +29,27 @@ export interface PendingSignIn {
   readonly expiresAt: number;
 }
 
+/** The set-up page is open to this browser. */
+export interface OperatorSession {
+  /** Of the token that was typed in: another token ends what this one opened. */
+  readonly tokenHash: string;
+  /** In milliseconds since 1970; a session that goes on changing does not prolong it. */
+  readonly expiresAt: number;
+}
+
 declare module 'express-session' {
   interface SessionData {
     /** The linking that was begun: only its own browser may finish it. */
     pendingLinks?: PendingLink[];
+    /** Visits of this browser that are over, and those that were given up for later ones. */
+    finishedVisits?: string[];
+    droppedVisits?: string[];
     /** The signing-in that was begun: only its own browser may finish it. */
     pendingSignIn?: PendingSignIn;
     /** Sentences to show once, on the next page. */
     notices?: string[];
     /** Whoever this is has typed in SETUP_TOKEN. */
-    isOperator?: boolean;
+    operator?: OperatorSession;
     /** The next look at the overview may ask the banks for live balances. */
     wantsLiveBalances?: boolean;
     /** The next page of transactions is to be read from the banks, and not from the cache. */
@@ -60,7 +73,7 @@ const PURPOSE = 'session';
  * call `req.session.save()` before their first byte. A change after that byte is an error.
  */
 export function sessionMiddleware({ sealer, keys, isSecure, now }: SessionOptions): RequestHandler {
-  const name = sealedCookieName(PURPOSE, isSecure);
+  const name = hostCookieName(PURPOSE, isSecure);
   const cookie = cookieOptions(isSecure);
   const handle = session({
     name,
@@ -93,16 +106,26 @@ export function takeFromSession<Key extends keyof SessionData>(
   return value;
 }
 
-/** Sends the reader on, to find these sentences there once. */
-export function redirectWithNotice(req: Request, res: Response, path: string, ...sentences: string[]): void {
+/** Keeps these sentences for the next page that shows some. */
+export function addNotices(req: Request, ...sentences: readonly string[]): void {
   req.session.notices = [...(req.session.notices ?? []), ...sentences].slice(-MAX_NOTICES);
+}
+
+/** Sends the reader on, to find these sentences there once. */
+export function redirectWithNotice(
+  req: Request,
+  res: Response,
+  path: string,
+  ...sentences: readonly string[]
+): void {
+  addNotices(req, ...sentences);
   res.redirect(303, path);
 }
 
 /** Clears the session's cookie; express-session leaves that to us. */
 export function endSession(req: Request, res: Response, isSecure: boolean): void {
   req.session.destroy(() => {});
-  res.clearCookie(sealedCookieName(PURPOSE, isSecure), cookieOptions(isSecure));
+  res.clearCookie(hostCookieName(PURPOSE, isSecure), cookieOptions(isSecure));
 }
 
 interface StoreOptions extends Pick<SessionOptions, 'sealer' | 'now'> {

@@ -3,7 +3,7 @@
 import { randomInt } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { MAX_SEALED_LENGTH, type Opened } from '../crypto/sealer.ts';
-import { cookieOptions, type SealedCookieOptions, sealedCookieName, sentCookies } from './cookies.ts';
+import { cookieOptions, hostCookieName, type SealedCookieOptions, sentPairs } from './cookies.ts';
 
 /** One sealed cookie of this browser. */
 export interface VaultEntry {
@@ -57,15 +57,19 @@ export function vaultMiddleware(options: SealedCookieOptions): RequestHandler {
 }
 
 function openVault(req: Request, res: Response, { sealer, isSecure, now }: SealedCookieOptions): Vault {
-  const prefix = sealedCookieName('bank-', isSecure);
+  const prefix = hostCookieName('bank-', isSecure);
   const options = cookieOptions(isSecure);
   const entries: VaultEntry[] = [];
   const expired: VaultEntry[] = [];
   let headerBytes = Buffer.byteLength(req.headers.cookie ?? '');
 
-  for (const [name, sealed] of Object.entries(sentCookies(req))) {
+  const found = new Map<string, Opened | null>();
+  for (const [name, sealed] of sentPairs(req)) {
     if (!name.startsWith(prefix) || !CLEARABLE_NAME.test(name)) continue;
-    const opened = sealer.open(sealed, { purpose: PURPOSE, name });
+    // One that does not open may stand before the one that does: then nothing is cleared.
+    found.set(name, found.get(name) ?? sealer.open(sealed, { purpose: PURPOSE, name }));
+  }
+  for (const [name, opened] of found) {
     if (!opened) {
       res.clearCookie(name, options);
       continue;

@@ -33,7 +33,8 @@ describeInBrowser('axe', () => {
   describe('without stores', () => {
     let app: TestApp;
     beforeAll(async () => {
-      app = await startTestApp({ now: () => new Date('2026-05-20T12:00:00Z') });
+      const env = { SETUP_TOKEN: 'a-token-of-the-operator' };
+      app = await startTestApp({ env, now: () => new Date('2026-05-20T12:00:00Z') });
     });
     afterAll(() => app?.close());
     beforeEach(() => {
@@ -85,7 +86,7 @@ describeInBrowser('axe', () => {
     });
 
     it('finds nothing while Plaid has not said how a linking ended', async () => {
-      await beginLink(client);
+      const returnUrl = app.emulator.control.returnUrl(await beginLink(client));
       app.emulator.control.inject(
         { kind: 'error', code: 'INTERNAL_SERVER_ERROR' },
         { path: '/link/token/get' },
@@ -93,7 +94,7 @@ describeInBrowser('axe', () => {
       await open();
       // The page looks again by itself every few seconds, and axe takes longer.
       await page.route('**/link/return', async (route) => {
-        const response = await route.fetch();
+        const response = await route.fetch({ url: returnUrl });
         const { refresh, ...headers } = response.headers();
         expect(refresh).toBe('5');
         await route.fulfill({ response, headers });
@@ -103,8 +104,17 @@ describeInBrowser('axe', () => {
       expect(await violations(page)).toEqual([]);
     });
 
+    it('finds nothing on the operator’s page', async () => {
+      await client.post('/setup', { token: 'a-token-of-the-operator' });
+      await open();
+      await page.goto('/setup');
+      await page.getByRole('heading', { level: 2, name: 'Whose address is counted' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+    });
+
     it('finds nothing on the pages of disconnecting and log-out', async () => {
-      giveBank(app, client);
+      // One with a disconnect link, and one without.
+      await linkBank(client);
       giveBank(app, client, { institutionId: 'ins_900002' });
       await open();
       await page.goto('/privacy');
@@ -180,7 +190,7 @@ describeInBrowser('axe', () => {
         ['/privacy', '.held-copies tbody td'],
         ...cached.map((path) => [path, '.copied'] as const),
       );
-      await page.getByRole('button', { name: 'Ask the bank now' }).click();
+      await page.getByRole('button', { name: 'Refresh transactions' }).click();
       await page.waitForURL('**/recurring');
       expect(await page.locator('.copied').count()).toBe(0);
       await page.goto('/privacy');

@@ -32,7 +32,7 @@ export async function openSomeone(): Promise<Someone> {
   giveBank(app, client);
   giveBank(app, client, { institutionId: 'ins_900005' });
   if (mail) await signIn(client, mail, 'somebody@example.org');
-  await beginLink(client);
+  const returnUrl = app.emulator.control.returnUrl(await beginLink(client));
   app.emulator.control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' }, { path: '/link/token/get' });
   let context: BrowserContext | undefined;
   const leave = async () => context?.close();
@@ -40,7 +40,10 @@ export async function openSomeone(): Promise<Someone> {
     app,
     async open(options) {
       context = await openWindow(browser, app.url, { client, ...options });
-      return context.newPage();
+      const page = await context.newPage();
+      // The address of their visit is another one in each test.
+      await page.route(`**${WAITING}`, (route) => route.continue({ url: returnUrl }));
+      return page;
     },
     leave,
     async close() {

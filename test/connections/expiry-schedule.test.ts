@@ -1,17 +1,19 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { ExpiryResult } from '../../src/connections/expire-items.ts';
 import { createExpirySchedule, type ExpirySchedule } from '../../src/connections/expiry-schedule.ts';
 import { createExpiryStore } from '../../src/connections/expiry-store.ts';
 import { PlaidError } from '../../src/plaid/errors.ts';
 import type { Result } from '../../src/plaid/gateway.ts';
 
 const NOON = Date.parse('2026-03-01T12:00:00Z');
-const NOTHING_LEFT = { ok: true, value: null } as const;
+const NOTHING_LEFT = { ok: true, value: { next: null } } as const;
+const CLOCKS_DIFFER = { ok: true, value: 'clocks differ' } as const;
 const DOWN = { ok: false, error: new PlaidError({ kind: 'plaid-down', code: 'X' }) } as const;
 const at = (minutes: number) => new Date(NOON + minutes * 60_000);
 
 let now: Date;
 let removed: string[];
-let endExpired: (userId: string, expiresAt: Date) => Promise<Result<Date | null>>;
+let endExpired: (userId: string, expiresAt: Date) => Promise<Result<ExpiryResult>>;
 let schedule: ExpirySchedule;
 beforeEach(() => {
   now = at(0);
@@ -64,7 +66,7 @@ it('a removal that fails is tried again in the next sweep, and does not stop the
 });
 
 it('a user with Items left is swept again at their expiry', async () => {
-  endExpired = async () => ({ ok: true, value: at(60) });
+  endExpired = async () => ({ ok: true, value: { next: at(60) } });
   schedule.note('a', at(0));
   await schedule.sweep();
   await schedule.sweep();
@@ -92,16 +94,30 @@ it('simultaneous removals of a user are one', async () => {
   endExpired = () => new Promise((resolve) => (finish = resolve));
   const both = Promise.all([schedule.end('a', at(0)), schedule.end('a', at(0))]);
   finish(NOTHING_LEFT);
-  expect(await both).toEqual([true, true]);
+  expect(await both).toEqual(['ended', 'ended']);
   expect(removed).toEqual(['a 12:00']);
 });
 
 it('a removal at once that fails is reported, and tried again in the next sweep', async () => {
   endExpired = async () => DOWN;
-  expect(await schedule.end('a', at(0))).toBe(false);
+  expect(await schedule.end('a', at(0))).toBe('failed');
   endExpired = async () => NOTHING_LEFT;
   await schedule.sweep();
   expect(removed).toEqual(['a 12:00', 'a 12:00']);
+});
+
+it('a sweep asks about nobody else while the clocks differ, and the next one goes on when they agree again', async () => {
+  for (const userId of ['a', 'b', 'c']) schedule.note(userId, at(0));
+  endExpired = async () => CLOCKS_DIFFER;
+  await schedule.sweep();
+  await schedule.sweep();
+  expect(removed).toEqual(['a 12:00', 'a 12:00']);
+  expect(await schedule.end('b', at(0))).toBe('clocks differ');
+  removed = [];
+  endExpired = async () => NOTHING_LEFT;
+  await schedule.sweep();
+  await schedule.sweep();
+  expect(removed).toEqual(['a 12:00', 'b 12:00', 'c 12:00']);
 });
 
 it('a full schedule notes no more users until it has been swept', async () => {

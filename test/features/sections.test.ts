@@ -2,6 +2,7 @@
 
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { openLane } from '../../src/event-loop-queue.ts';
 import { creditSections } from '../../src/features/credit/section.ts';
 import { dashboardSections } from '../../src/features/overview/sections.ts';
 import { recurringSections } from '../../src/features/recurring/section.ts';
@@ -33,6 +34,7 @@ const bank: BankReading = {
   name: 'A',
   isNew: false,
   isGrowing: Promise.resolve(false),
+  lane: openLane(),
   live: ok(balances),
   history: ok({ transactions: [...rent, ...films, ...pay, euros], balances }),
   item: ok({

@@ -62,6 +62,12 @@ describe.each(PAGES)('%s', (path) => {
   });
 });
 
+it('decodes what stands in an address once, and never again', async () => {
+  const twice = encodeURIComponent(encodeURIComponent('<b>"&+'));
+  const { page } = await client.get(`/transactions?q=${twice}`);
+  expect(page('input[name=q]').attr('value')).toBe('%3Cb%3E%22%26%2B');
+});
+
 describe.each(FILES)('%s', (path) => {
   it.each(QUERIES)('answers ?%s with a file', async (query) => {
     const { status, text } = await client.get(`${path}?${query}`);

@@ -60,7 +60,7 @@ it('the account of a transaction is named alike in the list, the API and the fil
   expect(used(api.transactions)).toEqual(['Credit card ••1234', 'Plainwater Basic Checking ••6120']);
   expect(used(file.transactions)).toEqual(used(api.transactions));
   const csv = await client.get(`/transactions.csv${YEAR}`);
-  expect(csv.text).toContain(',Credit card ••1234,Plainwater Bank,');
+  expect(csv.text).toContain(',"Credit card ••1234","Plainwater Bank",');
 });
 
 it('an available balance is shown as such, and counts where there is no other on a depository account alone', async () => {
@@ -125,7 +125,7 @@ it('a transaction without any name is “Unnamed” in the API and in every file
   const json = JSON.parse((await client.get(`/transactions.json${YEAR}`)).text);
   expect(namelessOf(json.transactions, ({ payee }) => payee).sort()).toEqual([...nameless].sort());
   const csv = await client.get(`/transactions.csv${YEAR}`);
-  expect(csv.text.match(/,USD,Unnamed,,/g)).toHaveLength(nameless.length);
+  expect(csv.text.match(/,"USD","Unnamed","",/g)).toHaveLength(nameless.length);
   const ofx = await client.get(`/transactions.ofx${YEAR}`);
   expect(ofx.text.match(/<NAME>Unnamed<\/NAME>\n<\/STMTTRN>/g)).toHaveLength(nameless.length);
   const qif = await client.get(`/transactions.qif${YEAR}`);

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer, Client } from '../support/client.ts';
+import { type Answer, Client } from '../support/client.ts';
 import { startDemo } from '../support/demo.ts';
-import { beginLink, linkBank } from '../support/link.ts';
+import { beginLink, giveUpAtPlaid, linkBank } from '../support/link.ts';
 import { expectHeaders } from '../support/security-headers.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -38,7 +38,10 @@ describe.each([
 
   it('has no script on the pages of linking and log-out', async () => {
     const hostedUrl = await beginLink(client);
-    const waiting = await client.get('/link/return');
+    const returnUrl = await giveUpAtPlaid(hostedUrl);
+    // Another tab is still there, so that the visit is not over.
+    await new Client(hostedUrl).get(hostedUrl);
+    const waiting = await client.get(returnUrl);
     const answers = [waiting, await client.get('/logout'), await client.post('/logout')];
     if (app.services.demo) answers.push(await client.get(hostedUrl));
     for (const answer of answers) {

@@ -60,7 +60,7 @@ it('no page reloads for ever', async () => {
   pass(700);
   app.emulator.control.inject({ kind: 'error', code: 'PRODUCT_NOT_READY' }, { itemId: item?.id ?? '' });
   const { page } = await client.get('/dashboard');
-  expect(page('#attention li a').text()).toBe('Look again');
+  expect(page('#attention li a').text()).toBe('Check again');
   expect(page(REFRESH)).toHaveLength(0);
 });
 

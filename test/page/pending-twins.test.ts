@@ -90,7 +90,7 @@ describe('where the bank does not say which pending row was posted', () => {
     const json = JSON.parse((await client.get('/transactions.json')).text);
     expect(json.transactions.map(({ id }: Fact) => id).sort()).toEqual(idsOf(counted));
     const csv = await client.get('/transactions.csv');
-    const ids = csv.text.split('\r\n').flatMap((line) => /,(?:yes|no),(\w+)$/.exec(line)?.[1] ?? []);
+    const ids = csv.text.split('\r\n').flatMap((line) => /,"(?:yes|no)","(\w+)"$/.exec(line)?.[1] ?? []);
     expect(ids.sort()).toEqual(idsOf(counted));
     const ofx = await client.get('/transactions.ofx');
     const fitIds = [...ofx.text.matchAll(/<FITID>(\w+)/g)].map(([, id]) => id);

@@ -17,8 +17,8 @@ interface Advice {
 
 const REPAIR = 'form[action$="/repair"] button';
 const DISCONNECT = 'form[action$="/disconnect"] button';
-const LOOK_AGAIN = 'a:contains("Look again")';
-const ASK_AGAIN = 'a:contains("Ask again")';
+const CHECK_AGAIN = 'a:contains("Check again")';
+const TRY_AGAIN = 'a:contains("Try again")';
 const SETUP = 'a[href="/setup"]';
 
 const ADVICE: readonly Advice[] = [
@@ -40,16 +40,16 @@ const ADVICE: readonly Advice[] = [
     sentence: /choose again what it may share/,
     control: REPAIR,
   },
-  { codes: 'PRODUCT_NOT_READY', sentence: /preparing .* under a minute/, control: LOOK_AGAIN },
+  { codes: 'PRODUCT_NOT_READY', sentence: /preparing .* under a minute/, control: CHECK_AGAIN },
   {
     codes: 'INSTITUTION_DOWN INSTITUTION_NOT_RESPONDING INSTITUTION_NOT_AVAILABLE',
     sentence: /is not answering .* for hours|so the last known ones are shown/,
-    control: ASK_AGAIN,
+    control: TRY_AGAIN,
   },
   {
     codes: 'INTERNAL_SERVER_ERROR PLANNED_MAINTENANCE TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION',
     sentence: /could not be reached through Plaid|so the last known ones are shown/,
-    control: ASK_AGAIN,
+    control: TRY_AGAIN,
   },
   {
     codes:
@@ -58,7 +58,7 @@ const ADVICE: readonly Advice[] = [
       'INVESTMENT_HOLDINGS_GET_LIMIT INVESTMENT_TRANSACTIONS_LIMIT AUTH_LIMIT IDENTITY_LIMIT RATE_LIMIT ' +
       'INSTITUTION_RATE_LIMIT',
     sentence: /asked too often; wait a minute/,
-    control: LOOK_AGAIN,
+    control: CHECK_AGAIN,
   },
   {
     codes:

@@ -5,9 +5,14 @@ import { createGateway } from '../../src/plaid/plaid-gateway.ts';
 import { json, startUpstream } from './upstream.ts';
 
 /** Runs until the test has finished. A body may be a function of the access token that was sent. */
-export async function bankAnswering(status: number, body: unknown) {
+export async function bankAnswering(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+) {
   const upstream = await startUpstream((req, res) => {
     const token = () => JSON.parse(upstream.requests.at(-1)?.body ?? '').access_token;
+    for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
     json(status, typeof body === 'function' ? body(token()) : body)(req, res);
   });
   onTestFinished(() => upstream.close());

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { withDeadline } from '../../src/plaid/call.ts';
+import { withDeadline } from '../../src/plaid/deadline.ts';
 import { PlaidError } from '../../src/plaid/errors.ts';
 
 let reader: AbortController;
@@ -38,6 +38,32 @@ describe('a call with a deadline', () => {
     expect(failure).toBeInstanceOf(PlaidError);
     expect(failure).toMatchObject({ kind: 'plaid-down', code: 'TIMEOUT' });
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('does not count the time in which it waits for a place of ours', async () => {
+    let enter = () => {};
+    const place = new Promise<void>((resolve) => {
+      enter = resolve;
+    });
+    const asked = withDeadline(1000, undefined, async (signal, { whilePaused }) => {
+      await whilePaused(place);
+      return signal.aborted ? 'too late' : 'in time';
+    });
+    await vi.advanceTimersByTimeAsync(5_000);
+    enter();
+    await expect(asked).resolves.toBe('in time');
+  });
+
+  it('does not count the time in which the process is too busy to look', async () => {
+    vi.useRealTimers();
+    const asked = withDeadline(600, undefined, async (signal) => {
+      // An answer has arrived while other work kept the processor from reading it.
+      const busyUntil = performance.now() + 1_500;
+      while (performance.now() < busyUntil);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return signal.aborted ? 'given up' : 'read';
+    });
+    await expect(asked).resolves.toBe('read');
   });
 
   it('is aborted when its reader leaves', async () => {

@@ -101,6 +101,35 @@ describe('a call to Plaid', () => {
   });
 });
 
+describe('the time at Plaid', () => {
+  async function timeIn(date: string | null): Promise<Date | null> {
+    upstream = await startUpstream((req, res) => {
+      res.sendDate = false;
+      if (date !== null) res.setHeader('Date', date);
+      json(200, {})(req, res);
+    });
+    const sdk = createClient({ baseUrl: upstream.baseUrl, clientId: 'client', secret: SECRET });
+    return unwrap(
+      callPlaid({
+        endpoint: '/item/get',
+        call: (options) => sdk.itemGet({ access_token: TOKEN }, options),
+        read: (_, plaidTime) => plaidTime,
+      }),
+    );
+  }
+
+  it('is that of its answer’s Date header', async () => {
+    expect(await timeIn('Tue, 15 Nov 1994 08:12:31 GMT')).toEqual(new Date('1994-11-15T08:12:31Z'));
+  });
+
+  it.each([null, '', 'soon', 'soon GMT', 'Sun Nov  6 08:49:37 1994', '2026-03-01T12:00:00'])(
+    'is unknown where the header is %j',
+    async (date) => {
+      expect(await timeIn(date)).toBeNull();
+    },
+  );
+});
+
 describe('a call fails', () => {
   const accounts = JSON.stringify({ accounts: [] });
   const empty: RequestListener = (_req, res) => void res.end();
@@ -170,12 +199,13 @@ describe('a call fails', () => {
 
 describe('a call whose answer does not come', () => {
   it('is given up after ten seconds, even if a byte arrives now and then', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { setInterval: drip, clearInterval: stop } = globalThis;
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const server = new EventEmitter();
     const dripping = once(server, 'dripping');
     const call = await callTo((_req, res) => {
-      const timer = setInterval(() => res.write(' '), 10);
-      res.on('close', () => clearInterval(timer));
+      const timer = drip(() => res.write(' '), 10);
+      res.on('close', () => stop(timer));
       server.emit('dripping');
     });
     let outcome: unknown;

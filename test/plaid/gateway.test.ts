@@ -47,8 +47,10 @@ const COALESCED: Call[] = [
 describe('after a transient failure', () => {
   it.each<Call>([
     ...COALESCED,
+    ['/item/get', (token) => unwrap(bank.plaidTime(token))],
     ['/transactions/get', (token) => bank.historyPages(token, { range }).next()],
     ['/user/items/get', (token) => unwrap(bank.userItems(token))],
+    ['/user/items/get', (token) => unwrap(bank.userItemsAndTime(token))],
     ['/link/token/get', (token) => unwrap(bank.readLink(token))],
   ])('%s is called again, as it only reads', async (path, call) => {
     failures = 2;

@@ -22,6 +22,7 @@ type Ask = (bank: Gateway, options: PlaidCallOptions) => Promise<Result<unknown>
 /** Every call of the gateway, and its endpoint. */
 const CALLS: Readonly<Record<Call, readonly [endpoint: string, ask: Ask]>> = {
   item: ['/item/get', (bank, options) => bank.item('a', options)],
+  plaidTime: ['/item/get', (bank, options) => bank.plaidTime('a', options)],
   liveBalances: ['/accounts/balance/get', (bank, options) => bank.liveBalances('a', options)],
   accounts: ['/accounts/get', (bank, options) => bank.accounts('a', options)],
   history: ['/transactions/get', (bank, options) => bank.history('a', RANGE, options)],
@@ -50,6 +51,7 @@ const CALLS: Readonly<Record<Call, readonly [endpoint: string, ask: Ask]>> = {
   exchange: ['/item/public_token/exchange', (bank, options) => bank.exchange('p', options)],
   createUser: ['/user/create', (bank, options) => bank.createUser('name', options)],
   userItems: ['/user/items/get', (bank, options) => bank.userItems('u', options)],
+  userItemsAndTime: ['/user/items/get', (bank, options) => bank.userItemsAndTime('u', options)],
   removeUserItems: ['/user/items/remove', (bank, options) => bank.removeUserItems('u', ['i'], options)],
   removeUser: ['/user/remove', (bank, options) => bank.removeUser('u', options)],
 };
@@ -94,7 +96,7 @@ describe('an answer with one wrong value', () => {
 
   it.each(Object.entries(CALLS))(
     'to the call `%s` is mapped, or logged as a fault of ours in one line that quotes nothing of it',
-    async (_name, [endpoint, call]) => {
+    async (name, [endpoint, call]) => {
       const whole = answers.get(endpoint);
       expect(whole, endpoint).toMatchObject({ request_id: expect.any(String) });
       const { request_id: requestId } = whole as { request_id: string };
@@ -119,7 +121,8 @@ describe('an answer with one wrong value', () => {
           }
         }
       }
-      if (MAPPED.includes(endpoint)) expect(faults).toBeGreaterThan(0);
+      // Of the time nothing but a header is read.
+      if (MAPPED.includes(endpoint) && name !== 'plaidTime') expect(faults).toBeGreaterThan(0);
     },
   );
 });

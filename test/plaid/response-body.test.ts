@@ -118,3 +118,23 @@ describe('the JSON of an answer', () => {
     expect(parseAnswer(Buffer.from('{"name":"Café Zürich €"}'))).toEqual({ name: 'Café Zürich €' });
   });
 });
+
+it('gives a place that is free again to whose owner holds fewest, however many others wait', async () => {
+  const enter = createSemaphore(2);
+  const [many, one] = [{}, {}];
+  const order: string[] = [];
+  const places = await Promise.all([enter(many), enter(many)]);
+  const waiting = [1, 2, 3].map(async (index) => {
+    const leave = await enter(many);
+    order.push(`many ${index}`);
+    leave();
+  });
+  const single = enter(one).then((leave) => {
+    order.push('one');
+    leave();
+  });
+  for (const leave of places) leave();
+  await Promise.all([...waiting, single]);
+  expect(order.indexOf('one')).toBe(0);
+  expect(order).toHaveLength(4);
+});

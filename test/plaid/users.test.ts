@@ -43,11 +43,21 @@ it('the Items of a user are listed with the addresses of their webhooks', async 
   expect(asked()).toEqual([['/user/items/get', { user_id: 'usr_1' }]]);
 });
 
+it('the Items of a user are listed with the time it is at Plaid', async () => {
+  const date = { Date: 'Sun, 01 Mar 2026 12:00:00 GMT' };
+  const { bank } = await bankAnswering(200, { items: [{ item_id: 'a' }] }, date);
+  expect(await unwrap(bank.userItemsAndTime('usr_1'))).toEqual({
+    items: [{ itemId: 'a', webhook: null }],
+    plaidTime: new Date('2026-03-01T12:00:00Z'),
+  });
+});
+
 it.each(['USER_NOT_FOUND', 'INVALID_USER_ID'])(
   'a user who is gone has no Items and counts as removed: %s',
   async (code) => {
     const { bank } = await bankAnswering(400, { error_type: 'USER_ERROR', error_code: code });
     expect(await unwrap(bank.userItems('usr_1'))).toEqual([]);
+    expect(await unwrap(bank.userItemsAndTime('usr_1'))).toEqual({ items: [], plaidTime: null });
     await expect(unwrap(bank.removeUser('usr_1'))).resolves.toBeUndefined();
   },
 );

@@ -13,6 +13,10 @@ const START_TIMEOUT_MS = 20_000;
 
 export interface Bundle {
   readonly script: string;
+  /** How many files and sockets an instance may have open; as many as this machine allows when left out. */
+  readonly maxDescriptors?: number;
+  /** Folders of Linux cgroups that an instance is in from its start. */
+  readonly cgroups?: readonly string[];
   remove(): void;
 }
 
@@ -38,6 +42,8 @@ export interface Instance {
   readonly url: string;
   /** Its process, whose error output can be read. */
   readonly child: ChildProcess;
+  /** What it has logged, where the settings name a LOG_LEVEL. */
+  log(): string;
   /** Asks it to stop, and resolves with its exit code when it has. */
   stop(): Promise<number | null>;
   /** Ends it at once, as when its machine fails. */
@@ -46,23 +52,33 @@ export interface Instance {
 
 /** Starts an instance, and resolves when it answers. */
 export async function startInstance(
-  { script }: Bundle,
+  { script, maxDescriptors, cgroups = [] }: Bundle,
   env: Readonly<Record<string, string>>,
 ): Promise<Instance> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [script], {
+  const limits = [
+    ...(maxDescriptors ? [`ulimit -n ${maxDescriptors}`] : []),
+    ...cgroups.map((folder) => `echo $$ > ${folder}/cgroup.procs`),
+  ];
+  const shell = ['sh', '-c', [...limits, 'exec "$0" "$@"'].join('; ')];
+  const [command = '', ...words] = [...(limits.length > 0 ? shell : []), process.execPath, script];
+  const child = spawn(command, words, {
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: `${port}`, LOG_LEVEL: 'silent', ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', env.LOG_LEVEL === undefined ? 'ignore' : 'pipe', 'pipe'],
   });
-  child.stderr.pipe(process.stderr);
+  child.stderr?.pipe(process.stderr);
+  let log = '';
+  child.stdout?.setEncoding('utf8').on('data', (text) => {
+    log += text;
+  });
   await answering(url, child);
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     return child.exitCode;
   };
-  return { url, child, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { url, child, log: () => log, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
 async function answering(url: string, child: ChildProcess): Promise<void> {

@@ -28,6 +28,8 @@ const READ = [
   '/.env',
   '/.git/config',
   '/package.json',
+  '/css/',
+  '/icons/',
   `/${'x'.repeat(3_000)}`,
 ];
 const SENT = ['/link', '/preferences', '/banks/nobody/disconnect', '/from-bank', '/logout', '/nowhere'];
@@ -39,8 +41,8 @@ const app = await startTestApp({ env: { PUBLIC_URL: 'https://ledgerless.example'
 const client = app.newClient();
 const before = await client.get('/');
 // Plaid leads to the public address, where nobody listens here.
-const { pathname } = new URL(await finishAtPlaid(await beginLink(client)));
-answers.push(['/', before], ['/link and back', await client.get(pathname)]);
+const { pathname, search } = new URL(await finishAtPlaid(await beginLink(client)));
+answers.push(['/', before], ['/link and back', await client.get(pathname + search)]);
 accessTokens.push(...app.emulator.control.items().map(({ accessToken }) => accessToken));
 for (const path of READ) answers.push([path, await client.get(path)]);
 answers.push(['a stranger’s form', await client.post('/logout', {}, { 'sec-fetch-site': 'cross-site' })]);
@@ -82,7 +84,7 @@ it('every cookie is Secure, HttpOnly, SameSite and of this host alone, and brows
     expect(cookie).toMatchObject({ secure: true, httpOnly: true, sameSite: 'lax', path: '/' });
     expect(cookie.domain).toBeUndefined();
     expect(Buffer.byteLength(line.split(';', 1)[0] ?? '')).toBeLessThanOrEqual(4096);
-    if (cookie.name !== 'preferences') expect(cookie.name).toMatch(/^__Host-/);
+    expect(cookie.name).toMatch(/^__Host-/);
   }
 });
 
@@ -93,8 +95,8 @@ it('no answer has an access token in it, neither in its text nor in its headers'
 });
 
 it('no file is served but the public ones', () => {
-  const asked = answers.filter(([path]) => /^\/(\.env|\.git|package)/.test(path));
-  expect(asked.map(([, { status }]) => status)).toEqual([404, 404, 404]);
+  const asked = answers.filter(([path]) => /^\/(\.env|\.git|package|css|icons)/.test(path));
+  expect(asked.map(([, { status }]) => status)).toEqual([404, 404, 404, 404, 404]);
 });
 
 it('every page of somebody with a bank has the button to log out', () => {

@@ -78,8 +78,8 @@ it('deployments fail no request and log nobody out, not even somebody half-way t
   await deploy(bundles[1], `${OLD_KEY},${NEW_KEY}`);
   await deploy(bundles[0], `${NEW_KEY},${OLD_KEY}`);
   await Promise.all(people.map((person) => person.get('/privacy')));
-  const { pathname } = new URL(await finishAtPlaid(hostedUrl));
-  expect((await halfWay.get(pathname)).location).toBe('/dashboard');
+  const { pathname, search } = new URL(await finishAtPlaid(hostedUrl));
+  expect((await halfWay.get(pathname + search)).location).toBe('/dashboard');
   await deploy(bundles[1], NEW_KEY);
   isOver = true;
 

@@ -85,7 +85,8 @@ export async function createPerson(full: FullApp): Promise<Person> {
   const user = await accounts?.users.findOrAdd(email);
   const expiresAt = new Date(now().getTime() + DAY_MS);
   const name = '__Host-user';
-  client.jar.set(name, sealer.seal(Buffer.from(user?.id ?? ''), expiresAt, { purpose: 'user', name }));
+  const content = Buffer.from(`${user?.id} ${user?.signOuts}`);
+  client.jar.set(name, sealer.seal(content, expiresAt, { purpose: 'user', name }));
   await client.post('/setup', { token: SETUP_TOKEN });
   const webhookPath = webhooks.addressFor('', { userId, expiresAt }) ?? '';
   return { mail, sign, client, bankId, email, webhookPath };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openLane } from '../../src/event-loop-queue.ts';
 import { createFormat } from '../../src/finance/format.ts';
 import { KIND_BY_CODE } from '../../src/plaid/error-mapping.ts';
 import { PlaidError, type PlaidErrorKind } from '../../src/plaid/errors.ts';
@@ -42,7 +43,7 @@ describe('the problem of a bank', () => {
   it.each(['INSTITUTION_DOWN', 'INTERNAL_SERVER_ERROR'])(
     'after %s, for live balances alone, is that older ones are shown',
     (code) => {
-      expect(balanceProblem(errorOf(code)).sentence).toMatch(/did not tell .* last known ones are shown$/);
+      expect(balanceProblem(errorOf(code)).sentence).toMatch(/did not give .* last known ones are shown$/);
     },
   );
 
@@ -93,7 +94,7 @@ describe('the attention strip', () => {
   /** A bank without problems, except as these facts say. */
   function bank(name: string, facts: Partial<BankReading> = {}): BankReading {
     return {
-      ...{ id: name, name, isNew: false, isGrowing: Promise.resolve(false) },
+      ...{ id: name, name, isNew: false, isGrowing: Promise.resolve(false), lane: openLane() },
       ...{ live: ok(balances), history: ok({ transactions: [], balances }), item: status(null) },
       ...facts,
     };
@@ -136,7 +137,7 @@ describe('the attention strip', () => {
 
   it('says which balances are shown when live ones alone are missing', async () => {
     expect((await attention(bank('A', { live: failed('plaid-down') })))?.lines).toMatchObject([
-      { sentence: 'did not tell its balances of this moment, so the last known ones are shown' },
+      { sentence: 'did not give its current balances, so the last known ones are shown' },
     ]);
     expect((await attention(bank('A', { live: failed('limited') })))?.lines[0]?.sentence).toMatch(
       /wait a minute .* shown as last known$/,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { openLane } from '../../src/event-loop-queue.ts';
 import { cardFacts, creditUseFacts, loanFacts } from '../../src/features/credit/api.ts';
 import { accountFacts, netWorthFacts } from '../../src/features/overview/api.ts';
 import { spendingFacts, spendingReport } from '../../src/features/spending/api.ts';
@@ -174,7 +175,7 @@ it('the API returns spending by category, by month and by merchant', async () =>
   };
   const october = { income: usd(90_00, '90.00'), spent: usd(10_00, '10.00'), net: usd(80_00, '80.00') };
   const november = { income: none, spent: usd(30_00, '30.00'), net: usd(-30_00, '-30.00') };
-  expect(await spendingReport(flows, back, amounts)).toEqual({
+  expect(await spendingReport({ flows, accounts: [], lane: openLane() }, back, amounts)).toEqual({
     cashFlow: [
       {
         currency: 'USD',

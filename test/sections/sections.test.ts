@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openLane } from '../../src/event-loop-queue.ts';
 import { PlaidError, type PlaidErrorKind } from '../../src/plaid/errors.ts';
 import type { BankReading } from '../../src/reading/reading.ts';
 import { sectionsFromBalances } from '../../src/sections/from-balances.ts';
@@ -13,7 +14,7 @@ const balances = (source: 'live' | 'cached') => ({ accounts: [account()], source
 /** A bank that has answered everything, except as these facts say. */
 function bank(name: string, facts: Partial<BankReading> = {}): BankReading {
   return {
-    ...{ id: name, name, isNew: false, isGrowing: Promise.resolve(false) },
+    ...{ id: name, name, isNew: false, isGrowing: Promise.resolve(false), lane: openLane() },
     live: ok(balances('live')),
     history: ok({ transactions: [transaction()], balances: balances('cached') }),
     item: ok({ institutionName: null, lastUpdatedAt: null, error: null, consentExpiresAt: null }),

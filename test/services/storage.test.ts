@@ -17,7 +17,7 @@ it('with accounts, a row of PostgreSQL is kept, and the mail server is named whe
   const facts = storageFacts({ ...NONE, accounts: true, mail: true });
   expect(JSON.stringify(facts)).toContain('mail server');
   const kept = facts.filter(({ isKeptByUs }) => isKeptByUs);
-  expect(kept.map(({ where }) => where)).toEqual(['PostgreSQL, one row with these four values']);
+  expect(kept.map(({ where }) => where)).toEqual(['PostgreSQL, one row with these five values']);
 });
 
 it('counts are in this server’s memory, and with Redis only while that does not answer', () => {
@@ -32,7 +32,7 @@ it('counts are in this server’s memory, and with Redis only while that does no
 const [ALWAYS, WITH_REDIS, WITH_ACCOUNTS] = [
   ['key', 'balances', 'doing', 'hidden', 'number', 'log', 'requests'],
   ['cache entry*', 'removed', 'expiries*', 'count'],
-  ['row*', 'user cookie', 'used link', 'links'],
+  ['row*', 'user cookie', 'known browser', 'used link', 'links'],
 ];
 
 it.each([
@@ -68,15 +68,16 @@ const SHORT: readonly (readonly [RegExp, string])[] = [
   [/^Balances, transactions/, 'balances'],
   [/^What you are doing/, 'doing'],
   [/^Hidden amounts/, 'hidden'],
-  [/^A number that Plaid made up/, 'number'],
+  [/^A random Plaid user id/, 'number'],
   [/status of each request$/, 'log'],
   [/count of your requests$/, 'requests'],
   [/^Of each transaction/, 'cache entry'],
-  [/^That a copy was deleted$/, 'removed'],
-  [/^The number that Plaid made up/, 'expiries'],
+  [/^That such a copy was deleted$/, 'removed'],
+  [/^The random Plaid user id/, 'expiries'],
   [/^How often you asked for pages/, 'count'],
   [/your subscription/, 'row'],
   [/who you are$/, 'user cookie'],
+  [/signed in to your address before$/, 'known browser'],
   [/that the link was used$/, 'used link'],
   [/^If you ask for a sign-in link/, 'links'],
   [/^The e-mail with your sign-in link$/, 'e-mail'],

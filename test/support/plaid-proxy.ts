@@ -15,6 +15,8 @@ export interface PlaidProxy {
   readonly url: string;
   /** Oldest first. */
   readonly heard: HeardCall[];
+  /** Called before Plaid is asked; does nothing until it is set. */
+  before: (path: string) => unknown;
   /** Changes an answer of Plaid's, which is JSON text; none until it is set. */
   change: (path: string, answer: string) => string;
   close(): Promise<void>;
@@ -28,9 +30,13 @@ export async function startPlaidProxy(upstream: string): Promise<PlaidProxy> {
     const body = await text(req);
     heard.push({ path, body: JSON.parse(body) });
     try {
+      await proxy.before(path);
       const answer = await fetch(upstream + path, { method: 'POST', headers: credentialsOf(req), body });
       const answerText = proxy.change(path, await answer.text());
-      res.writeHead(answer.status, { 'content-type': 'application/json' }).end(answerText);
+      const date = answer.headers.get('date');
+      res
+        .writeHead(answer.status, { 'content-type': 'application/json', ...(date && { date }) })
+        .end(answerText);
     } catch {
       // What breaks behind the proxy breaks before it too.
       res.destroy();
@@ -41,6 +47,7 @@ export async function startPlaidProxy(upstream: string): Promise<PlaidProxy> {
   const proxy: PlaidProxy = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     heard,
+    before: () => {},
     change: (_path, answer) => answer,
     async close() {
       server.closeAllConnections();

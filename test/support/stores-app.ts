@@ -94,7 +94,7 @@ export async function expectNothingLeft(stores: StoresApp, words: readonly strin
     const data = [...dump.matchAll(/^COPY (.*) FROM stdin;\n([\s\S]*?)^\\\.$/gm)].map(
       ([, ...table]) => table,
     );
-    expect(data).toEqual([['public.users (id, email, subscription, created_at)', '']]);
+    expect(data).toEqual([['public.users (id, email, subscription, created_at, sign_outs)', '']]);
     expect(words.filter((word) => dump.includes(word))).toEqual([]);
   }
   if (!redis) return;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseEmailAddress } from '../../src/users/email-address.ts';
+import { mailboxOf, parseEmailAddress } from '../../src/users/email-address.ts';
 
 const LONGEST = `a@${'b'.repeat(254 - 'a@.org'.length)}.org`;
 
@@ -64,4 +64,17 @@ it.each([
   LONGEST.replace('b', 'ü'),
 ])('%j is not an address', (typed) => {
   expect(parseEmailAddress(typed)).toBeNull();
+});
+
+it.each([
+  ['ada@example.org', 'ada@example.org'],
+  ['ada+bank@example.org', 'ada@example.org'],
+  ['ada+bank+more@example.org', 'ada@example.org'],
+  ['a.d.a@example.org', 'ada@example.org'],
+  ['a-d_a+x.y@example.org', 'ada@example.org'],
+  ['ada+a@other.example.org', 'ada@other.example.org'],
+  ['+bank@example.org', '+bank@example.org'],
+  ['_-_@example.org', '_-_@example.org'],
+])('counts %s for the mailbox %s', (address, mailbox) => {
+  expect(mailboxOf(address)).toBe(mailbox);
 });

@@ -20,7 +20,7 @@ describe.skipIf(!hasPostgres)('migrating the database', () => {
     await postgres.close();
   });
 
-  it('makes one table of four columns, and nothing else', async () => {
+  it('makes one table of five columns, and nothing else', async () => {
     await migrate(newPool());
     const columns = await postgres.query(
       'SELECT table_name, column_name FROM information_schema.columns ' +
@@ -31,6 +31,7 @@ describe.skipIf(!hasPostgres)('migrating the database', () => {
       ['users', 'email'],
       ['users', 'subscription'],
       ['users', 'created_at'],
+      ['users', 'sign_outs'],
     ]);
   });
 

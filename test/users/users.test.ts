@@ -25,10 +25,11 @@ describe.skipIf(!hasPostgres)('the store of users', () => {
       email: 'ada@example.org',
       subscription: 'free',
       createdAt: expect.any(Date),
+      signOuts: 0,
     });
     expect(await users.findOrAdd('ada@example.org')).toEqual(user);
-    expect(await users.find(user.id)).toEqual(user);
-    expect(await users.find(randomUUID())).toBeNull();
+    expect(await users.find(user)).toEqual(user);
+    expect(await users.find({ ...user, id: randomUUID() })).toBeNull();
   });
 
   it('adds one user when several instances add the same address at once', async () => {
@@ -41,46 +42,60 @@ describe.skipIf(!hasPostgres)('the store of users', () => {
   });
 
   it('gives a user one of two subscriptions', async () => {
-    const { id } = await users.findOrAdd('paying@example.org');
+    const user = await users.findOrAdd('paying@example.org');
     expect(await users.setSubscription('paying@example.org', 'premium')).toBe(true);
-    expect((await users.find(id))?.subscription).toBe('premium');
+    expect((await users.find(user))?.subscription).toBe('premium');
     expect((await users.findOrAdd('paying@example.org')).subscription).toBe('premium');
     expect(await users.setSubscription('nobody@example.org', 'premium')).toBe(false);
     await expect(postgres.query("UPDATE users SET subscription = 'gold'")).rejects.toThrow('violates check');
   });
 
   it('finds nobody after a removal, which may be repeated', async () => {
-    const { id } = await users.findOrAdd('leaving@example.org');
-    expect(await users.remove(id)).toBe(true);
-    expect(await users.remove(id)).toBe(false);
-    expect(await users.find(id)).toBeNull();
+    const user = await users.findOrAdd('leaving@example.org');
+    expect(await users.remove(user)).toBe('removed');
+    expect(await users.remove(user)).toBe('gone');
+    expect(await users.find(user)).toBeNull();
     expect(await postgres.dump()).not.toContain('leaving@example.org');
+  });
+
+  it('signs a user out everywhere at once, and what was signed out finds, ends and removes nothing', async () => {
+    const email = 'leaver@example.org';
+    const [here, elsewhere] = [await users.findOrAdd(email), await users.findOrAdd(email)];
+    await Promise.all([users.endSessions(here), users.endSessions(elsewhere)]);
+    const again = await users.findOrAdd(email);
+    expect(again).toEqual({ ...here, signOuts: 1 });
+    expect([await users.find(here), await users.remove(elsewhere)]).toEqual([null, 'signed-out']);
+    await users.endSessions(here);
+    expect(await users.find(again)).toEqual(again);
   });
 
   it('stores addresses as they were typed, even if they look like SQL', async () => {
     const email = "'; DROP TABLE users; --@example.org";
-    const { id } = await users.findOrAdd(email);
-    expect((await users.find(id))?.email).toBe(email);
+    const user = await users.findOrAdd(email);
+    expect((await users.find(user))?.email).toBe(email);
   });
 
   it('fails while the database is down, and works again as soon as it is up', async () => {
-    const { id } = await users.findOrAdd('patient@example.org');
+    const user = await users.findOrAdd('patient@example.org');
     // Neither idle connections nor running queries that break end the process or the pool.
-    const slow = [1, 2, 3].map(() => users.find(id).catch((error) => error));
+    const slow = [1, 2, 3].map(() => users.find(user).catch((error) => error));
     await postgres.kill();
     for (const outcome of await Promise.all(slow)) {
       if (outcome instanceof Error) expect(outcome).toBeInstanceOf(UsersUnavailableError);
     }
     failures.length = 0;
-    await expect(users.find(id)).rejects.toMatchObject({ name: 'Error', status: 503 });
+    await expect(users.find(user)).rejects.toMatchObject({ name: 'Error', status: 503 });
     expect(failures).toContain('ECONNREFUSED');
     await postgres.start();
-    expect((await users.find(id))?.email).toBe('patient@example.org');
+    expect((await users.find(user))?.email).toBe('patient@example.org');
   });
 
   it('reports a failure of the database, but not a wrong query', async () => {
     failures.length = 0;
-    await expect(users.find('no-uuid')).rejects.toMatchObject({ name: 'error', code: '22P02' });
+    await expect(users.find({ id: 'no-uuid', signOuts: 0 })).rejects.toMatchObject({
+      name: 'error',
+      code: '22P02',
+    });
     expect(failures).toEqual([]);
     // Its code contains 42 but does not begin with it, unlike those of wrong queries.
     await postgres.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
@@ -92,6 +107,31 @@ describe.skipIf(!hasPostgres)('the store of users', () => {
     });
     expect(failures).toEqual(['53423']);
     await postgres.query('DROP FUNCTION refuse CASCADE');
+  });
+
+  it('fails for a role that may only read, which is no fault of ours', async () => {
+    const known = await users.findOrAdd('known@example.org');
+    await postgres.query('CREATE ROLE reader LOGIN; GRANT SELECT ON users TO reader');
+    const url = postgres.url.replace('ledgerless@', 'reader@');
+    const reading = createUsers({ databaseUrl: url, onFailure: (code) => void failures.push(code) });
+    failures.length = 0;
+    expect(await reading.find(known)).toEqual(known);
+    await expect(reading.findOrAdd('new@example.org')).rejects.toBeInstanceOf(UsersUnavailableError);
+    await expect(reading.endSessions(known)).rejects.toBeInstanceOf(UsersUnavailableError);
+    expect(failures).toEqual(['42501', '42501']);
+    await reading.close();
+  });
+
+  it('works again at the next query when the table was replaced by an older one, or by none', async () => {
+    await users.findOrAdd('before@example.org');
+    for (const replace of [
+      "ALTER TABLE users DROP COLUMN sign_outs; COMMENT ON TABLE users IS 'steps: 1'",
+      'DROP TABLE users',
+    ]) {
+      await postgres.query(replace);
+      await expect(users.findOrAdd('after@example.org')).rejects.toBeInstanceOf(UsersUnavailableError);
+      expect((await users.findOrAdd('after@example.org')).signOuts).toBe(0);
+    }
   });
 
   it('reports an idle connection that breaks', async () => {
@@ -115,11 +155,11 @@ describe.skipIf(!hasPostgres)('the store of users', () => {
   });
 
   it('fails when the database hangs', async () => {
-    const { id } = await users.findOrAdd('silent@example.org');
+    const user = await users.findOrAdd('silent@example.org');
     postgres.freeze();
-    await expect(users.find(id)).rejects.toBeInstanceOf(UsersUnavailableError);
+    await expect(users.find(user)).rejects.toBeInstanceOf(UsersUnavailableError);
     postgres.thaw();
-    expect((await users.find(id))?.email).toBe('silent@example.org');
+    expect((await users.find(user))?.email).toBe('silent@example.org');
   });
 
   it('can be created before the database is up for the first time', async () => {

@@ -11,7 +11,8 @@ import {
 
 const NONE: Preferences = { theme: null, isHidden: false };
 
-const read = (cookie: string | undefined) => readPreferences({ headers: { cookie } } as Request);
+const read = (cookie: string | undefined, isSecure = false) =>
+  readPreferences({ headers: { cookie } } as Request, isSecure);
 
 /** The Set-Cookie lines of an answer that does this. */
 async function linesAfter(act: (res: Response) => void): Promise<string[]> {
@@ -40,14 +41,25 @@ describe('preferences', () => {
       ),
     ]);
     expect((await write(NONE, true))[0]).toMatch(
-      /^preferences=system\.shown; Max-Age=31536000; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
+      /^__Host-preferences=system\.shown; Max-Age=31536000; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
     );
   });
 
   it('are cleared with the attributes they were set with', async () => {
     const gone = 'preferences=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly';
     expect(await linesAfter((res) => clearPreferences(res, false))).toEqual([`${gone}; SameSite=Lax`]);
-    expect(await linesAfter((res) => clearPreferences(res, true))).toEqual([`${gone}; Secure; SameSite=Lax`]);
+    expect(await linesAfter((res) => clearPreferences(res, true))).toEqual([
+      `__Host-${gone}; Secure; SameSite=Lax`,
+    ]);
+  });
+
+  it('with https are read from a name alone that no other site of this domain can set', () => {
+    const tossed = 'preferences=light.shown; __host-preferences=light.shown; Preferences=light';
+    expect(read(tossed, true)).toEqual(NONE);
+    const own = '__Host-preferences=dark.hidden';
+    for (const cookie of [own, `${tossed}; ${own}`, `${own}; ${tossed}`]) {
+      expect(read(cookie, true)).toEqual({ theme: 'dark', isHidden: true });
+    }
   });
 
   it.each([

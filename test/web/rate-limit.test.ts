@@ -92,10 +92,13 @@ describe('the store of a limit', () => {
 });
 
 describe('the limit of e-mails', () => {
-  /** An app that would write to the address `?to=`. */
+  /** An app that would write to the mailbox `?to=`, for the browser `&known=`. */
   function mailApp(limitStore: (what: string) => Store | undefined = () => undefined, key = 'mail'): Express {
     const limits = limitMail({
-      addressOf: (req) => (typeof req.query.to === 'string' ? req.query.to : null),
+      recipientOf({ query: { to, known } }) {
+        if (typeof to !== 'string') return null;
+        return { mailbox: to, knownBrowser: typeof known === 'string' ? known : null };
+      },
       key: keyNamed(key),
       limitStore,
       onLimit: (_req, res) => void res.status(429).send('over'),
@@ -128,6 +131,24 @@ describe('the limit of e-mails', () => {
     const toAda = (network: string) => ask(app, network, 'to=ada@example.org');
     expect(await statusesOf(5, () => toAda('192.0.2.1'))).toEqual(times(5, 429));
     expect((await toAda('192.0.2.2')).status).toBe(200);
+  });
+
+  it('is counted for a known browser by itself, whatever strangers and its neighbours have asked for', async () => {
+    const app = mailApp();
+    const toAda = (browser?: string) =>
+      ask(app, '192.0.2.1', `to=ada@example.org${browser ? `&known=${browser}` : ''}`);
+    await statusesOf(30, () => toAda());
+    expect(await statusesOf(6, () => toAda('home'))).toEqual([...times(5, 200), 429]);
+    expect((await toAda('office')).status).toBe(200);
+    expect((await ask(app, '192.0.2.1', 'to=eve@example.org&known=home')).status).toBe(200);
+  });
+
+  it('is thirty for the known browsers of one network, too', async () => {
+    const app = mailApp();
+    const toAda = (more = '') => ask(app, '192.0.2.1', `to=ada@example.org${more}`);
+    const statuses = await statusesOf(31, (at) => toAda(`&known=browser${at}`));
+    expect(statuses).toEqual([...times(30, 200), 429]);
+    expect((await toAda()).status).toBe(200);
   });
 
   it('is in the RateLimit headers, with its fifteen minutes', async () => {

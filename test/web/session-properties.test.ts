@@ -21,7 +21,7 @@ const contents: fc.Arbitrary<Partial<SessionData>> = fc.record(
     ),
     pendingSignIn: fc.record({ email: text, nonce: text, expiresAt: when }),
     notices: fc.array(text, { maxLength: 3 }),
-    isOperator: fc.boolean(),
+    operator: fc.record({ tokenHash: text, expiresAt: when }),
     wantsLiveBalances: fc.boolean(),
   },
   { requiredKeys: [] },
@@ -32,7 +32,7 @@ function appKeeping(given: Partial<SessionData>, isSecure: boolean): Express {
   const app = express();
   app.use(sessionMiddleware({ sealer, keys: [key], isSecure, now: () => START }));
   app.get('/put', (req, res) => {
-    Object.assign(req.session, { isOperator: false }, given);
+    Object.assign(req.session, { wantsBanks: false }, given);
     res.send('put');
   });
   return app.get('/get', ({ session: { cookie: _, ...kept } }, res) => void res.json(kept));
@@ -43,7 +43,7 @@ it('a session comes back with its contents, whatever they are', async () => {
     fc.asyncProperty(contents, fc.boolean(), async (given, isSecure) => {
       const app = appKeeping(given, isSecure);
       const cookie = cookieOf(await visit(app, '/put'));
-      expect((await visit(app, '/get', cookie)).body).toEqual({ isOperator: false, ...given });
+      expect((await visit(app, '/get', cookie)).body).toEqual({ wantsBanks: false, ...given });
     }),
   );
 });
@@ -98,7 +98,7 @@ describe('the session cookie', () => {
     const later = new Date(START.getTime() + DAY_MS);
     const words = fc.oneof(text, fc.constantFrom('session', '__Host-session', 'user', 'bank', 'bank-abcdef'));
     const isOther = ([purpose, name]: [string, string]) => purpose !== 'session' || name !== 'session';
-    const content = Buffer.from(JSON.stringify({ pendingLinks: [pendingLink], isOperator: true }));
+    const content = Buffer.from(JSON.stringify({ pendingLinks: [pendingLink], wantsBanks: true }));
     await fc.assert(
       fc.asyncProperty(fc.tuple(words, words).filter(isOther), async ([purpose, name]) => {
         const other = sealer.seal(content, later, { purpose: purpose as SealPurpose, name });

@@ -3,10 +3,13 @@
 import type { RequestHandler } from 'express';
 import type { Services } from '../../services.ts';
 
-/** GET /api/openapi.json. What schemas are made with is loaded by the first who asks, and not at the start. */
+/** The document and what schemas are made with: loaded when the server listens, and not for the start. */
+export const loadOpenApi = () => import('./openapi-document.ts');
+
+/** GET /api/openapi.json */
 export function getOpenApi({ version }: Services): RequestHandler {
   return async (_req, res) => {
-    const { openApiDocument } = await import('./openapi-document.ts');
+    const { openApiDocument } = await loadOpenApi();
     res.json(openApiDocument(version));
   };
 }

@@ -1,6 +1,6 @@
 /**
  * A link that a person can save, to disconnect one bank even when its cookie is gone. Whoever has it can do that and
- * nothing else: it is sealed for this alone, and for a user of Plaid's it does not even hold the key to the bank.
+ * nothing else: it is sealed for this alone, and holds no access token, since an address is kept in histories and logs.
  */
 
 import type { RequestHandler } from 'express';
@@ -15,8 +15,11 @@ const BINDING = { purpose: 'disconnect', name: 'link' } as const;
 /** As late as a seal can say: a connection that nobody ends lasts as long as Plaid does. */
 const NEVER = new Date(0xffff_ffff * 1000);
 
-/** What ends an Item. */
-type Handle = { readonly itemId: string } & ({ readonly userId: string } | { readonly accessToken: string });
+/** What ends an Item together with Plaid's secret: both are names, and neither is a key. */
+interface Handle {
+  readonly userId: string;
+  readonly itemId: string;
+}
 
 export interface DisconnectPage extends Frame {
   /** Null before the question is answered. */
@@ -25,9 +28,10 @@ export interface DisconnectPage extends Frame {
   readonly at: string | null;
 }
 
-/** The path of one bank's link. */
-export function disconnectPath(sealer: Sealer, { userId, itemId, accessToken }: Connection): string {
-  const needed: Handle = userId === null ? { accessToken, itemId } : { userId, itemId };
+/** The path of one bank's link; null where only its access token could end it (ASVS 14.2.1). */
+export function disconnectPath(sealer: Sealer, { userId, itemId }: Connection): string | null {
+  if (userId === null) return null;
+  const needed: Handle = { userId, itemId };
   return `/disconnect/${sealer.seal(Buffer.from(JSON.stringify(needed)), NEVER, BINDING)}`;
 }
 
@@ -56,22 +60,19 @@ export function postDisconnectLink(services: Services): RequestHandler<{ sealed:
   };
 }
 
+/** Earlier versions sealed access tokens into some links, which open no more. */
 function openHandle(sealer: Sealer, sealed: string): Handle {
   const opened = sealer.open(sealed, BINDING);
-  if (!opened) throw new HttpError(404);
-  return JSON.parse(opened.content.toString()) as Handle;
+  const { userId, itemId } = opened ? JSON.parse(opened.content.toString()) : {};
+  if (typeof userId !== 'string' || typeof itemId !== 'string') throw new HttpError(404);
+  return { userId, itemId };
 }
 
 async function endItem(
   gateway: Gateway,
-  handle: Handle,
+  { userId, itemId }: Handle,
   callOptions: PlaidCallOptions,
 ): Promise<Result<'removed' | 'gone'>> {
-  if ('accessToken' in handle) {
-    const removal = await gateway.remove(handle.accessToken, callOptions);
-    return removal.ok ? { ok: true, value: removal.value.wasGone ? 'gone' : 'removed' } : removal;
-  }
-  const { userId, itemId } = handle;
   const items = await gateway.userItems(userId, callOptions);
   if (!items.ok) return items;
   if (!items.value.some((item) => item.itemId === itemId)) return { ok: true, value: 'gone' };

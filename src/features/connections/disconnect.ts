@@ -4,16 +4,19 @@
 
 import type { Request, RequestHandler } from 'express';
 import { type Frame, frameOf } from '../../page/frame.ts';
-import { bankOfAddress } from '../../page/request-context.ts';
+import { bankOfAddress, banksIn } from '../../page/request-context.ts';
 import type { Removal } from '../../plaid/gateway.ts';
 import type { LinkedBank } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
-import { clearUserId } from '../../users/user-cookie.ts';
+import { clearKnownBrowser } from '../../users/known-browser.ts';
+import { signOutEverywhere } from '../../users/signed-in.ts';
 import { endSession } from '../../web/session.ts';
 
 export interface ReceiptPage extends Frame {
   readonly isComplete: boolean;
   readonly lines: readonly (Omit<ReceiptLine, 'at'> & { readonly at: string })[];
+  /** False where copies of the account's cookie go on being good in other browsers, since its row could not be changed. */
+  readonly isSignedOutEverywhere: boolean;
   /** Where a form tries once more. */
   readonly retry: string;
 }
@@ -21,39 +24,50 @@ export interface ReceiptPage extends Frame {
 /** POST /banks/:id/disconnect */
 export function postDisconnect(services: Services): RequestHandler {
   return async (req, res) => {
-    const linkedBank = bankOfAddress(req);
+    const linkedBank = bankOfAddress(req, banksToEnd(req));
     const { institutionName } = linkedBank.connection;
     const lines = await removeBanks(services, req, [linkedBank]);
     const isComplete = lines.every(({ isRemoved }) => isRemoved);
     const title = `${institutionName} is ${isComplete ? 'disconnected' : 'still connected'}`;
     const retry = `/banks/${linkedBank.id}/disconnect`;
-    res.send(receipt(services, req, { title, lines, isComplete, retry }));
+    res.send(receipt(services, req, { title, lines, isComplete, isSignedOutEverywhere: true, retry }));
   };
 }
 
 /** POST /logout: this very answer clears the browser. */
 export function postLogout(services: Services): RequestHandler {
   return async (req, res) => {
-    const lines = await removeBanks(services, req, req.context.banks);
+    const [lines, isSignedOutEverywhere] = await Promise.all([
+      removeBanks(services, req, banksToEnd(req)),
+      signOutEverywhere(req, res, services),
+    ]);
     // An expired cookie is still the only key to a bank that Plaid has not ended.
     const isComplete = lines.every(({ isRemoved }) => isRemoved) && req.vault.expired.length === 0;
     const title = isComplete ? 'You are logged out' : 'Not every bank is disconnected';
-    const page = receipt(services, req, { title, lines, isComplete, retry: '/logout' });
+    const page = receipt(services, req, {
+      ...{ title, lines, isComplete, isSignedOutEverywhere },
+      retry: '/logout',
+    });
     endSession(req, res, services.isSecure);
-    clearUserId(res, services.isSecure);
+    clearKnownBrowser(req, res, services.isSecure);
     if (isComplete) res.set('Clear-Site-Data', '"cache", "cookies", "storage"');
     res.send(page);
   };
 }
 
-function receipt(
-  services: Services,
-  req: Request,
-  page: { title: string; lines: readonly ReceiptLine[]; isComplete: boolean; retry: string },
-): string {
+interface Receipt extends Pick<ReceiptPage, 'title' | 'isComplete' | 'isSignedOutEverywhere' | 'retry'> {
+  readonly lines: readonly ReceiptLine[];
+}
+
+function receipt(services: Services, req: Request, page: Receipt): string {
   const { format } = req.context;
   const lines = page.lines.map((line) => ({ ...line, at: format.time(line.at) }));
   return services.views('pages/receipt', { ...frameOf(req, services, page), ...page, lines });
+}
+
+/** Those that this browser may end on purpose: whatever the clocks say, and so also what is undecided. */
+export function banksToEnd({ context }: Request): readonly LinkedBank[] {
+  return [...context.banks, ...context.undecided];
 }
 
 /** What became of one bank: a line of the receipt. */
@@ -83,7 +97,8 @@ export async function removeBanks(
       return line;
     }),
   );
-  const left = new Set(req.context.banks.map(({ connection }) => connection.userId));
+  const heldBanks = [...req.context.banks, ...banksIn(req.vault.expired)];
+  const left = new Set(heldBanks.map(({ connection }) => connection.userId));
   const userIds = new Set(banks.map(({ connection }) => connection.userId));
   await Promise.all(
     [...userIds].map((userId) =>

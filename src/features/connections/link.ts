@@ -2,13 +2,20 @@
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { expiryOf, lifetimeOf } from '../../connections/lifetime.ts';
 import type { UserTerm } from '../../connections/webhook-url.ts';
-import { frameOf } from '../../page/frame.ts';
+import { type Frame, frameOf } from '../../page/frame.ts';
 import type { Gateway, LinkResult, LinkVisit, PlaidCallOptions, Result } from '../../plaid/gateway.ts';
 import type { Services } from '../../services.ts';
-import { redirectWithNotice } from '../../web/session.ts';
+import { addNotices, type PendingLink, redirectWithNotice } from '../../web/session.ts';
+import {
+  createForeignVisits,
+  type ForeignVisits,
+  openVisit,
+  sealVisit,
+  type Visit,
+} from './foreign-visits.ts';
 import { storeNewItems } from './store-new-items.ts';
 
 /** Plaid's result can lag behind the browser that brings the person back. */
@@ -17,6 +24,8 @@ const POLL_EVERY_MS = 400;
 const REFRESH_SECONDS = 5;
 /** Tabs in which a linking is under way; more would not fit into a cookie. */
 const MOST_VISITS = 5;
+/** Visits whose end is remembered, in twelve characters each. */
+const MOST_REMEMBERED = 20;
 
 /** POST /link: sends the person to Plaid, and remembers in their own browser what was begun. */
 export function postLink(services: Services): RequestHandler {
@@ -37,14 +46,17 @@ export function postLink(services: Services): RequestHandler {
       expiresAt: expiresAt.getTime(),
       userId,
     };
-    req.session.pendingLinks = [...(req.session.pendingLinks ?? []), pending].slice(-MOST_VISITS);
+    const visits = [...(req.session.pendingLinks ?? []), pending];
+    const dropped = visits.slice(0, -MOST_VISITS).map(({ visit }) => visit);
+    req.session.pendingLinks = visits.slice(-MOST_VISITS);
+    req.session.droppedVisits = [...(req.session.droppedVisits ?? []), ...dropped].slice(-MOST_REMEMBERED);
     res.redirect(303, visit.url);
   };
 }
 
 /** The visit is its user's, and Plaid knows where to tell of it, before there is an Item that could be lost. */
 async function beginVisit(
-  { gateway, expirySchedule, webhooks }: Services,
+  { gateway, expirySchedule, sealer, webhooks }: Services,
   req: Request,
   expiresAt: Date,
 ): Promise<Result<{ id: string; userId: string | null; visit: LinkVisit }>> {
@@ -60,7 +72,7 @@ async function beginVisit(
   const visit = await gateway.startLink(
     {
       owner: term ? { userId: term.userId } : { clientUserId },
-      returnUrl: `${origin}/link/return?visit=${id}`,
+      returnUrl: `${origin}/link/return?visit=${sealVisit(sealer, { id, userId }, expiresAt)}`,
       webhookUrl: term && webhooks.addressFor(origin, term),
     },
     durableCalls,
@@ -70,33 +82,75 @@ async function beginVisit(
 
 /** GET /link/return: the way back, which is the same whether the person finished or gave up. */
 export function getLinkReturn(services: Services): RequestHandler {
+  const strangers = createForeignVisits(services);
   return async (req, res) => {
-    const visits = req.session.pendingLinks ?? [];
-    // Each tab comes back to its own visit; an address without one means the latest.
-    const pending = visits.find(({ visit }) => visit === req.query.visit) ?? visits.at(-1);
-    if (!pending) {
-      return redirectWithNotice(req, res, '/dashboard', 'There was no linking to finish in this browser.');
-    }
+    const visit = openVisit(services.sealer, req.query.visit);
+    if (!visit) return redirectWithNotice(req, res, '/dashboard', NOTHING_TO_FINISH);
+    // Each tab comes back to its own visit, and none to another's.
+    const pending = req.session.pendingLinks?.find(({ visit: id }) => id === visit.id);
+    if (!pending) return answerUnknownVisit(services, { req, res, visit, strangers });
+    // A restart may have lost it since the visit began.
+    if (pending.userId !== null) services.expirySchedule.note(pending.userId, new Date(pending.expiresAt));
     const result = await readResult(services.gateway, pending.linkToken, req.context.durableCalls);
     const isDecided = result.ok
       ? result.value.isOver || result.value.newItems.length > 0
       : result.error.kind === 'relink';
-    if (!isDecided) {
-      res.set('Refresh', String(REFRESH_SECONDS));
-      res.send(services.views('pages/link-waiting', frameOf(req, services, { title: 'Waiting for Plaid' })));
-      return;
-    }
-    req.session.pendingLinks = visits.filter((visit) => visit !== pending);
+    if (!isDecided) return sendWaiting(services, req, res);
+    finish(req, pending);
     if (!result.ok) {
       const sentence = 'That visit to Plaid has expired, so nothing was linked. Start again.';
       return redirectWithNotice(req, res, '/', sentence);
     }
-    if (result.value.newItems.length === 0) {
+    const { newItems } = result.value;
+    if (newItems.length === 0) {
       const sentence = 'You left Plaid before a bank was connected, so nothing was linked.';
       return redirectWithNotice(req, res, '/', sentence);
     }
-    await storeNewItems({ services, req, res, pending, newItems: result.value.newItems });
+    if (strangers.has(visit.id)) return strangers.endNewItems({ req, res, newItems });
+    const stored = await storeNewItems({ services, req, res, pending, newItems });
+    if (stored.isLookedFor) {
+      req.session.pendingLinks = [...(req.session.pendingLinks ?? []), { ...pending, isLookedFor: true }];
+      addNotices(req, ...stored.sentences);
+      return sendWaiting(services, req, res);
+    }
+    redirectWithNotice(req, res, '/dashboard', ...stored.sentences);
   };
+}
+
+export interface ForeignVisitPage extends Frame {
+  readonly hasEnded: boolean;
+}
+
+const NOTHING_TO_FINISH = 'There was no linking to finish in this browser.';
+
+/** A visit that is not under way in this browser: it is over, was given up for later ones, or was never this browser's. */
+async function answerUnknownVisit(
+  services: Services,
+  { req, res, visit, strangers }: { req: Request; res: Response; visit: Visit; strangers: ForeignVisits },
+): Promise<void> {
+  const { finishedVisits = [], droppedVisits = [] } = req.session;
+  const holdsItsBanks = req.context.banks.some(
+    ({ connection }) => connection.userId !== null && connection.userId === visit.userId,
+  );
+  if (finishedVisits.includes(visit.id) || holdsItsBanks) return res.redirect(303, '/dashboard');
+  const ended = await strangers.end(visit, req);
+  if (droppedVisits.includes(visit.id)) {
+    const sentence = `More than ${MOST_VISITS} visits to Plaid were under way in this browser, so this one was given up and nothing of it was kept. Start again.`;
+    return redirectWithNotice(req, res, '/dashboard', sentence);
+  }
+  if (ended === 'nothing') return redirectWithNotice(req, res, '/dashboard', NOTHING_TO_FINISH);
+  const frame = frameOf(req, services, { title: 'Not begun in this browser' });
+  res.status(403).send(services.views('pages/foreign-visit', { ...frame, hasEnded: ended === 'ended' }));
+}
+
+function sendWaiting(services: Services, req: Request, res: Response): void {
+  res.set('Refresh', String(REFRESH_SECONDS));
+  res.send(services.views('pages/link-waiting', frameOf(req, services, { title: 'Waiting for Plaid' })));
+}
+
+function finish(req: Request, { visit: id }: PendingLink): void {
+  req.session.pendingLinks = (req.session.pendingLinks ?? []).filter(({ visit }) => visit !== id);
+  req.session.finishedVisits = [...(req.session.finishedVisits ?? []), id].slice(-MOST_REMEMBERED);
 }
 
 /** The result when the visit is over, or what there is of it when we have waited long enough. */

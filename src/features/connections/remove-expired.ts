@@ -3,6 +3,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, RequestHandler } from 'express';
 import { type Connection, unpackConnection } from '../../connections/connection.ts';
+import type { ExpiryOutcome } from '../../connections/expiry-schedule.ts';
 import type { Services } from '../../services.ts';
 import type { VaultEntry } from '../../web/vault.ts';
 
@@ -20,29 +21,47 @@ export function removeExpired(services: Services): RequestHandler {
   };
 }
 
-/** The cookie stays for another time when Plaid does not confirm, or not soon. */
+/** The cookie stays for another time when Plaid does not confirm, or not soon, or shows another time than our clock. */
 async function endEntry(services: Services, req: Request, entry: VaultEntry): Promise<void> {
-  const connection = unpackConnection(entry.content);
-  const isEnded =
-    connection === null ||
-    (await Promise.race([
-      endConnection(services, req, connection, entry.expiresAt),
-      wait(REMOVE_TIMEOUT_MS, false, { ref: false }),
-    ]));
-  if (isEnded) req.vault.remove(entry.slot);
+  const { slot, content, expiresAt } = entry;
+  const connection = unpackConnection(content);
+  if (connection === null) return req.vault.remove(slot);
+  const outcome = await Promise.race([
+    endConnection(services, req, connection, expiresAt),
+    wait(REMOVE_TIMEOUT_MS, 'failed', { ref: false }),
+  ]);
+  if (outcome === 'clocks differ') req.context.undecided.push({ id: slot, connection, expiresAt });
+  // Our clock may have been set right meanwhile, and what has not expired by it was spared.
+  if (outcome === 'ended' && expiresAt <= services.now()) req.vault.remove(slot);
 }
 
 /** Through the user, where there is one: a cookie may be an old one of a bank that was extended. */
 async function endConnection(
-  { gateway, transactionCache, expirySchedule }: Services,
+  services: Services,
   req: Request,
   { userId, accessToken, itemId }: Connection,
   expiresAt: Date,
-): Promise<boolean> {
-  const isEnded =
+): Promise<ExpiryOutcome> {
+  const { transactionCache, expirySchedule } = services;
+  const outcome =
     userId === null
-      ? (await gateway.remove(accessToken, req.context.durableCalls)).ok
+      ? await endItem(services, req, accessToken, expiresAt)
       : await expirySchedule.end(userId, expiresAt);
-  if (isEnded) await transactionCache.remove([itemId]);
-  return isEnded;
+  if (outcome === 'ended') await transactionCache.remove([itemId]);
+  return outcome;
+}
+
+/** By its own key. Asking what time it is at Plaid is free, and ends nothing. */
+async function endItem(
+  { gateway, clocksAgree, now }: Services,
+  req: Request,
+  accessToken: string,
+  expiresAt: Date,
+): Promise<ExpiryOutcome> {
+  const time = now();
+  if (expiresAt > time) return 'failed';
+  const plaidTime = await gateway.plaidTime(accessToken, req.context.durableCalls);
+  if (!plaidTime.ok) return 'failed';
+  if (!clocksAgree(time, plaidTime.value)) return 'clocks differ';
+  return (await gateway.remove(accessToken, req.context.durableCalls)).ok ? 'ended' : 'failed';
 }

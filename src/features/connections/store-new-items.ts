@@ -10,7 +10,7 @@ import type { Overlap } from '../../plaid/account-overlap.ts';
 import type { Gateway, LinkResult, Result } from '../../plaid/gateway.ts';
 import { attempt } from '../../plaid/result.ts';
 import type { Services } from '../../services.ts';
-import { type PendingLink, redirectWithNotice } from '../../web/session.ts';
+import type { PendingLink } from '../../web/session.ts';
 import { VaultFullError } from '../../web/vault.ts';
 
 type NewItem = LinkResult['newItems'][number];
@@ -24,23 +24,35 @@ interface Arrival {
   readonly newItems: readonly NewItem[];
 }
 
-/** Exchanges every public token, keeps each Item in the browser, and sends the person to the dashboard. */
-export async function storeNewItems(arrival: Arrival): Promise<void> {
+/** What came of a visit, and what to say of it. */
+interface Stored {
+  /** A key was handed over that is not here, and may be with the next request: then it is to be asked once more. */
+  readonly isLookedFor: boolean;
+  readonly sentences: readonly string[];
+}
+
+const NOT_HANDED_OVER = 'One bank could not be connected: Plaid did not hand over its key. Link it again.';
+
+/** Exchanges every public token and keeps each Item in the browser. */
+export async function storeNewItems(arrival: Arrival): Promise<Stored> {
   const { services, req, res, pending, newItems } = arrival;
   const { durableCalls } = req.context;
   const exchanged = await Promise.all(
     newItems.map((item) => attempt(durableCalls, () => exchange(arrival, item))),
   );
   const sentences: string[] = [];
+  const failures: string[] = [];
   const kept: Connection[] = [];
   // A key that was lost on the way here, or could not be used, belongs to an Item that only its user can still end.
   let isKeyLost = false;
+  // Plaid hands over a key once: another tab has it, or a process that was killed before it could answer.
+  let isHandedOver = false;
   // One after the other, since one visit can bring the same bank twice.
   for (const outcome of exchanged) {
     if (!outcome.ok) {
-      sentences.push('One bank could not be connected: Plaid did not hand over its key. Link it again.');
-      // A token that Plaid does not know any more may have been used by another tab, which holds the key.
-      isKeyLost ||= outcome.error.kind !== 'relink';
+      if (outcome.error.kind === 'relink') isHandedOver = true;
+      else isKeyLost = true;
+      failures.push(NOT_HANDED_OVER);
       continue;
     }
     const { isKept, isEnded, sentence } = await storeOrRemove(arrival, outcome.value);
@@ -55,11 +67,23 @@ export async function storeNewItems(arrival: Arrival): Promise<void> {
       isKeyLost ||= !ended.ok;
     }
   }
-  if (pending.userId !== null && kept.length < newItems.length) {
-    const keptItemIds = kept.map(({ itemId }) => itemId);
-    await removeOrphanedItems(services, req, { userId: pending.userId, keptItemIds, isKeyLost });
+  const { userId, isLookedFor = false } = pending;
+  if (userId !== null && kept.length < newItems.length) {
+    const { banks, undecided } = req.context;
+    const heldItemIds = [...banks, ...undecided]
+      .filter(({ connection }) => connection.userId === userId)
+      .map(({ connection }) => connection.itemId);
+    const isHeld = heldItemIds.length >= newItems.length;
+    // The answer that carries the key to this browser may be on its way: it is there with the next request.
+    if (isHandedOver && !isHeld && !isLookedFor && !isKeyLost) return { isLookedFor: true, sentences };
+    if (isHandedOver && isHeld) return { isLookedFor: false, sentences };
+    await removeOrphanedItems(services, req, {
+      userId,
+      heldItemIds: res.destroyed ? [] : heldItemIds,
+      isKeyLost: isKeyLost || isHandedOver,
+    });
   }
-  redirectWithNotice(req, res, '/dashboard', ...sentences);
+  return { isLookedFor: false, sentences: [...sentences, ...failures] };
 }
 
 async function exchange({ services, req, pending }: Arrival, item: NewItem): Promise<Result<Connection>> {
@@ -144,12 +168,12 @@ async function accountsKnownAlready(
 async function removeOrphanedItems(
   { gateway, expirySchedule }: Services,
   { context: { durableCalls } }: Request,
-  { userId, keptItemIds, isKeyLost }: { userId: string; keptItemIds: readonly string[]; isKeyLost: boolean },
+  { userId, heldItemIds, isKeyLost }: { userId: string; heldItemIds: readonly string[]; isKeyLost: boolean },
 ): Promise<void> {
   const items = await gateway.userItems(userId, durableCalls);
   if (!items.ok) return;
   const itemIds = items.value.map(({ itemId }) => itemId);
-  const lost = isKeyLost ? itemIds.filter((itemId) => !keptItemIds.includes(itemId)) : [];
+  const lost = isKeyLost ? itemIds.filter((itemId) => !heldItemIds.includes(itemId)) : [];
   if (lost.length === itemIds.length) {
     const removed = await gateway.removeUser(userId, durableCalls);
     if (removed.ok) expirySchedule.forget(userId);

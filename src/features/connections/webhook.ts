@@ -1,7 +1,9 @@
 /** Plaid's webhooks: news of an Item clears its cached transactions, and an Item that has expired is removed. */
 
+import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import express, { type RequestHandler } from 'express';
+import type { UserTerm } from '../../connections/webhook-url.ts';
 import { logFailure } from '../../plaid/errors.ts';
 import { createWebhookKeys } from '../../plaid/webhook-keys.ts';
 import { isPlaidsWebhook, webhookKeyId } from '../../plaid/webhook-signature.ts';
@@ -11,8 +13,8 @@ import type { Services } from '../../services.ts';
 const MAX_BODY_BYTES = 64 * 1024;
 /** Plaid gives up after ten seconds, and keeps a connection open meanwhile. */
 const ANSWER_WITHIN_MS = 1000;
-/** Addresses whose work is done, so that a repeated webhook costs nothing. */
-const MAX_DONE = 1000;
+/** Of what is done, so that a repeated webhook costs nothing. */
+const MOST_REMEMBERED = 1000;
 
 /** The person has taken back at Plaid what they had allowed (Plaid, /docs/api/items/#webhooks). */
 const REVOKED = ['USER_PERMISSION_REVOKED', 'USER_ACCOUNT_REVOKED'];
@@ -40,7 +42,10 @@ function refuseStrangers({ webhooks }: Services): RequestHandler<SealedPath> {
 function endWhatHasExpired(services: Services): RequestHandler<SealedPath> {
   const { gateway, transactionCache, webhooks, expirySchedule, log, now } = services;
   const keys = createWebhookKeys((keyId) => gateway.webhookKey(keyId), now);
-  const done = new Set<string>();
+  /** Webhooks that were answered with success. */
+  const heard = createMemory();
+  /** Addresses for which there is nothing left to do. */
+  const done = createMemory();
 
   return async (req, res) => {
     const { sealed } = req.params;
@@ -56,28 +61,49 @@ function endWhatHasExpired(services: Services): RequestHandler<SealedPath> {
     }
     if (!verified.value) return res.sendStatus(401);
 
+    // Whoever repeats one while it is fresh clears no cache a second time. Plaid repeats only what failed.
+    const id = idOf(sealed, token);
+    if (heard.has(id)) return res.sendStatus(200);
     const itemId = itemWithNews(body);
     if (itemId !== null && !(await transactionCache.remove([itemId]))) return res.sendStatus(503);
-
-    if (done.has(sealed)) return res.sendStatus(200);
-    if (term.expiresAt > now()) {
-      // After a restart this is how the expiry schedule learns of those who do not come back.
-      expirySchedule.note(term.userId, term.expiresAt);
-      return res.sendStatus(200);
-    }
-    // What is answered too early stays in the expiry schedule.
-    const answer = expirySchedule.end(term.userId, term.expiresAt).then((isEnded) => {
-      if (isEnded) remember(sealed);
-      return isEnded ? 200 : 500;
-    });
-    res.sendStatus(await Promise.race([answer, wait(ANSWER_WITHIN_MS, 200, { ref: false })]));
+    const status = await endIfExpired(sealed, term);
+    if (status === 200) heard.add(id);
+    res.sendStatus(status);
   };
 
-  function remember(sealed: string): void {
-    done.add(sealed);
-    const [oldest] = done;
-    if (done.size > MAX_DONE && oldest !== undefined) done.delete(oldest);
+  async function endIfExpired(sealed: string, { userId, expiresAt }: UserTerm): Promise<number> {
+    if (done.has(sealed)) return 200;
+    if (expiresAt > now()) {
+      // After a restart this is how the expiry schedule learns of those who do not come back.
+      expirySchedule.note(userId, expiresAt);
+      return 200;
+    }
+    // What is answered too early stays in the expiry schedule.
+    const answer = expirySchedule.end(userId, expiresAt).then((outcome) => {
+      if (outcome === 'ended') done.add(sealed);
+      return outcome === 'ended' ? 200 : 500;
+    });
+    return Promise.race([answer, wait(ANSWER_WITHIN_MS, 200, { ref: false })]);
   }
+}
+
+/** Of one webhook at one address: what was signed, without the signature, since ECDSA has two for the same. */
+function idOf(sealed: string, token: string): string {
+  const signed = token.slice(0, token.lastIndexOf('.'));
+  return createHash('sha256').update(`${sealed} ${signed}`).digest('base64url');
+}
+
+/** The latest texts that were added. */
+function createMemory() {
+  const texts = new Set<string>();
+  return {
+    has: (text: string) => texts.has(text),
+    add(text: string) {
+      texts.add(text);
+      const [oldest] = texts;
+      if (texts.size > MOST_REMEMBERED && oldest !== undefined) texts.delete(oldest);
+    },
+  };
 }
 
 /** The Item whose transactions have changed, or are not ours to know any more; null where it is about something else. */

@@ -16,7 +16,7 @@ export function getCreditJson({ gateway }: Services): RequestHandler {
   return async (req, res) => {
     const { banks: linkedBanks } = req.context;
     const amounts = amountsFor(req);
-    const callOptions = req.context.plaidCalls();
+    const callOptions = await req.context.plaidCalls();
     const known = await knownCredit(startCredit({ gateway, linkedBanks, callOptions }));
     const answer: Api['Credit'] = {
       ...headingOf(req, problemFacts(known.problems)),

@@ -25,7 +25,8 @@ export function getDashboardJson({ config }: Services): RequestHandler {
     const isLive = config.liveBalances === 'view' || takeFromSession(req, 'wantsLiveBalances') === true;
     const amounts = amountsFor(req);
     const { days, spending: range } = periodOf(req.query, req.context.today);
-    const banks = startReading({ ...req.context.readingOptions(range, callOptionsOf(req)), isLive });
+    const callOptions = await callOptionsOf(req);
+    const banks = startReading({ ...req.context.readingOptions(range, callOptions), isLive });
     const [balances, { history, heading, read }] = await Promise.all([
       finalBalances(banks),
       readForAnswer(req, banks, range),

@@ -4,29 +4,33 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Api } from '../../page/api-schema.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import type { Services } from '../../services.ts';
-import { clearUserId, readUserId } from '../../users/user-cookie.ts';
+import { clearKnownBrowser } from '../../users/known-browser.ts';
+import { clearUserCookie, readUserCookie } from '../../users/user-cookie.ts';
 import { clearPreferences } from '../../web/preferences.ts';
 import { endSession } from '../../web/session.ts';
-import { type ReceiptLine, removeBanks } from '../connections/disconnect.ts';
+import { banksToEnd, type ReceiptLine, removeBanks } from '../connections/disconnect.ts';
 
 /** What became of one thing: a line of the receipt. */
 type Deletion = Api['Deletion']['receipt'][number];
 
 export interface DeletedPage extends Frame {
   readonly isComplete: boolean;
+  /** Nobody was signed in, so that an account, if there is one, is still there. */
+  readonly mayHaveAccount: boolean;
   readonly lines: readonly (Omit<Deletion, 'at'> & { readonly at: string })[];
 }
 
 /** POST /delete-me: this very answer is the receipt, since we could not show it again. */
 export function postDeleteMe(services: Services): RequestHandler {
   return async (req, res) => {
-    const lines = await deleteEverything(services, req);
+    const lines = await deleteEverything(services, req, res);
     const isComplete = lines.every(({ isDeleted }) => isDeleted);
     const format = req.context.format;
     const title = isComplete ? 'Everything is deleted' : 'Not everything is deleted';
     const page = services.views('pages/deleted', {
       ...frameOf(req, services, { title }),
       isComplete,
+      mayHaveAccount: services.accounts !== null && lines.every(({ where }) => where !== 'PostgreSQL'),
       lines: lines.map((line) => ({ ...line, at: format.time(line.at) })),
     });
     if (isComplete) clearBrowser(req, res, services.isSecure);
@@ -37,7 +41,7 @@ export function postDeleteMe(services: Services): RequestHandler {
 /** DELETE /api/delete-me: the same; 503 while something is left. */
 export function deleteMeJson(services: Services): RequestHandler {
   return async (req, res) => {
-    const receipt = await deleteEverything(services, req);
+    const receipt = await deleteEverything(services, req, res);
     const isComplete = receipt.every(({ isDeleted }) => isDeleted);
     if (isComplete) clearBrowser(req, res, services.isSecure);
     const answer: Api['Deletion'] = { isComplete, receipt };
@@ -45,10 +49,10 @@ export function deleteMeJson(services: Services): RequestHandler {
   };
 }
 
-async function deleteEverything(services: Services, req: Request): Promise<Deletion[]> {
+async function deleteEverything(services: Services, req: Request, res: Response): Promise<Deletion[]> {
   const [banks, account] = await Promise.all([
-    removeBanks(services, req, req.context.banks, { untilCacheCleared: true }),
-    deleteAccount(services, req),
+    removeBanks(services, req, banksToEnd(req), { untilCacheCleared: true }),
+    deleteAccount(services, req, res),
   ]);
   const lines: Deletion[] = banks.map(({ name, isRemoved, wasGone, at, requestId }) => {
     return { what: name, where: 'Plaid', isDeleted: isRemoved, wasGone, at, requestId };
@@ -66,17 +70,21 @@ function cacheLine(banks: readonly ReceiptLine[], at: Date): Deletion {
   return { what: 'Copies of transactions', where: 'Redis', isDeleted, wasGone: false, at, requestId: null };
 }
 
-/** Null where nobody is signed in. */
-async function deleteAccount(services: Services, req: Request): Promise<Deletion | null> {
+/** Null where nobody is signed in, or the session has been ended: its cookie may delete nothing. */
+async function deleteAccount(services: Services, req: Request, res: Response): Promise<Deletion | null> {
   const { accounts, now } = services;
-  const id = readUserId(req, services);
-  if (id === null || accounts === null) return null;
-  const removed = await accounts.users.remove(id).catch(() => null);
+  const session = readUserCookie(req, services);
+  if (session === null || accounts === null) return null;
+  const outcome = await accounts.users.remove(session).catch(() => null);
+  if (outcome === 'signed-out') {
+    clearUserCookie(req, res, services.isSecure);
+    return null;
+  }
   return {
     what: 'Your e-mail address and subscription',
     where: 'PostgreSQL',
-    isDeleted: removed !== null,
-    wasGone: removed === false,
+    isDeleted: outcome !== null,
+    wasGone: outcome === 'gone',
     at: now(),
     requestId: null,
   };
@@ -84,7 +92,8 @@ async function deleteAccount(services: Services, req: Request): Promise<Deletion
 
 function clearBrowser(req: Request, res: Response, isSecure: boolean): void {
   endSession(req, res, isSecure);
-  clearUserId(res, isSecure);
+  clearUserCookie(req, res, isSecure);
+  clearKnownBrowser(req, res, isSecure);
   clearPreferences(res, isSecure);
   res.set('Clear-Site-Data', '"cache", "cookies", "storage"');
 }

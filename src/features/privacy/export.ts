@@ -11,7 +11,7 @@ export function getPrivacyJson(services: Services): RequestHandler {
   const { now, storage } = services;
   return async (req, res) => {
     const [{ user, isKnown }, entries] = await Promise.all([
-      ownRow(req, services),
+      ownRow(req, res, services),
       cachedTransactionsOf(req, services),
     ]);
     const problems = [

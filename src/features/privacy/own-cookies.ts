@@ -33,20 +33,33 @@ export function cookiesOf(req: Request, banks: readonly BankTerm[]): OwnCookie[]
 }
 
 function purposeOf(name: string): string {
-  if (name === 'preferences') return 'Whether amounts are hidden, and light or dark';
+  if (isPreferences(name)) return 'Whether amounts are hidden, and light or dark';
   if (/^(__Host-)?session$/.test(name)) {
-    return 'What you are doing at the moment, such as a linking you began, encrypted';
+    return 'What you are doing at the moment, such as connecting a bank, encrypted';
   }
-  if (isUser(name)) return 'The number of the account you are signed in to, encrypted';
+  if (isUser(name))
+    return 'The number of the account you are signed in to and its count of sign-outs, encrypted';
+  if (isKnownBrowser(name)) {
+    return 'A hash of each address that has signed in here, and a number of this browser’s own, encrypted';
+  }
   return 'Not ours';
 }
 
 function endOf(name: string): string {
-  if (name === 'preferences') return 'a year after you change it';
+  if (isPreferences(name)) return 'a year after you change it';
   if (isUser(name)) return 'when you sign out, after 30 days at the latest';
+  if (isKnownBrowser(name)) return 'when you log out, a year after you last signed in at the latest';
   return 'when you close the browser';
+}
+
+function isPreferences(name: string): boolean {
+  return /^(__Host-)?preferences$/.test(name);
 }
 
 function isUser(name: string): boolean {
   return /^(__Host-)?user$/.test(name);
+}
+
+function isKnownBrowser(name: string): boolean {
+  return /^(__Host-)?known-browser$/.test(name);
 }

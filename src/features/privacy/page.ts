@@ -12,10 +12,7 @@ import { cachedTransactionsOf } from './cached-transactions.ts';
 import { type BankTerm, cookiesOf, type OwnCookie } from './own-cookies.ts';
 
 export interface PrivacyPage extends Frame {
-  readonly banks: readonly (BankTerm & {
-    readonly endsByItself: boolean;
-    readonly disconnectPath: string;
-  })[];
+  readonly banks: readonly PrivacyBank[];
   readonly cookies: readonly (Omit<OwnCookie, 'bytes'> & { readonly bytes: string })[];
   readonly storage: readonly StorageFact[];
   /** Null for nobody who is signed in. */
@@ -27,6 +24,12 @@ export interface PrivacyPage extends Frame {
   /** Whether connections end by themselves; null where Plaid has not said yet. */
   readonly hasUsers: boolean | null;
   readonly hasWebhooks: boolean;
+}
+
+interface PrivacyBank extends BankTerm {
+  readonly endsByItself: boolean;
+  /** Null where no link can end it. */
+  readonly disconnectPath: string | null;
 }
 
 interface CacheEntryRow {
@@ -41,7 +44,7 @@ export function getPrivacy(services: Services): RequestHandler {
   const { gateway, config, sealer, storage, views, webhooks } = services;
   return async (req, res) => {
     const [{ user, isKnown }, entries] = await Promise.all([
-      ownRow(req, services),
+      ownRow(req, res, services),
       cachedTransactionsOf(req, services),
     ]);
     const format = req.context.format;

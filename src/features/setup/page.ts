@@ -3,13 +3,17 @@
  * operator, and for everyone in the demo.
  */
 
-import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
+import type { Config } from '../../config/config.ts';
+import { deriveKey, keyedHash } from '../../crypto/keys.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import type { PlaidError } from '../../plaid/errors.ts';
 import type { Services } from '../../services.ts';
 import { HttpError } from '../../web/errors.ts';
+import { networkOf } from '../../web/rate-limit.ts';
 import { redirectWithNotice } from '../../web/session.ts';
+import { addressChain, type ChainAddress } from './address-chain.ts';
 import { type SetupCheck, setupChecks } from './checks.ts';
 
 export interface SetupPage extends Frame {
@@ -17,6 +21,17 @@ export interface SetupPage extends Frame {
   /** How many of them are not fine. */
   readonly unfinished: number;
   readonly canCheckKeys: boolean;
+  /** How this request came; null for those who are not known to be the operator. */
+  readonly addresses: AddressTable | null;
+  /** Whether there is a token by which the operator becomes known. */
+  readonly hasToken: boolean;
+}
+
+export interface AddressTable {
+  readonly chain: readonly ChainAddress[];
+  /** What the limits count this request for. */
+  readonly counted: string;
+  readonly trustProxy: number;
 }
 
 export interface SetupTokenPage extends Frame {
@@ -52,18 +67,36 @@ export function getSetup(services: Services): RequestHandler {
       canPlaidReachUs: webhooks.areReachable,
     });
     const unfinished = checks.filter(({ isFine }) => !isFine).length;
-    res.send(views('pages/setup', { ...frame, checks, unfinished, canCheckKeys: config.plaid !== null }));
+    res.send(
+      views('pages/setup', {
+        ...frame,
+        checks,
+        unfinished,
+        canCheckKeys: config.plaid !== null,
+        addresses: isOperator(req, services) ? addressTable(req, config) : null,
+        hasToken: config.setupToken !== null,
+      }),
+    );
   };
 }
 
-/** POST /setup: the token, which opens the page for as long as the session lasts. */
-export function postSetup({ config }: Services): RequestHandler {
+function addressTable(req: Request, { trustProxy }: Config): AddressTable {
+  return { chain: addressChain(req, trustProxy), counted: networkOf(req), trustProxy };
+}
+
+/** How long the token that was typed in opens the page, in one browser. */
+const OPEN_MS = 4 * 60 * 60 * 1000;
+
+/** POST /setup: the token, which opens the page for four hours, or until it is changed. */
+export function postSetup({ config, now }: Services): RequestHandler {
   return (req, res) => {
     if (config.setupToken === null) throw new HttpError(404);
-    if (!isSame(String(req.body?.token ?? ''), config.setupToken)) {
+    const tokenHash = hashOf(config.setupToken, config);
+    // Hashes by a key that nobody has: how far two are alike, and how long that takes to see, tells nothing.
+    if (hashOf(String(req.body?.token ?? ''), config) !== tokenHash) {
       return redirectWithNotice(req, res, '/setup', 'That is not the token that SETUP_TOKEN holds.');
     }
-    req.session.isOperator = true;
+    req.session.operator = { tokenHash, expiresAt: now().getTime() + OPEN_MS };
     res.redirect(303, '/setup');
   };
 }
@@ -83,15 +116,21 @@ export function postKeyCheck(services: Services): RequestHandler {
   };
 }
 
-/** Whether this reader may see the set-up. A token that was taken away shuts it for those who had typed it in. */
-function isOpenTo(req: Request, { config, demo }: Services): boolean {
-  return demo !== null || (config.setupToken !== null && req.session.isOperator === true);
+/** Whether this reader may see the set-up, which in the demo is open to everyone. */
+function isOpenTo(req: Request, services: Services): boolean {
+  return services.demo !== null || isOperator(req, services);
 }
 
-/** Takes as long whatever the difference is; hashes have one length, which the comparison asks for. */
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [given, expected].map((text) => createHash('sha256').update(text).digest());
-  return a !== undefined && b !== undefined && timingSafeEqual(a, b);
+/** A token that was changed or taken away shuts out those who had typed it in. On one's own machine there is nobody else. */
+function isOperator(req: Request, { config, demo, now }: Services): boolean {
+  if (demo !== null && config.isLocal) return true;
+  const { operator } = req.session;
+  if (config.setupToken === null || !operator) return false;
+  return operator.tokenHash === hashOf(config.setupToken, config) && operator.expiresAt > now().getTime();
+}
+
+function hashOf(token: string, { encryptionKeys }: Config): string {
+  return keyedHash(deriveKey(encryptionKeys[0] as Buffer, 'setup token'), token);
 }
 
 function refusal({ code, kind, requestId }: PlaidError): string {

@@ -5,7 +5,8 @@ import { expiryOf } from '../../connections/lifetime.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import type { Accounts } from '../../services/accounts.ts';
 import type { Services } from '../../services.ts';
-import { writeUserId } from '../../users/user-cookie.ts';
+import { rememberAddress } from '../../users/known-browser.ts';
+import { writeUserCookie } from '../../users/user-cookie.ts';
 import { type PendingSignIn, redirectWithNotice } from '../../web/session.ts';
 import { linkExpiry, openSignIn } from './link.ts';
 
@@ -39,13 +40,14 @@ export function postSignInLink(
     const link = usableLink(services, req, res);
     if (!link) return;
     // First what can fail, so that a link is not lost to a database that is down.
-    const { id, email } = await users.findOrAdd(link.email);
+    const { id, email, signOuts } = await users.findOrAdd(link.email);
     // Several links of one browser share a nonce; none made until now works longer than this.
     const isFirst = await usedLinks.use(link.nonce, linkExpiry(now()));
     delete req.session.pendingSignIn;
     if (!isFirst) return redirectWithNotice(req, res, '/sign-in', TOO_LATE);
     const days = Math.min(SIGNED_IN_DAYS, config.maxSessionDays);
-    writeUserId(res, { userId: id, expiresAt: expiryOf({ days }, now()) }, services);
+    writeUserCookie(res, { id, signOuts, expiresAt: expiryOf({ days }, now()) }, services);
+    rememberAddress(req as Request, res, email, services);
     redirectWithNotice(req, res, '/account', `You are signed in as ${email}.`);
   };
 }

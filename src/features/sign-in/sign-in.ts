@@ -6,9 +6,10 @@ import { deriveKey } from '../../crypto/keys.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import type { Accounts } from '../../services/accounts.ts';
 import type { Services } from '../../services.ts';
-import { parseEmailAddress } from '../../users/email-address.ts';
+import { mailboxOf, parseEmailAddress } from '../../users/email-address.ts';
+import { knownBrowserOf } from '../../users/known-browser.ts';
 import { MailError } from '../../users/mail.ts';
-import { limitMail } from '../../web/mail-limit.ts';
+import { limitMail, type Recipient } from '../../web/mail-limit.ts';
 import { type PendingSignIn, redirectWithNotice } from '../../web/session.ts';
 import { LINK_MINUTES, linkExpiry, signInMail, signInPath } from './link.ts';
 
@@ -44,6 +45,11 @@ export function getSignIn(services: Services, { mailer }: Accounts): RequestHand
 export function postSignIn(services: Services, { mailer }: Accounts): RequestHandler[] {
   const { config, log, now, sealer } = services;
   const addressOf = (req: Request) => parseEmailAddress(req.body?.email);
+  const recipientOf = (req: Request): Recipient | null => {
+    const email = addressOf(req);
+    if (email === null) return null;
+    return { mailbox: mailboxOf(email), knownBrowser: knownBrowserOf(req, email, services) };
+  };
 
   const send: RequestHandler = async (req, res) => {
     const email = addressOf(req);
@@ -65,7 +71,7 @@ export function postSignIn(services: Services, { mailer }: Accounts): RequestHan
   };
   const key = deriveKey(config.encryptionKeys[0] as Buffer, 'mail limit');
   return [
-    ...limitMail({ addressOf, key, limitStore: services.limitStore, onLimit: tellLimit(services) }),
+    ...limitMail({ recipientOf, key, limitStore: services.limitStore, onLimit: tellLimit(services) }),
     send,
   ];
 }

@@ -1,7 +1,6 @@
 /** Income and spending by month, category and merchant, as JSON. */
 
 import type { RequestHandler } from 'express';
-import { scheduleNext } from '../../event-loop-queue.ts';
 import { cashFlow } from '../../finance/cash-flow.ts';
 import type { Flow, IncomeAndSpending } from '../../finance/flow.ts';
 import { topMerchants } from '../../finance/merchants.ts';
@@ -12,7 +11,7 @@ import { spendingTrends, type Trend } from '../../finance/trends.ts';
 import { type Amounts, amountsFor, callOptionsOf, readForAnswer } from '../../page/api-answer.ts';
 import type { Api } from '../../page/api-schema.ts';
 import { categoryFacts } from '../../page/api-transactions.ts';
-import { knownFlows } from '../../reading/all-transactions.ts';
+import { type KnownFlows, knownFlows } from '../../reading/all-transactions.ts';
 import { startHistories } from '../../reading/reading.ts';
 import { MOST_MERCHANTS } from './merchants.ts';
 
@@ -20,10 +19,9 @@ import { MOST_MERCHANTS } from './merchants.ts';
 export const getSpendingJson: RequestHandler = async (req, res) => {
   const back = monthsBack(req.query, req.context.today);
   const { months, range } = back;
-  const banks = startHistories(req.context.readingOptions(range, callOptionsOf(req)));
+  const banks = startHistories(req.context.readingOptions(range, await callOptionsOf(req)));
   const { history, heading, read } = await readForAnswer(req, banks, range);
-  const { flows } = await knownFlows(history);
-  const report = await spendingReport(flows, back, amountsFor(req));
+  const report = await spendingReport(await knownFlows(history), back, amountsFor(req));
   const answer: Api['SpendingReport'] = { ...heading, months, ...read, ...report };
   res.json(answer);
 };
@@ -44,7 +42,7 @@ export function spendingFacts(flows: readonly Flow[], range: DayRange, amounts: 
 
 /** Months of it, in a turn for each way to look at it. */
 export async function spendingReport(
-  flows: readonly Flow[],
+  { flows, lane: { scheduleNext } }: KnownFlows,
   back: MonthsBack,
   amounts: Amounts,
 ): Promise<Pick<Api['SpendingReport'], 'cashFlow' | 'categories' | 'merchants'>> {

@@ -14,7 +14,7 @@ export const getTransactionsJson: RequestHandler = async (req, res) => {
   const amounts = amountsFor(req);
   const filter = parseFilter(req.query);
   const range = rangeOf(filter, req.context.today);
-  const banks = startHistories(req.context.readingOptions(range, callOptionsOf(req)));
+  const banks = startHistories(req.context.readingOptions(range, await callOptionsOf(req)));
   const { history, heading, read } = await readForAnswer(req, banks, range);
   const { page, totals } = await findTransactions(history, filter);
   const shown = page.groups.flatMap(({ transactions }) => transactions);

@@ -1,6 +1,5 @@
 /** The transactions that a filter lets through: their sums, and one page of them. */
 
-import { scheduleNext } from '../../event-loop-queue.ts';
 import type { Filter } from '../../finance/filter.ts';
 import { matching } from '../../finance/matching.ts';
 import { counts } from '../../finance/pending-twins.ts';
@@ -13,7 +12,7 @@ import type { KnownHistory } from '../../reading/all-transactions.ts';
  * are of what counts on all pages together.
  */
 export async function findTransactions(
-  { transactions }: KnownHistory,
+  { transactions, lane: { scheduleNext } }: KnownHistory,
   filter: Filter,
 ): Promise<{ page: Page; totals: readonly Totals[] }> {
   const found = await scheduleNext(() => transactions.filter(matching(filter)));

@@ -22,7 +22,7 @@ export function getTransactions(services: Services): RequestHandler {
     const { format, today } = context;
     const filter = parseFilter(query);
     const range = rangeOf(filter, today);
-    const banks = startHistories(context.readingOptions(range, context.plaidCalls()));
+    const banks = startHistories(context.readingOptions(range, await context.plaidCalls()));
     const oldestEntry = cacheAge(banks);
     const [history, attention] = await Promise.all([knownHistory(banks), attentionTo(banks, today, format)]);
     const cachedAt = oldestEntry();

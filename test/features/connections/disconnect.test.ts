@@ -1,22 +1,15 @@
-/** Ending connections: one bank on the privacy page, all of them at log-out, and one by its disconnect link. */
+/** Ending connections: one bank on the privacy page, and all of them at log-out. */
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asked } from '../../support/asked.ts';
 import type { Client } from '../../support/client.ts';
-import { giveBank } from '../../support/give-bank.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../../support/link.ts';
 import { dashboardOf } from '../../support/pages.ts';
-import { newKey, startTestApp, type TestApp } from '../../support/test-app.ts';
-
-const ENCRYPTION_KEYS = newKey();
-/** A link of 2026-11-26, and the key it was sealed with. */
-const SAVED_KEY = Buffer.from('a key of a test and nowhere else').toString('base64');
-const SAVED =
-  '/disconnect/v1.eStz2OEg.XgQLM8idvxxEDV00T96vvmjjYff9kiN0LX3kiFuhZHS6y59hgTb1dbTwG7qoHlJgv7PvUeKKVeNVs73Gk3oUhiT7yuUIZ1o6ho6hug';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 let app: TestApp;
 beforeEach(async () => {
-  app = await startTestApp({ env: { ENCRYPTION_KEYS } });
+  app = await startTestApp();
 });
 afterEach(() => app.close());
 
@@ -149,101 +142,5 @@ describe('log-out', () => {
   it('says where connections to other apps can be ended', async () => {
     const { page } = await app.newClient().post('/logout');
     expect(page('main a[href="https://my.plaid.com"]')).toHaveLength(1);
-  });
-});
-
-describe('a disconnect link', () => {
-  async function linkOf(client: Client, name = 'Fernhollow Bank'): Promise<string> {
-    const { page } = await client.get('/privacy');
-    const link = page('.banks a').filter((_, element) => page(element).text().includes(name));
-    return link.attr('href') ?? '';
-  }
-  const headingOf = async (answer: ReturnType<Client['get']>) => (await answer).page('h1').text();
-
-  it('removes its bank from a browser without any cookie, at any instance, after one question', async () => {
-    const link = await linkOf(await withBanks('ins_900001'));
-    const elsewhere = await startTestApp({ env: { ENCRYPTION_KEYS }, emulator: app.emulator });
-    const stranger = elsewhere.newClient();
-    const question = await stranger.get(link);
-    expect(question.page('h1').text()).toBe('Disconnect this bank?');
-    expect(items()).toHaveLength(1);
-    expect(await headingOf(stranger.press(question, 'Disconnect it'))).toBe('The bank is disconnected');
-    expect([items(), control().users()]).toEqual([[], []]);
-    await elsewhere.close();
-  });
-
-  it('removes only its own bank of a visit', async () => {
-    const client = await withTwoBanksOfOneVisit();
-    await app.newClient().post(await linkOf(client, 'Quillfeather'));
-    expect(items().map(({ institution }) => institution.id)).toEqual(['ins_900001']);
-  });
-
-  it('says so when the bank is already disconnected', async () => {
-    const client = await withBanks('ins_900001');
-    const link = await linkOf(client);
-    await client.post('/logout');
-    expect(await headingOf(app.newClient().post(link))).toBe('That bank was disconnected before');
-  });
-
-  it('still opens when it was saved long ago', async () => {
-    const longAgo = await startTestApp({ env: { ENCRYPTION_KEYS: SAVED_KEY } });
-    const { status, page } = await longAgo.newClient().get(SAVED);
-    expect([status, page('h1').text()]).toEqual([200, 'Disconnect this bank?']);
-    await longAgo.close();
-  });
-
-  it('can be tried again when Plaid does not confirm', async () => {
-    const link = await linkOf(await withBanks('ins_900001'));
-    const restore = control().inject({ kind: 'error', code: 'INVALID_API_KEYS' }, { path: '/user/remove' });
-    const failed = await app.newClient().post(link);
-    expect(failed.page('h1').text()).toBe('The bank is still connected');
-    restore();
-    await app.newClient().press(failed, 'Try again');
-    expect(items()).toEqual([]);
-  });
-
-  it('works for a bank without a Plaid user', async () => {
-    const client = app.newClient();
-    giveBank(app, client);
-    await app.newClient().post(await linkOf(client));
-    expect(items()).toEqual([]);
-  });
-
-  it('reveals nothing of the bank to whoever has it', async () => {
-    const link = await linkOf(await withBanks('ins_900001'));
-    const before = asked(app.emulator).length;
-    const { text } = await app.newClient().get(link);
-    expect(text).not.toContain('Fernhollow');
-    expect(asked(app.emulator)).toHaveLength(before);
-    const [item] = items();
-    for (const secret of [item?.accessToken, item?.id, control().users()[0]?.id]) {
-      expect(Buffer.from(link.split('.').at(-1) ?? '', 'base64url').includes(secret ?? '?')).toBe(false);
-    }
-  });
-
-  it('is no cookie, session or webhook, and none of these is a disconnect link', async () => {
-    const client = await withBanks('ins_900001');
-    const sealed = (await linkOf(client)).split('/').at(-1) ?? '';
-    const thief = app.newClient();
-    thief.jar.set('bank-abcdef', sealed).set('session', sealed);
-    expect((await thief.get('/dashboard')).location).toBe('/');
-    const webhook = items()[0]?.webhook?.split('/').at(-1);
-    for (const other of [
-      client.jar.get(client.bankCookies[0] ?? ''),
-      webhook,
-      'v1.forged.AAAA',
-      `${sealed}x`,
-    ]) {
-      expect((await client.post(`/disconnect/${other}`)).status).toBe(404);
-      expect((await client.get(`/disconnect/${other}`)).status).toBe(404);
-    }
-    expect(items()).toHaveLength(1);
-  });
-
-  it('does nothing when another site sends its form', async () => {
-    const link = await linkOf(await withBanks('ins_900001'));
-    const headers = { 'sec-fetch-site': 'cross-site' };
-    expect((await app.newClient().send(link, { method: 'POST', headers })).status).toBe(403);
-    expect(items()).toHaveLength(1);
   });
 });

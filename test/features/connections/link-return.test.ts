@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { Client } from '../../support/client.ts';
-import { beginLink, finishAtPlaid, giveUpAtPlaid, linkBank } from '../../support/link.ts';
+import { beginLink, finishAtPlaid, giveUpAtPlaid } from '../../support/link.ts';
 import { noticesOf } from '../../support/pages.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
@@ -25,7 +25,8 @@ const callsTo = (path: string) => control.calls().filter((call) => call.path ===
 /** A client that has been led to the hosted page. */
 async function begin() {
   const client = app.newClient();
-  return { client, hostedUrl: await beginLink(client) };
+  const hostedUrl = await beginLink(client);
+  return { client, hostedUrl, returnUrl: control.returnUrl(hostedUrl) };
 }
 
 /** A client that has linked a bank at Plaid and is about to come back. */
@@ -54,16 +55,16 @@ describe('the way back', () => {
   });
 
   it('waits for a result that comes a moment later than the person', async () => {
-    const { client, hostedUrl } = await begin();
-    const back = expectOneBank(client, '/link/return');
+    const { client, hostedUrl, returnUrl } = await begin();
+    const back = expectOneBank(client, returnUrl);
     await pause(600);
     await finishAtPlaid(hostedUrl);
     await back;
   });
 
   it('offers to look again when the result takes long, and finds it then', async () => {
-    const { client, hostedUrl } = await begin();
-    const waiting = await client.get('/link/return');
+    const { client, hostedUrl, returnUrl } = await begin();
+    const waiting = await client.get(returnUrl);
     expect(waiting.status).toBe(200);
     expect(waiting.headers.get('refresh')).toBe('5');
     expect(waiting.page('h1').text()).toBe('Waiting for Plaid');
@@ -71,41 +72,55 @@ describe('the way back', () => {
     expect(waiting.page('main a').first().attr('href')).toBe('');
 
     await finishAtPlaid(hostedUrl);
-    expect((await client.get('/link/return')).location).toBe('/dashboard');
+    expect((await client.get(returnUrl)).location).toBe('/dashboard');
   });
 
   it('waits too while Plaid does not answer, instead of giving the bank up', async () => {
-    const { client } = await finish();
+    const { client, returnUrl } = await finish();
     control.inject({ kind: 'html' }, { path: '/link/token/get', times: 3 });
-    expect((await client.get('/link/return')).headers.get('refresh')).toBe('5');
-    expect((await client.get('/link/return')).location).toBe('/dashboard');
+    expect((await client.get(returnUrl)).headers.get('refresh')).toBe('5');
+    expect((await client.get(returnUrl)).location).toBe('/dashboard');
   });
 
   it('does nothing the second time', async () => {
-    const client = app.newClient();
-    await linkBank(client);
-    const again = await client.get('/link/return');
+    const { client, returnUrl } = await finish();
+    await expectOneBank(client, returnUrl);
+    const again = await client.get(returnUrl);
     expect(again).toMatchObject({ status: 303, location: '/dashboard' });
     expect(callsTo('/item/public_token/exchange')).toBe(1);
     expect(client.bankCookies).toHaveLength(1);
   });
 
-  it('links no second bank for a copy of the cookies from before the first return', async () => {
+  it('looks again where Plaid has handed over the key already, since another tab may have it', async () => {
+    const { client, returnUrl } = await finish();
+    const otherTab = client.copy();
+    await client.get(returnUrl);
+    const waiting = await otherTab.get(returnUrl);
+    expect(waiting.headers.get('refresh')).toBe('5');
+    // By then the browser has the cookie that the first tab was answered with.
+    for (const [name, value] of client.jar) if (name.startsWith('bank-')) otherTab.jar.set(name, value);
+    expect((await otherTab.get(returnUrl)).location).toBe('/dashboard');
+    expect(noticesOf(await otherTab.get('/dashboard'))).toEqual([]);
+    expect(control.items()).toHaveLength(1);
+  });
+
+  it('ends a bank whose key was handed over and is not in this browser the second time either', async () => {
     const { client, returnUrl } = await finish();
     const copy = client.copy();
     await client.get(returnUrl);
     await copy.get(returnUrl);
+    await copy.get(returnUrl);
     expect(copy.bankCookies).toEqual([]);
-    expect(control.items()).toHaveLength(1);
+    expect([control.items(), control.users()]).toEqual([[], []]);
     expect(noticesOf(await copy.get('/'))[0]).toMatch(/^One bank could not be connected/);
   });
 
-  it('says that a visit has expired after four hours', async () => {
+  it('ends what a visit brought that comes back after four hours, when nothing here knows of it any more', async () => {
     const { client, returnUrl } = await finish();
     hour = 4;
-    expect((await client.get(returnUrl)).status).toBe(303);
-    expect(noticesOf(await client.get('/'))).toEqual(['There was no linking to finish in this browser.']);
+    expect((await client.get(returnUrl)).page('h1').text()).toBe('This was begun in another browser');
     expect(callsTo('/item/public_token/exchange')).toBe(0);
+    expect(control.items()).toEqual([]);
   });
 
   it('says that a visit has expired when Plaid no longer knows it', async () => {
@@ -180,9 +195,9 @@ describe('two banks in one visit', () => {
   }
 
   it('are both waited for, though the first one is there already', async () => {
-    const { client, hostedUrl } = await begin();
+    const { client, hostedUrl, returnUrl } = await begin();
     await linkOneOfTwo(hostedUrl);
-    const back = client.get('/link/return');
+    const back = client.get(returnUrl);
     await pause(600);
     await finishAtPlaid(hostedUrl);
     expect((await back).location).toBe('/dashboard');
@@ -190,9 +205,9 @@ describe('two banks in one visit', () => {
   });
 
   it('are not both lost when the second never comes', async () => {
-    const { client, hostedUrl } = await begin();
+    const { client, hostedUrl, returnUrl } = await begin();
     await linkOneOfTwo(hostedUrl);
-    await expectOneBank(client, '/link/return');
+    await expectOneBank(client, returnUrl);
     const exchanges = control.calls().filter(({ path }) => path.endsWith('/exchange'));
     expect(exchanges.map(({ status }) => status)).toEqual([200]);
   });

@@ -106,7 +106,7 @@ it('asks Plaid for a hosted page, two years of transactions, and nothing about t
         transactions: { days_requested: 730 },
         hosted_link: {
           completion_redirect_uri: expect.stringMatching(
-            /^http:\/\/127\.0\.0\.1:\d+\/link\/return\?visit=[\w-]{8}$/,
+            /^http:\/\/127\.0\.0\.1:\d+\/link\/return\?visit=v1\.[\w-]{8}\.[\w-]+$/,
           ),
         },
       },
@@ -137,6 +137,7 @@ describe('where Plaid allows no users', () => {
     const text = async () => (await client.get('/privacy')).page('.endings').text();
     expect(await text()).toContain('cannot end connections by itself');
     expect(await text()).not.toContain('even if you never come back');
+    expect((await client.get('/privacy')).text).not.toContain('/disconnect/');
 
     control.usersAllowed(true);
     await linkBank(client, { bank: 'ins_900002' });

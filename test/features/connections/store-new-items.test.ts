@@ -90,10 +90,10 @@ describe('a new Item', () => {
   });
 
   it('is removed where the person left before the cookie could be sent', async () => {
-    const { client } = await withOneBank();
+    const { client, returnUrl } = await withOneBank();
     const release = control.hold({ path: EXCHANGE });
     const leaving = new AbortController();
-    const reading = PageReader.open(`${app.url}/link/return`, client, leaving.signal);
+    const reading = PageReader.open(returnUrl, client, leaving.signal);
     await vi.waitFor(() => expect(callsTo(EXCHANGE)).toBe(1), 10_000);
     leaving.abort();
     await expect(reading).rejects.toThrow();

@@ -127,7 +127,7 @@ it('a history that is being prepared is waited for, and no section says that not
   const { page } = await client.get('/dashboard');
   for (const id of FROM_TRANSACTIONS) {
     expect(page(`.${id} .empty p`).text(), id).toMatch(/^Seedmoor Bank is still preparing its history/);
-    expect(page(`.${id} a.button`).text(), id).toBe('Look again');
+    expect(page(`.${id} a.button`).text(), id).toBe('Check again');
   }
   expect(page('main').text()).not.toMatch(/nothing was spent/i);
 });

@@ -33,7 +33,7 @@ describe('live balances on request', () => {
 
   it('are asked for once when the button is pressed', async () => {
     const client = await clientOf({ LIVE_BALANCES: 'request' });
-    const pressed = await client.press(await client.get('/dashboard'), 'Check now');
+    const pressed = await client.press(await client.get('/dashboard'), 'Refresh balances');
     expect(pressed.location).toBe('/dashboard');
     const answer = await client.get('/dashboard');
     expect(answer.page('.net-worth .as-of').text()).toBe('Asked live for this view');

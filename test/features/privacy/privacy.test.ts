@@ -74,8 +74,11 @@ describe('the privacy page', () => {
 
 describe('the cookies of a request', () => {
   const BANKS = [{ id: 'k3v7qa', name: 'Fernhollow Bank', until: 'May 1, 2026' }];
-  const SESSION = 'What you are doing at the moment, such as a linking you began, encrypted';
-  const USER = 'The number of the account you are signed in to, encrypted';
+  const SESSION = 'What you are doing at the moment, such as connecting a bank, encrypted';
+  const USER = 'The number of the account you are signed in to and its count of sign-outs, encrypted';
+  const KNOWN =
+    'A hash of each address that has signed in here, and a number of this browser’s own, encrypted';
+  const YEAR = 'when you log out, a year after you last signed in at the latest';
   const BROWSER = 'when you close the browser';
   const SIGNED_IN = 'when you sign out, after 30 days at the latest';
   const cookiesIn = (cookie: string | undefined, banks = BANKS) =>
@@ -93,6 +96,9 @@ describe('the cookies of a request', () => {
     ['session-of-another', 'Not ours', BROWSER],
     ['user', USER, SIGNED_IN],
     ['__Host-user', USER, SIGNED_IN],
+    ['known-browser', KNOWN, YEAR],
+    ['__Host-known-browser', KNOWN, YEAR],
+    ['unknown-browser', 'Not ours', BROWSER],
     ['superuser', 'Not ours', BROWSER],
     ['user-of-another', 'Not ours', BROWSER],
   ])('say what %s holds, and when it expires', (name, holds, ends) => {
@@ -124,7 +130,7 @@ describe.skipIf(!hasPostgres)('with accounts, the download', () => {
     const [row = {}] = await full.postgres.query("SELECT * FROM users WHERE email = 'ada@example.org'");
     const createdAt = (row.created_at as Date).toJSON();
     expect(file.onThisServer.user).toEqual({
-      ...{ id: row.id, email: 'ada@example.org', subscription: 'free', createdAt },
+      ...{ id: row.id, email: 'ada@example.org', subscription: 'free', createdAt, signOuts: 0 },
     });
     const { banks, cookies, preferences } = file.inYourBrowser;
     expect(cookies.map(({ name }: { name: string }) => name)).toEqual([...client.jar.keys()]);
@@ -165,7 +171,7 @@ describe.skipIf(!hasPostgres)('with accounts, the download', () => {
     expect(page('.account tbody').text()).toContain('page@example.org');
     expect(page('.storage tbody tr')).toHaveLength(full.services.storage.length);
     expect(page('.storage').text()).toContain('PostgreSQL');
-    expect(page('.cookies').text()).toContain('The number of the account you are signed in to, encrypted');
+    expect(page('.cookies').text()).toContain('The number of the account you are signed in to');
     expect(page('footer').text()).not.toContain('Nothing about you');
   });
 });

@@ -31,8 +31,10 @@ describe.skipIf(!hasPostgres)('signing in', () => {
     expect(noticesOf(account)).toEqual(['You are signed in as ada@example.org.']);
     expect(account.page('main tbody td').first().text()).toBe('ada@example.org');
     expect(account.page('main').text()).toContain('free');
-    await client.press(account, 'Sign out');
-    expect(noticesOf(await client.get('/'))).toEqual(['You are signed out of your account.']);
+    await client.press(account, 'Sign out everywhere');
+    expect(noticesOf(await client.get('/'))).toEqual([
+      'You are signed out of your account, in every browser.',
+    ]);
     expect((await client.get('/account')).location).toBe('/sign-in');
   });
 

@@ -1,6 +1,7 @@
 /** What the page of transactions prints: the list itself, and the chips of its filter. */
 
 import { describe, expect, it } from 'vitest';
+import { openLane } from '../../../src/event-loop-queue.ts';
 import { chips } from '../../../src/features/transactions/chips.ts';
 import { transactionList } from '../../../src/features/transactions/transaction-list.ts';
 import { parseFilter } from '../../../src/finance/filter.ts';
@@ -14,6 +15,7 @@ const range = { from: '2025-10-23', to: '2025-11-22' };
 const bankOf = (name: string, transactions: ReturnType<typeof transaction>[], isGrowing = false) => ({
   name,
   isGrowing: Promise.resolve(isGrowing),
+  lane: openLane(),
   history: Promise.resolve({
     ok: true as const,
     value: { transactions, balances: { accounts: [account()], source: 'cached' as const } },

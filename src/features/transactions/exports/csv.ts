@@ -16,23 +16,28 @@ export async function* writeCsv({ banks }: ExportSource): AsyncGenerator<string>
   }
 }
 
-/** The amount stays a number; all else is text from a bank. */
+/** Day and amount are ours; all else is text from a bank, and quoted. */
 function cellsOf({ date, amount, isPending, ...texts }: TransactionRecord): string[] {
   const { currency, payee, originalText, category, account, bank, id } = texts;
-  const words = [currency, payee, originalText, category, account, bank].map(harmless);
-  return [date, amount, ...words, isPending ? 'yes' : 'no', harmless(id)];
+  const words = [currency, payee, originalText, category, account, bank, isPending ? 'yes' : 'no', id];
+  return [date, amount, ...words.map((text) => quoted(harmless(text)))];
 }
 
-/** Spreadsheets run text that begins like a formula (OWASP, CSV injection); after an apostrophe they show it. */
+/**
+ * Where a cell may begin, and what a spreadsheet may skip there, before a sign that begins a formula. One that is set
+ * to another separator than the comma begins a cell within a text. A text has no tab and no line break by then.
+ */
+const BEGINS_FORMULA = /(?<=(?:^|[,;|])[\s\p{Cf}"]*)[=+\-@＝＋－＠]/gu;
+
+/** An apostrophe before what a spreadsheet would run: then it shows it (https://owasp.org/www-community/attacks/CSV_Injection). */
 function harmless(text: string): string {
-  const line = plainText(text);
-  return /^[=+\-@＝＋－＠]/u.test(line) ? `'${line}` : line;
+  return plainText(text).replaceAll(BEGINS_FORMULA, "'$&");
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
 }
 
 function csvLine(cells: readonly string[]): string {
-  return `${cells.map(quoted).join(',')}\r\n`;
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return `${cells.join(',')}\r\n`;
 }

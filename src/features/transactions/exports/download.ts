@@ -21,7 +21,8 @@ export function getTransactionsFile(name: FormatName): RequestHandler {
     }
     const { context } = req;
     const range = rangeOf(filter, context.today);
-    const source = await openExport({ ...context.readingOptions(range, context.plaidCalls()), filter });
+    const callOptions = await context.plaidCalls({ isFile: true });
+    const source = await openExport({ ...context.readingOptions(range, callOptions), filter });
     const isPartial = source.missingBanks.length > 0;
     const isAgreed = req.query.partial === 'yes' && source.banks.length > 0;
     if (isPartial && !isAgreed) {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ofxStatement, writeOfx } from '../../../../src/features/transactions/exports/ofx.ts';
 import type { Account } from '../../../../src/finance/model.ts';
 import { account, transaction } from '../../../finance/samples.ts';
-import { sourceOf, written } from './sample-source.ts';
+import { hostileText, sourceOf, written } from './sample-source.ts';
 
 const ofxOf = async (...parts: Parameters<typeof sourceOf>) => {
   const text = await written(writeOfx, sourceOf(...parts));
@@ -86,10 +86,22 @@ describe('an OFX file', () => {
   });
 
   it('has as many transactions as rows, each with a short name, whatever a bank writes', async () => {
-    const text = fc.string({ unit: 'binary', maxLength: 60 });
+    const text = hostileText('<>&;/!?[]\'"');
+    const row = fc.record({ name: text, originalName: text, id: text });
+    const names = (file: Awaited<ReturnType<typeof ofxOf>>) =>
+      new Set(
+        file
+          .xml('*')
+          .toArray()
+          .map((element) => file.xml(element).prop('tagName')),
+      );
+    const known = names(await ofxOf([[transaction()]]));
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.record({ name: text, originalName: text })), async (texts) => {
-        const file = await ofxOf([texts.map((row) => transaction(row))]);
+      fc.asyncProperty(fc.array(row, { maxLength: 5 }), text, text, async (texts, id, mask) => {
+        const rows = texts.map((facts) => transaction({ ...facts, accountId: id }));
+        const file = await ofxOf([rows], [{ id, mask }]);
+        expect([...names(file)].filter((name) => !known.has(name))).toEqual([]);
+        expect(file.xml('STMTRS, CCSTMTRS')).toHaveLength(1);
         expect(file.xml('STMTTRN')).toHaveLength(texts.length);
         for (const element of file.xml('STMTTRN > NAME').toArray()) {
           expect([...file.xml(element).text()].length).toBeLessThanOrEqual(32);

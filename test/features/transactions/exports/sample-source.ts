@@ -1,5 +1,6 @@
 /** The source of an export, made from rows. */
 
+import fc from 'fast-check';
 import type { ExportSource, WriteExport } from '../../../../src/features/transactions/exports/record.ts';
 import type { Account, Transaction } from '../../../../src/finance/model.ts';
 import { account } from '../../../finance/samples.ts';
@@ -35,4 +36,11 @@ export async function written(write: WriteExport, source: ExportSource): Promise
   let file = '';
   for await (const piece of write(source)) file += piece;
   return file;
+}
+
+/** Any text, and often with what means something in the file: breaks of lines, and these signs. */
+export function hostileText(signs: string): fc.Arbitrary<string> {
+  const sign = fc.constantFrom(...signs, ...'\n\r\v\f\0\x85\u2028\u2029');
+  const any = fc.integer({ min: 0, max: 0x10_ffff }).map((code) => String.fromCodePoint(code));
+  return fc.string({ unit: fc.oneof(sign, any) });
 }

@@ -1,0 +1,108 @@
+/** Many who ask for a file and never read it, and one who takes a byte now and then. */
+
+import { randomBytes } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createSealer } from '../../src/crypto/sealer.ts';
+import type { Bundle } from '../resilience/bundle.ts';
+import { giveBank } from '../support/give-bank.ts';
+import type { TestApp } from '../support/test-app.ts';
+import { type Attack, startTarget, type Target } from './attack.ts';
+import { cannotLimit, makeGroup, memoryMiB } from './cgroup.ts';
+
+/** As a file more than the buffers of both systems take. */
+const ROWS = 40_000;
+const FILES = 200;
+/** What Render's free plan has; V8 collects its garbage later where there is more. */
+const MEMORY = { memoryMiB: 512 };
+const MOST_MIB = 250;
+const WATCHED_MS = 30_000;
+/** The app looks twice a minute, and whoever took nothing between two looks is cut off. */
+const CUT_WITHIN_MS = 100_000;
+const BYTE_EVERY_MS = 5_000;
+
+/** The app, and the cookies of somebody with a bank of so many rows. */
+async function startWithLargeBank(bundle: Bundle): Promise<{ target: Target; cookies: string }> {
+  const key = randomBytes(32);
+  const target = await startTarget(bundle, {
+    ENCRYPTION_KEYS: key.toString('base64'),
+    TRUST_PROXY: '1',
+    LOG_LEVEL: 'info',
+  });
+  const client = target.newClient();
+  const services = { sealer: createSealer([key]), isSecure: false, now: () => new Date() };
+  giveBank({ services, emulator: target.emulator } as unknown as TestApp, client, { transactions: ROWS });
+  return { target, cookies: client.cookies };
+}
+
+/** Asks for a file, from this address, and leaves it to the caller to read it. */
+function ask(url: string, cookies: string, address: string): Socket {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.on('error', () => {});
+  socket.pause();
+  socket.write(
+    [
+      'GET /transactions.json?days=730 HTTP/1.1',
+      'Host: localhost',
+      `X-Forwarded-For: ${address}`,
+      `Cookie: ${cookies}`,
+      '',
+      '',
+    ].join('\r\n'),
+  );
+  return socket;
+}
+
+/** Milliseconds until a reader of a byte every five seconds is cut off, as the app's log has it; Infinity for never. */
+async function dripUntilCut({ instance }: Target, socket: Socket): Promise<number> {
+  const start = performance.now();
+  // Its own system has megabytes in store for it, and would notice much later.
+  const isCut = () => instance.log().includes('"isAborted":true');
+  while (!isCut() && performance.now() - start < CUT_WITHIN_MS) {
+    socket.read(1);
+    await pause(BYTE_EVERY_MS);
+  }
+  const ms = isCut() ? performance.now() - start : Number.POSITIVE_INFINITY;
+  socket.destroy();
+  return ms;
+}
+
+export const unreadFiles: Attack = {
+  name: 'use up the memory of 512 MB by many files that are asked for and not read',
+  cannotRun: cannotLimit(),
+  async run(bundle) {
+    const group = makeGroup(MEMORY);
+    const { target, cookies } = await startWithLargeBank({ ...bundle, cgroups: group.folders });
+    const sockets = Array.from({ length: FILES }, (_, index) =>
+      ask(target.url, cookies, `198.19.${index >> 8}.${index & 255}`),
+    );
+    let mostMiB = 0;
+    const end = performance.now() + WATCHED_MS;
+    while (performance.now() < end) {
+      mostMiB = Math.max(mostMiB, memoryMiB(target.instance.child.pid ?? 0));
+      await pause(200);
+    }
+    for (const socket of sockets) socket.destroy();
+    await target.close();
+    group.remove();
+    return {
+      hasSucceeded: mostMiB > MOST_MIB,
+      figure: `${FILES} unread files held ${Math.round(mostMiB)} MiB (${MOST_MIB})`,
+    };
+  },
+};
+
+export const slowReader: Attack = {
+  name: 'hold a connection for as long as one likes, by reading a byte of a file now and then',
+  isSlow: true,
+  async run(bundle) {
+    const { target, cookies } = await startWithLargeBank(bundle);
+    const cutMs = await dripUntilCut(target, ask(target.url, cookies, '198.19.255.1'));
+    await target.close();
+    const seconds = cutMs === Number.POSITIVE_INFINITY ? 'never' : `after ${Math.round(cutMs / 1000)} s`;
+    return {
+      hasSucceeded: cutMs === Number.POSITIVE_INFINITY,
+      figure: `a reader of a byte every ${BYTE_EVERY_MS / 1000} s was cut off ${seconds}`,
+    };
+  },
+};

@@ -1,0 +1,104 @@
+/** A visit to Plaid that comes back to a browser which did not begin it: somebody sent the address of Plaid's page on. */
+
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { beginLink, finishAtPlaid, giveUpAtPlaid } from '../../support/link.ts';
+import { noticesOf } from '../../support/pages.ts';
+import { startTestApp } from '../../support/test-app.ts';
+
+const app = await startTestApp();
+const { control } = app.emulator;
+afterAll(() => app.close());
+afterEach(() => {
+  control.usersAllowed(true);
+  control.reset();
+});
+
+/** The attacker has begun a visit, and the victim has signed in at a bank on Plaid's page. */
+async function signedInForSomebodyElse() {
+  const [attacker, victim] = [app.newClient(), app.newClient()];
+  const hostedUrl = await beginLink(attacker, { lifetime: '90' });
+  return { attacker, victim, hostedUrl, returnUrl: await finishAtPlaid(hostedUrl) };
+}
+
+describe('a visit that another browser began', () => {
+  it('is ended at Plaid when the person comes back, and the page says why', async () => {
+    const { victim, returnUrl } = await signedInForSomebodyElse();
+    const { status, page } = await victim.get(returnUrl);
+    expect(status).toBe(403);
+    expect(page('h1').text()).toBe('This was begun in another browser');
+    expect(page('.lead').text()).toContain('The connection has been ended');
+    expect([control.items(), control.users()]).toEqual([[], []]);
+    expect(victim.bankCookies).toEqual([]);
+  });
+
+  it.each(['before', 'after'])(
+    'gives its bank to nobody when the attacker comes %s the victim',
+    async (when) => {
+      const { attacker, victim, returnUrl } = await signedInForSomebodyElse();
+      const visits = [() => victim.get(returnUrl), () => attacker.get(returnUrl)];
+      for (const visit of when === 'after' ? visits : visits.toReversed()) await visit();
+      expect(control.items()).toEqual([]);
+      const { page } = await attacker.get('/dashboard');
+      expect(page('#accounts tbody tr')).toHaveLength(0);
+    },
+  );
+
+  it('says so when Plaid does not confirm the end, and ends it the next time', async () => {
+    const { victim, returnUrl } = await signedInForSomebodyElse();
+    const mend = control.inject({ kind: 'error', code: 'INVALID_API_KEYS' }, { path: '/user/remove' });
+    expect((await victim.get(returnUrl)).page('.lead').text()).toContain('load this page again');
+    mend();
+    expect((await victim.get(returnUrl)).page('.lead').text()).toContain('has been ended');
+    expect(control.items()).toEqual([]);
+  });
+
+  it('is not finished without its own address: there is no fallback to the latest visit', async () => {
+    const { attacker } = await signedInForSomebodyElse();
+    for (const path of ['/link/return', '/link/return?visit=', '/link/return?visit=v1.abcdefgh.forged'])
+      expect((await attacker.get(path)).location).toBe('/dashboard');
+    expect(attacker.bankCookies).toEqual([]);
+    expect(control.calls().map(({ path }) => path)).not.toContain('/link/token/get');
+  });
+
+  it('brings nothing, and so alarms nobody, when nobody signed in', async () => {
+    const hostedUrl = await beginLink(app.newClient());
+    const passer = app.newClient();
+    expect((await passer.get(await giveUpAtPlaid(hostedUrl))).location).toBe('/dashboard');
+    expect(noticesOf(await passer.get('/'))).toEqual(['There was no linking to finish in this browser.']);
+  });
+
+  it('is ended where Plaid has no users as soon as the attacker fetches its bank', async () => {
+    control.usersAllowed(false);
+    const { attacker, victim, returnUrl } = await signedInForSomebodyElse();
+    expect((await victim.get(returnUrl)).status).toBe(403);
+    expect((await attacker.get(returnUrl)).location).toBe('/');
+    expect(attacker.bankCookies).toEqual([]);
+    expect(control.items()).toEqual([]);
+    expect(noticesOf(await attacker.get('/'))[0]).toContain('somebody else signed in');
+  });
+});
+
+describe('a visit of this browser', () => {
+  it('that is over is left alone when its address is opened again', async () => {
+    const client = app.newClient();
+    const returnUrl = await finishAtPlaid(await beginLink(client));
+    await client.get(returnUrl);
+    expect((await client.get(returnUrl)).location).toBe('/dashboard');
+    // As after the browser was closed: the session is gone, and the bank's cookie is not.
+    for (const name of client.jar.keys()) if (name.endsWith('session')) client.jar.delete(name);
+    expect((await client.get(returnUrl)).location).toBe('/dashboard');
+    expect(control.items()).toHaveLength(1);
+  });
+
+  it('that was given up for later ones says so, waits for none of them, and leaves nothing at Plaid', async () => {
+    const client = app.newClient();
+    const first = await beginLink(client);
+    for (let visits = 0; visits < 5; visits++) await beginLink(client);
+    const back = await client.get(await finishAtPlaid(first));
+    expect(back.location).toBe('/dashboard');
+    expect(noticesOf(await client.get('/'))).toEqual([
+      expect.stringContaining('so this one was given up and nothing of it was kept'),
+    ]);
+    expect(control.items()).toEqual([]);
+  });
+});
