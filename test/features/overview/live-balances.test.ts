@@ -28,7 +28,9 @@ describe('live balances on request', () => {
     expect(accounts.length).toBeGreaterThan(2);
     for (const { about } of accounts) expect(about).toMatch(/ · as of .+ UTC$/);
     expect(dashboardOf(answer).slots).not.toContain('accounts-early');
-    expect(answer.page('.check-now').text()).toMatch(/takes some seconds and is paid for/);
+    expect(answer.page('.check-now').text()).toMatch(
+      /takes some seconds, and whoever runs this server pays for it/,
+    );
   });
 
   it('are asked for once when the button is pressed', async () => {
