@@ -15,6 +15,8 @@ const BANKS_AT_ONCE = 64;
 /** Half of it: a page of as many banks as a browser can hold, or many of a few. */
 const BANKS_OF_ONE_ADDRESS = 32;
 const MOST_WAITING = 8;
+/** Each is a request that is held, of some 50 KB. */
+const MOST_WAITING_IN_ALL = 250;
 /** A hundred people who come at once are served within it, on a tenth of a core. */
 const WAIT_MS = 60_000;
 /** To one request: a page of three banks makes six to nine calls, and one of 24 banks over two years 150 of them. */
@@ -44,6 +46,7 @@ export function createReadingLimits(requestsPerMinute: number): ReadingLimits {
     total: BANKS_AT_ONCE,
     perAddress: requestsPerMinute === 0 ? 0 : BANKS_OF_ONE_ADDRESS,
     waiting: MOST_WAITING,
+    waitingInAll: MOST_WAITING_IN_ALL,
     waitMs: WAIT_MS,
   });
   return {

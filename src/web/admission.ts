@@ -5,10 +5,12 @@ import { BusyError } from './errors.ts';
 export interface AdmissionLimits {
   /** Of all addresses together. */
   readonly total: number;
-  /** Of one address; 0 sets no limit. */
+  /** Of one address; 0 sets no limit, nor one of its waiting. */
   readonly perAddress: number;
-  /** How many of one address may wait, and ten times as many of all. */
+  /** How many of one address may wait. */
   readonly waiting: number;
+  /** How many of all may wait. */
+  readonly waitingInAll: number;
   /** After so long whoever waits is refused. */
   readonly waitMs: number;
 }
@@ -34,7 +36,8 @@ interface Waiting {
 
 /** What is let in is finished; nothing that is under way is ended for what comes later. */
 export function createAdmission(limits: AdmissionLimits): Admission {
-  const { total, waiting: mostWaiting, waitMs } = limits;
+  const { total, waitingInAll, waitMs } = limits;
+  const mostWaiting = limits.perAddress === 0 ? waitingInAll : limits.waiting;
   const perAddress = Math.min(limits.perAddress || total, total);
   const sizes = new Map<string, number>();
   const queue: Waiting[] = [];
@@ -81,7 +84,7 @@ export function createAdmission(limits: AdmissionLimits): Admission {
     async enter(entrant) {
       if (queue.length === 0 && hasRoom(entrant)) return letIn(entrant);
       const ofAddress = queue.filter((other) => other.entrant.address === entrant.address).length;
-      if (ofAddress >= mostWaiting || queue.length >= mostWaiting * 10) throw new BusyError();
+      if (ofAddress >= mostWaiting || queue.length >= waitingInAll) throw new BusyError();
       return new Promise((resolve, reject) => {
         const end = () => {
           clearTimeout(timer);
