@@ -18,7 +18,9 @@ export interface Attack {
   readonly name: string;
   /** Why this machine cannot run it; left out where it can. */
   readonly cannotRun?: string | undefined;
-  /** It mostly waits, for more than a minute, so that others are run meanwhile. */
+  /** It takes half a minute or more, and is left out with --short. */
+  readonly isLong?: boolean;
+  /** It mostly waits, so that others are run meanwhile. */
   readonly isSlow?: boolean;
   run(bundle: Bundle): Promise<Outcome>;
 }

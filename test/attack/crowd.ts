@@ -33,6 +33,7 @@ async function median(count: number, measure: () => Promise<number>): Promise<nu
 
 export const crowd: Attack = {
   name: 'make the app slow, or end it, by asking for much: one person with 24 banks, on 512 MB and a tenth of a core',
+  isLong: true,
   cannotRun: cannotLimit(),
   async run(bundle) {
     const app = await startDemo(bundle);
@@ -91,6 +92,7 @@ export const crowd: Attack = {
 
 export const hundredPeople: Attack = {
   name: 'have a bank blamed, or a person lost, when a hundred people come at once, on 512 MB and a tenth of a core',
+  isLong: true,
   cannotRun: cannotLimit(),
   async run(bundle) {
     const app = await startDemo(bundle);

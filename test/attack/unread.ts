@@ -69,6 +69,7 @@ async function dripUntilCut({ instance }: Target, socket: Socket): Promise<numbe
 
 export const unreadFiles: Attack = {
   name: 'use up the memory of 512 MB by many files that are asked for and not read',
+  isLong: true,
   cannotRun: cannotLimit(),
   async run(bundle) {
     const group = makeGroup(MEMORY);
@@ -94,6 +95,7 @@ export const unreadFiles: Attack = {
 
 export const slowReader: Attack = {
   name: 'hold a connection for as long as one likes, by reading a byte of a file now and then',
+  isLong: true,
   isSlow: true,
   async run(bundle) {
     const { target, cookies } = await startWithLargeBank(bundle);
