@@ -28,7 +28,8 @@ const REST_FACTOR = 2;
 
 /**
  * Opens lanes of a queue of its own. Each job begins in a turn of the event loop; one that throws rejects alone. A
- * short page passes a long one at once, and a long one rests after each job while a shorter one is under way.
+ * short page passes a long one at once, and a long one rests after each job while a shorter one is under way. Of short
+ * ones those that have begun come first.
  */
 export function createEventLoopQueue(): (options?: { isWaitedFor: boolean }) => Lane {
   const busy = new Set<Jobs>();
@@ -45,6 +46,9 @@ export function createEventLoopQueue(): (options?: { isWaitedFor: boolean }) => 
 
   function next(): Jobs | undefined {
     const free = [...busy].filter((lane) => !isHeld(lane));
+    // A short page that has begun is finished first: pages that are all half-done hold the most memory.
+    const begun = free.find(({ usedMs, begun }) => usedMs < LONG_MS && begun.length > 0);
+    if (begun) return begun;
     const [first, ...others] = free;
     return others.reduce((least, lane) => (least && least.usedMs <= lane.usedMs ? least : lane), first);
   }

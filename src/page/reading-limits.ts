@@ -1,7 +1,7 @@
 /** How much reading of banks one address, and this process, may have under way, and how many calls to Plaid a minute. */
 
 import type { Request, Response } from 'express';
-import { type Admission, createAdmission } from '../web/admission.ts';
+import { createAdmission } from '../web/admission.ts';
 import { createCallBudget } from '../web/call-budget.ts';
 import { HttpError } from '../web/errors.ts';
 import { networkOf } from '../web/rate-limit.ts';
@@ -39,10 +39,10 @@ interface Reading {
   readonly signal: AbortSignal;
 }
 
-/** Limits for this process alone, since it is this process that they protect. A rate limit of 0 leaves the first alone. */
+/** For this process alone, since it is this process that they protect. A rate limit of 0 leaves only the limit of all together. */
 export function createReadingLimits(requestsPerMinute: number): ReadingLimits {
   const budget = createCallBudget(requestsPerMinute * CALLS_TO_A_REQUEST);
-  const admission: Admission = createAdmission({
+  const admission = createAdmission({
     total: BANKS_AT_ONCE,
     perAddress: requestsPerMinute === 0 ? 0 : BANKS_OF_ONE_ADDRESS,
     waiting: MOST_WAITING,

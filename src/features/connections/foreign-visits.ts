@@ -29,9 +29,15 @@ export function openVisit(sealer: Sealer, sealed: unknown): Visit | null {
   return opened && (JSON.parse(opened.content.toString()) as Visit);
 }
 
+/**
+ * What came of a foreign visit. `nothing`: it had brought nothing. `failed`: Plaid did not confirm the end. `withheld`:
+ * Plaid has no users, so that it can only be kept from whoever began the visit, if they have not fetched it yet.
+ */
+export type ForeignVisitOutcome = 'ended' | 'nothing' | 'failed' | 'withheld';
+
 export interface ForeignVisits {
-  /** Ends what the visit brought: `ended`; `nothing` where it had brought nothing, `failed` where Plaid did not confirm. */
-  end(visit: Visit, req: Request): Promise<'ended' | 'nothing' | 'failed'>;
+  /** Ends what the visit brought. */
+  end(visit: Visit, req: Request): Promise<ForeignVisitOutcome>;
   /** Whether a visit has come back to a browser that did not begin it. */
   has(visitId: string): boolean;
   /** Ends Items that such a visit brings later, and says why. */
@@ -52,13 +58,13 @@ export function createForeignVisits({ gateway, expirySchedule }: Services): Fore
         withoutUser.add(id);
         const [oldest] = withoutUser;
         if (withoutUser.size > MOST_WAITED_FOR && oldest !== undefined) withoutUser.delete(oldest);
-        return 'ended';
+        return 'withheld';
       }
       const items = await gateway.userItems(userId, context.durableCalls);
       const removed = await gateway.removeUser(userId, context.durableCalls);
-      if (!items.ok || !removed.ok) return 'failed';
+      if (!removed.ok) return 'failed';
       expirySchedule.forget(userId);
-      return items.value.length > 0 ? 'ended' : 'nothing';
+      return items.ok && items.value.length === 0 ? 'nothing' : 'ended';
     },
 
     async endNewItems({ req, res, newItems }) {

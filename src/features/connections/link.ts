@@ -11,6 +11,7 @@ import type { Services } from '../../services.ts';
 import { addNotices, type PendingLink, redirectWithNotice } from '../../web/session.ts';
 import {
   createForeignVisits,
+  type ForeignVisitOutcome,
   type ForeignVisits,
   openVisit,
   sealVisit,
@@ -118,7 +119,7 @@ export function getLinkReturn(services: Services): RequestHandler {
 }
 
 export interface ForeignVisitPage extends Frame {
-  readonly hasEnded: boolean;
+  readonly outcome: Exclude<ForeignVisitOutcome, 'nothing'>;
 }
 
 const NOTHING_TO_FINISH = 'There was no linking to finish in this browser.';
@@ -129,18 +130,19 @@ async function answerUnknownVisit(
   { req, res, visit, strangers }: { req: Request; res: Response; visit: Visit; strangers: ForeignVisits },
 ): Promise<void> {
   const { finishedVisits = [], droppedVisits = [] } = req.session;
-  const holdsItsBanks = req.context.banks.some(
+  const { banks, undecided } = req.context;
+  const holdsItsBanks = [...banks, ...undecided].some(
     ({ connection }) => connection.userId !== null && connection.userId === visit.userId,
   );
   if (finishedVisits.includes(visit.id) || holdsItsBanks) return res.redirect(303, '/dashboard');
-  const ended = await strangers.end(visit, req);
+  const outcome = await strangers.end(visit, req);
   if (droppedVisits.includes(visit.id)) {
-    const sentence = `More than ${MOST_VISITS} visits to Plaid were under way in this browser, so this one was given up and nothing of it was kept. Start again.`;
+    const sentence = `More than ${MOST_VISITS} visits to Plaid were under way in this browser, so this one was given up${outcome === 'failed' ? ', but Plaid did not confirm that its bank is disconnected. It is disconnected when it would have expired' : ' and nothing of it was kept'}. Start again.`;
     return redirectWithNotice(req, res, '/dashboard', sentence);
   }
-  if (ended === 'nothing') return redirectWithNotice(req, res, '/dashboard', NOTHING_TO_FINISH);
+  if (outcome === 'nothing') return redirectWithNotice(req, res, '/dashboard', NOTHING_TO_FINISH);
   const frame = frameOf(req, services, { title: 'Not begun in this browser' });
-  res.status(403).send(services.views('pages/foreign-visit', { ...frame, hasEnded: ended === 'ended' }));
+  res.status(403).send(services.views('pages/foreign-visit', { ...frame, outcome }));
 }
 
 function sendWaiting(services: Services, req: Request, res: Response): void {

@@ -70,7 +70,11 @@ describe('a visit that another browser began', () => {
   it('is ended where Plaid has no users as soon as the attacker fetches its bank', async () => {
     control.usersAllowed(false);
     const { attacker, victim, returnUrl } = await signedInForSomebodyElse();
-    expect((await victim.get(returnUrl)).status).toBe(403);
+    const told = await victim.get(returnUrl);
+    expect(told.status).toBe(403);
+    // It is not ended yet, and may never be, if the attacker was here before.
+    expect(told.page('.lead').text()).not.toContain('has been ended');
+    expect(told.page('.lead a').attr('href')).toBe('https://my.plaid.com');
     expect((await attacker.get(returnUrl)).location).toBe('/');
     expect(attacker.bankCookies).toEqual([]);
     expect(control.items()).toEqual([]);
