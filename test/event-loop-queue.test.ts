@@ -108,4 +108,41 @@ describe('lanes', () => {
     await long.schedule(() => {});
     expect(performance.now() - start).toBeLessThan(250);
   });
+
+  it('of whoever used much of the processor just now wait for those who did not, with each new page again', async () => {
+    const openLane = createEventLoopQueue();
+    const events: string[] = [];
+    await openLane({ owner: 'flood' }).schedule(() => work(1_200));
+    const next = openLane({ owner: 'flood' });
+    const other = openLane({ owner: 'other' });
+    // Longer than the page that has only begun, and all the same the one that is let through.
+    await other.schedule(() => work(20));
+    await Promise.all([
+      next.schedule(() => events.push('flood')),
+      other.schedule(() => events.push('other')),
+      other.schedule(() => events.push('other')),
+    ]);
+    expect(events).toEqual(['other', 'other', 'flood']);
+  });
+
+  it('of whoever used much of the processor rest from their first job on', async () => {
+    const openLane = createEventLoopQueue();
+    await openLane({ owner: 'flood' }).schedule(() => work(300));
+    openLane({ owner: 'other', isWaitedFor: true });
+    const start = performance.now();
+    await openLane({ owner: 'flood', isWaitedFor: true }).schedule(() => {});
+    expect(performance.now() - start).toBeGreaterThan(450);
+  });
+
+  it('count what a job leaves to promises', async () => {
+    const openLane = createEventLoopQueue();
+    const events: string[] = [];
+    const [long, short] = [openLane(), openLane()];
+    await long.schedule(async () => {
+      await null;
+      work(5);
+    });
+    await Promise.all([long.schedule(() => events.push('long')), short.schedule(() => events.push('short'))]);
+    expect(events).toEqual(['short', 'long']);
+  });
 });

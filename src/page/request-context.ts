@@ -14,6 +14,7 @@ import type { LinkedBank, ReadingOptions } from '../reading/reading.ts';
 import type { Services } from '../services.ts';
 import { HttpError } from '../web/errors.ts';
 import { type Preferences, readPreferences } from '../web/preferences.ts';
+import { networkOf } from '../web/rate-limit.ts';
 import { onceClosed } from '../web/response-closed.ts';
 import { takeFromSession } from '../web/session.ts';
 import type { Vault } from '../web/vault.ts';
@@ -81,7 +82,7 @@ export function requestContext(services: Services): RequestHandler {
       async plaidCalls({ isFile } = { isFile: false }) {
         const signal = signalOf(res);
         await limits.enter({ req, res, banks: req.context.banks.length * (isFile ? 2 : 1), signal });
-        const lane = openLane({ isWaitedFor: true });
+        const lane = openLane({ isWaitedFor: true, owner: networkOf(req) });
         onceClosed(res, lane.close);
         return {
           ...durableCalls,

@@ -59,35 +59,42 @@ async function bytesOf(body: Readable, becomesLong: () => Promise<void>): Promis
 /** Waits for a place; what it gives is to be called once, when the place is free again. */
 type Semaphore = (owner?: object) => Promise<() => void>;
 
-/** With so many places. Whose owner holds fewest is next, and of those the first who came: many pages pass nobody's one. */
+/**
+ * With so many places, of which one owner has half at most. Whose owner holds fewest is next, and of those the first who
+ * came: many pages pass nobody's one.
+ */
 export function createSemaphore(places: number): Semaphore {
   let free = places;
   const held = new Map<object, number>();
   const waiting: { readonly owner: object; readonly enter: () => void }[] = [];
   const heldBy = (owner: object) => held.get(owner) ?? 0;
 
-  function leave(owner: object): void {
-    if (heldBy(owner) > 1) held.set(owner, heldBy(owner) - 1);
-    else held.delete(owner);
-    const [first, ...others] = waiting;
-    if (!first) {
-      free += 1;
-      return;
-    }
+  function enterNext(): void {
+    const entrants = waiting.filter(({ owner }) => heldBy(owner) < places / 2);
+    const [first, ...others] = entrants;
+    if (!first || free === 0) return;
     const next = others.reduce(
       (least, one) => (heldBy(one.owner) < heldBy(least.owner) ? one : least),
       first,
     );
     waiting.splice(waiting.indexOf(next), 1);
+    free -= 1;
     held.set(next.owner, heldBy(next.owner) + 1);
     next.enter();
   }
 
+  function leave(owner: object): void {
+    free += 1;
+    if (heldBy(owner) > 1) held.set(owner, heldBy(owner) - 1);
+    else held.delete(owner);
+    enterNext();
+  }
+
   return async (owner = {}) => {
-    if (free > 0) {
-      free -= 1;
-      held.set(owner, heldBy(owner) + 1);
-    } else await new Promise<void>((enter) => waiting.push({ owner, enter }));
+    await new Promise<void>((enter) => {
+      waiting.push({ owner, enter });
+      enterNext();
+    });
     return () => leave(owner);
   };
 }

@@ -2,8 +2,7 @@
 
 import type { Router } from 'express';
 import type { Config, PlaidConfig } from '../config/config.ts';
-import type { EmulatorOptions } from '../emulator/emulator.ts';
-import { type Lane, openLane } from '../event-loop-queue.ts';
+import { openLane } from '../event-loop-queue.ts';
 import type { Log } from '../log.ts';
 import type { Gateway } from '../plaid/gateway.ts';
 import { createGateway } from '../plaid/plaid-gateway.ts';
@@ -58,7 +57,10 @@ async function openDemo({ config, log, viewsDir }: PlaidServiceOptions): Promise
     ...(config.isLocal ? {} : { linkOrigin: config.publicUrl.origin }),
     mayCall: ({ origin, host, port }) => port === config.publicUrl.port && origin === ownOrigin(config)(host),
     linkPath: DEMO_LINK_PATH,
-    inTurn: createTurns(),
+    // It works in this process: whoever has many banks in it must not hold up those who have one.
+    inTurn: async (owner, work) => {
+      await openLane({ owner }).schedule(work);
+    },
     viewsDir,
   });
   log.warn('demo mode: no Plaid credentials are set, so every bank and person is invented');
@@ -73,18 +75,5 @@ async function openDemo({ config, log, viewsDir }: PlaidServiceOptions): Promise
     linkOrigins: [],
     demo: { path: DEMO_LINK_PATH, linkPages: emulator.linkPages },
     close: () => emulator.close(),
-  };
-}
-
-/** The emulator works in this process: whoever has many banks in it must not hold up those who have one. */
-function createTurns(): NonNullable<EmulatorOptions['inTurn']> {
-  const lanes = new Map<string, { readonly lane: Lane; waiting: number }>();
-  return async (owner, work) => {
-    const turns = lanes.get(owner) ?? { lane: openLane(), waiting: 0 };
-    lanes.set(owner, turns);
-    turns.waiting += 1;
-    await turns.lane.schedule(work);
-    turns.waiting -= 1;
-    if (turns.waiting === 0) lanes.delete(owner);
   };
 }

@@ -137,7 +137,7 @@ const WITH_ACCOUNTS: readonly StorageFact[] = [
 ];
 
 const REQUEST_COUNTS: Fleeting = {
-  what: 'Your network address, with a count of your requests',
+  what: 'Your network address, with the processor time and a count of your requests',
   howLong: 'A minute',
   whoCanRead: 'Whoever controls the running server',
 };

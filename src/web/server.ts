@@ -22,9 +22,7 @@ const CHECK_EVERY_MS = 1_000;
 /** Longer than proxies keep an idle connection, so that it is never us who close one just as it is used. */
 const KEEP_ALIVE_MS = 120_000;
 const MAX_REQUESTS_PER_SOCKET = 1_000;
-/** Node waits without end for a reader who takes nothing; no bank keeps an answer still for nearly as long. */
-const STALLED_MS = 60_000;
-/** Half of that: who reads a byte now and then holds memory and a place that others wait for. */
+/** Who reads a byte now and then holds memory and a place that others wait for; Node waits for them without end. */
 const LOOK_EVERY_MS = 30_000;
 /** Node's own limit of a request's head, which is kept here: only a head that was read whole says what in it is long. */
 const MAX_HEAD_BYTES = 16 * 1024;
@@ -61,7 +59,6 @@ export async function listen(
     },
   );
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
-  server.timeout = STALLED_MS;
   server.on('clientError', refuse);
   const looking = cutStalled(unfinished);
   server.on('close', () => clearInterval(looking));
@@ -134,7 +131,10 @@ function refuse({ code }: NodeJS.ErrnoException, socket: Socket): void {
   socket.end(`${headers.join('\r\n')}\r\n\r\n${status}`);
 }
 
-/** Cuts off who has taken nothing of what waits for them since the last look. A byte a minute is nothing. */
+/**
+ * Cuts off who has taken nothing of what waits for them since the last look. A byte a minute is nothing. Where nothing
+ * waits it is we who are slow, and a page that has begun is finished.
+ */
 function cutStalled(unfinished: ReadonlySet<ServerResponse>): NodeJS.Timeout {
   let takenBefore = new WeakMap<ServerResponse, number>();
   return setInterval(() => {

@@ -78,12 +78,11 @@ export const crowd: Attack = {
     group.remove();
     const slower = during / alone;
     return {
-      // How much slower is a target, which is told when it is missed; that the other page is whole is none.
-      hasSucceeded: !isAlive || mostMiB > MOST_MIB || slower === Number.POSITIVE_INFINITY,
+      hasSucceeded: !isAlive || mostMiB > MOST_MIB || slower > MOST_TIMES_SLOWER,
       figure: [
         isAlive ? 'alive' : 'ended',
         `${Math.round(mostMiB)} MiB at most (${MOST_MIB})`,
-        `another person’s overview ${Math.round(alone)} ms alone and ${Math.round(during)} ms under attack, ${slower.toFixed(1)} times (${slower > MOST_TIMES_SLOWER ? 'MISSED: ' : ''}${MOST_TIMES_SLOWER}), at worst ${Math.round(Math.max(...attacked))} ms`,
+        `another person’s overview ${Math.round(alone)} ms alone and ${Math.round(during)} ms under attack, ${slower.toFixed(1)} times (${MOST_TIMES_SLOWER}), at worst ${Math.round(Math.max(...attacked))} ms`,
         `answers ${JSON.stringify(Object.fromEntries(statuses))}`,
       ].join('; '),
     };

@@ -119,22 +119,26 @@ describe('the JSON of an answer', () => {
   });
 });
 
-it('gives a place that is free again to whose owner holds fewest, however many others wait', async () => {
-  const enter = createSemaphore(2);
-  const [many, one] = [{}, {}];
+it('gives one owner half of the places at most, and a free one to whose owner holds fewest', async () => {
+  const enter = createSemaphore(4);
+  const [many, few, one] = [{}, {}, {}];
   const order: string[] = [];
+  const wait = async (owner: object, name: string) => {
+    const leave = await enter(owner);
+    order.push(name);
+    return leave;
+  };
   const places = await Promise.all([enter(many), enter(many)]);
-  const waiting = [1, 2, 3].map(async (index) => {
-    const leave = await enter(many);
-    order.push(`many ${index}`);
-    leave();
-  });
-  const single = enter(one).then((leave) => {
-    order.push('one');
-    leave();
-  });
-  for (const leave of places) leave();
-  await Promise.all([...waiting, single]);
-  expect(order.indexOf('one')).toBe(0);
-  expect(order).toHaveLength(4);
+  const third = wait(many, 'many');
+  const fewPlaces = await Promise.all([enter(few), enter(few)]);
+  expect(order).toEqual([]);
+  const second = wait(few, 'few');
+  const single = wait(one, 'one');
+  places[0]?.();
+  (await single)();
+  fewPlaces[0]?.();
+  (await second)();
+  expect(order).toEqual(['one', 'many', 'few']);
+  places[1]?.();
+  (await third)();
 });

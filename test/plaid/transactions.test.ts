@@ -37,7 +37,8 @@ async function read(answer: (asked: Asked, call: number) => object, callOptions?
     asked.push(question);
     open += 1;
     mostOpen = Math.max(mostOpen, open);
-    await wait(5);
+    // Questions leave one after the other, so that they are all there only after a moment.
+    await wait(200);
     open -= 1;
     return {
       status: 'error_code' in data ? 429 : 200,

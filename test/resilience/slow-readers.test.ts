@@ -1,4 +1,4 @@
-/** Readers who ask for a large file and do not read it: little is held for them, and for a minute at most. */
+/** Readers who ask for a large file and do not read it: little is held for them. test/web/server.test.ts says for how long. */
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, it, vi } from 'vitest';
@@ -49,17 +49,6 @@ it('slow readers halt their own download, and the bank is not asked for more', a
   expect(aborted()).toBe(0);
   connection.socket.destroy();
   await untilAborted(1);
-});
-
-it('slow readers are disconnected when they have read nothing for a minute', async () => {
-  const { server } = app.server;
-  expect(server.timeout).toBe(60_000);
-  server.timeout = 1_000;
-  const before = aborted();
-  const connection = await askAndNeverRead();
-  server.timeout = 60_000;
-  await untilAborted(before + 1);
-  connection.socket.destroy();
 });
 
 it('readers who leave while a page is made leave no open request, and nothing is logged as a failure', async () => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { listen } from '../../src/web/server.ts';
@@ -14,6 +15,13 @@ function watch(promise: Promise<unknown>): () => boolean {
   return () => isDone;
 }
 
+/** Asks for something and leaves all of it to the network. */
+async function readNothing(port: number): Promise<void> {
+  const socket = connect(port, '127.0.0.1').pause();
+  onTestFinished(() => void socket.destroy());
+  socket.write(GET);
+}
+
 describe('the server', () => {
   it('does not start on a port that is in use', async () => {
     const { port } = (await serve(sayHello)).server.address() as AddressInfo;
@@ -25,6 +33,39 @@ describe('the server', () => {
     expect(await send(running, GET).until('hello')).toMatch(/\r\nConnection: keep-alive\r\n/);
     expect(running.server.keepAliveTimeout).toBe(120_000);
     expect(running.server.maxRequestsPerSocket).toBe(1_000);
+  });
+});
+
+describe('a reader', () => {
+  /** A server that looks after its readers when the test says so. */
+  async function serveWithLooks(answer: RequestListener) {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    return serve(answer);
+  }
+
+  it('who takes nothing of what waits for them is cut off after a minute at most', async () => {
+    const running = await serveWithLooks((_req, res) => {
+      res.write(Buffer.alloc(64 * 1024 * 1024));
+    });
+    const { port } = running.server.address() as AddressInfo;
+    const [[socket]] = await Promise.all([once(running.server, 'connection'), readNothing(port)]);
+    await vi.waitFor(() => expect(socket.writableLength).toBeGreaterThan(0), 10_000);
+    vi.advanceTimersByTime(30_000);
+    expect(socket.destroyed).toBe(false);
+    vi.advanceTimersByTime(30_000);
+    expect(socket.destroyed).toBe(true);
+  });
+
+  it('whose page takes long to make waits for it without end', async () => {
+    const slow = slowAnswer();
+    const running = await serveWithLooks(slow.answer);
+    const reader = send(running, GET);
+    await reader.until('begun');
+    vi.advanceTimersByTime(600_000);
+    slow.finish();
+    expect(await reader.until('and ended')).toContain('and ended');
+    expect(running.server.timeout).toBe(0);
   });
 });
 
