@@ -4,6 +4,7 @@ import path from 'node:path';
 import express, { type Express } from 'express';
 import { WEBHOOK_PATH } from './connections/webhook-url.ts';
 import { getOpenApi, loadOpenApi } from './features/api/openapi.ts';
+import { getAccounts, postAccounts } from './features/connections/choose-accounts.ts';
 import { postDisconnect, postLogout } from './features/connections/disconnect.ts';
 import { getDisconnectLink, postDisconnectLink } from './features/connections/disconnect-link.ts';
 import { postExtend } from './features/connections/extend.ts';
@@ -104,6 +105,8 @@ export function createApp(services: Services): Express {
   app.post('/preferences', postPreferences(services));
   app.post('/banks/:id/repair', limitLinking, postRepair(services));
   app.get('/banks/:id/repaired', limitLinking, getRepaired(services));
+  app.post('/banks/:id/accounts', limitLinking, postAccounts(services));
+  app.get('/banks/:id/accounts', limitLinking, getAccounts(services));
   app.post('/banks/:id/extend', runToCompletion(postExtend(services)));
   app.post('/banks/:id/disconnect', runToCompletion(postDisconnect(services)));
   app.get('/disconnect/:sealed', getDisconnectLink(services));

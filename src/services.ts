@@ -9,6 +9,8 @@ import { createWebhookAddresses, type WebhookAddresses } from './connections/web
 import { createSealer, type Sealer } from './crypto/sealer.ts';
 import type { Log } from './log.ts';
 import { loadSdk } from './plaid/call.ts';
+import { createFailures, type Failures } from './plaid/failures.ts';
+import type { Wait } from './plaid/limit-wait.ts';
 import type { TransactionCache } from './redis/transaction-cache.ts';
 import type { Accounts, AccountsContext } from './services/accounts.ts';
 import { openExpirySchedule } from './services/expiry.ts';
@@ -31,6 +33,8 @@ export interface Services
   /** Whether our clock may end what has expired. */
   readonly clocksAgree: ClockCheck;
   readonly webhooks: WebhookAddresses;
+  /** What fails at Plaid, for the log and the set-up page. */
+  readonly failures: Failures;
   /** Of banks' transactions; without Redis there are none. */
   readonly transactionCache: TransactionCache;
   /** Null where nobody can sign in. */
@@ -60,16 +64,24 @@ interface ServicesOptions {
   readonly now?: () => Date;
   /** How long Redis may take for an answer, in milliseconds. */
   readonly redisAnswersWithinMs?: number;
+  /** How calls wait for Plaid's limits, in tests that play the waiting. */
+  readonly wait?: Wait | undefined;
 }
 
 /** Everything the app needs, opened; `close` ends it. */
 export async function createServices(options: ServicesOptions): Promise<Services> {
-  const { config, log, now = () => new Date() } = options;
+  const { config, log, wait, now = () => new Date() } = options;
   const viewsDir = path.join(ROOT, 'views');
   const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   const sealer = createSealer(config.encryptionKeys);
   const isSecure = config.publicUrl.protocol === 'https:';
-  const { gateway, plaidHost, linkOrigins, demo, close } = await openPlaid({ config, log, viewsDir });
+  const { gateway, plaidHost, linkOrigins, demo, close } = await openPlaid({
+    config,
+    log,
+    viewsDir,
+    now,
+    wait,
+  });
   const shared = await openSharedState(options);
   const accounts = await openAccounts(config, { log, now, counts: shared.counts });
   // Plaid reaches an https address; a Plaid on this machine reaches any of ours.
@@ -78,15 +90,16 @@ export async function createServices(options: ServicesOptions): Promise<Services
     ({ userId }) => userId !== null && webhooks.areReachable,
   );
   const { expiryStore } = shared;
+  const failures = createFailures(log, now);
   const clocksAgree = createClockCheck({
     onDifference: (seconds) => log.error({ seconds }, 'clock: it differs from Plaid’s, so nothing expires'),
   });
   const expirySchedule = openExpirySchedule({
-    ...{ gateway, transactionCache, webhooks, log, expiryStore, now, clocksAgree },
+    ...{ gateway, transactionCache, webhooks, failures, expiryStore, now, clocksAgree },
   });
   return {
     ...{ config, log, now, version, isSecure, sealer, gateway, linkOrigins, demo, webhooks, accounts },
-    ...{ transactionCache, expirySchedule, clocksAgree, limitStore: shared.limitStore },
+    ...{ transactionCache, expirySchedule, clocksAgree, failures, limitStore: shared.limitStore },
     backgroundWork: createBackgroundWork(),
     storage: storageFacts({
       redis: config.redisUrl !== null,

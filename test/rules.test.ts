@@ -56,7 +56,7 @@ const FEATURES: Readonly<Record<string, readonly string[]>> = {
 const TYPES_ONLY = [
   ...['features → config', 'features → redis', 'features → services', 'page → services'],
   ...['connections → crypto', 'connections → plaid', 'redis → connections', 'redis → finance'],
-  ...['reading → connections', 'reading → redis', 'sections → plaid', 'users → redis', 'services → log'],
+  ...['reading → connections', 'reading → redis', 'users → redis', 'services → log'],
   'emulator → plaid',
 ];
 

@@ -20,7 +20,7 @@ const ATTEMPTS = 3;
 
 let app: TestApp;
 beforeEach(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ env: { LIVE_BALANCES: 'view' } });
 });
 afterEach(() => app.close());
 

@@ -21,9 +21,13 @@ export interface Config {
   readonly redisUrl: string | null;
   /** Whether banks are asked for live balances at each view, or only when the person presses for it. */
   readonly liveBalances: (typeof LIVE_BALANCES)[number];
+  /** Whether Plaid's Liabilities are asked for: consent to them when linking, and the figures on the credit page. */
+  readonly hasCredit: boolean;
   /** 32 bytes each; the first one seals, all of them open. */
   readonly encryptionKeys: readonly Buffer[];
   readonly maxSessionDays: number;
+  /** How long a bank stays connected unless the person chooses another time; within the limit above. */
+  readonly sessionDays: number;
   /** How many proxies stand between a browser and the app. */
   readonly trustProxy: number;
   /** Requests a minute from one address; 0 for no limit. */
@@ -63,6 +67,7 @@ export function parseConfig(env: Environment): Config {
   const addressName = read.text('PUBLIC_URL') ? 'PUBLIC_URL' : 'RENDER_EXTERNAL_URL';
   const isLocal = read.text(addressName) === undefined;
   const plaid = parsePlaid(read, faults);
+  const maxSessionDays = read.wholeNumber('MAX_SESSION_DAYS', 90, 1, 365);
   const config: Config = {
     port,
     host: read.text('HOST') ?? (isLocal ? 'localhost' : '0.0.0.0'),
@@ -72,9 +77,12 @@ export function parseConfig(env: Environment): Config {
     countryCodes: parseCountryCodes(read, faults),
     accounts: parseAccounts(read, faults, plaid === null),
     redisUrl: parseRedisUrl(read, faults),
-    liveBalances: read.oneOf('LIVE_BALANCES', LIVE_BALANCES, 'view'),
+    liveBalances: read.oneOf('LIVE_BALANCES', LIVE_BALANCES, 'request'),
+    hasCredit: read.oneOf('PLAID_CREDIT', ['on', 'off'], 'on') === 'on',
     encryptionKeys: parseKeys(read, faults, plaid === null),
-    maxSessionDays: read.wholeNumber('MAX_SESSION_DAYS', 90, 1, 365),
+    maxSessionDays,
+    // Whoever lowers the limit alone means it.
+    sessionDays: Math.min(read.wholeNumber('SESSION_DAYS', 30, 1, 365), maxSessionDays),
     trustProxy: read.wholeNumber('TRUST_PROXY', read.text('RENDER') ? 1 : 0, 0, 10),
     rateLimit: read.wholeNumber('RATE_LIMIT', 120, 0, 1_000_000),
     setupToken: read.secret('SETUP_TOKEN', 16),

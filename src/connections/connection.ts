@@ -9,6 +9,11 @@ export interface Connection {
   readonly institutionId: string | null;
   readonly institutionName: string;
   readonly linkedAt: Date;
+  /**
+   * What its accounts are recognised by when the bank is linked anew and this Item no longer tells them: the digests of
+   * `toAccountMarks`, of the first few. Left out where none are known, as in cookies of earlier versions.
+   */
+  readonly accountDigests?: readonly string[];
 }
 
 /** Plaid's usual access token is a uuid behind a prefix; as 16 bytes it is a third as long. */
@@ -16,8 +21,11 @@ const TOKEN_PREFIXES = ['access-sandbox-', 'access-production-'] as const;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ANY_TOKEN = 0xff;
 const MAX_NAME_BYTES = 32;
+const DIGEST_BYTES = 3;
+/** One in common is enough to recognise a login, and more would leave no room for thirty banks. */
+const MOST_DIGESTS = 8;
 
-/** One byte that says the token's form, the token, when it was linked, then length-prefixed texts. */
+/** One byte that says the token's form, the token, when it was linked, length-prefixed texts, and digests to the end. */
 export function packConnection(connection: Connection): Buffer {
   const linkedAt = Buffer.alloc(4);
   linkedAt.writeUInt32BE(Math.floor(connection.linkedAt.getTime() / 1000));
@@ -28,6 +36,7 @@ export function packConnection(connection: Connection): Buffer {
     packText(connection.userId ?? ''),
     packText(connection.institutionId ?? ''),
     packText(shortName(connection.institutionName)),
+    ...(connection.accountDigests ?? []).slice(0, MOST_DIGESTS).map((digest) => Buffer.from(digest, 'hex')),
   ]);
 }
 
@@ -43,7 +52,9 @@ export function unpackConnection(bytes: Buffer): Connection | null {
       institutionId: unpackText(reader) || null,
       institutionName: unpackText(reader),
     };
-    return reader.isAtEnd ? connection : null;
+    const accountDigests: string[] = [];
+    while (!reader.isAtEnd) accountDigests.push(reader.take(DIGEST_BYTES).toString('hex'));
+    return accountDigests.length > 0 ? { ...connection, accountDigests } : connection;
   } catch {
     return null;
   }

@@ -12,23 +12,38 @@ export interface Lifetime {
   readonly isUsual: boolean;
 }
 
-const LIFETIMES: readonly Lifetime[] = [
-  { id: 'session', label: 'until I close the browser', days: 1, isSessionOnly: true, isUsual: false },
-  { id: '1', label: '24 hours', days: 1, isSessionOnly: false, isUsual: true },
-  { id: '30', label: '30 days', days: 30, isSessionOnly: false, isUsual: false },
-  { id: '90', label: '90 days', days: 90, isSessionOnly: false, isUsual: false },
-];
-
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** In days. */
+const CHOICES = [1, 30, 90];
+const UNTIL_CLOSED = { id: 'session', label: 'until I close the browser', days: 1, isSessionOnly: true };
 
-/** The choices that an operator's limit leaves. */
-export function lifetimesUpTo(maxDays: number): readonly Lifetime[] {
-  return LIFETIMES.filter(({ days }) => days <= maxDays);
+/** What the operator has set, in days. */
+export interface LifetimeLimits {
+  readonly maxSessionDays: number;
+  /** Offered first; at most the other. */
+  readonly sessionDays: number;
+}
+
+/** The choices within the operator's limit, the operator's own among them, the shortest first. */
+export function lifetimesFor({ maxSessionDays, sessionDays }: LifetimeLimits): readonly Lifetime[] {
+  const days = [...new Set([...CHOICES, sessionDays])].filter((choice) => choice <= maxSessionDays);
+  return [
+    { ...UNTIL_CLOSED, isUsual: false },
+    ...days
+      .toSorted((a, b) => a - b)
+      .map((choice) => ({
+        id: String(choice),
+        label: choice === 1 ? '24 hours' : `${choice} days`,
+        days: choice,
+        isSessionOnly: false,
+        isUsual: choice === sessionDays,
+      })),
+  ];
 }
 
 /** The chosen one; anything else is the usual one. */
-export function lifetimeOf(id: unknown, maxDays: number): Lifetime {
-  const choices = lifetimesUpTo(maxDays);
+export function lifetimeOf(id: unknown, limits: LifetimeLimits): Lifetime {
+  const choices = lifetimesFor(limits);
   const chosen = choices.find((lifetime) => lifetime.id === id);
   return chosen ?? (choices.find(({ isUsual }) => isUsual) as Lifetime);
 }

@@ -15,6 +15,11 @@ export interface Behaviour {
   readonly perMinute?: Readonly<Record<string, number>>;
   /** What happens to the answers of product calls. */
   readonly fault?: Fault;
+  /**
+   * What a second sign-in of the same person does to their first Item: ends it, or ends it where the accounts differ
+   * (https://plaid.com/docs/link/duplicate-items/). At most banks both go on.
+   */
+  readonly secondLogin?: 'ends the first' | 'ends the first with other accounts';
   /** How long the owner's consent lasts. */
   readonly consentMs?: number;
   /** Each look at the transactions posts some of those that are pending. */
@@ -41,6 +46,9 @@ export const BEHAVIOURS = {
   'half-written': { fault: { kind: 'truncated' } },
   locked: { startsWith: 'ITEM_LOCKED' },
   'shares nothing': { startsWith: 'NO_ACCOUNTS' },
+  'one login': { secondLogin: 'ends the first' },
+  'one login for each choice': { secondLogin: 'ends the first with other accounts' },
+  unsupported: { productError: 'INSTITUTION_NO_LONGER_SUPPORTED' },
 } satisfies Record<string, Behaviour>;
 
 export type BehaviourName = keyof typeof BEHAVIOURS;

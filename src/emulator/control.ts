@@ -5,8 +5,9 @@ import { marked } from './canary.ts';
 import type { Faults } from './faults.ts';
 import { visibleEntries } from './history.ts';
 import type { Item } from './item.ts';
-import { breakItem, linkItem, mendItem } from './item-life.ts';
+import { admitItem, breakItem, linkItem, mendItem } from './item-life.ts';
 import type { PlaidSide } from './plaid-side.ts';
+import { createProduction, type ProductionSetup } from './production.ts';
 import type { User } from './users.ts';
 import type { Webhooks } from './webhooks/webhooks.ts';
 import { chosenAccounts } from './wire-account.ts';
@@ -50,8 +51,8 @@ export interface EmulatorControl {
   users(): readonly User[];
   /** Whether the client may use /user/*; it may at first. */
   usersAllowed(isAllowed: boolean): void;
-  /** Whether each Item has Production's limits of calls a minute, by the emulator's clock; off at first. */
-  limits(which: 'production' | 'off'): void;
+  /** From now on the client's account is in Production, set up like this; null brings the Sandbox back. */
+  production(setup: ProductionSetup | null): void;
   /** Gives an Item an error that stays, and plans the webhook that tells of it. */
   breakItem(itemId: string, code: string): void;
   /** Ends an Item's error without update mode, and plans LOGIN_REPAIRED. */
@@ -82,12 +83,14 @@ export function createControl({ plaid, calls, faults, tick }: Parts): EmulatorCo
     inject: faults.inject,
     hold: faults.hold,
     createItem({ institutionId, person, transactions, ...wish }) {
-      return linkItem(plaid, {
+      const item = linkItem(plaid, {
         ...wish,
         institution: named(INSTITUTIONS, institutionId),
         person: named(PEOPLE, person),
         ...(transactions === undefined ? {} : { exactCount: transactions }),
       });
+      admitItem(plaid, item);
+      return item;
     },
     items: plaid.items.list,
     rawTransactions(itemId) {
@@ -110,8 +113,8 @@ export function createControl({ plaid, calls, faults, tick }: Parts): EmulatorCo
     usersAllowed(isAllowed) {
       plaid.mayUseUsers = isAllowed;
     },
-    limits(which) {
-      plaid.limits.isProduction = which === 'production';
+    production(setup) {
+      plaid.production = setup && createProduction(setup);
     },
     breakItem: (itemId, code) => breakItem(plaid, named(plaid.items.list(), itemId), code),
     mendItem: (itemId) => mendItem(plaid, named(plaid.items.list(), itemId)),

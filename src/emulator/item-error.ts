@@ -20,7 +20,7 @@ export function productErrorOf(item: Item, now: Date): string | null {
 
 /** How much of an Item's history Plaid has by now. */
 export function historyStageOf(item: Item, now: Date): 'nothing' | 'recent' | 'all' {
-  const { recentAfterMs = 0, allAfterMs = 0 } = behaviourOf(item).history ?? {};
+  const { recentAfterMs = 0, allAfterMs = 0 } = item.history ?? {};
   const ageMs = now.getTime() - item.seed.createdAt.getTime();
   if (ageMs < recentAfterMs) return 'nothing';
   return ageMs < allAfterMs ? 'recent' : 'all';

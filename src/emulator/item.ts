@@ -16,6 +16,8 @@ export interface Item {
   /** The Plaid user it belongs to, where its link token named one. */
   readonly userId: string | null;
   accessToken: string;
+  /** Bit i is set when account i is shared; update mode changes it. After a restart it is as it was at linking. */
+  sharedAccounts: number;
   products: readonly string[];
   consentedProducts: readonly string[];
   webhook: string | null;
@@ -24,6 +26,12 @@ export interface Item {
   signedInAt: Date;
   /** Whether /transactions/sync was ever called: only then Plaid tells of updates to sync. */
   hasSynced: boolean;
+  /** When its history is ready, counted from linking; null where it is at once. */
+  history: Behaviour['history'] | null;
+  /** How often live balances were asked for. */
+  balances: number;
+  /** Whether liabilities were ever asked for: Plaid fetches them then. */
+  hasLiabilities: boolean;
   /** How often the transactions were looked at. */
   looks: number;
   lastWebhook: { readonly code: string; readonly sentAt: Date } | null;
@@ -49,12 +57,16 @@ export function itemOf(seed: ItemSeed): Item | null {
     exactCount: null,
     userId: null,
     accessToken: writeAccessToken(seed),
+    sharedAccounts: seed.sharedAccounts,
     products: ['transactions'],
     consentedProducts: LATER_PRODUCTS,
     webhook: null,
     brokenBy: behaviour.startsWith ?? null,
     signedInAt: seed.createdAt,
     hasSynced: false,
+    history: behaviour.history ?? null,
+    balances: 0,
+    hasLiabilities: false,
     looks: 0,
     lastWebhook: null,
   };

@@ -21,7 +21,10 @@ export interface NewItem {
 }
 
 export interface Items {
+  /** An Item that nobody has a token of yet: Link makes it, and the exchange of its public token admits it. */
   create(made: NewItem): Item;
+  /** From now on the Item is live: listed, billed and told of. */
+  admit(item: Item): void;
   /** The Item of an access token, or null for a token that is unknown, replaced or of a removed Item. */
   find(accessToken: string): Item | null;
   /** As find, but throws INVALID_ACCESS_TOKEN or ITEM_NOT_FOUND. */
@@ -57,10 +60,11 @@ export function createItems(now: () => Date): Items {
         generation: 0,
       });
       if (item === null) throw new PlaidFault('INVALID_INSTITUTION');
-      const complete = { ...item, ...rest, exactCount: exactCount ?? null };
-      live.set(item.id, complete);
+      return { ...item, ...rest, exactCount: exactCount ?? null };
+    },
+    admit(item) {
+      live.set(item.id, item);
       forgetOldest(live, KEPT_ITEMS);
-      return complete;
     },
     find,
     open(accessToken) {

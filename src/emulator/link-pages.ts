@@ -1,12 +1,19 @@
 /** Link's side for people: choose a bank, a person and accounts on plain pages. It is not Plaid, and says so. */
 import express, { type Request, type Response, type Router } from 'express';
+import { lastingErrorOf } from './item-error.ts';
 import { signInAgain } from './item-life.ts';
-import { linkedItem, shareableAccounts } from './link-choice.ts';
+import {
+  changeAccounts,
+  changeableAccounts,
+  linkedItem,
+  offeredBanks,
+  type Problem,
+  shareableAccounts,
+} from './link-choice.ts';
 import { type Link, type LinkSession, openSession } from './links.ts';
 import type { PlaidSide } from './plaid-side.ts';
 import { createViews, type ViewName } from './views.ts';
 import { sessionFinished } from './webhooks/session-hook.ts';
-import { INSTITUTIONS } from './world/institutions.ts';
 import { PEOPLE } from './world/people.ts';
 
 interface Visit {
@@ -51,35 +58,64 @@ export function createLinkPages(plaid: PlaidSide, viewsDir: string): Router {
   }
 }
 
-function showStart({ plaid, link, start }: Visit): Reply {
+function showStart(visit: Visit): Reply {
+  const { plaid, link, start } = visit;
   const session = openSession(link, plaid.now());
+  if (link.request.updates !== null) return showUpdate(visit, null);
+  const { clientName } = link.request;
+  const banks = offeredBanks(link.request);
+  return { view: 'banks', data: { start, clientName, added: session.added, banks, people: PEOPLE } };
+}
+
+/** Update mode: the same Item, signed in to again or with other accounts. */
+function showUpdate({ plaid, link, start }: Visit, problem: Problem | null): Reply {
   const { clientName, updates } = link.request;
-  if (updates !== null)
-    return { view: 'repair', data: { start, clientName, bank: updates.institution.name } };
+  const data = {
+    start,
+    clientName,
+    bank: updates?.institution.name,
+    isBroken: updates !== null && lastingErrorOf(updates, plaid.now()) !== null,
+    accounts: changeableAccounts(link.request),
+    problem: wordsOf(problem),
+  };
+  return { view: 'repair', data };
+}
+
+function showAccounts({ link, start }: Visit, chosen: Visit['form'], problem: Problem | null = null): Reply {
+  const choice = shareableAccounts(chosen, link.request);
+  if (choice === null) return { goTo: start };
+  const { clientName, isMultiItem } = link.request;
   return {
-    view: 'banks',
-    data: { start, clientName, added: session.added, banks: INSTITUTIONS, people: PEOPLE },
+    view: 'accounts',
+    data: { start, clientName, isMultiItem, problem: wordsOf(problem), ...choice },
   };
 }
 
-function showAccounts({ link, start }: Visit, chosen: Visit['form'], isAgain = false): Reply {
-  const choice = shareableAccounts(chosen);
-  if (choice === null) return { goTo: start };
-  const { clientName, isMultiItem } = link.request;
-  return { view: 'accounts', data: { start, clientName, isMultiItem, isAgain, ...choice } };
+function wordsOf(problem: Problem | null): string | null {
+  if (problem === null) return null;
+  if (problem === 'none ticked') return 'Tick at least one account to share.';
+  return 'No account that you ticked works with this application. Tick another one, or choose another bank.';
 }
 
 function addBank(visit: Visit): Reply {
   const { plaid, link, start, form } = visit;
+  const session = openSession(link, plaid.now());
   const added = linkedItem(form, link, plaid);
-  if (added === null) return showAccounts(visit, form, true);
-  openSession(link, plaid.now()).added.push(added);
+  if (added === null) return { goTo: start };
+  if (added === 'none ticked' || 'code' in added) {
+    if (added !== 'none ticked') session.refusal = added;
+    return showAccounts(visit, form, added);
+  }
+  session.added.push(added);
   return link.request.isMultiItem && form.next === 'another' ? { goTo: start } : finish(visit);
 }
 
 function repair(visit: Visit): Reply {
-  const { updates, consentedProducts } = visit.link.request;
-  if (updates !== null) signInAgain(visit.plaid, updates, consentedProducts);
+  const { plaid, link, form } = visit;
+  const { updates, consentedProducts } = link.request;
+  const problem = changeAccounts(form, link, plaid);
+  if (problem !== null) return showUpdate(visit, problem);
+  if (updates !== null) signInAgain(plaid, updates, consentedProducts);
   return finish(visit);
 }
 

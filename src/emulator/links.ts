@@ -19,6 +19,10 @@ export interface LinkRequest {
   readonly userId: string | null;
   /** In update mode: the Item to repair. */
   readonly updates: Item | null;
+  /** In update mode: whether accounts can be chosen anew, where the bank leaves that to the client. */
+  readonly selectsAccounts: boolean;
+  /** As the client gave them. */
+  readonly accountFilters: object | null;
   readonly lifetimeMs: number;
 }
 
@@ -35,6 +39,14 @@ export interface LinkSession {
   finishedAt: Date | null;
   outcome: 'open' | 'done' | 'gave up';
   readonly added: ItemAdded[];
+  /** The last bank that could not be linked, and why. */
+  refusal: Refusal | null;
+}
+
+/** A bank that Link did not link. */
+export interface Refusal {
+  readonly code: string;
+  readonly institution: ItemAdded['institution'];
 }
 
 export interface Link {
@@ -100,6 +112,7 @@ export function openSession(link: Link, now: Date): LinkSession {
     finishedAt: null,
     outcome: 'open',
     added: [],
+    refusal: null,
   };
   link.sessions.unshift(session);
   return session;

@@ -3,6 +3,7 @@ import { createItems, type Items } from './items.ts';
 import { createLedgers, type Ledgers } from './ledgers.ts';
 import { createLimits, type Limits } from './limits.ts';
 import { createLinks, type LinkRequest, type Links } from './links.ts';
+import type { Production } from './production.ts';
 import { createPublicTokens, type PublicTokens } from './public-tokens.ts';
 import { createUsers, type Users } from './users.ts';
 import { createSchedule, type Schedule } from './webhooks/schedule.ts';
@@ -22,6 +23,8 @@ export interface PlaidSide {
   readonly webhooks: Webhooks;
   /** The address of a link's page, as a browser reaches it. */
   linkUrl(linkToken: string, request: LinkRequest): string;
+  /** How the client's account is set up in Production; null in the Sandbox. */
+  production: Production | null;
   /** Whether this client may use /user/*. */
   mayUseUsers: boolean;
   /** A text that every string of a bank's carries, for proofs that nothing is kept. */
@@ -41,25 +44,28 @@ interface Options {
 export function createPlaidSide({ now, seed, linkUrl, mayCall }: Options): PlaidSide {
   const schedule = createSchedule(now);
   const keys = createSigningKeys(now);
-  return {
+  const side: PlaidSide = {
     now,
     items: createItems(now),
     users: createUsers(now),
     links: createLinks(now),
     publicTokens: createPublicTokens(now),
     ledgerOf: createLedgers(seed),
-    limits: createLimits(now),
+    limits: createLimits(now, () => side.production?.hasLimits ?? false),
     schedule,
     keys,
     webhooks: createWebhooks({ now, keys, schedule, mayCall }),
     linkUrl,
+    production: null,
     mayUseUsers: true,
     canary: null,
     forget() {
       for (const part of [this.items, this.users, this.links, this.publicTokens]) part.clear();
       for (const part of [this.limits, schedule, this.webhooks]) part.clear();
+      this.production = null;
       this.mayUseUsers = true;
       this.canary = null;
     },
   };
+  return side;
 }

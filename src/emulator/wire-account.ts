@@ -10,8 +10,8 @@ export function accountIdOf(item: Item, account: number): string {
 }
 
 /** Whether the person shares this account. */
-function isShared(item: Item, account: number): boolean {
-  return (item.seed.sharedAccounts & (1 << account)) !== 0;
+export function isShared(item: Item, account: number): boolean {
+  return (item.sharedAccounts & (1 << account)) !== 0;
 }
 
 /** Positions of the shared accounts, or of those among them that were asked for. Throws INVALID_ACCOUNT_ID. */

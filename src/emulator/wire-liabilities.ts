@@ -1,4 +1,4 @@
-/** What is owed, in Plaid's words: rates, last payments and due dates of cards, mortgages and student loans. */
+/** What is owed, in Plaid's words: rates, last payments and due dates of cards, loans and lines of credit. */
 import type { Item } from './item.ts';
 import { type Owed, owedOn } from './owed.ts';
 import { toDecimal } from './wire-account.ts';
@@ -13,6 +13,30 @@ export function wireLiabilities(item: Item, ledger: Ledger, accounts: readonly n
     credit: orNull(ofKind('credit card').map((debt) => creditCard(debt, ledger))),
     mortgage: orNull(ofKind('mortgage').map(mortgage)),
     student: orNull(ofKind('student').map(studentLoan)),
+    ...lines(ofKind('line of credit')),
+  };
+}
+
+/** plaid-node knows these since 47.0.0; where there is none the field is absent. */
+function lines(owed: readonly Owed[]): object {
+  return owed.length === 0 ? {} : { line_of_credit: owed.map(lineOfCredit) };
+}
+
+function lineOfCredit({ account, common }: Owed): object {
+  return {
+    ...common,
+    aprs: [],
+    available_credit: null,
+    credit_limit: null,
+    draw_period_end_date: null,
+    finance_charges: null,
+    interest_rate: { percentage: 8.25, type: 'variable' },
+    last_statement_balance: null,
+    last_statement_issue_date: null,
+    minimum_payment_amount: 25,
+    next_payment_amount: 25,
+    past_due_amount: 0,
+    principal_balance: toDecimal(account.currentMinor, account.decimals),
   };
 }
 

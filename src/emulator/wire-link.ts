@@ -1,5 +1,7 @@
 /** Link sessions in Plaid's words. */
+import { newRequestId } from './ids.ts';
 import type { LinkSession } from './links.ts';
+import { PlaidFault } from './plaid-error.ts';
 
 /** One entry of link_sessions. */
 export function wireSession(session: LinkSession): object {
@@ -35,10 +37,16 @@ function results({ added }: LinkSession): object {
 }
 
 /** What Plaid tells of someone who gave up, under its present and its deprecated name. */
-function exits({ id }: LinkSession): object {
+function exits({ id, refusal }: LinkSession): object {
+  const request_id = newRequestId();
   const exit = {
-    error: null,
-    metadata: { institution: null, link_session_id: id, request_id: '', status: 'requires_credentials' },
+    error: refusal && new PlaidFault(refusal.code).body(request_id),
+    metadata: {
+      institution: refusal?.institution ?? null,
+      link_session_id: id,
+      request_id,
+      status: refusal ? 'requires_account_selection' : 'requires_credentials',
+    },
   };
   return { exit, on_exit: exit };
 }

@@ -4,12 +4,13 @@ import type { ErrorPageModel } from '../page/error.ts';
 import type { Frame } from '../page/frame.ts';
 import type { HomePage } from '../page/home.ts';
 import type { SectionsEnd, SectionsPage, SectionViewModels, UnknownSection } from '../page/send-sections.ts';
+import type { ToPlaidPage } from '../page/to-plaid.ts';
 import type { WithGaps } from '../reading/missing-banks.ts';
 import type { Attention } from '../sections/attention.ts';
 import type { CashFlowModel } from '../sections/cash-flow.ts';
 import type { ReceiptPage } from './connections/disconnect.ts';
 import type { DisconnectPage } from './connections/disconnect-link.ts';
-import type { ForeignVisitPage } from './connections/link.ts';
+import type { ForeignVisitPage, LinkWaitingPage } from './connections/link.ts';
 import type { CreditModel } from './credit/section.ts';
 import type { AccountsModel } from './overview/accounts.ts';
 import type { LatestModel } from './overview/latest.ts';
@@ -50,13 +51,14 @@ declare module '../web/views.ts' {
   interface ViewModels extends SectionViewModels {
     readonly 'pages/account': AccountPage;
     readonly 'pages/credit': SectionsPage;
+    readonly 'pages/credit-off': Frame;
     readonly 'pages/dashboard': SectionsPage;
     readonly 'pages/deleted': DeletedPage;
     readonly 'pages/disconnect': DisconnectPage;
     readonly 'pages/error': ErrorPageModel;
     readonly 'pages/foreign-visit': ForeignVisitPage;
     readonly 'pages/home': HomePage;
-    readonly 'pages/link-waiting': Frame;
+    readonly 'pages/link-waiting': LinkWaitingPage;
     readonly 'pages/privacy': PrivacyPage;
     readonly 'pages/receipt': ReceiptPage;
     readonly 'pages/recurring': SectionsPage;
@@ -66,6 +68,7 @@ declare module '../web/views.ts' {
     readonly 'pages/sign-in-confirm': SignInConfirmPage;
     readonly 'pages/sign-in-limit': SignInLimitPage;
     readonly 'pages/spending': SpendingPage;
+    readonly 'pages/to-plaid': ToPlaidPage;
     readonly 'pages/transactions': TransactionsPage;
     readonly 'parts/dashboard-footer': SectionsEnd;
     readonly 'sections/unknown': UnknownSection;

@@ -107,6 +107,11 @@ export function withoutAll({ days }: Filter): Filter {
   return { ...parseFilter({}), days };
 }
 
+/** Whether the filter lets every transaction of its range through. */
+export function isUnfiltered(filter: Filter): boolean {
+  return FILTER_PARTS.every((part) => part === 'from' || part === 'to' || filter[part] === '');
+}
+
 /** The days to ask the banks for: never more than the filter needs, nor than Plaid has. */
 export function rangeOf(filter: Filter, today: Day): DayRange {
   const oldest = addDays(today, -MOST_DAYS);

@@ -110,7 +110,7 @@ export interface CardTerms extends Terms {
 }
 
 export interface LoanTerms extends Terms {
-  readonly kind: 'mortgage' | 'student';
+  readonly kind: 'mortgage' | 'student' | 'loan' | 'line-of-credit';
   /** 5.375 is 5.375% a year. */
   readonly ratePercent: number | null;
   /** Such as `fixed`. */

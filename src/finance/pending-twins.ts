@@ -13,7 +13,7 @@ import { groupBy } from './group-by.ts';
 import { merchantKeys } from './merchant-keys.ts';
 import type { Transaction } from './model.ts';
 
-const MOST_DAYS_TO_POST = 7;
+export const MOST_DAYS_TO_POST = 7;
 const DAYS_TO_POST = Array.from({ length: MOST_DAYS_TO_POST + 1 }, (_, days) => days);
 
 /** Where the final amount is known later than the card was checked. */

@@ -47,8 +47,10 @@ export function groupByDay(transactions: readonly Transaction[]): DayGroup[] {
   }));
 }
 
+export const LIST_PAGE_SIZE = 100;
+
 /** One page of rows, still in their groups. */
-export function pageOf(groups: readonly DayGroup[], wanted: number, size = 100): Page {
+export function pageOf(groups: readonly DayGroup[], wanted: number, size = LIST_PAGE_SIZE): Page {
   const count = groups.reduce((sum, group) => sum + group.count, 0);
   const pages = Math.max(1, Math.ceil(count / size));
   const page = Math.min(Math.max(1, wanted), pages);

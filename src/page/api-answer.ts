@@ -49,7 +49,10 @@ export async function readForAnswer(req: Request, banks: readonly AskedBank[], r
   return {
     history,
     heading: headingOf(req, problemFacts(attention?.lines ?? [])),
-    read: { range, transactionsAsOf: cachedAt(), growingBanks: history.growingBanks },
+    read: {
+      ...{ range, transactionsAsOf: cachedAt(), growingBanks: history.growingBanks },
+      cutBanks: history.cutBanks.map(({ name, from, againAt }) => ({ bank: name, from, againAt })),
+    },
   };
 }
 

@@ -119,6 +119,10 @@ const read = {
     'When the oldest cache entry used was made; null: all were read from the banks.',
   ),
   growingBanks: describe(list(text), 'Linked just now: only their last days are there so far.'),
+  cutBanks: describe(
+    list(object({ bank: text, from: day, againAt: dateTime })),
+    'Plaid’s limit of calls was met: what is older than `from` is missing, and can be had from `againAt` on.',
+  ),
 };
 
 const sums = { income: amount, spent: amount, net: amount };
@@ -168,7 +172,7 @@ export const schemas = {
     accounts: list(ref({ Account })),
     transactions: describe(transactions, 'Of the range; pending first, then newest first.'),
     spending: list(ref({ Spending })),
-    credit: object({ use: list(ref({ CreditUse })), more: text }),
+    credit: object({ use: list(ref({ CreditUse })), more: nullable(text) }),
   }),
   Transactions: object({
     ...heading,
@@ -176,8 +180,8 @@ export const schemas = {
     ...read,
     page: object({ number: count, of: count, count, newer: nullable(text), older: nullable(text) }),
     totals: describe(
-      list(object({ currency: text, in: amount, out: amount, net: amount, count })),
-      'Of all pages together, transfers too; without what countsAs nothing.',
+      nullable(list(object({ currency: text, in: amount, out: amount, net: amount, count }))),
+      'Of all pages together, transfers too; without what countsAs nothing. Null where only this page was read: of one bank, without a filter, more than 500.',
     ),
     transactions,
   }),
@@ -212,7 +216,7 @@ export const schemas = {
     loans: list(
       object({
         ...debt,
-        kind: nullable(oneOf('mortgage', 'student')),
+        kind: nullable(oneOf('mortgage', 'student', 'loan', 'line-of-credit')),
         ratePercent: nullable(number),
         rateType: nullable(text),
         maturesOn: nullable(day),
@@ -228,6 +232,7 @@ export const schemas = {
         what: describe(text, 'A bank’s name, or what it is.'),
         where: oneOf('Plaid', 'Redis', 'PostgreSQL', 'This browser'),
         isDeleted: boolean,
+        reason: describe(nullable(text), 'Why it was not deleted, where Plaid refused it.'),
         wasGone: describe(boolean, 'It was no longer there.'),
         at: dateTime,
         requestId,

@@ -32,7 +32,7 @@ export function toTransactionFacts(
 }
 
 /** Sums of every amount that counts, transfers too. */
-export function totalsFacts(totals: readonly Totals[], amounts: Amounts): Api['Transactions']['totals'] {
+export function totalsFacts(totals: readonly Totals[], amounts: Amounts) {
   return totals.map(({ currency, inMinor, outMinor, netMinor, count }) => ({
     currency,
     in: amounts.of(inMinor, currency),

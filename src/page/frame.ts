@@ -13,6 +13,8 @@ export interface Frame extends Preferences {
   readonly isDemo: boolean;
   readonly isLinked: boolean;
   readonly hasAccounts: boolean;
+  /** Whether there is a page of cards and loans. */
+  readonly hasCredit: boolean;
   /** Whether anything about anybody may be kept on our side. */
   readonly isAnythingKept: boolean;
   /** Whether transactions are cached in Redis. */
@@ -27,12 +29,23 @@ export function frameOfServer({ demo, storage, config, version }: Services) {
     isDemo: demo !== null,
     isAnythingKept: storage.some(({ isKeptByUs }) => isKeptByUs),
     hasCache: config.redisUrl !== null,
+    hasCredit: config.hasCredit,
     version,
   };
 }
 
+interface FramedPage {
+  readonly title: string;
+  readonly current?: string;
+}
+
 /** The frame for a page. Notices are shown once: taking them changes the session, so this comes before the first byte. */
-export function frameOf(req: Request, services: Services, page: { title: string; current?: string }): Frame {
+export function frameOf(req: Request, services: Services, page: FramedPage): Frame {
+  return { ...frameWithoutNotices(req, services, page), notices: takeFromSession(req, 'notices') ?? [] };
+}
+
+/** The same for a page that few get to see: notices wait for the next. */
+export function frameWithoutNotices(req: Request, services: Services, page: FramedPage): Frame {
   return {
     ...frameOfServer(services),
     title: page.title,
@@ -40,6 +53,6 @@ export function frameOf(req: Request, services: Services, page: { title: string;
     isLinked: req.context.banks.length > 0,
     hasAccounts: services.accounts !== null,
     ...req.context.preferences,
-    notices: takeFromSession(req, 'notices') ?? [],
+    notices: [],
   };
 }

@@ -1,7 +1,7 @@
 /** What this is, what is kept, and how to connect a bank. */
 
 import type { RequestHandler } from 'express';
-import { type Lifetime, lifetimesUpTo } from '../connections/lifetime.ts';
+import { type Lifetime, lifetimesFor } from '../connections/lifetime.ts';
 import type { Services } from '../services.ts';
 import { type Frame, frameOf } from './frame.ts';
 
@@ -15,7 +15,7 @@ export function getHome(services: Services): RequestHandler {
     res.send(
       services.views('pages/home', {
         ...frameOf(req, services, { title: 'Your money on one page' }),
-        lifetimes: lifetimesUpTo(services.config.maxSessionDays),
+        lifetimes: lifetimesFor(services.config),
       }),
     );
   };

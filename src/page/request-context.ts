@@ -8,7 +8,6 @@ import { dayOf } from '../finance/days.ts';
 import { createFormat, type Format } from '../finance/format.ts';
 import { chooseLocale } from '../finance/locale.ts';
 import type { Day, DayRange } from '../finance/model.ts';
-import { logFailure } from '../plaid/errors.ts';
 import type { PlaidCallOptions } from '../plaid/gateway.ts';
 import type { LinkedBank, ReadingOptions } from '../reading/reading.ts';
 import type { Services } from '../services.ts';
@@ -16,6 +15,7 @@ import { HttpError } from '../web/errors.ts';
 import { type Preferences, readPreferences } from '../web/preferences.ts';
 import { networkOf } from '../web/rate-limit.ts';
 import { onceClosed } from '../web/response-closed.ts';
+import { HURRY } from '../web/server.ts';
 import { takeFromSession } from '../web/session.ts';
 import type { Vault } from '../web/vault.ts';
 import { createReadingLimits } from './reading-limits.ts';
@@ -58,7 +58,7 @@ const MAX_LANGUAGES_LENGTH = 1000;
 
 /** Makes the context; comes after the session and the vault. */
 export function requestContext(services: Services): RequestHandler {
-  const { config, gateway, transactionCache, isSecure, ownOrigin, log, now } = services;
+  const { config, gateway, transactionCache, isSecure, ownOrigin, failures, now } = services;
   const limits = createReadingLimits(config.rateLimit);
   return (req, res, next) => {
     const moment = now();
@@ -67,7 +67,7 @@ export function requestContext(services: Services): RequestHandler {
     const { 'accept-language': languages = '' } = req.headers;
     const locale = chooseLocale(languages.length > MAX_LANGUAGES_LENGTH ? [] : req.acceptsLanguages());
     const durableCalls: PlaidCallOptions = {
-      onFailure: (failure) => logFailure(log, failure, { requestId: req.id }),
+      onFailure: (failure) => failures.note(failure, { requestId: req.id }),
     };
     req.context = {
       get banks() {
@@ -112,14 +112,13 @@ export function banksIn(entries: Vault['entries']): LinkedBank[] {
     .sort((a, b) => a.connection.linkedAt.getTime() - b.connection.linkedAt.getTime());
 }
 
-/** Aborts when the reader leaves before the answer is whole. */
+/** Aborts when the reader leaves before the answer is whole, or the process is about to end. */
 export function signalOf(res: Response): AbortSignal {
   const controller = new AbortController();
   // Every call in flight listens; Node suspects a leak from the eleventh on.
   setMaxListeners(0, controller.signal);
-  onceClosed(res, () => {
-    if (!res.writableFinished) controller.abort();
-  });
+  onceClosed(res, () => controller.abort());
+  res.once(HURRY, () => controller.abort());
   return controller.signal;
 }
 

@@ -19,7 +19,11 @@ export interface SectionsPage extends Frame {
 interface SectionPlace extends Pick<Section, 'title' | 'skeleton'> {
   readonly id: SectionId;
   readonly hasEarly: boolean;
+  /** What stands there after some seconds. */
+  readonly late: string;
 }
+
+const LATE = 'Still waiting: some banks take a while to answer.';
 
 /** The page beneath its sections. */
 export interface SectionsEnd extends Frame {
@@ -68,8 +72,8 @@ export function pageOfSections(
   };
 }
 
-function placeOf({ id, title, skeleton, early }: Section): SectionPlace {
-  return { id, title, skeleton, hasEarly: early !== undefined };
+function placeOf({ id, title, skeleton, early, late = LATE }: Section): SectionPlace {
+  return { id, title, skeleton, hasEarly: early !== undefined, late };
 }
 
 /** What each section's view reads: its model, and where it stands. */

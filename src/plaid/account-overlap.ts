@@ -1,35 +1,68 @@
-/** Whether two Items show the same accounts, which have other ids in each (Plaid: duplicate Items). */
+/** Whether two Items show the same accounts, which have other ids in each (plaid.com/docs/link/duplicate-items). */
 
-import type { AccountBase } from 'plaid';
+import { createHash } from 'node:crypto';
 
-/** How many of one Item's accounts another Item shows as well. */
-export type Overlap = 'all' | 'some' | 'none';
+/**
+ * How the accounts of one Item stand to those of another: the `same`; `fewer`, all of which the other has; `some` of them;
+ * or `none`. `unknown`: they look alike, and only balances could tell them apart, which Link's result does not have.
+ */
+export type Overlap = 'same' | 'fewer' | 'some' | 'none' | 'unknown';
 
-type AccountMarks = ReturnType<typeof toAccountMarks>;
+/** What an account is recognised by in another Item. */
+export interface AccountMarks {
+  readonly persistentId: string | null;
+  /** Stands for name, mask and type, which it does not tell: six hexadecimal digits. */
+  readonly digest: string;
+  /** Some banks give none; two people's "Savings" are then told apart by what is in them. */
+  readonly hasMask: boolean;
+  /** Left out where it was not told. */
+  readonly balance?: number | null;
+}
+
+/** An account as both Link's result and /accounts/get have it. */
+interface PlaidAccount {
+  readonly name?: string | null;
+  readonly mask?: string | null;
+  readonly type?: string | null;
+  readonly persistent_account_id?: string | null;
+  readonly balances?: { readonly current?: number | null };
+}
 
 /** What Plaid's account object is recognised by in another Item. */
-export function toAccountMarks(account: AccountBase) {
-  const { persistent_account_id, name, mask, type, subtype, balances } = account;
+export function toAccountMarks(account: PlaidAccount): AccountMarks {
+  const { persistent_account_id, name, mask, type, balances } = account;
+  const text = JSON.stringify([name, type, mask ?? null]);
   return {
     persistentId: persistent_account_id || null,
-    // Some banks give no mask; two people's "Savings" are then told apart by what is in them.
-    text: JSON.stringify([name, type, subtype, mask ?? balances.current]),
+    digest: createHash('sha256').update(text).digest('hex').slice(0, 6),
+    hasMask: Boolean(mask),
+    ...(balances === undefined ? {} : { balance: balances.current ?? null }),
   };
 }
 
-/** How many of these accounts are among the others, each counted once. */
+/** How these accounts stand to the others, each of which is counted once. */
 export function overlapOf(accounts: readonly AccountMarks[], others: readonly AccountMarks[]): Overlap {
   const left = [...others];
-  const common = accounts.filter((account) => {
+  let common = 0;
+  let isUnknown = false;
+  for (const account of accounts) {
     const twin = left.findIndex((other) => isSame(account, other));
-    if (twin >= 0) left.splice(twin, 1);
-    return twin >= 0;
-  });
-  if (common.length === 0) return 'none';
-  return common.length === accounts.length ? 'all' : 'some';
+    if (twin >= 0) {
+      left.splice(twin, 1);
+      common += 1;
+    } else isUnknown ||= left.some((other) => isSame(account, other) === null);
+  }
+  if (isUnknown) return 'unknown';
+  if (common === 0) return 'none';
+  if (common < accounts.length) return 'some';
+  return left.length === 0 ? 'same' : 'fewer';
 }
 
-function isSame(one: AccountMarks, other: AccountMarks): boolean {
+/** Null where it cannot be told. */
+function isSame(one: AccountMarks, other: AccountMarks): boolean | null {
   if (one.persistentId && other.persistentId) return one.persistentId === other.persistentId;
-  return one.text === other.text;
+  if (one.digest !== other.digest) return false;
+  if (one.hasMask) return true;
+  if (one.balance === undefined || other.balance === undefined) return null;
+  return one.balance === other.balance;
 }

@@ -13,8 +13,15 @@ import type { PlaidCallOptions } from './gateway.ts';
 import { parseAnswer, withBytes } from './response-body.ts';
 import type { Result } from './result.ts';
 
-/** Plaid's own figures: a live balance takes 3 s in the middle and 11 s at the 95th percentile. */
+/** For what Plaid answers by itself. */
 const TIMEOUT_MS = 10_000;
+/** For what Plaid may have to ask the bank. */
+const LONGER_TIMEOUT_MS: Readonly<Record<string, number>> = {
+  // 3 s for half of all banks, 11 s at the 95th percentile, "occasionally up to 30 seconds or more" (plaid.com/docs/balance).
+  '/accounts/balance/get': 40_000,
+  // An Item's first call makes Plaid fetch them, after its transactions (plaid.com/docs/link/initializing-products).
+  '/liabilities/get': 40_000,
+};
 const MAX_TRIES = 3;
 const FIRST_WAIT_MS = 400;
 
@@ -51,11 +58,13 @@ interface PlaidCall<Answer, Value> {
   readonly callOptions?: PlaidCallOptions | undefined;
   /** Whether asking twice does no harm, so that a failure of the moment may be tried again. */
   readonly mayRepeat?: boolean;
+  /** Codes that are the operator's matter at this endpoint, whatever they are elsewhere. */
+  readonly operatorCodes?: readonly string[];
 }
 
 /** One call to Plaid within its deadline, and what `read` makes of the answer. */
 export async function callPlaid<Answer, Value>(options: PlaidCall<Answer, Value>): Promise<Result<Value>> {
-  const { endpoint, call, read, callOptions, mayRepeat = false } = options;
+  const { endpoint, call, read, callOptions, mayRepeat = false, operatorCodes = [] } = options;
   const { schedule } = callOptions?.lane ?? openLane();
   const ask = async (signal: AbortSignal, { whilePaused }: Deadline) => {
     callOptions?.onCall?.();
@@ -74,12 +83,14 @@ export async function callPlaid<Answer, Value>(options: PlaidCall<Answer, Value>
     });
   };
   try {
-    const value = await withDeadline(TIMEOUT_MS, callOptions?.signal, (signal, deadline) =>
+    const timeoutMs = LONGER_TIMEOUT_MS[endpoint] ?? TIMEOUT_MS;
+    const value = await withDeadline(timeoutMs, callOptions?.signal, (signal, deadline) =>
       mayRepeat ? withRetries(signal, () => ask(signal, deadline)) : ask(signal, deadline),
     );
     return { ok: true, value };
   } catch (error) {
-    const { kind, code, requestId, isTransient, fault } = toPlaidError(error);
+    const { kind: usualKind, code, requestId, isTransient, fault } = toPlaidError(error);
+    const kind = operatorCodes.includes(code) ? 'operator' : usualKind;
     const failure = new PlaidError({ kind, code, requestId, isTransient, endpoint, fault });
     callOptions?.onFailure?.(failure);
     return { ok: false, error: failure };

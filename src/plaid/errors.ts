@@ -1,6 +1,6 @@
-/** What can go wrong at Plaid or at a bank, in kinds that each have one remedy; and its line in the log. */
+/** What can go wrong at Plaid or at a bank, in kinds that each have one remedy. */
 
-import type { Fault, Log } from '../log.ts';
+import type { Fault } from '../log.ts';
 
 export type PlaidErrorKind =
   | 'sign-in' // the person signs in again through Link's update mode
@@ -15,7 +15,7 @@ export type PlaidErrorKind =
   | 'relink' // what was begun or linked is of no more use and has to be done anew
   | 'unlinkable' // Plaid cannot read this bank, or this kind of login at it
   | 'operator' // only who runs this server can mend it
-  | 'unexpected'; // a fault of ours: Plaid's answer could not be mapped, or our own code threw
+  | 'unexpected'; // a fault of ours: Plaid's answer could not be mapped, our own code threw, or what it sent made no sense
 
 interface PlaidErrorOptions {
   readonly kind: PlaidErrorKind;
@@ -50,13 +50,4 @@ export class PlaidError extends Error {
     this.fault = options.fault ?? null;
     this.endpoint = options.endpoint ?? null;
   }
-}
-
-/** One line: an error for a fault of ours, else a warning. A call whose reader has left is not worth one. */
-export function logFailure(log: Log, failure: PlaidError, context: { requestId?: string } = {}): void {
-  const { kind, code, endpoint, requestId: plaidRequestId, fault } = failure;
-  if (code === 'READER_LEFT') return;
-  const line = { ...context, kind, code, endpoint, plaidRequestId };
-  if (kind === 'unexpected') log.error({ ...line, ...fault }, 'plaid');
-  else log.warn(line, 'plaid');
 }

@@ -1,7 +1,7 @@
 /** The interface to Plaid: every question gives a Result, and none rejects. */
 
-import type { Account, Balances, DayRange, Liabilities, Transaction } from '../finance/model.ts';
-import type { Overlap } from './account-overlap.ts';
+import type { Account, Balances, Day, DayRange, Liabilities, Transaction } from '../finance/model.ts';
+import type { AccountMarks } from './account-overlap.ts';
 import type { PlaidError } from './errors.ts';
 import type { PlaidCallOptions, Result } from './result.ts';
 import type { WebhookKey } from './webhook-keys.ts';
@@ -14,6 +14,25 @@ export interface History {
   readonly balances: Balances;
   /** When the cache entry was made, where the transactions are from the cache. */
   readonly cachedAt?: Date;
+  /** Where Plaid's limit of calls was met before all of it was read. */
+  readonly cut?: Cut;
+}
+
+/** Where a history ends too early. */
+export interface Cut {
+  /** The day of the oldest transaction that was read; of this day too there may be more. */
+  readonly from: Day;
+  /** From when on Plaid allows as many calls again. */
+  readonly againAt: Date;
+}
+
+/** As many transactions of a range as were asked for, from one place in it on. */
+export interface HistoryPart {
+  readonly transactions: readonly Transaction[];
+  /** With their balances as Plaid last saw them. */
+  readonly accounts: readonly Account[];
+  /** How many transactions the whole range has. */
+  readonly total: number;
 }
 
 /** A part of a history. */
@@ -35,6 +54,12 @@ export interface ItemStatus {
   readonly consentExpiresAt: Date | null;
 }
 
+/** What an Item shares, and what is wrong with it, if anything. */
+export interface SharedAccounts {
+  readonly accounts: readonly AccountMarks[];
+  readonly error: PlaidError | null;
+}
+
 /** Every call that the app makes to Plaid. None rejects: each gives a Result. */
 export interface Gateway extends PlaidLink, PlaidUsers {
   /** How the connection itself is; answers for a broken one too, and costs nothing. */
@@ -45,9 +70,15 @@ export interface Gateway extends PlaidLink, PlaidUsers {
   liveBalances(accessToken: string, callOptions?: PlaidCallOptions): Promise<Result<Balances>>;
   /** The accounts with their balances as Plaid last saw them; costs nothing. */
   accounts(accessToken: string, callOptions?: PlaidCallOptions): Promise<Result<Balances>>;
-  /** Every transaction of the range, and the balances as Plaid last saw them. */
+  /** Every transaction of the range, and the balances as Plaid last saw them. Waits for Plaid's limit, as the next ones do. */
   history(accessToken: string, range: DayRange, callOptions?: PlaidCallOptions): Promise<Result<History>>;
-  /** The same page by page, of one account where one is named; there is always a first one. Ends after a failure. */
+  /** Up to 500 transactions of the range, newest first, after so many. */
+  historyPart(
+    accessToken: string,
+    part: { range: DayRange; offset: number; count: number },
+    callOptions?: PlaidCallOptions,
+  ): Promise<Result<HistoryPart>>;
+  /** The whole range page by page, of one account where one is named; there is always a first one. Ends after a failure. */
   historyPages(
     accessToken: string,
     part: { range: DayRange; accountId?: string },
@@ -55,12 +86,13 @@ export interface Gateway extends PlaidLink, PlaidUsers {
   ): AsyncGenerator<Result<HistoryPage>, void>;
   /** Cards and loans with their terms. The first call begins a fee of its own, so it is made only when asked for. */
   liabilities(accessToken: string, callOptions?: PlaidCallOptions): Promise<Result<Liabilities>>;
-  /** How many of the Item's accounts another Item shows as well; costs nothing. */
-  overlap(
-    accessToken: string,
-    otherAccessToken: string,
+  /** Which accounts the Item shares, as they are recognised in another Item; costs nothing. */
+  sharedAccounts(accessToken: string, callOptions?: PlaidCallOptions): Promise<Result<SharedAccounts>>;
+  /** The countries of an institution, by their ISO 3166-1 alpha-2 codes; costs nothing. */
+  institutionCountries(
+    institutionId: string,
     callOptions?: PlaidCallOptions,
-  ): Promise<Result<Overlap>>;
+  ): Promise<Result<readonly string[]>>;
   /** From now on Plaid tells of the Item at this address. */
   setWebhook(accessToken: string, url: string, callOptions?: PlaidCallOptions): Promise<Result<void>>;
   /** A public key of Plaid's webhooks; null for an id that is unknown or no longer used. */
@@ -79,11 +111,12 @@ interface LinkPlan {
   readonly returnUrl: string;
   /** Where Plaid tells of the new Items, if it can reach us. */
   readonly webhookUrl: string | null;
+  /** Asks for Liabilities even where Plaid has refused them before. */
+  readonly isKeyCheck?: boolean;
 }
 
-/** A visit in which the person signs in again, to the Item that they have (Plaid: update mode). */
-interface RepairPlan {
-  readonly owner: LinkOwner;
+/** A visit about the Item that the person has: to sign in again, or to choose accounts (plaid.com/docs/link/update-mode). */
+interface UpdatePlan {
   readonly returnUrl: string;
   readonly accessToken: string;
 }
@@ -95,13 +128,23 @@ export interface LinkVisit {
   readonly url: string;
 }
 
+/** What Link has told the person on its own page. */
+export interface LinkRefusal {
+  readonly error: PlaidError;
+  readonly institutionName: string | null;
+}
+
 /** What came of a visit that was to bring new Items. */
 export interface LinkResult {
   readonly newItems: readonly {
     publicToken: string;
     institutionId: string | null;
     institutionName: string | null;
+    /** Those that the person has chosen to share; none where Link does not tell. */
+    accounts: readonly AccountMarks[];
   }[];
+  /** Why Link could not link a bank, where that ended a session. */
+  readonly refusal: LinkRefusal | null;
   /** Nothing more will come of it: the page was opened, and is open nowhere any more. */
   readonly isOver: boolean;
 }
@@ -109,8 +152,10 @@ export interface LinkResult {
 export interface PlaidLink {
   /** Several banks in one visit where the owner is a user of Plaid's. */
   startLink(plan: LinkPlan, callOptions?: PlaidCallOptions): Promise<Result<LinkVisit>>;
-  /** Nothing comes of it but a sound Item: its access token stays the same. */
-  startRepair(plan: RepairPlan, callOptions?: PlaidCallOptions): Promise<Result<LinkVisit>>;
+  /** Whether Plaid allows this account to ask for consent to Liabilities; null until it has been asked. */
+  hasLiabilities(): boolean | null;
+  /** No new Item comes of it: the Item and its access token stay the same. */
+  startUpdate(plan: UpdatePlan, callOptions?: PlaidCallOptions): Promise<Result<LinkVisit>>;
   readLink(linkToken: string, callOptions?: PlaidCallOptions): Promise<Result<LinkResult>>;
   /** Turns the single-use public token of a visit into the lasting access token of an Item. */
   exchange(
@@ -136,9 +181,9 @@ export interface PlaidUsers {
   createUser(clientUserId: string, callOptions?: PlaidCallOptions): Promise<Result<string | null>>;
   /** Whether there was a user to be had the last time; null before the first. */
   hasUsers(): boolean | null;
-  /** Those that are left; none for a user that Plaid does not know. */
-  userItems(userId: string, callOptions?: PlaidCallOptions): Promise<Result<readonly UserItem[]>>;
-  /** The same, and what time it is at Plaid, if it says so. */
+  /** Those that are left; null for a user that Plaid does not know, or not any more. */
+  userItems(userId: string, callOptions?: PlaidCallOptions): Promise<Result<readonly UserItem[] | null>>;
+  /** The same, none for an unknown user, and what time it is at Plaid, if it says so. */
   userItemsAndTime(userId: string, callOptions?: PlaidCallOptions): Promise<Result<UserItemsAndTime>>;
   /** Ends all of these Items, or none of them and fails. */
   removeUserItems(

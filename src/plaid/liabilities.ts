@@ -1,6 +1,14 @@
 /** Maps the answer of /liabilities/get. */
 
-import type { APR, CreditCardLiability, LiabilitiesGetResponse, MortgageLiability, StudentLoan } from 'plaid';
+import type {
+  APR,
+  CreditCardLiability,
+  LiabilitiesGetResponse,
+  LineOfCreditLiability,
+  LoanLiability,
+  MortgageLiability,
+  StudentLoan,
+} from 'plaid';
 import type { Apr, CardTerms, DebtTerms, Liabilities, LoanTerms } from '../finance/model.ts';
 import { minorOrNull, toAccount } from './mapping.ts';
 
@@ -9,7 +17,7 @@ export function toLiabilities({ accounts, liabilities }: LiabilitiesGetResponse)
   const owing = accounts.map(toAccount).filter(({ type }) => type === 'credit' || type === 'loan');
   const terms = new Map<string, DebtTerms>();
   const read = <T extends { account_id: string | null }>(
-    debts: readonly T[] | null,
+    debts: readonly T[] | null | undefined,
     toTerms: (debt: T, currency: string) => DebtTerms,
   ) => {
     for (const { id, currency } of owing) {
@@ -20,6 +28,8 @@ export function toLiabilities({ accounts, liabilities }: LiabilitiesGetResponse)
   read(liabilities.credit, cardTerms);
   read(liabilities.mortgage, mortgageTerms);
   read(liabilities.student, studentTerms);
+  read(liabilities.loan, loanTerms);
+  read(liabilities.line_of_credit, lineOfCreditTerms);
   return { accounts: owing, terms };
 }
 
@@ -71,7 +81,41 @@ function studentTerms(loan: StudentLoan, currency: string): LoanTerms {
   };
 }
 
-function datesOf(debt: CreditCardLiability | MortgageLiability | StudentLoan, currency: string) {
+/** Of any other loan, such as one for a car, Plaid does not tell whether a payment is late. */
+function loanTerms(loan: LoanLiability, currency: string): LoanTerms {
+  return {
+    kind: 'loan',
+    isOverdue: null,
+    nextPaymentMinor: minorOrNull(loan.next_payment_amount, currency),
+    ...datesOf(loan, currency),
+    ratePercent: loan.interest_rate?.percentage ?? null,
+    rateType: loan.interest_rate?.type ?? null,
+    maturesOn: dayOrNull(loan.maturity_date),
+    status: null,
+  };
+}
+
+/** It has rates like a card where it has none of its own, and no end: when no more can be drawn, it is not yet paid off. */
+function lineOfCreditTerms(line: LineOfCreditLiability, currency: string): LoanTerms {
+  return {
+    kind: 'line-of-credit',
+    isOverdue: line.past_due_amount == null ? null : line.past_due_amount > 0,
+    nextPaymentMinor: minorOrNull(line.minimum_payment_amount ?? line.next_payment_amount, currency),
+    ...datesOf(line, currency),
+    ratePercent: line.interest_rate?.percentage ?? line.aprs?.[0]?.apr_percentage ?? null,
+    rateType: line.interest_rate?.type ?? null,
+    maturesOn: null,
+    status: null,
+  };
+}
+
+/** What every kind of debt has. */
+type Payments = Pick<
+  CreditCardLiability,
+  'next_payment_due_date' | 'last_payment_amount' | 'last_payment_date'
+>;
+
+function datesOf(debt: Payments, currency: string) {
   return {
     dueOn: dayOrNull(debt.next_payment_due_date),
     lastPaymentMinor: minorOrNull(debt.last_payment_amount, currency),

@@ -1,5 +1,6 @@
 /** Link tokens and public tokens over Plaid's API. */
 
+import { randomUUID } from 'node:crypto';
 import type {
   CountryCode,
   LinkTokenCreateRequest,
@@ -8,9 +9,19 @@ import type {
   PlaidApi,
   Products,
 } from 'plaid';
+import { toAccountMarks } from './account-overlap.ts';
 import { callPlaid } from './call.ts';
+import { PRODUCT_CODES } from './error-codes.ts';
+import { plaidErrorOf } from './error-mapping.ts';
 import { PlaidError } from './errors.ts';
-import type { LinkOwner, LinkResult, LinkVisit, PlaidCallOptions, PlaidLink } from './gateway.ts';
+import type {
+  LinkOwner,
+  LinkRefusal,
+  LinkResult,
+  LinkVisit,
+  PlaidCallOptions,
+  PlaidLink,
+} from './gateway.ts';
 import type { Result } from './result.ts';
 
 /** Two years, the most there is; it cannot be raised later for an Item (Plaid, /link/token/create). */
@@ -18,8 +29,21 @@ const DAYS_REQUESTED = 730;
 /** Agreed to with the rest, and free of charge until it is first asked for (Plaid, /link/token/create). */
 const CONSENT_ONLY = ['liabilities' as Products];
 
-/** Linking over this SDK, in countries by their ISO 3166-1 alpha-2 codes. */
-export function createPlaidLink(sdk: PlaidApi, countryCodes: readonly string[]): PlaidLink {
+export interface LinkOptions {
+  /** ISO 3166-1 alpha-2, each enabled for the operator's Plaid account. */
+  readonly countryCodes: readonly string[];
+  /** Whether people are asked to let cards and loans be read; yes where it is left out. */
+  readonly hasCredit?: boolean;
+  /** How long the address of a hosted page works; as long as Plaid chooses where it is left out. */
+  readonly urlLifetimeSeconds?: number;
+}
+
+/** Linking over this SDK. */
+export function createPlaidLink(sdk: PlaidApi, options: LinkOptions): PlaidLink {
+  const { countryCodes, hasCredit = true, urlLifetimeSeconds } = options;
+  const lifetime = urlLifetimeSeconds ? { url_lifetime_seconds: urlLifetimeSeconds } : {};
+  let hasLiabilities: boolean | null = null;
+
   const visitOf = (
     page: { owner: LinkOwner; returnUrl: string },
     rest: Partial<LinkTokenCreateRequest>,
@@ -28,6 +52,7 @@ export function createPlaidLink(sdk: PlaidApi, countryCodes: readonly string[]):
     callPlaid({
       endpoint: '/link/token/create',
       callOptions,
+      operatorCodes: PRODUCT_CODES,
       call: (call) =>
         sdk.linkTokenCreate(
           {
@@ -35,39 +60,57 @@ export function createPlaidLink(sdk: PlaidApi, countryCodes: readonly string[]):
             language: 'en',
             country_codes: countryCodes as CountryCode[],
             ...ownerFields(page.owner),
-            hosted_link: { completion_redirect_uri: page.returnUrl },
+            hosted_link: { completion_redirect_uri: page.returnUrl, ...lifetime },
             ...rest,
           },
           call,
         ),
       read: (answer) => {
-        if (!answer.hosted_link_url) throw new PlaidError({ kind: 'operator', code: 'NO_HOSTED_LINK' });
-        return { linkToken: answer.link_token, url: answer.hosted_link_url };
+        const { link_token: linkToken, hosted_link_url: url = '' } = answer;
+        // People's browsers are sent there.
+        if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
+          throw new PlaidError({ kind: 'operator', code: 'NO_HOSTED_LINK' });
+        }
+        return { linkToken, url };
       },
     });
 
+  /** With consent to Liabilities. Refused for it, a visit is begun without, and so are all later ones of this process. */
+  async function consentingVisitOf(...[page, rest, callOptions]: Parameters<typeof visitOf>) {
+    if (!hasCredit || hasLiabilities === false) return visitOf(page, rest, callOptions);
+    const asked = await visitOf(page, { ...rest, additional_consented_products: CONSENT_ONLY }, callOptions);
+    if (asked.ok) hasLiabilities = true;
+    if (asked.ok || !PRODUCT_CODES.includes(asked.error.code)) return asked;
+    const without = await visitOf(page, rest, callOptions);
+    if (without.ok) hasLiabilities = false;
+    return without;
+  }
+
   return {
-    startLink: ({ webhookUrl, ...page }, callOptions) =>
-      visitOf(
+    hasLiabilities: () => hasLiabilities,
+
+    startLink({ webhookUrl, isKeyCheck = false, ...page }, callOptions) {
+      if (isKeyCheck) hasLiabilities = null;
+      return consentingVisitOf(
         page,
         {
           products: ['transactions' as Products],
-          additional_consented_products: CONSENT_ONLY,
           transactions: { days_requested: DAYS_REQUESTED },
           ...(webhookUrl === null ? {} : { webhook: webhookUrl }),
           // Plaid links several banks at once only for a user.
           ...('userId' in page.owner ? { enable_multi_item_link: true } : {}),
         },
         callOptions,
-      ),
+      );
+    },
 
-    startRepair: ({ accessToken, ...page }, callOptions) =>
-      visitOf(
-        page,
+    // What was linked before we asked for consent to Liabilities, or refused it then, can be agreed to now.
+    startUpdate: ({ accessToken, returnUrl }, callOptions) =>
+      consentingVisitOf(
+        // Says nothing about the person. All of Plaid's examples with an access token name a user in this way.
+        { owner: { clientUserId: randomUUID() }, returnUrl },
         {
           access_token: accessToken,
-          // What was linked before we asked for it, or refused it then, can be agreed to now.
-          additional_consented_products: CONSENT_ONLY,
           update: { account_selection_enabled: true },
         },
         callOptions,
@@ -96,16 +139,18 @@ function ownerFields(owner: LinkOwner): Pick<LinkTokenCreateRequest, 'user' | 'u
   return 'userId' in owner ? { user_id: owner.userId } : { user: { client_user_id: owner.clientUserId } };
 }
 
-/** Every session of the visit counts: a page that was opened twice has two, and either may bring banks. */
+/** Every session of the visit counts, oldest first: a page that was opened twice has two, and either may bring banks. */
 function toLinkResult(answer: LinkTokenGetResponse): LinkResult {
-  const sessions = answer.link_sessions ?? [];
+  const sessions = (answer.link_sessions ?? []).toReversed();
   const results = sessions.flatMap((session) => session.results?.item_add_results ?? []);
   return {
-    newItems: results.map(({ public_token, institution }) => ({
+    newItems: results.map(({ public_token, institution, accounts }) => ({
       publicToken: public_token,
       institutionId: institution?.institution_id ?? null,
       institutionName: institution?.name ?? null,
+      accounts: (accounts ?? []).map(toAccountMarks),
     })),
+    refusal: sessions.map(toRefusal).findLast((refusal) => refusal !== null) ?? null,
     isOver: sessions.length > 0 && sessions.every(isOver),
   };
 }
@@ -113,4 +158,16 @@ function toLinkResult(answer: LinkTokenGetResponse): LinkResult {
 /** It was given up, or it was finished and its results have arrived. */
 function isOver({ exit, on_exit, finished_at, results }: LinkTokenGetSessionsResponse): boolean {
   return Boolean(exit ?? on_exit ?? (finished_at && results));
+}
+
+/** Why a session ended without a bank; null where the person left by themselves. */
+function toRefusal({ exit, on_exit }: LinkTokenGetSessionsResponse): LinkRefusal | null {
+  const { error, metadata } = exit ?? on_exit ?? {};
+  const said = plaidErrorOf({ request_id: metadata?.request_id, ...error }, 400);
+  if (said === null) return null;
+  const { kind, code, requestId } = said;
+  return {
+    error: new PlaidError({ kind, code, requestId, endpoint: 'Link' }),
+    institutionName: metadata?.institution?.name ?? null,
+  };
 }

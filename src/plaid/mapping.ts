@@ -4,12 +4,14 @@ import type {
   AccountBase,
   ItemGetResponse,
   AccountType as PlaidAccountType,
+  PlaidError as PlaidItemError,
   Transaction as PlaidTransaction,
 } from 'plaid';
 import { toMinorUnits } from '../finance/currency.ts';
 import { capitalise } from '../finance/format.ts';
 import type { Account, AccountType, Day, Transaction } from '../finance/model.ts';
 import { plaidErrorOf } from './error-mapping.ts';
+import type { PlaidError } from './errors.ts';
 import type { ItemStatus } from './gateway.ts';
 
 const ACCOUNT_TYPES: Readonly<Record<string, AccountType>> = {
@@ -91,9 +93,14 @@ export function toItemStatus({ item, status }: ItemGetResponse): ItemStatus {
   return {
     institutionName: item.institution_name ?? null,
     lastUpdatedAt: dateOrNull(status?.transactions?.last_successful_update),
-    error: item.error ? plaidErrorOf(item.error, item.error.status ?? 400) : null,
+    error: itemErrorOf(item),
     consentExpiresAt: dateOrNull(item.consent_expiration_time),
   };
+}
+
+/** What is wrong with an Item, which answers of success tell as well. */
+export function itemErrorOf(item: { error?: PlaidItemError | null } | undefined): PlaidError | null {
+  return item?.error ? plaidErrorOf(item.error, item.error.status ?? 400) : null;
 }
 
 function dateOrNull(text: string | null | undefined): Date | null {

@@ -1,23 +1,26 @@
 /** The gateway over Plaid's API. */
 
-import type { PlaidApi } from 'plaid';
+import type { CountryCode, PlaidApi } from 'plaid';
 import type { Balances, Liabilities } from '../finance/model.ts';
-import { overlapOf, toAccountMarks } from './account-overlap.ts';
+import { toAccountMarks } from './account-overlap.ts';
 import { callPlaid, createClient } from './call.ts';
 import type { SdkOptions } from './client.ts';
 import { createCoalescer } from './coalesce.ts';
-import type { Gateway, History, ItemStatus, PlaidCallOptions, Removal } from './gateway.ts';
+import { PlaidError } from './errors.ts';
+import type { Gateway, History, HistoryPart, ItemStatus, PlaidCallOptions, Removal } from './gateway.ts';
 import { toLiabilities } from './liabilities.ts';
-import { createPlaidLink } from './link.ts';
-import { toAccount, toItemStatus } from './mapping.ts';
+import { createLimitWait, type Wait } from './limit-wait.ts';
+import { createPlaidLink, type LinkOptions } from './link.ts';
+import { itemErrorOf, toAccount, toItemStatus } from './mapping.ts';
 import { type Result, unlessKind } from './result.ts';
-import { createReadPage, readHistory, readHistoryPages } from './transactions.ts';
+import { createReadPage, type ReadPage, readHistory, readHistoryPages } from './transactions.ts';
 import { createPlaidUsers } from './users.ts';
 import type { WebhookKey } from './webhook-keys.ts';
 
-interface GatewayOptions extends SdkOptions {
-  /** ISO 3166-1 alpha-2, each enabled for the operator's Plaid account. */
-  readonly countryCodes: readonly string[];
+export interface GatewayOptions extends SdkOptions, LinkOptions {
+  readonly now?: (() => Date) | undefined;
+  /** How calls wait for Plaid's limits. */
+  readonly wait?: Wait | undefined;
 }
 
 /**
@@ -29,13 +32,21 @@ const OLDEST_CARD_BALANCE_MS = 3 * 24 * 60 * 60 * 1000;
 /** A Gateway over Plaid's API. */
 export function createGateway(options: GatewayOptions): Gateway {
   const sdk = createClient(options);
+  const link = createPlaidLink(sdk, options);
   const items = createCoalescer<ItemStatus>();
   const balances = createCoalescer<Balances>();
   const cachedBalances = createCoalescer<Balances>();
   const histories = createCoalescer<History>();
+  const historyParts = createCoalescer<HistoryPart>();
   const liabilities = createCoalescer<Liabilities>();
+  const untilAllowed = createLimitWait(options.wait);
+  const { now = () => new Date() } = options;
+  const waiting =
+    (readPage: ReadPage, callOptions: PlaidCallOptions | undefined): ReadPage =>
+    (...part) =>
+      untilAllowed(callOptions, () => readPage(...part));
   return {
-    ...createPlaidLink(sdk, options.countryCodes),
+    ...link,
     ...createPlaidUsers(sdk),
 
     item: (accessToken, options) =>
@@ -68,47 +79,67 @@ export function createGateway(options: GatewayOptions): Gateway {
 
     accounts: (accessToken, options) =>
       cachedBalances(accessToken, options, (callOptions) =>
-        callPlaid({
-          endpoint: '/accounts/get',
-          callOptions,
-          mayRepeat: true,
-          call: (call) => sdk.accountsGet({ access_token: accessToken }, call),
-          read: (answer) => ({ accounts: answer.accounts.map(toAccount), source: 'cached' }),
-        }),
+        untilAllowed(callOptions, () =>
+          callPlaid({
+            endpoint: '/accounts/get',
+            callOptions,
+            mayRepeat: true,
+            call: (call) => sdk.accountsGet({ access_token: accessToken }, call),
+            read: (answer) => ({ accounts: answer.accounts.map(toAccount), source: 'cached' }),
+          }),
+        ),
       ),
 
     history: (accessToken, range, options) =>
-      histories(`${accessToken} ${range.from} ${range.to}`, options, (callOptions) =>
-        readHistory(sdk, accessToken, range, callOptions),
+      histories(`${accessToken} ${range.from} ${range.to}`, options, (callOptions) => {
+        const readPage = createReadPage({ sdk, accessToken, range, callOptions });
+        return readHistory({ readFirst: waiting(readPage, callOptions), readPage, now });
+      }),
+
+    historyPart: (accessToken, { range, offset, count }, options) =>
+      historyParts(`${accessToken} ${range.from} ${range.to} ${offset} ${count}`, options, (callOptions) =>
+        waiting(createReadPage({ sdk, accessToken, range, callOptions }), callOptions)(offset, count),
       ),
 
     historyPages: (accessToken, part, callOptions) =>
-      readHistoryPages(createReadPage({ sdk, accessToken, ...part, callOptions })),
+      readHistoryPages(waiting(createReadPage({ sdk, accessToken, ...part, callOptions }), callOptions)),
 
     liabilities: (accessToken, options) =>
-      liabilities(accessToken, options, (callOptions) =>
-        callPlaid({
-          endpoint: '/liabilities/get',
-          callOptions,
-          mayRepeat: true,
-          call: (call) => sdk.liabilitiesGet({ access_token: accessToken }, call),
-          read: toLiabilities,
-        }),
-      ),
+      liabilities(accessToken, options, async (callOptions) => {
+        const told = await untilAllowed(callOptions, () =>
+          callPlaid({
+            endpoint: '/liabilities/get',
+            callOptions,
+            mayRepeat: true,
+            call: (call) => sdk.liabilitiesGet({ access_token: accessToken }, call),
+            read: toLiabilities,
+          }),
+        );
+        return link.hasLiabilities() === false ? asRefused(told) : told;
+      }),
 
-    async overlap(accessToken, otherAccessToken, callOptions) {
-      const accountsOf = (token: string) =>
-        callPlaid({
-          endpoint: '/accounts/get',
-          callOptions,
-          mayRepeat: true,
-          call: (call) => sdk.accountsGet({ access_token: token }, call),
-          read: (answer) => answer.accounts.map(toAccountMarks),
-        });
-      const [accounts, others] = await Promise.all([accountsOf(accessToken), accountsOf(otherAccessToken)]);
-      if (!accounts.ok) return accounts;
-      return others.ok ? { ok: true, value: overlapOf(accounts.value, others.value) } : others;
-    },
+    // By itself, since whoever compares two Items needs what is true now.
+    sharedAccounts: (accessToken, callOptions) =>
+      callPlaid({
+        endpoint: '/accounts/get',
+        callOptions,
+        mayRepeat: true,
+        call: (call) => sdk.accountsGet({ access_token: accessToken }, call),
+        read: ({ accounts, item }) => ({ accounts: accounts.map(toAccountMarks), error: itemErrorOf(item) }),
+      }),
+
+    institutionCountries: (institutionId, callOptions) =>
+      callPlaid({
+        endpoint: '/institutions/get_by_id',
+        callOptions,
+        mayRepeat: true,
+        call: (call) =>
+          sdk.institutionsGetById(
+            { institution_id: institutionId, country_codes: options.countryCodes as CountryCode[] },
+            call,
+          ),
+        read: ({ institution }) => institution.country_codes,
+      }),
 
     setWebhook: (accessToken, url, callOptions) =>
       callPlaid({
@@ -122,6 +153,12 @@ export function createGateway(options: GatewayOptions): Gateway {
 
     remove: (accessToken, callOptions) => removeItem(sdk, accessToken, callOptions),
   };
+}
+
+/** What this account may not ask people to allow, they cannot allow. */
+function asRefused<T>(told: Result<T>): Result<T> {
+  if (told.ok || told.error.code !== 'ADDITIONAL_CONSENT_REQUIRED') return told;
+  return { ok: false, error: new PlaidError({ ...told.error, kind: 'operator', code: 'INVALID_PRODUCT' }) };
 }
 
 function readLiveBalances(

@@ -18,6 +18,8 @@ export interface PlaidCallOptions {
   /** A request goes out to Plaid. */
   readonly onCall?: () => void;
   readonly onFailure?: (error: PlaidError) => void;
+  /** Plaid's limit of calls is met, and the answer waits for the next minute. */
+  readonly onLimit?: () => void;
 }
 
 /** Runs code that calls Plaid and works on the answer. What it throws becomes an `unexpected` error, and is reported. */
@@ -42,10 +44,4 @@ export async function unlessKind<T>(
 ): Promise<Result<T>> {
   const result = await asked;
   return !result.ok && kinds.includes(result.error.kind) ? { ok: true, value: instead } : result;
-}
-
-/** All values, or the first failure among the results. */
-export function allOf<T>(results: readonly Result<T>[]): Result<T[]> {
-  const failed = results.find((result) => !result.ok);
-  return failed ?? { ok: true, value: results.flatMap((result) => (result.ok ? [result.value] : [])) };
 }

@@ -1,49 +1,68 @@
-/** Transactions of a date range: whole, in two rounds of calls, or page by page. */
+/** Transactions of a date range: whole, in two rounds of calls, or page by page. No part of it is asked for twice. */
 
 import type { PlaidApi } from 'plaid';
-import type { Account, DayRange, Transaction } from '../finance/model.ts';
+import type { Balances, DayRange } from '../finance/model.ts';
 import { callPlaid } from './call.ts';
-import type { History, HistoryPage, PlaidCallOptions } from './gateway.ts';
+import type { History, HistoryPage, HistoryPart, PlaidCallOptions } from './gateway.ts';
+import { LIMIT_MS } from './limit-wait.ts';
 import { toAccount, toTransaction } from './mapping.ts';
-import { allOf, type Result } from './result.ts';
+import type { Result } from './result.ts';
 
 /** Far beyond any person's two years; it bounds what a wrong total can make us ask. */
 const MAX_PAGES = 400;
 /** The most that /transactions/get gives in one answer. */
-const PAGE_SIZE = 500;
+export const PAGE_SIZE = 500;
 
-/** Every transaction of the range once, newest first, and the cached balances that came along. */
-export async function readHistory(
-  sdk: PlaidApi,
-  accessToken: string,
-  range: DayRange,
-  callOptions?: PlaidCallOptions,
-): Promise<Result<History>> {
-  const readPage = createReadPage({ sdk, accessToken, range, callOptions });
-  const history = await readAllPages(readPage);
-  // Rows that vanish between two calls move others past a page's edge; a second look finds those.
-  return !history.ok || history.value.isComplete ? history : readAllPages(readPage);
+/** How a history is read: its first page may wait for Plaid's limit, since without it there is nothing to show. */
+interface HistoryRead {
+  readonly readFirst: ReadPage;
+  readonly readPage: ReadPage;
+  readonly now: () => Date;
 }
 
-async function readAllPages(readPage: ReadPage): Promise<Result<History & { isComplete: boolean }>> {
-  const opened = await readPage(0);
+/**
+ * Every transaction of the range once, newest first, and the cached balances that came along. Where Plaid's limit is met
+ * half-way, it is cut there.
+ */
+export async function readHistory({ readFirst, readPage, now }: HistoryRead): Promise<Result<History>> {
+  const opened = await readFirst(0);
   if (!opened.ok) return opened;
-  const first = opened.value;
-  const pageCount = Math.min(Math.ceil(first.total / PAGE_SIZE), MAX_PAGES);
+  const pageCount = Math.min(Math.ceil(opened.value.total / PAGE_SIZE), MAX_PAGES);
   const offsets = Array.from({ length: Math.max(pageCount - 1, 0) }, (_, index) => (index + 1) * PAGE_SIZE);
-  const rest = allOf(await Promise.all(offsets.map(readPage)));
-  if (!rest.ok) return rest;
-  const pages = [first, ...rest.value];
+  const pages = [opened, ...(await Promise.all(offsets.map((offset) => readPage(offset))))];
+  const parts = await Promise.all(
+    pages.flatMap((page, index) => [page, ...gapAfter(pages, index).map((gap) => readPage(...gap))]),
+  );
+  const failed = parts.find((part) => !part.ok && part.error.kind !== 'limited');
+  if (failed?.ok === false) return failed;
+  const refusedAt = parts.findIndex(({ ok }) => !ok);
+  const rows = parts
+    .slice(0, refusedAt < 0 ? parts.length : refusedAt)
+    .flatMap((part) => (part.ok ? part.value.transactions : []));
   // A row that arrives between two calls moves the others on by one, and one of them comes twice.
-  const byId = new Map(pages.flatMap((page) => page.transactions).map((row) => [row.id, row]));
-  return {
-    ok: true,
-    value: {
-      transactions: [...byId.values()],
-      balances: { accounts: first.accounts, source: 'cached' },
-      isComplete: byId.size >= first.total,
-    },
-  };
+  const transactions = [...new Map(rows.map((row) => [row.id, row])).values()];
+  const balances: Balances = { accounts: opened.value.accounts, source: 'cached' };
+  const oldest = rows.at(-1);
+  if (refusedAt < 0 || !oldest) return { ok: true, value: { transactions, balances } };
+  const againAt = new Date(now().getTime() + LIMIT_MS);
+  return { ok: true, value: { transactions, balances, cut: { from: oldest.date, againAt } } };
+}
+
+/**
+ * What was missed after a page, as offset and count. Rows that vanished before the next page was read have moved as
+ * many up, past its edge; rows that arrived have moved the last ones down, beyond the last page.
+ */
+function gapAfter(pages: readonly Result<HistoryPart>[], index: number): [offset: number, count: number][] {
+  const [page, next] = [pages[index], pages[index + 1]];
+  if (!page?.ok || next?.ok === false || pages.length >= MAX_PAGES) return [];
+  const { total } = page.value;
+  const end = (index + 1) * PAGE_SIZE;
+  if (!next) return total > end ? [[end, Math.min(total - end, PAGE_SIZE)]] : [];
+  if (next.value.total >= total) return [];
+  // More may have vanished by now.
+  const left = Math.min(...pages.slice(index + 1).flatMap((later) => (later.ok ? [later.value.total] : [])));
+  const vanished = Math.min(total - left, PAGE_SIZE);
+  return [[end - vanished, vanished]];
 }
 
 /**
@@ -74,15 +93,8 @@ export async function* readHistoryPages(readPage: ReadPage): AsyncGenerator<Resu
   }
 }
 
-interface Page {
-  readonly transactions: readonly Transaction[];
-  readonly accounts: readonly Account[];
-  /** How many transactions the whole range has. */
-  readonly total: number;
-}
-
-/** Gives the page that begins after so many transactions. */
-export type ReadPage = (offset: number) => Promise<Result<Page>>;
+/** Gives the page that begins after so many transactions; of as many as Plaid gives at once where no count is said. */
+export type ReadPage = (offset: number, count?: number) => Promise<Result<HistoryPart>>;
 
 interface PageOptions {
   readonly sdk: PlaidApi;
@@ -96,7 +108,7 @@ interface PageOptions {
 /** Pages of a range, newest first. */
 export function createReadPage({ sdk, accessToken, range, accountId, callOptions }: PageOptions): ReadPage {
   const accounts = accountId === undefined ? {} : { account_ids: [accountId] };
-  return (offset) =>
+  return (offset, count = PAGE_SIZE) =>
     callPlaid({
       endpoint: '/transactions/get',
       callOptions,
@@ -107,7 +119,7 @@ export function createReadPage({ sdk, accessToken, range, accountId, callOptions
             access_token: accessToken,
             start_date: range.from,
             end_date: range.to,
-            options: { count: PAGE_SIZE, offset, include_original_description: true, ...accounts },
+            options: { count, offset, include_original_description: true, ...accounts },
           },
           options,
         ),

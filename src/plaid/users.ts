@@ -2,44 +2,44 @@
 
 import type { PlaidApi } from 'plaid';
 import { callPlaid } from './call.ts';
-import type { PlaidErrorKind } from './errors.ts';
+import type { PlaidError } from './errors.ts';
 import type { PlaidCallOptions, PlaidUsers, UserItemsAndTime } from './gateway.ts';
-import { type Result, unlessKind } from './result.ts';
+import type { Result } from './result.ts';
 
-/** How Plaid refuses users to an account that may not have them. */
-const REFUSALS: readonly PlaidErrorKind[] = ['operator', 'unsupported'];
-
-/** Plaid's users before December 2025 were another thing, with a token of their own. */
-const NEW_USER_API = true;
+/** Only these are ids of users; those of before December 2025 are another thing (plaid.com/docs/errors/user). */
+const USER_ID = /^usr_/;
+/** It says so of the keys themselves, and not of users. */
+const KEY_CODES = ['INVALID_API_KEYS', 'UNAUTHORIZED_ENVIRONMENT'];
+/** How a server says that it has no such call, or no users of that kind. */
+const UNKNOWN_CODES = ['NOT_FOUND', 'UNKNOWN_FIELDS'];
 
 /** Users over this SDK. */
 export function createPlaidUsers(sdk: PlaidApi): PlaidUsers {
   let hasUsers: boolean | null = null;
   return {
     async createUser(clientUserId, callOptions) {
-      const userId = await unlessKind<string | null>(
-        REFUSALS,
-        null,
-        callPlaid({
-          endpoint: '/user/create',
-          callOptions,
-          call: (call) =>
-            sdk.userCreate({ client_user_id: clientUserId, with_upgraded_user: true }, NEW_USER_API, call),
-          read: (answer) => answer.user_id || null,
-        }),
-      );
-      if (userId.ok) hasUsers = userId.value !== null;
-      return userId;
+      const created = await callPlaid({
+        endpoint: '/user/create',
+        callOptions,
+        call: (call) =>
+          sdk.userCreate({ client_user_id: clientUserId, with_upgraded_user: true }, undefined, call),
+        read: ({ user_id: userId }) => (userId && USER_ID.test(userId) ? userId : null),
+      });
+      if (!created.ok && !isWithoutUsers(created.error)) return created;
+      const userId = created.ok ? created.value : null;
+      hasUsers = userId !== null;
+      return { ok: true, value: userId };
     },
 
     hasUsers: () => hasUsers,
 
     async userItems(userId, callOptions) {
-      const known = await userItemsAndTime(userId, callOptions);
-      return known.ok ? { ok: true, value: known.value.items } : known;
+      const known = await unlessGone(null, readItems(userId, callOptions));
+      return known.ok ? { ok: true, value: known.value?.items ?? null } : known;
     },
 
-    userItemsAndTime,
+    userItemsAndTime: (userId, callOptions) =>
+      unlessGone({ items: [], plaidTime: null }, readItems(userId, callOptions)),
 
     removeUserItems: (userId, itemIds, callOptions) =>
       callPlaid({
@@ -50,35 +50,40 @@ export function createPlaidUsers(sdk: PlaidApi): PlaidUsers {
       }),
 
     removeUser: (userId, callOptions) =>
-      unlessKind(
-        ['gone'],
+      unlessGone(
         undefined,
         callPlaid({
           endpoint: '/user/remove',
           callOptions,
-          call: (call) => sdk.userRemove({ user_id: userId }, NEW_USER_API, call),
+          call: (call) => sdk.userRemove({ user_id: userId }, undefined, call),
           read: () => undefined,
         }),
       ),
   };
 
-  function userItemsAndTime(
-    userId: string,
-    callOptions?: PlaidCallOptions,
-  ): Promise<Result<UserItemsAndTime>> {
-    return unlessKind<UserItemsAndTime>(
-      ['gone'],
-      { items: [], plaidTime: null },
-      callPlaid({
-        endpoint: '/user/items/get',
-        callOptions,
-        mayRepeat: true,
-        call: (call) => sdk.userItemsGet({ user_id: userId }, call),
-        read: ({ items }, plaidTime) => ({
-          items: items.map(({ item_id, webhook }) => ({ itemId: item_id, webhook: webhook ?? null })),
-          plaidTime,
-        }),
+  function readItems(userId: string, callOptions?: PlaidCallOptions): Promise<Result<UserItemsAndTime>> {
+    return callPlaid({
+      endpoint: '/user/items/get',
+      callOptions,
+      mayRepeat: true,
+      call: (call) => sdk.userItemsGet({ user_id: userId }, call),
+      read: ({ items }, plaidTime) => ({
+        items: items.map(({ item_id, webhook }) => ({ itemId: item_id, webhook: webhook ?? null })),
+        plaidTime,
       }),
-    );
+    });
   }
+}
+
+/** Whether Plaid refuses users to this account, and nothing else. */
+function isWithoutUsers({ kind, code }: PlaidError): boolean {
+  if (KEY_CODES.includes(code)) return false;
+  return kind === 'operator' || kind === 'unsupported' || UNKNOWN_CODES.includes(code);
+}
+
+/** What was asked for; `instead` where there is no such user any more. */
+async function unlessGone<T, U>(instead: U, asked: Promise<Result<T>>): Promise<Result<T | U>> {
+  const result = await asked;
+  const isGone = !result.ok && (result.error.kind === 'gone' || result.error.code === 'INVALID_USER_ID');
+  return isGone ? { ok: true, value: instead } : result;
 }

@@ -3,12 +3,15 @@
 import { type Lane, openLane } from '../event-loop-queue.ts';
 import { type Flow, flowsOf } from '../finance/flow.ts';
 import type { Account, Transaction } from '../finance/model.ts';
+import type { ListPage } from './list-page.ts';
 import { type BanksByStatus, groupByStatus } from './missing-banks.ts';
 import type { HistoryReading } from './reading.ts';
 
 export interface KnownHistory extends BanksByStatus {
   readonly transactions: readonly Transaction[];
   readonly accounts: readonly Account[];
+  /** Where these are one page of a list and the rows around it. */
+  readonly listPage: ListPage | null;
   /** Where what is worked out of it takes its turns. */
   readonly lane: Lane;
 }
@@ -21,13 +24,15 @@ export async function knownHistory(
     banks.map(async ({ name, history, isGrowing }) => {
       const known = await history;
       const error = known.ok ? null : known.error;
-      return { name, error, histories: known.ok ? [known.value] : [], isGrowing: await isGrowing };
+      const cut = known.ok ? known.value.cut : undefined;
+      return { name, error, cut, histories: known.ok ? [known.value] : [], isGrowing: await isGrowing };
     }),
   );
   const histories = answers.flatMap((answer) => answer.histories);
   return {
     transactions: histories.flatMap(({ transactions }) => transactions),
     accounts: histories.flatMap(({ balances }) => balances.accounts),
+    listPage: histories[0]?.listPage ?? null,
     lane: banks[0]?.lane ?? openLane(),
     ...groupByStatus(answers),
   };

@@ -52,10 +52,11 @@ async function earlyBalancesOf(bank: BankReading): Promise<BankBalances> {
   return cached?.balances ? cached : finalBalancesOf(bank);
 }
 
-async function cachedBalancesOf({ id, name, live, history, item }: BankReading): Promise<BankBalances> {
-  const [cached, status] = await Promise.all([history, item]);
-  const wasAsked = live !== null;
+async function cachedBalancesOf(bank: BankReading): Promise<BankBalances> {
+  const { id, name } = bank;
+  const [cached, status] = await Promise.all([bank.cached, bank.item]);
+  const wasAsked = bank.live !== null;
   if (!cached.ok) return { id, name, balances: null, asOf: null, error: cached.error, wasAsked };
   const asOf = status.ok ? status.value.lastUpdatedAt : null;
-  return { id, name, balances: cached.value.balances, asOf, error: null, wasAsked };
+  return { id, name, balances: cached.value, asOf, error: null, wasAsked };
 }

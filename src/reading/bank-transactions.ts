@@ -3,12 +3,13 @@
 import type { Connection } from '../connections/connection.ts';
 import type { Lane } from '../event-loop-queue.ts';
 import { addDays, dayOf } from '../finance/days.ts';
-import type { DayRange, Transaction } from '../finance/model.ts';
+import type { Balances, DayRange, Transaction } from '../finance/model.ts';
 import { eachPurchaseOnce } from '../finance/pending-twins.ts';
 import type { Gateway, History, PlaidCallOptions, Result } from '../plaid/gateway.ts';
 import { attempt } from '../plaid/result.ts';
 import type { CacheEntry } from '../redis/cache-entry.ts';
 import type { TransactionCache } from '../redis/transaction-cache.ts';
+import { type ListPage, readListPage } from './list-page.ts';
 
 export interface HistoryOptions {
   readonly gateway: Gateway;
@@ -18,6 +19,13 @@ export interface HistoryOptions {
   readonly callOptions: PlaidCallOptions;
   readonly lane: Lane;
   readonly now: Date;
+  /** Of an unfiltered list only the page with this number is needed, from 1; all of the range when left out. */
+  readonly listPage?: number | undefined;
+}
+
+/** A bank's transactions: all of the range, or one page of its list and the rows around it. */
+export interface KnownTransactions extends History {
+  readonly listPage?: ListPage;
 }
 
 /**
@@ -28,33 +36,89 @@ const NEW_FOR_MS = 10 * 60 * 1000;
 const FIRST_DAYS = 31;
 
 /** Each purchase once. */
-export function readHistory(question: HistoryOptions): Promise<Result<History>> {
+export function readHistory(question: HistoryOptions): Promise<Result<KnownTransactions>> {
   return attempt(question.callOptions, () => readFromCacheOrPlaid(question));
 }
 
-async function readFromCacheOrPlaid(question: HistoryOptions): Promise<Result<History>> {
-  const { gateway, transactionCache, connection, range, callOptions } = question;
+async function readFromCacheOrPlaid(question: HistoryOptions): Promise<Result<KnownTransactions>> {
+  const { gateway, transactionCache, connection, range, callOptions, listPage } = question;
   const entry = callOptions.onlyFromBank ? null : (await transactionCache.find(connection)).entry;
-  if (entry && entry.from <= range.from) return readCacheEntry(entry, question);
+  const known = entry && (await readWithEntry(entry, question));
+  if (known) return known;
+  // What is kept is kept whole: with a cache the whole range is read once, and not again for the next page.
+  if (listPage !== undefined && !transactionCache.isOn) return readPageFromPlaid(listPage, question);
   const told = await gateway.history(connection.accessToken, range, callOptions);
   if (!told.ok) return told;
   // Here and nowhere later: cached rows lack what merchants are recognised by, and would pair differently.
   const transactions = await question.lane.scheduleNext(() => eachPurchaseOnce(told.value.transactions));
   const history = { ...told.value, transactions };
   if (isWorthKeeping(history, question)) {
-    await transactionCache.keep(connection, { from: range.from, at: question.now, transactions });
+    const accountIds = history.balances.accounts.map(({ id }) => id);
+    await transactionCache.keep(connection, { from: range.from, at: question.now, transactions, accountIds });
   }
   return { ok: true, value: history };
+}
+
+/** Null where the entry is of no use: it is too young, or the Item shares other accounts than it did then. */
+async function readWithEntry(
+  entry: CacheEntry,
+  question: HistoryOptions,
+): Promise<Result<KnownTransactions> | null> {
+  const { connection, range, now } = question;
+  if (entry.from <= range.from) return readCacheEntry(entry, question);
+  return entry.from <= range.to && !isNew(connection.linkedAt, now) ? readBeforeEntry(entry, question) : null;
+}
+
+/** Only what is older than the entry is read, and kept with it. */
+async function readBeforeEntry(
+  entry: CacheEntry,
+  question: HistoryOptions,
+): Promise<Result<KnownTransactions> | null> {
+  const { gateway, transactionCache, connection, range, callOptions, lane } = question;
+  const before = { from: range.from, to: addDays(entry.from, -1) };
+  const older = await gateway.history(connection.accessToken, before, callOptions);
+  if (!older.ok) return older;
+  const { balances, cut } = older.value;
+  const accountIds = balances.accounts.map(({ id }) => id);
+  if (!entry.isOf(accountIds)) return null;
+  const rows = await lane.scheduleNext(() => [
+    ...entry.transactions(accountIds),
+    // As an entry has them, so that a merchant is told by the same marks in both parts.
+    ...eachPurchaseOnce(older.value.transactions).map((row) => ({
+      ...row,
+      ...{ originalName: row.name, merchantId: null, pendingId: null },
+    })),
+  ]);
+  const source = { from: range.from, at: entry.madeAt, transactions: rows, accountIds };
+  if (!cut) await transactionCache.extend(connection, source);
+  const transactions = rows.filter(({ date }) => date <= range.to);
+  return { ok: true, value: { transactions, balances, cachedAt: entry.madeAt, ...(cut ? { cut } : {}) } };
+}
+
+async function readPageFromPlaid(
+  listPage: number,
+  { gateway, connection, range, callOptions, lane }: HistoryOptions,
+): Promise<Result<KnownTransactions>> {
+  const read = await readListPage(listPage, (offset, count) =>
+    gateway.historyPart(connection.accessToken, { range, offset, count }, callOptions),
+  );
+  if (!read.ok) return read;
+  const { page, accounts } = read.value;
+  const transactions = await lane.scheduleNext(() => eachPurchaseOnce(read.value.transactions));
+  const balances: Balances = { accounts, source: 'cached' };
+  return { ok: true, value: { transactions, balances, ...(page ? { listPage: page } : {}) } };
 }
 
 /** Accounts are never cached: Plaid gives them free of charge. */
 async function readCacheEntry(
   entry: CacheEntry,
   { gateway, connection, range, callOptions }: HistoryOptions,
-): Promise<Result<History>> {
+): Promise<Result<History> | null> {
   const balances = await gateway.accounts(connection.accessToken, callOptions);
   if (!balances.ok) return balances;
-  const transactions = entry.transactions(balances.value.accounts.map(({ id }) => id));
+  const accountIds = balances.value.accounts.map(({ id }) => id);
+  if (!entry.isOf(accountIds)) return null;
+  const transactions = entry.transactions(accountIds);
   return {
     ok: true,
     value: {
@@ -65,10 +129,10 @@ async function readCacheEntry(
   };
 }
 
-/** An entry must hold all there is from a day on: its range ends today, and its history is complete. */
+/** An entry must hold all there is from a day on: its range ends today, and its history is complete and not cut. */
 function isWorthKeeping(history: History, { connection, range, now }: HistoryOptions): boolean {
   const isGrowing = isNew(connection.linkedAt, now) && isRecentOnly(history.transactions, range, now);
-  return range.to >= dayOf(now) && !isGrowing;
+  return range.to >= dayOf(now) && !isGrowing && !history.cut;
 }
 
 /** Whether a bank was linked so short a time ago that more of its history may be on the way. */

@@ -1,12 +1,21 @@
 /** What to say of banks whose data is missing or incomplete. */
 
+import type { Format } from '../finance/format.ts';
 import type { PlaidError } from '../plaid/errors.ts';
+import type { Cut } from '../plaid/gateway.ts';
+
+/** What days and times are written with. */
+type Words = Pick<Format, 'day' | 'time'>;
+
+const MINUTE_MS = 60_000;
 
 /** The names of the banks asked, by what came of it. */
 export interface BanksByStatus {
   readonly readBanks: readonly string[];
   /** Of those: linked just now, and told only their last days so far. */
   readonly growingBanks: readonly string[];
+  /** Of those that were read too: Plaid's limit of calls was met before all of it was there. */
+  readonly cutBanks: readonly ({ readonly name: string } & Cut)[];
   /** Newly linked: Plaid is still fetching what they know. */
   readonly preparingBanks: readonly string[];
   /** Have nothing of the kind, and never will. */
@@ -20,6 +29,7 @@ interface AskedBank {
   /** Null where it was read. */
   readonly error: PlaidError | null;
   readonly isGrowing?: boolean;
+  readonly cut?: Cut | undefined;
 }
 
 /** Sorts banks by what each answered. */
@@ -28,6 +38,7 @@ export function groupByStatus(banks: readonly AskedBank[]): BanksByStatus {
   return {
     readBanks: named(({ error }) => error === null),
     growingBanks: named(({ error, isGrowing }) => error === null && isGrowing === true),
+    cutBanks: banks.flatMap(({ name, cut }) => (cut ? [{ name, ...cut }] : [])),
     preparingBanks: named(({ error }) => error?.kind === 'not-ready'),
     lackingBanks: named(({ error }) => error?.kind === 'unsupported'),
     missingBanks: named(
@@ -75,6 +86,16 @@ export function partialSentence(banks: BanksByStatus): string | null {
     ),
   ];
   return sentences.flat().join(' ') || null;
+}
+
+/** The same of figures made from transactions, which may also be cut by Plaid's limit of calls. */
+export function partialHistorySentence(banks: BanksByStatus, format: Words): string | null {
+  const sentences = banks.cutBanks.map(({ name, from, againAt }) => {
+    // Clocks show minutes, so that the time is that of the next one.
+    const again = new Date(Math.ceil(againAt.getTime() / MINUTE_MS) * MINUTE_MS);
+    return `Of ${name} only transactions back to ${format.day(from)} are here, since Plaid limits the calls in a minute. The rest can be loaded from ${format.time(again)} on.`;
+  });
+  return [partialSentence(banks), ...sentences].filter(Boolean).join(' ') || null;
 }
 
 function about(banks: readonly string[], say: (names: string) => string): string[] {

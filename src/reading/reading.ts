@@ -3,8 +3,14 @@
 import type { Connection } from '../connections/connection.ts';
 import { type Lane, openLane } from '../event-loop-queue.ts';
 import type { Balances } from '../finance/model.ts';
-import type { History, ItemStatus, PlaidCallOptions, Result } from '../plaid/gateway.ts';
-import { type HistoryOptions, isNew, isRecentOnly, readHistory } from './bank-transactions.ts';
+import type { ItemStatus, PlaidCallOptions, Result } from '../plaid/gateway.ts';
+import {
+  type HistoryOptions,
+  isNew,
+  isRecentOnly,
+  type KnownTransactions,
+  readHistory,
+} from './bank-transactions.ts';
 
 /** A linked bank of this browser. */
 export interface LinkedBank {
@@ -20,7 +26,7 @@ export interface HistoryReading {
   readonly name: string;
   /** Linked minutes ago, so that Plaid may still be fetching what it knows. */
   readonly isNew: boolean;
-  readonly history: Promise<Result<History>>;
+  readonly history: Promise<Result<KnownTransactions>>;
   /** Where the work of this page takes its turns. */
   readonly lane: Lane;
   /** Whether only the last days of its history are there, and more is about to come. */
@@ -31,6 +37,8 @@ export interface HistoryReading {
 export interface BankReading extends HistoryReading {
   /** Null when the bank was not asked for its balances of this moment. */
   readonly live: Promise<Result<Balances>> | null;
+  /** As Plaid last saw them. */
+  readonly cached: Promise<Result<Balances>>;
   readonly item: Promise<Result<ItemStatus>>;
 }
 
@@ -38,14 +46,39 @@ export interface ReadingOptions extends Omit<HistoryOptions, 'connection' | 'lan
   readonly linkedBanks: readonly LinkedBank[];
 }
 
-/** Asks every bank everything a dashboard needs, live balances only if so. Nothing waits for anything, or rejects. */
-export function startReading(options: ReadingOptions & { isLive: boolean }): BankReading[] {
+interface OverviewOptions extends ReadingOptions {
+  /** Whether this bank is asked for its balances of this moment. */
+  readonly isLive: (bank: LinkedBank) => boolean;
+}
+
+/** Asks every bank everything a dashboard needs. Nothing waits for anything, or rejects. */
+export function startReading(options: OverviewOptions): BankReading[] {
   const { gateway, linkedBanks, callOptions, isLive } = options;
-  return linkedBanks.map((linkedBank) => ({
-    ...askHistory(linkedBank, options),
-    live: isLive ? gateway.liveBalances(linkedBank.connection.accessToken, callOptions) : null,
-    item: gateway.item(linkedBank.connection.accessToken, callOptions),
-  }));
+  return linkedBanks.map((linkedBank) => {
+    const { accessToken } = linkedBank.connection;
+    let tellOfLimit = () => {};
+    const isLimited = new Promise<void>((resolve) => {
+      tellOfLimit = resolve;
+    });
+    const reading = askHistory(linkedBank, {
+      ...options,
+      callOptions: { ...callOptions, onLimit: tellOfLimit },
+    });
+    return {
+      ...reading,
+      live: isLive(linkedBank) ? gateway.liveBalances(accessToken, callOptions) : null,
+      // They come with the transactions; where those wait for Plaid's limit, they are asked for alone.
+      cached: Promise.race([
+        reading.history.then(balancesOf),
+        isLimited.then(() => gateway.accounts(accessToken, callOptions)),
+      ]),
+      item: gateway.item(accessToken, callOptions),
+    };
+  });
+}
+
+function balancesOf(known: Result<KnownTransactions>): Result<Balances> {
+  return known.ok ? { ok: true, value: known.value.balances } : known;
 }
 
 /** Asks every bank for its transactions and for nothing else: each call counts, and some are paid for. */
@@ -64,9 +97,10 @@ function askHistory({ id, connection }: LinkedBank, options: ReadingOptions): Hi
     isNew: isNewBank,
     history,
     lane,
-    isGrowing: history.then(
-      (known) => isNewBank && known.ok && isRecentOnly(known.value.transactions, range, now),
-    ),
+    isGrowing: history.then((known) => {
+      if (!isNewBank || !known.ok || known.value.cut || known.value.listPage) return false;
+      return isRecentOnly(known.value.transactions, range, now);
+    }),
   };
 }
 

@@ -12,6 +12,8 @@ export interface CacheEntry {
   readonly madeAt: Date;
   /** As they lie in Redis. */
   readonly rows: readonly Metadata[];
+  /** Whether the Item shared these very accounts when it was made: its owner can choose others at any time. */
+  isOf(accountIds: readonly string[]): boolean;
   /** The account of each is one of these, or an opaque reference where it is none of them. */
   transactions(accountIds: readonly string[]): Transaction[];
 }
@@ -21,22 +23,28 @@ export interface CacheSource {
   readonly from: Day;
   readonly at: Date;
   readonly transactions: readonly Transaction[];
+  /** Those of the Item. */
+  readonly accountIds: readonly string[];
 }
 
 interface Content {
   readonly from: Day;
   readonly at: string;
   readonly rows: readonly Metadata[];
+  /** References to the Item's accounts, sorted; entries of earlier versions have none. */
+  readonly accounts?: readonly string[];
 }
 
 const compress = promisify(deflateRaw);
 const decompress = promisify(inflateRaw);
 
 /** The bytes for Redis. */
-export async function packEntry({ from, at, transactions }: CacheSource, lock: AeadOptions): Promise<Buffer> {
+export async function packEntry(source: CacheSource, lock: AeadOptions): Promise<Buffer> {
+  const { from, at, transactions, accountIds } = source;
   const referenceOf = createReferences(lock.key);
   const rows = transactions.map((row) => toMetadata(row, referenceOf(row.accountId)));
-  const content: Content = { from, at: at.toISOString(), rows };
+  const accounts = accountIds.map(referenceOf).toSorted();
+  const content: Content = { from, at: at.toISOString(), rows, accounts };
   return encrypt(await compress(JSON.stringify(content)), lock);
 }
 
@@ -44,11 +52,15 @@ export async function packEntry({ from, at, transactions }: CacheSource, lock: A
 export async function unpackEntry(bytes: Buffer, lock: AeadOptions): Promise<CacheEntry | null> {
   const packed = decrypt(bytes, lock);
   if (!packed) return null;
-  const { from, at, rows }: Content = JSON.parse(String(await decompress(packed)));
+  const { from, at, rows, accounts = [] }: Content = JSON.parse(String(await decompress(packed)));
   return {
     from,
     madeAt: new Date(at),
     rows,
+    isOf(accountIds) {
+      const references = accountIds.map(createReferences(lock.key)).toSorted();
+      return references.join() === accounts.join();
+    },
     transactions(accountIds) {
       const referenceOf = createReferences(lock.key);
       const ids = new Map(accountIds.map((id) => [referenceOf(id), id]));

@@ -19,9 +19,13 @@ interface CacheLookup {
 
 /** None of it rejects; without Redis there is no cache. */
 export interface TransactionCache {
+  /** Whether anything is kept at all. */
+  readonly isOn: boolean;
   find(connection: Connection): Promise<CacheLookup>;
   /** Stores an entry, unless the Item's entry was removed while this one was being read. */
   keep(connection: Connection, source: CacheSource): Promise<void>;
+  /** Stores one that goes further back in the place of the entry, if it is still there, and for as long as that has left. */
+  extend(connection: Connection, source: CacheSource): Promise<void>;
   /** False where Redis did not confirm it. */
   remove(itemIds: readonly string[]): Promise<boolean>;
 }
@@ -44,6 +48,10 @@ const KEEP_UNLESS_REMOVED = `
   if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
   redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
   return 1`;
+const EXTEND = `
+  if redis.call('EXISTS', KEYS[2]) == 1 or redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+  redis.call('SET', KEYS[1], ARGV[1], 'KEEPTTL')
+  return 1`;
 
 /** The cache in this Redis. */
 export function createTransactionCache({
@@ -56,7 +64,18 @@ export function createTransactionCache({
     boundTo: keys.places(itemId)[0],
   });
 
+  /** Runs a script of these with the entry's bytes, unless there are too many. */
+  async function store(script: string, connection: Connection, source: CacheSource, ...rest: string[]) {
+    const lock = lockOf(connection);
+    const bytes = await packEntry(source, lock);
+    if (bytes.length > MAX_BYTES) return;
+    const keys = [lock.boundTo, markOf(lock.boundTo)];
+    await redis.ask((client) => client.eval(script, { keys, arguments: [bytes, ...rest] }));
+  }
+
   return {
+    isOn: true,
+
     async find(connection) {
       const lock = lockOf(connection);
       const answer = await redis.ask(async (client) => ({
@@ -68,18 +87,12 @@ export function createTransactionCache({
       };
     },
 
-    async keep(connection, source) {
-      const lock = lockOf(connection);
-      const bytes = await packEntry(source, lock);
-      if (bytes.length > MAX_BYTES) return;
+    keep(connection, source) {
       const seconds = hasWebhook(connection) ? KEEP_SECONDS : KEEP_WITHOUT_NEWS_SECONDS;
-      await redis.ask((client) =>
-        client.eval(KEEP_UNLESS_REMOVED, {
-          keys: [lock.boundTo, markOf(lock.boundTo)],
-          arguments: [bytes, String(seconds)],
-        }),
-      );
+      return store(KEEP_UNLESS_REMOVED, connection, source, String(seconds));
     },
+
+    extend: (connection, source) => store(EXTEND, connection, source),
 
     async remove(itemIds) {
       const places = itemIds.flatMap((itemId) => keys.places(itemId));

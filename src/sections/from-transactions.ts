@@ -1,7 +1,8 @@
 /** Sections made from transactions: what each transaction counts as is worked out once for all of them. */
 
+import type { Format } from '../finance/format.ts';
 import { type KnownFlows, knownFlows, knownHistory } from '../reading/all-transactions.ts';
-import { emptyState, partialSentence, type WithGaps } from '../reading/missing-banks.ts';
+import { emptyState, partialHistorySentence, type WithGaps } from '../reading/missing-banks.ts';
 import type { HistoryReading } from '../reading/reading.ts';
 import type { SectionOutcome } from './section.ts';
 
@@ -17,6 +18,7 @@ interface FromFlows {
 /** The way to make sections out of these banks' flows; what is missing goes with each as `partial`. */
 export function sectionsFromTransactions(
   banks: readonly Pick<HistoryReading, 'name' | 'history' | 'isGrowing' | 'lane'>[],
+  format: Pick<Format, 'day' | 'time'>,
 ): FromFlows {
   const history = knownHistory(banks);
   const known = history.then((all) => knownFlows(all));
@@ -27,6 +29,9 @@ export function sectionsFromTransactions(
     const { scheduleNext } = facts.lane;
     const made = await scheduleNext(() => first(facts));
     const model = second ? await scheduleNext(() => second(made)) : made;
-    return { state: 'ready' as const, model: { ...model, partial: partialSentence(await history) } };
+    return {
+      state: 'ready' as const,
+      model: { ...model, partial: partialHistorySentence(await history, format) },
+    };
   };
 }

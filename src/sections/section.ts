@@ -12,6 +12,8 @@ interface SectionOf<Id extends SectionId> {
   readonly title: string;
   /** What stands in its place until it comes. */
   readonly skeleton: 'figure' | 'lines' | 'picture' | 'nothing';
+  /** What its place says after some seconds, where more than "some banks take a while" is known. */
+  readonly late?: string;
   /** A version that stands until the final one comes; it resolves to null when the final one was as quick. */
   readonly early?: Promise<SectionOutcome<SectionModels[Id]> | null>;
   /** Null when the section is not needed after all. */

@@ -5,8 +5,7 @@ import { removeExpiredItems } from '../connections/expire-items.ts';
 import { createExpirySchedule, type ExpirySchedule } from '../connections/expiry-schedule.ts';
 import type { ExpiryStore } from '../connections/expiry-store.ts';
 import type { WebhookAddresses } from '../connections/webhook-url.ts';
-import type { Log } from '../log.ts';
-import { logFailure } from '../plaid/errors.ts';
+import type { Failures } from '../plaid/failures.ts';
 import type { Gateway, PlaidCallOptions } from '../plaid/gateway.ts';
 import { attempt } from '../plaid/result.ts';
 import type { TransactionCache } from '../redis/transaction-cache.ts';
@@ -15,7 +14,7 @@ interface ExpiryOptions {
   readonly gateway: Gateway;
   readonly transactionCache: TransactionCache;
   readonly webhooks: WebhookAddresses;
-  readonly log: Log;
+  readonly failures: Failures;
   readonly expiryStore: ExpiryStore;
   readonly now: () => Date;
   readonly clocksAgree: ClockCheck;
@@ -26,12 +25,12 @@ export function openExpirySchedule({
   gateway,
   transactionCache,
   webhooks,
-  log,
+  failures,
   expiryStore,
   now,
   clocksAgree,
 }: ExpiryOptions): ExpirySchedule {
-  const callOptions: PlaidCallOptions = { onFailure: (failure) => logFailure(log, failure) };
+  const callOptions: PlaidCallOptions = { onFailure: failures.note };
   return createExpirySchedule({
     now,
     expiryStore,

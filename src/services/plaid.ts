@@ -5,8 +5,9 @@ import type { Config, PlaidConfig } from '../config/config.ts';
 import { openLane } from '../event-loop-queue.ts';
 import type { Log } from '../log.ts';
 import type { Gateway } from '../plaid/gateway.ts';
-import { createGateway } from '../plaid/plaid-gateway.ts';
+import { createGateway, type GatewayOptions } from '../plaid/plaid-gateway.ts';
 import { ownOrigin } from '../web/origin.ts';
+import { SESSION_LIFETIME_MS } from '../web/session.ts';
 
 export interface PlaidService {
   readonly gateway: Gateway;
@@ -24,7 +25,7 @@ interface Demo {
   readonly linkPages: Router;
 }
 
-interface PlaidServiceOptions {
+interface PlaidServiceOptions extends Pick<GatewayOptions, 'now' | 'wait'> {
   readonly config: Config;
   readonly log: Log;
   readonly viewsDir: string;
@@ -33,16 +34,23 @@ interface PlaidServiceOptions {
 /** Plaid's own hosted Link page (plaid.com/docs/link/hosted-link). */
 const PLAID_LINK_ORIGIN = 'https://secure.plaid.com';
 const DEMO_LINK_PATH = '/demo/link';
+/** Whoever comes back later finds no visit of theirs in this browser. */
+const URL_LIFETIME_SECONDS = SESSION_LIFETIME_MS / 1000;
 
 /** Plaid as configured. */
 export async function openPlaid(options: PlaidServiceOptions): Promise<PlaidService> {
-  const { config } = options;
-  return config.plaid ? realPlaid(config, config.plaid) : openDemo(options);
+  return options.config.plaid ? realPlaid(options, options.config.plaid) : openDemo(options);
 }
 
-function realPlaid({ countryCodes }: Config, { baseUrl, clientId, secret }: PlaidConfig): PlaidService {
+/** What the gateway is told beside the keys. */
+function settingsOf({ config: { countryCodes, hasCredit }, now, wait }: PlaidServiceOptions) {
+  return { countryCodes, hasCredit, urlLifetimeSeconds: URL_LIFETIME_SECONDS, now, wait };
+}
+
+function realPlaid(options: PlaidServiceOptions, { baseUrl, clientId, secret }: PlaidConfig): PlaidService {
+  const keys = { baseUrl: baseUrl.href.replace(/\/$/, ''), clientId, secret };
   return {
-    gateway: createGateway({ baseUrl: baseUrl.href.replace(/\/$/, ''), clientId, secret, countryCodes }),
+    gateway: createGateway({ ...keys, ...settingsOf(options) }),
     plaidHost: baseUrl.host,
     linkOrigins: [PLAID_LINK_ORIGIN, baseUrl.origin],
     demo: null,
@@ -50,7 +58,8 @@ function realPlaid({ countryCodes }: Config, { baseUrl, clientId, secret }: Plai
   };
 }
 
-async function openDemo({ config, log, viewsDir }: PlaidServiceOptions): Promise<PlaidService> {
+async function openDemo(options: PlaidServiceOptions): Promise<PlaidService> {
+  const { config, log, viewsDir } = options;
   const { startEmulator } = await import('../emulator/emulator.ts');
   const emulator = await startEmulator({
     hasLinkPagesElsewhere: true,
@@ -66,10 +75,8 @@ async function openDemo({ config, log, viewsDir }: PlaidServiceOptions): Promise
   log.warn('demo mode: no Plaid credentials are set, so every bank and person is invented');
   return {
     gateway: createGateway({
-      baseUrl: emulator.baseUrl,
-      clientId: 'demo',
-      secret: 'demo',
-      countryCodes: config.countryCodes,
+      ...{ baseUrl: emulator.baseUrl, clientId: 'demo', secret: 'demo' },
+      ...settingsOf(options),
     }),
     plaidHost: new URL(emulator.baseUrl).host,
     linkOrigins: [],

@@ -18,8 +18,10 @@ export interface SharedState {
 }
 
 const NO_CACHE: TransactionCache = {
+  isOn: false,
   find: async () => ({ entry: null, isKnown: true }),
   keep: async () => {},
+  extend: async () => {},
   remove: async () => true,
 };
 

@@ -32,6 +32,10 @@ const MOST_READ_BYTES = 64 * 1024;
 const LONG_COOKIE_BYTES = 8_000;
 /** Render kills a process 30 s after it asks it to stop. */
 const STOP_TIMEOUT_MS = 25_000;
+/** Early enough for a page that waits for a bank to be finished without it. */
+const HURRY_AFTER_MS = 20_000;
+/** What an open answer emits while its process stops: it is to end with what it has. */
+export const HURRY = 'hurry';
 
 /** Listens, and resolves when it does. */
 export async function listen(
@@ -69,7 +73,7 @@ export async function listen(
     server,
     stop(rest = async () => {}) {
       isStopping = true;
-      return close(server, rest);
+      return close(server, { unfinished, rest });
     },
   };
 }
@@ -151,10 +155,18 @@ function cutStalled(unfinished: ReadonlySet<ServerResponse>): NodeJS.Timeout {
   }, LOOK_EVERY_MS).unref();
 }
 
-async function close(server: Server, rest: () => Promise<void>): Promise<void> {
+interface Closing {
+  readonly unfinished: ReadonlySet<ServerResponse>;
+  readonly rest: () => Promise<void>;
+}
+
+async function close(server: Server, { unfinished, rest }: Closing): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   // close() leaves sockets alone that turn idle later, so look again until none is left.
   const sweep = setInterval(() => server.closeIdleConnections(), 100);
+  const hurry = setTimeout(() => {
+    for (const res of unfinished) res.emit(HURRY);
+  }, HURRY_AFTER_MS);
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise((resolve) => {
     timer = setTimeout(resolve, STOP_TIMEOUT_MS);
@@ -163,5 +175,6 @@ async function close(server: Server, rest: () => Promise<void>): Promise<void> {
   server.closeAllConnections();
   await closed;
   clearInterval(sweep);
+  clearTimeout(hurry);
   clearTimeout(timer);
 }

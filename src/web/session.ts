@@ -18,6 +18,8 @@ export interface PendingLink {
   readonly userId: string | null;
   /** Plaid knew a public token no more; the keys may be in a cookie of this browser the next time. */
   readonly isLookedFor?: boolean;
+  /** Its banks are stored, and have taken the place of these, which are to be ended. */
+  readonly replacedIds?: readonly string[];
 }
 
 /** A sign-in link on its way. */
@@ -52,6 +54,8 @@ declare module 'express-session' {
     operator?: OperatorSession;
     /** The next look at the overview may ask the banks for live balances. */
     wantsLiveBalances?: boolean;
+    /** When they were asked for them last, in milliseconds since 1970. */
+    balancesAskedAt?: number;
     /** The next page of transactions is to be read from the banks, and not from the cache. */
     wantsBanks?: boolean;
   }
@@ -62,10 +66,11 @@ interface SessionOptions extends SealedCookieOptions {
   readonly keys: readonly Uint8Array[];
 }
 
-/** A link token lives four hours (Plaid, /link/token/create), and nothing in here outlives it. */
-const LIFETIME_MS = 4 * 60 * 60 * 1000;
+/** The address of a page at Plaid works as long (url_lifetime_seconds), and nothing in here outlives it. */
+export const SESSION_LIFETIME_MS = 4 * 60 * 60 * 1000;
 /** More of them would not fit into a cookie. */
 const MAX_NOTICES = 12;
+const MAX_NOTICE_BYTES = 1200;
 const PURPOSE = 'session';
 
 /**
@@ -106,9 +111,12 @@ export function takeFromSession<Key extends keyof SessionData>(
   return value;
 }
 
-/** Keeps these sentences for the next page that shows some. */
+/** Keeps these sentences for the next page that shows some: each once, and the latest where there is no room for all. */
 export function addNotices(req: Request, ...sentences: readonly string[]): void {
-  req.session.notices = [...(req.session.notices ?? []), ...sentences].slice(-MAX_NOTICES);
+  const latestFirst = [...(req.session.notices ?? []), ...sentences].toReversed();
+  const notices = [...new Set(latestFirst)].slice(0, MAX_NOTICES).toReversed();
+  while (notices.length > 1 && Buffer.byteLength(notices.join('')) > MAX_NOTICE_BYTES) notices.shift();
+  req.session.notices = notices;
 }
 
 /** Sends the reader on, to find these sentences there once. */
@@ -158,7 +166,7 @@ class SealedStore extends session.Store {
       return;
     }
     const text = JSON.stringify(data);
-    const expiresAt = new Date(now().getTime() + LIFETIME_MS);
+    const expiresAt = new Date(now().getTime() + SESSION_LIFETIME_MS);
     // express-session puts req.sessionID into the cookie when the headers go out, which is after this.
     req.sessionID = sealer.seal(Buffer.from(text), expiresAt, { purpose: PURPOSE, name });
     callback();

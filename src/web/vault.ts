@@ -21,8 +21,8 @@ export interface Vault {
   readonly expired: readonly VaultEntry[];
   /** Keeps one more. Throws VaultFullError when the browser could not send it back. */
   add(entry: Omit<VaultEntry, 'slot'>): void;
-  /** Gives an entry another expiry. */
-  extend(slot: string, term: Pick<VaultEntry, 'expiresAt' | 'isSessionOnly'>): void;
+  /** Gives an entry another expiry or content; one that nobody has stays so. */
+  change(slot: string, changes: Partial<Omit<VaultEntry, 'slot'>>): void;
   remove(slot: string): void;
 }
 
@@ -104,13 +104,13 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Seale
       headerBytes += bytes;
       entries.push(added);
     },
-    extend(slot, term) {
+    change(slot, changes) {
       const at = entries.findIndex((entry) => entry.slot === slot);
       const entry = entries[at];
       if (!entry) return;
-      const extended = { ...entry, ...term };
-      send(extended, seal(extended));
-      entries[at] = extended;
+      const changed = { ...entry, ...changes };
+      send(changed, seal(changed));
+      entries[at] = changed;
     },
     remove(slot) {
       res.clearCookie(prefix + slot, options);

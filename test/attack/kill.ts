@@ -1,9 +1,10 @@
 /** The process is killed at every step in which a bank could be lost; then it starts again, and the browser comes back. */
 
 import { setTimeout as pause } from 'node:timers/promises';
+import type { EmulatorControl } from '../../src/emulator/control.ts';
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { Client } from '../support/client.ts';
-import { beginLink, finishAtPlaid, linkBank } from '../support/link.ts';
+import { beginLink, comeBack, finishAtPlaid, linkBank } from '../support/link.ts';
 import { startPlaidProxy } from '../support/plaid-proxy.ts';
 import { type Attack, startTarget, type Target } from './attack.ts';
 
@@ -12,8 +13,10 @@ interface Step {
   readonly name: string;
   /** The calls to Plaid of which one is the last before the kill. */
   readonly paths: readonly string[];
+  /** Whether a bank was there before that must not be lost either. */
+  readonly keepsBank?: true;
   /** What came before, undisturbed. */
-  prepare?(person: Client): Promise<unknown>;
+  prepare?(person: Client, control: EmulatorControl): Promise<unknown>;
   act(person: Client): Promise<unknown>;
   /** What a person does who finds a broken page: the same once more. */
   comeBack(person: Client): Promise<unknown>;
@@ -23,7 +26,7 @@ const slotOf = (person: Client) => person.bankCookies[0]?.slice('bank-'.length) 
 
 /** Where Plaid sent the browser, at the present address of the app. */
 let returnPath = '';
-const goBack = (person: Client) => person.get(returnPath);
+const goBack = (person: Client) => comeBack(person, returnPath);
 async function goToPlaid(person: Client): Promise<void> {
   const { pathname, search } = new URL(await finishAtPlaid(await beginLink(person)));
   returnPath = pathname + search;
@@ -44,16 +47,39 @@ const STEPS: readonly Step[] = [
     comeBack: goBack,
   },
   {
+    name: 'coming back with a bank that is here already',
+    keepsBank: true,
+    paths: ['/accounts/get', '/user/items/get', '/user/remove'],
+    prepare: async (person) => {
+      await linkBank(person);
+      await goToPlaid(person);
+    },
+    act: goBack,
+    comeBack: goBack,
+  },
+  {
+    name: 'replacing a bank that wants a new sign-in',
+    keepsBank: true,
+    paths: ['/accounts/get', '/item/public_token/exchange', '/item/remove', '/user/remove'],
+    prepare: async (person, control) => {
+      await linkBank(person);
+      for (const { id } of control.items()) control.breakItem(id, 'ITEM_LOGIN_REQUIRED');
+      await goToPlaid(person);
+    },
+    act: goBack,
+    comeBack: goBack,
+  },
+  {
     name: 'keeping connected longer',
     paths: ['/item/webhook/update'],
-    prepare: linkBank,
+    prepare: (person) => linkBank(person),
     act: (person) => person.post(`/banks/${slotOf(person)}/extend`, { lifetime: '30' }),
     comeBack: (person) => person.post(`/banks/${slotOf(person)}/extend`, { lifetime: '30' }),
   },
   {
     name: 'repairing',
     paths: ['/link/token/create', '/item/get'],
-    prepare: linkBank,
+    prepare: (person) => linkBank(person),
     act: async (person) => {
       await person.post(`/banks/${slotOf(person)}/repair`);
       await person.get(`/banks/${slotOf(person)}/repaired`);
@@ -63,14 +89,14 @@ const STEPS: readonly Step[] = [
   {
     name: 'disconnecting',
     paths: ['/item/remove', '/user/remove'],
-    prepare: linkBank,
+    prepare: (person) => linkBank(person),
     act: (person) => person.post(`/banks/${slotOf(person)}/disconnect`),
     comeBack: (person) => person.post(`/banks/${slotOf(person)}/disconnect`),
   },
   {
     name: 'logging out',
     paths: ['/item/remove', '/user/remove'],
-    prepare: linkBank,
+    prepare: (person) => linkBank(person),
     act: (person) => person.post('/logout'),
     comeBack: (person) => person.post('/logout'),
   },
@@ -90,7 +116,7 @@ export const killedAtEveryStep: Attack = {
     async function killAt(step: Step, path: string, when: 'before' | 'after'): Promise<void> {
       emulator.control.reset();
       const jar = new Map<string, string>();
-      await step.prepare?.(new Client(target.url, jar));
+      await step.prepare?.(new Client(target.url, jar), emulator.control);
       const kill = async (): Promise<void> => {
         proxy.before = () => {};
         proxy.change = (_path, answer) => answer;
@@ -112,7 +138,8 @@ export const killedAtEveryStep: Attack = {
       const person = new Client(target.url, jar);
       for (let tries = 0; tries < MOST_RELOADS; tries++) {
         await step.comeBack(person).catch(() => {});
-        if (isHeld(target, person)) return;
+        const hasBank = target.emulator.control.items().length > 0;
+        if ((await areHeld(target, person)) && (hasBank || !step.keepsBank)) return;
         await pause(200);
       }
       lost.push(`${step.name}, ${when} ${path}`);
@@ -135,7 +162,9 @@ export const killedAtEveryStep: Attack = {
   },
 };
 
-/** Every Item at Plaid has a cookie in this browser. */
-function isHeld({ emulator }: Target, person: Client): boolean {
-  return emulator.control.items().length <= person.bankCookies.length;
+/** Every Item at Plaid has a cookie of its own in this browser. */
+async function areHeld({ emulator }: Target, person: Client): Promise<boolean> {
+  const { inYourBrowser } = JSON.parse((await person.get('/privacy.json')).text);
+  const held = inYourBrowser.banks.map(({ itemId }: { itemId: string }) => itemId);
+  return emulator.control.items().every(({ id }) => held.includes(id));
 }

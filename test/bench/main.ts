@@ -1,12 +1,13 @@
 /**
- * `npm run bench`: speed and memory, compared with an app of the usual kind. Prints a table, and fails where a figure
- * is above its target. `npm run bench -- --short` takes less than a minute; with names of measures, such as `cpu`, it
- * runs only those.
+ * `npm run bench`: speed and memory, compared with an app of the usual kind, and calls to Plaid. Prints a table, and fails
+ * where a figure is above its target. `npm run bench -- --short` takes less than a minute; with names of measures, such as
+ * `cpu`, it runs only those.
  */
 
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { type Figure, isKept } from './figure.ts';
+import { measureCalls } from './measures/calls.ts';
 import { measureCpu } from './measures/cpu.ts';
 import { measureExportMemory } from './measures/export-memory.ts';
 import { measureFirstByte } from './measures/first-byte.ts';
@@ -20,6 +21,7 @@ import { tableOf } from './report.ts';
 const MEASURES: Readonly<Record<string, Measure>> = {
   'first-byte': measureFirstByte,
   'page-times': measurePageTimes,
+  calls: measureCalls,
   cpu: measureCpu,
   start: measureStart,
   'views-memory': measureViewsMemory,

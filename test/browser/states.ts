@@ -27,7 +27,7 @@ export const STATES: readonly State[] = [
   },
   {
     state: 'nothing to show',
-    banks: ['ins_900003'],
+    banks: ['ins_900004'],
     paths: ['/dashboard', '/recurring', '/transactions?q=nothing+is+called+this&min=5&from=2026-05-01'],
     sees: '.note, .empty',
   },

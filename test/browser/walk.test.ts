@@ -16,7 +16,7 @@ describeInBrowser('a person without scripts', () => {
   let complaints: string[];
 
   beforeAll(async () => {
-    app = await startDemo();
+    app = await startDemo({ LIVE_BALANCES: 'view' });
     browser = await launch();
   }, 60_000);
   afterAll(async () => {

@@ -19,6 +19,7 @@ function faultsOf(env: Record<string, string | undefined>): readonly string[] {
 it.each([
   ['PORT', 0, 65535],
   ['MAX_SESSION_DAYS', 1, 365],
+  ['SESSION_DAYS', 1, 365],
   ['TRUST_PROXY', 0, 10],
   ['RATE_LIMIT', 0, 1_000_000],
 ])('%s is a whole number from %d to %d', (name, least, most) => {
@@ -130,7 +131,7 @@ describe('accounts', () => {
 describe('several faults', () => {
   const names = [
     ...['PORT', 'PUBLIC_URL', 'PLAID_ENV', 'PLAID_BASE_URL', 'PLAID_COUNTRY_CODES', 'MAX_SESSION_DAYS'],
-    ...['TRUST_PROXY', 'RATE_LIMIT', 'LOG_LEVEL'],
+    ...['SESSION_DAYS', 'TRUST_PROXY', 'RATE_LIMIT', 'LOG_LEVEL', 'PLAID_CREDIT', 'LIVE_BALANCES'],
   ];
   const all = {
     ...Object.fromEntries(names.map((name) => [name, 'x'])),
@@ -140,7 +141,7 @@ describe('several faults', () => {
 
   it('are told all at once, each in a sentence that begins with its variable', () => {
     const faults = faultsOf(all);
-    expect(faults).toHaveLength(12);
+    expect(faults).toHaveLength(15);
     for (const name of [...names, 'ENCRYPTION_KEYS', 'PLAID_SECRET']) {
       expect(
         faults.some((fault) => fault.startsWith(name)),

@@ -23,9 +23,11 @@ describe('an empty environment', () => {
       countryCodes: ['US'],
       accounts: null,
       redisUrl: null,
-      liveBalances: 'view',
+      liveBalances: 'request',
+      hasCredit: true,
       encryptionKeys: [expect.any(Buffer)],
       maxSessionDays: 90,
+      sessionDays: 30,
       trustProxy: 0,
       rateLimit: 120,
       setupToken: null,
@@ -58,9 +60,11 @@ describe('a full environment', () => {
       SMTP_URL: 'smtps://mail.example ',
       MAIL_FROM: 'sign-in@ledgerless.example',
       REDIS_URL: 'rediss://user:word@redis.example',
-      LIVE_BALANCES: 'request',
+      LIVE_BALANCES: 'view',
+      PLAID_CREDIT: 'off',
       ENCRYPTION_KEYS: `${key.toString('base64')}, ${otherKey.toString('base64')}`,
-      MAX_SESSION_DAYS: '30',
+      MAX_SESSION_DAYS: '60',
+      SESSION_DAYS: '7',
       TRUST_PROXY: '2',
       RATE_LIMIT: '0',
       SETUP_TOKEN: 'sixteen-letters!',
@@ -83,15 +87,26 @@ describe('a full environment', () => {
         mail: { smtpUrl: 'smtps://mail.example', from: 'sign-in@ledgerless.example' },
       },
       redisUrl: 'rediss://user:word@redis.example',
-      liveBalances: 'request',
+      liveBalances: 'view',
+      hasCredit: false,
       encryptionKeys: [key, otherKey],
-      maxSessionDays: 30,
+      maxSessionDays: 60,
+      sessionDays: 7,
       trustProxy: 2,
       rateLimit: 0,
       setupToken: 'sixteen-letters!',
       logLevel: 'silent',
     });
     expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('offers no longer time first than the limit allows', () => {
+    const offered = (SESSION_DAYS: string, MAX_SESSION_DAYS: string) =>
+      parseConfig({ SESSION_DAYS, MAX_SESSION_DAYS }).sessionDays;
+    expect(offered('', '7')).toBe(7);
+    expect(offered('30', '7')).toBe(7);
+    expect(offered('7', '30')).toBe(7);
+    expect(offered('365', '365')).toBe(365);
   });
 
   it('uses Plaid’s sandbox unless it says otherwise', () => {

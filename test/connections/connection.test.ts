@@ -31,11 +31,26 @@ describe('a packed connection', () => {
       institutionName: fc.string({ maxLength: 32 }),
       linkedAt: fc.integer({ min: 0, max: 2 ** 32 - 1 }).map((second) => new Date(second * 1000)),
     });
+    const digests = fc.array(fc.stringMatching(/^[0-9a-f]{6}$/), { maxLength: 8 });
     fc.assert(
-      fc.property(connections, (connection) => {
-        expect(repacked(connection)).toEqual(connection);
+      fc.property(connections, digests, (connection, accountDigests) => {
+        const known = accountDigests.length > 0 ? { accountDigests } : {};
+        expect(repacked({ ...connection, accountDigests })).toEqual({ ...connection, ...known });
       }),
     );
+  });
+
+  it('of an earlier version, which knows no accounts, is unpacked without any', () => {
+    const packed = Buffer.from(
+      'AQEjRWeJq83vASNFZ4mrze9ppCpAACVEV1ZBQVBXcTRSSEdsRWFOeUdLUlRBblBMYUVtbzhDdnE3bmE2ABJ1c3JfOGMzWmJEQllqYXFVWFoACmluc18xMDk1MDgAE0ZpcnN0IFBsYXR5cHVzIEJhbms=',
+      'base64',
+    );
+    expect(unpackConnection(packed)).toEqual(usual);
+  });
+
+  it('keeps the digests of the first eight accounts', () => {
+    const accountDigests = Array.from({ length: 12 }, (_, index) => `0000${index + 10}`);
+    expect(repacked({ ...usual, accountDigests })?.accountDigests).toEqual(accountDigests.slice(0, 8));
   });
 
   it('keeps the time of linking to the second', () => {
@@ -75,6 +90,11 @@ describe('the size of a packed connection', () => {
     expect(packed).toHaveLength(packConnection(usual).length - 16 + 2 + accessToken.length);
     expect(unpackConnection(packed)?.accessToken).toBe(accessToken);
   });
+});
+
+it('the digests of accounts take three bytes each', () => {
+  const accountDigests = ['0a1b2c', 'ffffff'];
+  expect(packConnection({ ...usual, accountDigests })).toHaveLength(packConnection(usual).length + 6);
 });
 
 describe('the name of a bank', () => {

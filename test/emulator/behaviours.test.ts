@@ -133,29 +133,6 @@ async function statuses(path: string, access_token: string, count: number): Prom
   return answers;
 }
 
-it.each([
-  ['/accounts/balance/get', 5, 'BALANCE_LIMIT'],
-  ['/accounts/get', 15, 'ACCOUNTS_LIMIT'],
-  ['/item/get', 15, 'ITEM_GET_LIMIT'],
-])('with the limits of Production %s is answered %i times a minute', async (path, limit, code) => {
-  const access_token = emulator.itemAt('ins_900001').accessToken;
-  emulator.control.limits('production');
-  expect(await statuses(path, access_token, limit)).toEqual(Array(limit).fill(200));
-  const body = { error_type: 'RATE_LIMIT_EXCEEDED', error_code: code };
-  expect(await emulator.post(path, { access_token })).toMatchObject({ status: 429, body });
-  expect(await statuses(path, emulator.itemAt('ins_900001').accessToken, 1)).toEqual([200]);
-  emulator.pass(MINUTE);
-  expect(await statuses(path, access_token, 1)).toEqual([200]);
-});
-
-it('there are no limits at first, nor after they were switched off', async () => {
-  const access_token = emulator.itemAt('ins_900001').accessToken;
-  expect(await statuses('/item/get', access_token, 30)).toEqual(Array(30).fill(200));
-  emulator.control.limits('production');
-  emulator.control.limits('off');
-  expect(await statuses('/item/get', access_token, 30)).toEqual(Array(30).fill(200));
-});
-
 it('a limited bank answers once in any sixty seconds', async () => {
   const access_token = emulator.itemAt('ins_900013').accessToken;
   expect(await statuses('/accounts/balance/get', access_token, 1)).toEqual([200]);

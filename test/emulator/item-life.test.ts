@@ -144,7 +144,7 @@ describe('the webhooks of an Item', () => {
   it('are none for a day without new rows', async () => {
     await knownItemAt('ins_900004');
     expect(await codesAfter(DAY)).toEqual([]);
-    expect(await codesAfter(15 * DAY)).toEqual(['DEFAULT_UPDATE']);
+    expect(await codesAfter(25 * DAY)).toEqual(['DEFAULT_UPDATE']);
   });
 
   it('are none after that of an error', async () => {

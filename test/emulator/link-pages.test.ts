@@ -122,12 +122,33 @@ it.each(['/demo/link/link-sandbox-00000000-0000-0000-0000-000000000000', '/demo/
   },
 );
 
-it('an expired link is not found, neither its page nor the target of its form', async () => {
-  const { page } = await createLink(emulator);
-  emulator.pass(4 * 60 * MINUTE);
-  await get(page).expect(404);
-  await post(`${page}/cancel`).expect(404);
-});
+/** Half an hour unless the client says otherwise (https://plaid.com/docs/link/hosted-link/). */
+it.each([
+  ['of a client that says nothing of it', {}, 30],
+  ['in update mode too', { access_token: true }, 30],
+  ['of a client that wants ten minutes', { url_lifetime_seconds: 600 }, 10],
+  ['of a client that wants a day', { url_lifetime_seconds: 86_400 }, 24 * 60],
+])(
+  'the page %s ends, with the target of its form; what came of it stays readable',
+  async (_, wish, minutes) => {
+    const { access_token, ...lifetime } = wish as { access_token?: true };
+    const update = access_token && {
+      access_token: emulator.itemAt('ins_900001').accessToken,
+      products: undefined,
+    };
+    const hosted_link = { ...LINK.hosted_link, ...lifetime };
+    const { page, read } = await createLink(emulator, { ...update, hosted_link });
+    emulator.pass(minutes * MINUTE - 1);
+    await get(page).expect(200);
+    emulator.pass(1);
+    await get(page).expect(404);
+    await post(`${page}/cancel`).expect(404);
+    const { created_at, expiration } = (await read()) as Record<string, string>;
+    expect(Date.parse(String(expiration)) - Date.parse(String(created_at))).toBe(minutes * MINUTE);
+    emulator.pass(6 * 60 * MINUTE + 1);
+    expect(await read()).toMatchObject({ error_code: 'INVALID_LINK_TOKEN' });
+  },
+);
 
 it('a link without an address to return to ends on a page of its own', async () => {
   const { page } = await createLink(emulator, { hosted_link: {} });
@@ -161,4 +182,52 @@ it.each(['http://127.0.0.1:3000', 'http://localhost:3000'])(
 it('an address to return to must be one', async () => {
   const asked = { ...LINK, hosted_link: { completion_redirect_uri: 'home' } };
   expect(await emulator.codeOf('/link/token/create', asked)).toBe('INVALID_FIELD');
+});
+
+/** Transactions goes with bank accounts, cards and student loans (/transactions/get in Plaid's OpenAPI document). */
+it.each([
+  ['only brokerage and retirement accounts', 'ins_900003', [0, 1, 2], false],
+  ['cash beside brokerage', 'ins_900003', [2, 3], true],
+  ['only a mortgage', 'ins_900004', [0], false],
+  ['a student loan', 'ins_900004', [1], true],
+  ['only a line of credit', 'ins_900022', [4], false],
+])('%s can be linked with Transactions: %s %j %s', async (_, bank, accounts, isLinked) => {
+  const { page, read } = await createLink(emulator);
+  const fields = accounts.map((account) => `&account=${account}`).join('');
+  const answer = await post(`${page}/accounts`, `bank=${bank}&person=couple${fields}`);
+  expect(answer.status).toBe(isLinked ? 303 : 200);
+  if (!isLinked) {
+    expect(cheerio.load(answer.text)('[role=alert]').text()).toMatch(
+      /^No account that you ticked works with/,
+    );
+    await post(`${page}/cancel`).expect(303);
+  }
+  const [session] = await sessions(read);
+  expect(session?.results?.item_add_results).toHaveLength(isLinked ? 1 : 0);
+  const error = { error_type: 'ITEM_ERROR', error_code: 'NO_ACCOUNTS' };
+  const metadata = { institution: { institution_id: bank }, status: 'requires_account_selection' };
+  if (!isLinked) expect(session?.exit).toMatchObject({ error, metadata });
+});
+
+it('with another product other accounts are enough', async () => {
+  const { page } = await createLink(emulator, { products: ['investments'] });
+  await post(`${page}/accounts`, 'bank=ins_900003&person=couple&account=2').expect(303);
+});
+
+it('the first page offers the invented banks; Plaid’s own are chosen by their id, in their country alone', async () => {
+  for (const [country, id, isLinked] of [
+    ['US', 'ins_116834', false],
+    ['US', 'ins_109508', true],
+    ['GB', 'ins_116834', true],
+    ['GB', 'ins_109508', false],
+  ] as const) {
+    const { page } = await createLink(emulator, { country_codes: [country] });
+    const listed = cheerio
+      .load((await get(page)).text)('input[name=bank]')
+      .toArray();
+    expect(listed.length).toBeGreaterThan(20);
+    expect(listed.filter(({ attribs }) => !attribs.value?.startsWith('ins_9000'))).toEqual([]);
+    const answer = await post(`${page}/accounts`, `bank=${id}&person=couple&account=0`);
+    expect(answer.headers.location).toBe(isLinked ? 'http://localhost:3000/link/return' : page);
+  }
 });

@@ -35,7 +35,8 @@ export function readPlaidDocument(): PlaidDocument {
       compile(document.paths[endpoint].post.requestBody.content['application/json'].schema.$ref),
     fieldsOf(endpoint) {
       const ref: string = document.paths[endpoint].post.requestBody.content['application/json'].schema.$ref;
-      return Object.keys(document.components.schemas[ref.slice(ref.lastIndexOf('/') + 1)].properties);
+      const { properties = {} } = document.components.schemas[ref.slice(ref.lastIndexOf('/') + 1)];
+      return Object.keys(properties);
     },
     schema: (name) => compile(`#/components/schemas/${name}`),
     error: compile('#/components/schemas/PlaidError'),

@@ -85,6 +85,21 @@ describe('/transactions/get', () => {
     }
   });
 
+  /** https://plaid.com/docs/api/products/transactions/#transactionsget: of loans only those of students. */
+  it.each([
+    ['ins_900003', ['cash management']],
+    ['ins_900004', ['student']],
+    ['ins_109508', ['checking', 'credit card', 'student']],
+  ])('has rows only of accounts that Transactions goes with: at %s of %j', async (bank, subtypes) => {
+    const { accessToken: access_token } = emulator.itemAt(bank);
+    const { data } = await emulator.plaid.transactionsGet(allTransactions(access_token, { count: 500 }));
+    const withRows = data.accounts.filter(({ account_id }) =>
+      data.transactions.some((row) => row.account_id === account_id),
+    );
+    expect(withRows.map(({ subtype }) => subtype)).toEqual(subtypes);
+    expect(data.accounts.length).toBeGreaterThan(withRows.length);
+  });
+
   it('refuses an account of another Item', async () => {
     const request = { ...allTransactions(accessToken), options: { account_ids: ['nobody'] } };
     expect(await emulator.codeOf('/transactions/get', request)).toBe('INVALID_ACCOUNT_ID');

@@ -94,11 +94,21 @@ it('all that an Item is made of can be read from its access token', () => {
 });
 
 it.each([
-  ['alone', () => ({}), 4 * 60],
+  ['without a hosted page', () => ({ hosted_link: undefined }), 4 * 60],
+  ['for a hosted page', () => ({}), 30],
   ['with a lifetime', () => ({ hosted_link: { url_lifetime_seconds: 600 } }), 10],
   [
     'for update mode, which needs no products,',
     () => ({ access_token: emulator.itemAt('ins_900009').accessToken, products: undefined }),
+    30,
+  ],
+  [
+    'for update mode without a hosted page',
+    () => ({
+      access_token: emulator.itemAt('ins_900009').accessToken,
+      products: undefined,
+      hosted_link: undefined,
+    }),
     30,
   ],
 ])('a link token %s expires after %i minutes', async (_, extra, minutes) => {

@@ -36,6 +36,9 @@ it('an Item belongs to the user its link token named, with its webhook', async (
   const form = new URLSearchParams({ bank: 'ins_900001', person: 'couple', account: '0' });
   await fetch(`${body.hosted_link_url}/accounts`, { method: 'POST', body: form, redirect: 'manual' });
   itemOf(await emulator.newUser('second'));
+  const { data } = await emulator.plaid.linkTokenGet({ link_token: String(body.link_token) });
+  const [added] = data.link_sessions?.[0]?.results?.item_add_results ?? [];
+  await emulator.post('/item/public_token/exchange', { public_token: added?.public_token });
   const { body: answer } = await emulator.post('/user/items/get', { user_id });
   expect(answer.items).toMatchObject([{ institution_id: 'ins_900001', webhook: NO_RECEIVER }]);
 });

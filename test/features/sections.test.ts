@@ -36,6 +36,7 @@ const bank: BankReading = {
   isGrowing: Promise.resolve(false),
   lane: openLane(),
   live: ok(balances),
+  cached: ok(balances),
   history: ok({ transactions: [...rent, ...films, ...pay, euros], balances }),
   item: ok({
     institutionName: null,

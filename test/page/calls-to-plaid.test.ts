@@ -1,6 +1,6 @@
 /** How often the app calls Plaid: what it shares, what it tries again, and what it does about Plaid's rate limits. */
 
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../../src/emulator/faults.ts';
 import { asked } from '../support/asked.ts';
 import type { Client } from '../support/client.ts';
@@ -9,8 +9,16 @@ import { PageReader } from '../support/page-reader.ts';
 import { dashboardOf } from '../support/pages.ts';
 import { startTestApp } from '../support/test-app.ts';
 
-// The clock stands still, so that everything happens within one minute.
-const app = await startTestApp({ now: () => new Date('2026-05-20T12:00:00Z') });
+/** The clock stands still, so that everything happens within one minute, unless a test lets waiting move it. */
+let waitMovesClock = false;
+let time = Date.parse('2026-05-20T12:00:00Z');
+const app = await startTestApp({
+  env: { LIVE_BALANCES: 'view' },
+  now: () => new Date(time),
+  async wait(ms) {
+    if (waitMovesClock) time += ms;
+  },
+});
 const { control } = app.emulator;
 afterAll(() => app.close());
 afterEach(() => control.reset());
@@ -96,13 +104,20 @@ describe('a call that fails', () => {
     expect([callsTo('/transactions/get'), callsTo('/accounts/balance/get')]).toEqual([3, 3]);
   });
 
-  it.each(['RATE_LIMIT', 'BALANCE_LIMIT', 'TRANSACTIONS_LIMIT', 'INSTITUTION_DOWN', 'ITEM_LOGIN_REQUIRED'])(
-    'with %s is not tried again',
+  it.each(['INSTITUTION_DOWN', 'ITEM_LOGIN_REQUIRED'])('with %s is not tried again', async (code) => {
+    const client = clientWithBank();
+    control.inject({ kind: 'error', code });
+    await client.get('/transactions');
+    expect(callsTo('/transactions/get')).toBe(1);
+  });
+
+  it.each(['RATE_LIMIT', 'ACCOUNTS_LIMIT', 'TRANSACTIONS_LIMIT'])(
+    'with %s is made again after each of four waits',
     async (code) => {
       const client = clientWithBank();
       control.inject({ kind: 'error', code });
       await client.get('/transactions');
-      expect(callsTo('/transactions/get')).toBe(1);
+      expect(callsTo('/transactions/get')).toBe(5);
     },
   );
 
@@ -114,35 +129,49 @@ describe('a call that fails', () => {
 });
 
 describe('beyond Plaid’s rate limits', () => {
-  afterEach(() => control.limits('off'));
+  beforeEach(() => control.production({ slowness: 0 }));
+  afterEach(() => {
+    waitMovesClock = false;
+  });
 
-  it('each of fifty views in a minute is a whole page that says how long to wait, for one try of each call', async () => {
+  it('each of forty views in a minute is a whole page with balances, and says how long to wait', async () => {
     const client = clientWithBank();
-    control.limits('production');
-    for (let view = 1; view <= 50; view++) {
+    for (let view = 1; view <= 40; view++) {
       const callsBefore = asked(app.emulator).length;
       const answer = await client.get('/dashboard');
       expect(answer.status).toBe(200);
-      expect(asked(app.emulator).length - callsBefore).toBe(3);
+      // From the 31st view on, five tries for transactions, and one call for the balances that come with them.
+      expect(asked(app.emulator).length - callsBefore).toBe(view <= 30 ? 3 : 8);
       expect(answer.text).not.toMatch(/\b429\b|_LIMIT|RATE/);
-      const { attention, netWorth } = dashboardOf(answer);
+      const { attention, netWorth, latest } = dashboardOf(answer);
       expect(attention).toHaveLength(view <= 5 ? 0 : 1);
       if (view > 5)
         expect(attention[0]).toMatch(/^Fernhollow Bank was asked too often; wait a minute before/);
-      // From the sixth view on, balances are Plaid's cached ones, which come with the transactions.
-      expect(netWorth).toHaveLength(view <= 30 ? 1 : 0);
-      if (view > 30) {
-        expect(answer.page('.net-worth .failed').text()).toContain('could not be read just now');
-      }
+      expect(netWorth).toHaveLength(1);
+      expect(latest).toHaveLength(view <= 30 ? 10 : 0);
     }
   });
 
-  it('the page of transactions says so too', async () => {
+  it('a list for which nothing is left says so too, when it has waited in vain', async () => {
     const client = clientWithBank();
-    control.limits('production');
     for (let view = 1; view <= 31; view++) {
       const { page } = await client.get('/transactions?days=30');
       expect(page('#attention').text().includes('wait a minute')).toBe(view > 30);
     }
   });
+
+  it.each(['/transactions?days=30', '/spending', '/recurring', '/dashboard'])(
+    '%s waits for the next minute when nothing is left in this one, and is whole then',
+    async (path) => {
+      waitMovesClock = true;
+      const client = clientWithBank();
+      for (let view = 1; view <= 30; view++) await client.get('/transactions?days=30');
+      const startedAt = time;
+      const { page } = await client.get(path);
+      expect(page('#attention, .failed, .empty, .partial')).toHaveLength(0);
+      // Among 300 purchases at random nothing recurs.
+      expect(page('main').text()).toMatch(path === '/recurring' ? /Nothing was found/ : /\$\d/);
+      expect(time - startedAt).toBeGreaterThanOrEqual(60_000);
+    },
+  );
 });

@@ -28,7 +28,7 @@ const PAGES = [
 const FILES = ['csv', 'json', 'ofx', 'qif'].map((format) => `/transactions.${format}?days=730`);
 const MASK = '•••••';
 
-const app = await startTestApp({ now: () => NOW });
+const app = await startTestApp({ env: { LIVE_BALANCES: 'view' }, now: () => NOW });
 app.emulator.control.canary('bird');
 const client = app.newClient();
 for (const institutionId of BANKS) giveBank(app, client, { institutionId });

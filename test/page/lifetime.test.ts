@@ -1,36 +1,52 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expiryOf, lifetimeOf, lifetimesUpTo } from '../../src/connections/lifetime.ts';
+import { expiryOf, lifetimeOf, lifetimesFor } from '../../src/connections/lifetime.ts';
+import { startDemo } from '../support/demo.ts';
 import { beginLink, finishAtPlaid } from '../support/link.ts';
+import { noticesOf } from '../support/pages.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 const DAY_S = 86_400;
 
 describe('the choice of how long a bank stays connected', () => {
+  const USUAL = { maxSessionDays: 90, sessionDays: 30 };
+
   it('ends at the operator’s limit', () => {
-    const ids = (days: number) => lifetimesUpTo(days).map(({ id }) => id);
-    expect(ids(90)).toEqual(['session', '1', '30', '90']);
-    expect(ids(89)).toEqual(['session', '1', '30']);
-    expect(ids(1)).toEqual(['session', '1']);
+    const ids = (maxSessionDays: number, sessionDays: number) =>
+      lifetimesFor({ maxSessionDays, sessionDays }).map(({ id }) => id);
+    expect(ids(90, 30)).toEqual(['session', '1', '30', '90']);
+    expect(ids(89, 30)).toEqual(['session', '1', '30']);
+    expect(ids(1, 1)).toEqual(['session', '1']);
   });
 
-  it.each([undefined, '', '365', '90', 30, ['30'], 'constructor'])('is 24 hours for %j', (id) => {
-    expect(lifetimeOf(id, 30)).toMatchObject({ id: '1', days: 1, isSessionOnly: false });
+  it.each([
+    [7, 7, ['session', '1', '7']],
+    [90, 7, ['session', '1', '7', '30', '90']],
+    [365, 365, ['session', '1', '30', '90', '365']],
+    [365, 90, ['session', '1', '30', '90']],
+  ])('within %d days has the operator’s own of %d among it', (maxSessionDays, sessionDays, ids) => {
+    const choices = lifetimesFor({ maxSessionDays, sessionDays });
+    expect(choices.map(({ id }) => id)).toEqual(ids);
+    expect(choices.filter(({ isUsual }) => isUsual).map(({ days }) => days)).toEqual([sessionDays]);
+  });
+
+  it.each([undefined, '', '365', '90', 30, ['30'], 'constructor'])('is the operator’s for %j', (id) => {
+    const limits = { maxSessionDays: 60, sessionDays: 7 };
+    expect(lifetimeOf(id, limits)).toMatchObject({ id: '7', days: 7, isSessionOnly: false });
   });
 
   it('has a label and a length for each, and one usual', () => {
-    const choices = lifetimesUpTo(90);
-    const facts = choices.map((one) => [one.label, one.days, one.isSessionOnly, one.isUsual]);
+    const facts = lifetimesFor(USUAL).map((one) => [one.label, one.days, one.isSessionOnly, one.isUsual]);
     expect(facts).toEqual([
       ['until I close the browser', 1, true, false],
-      ['24 hours', 1, false, true],
-      ['30 days', 30, false, false],
+      ['24 hours', 1, false, false],
+      ['30 days', 30, false, true],
       ['90 days', 90, false, false],
     ]);
   });
 
   it('expires at the same time of day', () => {
     const now = new Date('2026-03-01T10:30:00Z');
-    expect(expiryOf(lifetimeOf('30', 90), now)).toEqual(new Date('2026-03-31T10:30:00Z'));
+    expect(expiryOf(lifetimeOf('30', USUAL), now)).toEqual(new Date('2026-03-31T10:30:00Z'));
   });
 });
 
@@ -45,8 +61,8 @@ describe('the bank cookie', () => {
     ['session', null],
     ['1', DAY_S],
     ['30', 30 * DAY_S],
-    ['90', DAY_S],
-    ['', DAY_S],
+    ['90', 30 * DAY_S],
+    ['', 30 * DAY_S],
   ])('for the choice "%s" lasts as long as was chosen and allowed', async (lifetime, seconds) => {
     const client = app.newClient();
     const begun = await client.post('/link', { lifetime });
@@ -58,11 +74,14 @@ describe('the bank cookie', () => {
     expect(line).not.toContain('Secure');
   });
 
-  it('can last each length within the limit, and 24 hours unless another is chosen', async () => {
+  it('can last each length within the limit, and 30 days unless another is chosen', async () => {
     const { page } = await app.newClient().get('/');
     const values = page('[name=lifetime]').toArray();
     expect(values.map((radio) => page(radio).attr('value'))).toEqual(['session', '1', '30']);
-    expect(page('[name=lifetime][checked]').attr('value')).toBe('1');
+    expect(page('[name=lifetime][checked]').attr('value')).toBe('30');
+    expect(page('form.connect fieldset').text()).toMatch(
+      /A shorter time costs more .* each new connection and calendar month, .* Trial plan an ended connection still counts/,
+    );
   });
 
   it('lasts as long as was chosen before the visit to Plaid, whatever the return address says', async () => {
@@ -72,4 +91,17 @@ describe('the bank cookie', () => {
     const line = back.headers.getSetCookie().find((cookie) => cookie.startsWith('bank-')) ?? '';
     expect(line).not.toContain('Max-Age');
   });
+});
+
+it('the operator’s own length is offered first, here and on the privacy page, and is the one that is kept', async () => {
+  const app = await startDemo({ SESSION_DAYS: '45' });
+  const client = app.newClient();
+  const home = await client.get('/');
+  expect(home.page('[name=lifetime][checked]').attr('value')).toBe('45');
+  const begun = await client.press(home, 'Connect a bank');
+  await client.get(await finishAtPlaid(begun.location ?? ''));
+  const privacy = await client.get('/privacy');
+  expect(noticesOf(privacy)).toEqual(['Fernhollow Bank is connected (45 days).']);
+  expect(privacy.page('[name=lifetime] [selected]').attr('value')).toBe('45');
+  await app.close();
 });

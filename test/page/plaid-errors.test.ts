@@ -26,7 +26,8 @@ const ADVICE: readonly Advice[] = [
     codes:
       'ITEM_LOGIN_REQUIRED ACCESS_NOT_GRANTED INVALID_CREDENTIALS INVALID_MFA INVALID_OTP INVALID_PHONE_NUMBER ' +
       'INVALID_SEND_METHOD INSUFFICIENT_CREDENTIALS USER_INPUT_TIMEOUT MANUAL_VERIFICATION_REQUIRED ' +
-      'INSTANT_MATCH_FAILED',
+      'INSTANT_MATCH_FAILED INVALID_ACCOUNT_NUMBER INCORRECT_DEPOSIT_VERIFICATION TOO_MANY_VERIFICATION_ATTEMPTS ' +
+      'PROFILE_AUTHENTICATION_FAILED RECAPTCHA_REQUIRED RECAPTCHA_BAD',
     sentence: /asks you to sign in again/,
     control: REPAIR,
   },
@@ -36,7 +37,7 @@ const ADVICE: readonly Advice[] = [
     control: REPAIR,
   },
   {
-    codes: 'NO_ACCOUNTS ADDITIONAL_CONSENT_REQUIRED',
+    codes: 'NO_ACCOUNTS ADDITIONAL_CONSENT_REQUIRED INVALID_ACCOUNT_ID',
     sentence: /choose again what it may share/,
     control: REPAIR,
   },
@@ -62,7 +63,7 @@ const ADVICE: readonly Advice[] = [
   },
   {
     codes:
-      'ITEM_NOT_FOUND ITEM_CONCURRENTLY_DELETED INVALID_ACCESS_TOKEN USER_PERMISSION_REVOKED USER_NOT_FOUND INVALID_USER_ID',
+      'ITEM_NOT_FOUND ITEM_CONCURRENTLY_DELETED INVALID_ACCESS_TOKEN USER_PERMISSION_REVOKED USER_NOT_FOUND',
     sentence: /no longer connected/,
     control: DISCONNECT,
   },
@@ -79,15 +80,48 @@ const ADVICE: readonly Advice[] = [
     control: DISCONNECT,
   },
   {
+    codes: 'INVALID_API_KEYS',
+    sentence: /Plaid does not accept this server’s keys; tell its operator/,
+    control: SETUP,
+  },
+  {
+    codes: 'UNAUTHORIZED_ENVIRONMENT',
+    sentence: /has not opened this environment .* tell its operator/,
+    control: SETUP,
+  },
+  {
+    codes: 'INVALID_PRODUCT UNAUTHORIZED_ROUTE_ACCESS SANDBOX_PRODUCT_NOT_ENABLED',
+    sentence: /has not enabled this for this server’s account; tell its operator/,
+    control: SETUP,
+  },
+  {
+    codes: 'TRIAL_CONNECTION_LIMIT CREDITS_EXHAUSTED',
+    sentence: /has used up what its plan allows; tell its operator/,
+    control: SETUP,
+  },
+  {
     codes:
-      'INVALID_API_KEYS UNAUTHORIZED_ENVIRONMENT UNAUTHORIZED_ROUTE_ACCESS INVALID_LINK_CUSTOMIZATION ' +
       'INSTITUTION_REGISTRATION_REQUIRED UNAUTHORIZED_INSTITUTION INSTITUTION_NOT_ENABLED_IN_ENVIRONMENT ' +
-      'TRIAL_CONNECTION_LIMIT CREDITS_EXHAUSTED INVALID_PRODUCT INVALID_INSTITUTION INVALID_ACCOUNT_ID ' +
-      'INVALID_WEBHOOK_VERIFICATION_KEY_ID INVALID_USER_IDENTITY_DATA MISSING_FIELDS UNKNOWN_FIELDS INVALID_FIELD ' +
-      'INVALID_BODY INVALID_HEADERS INVALID_CONFIGURATION INCOMPATIBLE_API_VERSION SANDBOX_ONLY NOT_FOUND ' +
-      'NO_LONGER_AVAILABLE SANDBOX_PRODUCT_NOT_ENABLED SANDBOX_WEBHOOK_INVALID',
+      'OAUTH_REGISTRATION_ERROR',
+    sentence: /has not enabled this bank for this server; tell its operator/,
+    control: SETUP,
+  },
+  {
+    codes:
+      'INVALID_LINK_CUSTOMIZATION INVALID_FIELD INVALID_CONFIGURATION INVALID_USER_ID ' +
+      'INVALID_WEBHOOK_VERIFICATION_KEY_ID',
     sentence: /tell its operator/,
     control: SETUP,
+  },
+  {
+    codes:
+      'MISSING_FIELDS UNKNOWN_FIELDS INVALID_BODY INVALID_HEADERS INCOMPATIBLE_API_VERSION SANDBOX_ONLY NOT_FOUND ' +
+      'NO_LONGER_AVAILABLE SANDBOX_WEBHOOK_INVALID SANDBOX_TRANSFER_EVENT_TRANSITION_INVALID FAILED_PRECONDITION ' +
+      'INVALID_INSTITUTION INVALID_USER_IDENTITY_DATA INVALID_USER_TOKEN INVALID_AUDIT_COPY_TOKEN ' +
+      'INVALID_PROCESSOR_TOKEN INVALID_STRIPE_ACCOUNT DIRECT_INTEGRATION_NOT_ENABLED ' +
+      'PLAID_DIRECT_ITEM_IMPORT_RETURNED_INVALID_MFA',
+    sentence: /a fault in this server/,
+    control: TRY_AGAIN,
   },
 ];
 const ADVICE_BY_CODE = ADVICE.flatMap((advice) =>
@@ -96,7 +130,7 @@ const ADVICE_BY_CODE = ADVICE.flatMap((advice) =>
 /** Nobody can do anything about these, so nothing is said. */
 const UNMENTIONED = [
   ...['PRODUCTS_NOT_SUPPORTED', 'PRODUCT_NOT_ENABLED', 'NO_LIABILITY_ACCOUNTS', 'NO_INVESTMENT_ACCOUNTS'],
-  ...['NO_AUTH_ACCOUNTS', 'LAST_UPDATED_DATETIME_OUT_OF_RANGE'],
+  ...['NO_INVESTMENT_AUTH_ACCOUNTS', 'NO_AUTH_ACCOUNTS', 'LAST_UPDATED_DATETIME_OUT_OF_RANGE'],
 ];
 const CASES: [code: string, advice: Advice | null][] = [
   ...ADVICE_BY_CODE.map(([code, advice]): [string, Advice] => [code, advice]),
@@ -110,7 +144,8 @@ const ALL_PAGES = ['/dashboard', '/transactions', '/spending'];
 /** A client for each endpoint, so that all can be called at once. */
 const clients: Record<string, { client: Client; itemId: string }> = {};
 
-const app = await startTestApp();
+// Each view asks for balances, so that their endpoint's errors are seen as well.
+const app = await startTestApp({ env: { LIVE_BALANCES: 'view' }, wait: async () => {} });
 for (const path of ['/transactions/get', '/accounts/balance/get', '/item/get']) {
   const client = app.newClient();
   giveBank(app, client, { transactions: ROWS });

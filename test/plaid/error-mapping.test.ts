@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { answerErrorOf, KIND_BY_CODE, plaidErrorOf, toPlaidError } from '../../src/plaid/error-mapping.ts';
+import { KIND_BY_CODE } from '../../src/plaid/error-codes.ts';
+import { answerErrorOf, plaidErrorOf, toPlaidError } from '../../src/plaid/error-mapping.ts';
 import { PlaidError } from '../../src/plaid/errors.ts';
 import { parseAnswer } from '../../src/plaid/response-body.ts';
 

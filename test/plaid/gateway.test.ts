@@ -13,6 +13,7 @@ vi.mock(import('node:timers/promises'), async (importOriginal) => ({
 const ANSWER = {
   ...{ item: {}, accounts: [], transactions: [], total_transactions: 0, items: [], link_sessions: [] },
   liabilities: { credit: null, mortgage: null, student: null },
+  institution: { country_codes: ['US'] },
   ...{ user_id: 'usr_1', hosted_link_url: 'https://secure.plaid.example' },
 };
 const range = { from: '2026-01-01', to: '2026-01-31' };
@@ -41,6 +42,7 @@ const COALESCED: Call[] = [
   ['/accounts/balance/get', (token) => unwrap(bank.liveBalances(token))],
   ['/accounts/get', (token) => unwrap(bank.accounts(token))],
   ['/transactions/get', (token) => unwrap(bank.history(token, range))],
+  ['/transactions/get', (token) => unwrap(bank.historyPart(token, { range, offset: 300, count: 500 }))],
   ['/liabilities/get', (token) => unwrap(bank.liabilities(token))],
 ];
 
@@ -49,6 +51,8 @@ describe('after a transient failure', () => {
     ...COALESCED,
     ['/item/get', (token) => unwrap(bank.plaidTime(token))],
     ['/transactions/get', (token) => bank.historyPages(token, { range }).next()],
+    ['/accounts/get', (token) => unwrap(bank.sharedAccounts(token))],
+    ['/institutions/get_by_id', () => unwrap(bank.institutionCountries('ins_1'))],
     ['/user/items/get', (token) => unwrap(bank.userItems(token))],
     ['/user/items/get', (token) => unwrap(bank.userItemsAndTime(token))],
     ['/link/token/get', (token) => unwrap(bank.readLink(token))],
@@ -58,15 +62,9 @@ describe('after a transient failure', () => {
     expect(paths()).toEqual([path, path, path]);
   });
 
-  it('both calls that compare two Items are made again', async () => {
-    failures = 2;
-    await unwrap(bank.overlap('access-1', 'access-2'));
-    expect(paths()).toHaveLength(4);
-  });
-
   it.each<Call>([
     ['/link/token/create', () => unwrap(bank.startLink(page))],
-    ['/link/token/create', () => unwrap(bank.startRepair({ ...page, accessToken: 'access-1' }))],
+    ['/link/token/create', () => unwrap(bank.startUpdate({ ...page, accessToken: 'access-1' }))],
     ['/item/public_token/exchange', () => unwrap(bank.exchange('public-1'))],
     ['/user/create', () => unwrap(bank.createUser('random-1'))],
     ['/user/items/remove', () => unwrap(bank.removeUserItems('usr_1', ['a']))],

@@ -76,11 +76,23 @@ describe('the gateway', () => {
     expect(asked()).toEqual([['/liabilities/get', { access_token: 'access-1' }]]);
   });
 
-  it('tells whether all accounts of an Item are in another one, or some', async () => {
-    const accountsOf = (token: string) => ({ accounts: token === 'a' ? [card, savings] : [card] });
-    const { bank } = await bankAnswering(200, accountsOf);
-    expect(await unwrap(bank.overlap('a', 'b'))).toBe('some');
-    expect(await unwrap(bank.overlap('b', 'a'))).toBe('all');
+  it('tells what the accounts of an Item are recognised by in another one, and what is wrong with it', async () => {
+    const error = { error_type: 'ITEM_ERROR', error_code: 'ITEM_LOGIN_REQUIRED' };
+    const { bank, asked } = await bankAnswering(200, { accounts: [card, savings], item: { error } });
+    const shared = await unwrap(bank.sharedAccounts('access-1'));
+    expect(shared.accounts).toMatchObject([
+      { hasMask: true, balance: 5 },
+      { hasMask: true, balance: 5 },
+    ]);
+    expect(shared.error).toMatchObject({ kind: 'sign-in', code: 'ITEM_LOGIN_REQUIRED' });
+    expect(asked()).toEqual([['/accounts/get', { access_token: 'access-1' }]]);
+  });
+
+  it('tells the countries of an institution', async () => {
+    const { bank, asked } = await bankAnswering(200, { institution: { country_codes: ['GB', 'IE'] } });
+    expect(await unwrap(bank.institutionCountries('ins_1'))).toEqual(['GB', 'IE']);
+    const body = { institution_id: 'ins_1', country_codes: ['US', 'CA'] };
+    expect(asked()).toEqual([['/institutions/get_by_id', body]]);
   });
 });
 

@@ -32,6 +32,17 @@ const student = {
   ...{ expected_payoff_date: null, loan_status: { type: 'deferment', end_date: null } },
 };
 
+const loan = {
+  ...{ account_id: 'loan', interest_rate: { percentage: 6.1, type: 'fixed' }, ...noPayment },
+  ...{ next_payment_amount: 312.88, next_payment_due_date: '2025-12-05', maturity_date: '2029-03-05' },
+};
+const lineOfCredit = {
+  ...{ account_id: 'loan', interest_rate: { percentage: 9.5, type: 'variable' }, ...noPayment },
+  ...{ minimum_payment_amount: 40, next_payment_amount: 150, next_payment_due_date: '2025-12-09' },
+  ...{ past_due_amount: 0, draw_period_end_date: '2031-01-01' },
+  aprs: [{ ...card.aprs[0], apr_percentage: 11.25 }],
+};
+
 function read(liabilities: object, accounts = [accountOf('card', 'credit'), accountOf('loan', 'loan')]) {
   const all = { credit: null, mortgage: null, student: null, ...liabilities };
   return toLiabilities({ accounts, liabilities: all } as unknown as LiabilitiesGetResponse);
@@ -97,6 +108,45 @@ describe('the terms', () => {
       maturesOn: null,
       status: 'deferment',
     });
+  });
+
+  it('of any other loan are those of its next payment; whether one is late is not known', () => {
+    expect(read({ loan: [loan] }).terms.get('loan')).toEqual({
+      kind: 'loan',
+      isOverdue: null,
+      nextPaymentMinor: 31288,
+      dueOn: '2025-12-05',
+      lastPaymentMinor: null,
+      lastPaymentOn: null,
+      ratePercent: 6.1,
+      rateType: 'fixed',
+      maturesOn: '2029-03-05',
+      status: null,
+    });
+    expect(read({ loan: [{ ...loan, interest_rate: null }] }).terms.get('loan')).toMatchObject({
+      ...{ ratePercent: null, rateType: null },
+    });
+  });
+
+  it.each([
+    [{}, { ratePercent: 9.5, rateType: 'variable', nextPaymentMinor: 4000, isOverdue: false }],
+    [{ past_due_amount: 12 }, { isOverdue: true }],
+    [{ past_due_amount: null }, { isOverdue: null }],
+    [{ minimum_payment_amount: null }, { nextPaymentMinor: 15000 }],
+    [{ interest_rate: null }, { ratePercent: 11.25, rateType: null }],
+    [{ interest_rate: null, aprs: [] }, { ratePercent: null }],
+  ])('of a line of credit with %j have %j', (facts, expected) => {
+    const terms = read({ line_of_credit: [{ ...lineOfCredit, ...facts }] }).terms.get('loan');
+    expect(terms).toMatchObject({
+      kind: 'line-of-credit',
+      dueOn: '2025-12-09',
+      maturesOn: null,
+      ...expected,
+    });
+  });
+
+  it('are those that there are where Plaid sends neither of the two lists', () => {
+    expect(read({ student: [student], loan: undefined, line_of_credit: null }).terms.size).toBe(1);
   });
 
   it('are left out without an account id, or with one that is not listed', () => {

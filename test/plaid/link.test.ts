@@ -43,43 +43,77 @@ describe('a link token', () => {
     expect(body).not.toHaveProperty('user');
   });
 
-  it('to repair an Item asks for consent to new products but requests none: Plaid refuses that', async () => {
+  it('for an Item that is there asks for consent to new products but requests none: Plaid refuses that', async () => {
     const { bank, asked } = await bankAnswering(200, VISIT);
-    await unwrap(bank.startRepair({ owner, returnUrl, accessToken: 'access-1' }));
+    await unwrap(bank.startUpdate({ returnUrl, accessToken: 'access-1' }));
     const update = { account_selection_enabled: true };
-    expect(asked()).toEqual([['/link/token/create', { ...common, access_token: 'access-1', update }]]);
+    const user = { client_user_id: expect.stringMatching(/^[0-9a-f-]{36}$/) };
+    expect(asked()).toEqual([['/link/token/create', { ...common, user, access_token: 'access-1', update }]]);
   });
 
-  it('without the address of a hosted page is an error for the operator', async () => {
-    const { bank } = await bankAnswering(200, { link_token: 'link-1' });
-    await expect(unwrap(bank.startLink(start))).rejects.toMatchObject({
-      kind: 'operator',
-      code: 'NO_HOSTED_LINK',
-    });
-  });
+  it.each([undefined, null, '', 'javascript:alert(1)', 'https://', '//secure.plaid.com'])(
+    'without the address of a hosted page is an error for the operator: %s',
+    async (hosted_link_url) => {
+      const { bank } = await bankAnswering(200, { link_token: 'link-1', hosted_link_url });
+      await expect(unwrap(bank.startLink(start))).rejects.toMatchObject({
+        kind: 'operator',
+        code: 'NO_HOSTED_LINK',
+      });
+    },
+  );
 });
 
 describe('the sessions of a link token', () => {
-  it('give the new Items of all of them', async () => {
+  it('give the new Items of all of them, oldest first', async () => {
+    const account = { id: 'account-1', name: 'Card', mask: '1111', type: 'credit', subtype: 'credit card' };
     const added = (name: string) => ({
       public_token: `public-${name}`,
       institution: { institution_id: `ins_${name}`, name },
+      accounts: [account, { ...account, mask: null }],
     });
+    // Plaid lists the newest session first.
     const sessions = [
-      { ...FINISHED, results: { item_add_results: [added('a'), added('b')] } },
-      EXITED,
       { ...FINISHED, results: { item_add_results: [{ public_token: 'public-c', institution: null }] } },
+      EXITED,
+      { ...FINISHED, results: { item_add_results: [added('a'), added('b')] } },
+    ];
+    const accounts = [
+      { digest: expect.stringMatching(/^[0-9a-f]{6}$/), hasMask: true, persistentId: null },
+      { digest: expect.stringMatching(/^[0-9a-f]{6}$/), hasMask: false, persistentId: null },
     ];
     const { bank, asked } = await bankAnswering(200, { link_sessions: sessions });
     expect(await unwrap(bank.readLink('link-1'))).toEqual({
       newItems: [
-        { publicToken: 'public-a', institutionId: 'ins_a', institutionName: 'a' },
-        { publicToken: 'public-b', institutionId: 'ins_b', institutionName: 'b' },
-        { publicToken: 'public-c', institutionId: null, institutionName: null },
+        { publicToken: 'public-a', institutionId: 'ins_a', institutionName: 'a', accounts },
+        { publicToken: 'public-b', institutionId: 'ins_b', institutionName: 'b', accounts },
+        { publicToken: 'public-c', institutionId: null, institutionName: null, accounts: [] },
       ],
+      refusal: null,
       isOver: true,
     });
     expect(asked()).toEqual([['/link/token/get', { link_token: 'link-1' }]]);
+  });
+
+  it.each(['exit', 'on_exit'])('tell why Link refused a bank, the last one of several: %s', async (name) => {
+    const refused = (code: string, bank: string | null) => ({
+      ...FINISHED,
+      [name]: {
+        error: { error_type: 'ITEM_ERROR', error_code: code, error_message: 'hostile' },
+        metadata: { institution: bank && { name: bank, institution_id: 'ins_1' }, request_id: 'r1' },
+      },
+    });
+    const refusalOf = async (...sessions: object[]) => {
+      const { bank } = await bankAnswering(200, { link_sessions: sessions });
+      return (await unwrap(bank.readLink('link-1'))).refusal;
+    };
+    expect(
+      await refusalOf(refused('NO_ACCOUNTS', 'Mill Home Loans'), refused('INVALID_MFA', 'A')),
+    ).toMatchObject({
+      error: { code: 'NO_ACCOUNTS', requestId: 'r1' },
+      institutionName: 'Mill Home Loans',
+    });
+    expect(await refusalOf(refused('NO_ACCOUNTS', null))).toMatchObject({ institutionName: null });
+    expect(await refusalOf(EXITED, GIVEN_UP)).toBeNull();
   });
 
   it.each([

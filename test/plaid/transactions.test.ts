@@ -4,9 +4,16 @@ import type { PlaidApi } from 'plaid';
 import { describe, expect, it } from 'vitest';
 import { PlaidError } from '../../src/plaid/errors.ts';
 import type { PlaidCallOptions } from '../../src/plaid/gateway.ts';
-import { type ReadPage, readHistory, readHistoryPages } from '../../src/plaid/transactions.ts';
+import {
+  createReadPage,
+  type ReadPage,
+  readHistory,
+  readHistoryPages,
+} from '../../src/plaid/transactions.ts';
 import { transaction } from '../finance/samples.ts';
 import { unwrap } from '../support/unwrap.ts';
+
+const NOON = new Date('2026-02-28T12:00:00Z');
 
 interface Asked {
   readonly access_token: string;
@@ -24,6 +31,7 @@ function rowsFrom(first: number, count: number) {
 }
 
 const idsOf = (rows: ReturnType<typeof rowsFrom>) => rows.map(({ transaction_id }) => transaction_id);
+const partsOf = (asked: readonly Asked[]) => asked.map(({ options }) => `${options.offset}+${options.count}`);
 const balances = { current: 5, iso_currency_code: 'USD' };
 const accounts = [{ account_id: 'account-1', name: 'Checking', type: 'depository', balances }];
 
@@ -47,7 +55,8 @@ async function read(answer: (asked: Asked, call: number) => object, callOptions?
   }
   const sdk = { transactionsGet } as unknown as PlaidApi;
   const range = { from: '2026-01-01', to: '2026-02-28' };
-  const result = await readHistory(sdk, 'access-token', range, callOptions);
+  const readPage = createReadPage({ sdk, accessToken: 'access-token', range, callOptions });
+  const result = await readHistory({ readFirst: readPage, readPage, now: () => NOON });
   return { result, asked, mostOpen, offsets: asked.map(({ options }) => options.offset) };
 }
 
@@ -110,43 +119,72 @@ describe('a history read as a whole', () => {
     expect(offsets).toEqual([0, 500, 1000]);
   });
 
-  it('is read once more when new rows move others beyond the last page', async () => {
-    const { ids, offsets } = await readChanging(of1000, withNewRows(of1000));
-    expect(ids).toEqual(idsOf(withNewRows(of1000)));
-    expect(offsets).toEqual([0, 500, 0, 500, 1000]);
+  it('is read further when new rows move others beyond the last page', async () => {
+    const { ids, asked } = await readChanging(of1000, withNewRows(of1000));
+    expect(ids).toEqual(idsOf(of1000));
+    expect(partsOf(asked)).toEqual(['0+500', '500+500', '1000+3']);
   });
 
-  it('is read once more when rows disappear after the first call, so that none is missing', async () => {
-    const { ids, offsets } = await readChanging(of1200, of1200.slice(2));
-    expect(ids).toEqual(idsOf(of1200.slice(2)));
-    expect(offsets).toEqual([0, 500, 1000, 0, 500, 1000]);
+  it.each<[string, number[], string[]]>([
+    ['after the first call', [1200, 1198, 1198], ['0+500', '500+500', '1000+500', '498+2']],
+    ['between two later calls', [1200, 1200, 1197], ['0+500', '500+500', '1000+500', '997+3']],
+    ['again and again', [1200, 1199, 1198], ['0+500', '500+500', '1000+500', '498+2', '999+1']],
+  ])('has no gap when rows disappear %s, and only the gap is read again', async (_, totals, parts) => {
+    const newestFirst = (total: number) => of1200.slice(1200 - total);
+    const { ids, asked } = await readList((call) => newestFirst(totals[call] ?? totals.at(-1) ?? 0));
+    expect(ids).toEqual(expect.arrayContaining(idsOf(newestFirst(totals.at(-1) ?? 0))));
+    expect(partsOf(asked)).toEqual(parts);
   });
 
-  it('is read twice and no more when Plaid’s total is wrong', async () => {
+  it('is read once when Plaid’s total is wrong', async () => {
     const { result, asked } = await read(() => ({ transactions: rowsFrom(0, 3), total_transactions: 4 }));
     expect(result).toMatchObject({ ok: true, value: { transactions: { length: 3 } } });
-    expect(asked).toHaveLength(2);
+    expect(asked).toHaveLength(1);
   });
 
   it('is never more than 400 pages, whatever total Plaid gives', async () => {
     const { result, asked } = await read(() => ({ transactions: [], total_transactions: 1e9 }));
     expect(result.ok).toBe(true);
-    expect(asked).toHaveLength(2 * 400);
+    expect(asked).toHaveLength(400);
   });
+
+  /** Of three pages, of which some fail with these codes. */
+  function readFailing(codes: Readonly<Record<number, string>>, callOptions?: PlaidCallOptions) {
+    const pageAt = (offset: number) => ({ transactions: rowsFrom(offset, 500), total_transactions: 1500 });
+    return read(({ options: { offset } }) => {
+      const error_code = codes[offset];
+      return error_code ? { error_code } : pageAt(offset);
+    }, callOptions);
+  }
 
   it('reports each call, and fails as a whole when one page fails', async () => {
     let calls = 0;
     const failures: string[] = [];
-    const { result } = await read(
-      ({ options: { offset } }) =>
-        offset === 500
-          ? { error_code: 'TRANSACTIONS_LIMIT' }
-          : { transactions: rowsFrom(offset, 500), total_transactions: 1500 },
-      { onCall: () => void calls++, onFailure: ({ kind }) => void failures.push(kind) },
-    );
-    expect(result).toMatchObject({ ok: false, error: { kind: 'limited', code: 'TRANSACTIONS_LIMIT' } });
+    const callOptions = {
+      onCall: () => void calls++,
+      onFailure: ({ kind }: PlaidError) => void failures.push(kind),
+    };
+    const codes = { 500: 'TRANSACTIONS_LIMIT', 1000: 'ITEM_LOGIN_REQUIRED' };
+    const { result } = await readFailing(codes, callOptions);
+    expect(result).toMatchObject({ ok: false, error: { kind: 'sign-in' } });
     expect(calls).toBe(3);
-    expect(failures).toEqual(['limited']);
+    expect(failures.toSorted()).toEqual(['limited', 'sign-in']);
+  });
+
+  it.each([
+    [{ 500: 'TRANSACTIONS_LIMIT' }, 500],
+    [{ 1000: 'TRANSACTIONS_LIMIT' }, 1000],
+    [{ 500: 'RATE_LIMIT', 1000: 'TRANSACTIONS_LIMIT' }, 500],
+  ])('is cut at the first page that Plaid’s limit refuses: %j', async (codes, count) => {
+    const { result, asked } = await readFailing(codes);
+    const cut = { from: '2026-02-28', againAt: new Date('2026-02-28T12:01:00Z') };
+    expect(result).toMatchObject({ ok: true, value: { transactions: { length: count }, cut } });
+    expect(asked).toHaveLength(3);
+  });
+
+  it('fails when its first page is refused', async () => {
+    const { result } = await readFailing({ 0: 'TRANSACTIONS_LIMIT' });
+    expect(result).toMatchObject({ ok: false, error: { kind: 'limited' } });
   });
 });
 

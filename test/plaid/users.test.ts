@@ -3,19 +3,24 @@ import type { Gateway, Result } from '../../src/plaid/gateway.ts';
 import { unwrap } from '../support/unwrap.ts';
 import { bankAnswering } from './answering-bank.ts';
 
-it('a user is created under a random name, and in the new API', async () => {
+it('a user is created under a random name, without a header that Plaid has not advised', async () => {
   const { bank, asked, headers } = await bankAnswering(200, { user_id: 'usr_1' });
   expect(bank.hasUsers()).toBeNull();
   expect(await unwrap(bank.createUser('random-1'))).toBe('usr_1');
   expect(bank.hasUsers()).toBe(true);
   expect(asked()).toEqual([['/user/create', { client_user_id: 'random-1', with_upgraded_user: true }]]);
-  expect(headers()).toMatchObject({ 'plaid-new-user-api-enabled': 'true' });
+  expect(headers()).not.toHaveProperty('plaid-new-user-api-enabled');
 });
 
 it.each([
   [400, { error_type: 'INVALID_INPUT', error_code: 'UNAUTHORIZED_ROUTE_ACCESS' }],
   [400, { error_type: 'ITEM_ERROR', error_code: 'PRODUCT_NOT_ENABLED' }],
+  [400, { error_type: 'INVALID_REQUEST', error_code: 'UNKNOWN_FIELDS' }],
+  [404, { error_type: 'INVALID_REQUEST', error_code: 'NOT_FOUND' }],
   [200, { user_token: 'user-of-the-old-kind' }],
+  // An id of the old kind (plaid.com/docs/errors/user: it should start with usr_).
+  [200, { user_id: 'wz666MBjYWTp2PDzzggYhM6oWWmBb', user_token: 'user-sandbox-1' }],
+  [200, { user_id: '' }],
 ])('no user is created where Plaid does not allow the operator any: %d %j', async (status, body) => {
   const { bank } = await bankAnswering(status, body);
   expect(await unwrap(bank.createUser('random-1'))).toBeNull();
@@ -27,6 +32,15 @@ it('creating a user fails when Plaid does, and whether any are allowed stays unk
   await expect(unwrap(bank.createUser('random-1'))).rejects.toMatchObject({ kind: 'plaid-down' });
   expect(bank.hasUsers()).toBeNull();
 });
+
+it.each(['INVALID_API_KEYS', 'UNAUTHORIZED_ENVIRONMENT'])(
+  'keys that Plaid does not accept say nothing about users: %s',
+  async (code) => {
+    const { bank } = await bankAnswering(400, { error_type: 'INVALID_INPUT', error_code: code });
+    await expect(unwrap(bank.createUser('random-1'))).rejects.toMatchObject({ kind: 'operator', code });
+    expect(bank.hasUsers()).toBeNull();
+  },
+);
 
 it('the Items of a user are listed with the addresses of their webhooks', async () => {
   const items = [
@@ -56,17 +70,17 @@ it.each(['USER_NOT_FOUND', 'INVALID_USER_ID'])(
   'a user who is gone has no Items and counts as removed: %s',
   async (code) => {
     const { bank } = await bankAnswering(400, { error_type: 'USER_ERROR', error_code: code });
-    expect(await unwrap(bank.userItems('usr_1'))).toEqual([]);
+    expect(await unwrap(bank.userItems('usr_1'))).toBeNull();
     expect(await unwrap(bank.userItemsAndTime('usr_1'))).toEqual({ items: [], plaidTime: null });
     await expect(unwrap(bank.removeUser('usr_1'))).resolves.toBeUndefined();
   },
 );
 
-it('a user is removed in the new API', async () => {
+it('a user is removed', async () => {
   const { bank, asked, headers } = await bankAnswering(200, {});
   await unwrap(bank.removeUser('usr_1'));
   expect(asked()).toEqual([['/user/remove', { user_id: 'usr_1' }]]);
-  expect(headers()).toMatchObject({ 'plaid-new-user-api-enabled': 'true' });
+  expect(headers()).not.toHaveProperty('plaid-new-user-api-enabled');
 });
 
 it.each<(bank: Gateway) => Promise<Result<unknown>>>([

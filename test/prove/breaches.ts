@@ -92,15 +92,15 @@ export const BREACHES: readonly Breach[] = [
   {
     title: 'the cookies of whoever asks for live balances',
     file: 'page/fresh-data.ts',
-    find: '  req.session.wantsLiveBalances = true;\n',
-    replace: `  ${KEPT}\n  kept.push(req.headers.cookie);\n  req.session.wantsLiveBalances = true;\n`,
+    find: '  const { banks, format } = req.context;\n',
+    replace: `  const { banks, format } = req.context;\n  ${KEPT}\n  kept.push(req.headers.cookie);\n`,
     row: RIGHT_AFTER,
   },
   {
     title: 'the token of a bank that is repaired',
     file: 'features/connections/repair.ts',
-    find: '    const { accessToken, userId, institutionName } = connection;\n',
-    replace: `    const { accessToken, userId, institutionName } = connection;\n    ${KEPT}\n    kept.push(accessToken);\n`,
+    find: '    const { accessToken, institutionName } = connection;\n',
+    replace: `    const { accessToken, institutionName } = connection;\n    ${KEPT}\n    kept.push(accessToken);\n`,
     row: RIGHT_AFTER,
   },
   {
@@ -114,17 +114,17 @@ export const BREACHES: readonly Breach[] = [
   {
     title: 'a file that is written and removed',
     file: 'reading/bank-transactions.ts',
-    find: '  const { gateway, transactionCache, connection, range, callOptions } = question;\n',
+    find: '  const { gateway, transactionCache, connection, range, callOptions, listPage } = question;\n',
     replace:
-      "  const { gateway, transactionCache, connection, range, callOptions } = question;\n  const fs = await import('node:fs');\n  fs.writeFileSync('last', connection.institutionName);\n  fs.rmSync('last');\n",
+      "  const { gateway, transactionCache, connection, range, callOptions, listPage } = question;\n  const fs = await import('node:fs');\n  fs.writeFileSync('last', connection.institutionName);\n  fs.rmSync('last');\n",
     row: 'files written',
   },
   {
     title: 'a name in Redis for a tenth of a second',
     file: 'redis/transaction-cache.ts',
-    find: '      const bytes = await packEntry(source, lock);\n',
+    find: '    const bytes = await packEntry(source, lock);\n',
     replace:
-      "      const bytes = await packEntry(source, lock);\n      await redis.ask((client) => client.set('last', connection.institutionName, { PX: 100 }));\n",
+      "    const bytes = await packEntry(source, lock);\n    await redis.ask((client) => client.set('last', connection.institutionName, { PX: 100 }));\n",
     row: 'in what was sent to Redis',
   },
   {

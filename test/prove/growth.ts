@@ -47,6 +47,7 @@ export async function measureGrowth({ script, flags }: GrowthOptions): Promise<G
     PLAID_SECRET: 'proof-secret',
     PLAID_BASE_URL: emulator.baseUrl,
     ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
+    LIVE_BALANCES: 'view',
     RATE_LIMIT: '0',
     LOG_LEVEL: 'silent',
   };

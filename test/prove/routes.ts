@@ -57,7 +57,9 @@ export async function visitRoutes({ root, env, search, ...options }: RouteOption
       visits.map(async ({ route, row, person, visit: { path, init } }) => {
         const headers = { 'user-agent': canaries.canary, ...(init.headers as Record<string, string>) };
         const { status, text } = await answerTo(() => person.client.send(path, { ...init, headers }));
-        if (!row.known.startsWith(String(status))) failed.push(`${route} was answered ${status}`);
+        // Plaid's pages are at another address than its API here, so that a link to them comes in place of a redirect.
+        const expected = row.known === '303 Plaid' ? '200' : row.known;
+        if (!expected.startsWith(String(status))) failed.push(`${route} was answered ${status}`);
         canaries.learn(text);
         canaries.learnAnswer(text);
         for (const sealed of person.client.jar.values()) canaries.learnSealed(sealed);

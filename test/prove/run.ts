@@ -113,6 +113,8 @@ function settingsFor(plaid: PlaidSide) {
     NODE_EXTRA_CA_CERTS: plaid.certificateFile,
     ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
     SETUP_TOKEN,
+    // So that live balances are among what is looked for.
+    LIVE_BALANCES: 'view',
     RATE_LIMIT: '0',
     LOG_LEVEL: 'trace',
   };

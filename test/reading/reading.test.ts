@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PlaidError } from '../../src/plaid/errors.ts';
-import type { Gateway, History } from '../../src/plaid/gateway.ts';
+import type { Cut, Gateway, History, PlaidCallOptions } from '../../src/plaid/gateway.ts';
 import { cacheAge } from '../../src/reading/all-transactions.ts';
 import { isNew, isRecentOnly } from '../../src/reading/bank-transactions.ts';
 import { countCalls, type ReadingOptions, startHistories, startReading } from '../../src/reading/reading.ts';
@@ -24,14 +24,18 @@ interface Bank {
   /** What Plaid and the cache were asked, in order. */
   readonly asked: string[];
   readonly kept: unknown[];
+  /** The ranges that histories were asked for. */
+  readonly ranges: unknown[];
 }
 
 interface BankOptions {
   readonly told?: History['transactions'] | PlaidError;
-  readonly entry?: { from: string; rows: History['transactions'] };
+  /** `isOfOthers`: the Item shared other accounts when it was made. */
+  readonly entry?: { from: string; rows: History['transactions']; isOfOthers?: boolean };
   readonly linkedAt?: Date;
   readonly range?: ReadingOptions['range'];
   readonly onlyFromBank?: boolean;
+  readonly cut?: Cut;
 }
 
 /** One bank, perhaps with a cache entry; every call is reported through `onCall`, as by the real gateway. */
@@ -39,10 +43,13 @@ function bankWith(options: BankOptions): Bank {
   const { told = complete, entry, linkedAt = minutesAgo(60), onlyFromBank = false } = options;
   const asked: string[] = [];
   const kept: unknown[] = [];
+  const ranges: unknown[] = [];
+  const facts = { balances: cached, ...(options.cut ? { cut: options.cut } : {}) };
   const answer =
     <T>(what: string, value: T | PlaidError) =>
     async (token: string, ...rest: unknown[]) => {
       asked.push(`${what} ${token}`);
+      if (what === 'history') ranges.push(rest[0]);
       (rest.at(-1) as { onCall?: () => void }).onCall?.();
       return value instanceof PlaidError ? { ok: false, error: value } : { ok: true, value };
     };
@@ -50,18 +57,20 @@ function bankWith(options: BankOptions): Bank {
     item: answer('item', status),
     liveBalances: answer('live', live),
     accounts: answer('accounts', cached),
-    history: answer('history', told instanceof PlaidError ? told : { transactions: told, balances: cached }),
+    history: answer('history', told instanceof PlaidError ? told : { ...facts, transactions: told }),
   } as unknown as Gateway;
   const transactionCache = {
     async find() {
       asked.push('cache');
       const found = entry && {
         ...{ from: entry.from, madeAt: minutesAgo(90), rows: [] },
+        isOf: () => entry.isOfOthers !== true,
         transactions: (ids: string[]) => entry.rows.filter(({ accountId }) => ids.includes(accountId)),
       };
       return { entry: found ?? null, isKnown: true };
     },
     keep: async (_connection: unknown, source: unknown) => void kept.push(source),
+    extend: async (_connection: unknown, source: unknown) => void kept.push(source),
   } as unknown as TransactionCache;
   const connection = {
     ...{ accessToken: 'token', itemId: 'item', userId: null },
@@ -71,7 +80,7 @@ function bankWith(options: BankOptions): Bank {
     ...{ gateway, transactionCache, linkedBanks: [{ id: 'b1', connection, expiresAt: now }] },
     ...{ range: options.range ?? range, callOptions: { onlyFromBank }, now },
   };
-  return { reading, asked, kept };
+  return { reading, asked, kept, ranges };
 }
 
 /** The transactions that are read; none where the bank fails. */
@@ -85,7 +94,7 @@ describe('a reading', () => {
   it('asks for everything that the overview needs, and counts the calls', async () => {
     const { reading, asked } = bankWith({});
     const { counted, callCount } = countCalls(reading.callOptions);
-    const banks = startReading({ ...reading, callOptions: counted, isLive: true });
+    const banks = startReading({ ...reading, callOptions: counted, isLive: () => true });
     expect(banks).toMatchObject([{ id: 'b1', name: 'Fernhollow', isNew: false }]);
     expect(await banks[0]?.live).toEqual({ ok: true, value: live });
     expect(await banks[0]?.item).toEqual({ ok: true, value: status });
@@ -97,7 +106,7 @@ describe('a reading', () => {
 
   it('does not ask for live balances, or for the Item, where nobody needs them', async () => {
     const overview = bankWith({});
-    const [bank] = startReading({ ...overview.reading, isLive: false });
+    const [bank] = startReading({ ...overview.reading, isLive: () => false });
     await bank?.history;
     expect(bank?.live).toBeNull();
     expect(overview.asked.toSorted()).toEqual(['cache', 'history token', 'item token']);
@@ -122,6 +131,29 @@ describe('a reading', () => {
     const unexpected = { kind: 'unexpected', code: 'UNEXPECTED', message: 'UNEXPECTED', fault };
     expect(await bank?.history).toMatchObject({ ok: false, error: unexpected });
     expect(reported).toEqual([expect.objectContaining({ kind: 'unexpected', fault })]);
+  });
+});
+
+describe('the balances of an overview', () => {
+  it('are asked for alone when its transactions wait for Plaid’s limit', async () => {
+    const { reading, asked } = bankWith({});
+    const history = (_token: string, _range: unknown, { onLimit }: PlaidCallOptions) => {
+      onLimit?.();
+      return new Promise<never>(() => {});
+    };
+    const [bank] = startReading({
+      ...{ ...reading, isLive: () => false },
+      gateway: { ...reading.gateway, history },
+    });
+    expect(await bank?.cached).toEqual({ ok: true, value: cached });
+    expect(asked.toSorted()).toEqual(['accounts token', 'cache', 'item token']);
+  });
+
+  it('come with its transactions, or fail as those do', async () => {
+    const [whole] = startReading({ ...bankWith({}).reading, isLive: () => false });
+    expect(await whole?.cached).toEqual({ ok: true, value: cached });
+    const [failed] = startReading({ ...bankWith({ told: notReady }).reading, isLive: () => false });
+    expect(await failed?.cached).toEqual({ ok: false, error: notReady });
   });
 });
 
@@ -167,12 +199,51 @@ describe('the transaction cache', () => {
   });
 
   it.each<[string, BankOptions, string[]]>([
-    ['begins too late', { entry: { from: '2025-01-02', rows } }, ['cache', 'history token']],
+    [
+      'begins too late, and the bank is new',
+      { entry: { from: '2025-01-02', rows }, ...justLinked },
+      ['cache', 'history token'],
+    ],
+    ['begins after the range', { entry: { from: '2025-11-23', rows: [] } }, ['cache', 'history token']],
+    [
+      'is of other accounts than the Item shares now',
+      { entry: { from: '2025-01-01', rows: [], isOfOthers: true } },
+      ['cache', 'accounts token', 'history token'],
+    ],
     ['is not wanted', { entry: { from: '2025-01-01', rows }, onlyFromBank: true }, ['history token']],
   ])('is not read where its entry %s', async (_why, options, expected) => {
     const bank = bankWith(options);
     expect(await daysOf(bank)).toEqual(['2025-11-20', '2025-01-05']);
     expect(bank.asked).toEqual(expected);
+  });
+
+  it('is read as far as its entry goes, and what is older is asked for and kept with it', async () => {
+    const told = [
+      row('2025-05-31'),
+      transaction({ date: '2025-01-05', merchantId: 'm', originalName: 'SQ *1' }),
+    ];
+    const bank = bankWith({
+      told,
+      entry: { from: '2025-06-01', rows: [row('2025-11-22'), row('2025-06-01')] },
+    });
+    const transactions = await transactionsOf(bank);
+    expect(transactions.map(({ date }) => date)).toEqual([
+      ...['2025-11-22', '2025-06-01', '2025-05-31', '2025-01-05'],
+    ]);
+    expect(transactions.at(-1)).toMatchObject({ merchantId: null, originalName: 'Blue Heron Coffee' });
+    expect(bank.asked).toEqual(['cache', 'history token']);
+    expect(bank.ranges).toEqual([{ from: '2025-01-01', to: '2025-05-31' }]);
+    expect(bank.kept).toMatchObject([{ from: '2025-01-01', at: minutesAgo(90), transactions }]);
+  });
+
+  it('keeps nothing of what Plaid’s limit has cut, whether it was read whole or before an entry', async () => {
+    const cut = { from: '2025-11-20', againAt: now };
+    for (const entry of [undefined, { from: '2025-11-21', rows: [row('2025-11-22')] }]) {
+      const bank = bankWith({ told: recent, cut, ...(entry ? { entry } : {}) });
+      const history = await startHistories(bank.reading)[0]?.history;
+      expect(history).toMatchObject({ ok: true, value: { cut } });
+      expect(bank.kept).toEqual([]);
+    }
   });
 
   it.each<[string, BankOptions, boolean]>([
@@ -184,7 +255,8 @@ describe('the transaction cache', () => {
   ])('keeps %s: %j', async (_what, options, isKept) => {
     const bank = bankWith(options);
     const transactions = await transactionsOf(bank);
-    expect(bank.kept).toEqual(isKept ? [{ from: '2025-01-01', at: now, transactions }] : []);
+    const accountIds = cached.accounts.map(({ id }) => id);
+    expect(bank.kept).toEqual(isKept ? [{ from: '2025-01-01', at: now, transactions, accountIds }] : []);
   });
 
   it('is as old as the oldest entry that was read', async () => {

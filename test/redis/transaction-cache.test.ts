@@ -40,6 +40,7 @@ const source = (count: number) => ({
   from: '2026-01-01',
   at: AT,
   transactions: Array.from({ length: count }, (_, index) => transaction(index)),
+  accountIds: ['b', 'a'],
 });
 
 describe.skipIf(!hasRedis)('a cache entry', () => {
@@ -83,6 +84,30 @@ describe.skipIf(!hasRedis)('a cache entry', () => {
     expect(await lifetimes()).toEqual([expect.closeTo(7 * 24 * 60 * 60, -2)]);
     await cacheWith([serverKey], false).keep(connection, source(1));
     expect(await lifetimes()).toEqual([expect.closeTo(3600, -2)]);
+  });
+
+  it('that is extended holds more, and expires when it would have', async () => {
+    await cacheWith([serverKey], false).keep(connection, source(1));
+    await cache.extend(connection, { ...source(3), from: '2025-01-01' });
+    expect(await found()).toMatchObject({ from: '2025-01-01', rows: { length: 3 } });
+    expect(await lifetimes()).toEqual([expect.closeTo(3600, -2)]);
+  });
+
+  it('says whether the Item shared these very accounts when it was made', async () => {
+    await cache.keep(connection, source(1));
+    const entry = await found();
+    const isOf = (...accountIds: string[]) => entry?.isOf(accountIds);
+    expect([isOf('a', 'b'), isOf('b', 'a')]).toEqual([true, true]);
+    expect([isOf('a'), isOf('a', 'b', 'c'), isOf('a', 'c'), isOf()]).toEqual([false, false, false, false]);
+  });
+
+  it('that is gone is not extended, and nor is one that was removed meanwhile', async () => {
+    await cache.extend(connection, source(1));
+    expect(await used.server.keys()).toEqual([]);
+    await cache.keep(connection, source(1));
+    await cache.remove([connection.itemId]);
+    await cache.extend(connection, source(3));
+    expect(await found()).toBeNull();
   });
 
   it('is one key of Redis, whose name and bytes reveal nothing', async () => {

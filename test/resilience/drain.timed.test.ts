@@ -1,22 +1,24 @@
-/** A process is asked to stop while it handles the return of a browser that has left: the new Item is removed first. */
+/** A process is asked to stop: it removes an Item that no browser has, and finishes a page that waits for a bank. */
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { Client } from '../support/client.ts';
-import { beginLink, finishAtPlaid } from '../support/link.ts';
+import { beginLink, finishAtPlaid, linkBank } from '../support/link.ts';
 import { newKey } from '../support/test-app.ts';
 import { scaled } from '../support/time-limits.ts';
 import { buildBundle, startInstance } from './bundle.ts';
 
 const emulator = await startEmulator();
 const bundle = buildBundle({ minify: true });
-const instance = await startInstance(bundle, {
+const settings = {
   PLAID_CLIENT_ID: 'test-client',
   PLAID_SECRET: 'test-secret',
   PLAID_BASE_URL: emulator.baseUrl,
   ENCRYPTION_KEYS: newKey(),
-});
+  LIVE_BALANCES: 'view',
+};
+const instance = await startInstance(bundle, settings);
 afterAll(async () => {
   await instance.kill();
   bundle.remove();
@@ -37,11 +39,31 @@ it('removes an Item that no browser has, and then stops at once', async () => {
 
   const stopped = instance.stop();
   expect(await Promise.race([stopped, pause(500, 'still at work')])).toBe('still at work');
-  expect(emulator.control.items()).toHaveLength(1);
   release();
   const start = performance.now();
   expect(await stopped).toBe(0);
   expect(performance.now() - start).toBeLessThan(scaled(2_000));
+  const exchange = emulator.control.calls().find(({ path }) => path === '/item/public_token/exchange');
+  expect(exchange?.status).toBe(200);
   expect(emulator.control.items()).toEqual([]);
   expect(emulator.control.users()).toEqual([]);
 });
+
+it('finishes a page that waits for a balance with what it has, before the process is ended', async () => {
+  const other = await startInstance(bundle, settings);
+  const client = new Client(other.url);
+  await linkBank(client);
+  const release = emulator.control.hold({ path: '/accounts/balance/get' });
+  const before = callsTo('/accounts/balance/get');
+  const page = client.get('/dashboard');
+  while (callsTo('/accounts/balance/get') === before) await pause(10);
+  const start = performance.now();
+  const stopped = other.stop();
+  const { text } = await page;
+  release();
+  expect(text).toMatch(/<\/html>\s*$/);
+  expect(text).toContain('so the last known ones are shown');
+  expect(text).toMatch(/\$\d/);
+  expect(await stopped).toBe(0);
+  expect(performance.now() - start).toBeLessThan(25_000);
+}, 60_000);

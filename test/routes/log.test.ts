@@ -40,8 +40,8 @@ function throwingServices(services: Services): Services {
   }
   const gateway = new Proxy(services.gateway, {
     get(real, name) {
-      // The only one that asks nothing and returns no promise.
-      if (name === 'hasUsers') return real.hasUsers;
+      // These ask nothing and return no promise.
+      if (name === 'hasUsers' || name === 'hasLiabilities') return real[name];
       return name === 'historyPages' ? failingPages : fail;
     },
   });

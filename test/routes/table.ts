@@ -39,6 +39,11 @@ const PAGE = { anonymous: '200', known: '200', limits: ALL };
 const BANK_PAGE = { anonymous: '303 /', known: '200', limits: ALL };
 /** Of a bank or a link that a browser without cookies does not have. */
 const OWN = { anonymous: '404', limits: ALL };
+/** The redirect has a page, for browsers that do not follow it. */
+const TO_PLAID: Omit<Row, 'anonymous'> = {
+  ...{ known: '303 Plaid', limits: LINKING, calls: '/link/token/create' },
+  page: ['On to Plaid', ''],
+};
 const BANK_API = { anonymous: '401', known: '200', limits: ALL };
 const ACCOUNTS_PAGE: Row = { ...PAGE, anonymous: '404', page: ['Choose accounts — demo bank sign-in', ''] };
 const TRANSACTIONS = '/transactions/get';
@@ -69,7 +74,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
     },
   },
   'GET /': { ...PAGE, page: ['Your money on one page', ''] },
-  'POST /link': { anonymous: '303 Plaid', known: '303 Plaid', limits: LINKING, calls: '/link/token/create' },
+  'POST /link': { anonymous: '303 Plaid', ...TO_PLAID },
   'GET /link/return': {
     anonymous: '303 /dashboard',
     known: '303 /dashboard',
@@ -99,8 +104,10 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /api/credit': { ...BANK_API, calls: '/liabilities/get' },
   'GET /privacy': { ...PAGE, page: ['What is kept about you', 'Privacy'] },
   'POST /preferences': { anonymous: '303 /', known: '303 /', limits: ALL, fields: { theme: 'dark' } },
-  'POST /banks/:id/repair': { ...OWN, known: '303 Plaid', limits: LINKING, calls: '/link/token/create' },
+  'POST /banks/:id/repair': { ...OWN, ...TO_PLAID },
   'GET /banks/:id/repaired': { ...OWN, known: '303 /dashboard', limits: LINKING, calls: '/item/get' },
+  'POST /banks/:id/accounts': { ...OWN, ...TO_PLAID },
+  'GET /banks/:id/accounts': { ...OWN, known: '303 /privacy', limits: LINKING, calls: '/accounts/get' },
   'POST /banks/:id/extend': {
     ...{ ...OWN, known: '303 /privacy', fields: { lifetime: '30' } },
     ...{ calls: '/item/webhook/update', isDrained: true },

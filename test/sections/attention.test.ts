@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openLane } from '../../src/event-loop-queue.ts';
 import { createFormat } from '../../src/finance/format.ts';
-import { KIND_BY_CODE } from '../../src/plaid/error-mapping.ts';
+import { KIND_BY_CODE } from '../../src/plaid/error-codes.ts';
 import { PlaidError, type PlaidErrorKind } from '../../src/plaid/errors.ts';
 import type { BankReading } from '../../src/reading/reading.ts';
 import { attentionTo } from '../../src/sections/attention.ts';
@@ -95,7 +95,8 @@ describe('the attention strip', () => {
   function bank(name: string, facts: Partial<BankReading> = {}): BankReading {
     return {
       ...{ id: name, name, isNew: false, isGrowing: Promise.resolve(false), lane: openLane() },
-      ...{ live: ok(balances), history: ok({ transactions: [], balances }), item: status(null) },
+      ...{ live: ok(balances), cached: ok(balances), item: status(null) },
+      history: ok({ transactions: [], balances }),
       ...facts,
     };
   }

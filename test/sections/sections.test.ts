@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openLane } from '../../src/event-loop-queue.ts';
+import { createFormat } from '../../src/finance/format.ts';
 import { PlaidError, type PlaidErrorKind } from '../../src/plaid/errors.ts';
 import type { BankReading } from '../../src/reading/reading.ts';
 import { sectionsFromBalances } from '../../src/sections/from-balances.ts';
@@ -13,10 +14,13 @@ const balances = (source: 'live' | 'cached') => ({ accounts: [account()], source
 
 /** A bank that has answered everything, except as these facts say. */
 function bank(name: string, facts: Partial<BankReading> = {}): BankReading {
+  const known: BankReading['history'] = ok({ transactions: [transaction()], balances: balances('cached') });
+  const { history = known } = facts;
   return {
     ...{ id: name, name, isNew: false, isGrowing: Promise.resolve(false), lane: openLane() },
     live: ok(balances('live')),
-    history: ok({ transactions: [transaction()], balances: balances('cached') }),
+    history,
+    cached: history.then((told) => (told.ok ? { ok: true, value: told.value.balances } : told)),
     item: ok({ institutionName: null, lastUpdatedAt: null, error: null, consentExpiresAt: null }),
     ...facts,
   };
@@ -38,8 +42,23 @@ describe('a section made from balances', () => {
 
   it('has cached balances in its early version while a bank has not answered', async () => {
     const { early } = versionsOf(bank('A', { live: new Promise(() => {}) }));
-    const model = { sources: ['cached'], wereAsked: [true], partial: null };
+    const model = {
+      ...{ sources: ['cached'], wereAsked: [true] },
+      partial: expect.stringMatching(
+        /^A is being asked for current balances\. Most banks answer within 11 s/,
+      ),
+    };
     expect(await early).toEqual({ state: 'ready', model });
+  });
+
+  it('says in its early version which banks have not answered, and in its final one nothing of that', async () => {
+    const slow = { live: new Promise<never>(() => {}) };
+    const { early } = versionsOf(bank('A', slow), bank('B'), bank('C', slow), bank('D', { live: null }));
+    expect(await early).toMatchObject({
+      model: { partial: expect.stringMatching(/^A and C are being asked for current balances/) },
+    });
+    const late = { live: failed('plaid-down') };
+    expect(await versionsOf(bank('A', late)).final).toMatchObject({ model: { partial: null } });
   });
 
   it('names the bank that has neither live nor cached balances', async () => {
@@ -79,18 +98,32 @@ describe('a section made from balances', () => {
 });
 
 describe('a section made from transactions', () => {
+  const format = createFormat({ locale: 'en-US', isHidden: false, today: '2025-11-22' });
   const lacking = bank('C', { history: failed('bank-down') });
 
   it('gets the flows of all banks, and names those that are missing', async () => {
-    const fromFlows = sectionsFromTransactions([bank('A'), bank('B'), lacking]);
+    const fromFlows = sectionsFromTransactions([bank('A'), bank('B'), lacking], format);
     expect(await fromFlows(({ flows }) => ({ kinds: flows.map(({ kind }) => kind) }))).toEqual({
       state: 'ready',
       model: { kinds: ['spending', 'spending'], partial: 'Without C, which could not be read just now.' },
     });
   });
 
+  it('says from where on a bank’s transactions are missing, and when the rest can be loaded', async () => {
+    const cut = { from: '2025-03-02', againAt: new Date('2025-11-22T12:34:05Z') };
+    const history = ok({ transactions: [transaction()], balances: balances('cached'), cut });
+    const fromFlows = sectionsFromTransactions([bank('A', { history })], format);
+    expect(await fromFlows(() => ({}))).toEqual({
+      state: 'ready',
+      model: {
+        partial:
+          'Of A only transactions back to Mar 2, 2025 are here, since Plaid limits the calls in a minute. The rest can be loaded from 12:35 PM UTC on.',
+      },
+    });
+  });
+
   it('can be made in two steps', async () => {
-    const outcome = await sectionsFromTransactions([bank('A')])(
+    const outcome = await sectionsFromTransactions([bank('A')], format)(
       ({ flows }) => ({ count: flows.length }),
       ({ count }) => ({ words: `${count} flow` }),
     );
@@ -98,7 +131,10 @@ describe('a section made from transactions', () => {
   });
 
   it('is not made where no bank was read', async () => {
-    const outcome = await sectionsFromTransactions([lacking])(() => {
+    const outcome = await sectionsFromTransactions(
+      [lacking],
+      format,
+    )(() => {
       throw new Error('there is nothing to make it from');
     });
     expect(outcome).toMatchObject({ state: 'failed' });

@@ -7,6 +7,8 @@ export interface Choice {
   /** An institution's id; Fernhollow Bank when left out. */
   readonly bank?: string;
   readonly person?: string;
+  /** The accounts to share by their places in the bank's list; all when left out. */
+  readonly accounts?: readonly number[];
   /** How long to stay connected, as on our form. */
   readonly lifetime?: string;
 }
@@ -14,24 +16,48 @@ export interface Choice {
 /** All steps; the answer is ours to the browser that Plaid has sent back. */
 export async function linkBank(client: Client, choice: Choice = {}): Promise<Answer> {
   const hostedUrl = await beginLink(client, choice);
-  return client.get(await finishAtPlaid(hostedUrl, choice));
+  return comeBack(client, await finishAtPlaid(hostedUrl, choice));
+}
+
+/** The way back from Plaid, which can lead to itself once; then the browser has a new key and loses an old one. */
+export async function comeBack(client: Client, returnUrl: string): Promise<Answer> {
+  const answer = await client.get(returnUrl);
+  return answer.location?.startsWith('/link/return') ? client.get(answer.location) : answer;
 }
 
 /** The first step; the address of the hosted page. */
 export async function beginLink(client: Client, { lifetime = '1' }: Choice = {}): Promise<string> {
   const home = await client.get('/');
   const begun = await client.press(home, connectLabel(home), { lifetime });
-  if (begun.status !== 303 || !begun.location) throw new Error(`POST /link answered ${begun.status}`);
-  return begun.location;
+  return hostedUrlOf(begun);
 }
 
-/** Chooses a bank and shares every account; the address that Plaid sends the browser to. */
+/** The hosted page to which an answer leads: by a redirect, or by its one link where our policy allows no redirect. */
+export function hostedUrlOf({ status, location, page }: Answer): string {
+  const url = status === 303 ? location : page('.actions a').first().attr('href');
+  if (!url?.includes('/link/')) throw new Error(`the answer with status ${status} leads to no hosted page`);
+  return url;
+}
+
+/** Chooses a bank and shares accounts; the address that Plaid sends the browser to. */
 export async function finishAtPlaid(hostedUrl: string, choice: Choice = {}): Promise<string> {
-  const { bank = 'ins_900001', person = 'couple' } = choice;
+  const { bank = 'ins_900001', person = 'couple', accounts } = choice;
   const atPlaid = new Client(hostedUrl);
-  const banks = await atPlaid.get(hostedUrl);
-  const accounts = await atPlaid.press(banks, 'Continue', { bank, person });
-  return whereTo(await atPlaid.press(accounts, 'Share and finish'));
+  const page = await atPlaid.press(await atPlaid.get(hostedUrl), 'Continue', { bank, person });
+  if (accounts === undefined) return whereTo(await atPlaid.press(page, 'Share and finish'));
+  const fields = new URLSearchParams({ bank, person });
+  for (const account of accounts) fields.append('account', String(account));
+  return whereTo(await atPlaid.post(`${new URL(hostedUrl).pathname}/accounts`, fields));
+}
+
+/** On the page at Plaid for a bank that is there: shares these of its accounts; where the browser is sent then. */
+export async function shareAtPlaid(hostedUrl: string, accounts: readonly number[]): Promise<string> {
+  const atPlaid = new Client(hostedUrl);
+  const page = await atPlaid.get(hostedUrl);
+  const fields = new URLSearchParams({ chooses: '1' });
+  for (const account of accounts) fields.append('account', String(account));
+  const action = page.page('form[method=post]').first().attr('action') ?? '';
+  return whereTo(await atPlaid.post(action, fields));
 }
 
 /** Leaves the hosted page without a bank; the address that Plaid sends the browser to. */

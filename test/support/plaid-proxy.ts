@@ -58,6 +58,14 @@ export async function startPlaidProxy(upstream: string): Promise<PlaidProxy> {
   return proxy;
 }
 
+/** Where the visit that was begun last leads back to. */
+export function returnUrlOf({ heard }: PlaidProxy): string {
+  const begun = heard.filter(({ path }) => path === '/link/token/create').at(-1);
+  const page = begun?.body.hosted_link as { completion_redirect_uri: string } | undefined;
+  if (page === undefined) throw new Error('no visit was begun');
+  return page.completion_redirect_uri;
+}
+
 function credentialsOf({ headers }: IncomingMessage): Record<string, string> {
   return {
     'plaid-client-id': String(headers['plaid-client-id']),

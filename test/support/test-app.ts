@@ -7,6 +7,7 @@ import { createApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config/config.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { createLog } from '../../src/log.ts';
+import type { Wait } from '../../src/plaid/limit-wait.ts';
 import { createServices, type Services } from '../../src/services.ts';
 import { listen, type RunningServer } from '../../src/web/server.ts';
 import { Client } from './client.ts';
@@ -31,6 +32,8 @@ export interface TestApp {
 export interface TestAppOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly now?: () => Date;
+  /** How calls wait for Plaid's limits; as in production when left out. */
+  readonly wait?: Wait;
   /** Another test app's, for a second instance; it is not closed with this one. */
   readonly emulator?: Emulator;
 }
@@ -43,6 +46,7 @@ export function newKey(): string {
 export async function startTestApp({
   env = {},
   now,
+  wait,
   emulator: given,
 }: TestAppOptions = {}): Promise<TestApp> {
   const emulator = given ?? (await startEmulator(now ? { clock: now } : {}));
@@ -64,6 +68,7 @@ export async function startTestApp({
     config,
     log,
     redisAnswersWithinMs: REDIS_ANSWERS_WITHIN_MS,
+    wait,
     ...(now ? { now } : {}),
   });
   const express = createApp(services);

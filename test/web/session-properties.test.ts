@@ -23,6 +23,7 @@ const contents: fc.Arbitrary<Partial<SessionData>> = fc.record(
     notices: fc.array(text, { maxLength: 3 }),
     operator: fc.record({ tokenHash: text, expiresAt: when }),
     wantsLiveBalances: fc.boolean(),
+    balancesAskedAt: fc.nat(),
   },
   { requiredKeys: [] },
 );

@@ -71,7 +71,7 @@ describe('an entry added to the vault', () => {
   it('has the same content and name after it was extended', async () => {
     const { cookie } = await add(entryOf('bank one'));
     const extend = (vault: Vault) => {
-      for (const slot of slotsIn(vault)) vault.extend(slot, { expiresAt: inDays(3), isSessionOnly: false });
+      for (const slot of slotsIn(vault)) vault.change(slot, { expiresAt: inDays(3), isSessionOnly: false });
       return vault.entries.map(({ expiresAt }) => expiresAt);
     };
     const extended = await inVault(extend, { cookie });
@@ -113,9 +113,17 @@ describe('one of three entries', () => {
 
   it('is extended without the others', async () => {
     const { entries, lines } = await withThree((vault, slots) =>
-      vault.extend(slots[1] ?? '', { expiresAt: inDays(7), isSessionOnly: false }),
+      vault.change(slots[1] ?? '', { expiresAt: inDays(7), isSessionOnly: false }),
     );
     expect(entries).toEqual([`one ${TOMORROW}`, `two ${IN_A_WEEK}`, `three ${TOMORROW}`]);
+    expect(lines).toHaveLength(1);
+  });
+
+  it('gets another content without the others, and keeps its expiry', async () => {
+    const { entries, lines } = await withThree((vault, slots) =>
+      vault.change(slots[1] ?? '', { content: Buffer.from('second') }),
+    );
+    expect(entries).toEqual([`one ${TOMORROW}`, `second ${TOMORROW}`, `three ${TOMORROW}`]);
     expect(lines).toHaveLength(1);
   });
 
@@ -126,7 +134,7 @@ describe('one of three entries', () => {
 
   it('stays as it is when a slot that nobody has is extended and removed', async () => {
     const { entries, lines } = await withThree((vault) => {
-      vault.extend('nobody', { expiresAt: inDays(7), isSessionOnly: false });
+      vault.change('nobody', { expiresAt: inDays(7), isSessionOnly: false });
       vault.remove('nobody');
     });
     expect(entries).toEqual([`one ${TOMORROW}`, `two ${TOMORROW}`, `three ${TOMORROW}`]);
@@ -164,6 +172,7 @@ describe('the room in a vault', () => {
         itemId: randomBytes(28).toString('base64url').slice(0, 37),
         userId: 'usr_8c3ZbDBYjaqUXZ',
         ...{ institutionId: 'ins_109508', institutionName: 'First Platypus Bank', linkedAt: START },
+        accountDigests: Array.from({ length: 12 }, () => randomBytes(3).toString('hex')),
       });
     const cookies: string[] = [];
     let answer = await tryToAdd(newConnection());

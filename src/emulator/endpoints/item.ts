@@ -1,12 +1,16 @@
-/** /item/get, /item/remove, /item/webhook/update and /item/access_token/invalidate. */
+/** /item/get, /item/import, /item/remove, /item/webhook/update and /item/access_token/invalidate. */
 import { ACCESS_TOKEN, endpoint } from '../endpoint.ts';
+import { admitItem, linkItem } from '../item-life.ts';
 import { PlaidFault } from '../plaid-error.ts';
 import { tellLater } from '../webhooks/tell.ts';
 import { wireItem, wireUpdates } from '../wire-item.ts';
+import { INSTITUTIONS } from '../world/institutions.ts';
+import { personNamed } from '../world/people.ts';
 
 export const itemGet = endpoint({ access_token: ACCESS_TOKEN }, (body, call) => {
   const item = call.plaid.items.open(body.access_token);
   const { lastWebhook, seed } = item;
+  const updates = wireUpdates(item, call.plaid.now());
   return {
     item: {
       ...wireItem(item, call),
@@ -16,11 +20,43 @@ export const itemGet = endpoint({ access_token: ACCESS_TOKEN }, (body, call) => 
     },
     request_id: call.requestId,
     status: {
-      investments: null,
+      investments: item.products.includes('investments') ? updates : null,
       last_webhook: lastWebhook && { code_sent: lastWebhook.code, sent_at: lastWebhook.sentAt.toISOString() },
-      transactions: wireUpdates(item, call.plaid.now()),
+      transactions: updates,
     },
   };
+});
+
+const IMPORT_FIELDS = {
+  institution_id: { kind: 'string' },
+  products: { kind: 'list', isRequired: true },
+  user_auth: {
+    kind: 'object',
+    isRequired: true,
+    fields: {
+      user_id: { kind: 'string', isRequired: true },
+      auth_token: { kind: 'string', isRequired: true },
+    },
+  },
+  options: { kind: 'object', fields: { webhook: { kind: 'string' } } },
+} as const;
+
+/** Without an institution it is the Sandbox's first one. */
+const IMPORTED_FROM = 'ins_109508';
+
+export const itemImport = endpoint(IMPORT_FIELDS, (body, { plaid, requestId }) => {
+  const id = body.institution_id ?? IMPORTED_FROM;
+  const institution = INSTITUTIONS.find((one) => one.id === id);
+  if (institution === undefined) throw new PlaidFault('INVALID_INSTITUTION');
+  const person = personNamed(body.user_auth.user_id);
+  const item = linkItem(plaid, {
+    institution,
+    person,
+    products: body.products,
+    webhook: body.options?.webhook ?? null,
+  });
+  admitItem(plaid, item);
+  return { access_token: item.accessToken, request_id: requestId };
 });
 
 export const itemRemove = endpoint(

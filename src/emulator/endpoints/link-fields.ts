@@ -37,6 +37,14 @@ export const CREATE_FIELDS = {
   redirect_uri: TEXT,
   enable_multi_item_link: FLAG,
   transactions: { kind: 'object', fields: { days_requested: { kind: 'integer', min: 1, max: 730 } } },
+  account_filters: {
+    kind: 'object',
+    fields: { depository: ANY, credit: ANY, loan: ANY, investment: ANY, other: ANY },
+  },
+  update: {
+    kind: 'object',
+    fields: { account_selection_enabled: FLAG, reauthorization_enabled: FLAG, user: FLAG, item_ids: LIST },
+  },
   hosted_link: {
     kind: 'object',
     fields: {
@@ -48,7 +56,6 @@ export const CREATE_FIELDS = {
   },
   ...unread(
     'access_tokens',
-    'account_filters',
     'android_package_name',
     'appearance_mode',
     'auth',
@@ -75,7 +82,6 @@ export const CREATE_FIELDS = {
     'statements',
     'third_party_user_token',
     'transfer',
-    'update',
   ),
 } as const satisfies Fields;
 

@@ -20,6 +20,7 @@ export const linkTokenCreate = endpoint(CREATE_FIELDS, (body, { plaid, requestId
 export const linkTokenGet = endpoint({ link_token: ACCESS_TOKEN }, (body, { plaid, requestId }) => {
   const { token, request, createdAt, expiresAt, sessions } = plaid.links.find(body.link_token);
   const user = request.userId === null ? {} : { user_id: request.userId };
+  const filters = request.accountFilters === null ? {} : { account_filters: request.accountFilters };
   const opened = sessions.length === 0 ? {} : { link_sessions: sessions.map(wireSession) };
   return {
     created_at: createdAt.toISOString(),
@@ -27,6 +28,7 @@ export const linkTokenGet = endpoint({ link_token: ACCESS_TOKEN }, (body, { plai
     link_token: token,
     ...opened,
     metadata: {
+      ...filters,
       client_name: request.clientName,
       country_codes: request.countryCodes,
       initial_products: request.products,

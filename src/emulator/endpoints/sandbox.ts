@@ -5,7 +5,7 @@ import { PlaidFault } from '../plaid-error.ts';
 import { isHookCode } from '../webhooks/item-hooks.ts';
 import { tell } from '../webhooks/tell.ts';
 import { INSTITUTIONS } from '../world/institutions.ts';
-import { PEOPLE } from '../world/people.ts';
+import { personNamed } from '../world/people.ts';
 
 const DEFAULT_DAYS = 90;
 
@@ -41,11 +41,9 @@ export const sandboxPublicTokenCreate = endpoint(CREATE_FIELDS, (body, { plaid, 
   const { webhook, override_username, override_password, transactions } = body.options ?? {};
   const [, errorCode] = /^error_(\w+)$/.exec(override_password ?? '') ?? [];
   if (errorCode !== undefined) throw new PlaidFault(errorCode);
-  const person = PEOPLE.find(({ id }) => id === override_username) ?? PEOPLE[0];
-  if (person === undefined) throw new PlaidFault('INVALID_CREDENTIALS');
   const item = linkItem(plaid, {
     institution,
-    person,
+    person: personNamed(override_username),
     products: body.initial_products,
     daysRequested: transactions?.days_requested ?? DEFAULT_DAYS,
     webhook: webhook ?? null,

@@ -8,6 +8,7 @@ import { householdPlan } from './banks/household.ts';
 import { investmentsPlan } from './banks/investments.ts';
 import { lenderPlan } from './banks/lender.ts';
 import { namelessPlan } from './banks/nameless.ts';
+import { sandboxPlan } from './banks/sandbox.ts';
 import { withOwnMasks } from './masks.ts';
 import type { Person } from './person.ts';
 import type { Plan } from './plan.ts';
@@ -18,6 +19,11 @@ export interface Institution {
   /** One line for the Link page: what linking it shows. */
   readonly shows: string;
   readonly behaviour: BehaviourName;
+  readonly country: string;
+  /** Whether people sign in on the bank's own pages. */
+  readonly isOAuth: boolean;
+  /** One that Plaid has itself, under its id; Link's first page leaves these to who knows the id. */
+  readonly isPlaids: boolean;
   planFor(person: Person): Plan;
 }
 
@@ -39,7 +45,7 @@ export const INSTITUTIONS: readonly Institution[] = [
   bank(
     'ins_900003',
     'Harrowmere Investments',
-    'Retirement and brokerage accounts',
+    'Retirement and brokerage accounts, with cash beside them',
     'ordinary',
     investmentsPlan,
   ),
@@ -116,7 +122,34 @@ export const INSTITUTIONS: readonly Institution[] = [
     'ordinary',
     namelessPlan,
   ),
+  // Ids: Plaid's OpenAPI document (persistent_account_id) for Chase and PNC, BalloonBox-Inc/bank-logos for the others.
+  plaids('ins_56', 'Chase', { behaviour: 'one login for each choice', isOAuth: true }),
+  plaids('ins_13', 'PNC', { behaviour: 'one login', isOAuth: true }),
+  plaids('ins_15', 'Navy Federal Credit Union', { behaviour: 'one login', isOAuth: true }),
+  plaids('ins_11', 'Charles Schwab', { behaviour: 'one login', isOAuth: true }),
+  // The Sandbox's own (https://plaid.com/docs/sandbox/institutions/).
+  plaids('ins_109508', 'First Platypus Bank'),
+  plaids('ins_109509', 'First Gingham Credit Union'),
+  plaids('ins_109510', 'Tattersall Federal Credit Union'),
+  plaids('ins_109511', 'Tartan Bank'),
+  plaids('ins_109512', 'Houndstooth Bank'),
+  plaids('ins_130016', 'First Platypus Balance Bank'),
+  plaids('ins_43', 'Tartan-Dominion Bank of Canada', { country: 'CA' }),
+  plaids('ins_116834', 'Flexible Platypus Open Banking', { country: 'GB', isOAuth: true }),
+  plaids('ins_117650', 'Royal Bank of Plaid', { country: 'GB' }),
+  plaids('ins_127287', 'Platypus OAuth Bank', { isOAuth: true }),
+  plaids('ins_132241', 'First Platypus OAuth App2App Bank', { isOAuth: true }),
+  plaids('ins_117181', 'Flexible Platypus Open Banking with QR', { country: 'GB', isOAuth: true }),
+  plaids('ins_135858', 'Windowpane Bank'),
+  plaids('ins_132363', 'Unhealthy Platypus Bank - Degraded'),
+  plaids('ins_132361', 'Unhealthy Platypus Bank - Down', { behaviour: 'down' }),
+  plaids('ins_133402', 'Unsupported Platypus Bank', { behaviour: 'unsupported' }),
 ];
+
+/** The institutions of these countries. The invented ones do business in each, so that no demo is without banks. */
+export function institutionsIn(countries: readonly string[]): readonly Institution[] {
+  return INSTITUTIONS.filter(({ isPlaids, country }) => !isPlaids || countries.includes(country));
+}
 
 function bank(
   id: string,
@@ -126,5 +159,10 @@ function bank(
   plan: (person: Person) => Plan,
 ): Institution {
   const planFor = (person: Person) => withOwnMasks(plan(person), person);
-  return { id, name, shows, behaviour, planFor };
+  return { id, name, shows, behaviour, country: 'US', isOAuth: false, isPlaids: false, planFor };
+}
+
+/** An institution that Plaid has, with the accounts of its Sandbox. */
+function plaids(id: string, name: string, more: Partial<Institution> = {}): Institution {
+  return { ...bank(id, name, 'One of Plaid’s own', 'ordinary', sandboxPlan), isPlaids: true, ...more };
 }

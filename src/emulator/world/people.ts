@@ -127,6 +127,13 @@ export const PEOPLE: readonly Person[] = [
   },
 ];
 
+/** The person of a user name: the first for any other, such as the Sandbox's `user_good`. */
+export function personNamed(userName: string | null | undefined): Person {
+  const person = PEOPLE.find(({ id }) => id === userName) ?? PEOPLE[0];
+  if (person === undefined) throw new Error('there is always a first person');
+  return person;
+}
+
 function checking(
   merchant: Stream['merchant'],
   cadence: Cadence,

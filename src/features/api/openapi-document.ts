@@ -13,7 +13,7 @@ export function openApiDocument(version: string): object {
       title: 'Ledgerless',
       version,
       description:
-        'What the pages show, as data: read from the banks at each request, with the cookies of the pages. Parameters that make no sense count as not given.',
+        'What the pages show, as data: read through Plaid at each request, with the cookies of the pages. Parameters that make no sense count as not given.',
     },
     servers: [{ url: '/' }],
     security: [{ cookies: [] }],

@@ -10,6 +10,7 @@ import { type Frame, frameOf } from '../../page/frame.ts';
 import type { Gateway, PlaidCallOptions, Result } from '../../plaid/gateway.ts';
 import type { Services } from '../../services.ts';
 import { HttpError } from '../../web/errors.ts';
+import { refusalSentence } from './refusals.ts';
 
 const BINDING = { purpose: 'disconnect', name: 'link' } as const;
 /** As late as a seal can say: a connection that nobody ends lasts as long as Plaid does. */
@@ -24,6 +25,8 @@ interface Handle {
 export interface DisconnectPage extends Frame {
   /** Null before the question is answered. */
   readonly outcome: 'removed' | 'gone' | 'failed' | null;
+  /** Why it failed. */
+  readonly reason: string | null;
   readonly path: string;
   readonly at: string | null;
 }
@@ -40,7 +43,9 @@ export function getDisconnectLink(services: Services): RequestHandler<{ sealed: 
   return (req, res) => {
     openHandle(services.sealer, req.params.sealed);
     const frame = frameOf(req, services, { title: 'Disconnect a bank' });
-    res.send(services.views('pages/disconnect', { ...frame, path: req.path, at: null, outcome: null }));
+    res.send(
+      services.views('pages/disconnect', { ...frame, path: req.path, at: null, outcome: null, reason: null }),
+    );
   };
 }
 
@@ -56,7 +61,8 @@ export function postDisconnectLink(services: Services): RequestHandler<{ sealed:
     const frame = frameOf(req, services, { title: 'Disconnect a bank' });
     const at = req.context.format.time(now());
     const outcome = ended.ok ? ended.value : 'failed';
-    res.send(views('pages/disconnect', { ...frame, path: req.path, at, outcome }));
+    const reason = ended.ok ? null : refusalSentence(ended.error);
+    res.send(views('pages/disconnect', { ...frame, path: req.path, at, outcome, reason }));
   };
 }
 
@@ -75,7 +81,7 @@ async function endItem(
 ): Promise<Result<'removed' | 'gone'>> {
   const items = await gateway.userItems(userId, callOptions);
   if (!items.ok) return items;
-  if (!items.value.some((item) => item.itemId === itemId)) return { ok: true, value: 'gone' };
+  if (!items.value?.some((item) => item.itemId === itemId)) return { ok: true, value: 'gone' };
   const removed =
     items.value.length === 1
       ? await gateway.removeUser(userId, callOptions)

@@ -11,6 +11,7 @@ import type { Services } from '../../services.ts';
 import { clearKnownBrowser } from '../../users/known-browser.ts';
 import { signOutEverywhere } from '../../users/signed-in.ts';
 import { endSession } from '../../web/session.ts';
+import { refusalSentence } from './refusals.ts';
 
 export interface ReceiptPage extends Frame {
   readonly isComplete: boolean;
@@ -74,6 +75,8 @@ export function banksToEnd({ context }: Request): readonly LinkedBank[] {
 export interface ReceiptLine extends Removal {
   readonly name: string;
   readonly isRemoved: boolean;
+  /** Why it was not. */
+  readonly reason: string | null;
   /** When Plaid answered. */
   readonly at: Date;
   /** Its cache entry in Redis is gone. */
@@ -108,6 +111,26 @@ export async function removeBanks(
   return lines;
 }
 
+/** Ends banks whose place new ones of the same institution have taken in this browser. */
+export async function endReplaced(
+  services: Services,
+  req: Request,
+  ids: readonly string[],
+): Promise<string[]> {
+  const { banks } = req.context;
+  const replaced = banks.filter(
+    ({ id, connection: { institutionId } }) =>
+      ids.includes(id) &&
+      banks.some((other) => !ids.includes(other.id) && other.connection.institutionId === institutionId),
+  );
+  const lines = await removeBanks(services, req, replaced);
+  return lines.map(({ name, isRemoved }) =>
+    isRemoved
+      ? `The earlier connection to ${name} was ended: the new one takes its place.`
+      : `The earlier connection to ${name} could not be ended just now. Disconnect it on the privacy page, or it goes on being billed.`,
+  );
+}
+
 async function removeBank(
   { gateway, transactionCache, now }: Services,
   req: Request,
@@ -118,7 +141,9 @@ async function removeBank(
     transactionCache.remove([connection.itemId]),
   ]);
   const answer = outcome.ok ? outcome.value : { requestId: outcome.error.requestId, wasGone: false };
-  return { name: connection.institutionName, isRemoved: outcome.ok, isCacheCleared, at: now(), ...answer };
+  const reason = outcome.ok ? null : refusalSentence(outcome.error);
+  const name = connection.institutionName;
+  return { name, isRemoved: outcome.ok, reason, isCacheCleared, at: now(), ...answer };
 }
 
 /** Nothing is billed for a user without Items, so a failure concerns nobody: the expiry schedule tries again. */

@@ -30,7 +30,7 @@ export function openVisit(sealer: Sealer, sealed: unknown): Visit | null {
 }
 
 /**
- * What came of a foreign visit. `nothing`: it had brought nothing. `failed`: Plaid did not confirm the end. `withheld`:
+ * What came of a foreign visit. `nothing`: it had been ended before. `failed`: Plaid did not confirm the end. `withheld`:
  * Plaid has no users, so that it can only be kept from whoever began the visit, if they have not fetched it yet.
  */
 export type ForeignVisitOutcome = 'ended' | 'nothing' | 'failed' | 'withheld';
@@ -41,40 +41,47 @@ export interface ForeignVisits {
   /** Whether a visit has come back to a browser that did not begin it. */
   has(visitId: string): boolean;
   /** Ends Items that such a visit brings later, and says why. */
-  endNewItems(arrival: { req: Request; res: Response; newItems: LinkResult['newItems'] }): Promise<void>;
+  endNewItems(arrival: {
+    req: Request;
+    res: Response;
+    visit: Visit;
+    newItems: LinkResult['newItems'];
+  }): Promise<void>;
 }
 
-/** Where Plaid has no users, only the key can end an Item, and only who began the visit can fetch it. They are waited for. */
-const MOST_WAITED_FOR = 1_000;
+/** What who began such a visit is told. */
+export const ENDED_BY_ANOTHER =
+  'Nothing was linked: somebody else signed in on the page at Plaid that was opened here.';
+
+/** What such a visit brought is not handed out any more. Where Plaid has no users, only the key can end it, once it is fetched. */
+const MOST_REMEMBERED = 1_000;
 
 /** With none so far. */
 export function createForeignVisits({ gateway, expirySchedule }: Services): ForeignVisits {
-  const withoutUser = new Set<string>();
+  const foreign = new Set<string>();
   return {
-    has: (visitId) => withoutUser.has(visitId),
+    has: (visitId) => foreign.has(visitId),
 
     async end({ id, userId }, { context }) {
-      if (userId === null) {
-        withoutUser.add(id);
-        const [oldest] = withoutUser;
-        if (withoutUser.size > MOST_WAITED_FOR && oldest !== undefined) withoutUser.delete(oldest);
-        return 'withheld';
-      }
+      foreign.add(id);
+      const [oldest] = foreign;
+      if (foreign.size > MOST_REMEMBERED && oldest !== undefined) foreign.delete(oldest);
+      if (userId === null) return 'withheld';
+      // What nobody has exchanged yet may not be among the user's Items: only a user who is gone has surely brought nothing.
       const items = await gateway.userItems(userId, context.durableCalls);
       const removed = await gateway.removeUser(userId, context.durableCalls);
       if (!removed.ok) return 'failed';
       expirySchedule.forget(userId);
-      return items.ok && items.value.length === 0 ? 'nothing' : 'ended';
+      return items.ok && items.value === null ? 'nothing' : 'ended';
     },
 
-    async endNewItems({ req, res, newItems }) {
-      for (const { publicToken } of newItems) {
+    async endNewItems({ req, res, visit, newItems }) {
+      // With its user gone there is nothing left to end, and what is never exchanged is never billed.
+      for (const { publicToken } of visit.userId === null ? newItems : []) {
         const exchanged = await gateway.exchange(publicToken, req.context.durableCalls);
         if (exchanged.ok) await gateway.remove(exchanged.value.accessToken, req.context.durableCalls);
       }
-      const sentence =
-        'Nothing was linked: somebody else signed in on the page at Plaid that was opened here.';
-      redirectWithNotice(req, res, '/', sentence);
+      redirectWithNotice(req, res, '/', ENDED_BY_ANOTHER);
     },
   };
 }

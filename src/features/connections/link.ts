@@ -6,9 +6,19 @@ import type { Request, RequestHandler, Response } from 'express';
 import { expiryOf, lifetimeOf } from '../../connections/lifetime.ts';
 import type { UserTerm } from '../../connections/webhook-url.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
-import type { Gateway, LinkResult, LinkVisit, PlaidCallOptions, Result } from '../../plaid/gateway.ts';
+import { sendToPlaid } from '../../page/to-plaid.ts';
+import type { PlaidError, PlaidErrorKind } from '../../plaid/errors.ts';
+import type {
+  Gateway,
+  LinkRefusal,
+  LinkResult,
+  LinkVisit,
+  PlaidCallOptions,
+  Result,
+} from '../../plaid/gateway.ts';
 import type { Services } from '../../services.ts';
 import { addNotices, type PendingLink, redirectWithNotice } from '../../web/session.ts';
+import { endReplaced } from './disconnect.ts';
 import {
   createForeignVisits,
   type ForeignVisitOutcome,
@@ -17,12 +27,14 @@ import {
   sealVisit,
   type Visit,
 } from './foreign-visits.ts';
+import { refusalSentence } from './refusals.ts';
 import { storeNewItems } from './store-new-items.ts';
 
 /** Plaid's result can lag behind the browser that brings the person back. */
 const RESULT_LAG_MS = 4000;
 const POLL_EVERY_MS = 400;
 const REFRESH_SECONDS = 5;
+const NOTHING_LINKED = 'nothing was linked';
 /** Tabs in which a linking is under way; more would not fit into a cookie. */
 const MOST_VISITS = 5;
 /** Visits whose end is remembered, in twelve characters each. */
@@ -32,12 +44,11 @@ const MOST_REMEMBERED = 20;
 export function postLink(services: Services): RequestHandler {
   const { config, now } = services;
   return async (req, res) => {
-    const lifetime = lifetimeOf(req.body?.lifetime, config.maxSessionDays);
+    const lifetime = lifetimeOf(req.body?.lifetime, config);
     const expiresAt = expiryOf(lifetime, now());
     const begun = await beginVisit(services, req, expiresAt);
     if (!begun.ok) {
-      const sentence = 'Plaid could not be reached just now, so nothing was linked. Try again.';
-      return redirectWithNotice(req, res, '/', sentence);
+      return redirectWithNotice(req, res, '/', refusalSentence(begun.error, NOTHING_LINKED));
     }
     const { id, userId, visit } = begun.value;
     const pending = {
@@ -51,7 +62,7 @@ export function postLink(services: Services): RequestHandler {
     const dropped = visits.slice(0, -MOST_VISITS).map(({ visit }) => visit);
     req.session.pendingLinks = visits.slice(-MOST_VISITS);
     req.session.droppedVisits = [...(req.session.droppedVisits ?? []), ...dropped].slice(-MOST_REMEMBERED);
-    res.redirect(303, visit.url);
+    sendToPlaid(services, req, res, visit.url);
   };
 }
 
@@ -92,11 +103,16 @@ export function getLinkReturn(services: Services): RequestHandler {
     if (!pending) return answerUnknownVisit(services, { req, res, visit, strangers });
     // A restart may have lost it since the visit began.
     if (pending.userId !== null) services.expirySchedule.note(pending.userId, new Date(pending.expiresAt));
+    if (pending.replacedIds) {
+      finish(req, pending);
+      const sentences = await endReplaced(services, req, pending.replacedIds);
+      return redirectWithNotice(req, res, '/dashboard', ...sentences);
+    }
     const result = await readResult(services.gateway, pending.linkToken, req.context.durableCalls);
     const isDecided = result.ok
       ? result.value.isOver || result.value.newItems.length > 0
       : result.error.kind === 'relink';
-    if (!isDecided) return sendWaiting(services, req, res);
+    if (!isDecided) return sendWaiting(services, req, res, result.ok ? null : result.error);
     finish(req, pending);
     if (!result.ok) {
       const sentence = 'That visit to Plaid has expired, so nothing was linked. Start again.';
@@ -104,18 +120,36 @@ export function getLinkReturn(services: Services): RequestHandler {
     }
     const { newItems } = result.value;
     if (newItems.length === 0) {
-      const sentence = 'You left Plaid before a bank was connected, so nothing was linked.';
-      return redirectWithNotice(req, res, '/', sentence);
+      const { refusal } = result.value;
+      if (refusal) services.failures.note(refusal.error, { requestId: req.id });
+      return redirectWithNotice(req, res, '/', nothingLinked(refusal));
     }
-    if (strangers.has(visit.id)) return strangers.endNewItems({ req, res, newItems });
+    if (strangers.has(visit.id)) return strangers.endNewItems({ req, res, visit, newItems });
     const stored = await storeNewItems({ services, req, res, pending, newItems });
     if (stored.isLookedFor) {
       req.session.pendingLinks = [...(req.session.pendingLinks ?? []), { ...pending, isLookedFor: true }];
       addNotices(req, ...stored.sentences);
       return sendWaiting(services, req, res);
     }
+    if (stored.replacedIds.length > 0) {
+      // Once more, since this answer carries the new key: only a browser that has it may lose the old one.
+      const { replacedIds } = stored;
+      req.session.pendingLinks = [...(req.session.pendingLinks ?? []), { ...pending, replacedIds }];
+      return redirectWithNotice(req, res, req.originalUrl, ...stored.sentences);
+    }
     redirectWithNotice(req, res, '/dashboard', ...stored.sentences);
   };
+}
+
+/** No account of the login is of a type that Transactions covers (Plaid, /docs/errors/item, /link/token/create). */
+const NOTHING_TO_READ = ['NO_ACCOUNTS', 'PRODUCTS_NOT_SUPPORTED'];
+
+/** Why a visit brought nothing: what Link has said on its own page, or that the person left. */
+function nothingLinked(refusal: LinkRefusal | null): string {
+  if (refusal === null) return 'You left Plaid before a bank was connected, so nothing was linked.';
+  if (!NOTHING_TO_READ.includes(refusal.error.code)) return refusalSentence(refusal.error, NOTHING_LINKED);
+  const name = refusal.institutionName ?? 'Your bank';
+  return `${name} was not connected: Plaid found no account there whose transactions it can read. It reads checking, savings, card and student loan accounts; a login with only investments or a mortgage cannot be connected.`;
 }
 
 export interface ForeignVisitPage extends Frame {
@@ -145,9 +179,22 @@ async function answerUnknownVisit(
   res.status(403).send(services.views('pages/foreign-visit', { ...frame, outcome }));
 }
 
-function sendWaiting(services: Services, req: Request, res: Response): void {
-  res.set('Refresh', String(REFRESH_SECONDS));
-  res.send(services.views('pages/link-waiting', frameOf(req, services, { title: 'Waiting for Plaid' })));
+export interface LinkWaitingPage extends Frame {
+  /** Why it is not known how the visit ended; null while Plaid has just not said so. */
+  readonly reason: string | null;
+  /** Whether the page looks again by itself: not where that would go on for ever. */
+  readonly isRefreshed: boolean;
+}
+
+/** Failures that waiting may end. */
+const PASSING: readonly PlaidErrorKind[] = ['plaid-down', 'limited', 'bank-down', 'not-ready'];
+
+function sendWaiting(services: Services, req: Request, res: Response, error: PlaidError | null = null): void {
+  const isRefreshed = error === null || PASSING.includes(error.kind);
+  const reason = error && refusalSentence(error, 'it is not known yet how your visit ended');
+  if (isRefreshed) res.set('Refresh', String(REFRESH_SECONDS));
+  const frame = frameOf(req, services, { title: 'Waiting for Plaid' });
+  res.send(services.views('pages/link-waiting', { ...frame, reason, isRefreshed }));
 }
 
 function finish(req: Request, { visit: id }: PendingLink): void {

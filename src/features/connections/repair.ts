@@ -1,30 +1,33 @@
 /** Repairing a bank that wants its owner to sign in again: Link's update mode, after which the Item is the same one. */
 
-import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { bankOfAddress } from '../../page/request-context.ts';
+import { sendToPlaid } from '../../page/to-plaid.ts';
+import type { PlaidErrorKind } from '../../plaid/errors.ts';
+import { bankProblem } from '../../sections/bank-problems.ts';
 import type { Services } from '../../services.ts';
 import { redirectWithNotice } from '../../web/session.ts';
+import { refusalSentence } from './refusals.ts';
 
 /** POST /banks/:id/repair: sends the person to Plaid. */
-export function postRepair({ gateway }: Services): RequestHandler {
+export function postRepair(services: Services): RequestHandler {
+  const { gateway } = services;
   return async (req, res) => {
     const { id, connection } = bankOfAddress(req);
-    const { accessToken, userId, institutionName } = connection;
+    const { accessToken, institutionName } = connection;
     const { query, page } = purposeOf(req.body?.for);
-    const visit = await gateway.startRepair(
-      {
-        accessToken,
-        owner: userId === null ? { clientUserId: randomUUID() } : { userId },
-        returnUrl: `${req.context.origin}/banks/${id}/repaired${query}`,
-      },
+    const visit = await gateway.startUpdate(
+      { accessToken, returnUrl: `${req.context.origin}/banks/${id}/repaired${query}` },
       req.context.durableCalls,
     );
-    if (visit.ok) return res.redirect(303, visit.value.url);
-    const sentence = `Plaid could not open the sign-in for ${institutionName} just now. Try again in a minute.`;
-    redirectWithNotice(req, res, page, sentence);
+    if (visit.ok) return sendToPlaid(services, req, res, visit.value.url);
+    const outcome = `the sign-in for ${institutionName} could not be opened`;
+    redirectWithNotice(req, res, page, refusalSentence(visit.error, outcome));
   };
 }
+
+/** Troubles that a finished visit ends. */
+const ENDED_AT_PLAID: readonly PlaidErrorKind[] = ['sign-in', 'at-bank', 'consent'];
 
 /** GET /banks/:id/repaired: the way back. It proves nothing, so the Item itself is asked. */
 export function getRepaired({ gateway }: Services): RequestHandler {
@@ -33,12 +36,16 @@ export function getRepaired({ gateway }: Services): RequestHandler {
     const name = connection.institutionName;
     const { page, outcome } = purposeOf(req.query.for);
     const status = await gateway.item(connection.accessToken, req.context.durableCalls);
-    const sentence = !status.ok
-      ? `Plaid did not say whether ${name} is repaired. The page below shows how it is.`
-      : status.value.error
-        ? `${name} still has the same trouble: the sign-in was not finished. You can try it again.`
-        : `${name} is in order: ${outcome}`;
-    redirectWithNotice(req, res, page, sentence);
+    if (!status.ok) {
+      const unknown = `it is not known whether ${name} is repaired`;
+      return redirectWithNotice(req, res, page, refusalSentence(status.error, unknown));
+    }
+    const { error } = status.value;
+    const trouble =
+      error && !ENDED_AT_PLAID.includes(error.kind)
+        ? `${name} ${bankProblem(error).sentence}.`
+        : `${name} still has the same trouble: the sign-in was not finished. You can try it again.`;
+    redirectWithNotice(req, res, page, error ? trouble : `${name} is in order: ${outcome}`);
   };
 }
 

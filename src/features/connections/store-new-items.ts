@@ -1,19 +1,28 @@
 /**
  * Stores each newly linked Item in a sealed cookie, or removes it at Plaid, so that none is left that nobody can
- * remove.
+ * remove. What the browser holds already is not exchanged.
  */
 
 import type { Request, Response } from 'express';
 import { type Connection, packConnection } from '../../connections/connection.ts';
 import { type Lifetime, lifetimeOf } from '../../connections/lifetime.ts';
-import type { Overlap } from '../../plaid/account-overlap.ts';
-import type { Gateway, LinkResult, Result } from '../../plaid/gateway.ts';
+import type { PlaidError } from '../../plaid/errors.ts';
+import type { Result } from '../../plaid/gateway.ts';
 import { attempt } from '../../plaid/result.ts';
 import type { Services } from '../../services.ts';
 import type { PendingLink } from '../../web/session.ts';
 import { VaultFullError } from '../../web/vault.ts';
-
-type NewItem = LinkResult['newItems'][number];
+import {
+  digestsOf,
+  type Fate,
+  fateOf,
+  judgeNewItems,
+  type KnownItem,
+  type NewItem,
+  readKnownItems,
+} from './duplicates.ts';
+import { ENDED_BY_ANOTHER } from './foreign-visits.ts';
+import { refusalSentences } from './refusals.ts';
 
 /** A visit that has brought new Items. */
 interface Arrival {
@@ -28,62 +37,93 @@ interface Arrival {
 interface Stored {
   /** A key was handed over that is not here, and may be with the next request: then it is to be asked once more. */
   readonly isLookedFor: boolean;
+  /** Banks of this browser whose place new ones have taken: they are to be ended as soon as it has the new keys. */
+  readonly replacedIds: readonly string[];
   readonly sentences: readonly string[];
 }
 
-const NOT_HANDED_OVER = 'One bank could not be connected: Plaid did not hand over its key. Link it again.';
+const NAMELESS = 'Your bank';
 
-/** Exchanges every public token and keeps each Item in the browser. */
+/** Exchanges the public tokens of what is not here yet, and keeps each Item in the browser. */
 export async function storeNewItems(arrival: Arrival): Promise<Stored> {
   const { services, req, res, pending, newItems } = arrival;
+  const { userId, isLookedFor = false } = pending;
   const { durableCalls } = req.context;
+  const known = await readKnownItems(services.gateway, req, { newItems, visitUserId: userId });
+  const judged = judgeNewItems(newItems, known);
+  const wanted = judged.filter(({ fate }) => fate.is !== 'duplicate');
   const exchanged = await Promise.all(
-    newItems.map((item) => attempt(durableCalls, () => exchange(arrival, item))),
+    wanted.map(async ({ item, fate }) => {
+      const outcome = await attempt(durableCalls, () => exchange(arrival, item));
+      return { item, fate, outcome };
+    }),
   );
-  const sentences: string[] = [];
-  const failures: string[] = [];
+  if (exchanged.some(({ outcome }) => outcome.ok) && (await isEndedElsewhere(arrival))) {
+    // Another browser has come back with this visit, perhaps to another instance: then it is not this one's to keep.
+    for (const { outcome } of exchanged) {
+      if (outcome.ok) await services.gateway.remove(outcome.value.accessToken, durableCalls);
+    }
+    return { isLookedFor: false, replacedIds: [], sentences: [ENDED_BY_ANOTHER] };
+  }
+  const duplicates = judged.filter(({ fate }) => fate.is === 'duplicate');
+  const sentences = isLookedFor ? [] : duplicates.map(({ item }) => alreadyConnected(nameOf(item)));
+  const refused: { name: string; error: PlaidError }[] = [];
   const kept: Connection[] = [];
+  const replacedIds: string[] = [];
   // A key that was lost on the way here, or could not be used, belongs to an Item that only its user can still end.
   let isKeyLost = false;
   // Plaid hands over a key once: another tab has it, or a process that was killed before it could answer.
   let isHandedOver = false;
   // One after the other, since one visit can bring the same bank twice.
-  for (const outcome of exchanged) {
+  for (const { item, fate, outcome } of exchanged) {
     if (!outcome.ok) {
       if (outcome.error.kind === 'relink') isHandedOver = true;
       else isKeyLost = true;
-      failures.push(NOT_HANDED_OVER);
+      refused.push({ name: nameOf(item), error: outcome.error });
       continue;
     }
-    const { isKept, isEnded, sentence } = await storeOrRemove(arrival, outcome.value);
-    if (isKept) kept.push(outcome.value);
+    const connection = outcome.value;
+    const last = fate.is === 'unknown' ? await lastFate(arrival, { item, connection, known }) : fate;
+    const { isKept, isEnded, sentence } = await storeOrRemove(arrival, connection, last);
+    if (isKept) kept.push(connection);
     else isKeyLost ||= !isEnded;
+    if (isKept && last.is === 'replacing') replacedIds.push(...last.bankIds);
     sentences.push(sentence);
   }
   if (res.destroyed) {
-    // Nobody is there to take the keys.
+    // Nobody is there to take the keys, so nothing takes another's place.
+    replacedIds.length = 0;
     for (const { accessToken } of kept.splice(0)) {
       const ended = await services.gateway.remove(accessToken, durableCalls);
       isKeyLost ||= !ended.ok;
     }
   }
-  const { userId, isLookedFor = false } = pending;
   if (userId !== null && kept.length < newItems.length) {
     const { banks, undecided } = req.context;
     const heldItemIds = [...banks, ...undecided]
       .filter(({ connection }) => connection.userId === userId)
       .map(({ connection }) => connection.itemId);
-    const isHeld = heldItemIds.length >= newItems.length;
+    const isHeld = heldItemIds.length >= wanted.length;
     // The answer that carries the key to this browser may be on its way: it is there with the next request.
-    if (isHandedOver && !isHeld && !isLookedFor && !isKeyLost) return { isLookedFor: true, sentences };
-    if (isHandedOver && isHeld) return { isLookedFor: false, sentences };
+    if (isHandedOver && !isHeld && !isLookedFor && !isKeyLost)
+      return { isLookedFor: true, replacedIds, sentences };
+    if (isHandedOver && isHeld) return { isLookedFor: false, replacedIds, sentences };
     await removeOrphanedItems(services, req, {
       userId,
       heldItemIds: res.destroyed ? [] : heldItemIds,
-      isKeyLost: isKeyLost || isHandedOver,
+      // What is not exchanged has no key either.
+      isKeyLost: isKeyLost || isHandedOver || duplicates.length > 0,
     });
   }
-  return { isLookedFor: false, sentences: [...sentences, ...failures] };
+  const refusals = refusalSentences(refused, 'could not be connected');
+  return { isLookedFor: false, replacedIds, sentences: [...sentences, ...refusals] };
+}
+
+/** Whether the visit's Plaid user is gone. Plaid does not say whether what nobody had exchanged goes with it. */
+async function isEndedElsewhere({ services, req, pending: { userId } }: Arrival): Promise<boolean> {
+  if (userId === null) return false;
+  const items = await services.gateway.userItems(userId, req.context.durableCalls);
+  return items.ok && items.value === null;
 }
 
 async function exchange({ services, req, pending }: Arrival, item: NewItem): Promise<Result<Connection>> {
@@ -102,25 +142,45 @@ async function exchange({ services, req, pending }: Arrival, item: NewItem): Pro
       itemId,
       userId: pending.userId,
       institutionId: item.institutionId,
-      institutionName: item.institutionName ?? (await nameFromItem()) ?? 'Your bank',
+      institutionName: item.institutionName ?? (await nameFromItem()) ?? NAMELESS,
       linkedAt: services.now(),
+      accountDigests: digestsOf(item.accounts),
     },
   };
+}
+
+/** The fate of an Item that only its balances tell from others; where it does not tell them, it is new. */
+async function lastFate(
+  { services, req }: Arrival,
+  { item, connection, known }: { item: NewItem; connection: Connection; known: KnownItem[] },
+): Promise<Fate> {
+  const shared = await services.gateway.sharedAccounts(connection.accessToken, req.context.durableCalls);
+  if (!shared.ok) return { is: 'new' };
+  const { accounts } = shared.value;
+  const fate = fateOf({ ...item, accounts }, known);
+  if (fate.is !== 'duplicate') {
+    known.push({ institutionId: item.institutionId, accounts, isWell: true, bankId: null });
+  }
+  return fate.is === 'unknown' ? { is: 'new' } : fate;
 }
 
 /** What became of one Item, and what to say of it. */
 async function storeOrRemove(
   { services, req, res, pending }: Arrival,
   connection: Connection,
+  fate: Fate,
 ): Promise<{ isKept: boolean; isEnded: boolean; sentence: string }> {
   const { accessToken, institutionName: name } = connection;
-  const known = await accountsKnownAlready(services.gateway, req, connection);
-  const lifetime = lifetimeOf(pending.lifetime, services.config.maxSessionDays);
+  const isDuplicate = fate.is === 'duplicate';
+  const lifetime = lifetimeOf(pending.lifetime, services.config);
   const isKept =
-    known !== 'all' && !res.destroyed && keep(req, connection, new Date(pending.expiresAt), lifetime);
+    !isDuplicate && !res.destroyed && keep(req, connection, new Date(pending.expiresAt), lifetime);
   const isEnded = !isKept && (await services.gateway.remove(accessToken, req.context.durableCalls)).ok;
-  if (known === 'all') {
-    const sentence = `${name} was connected already with these accounts, so the second connection ${isEnded ? 'was ended again' : 'ends by itself'}. If a bank wants you to sign in, repair it on the overview.`;
+  if (isDuplicate) {
+    const sentence = alreadyConnected(
+      name,
+      `the second connection ${isEnded ? 'was ended again' : 'ends by itself'}`,
+    );
     return { isKept, isEnded, sentence };
   }
   if (!isKept) {
@@ -128,8 +188,18 @@ async function storeOrRemove(
     return { isKept, isEnded, sentence };
   }
   const twice =
-    known === 'some' ? ' Some of its accounts now stand here twice: disconnect one of the two.' : '';
+    fate.is === 'overlapping'
+      ? ' Some of its accounts now stand here twice: disconnect one of the two, or choose other accounts for one of them, on the privacy page.'
+      : '';
   return { isKept, isEnded, sentence: `${name} is connected (${lifetime.label}).${twice}` };
+}
+
+function nameOf({ institutionName }: NewItem): string {
+  return institutionName ?? NAMELESS;
+}
+
+function alreadyConnected(name: string, consequence = 'nothing was added'): string {
+  return `${name} was connected already with these accounts, so ${consequence}. The privacy page is where you choose its accounts and how long it stays connected.`;
 }
 
 function keep(req: Request, connection: Connection, expiresAt: Date, { isSessionOnly }: Lifetime): boolean {
@@ -140,25 +210,6 @@ function keep(req: Request, connection: Connection, expiresAt: Date, { isSession
     if (error instanceof VaultFullError) return false;
     throw error;
   }
-}
-
-/** How many of a new Item's accounts another bank of this browser shows already; a bank that does not answer, none. */
-async function accountsKnownAlready(
-  gateway: Gateway,
-  req: Request,
-  { accessToken, institutionId }: Connection,
-): Promise<Overlap> {
-  const { banks, durableCalls } = req.context;
-  const sameBank = banks.filter(
-    ({ connection }) => institutionId !== null && connection.institutionId === institutionId,
-  );
-  const overlaps = await Promise.all(
-    sameBank.map(async ({ connection }) => {
-      const outcome = await gateway.overlap(accessToken, connection.accessToken, durableCalls);
-      return outcome.ok ? outcome.value : 'none';
-    }),
-  );
-  return (['all', 'some'] as const).find((overlap) => overlaps.includes(overlap)) ?? 'none';
 }
 
 /**
@@ -172,7 +223,7 @@ async function removeOrphanedItems(
 ): Promise<void> {
   const items = await gateway.userItems(userId, durableCalls);
   if (!items.ok) return;
-  const itemIds = items.value.map(({ itemId }) => itemId);
+  const itemIds = (items.value ?? []).map(({ itemId }) => itemId);
   const lost = isKeyLost ? itemIds.filter((itemId) => !heldItemIds.includes(itemId)) : [];
   if (lost.length === itemIds.length) {
     const removed = await gateway.removeUser(userId, durableCalls);

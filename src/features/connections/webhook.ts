@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import express, { type RequestHandler } from 'express';
 import type { UserTerm } from '../../connections/webhook-url.ts';
-import { logFailure } from '../../plaid/errors.ts';
 import { createWebhookKeys } from '../../plaid/webhook-keys.ts';
 import { isPlaidsWebhook, webhookKeyId } from '../../plaid/webhook-signature.ts';
 import type { Services } from '../../services.ts';
@@ -40,7 +39,7 @@ function refuseStrangers({ webhooks }: Services): RequestHandler<SealedPath> {
 }
 
 function endWhatHasExpired(services: Services): RequestHandler<SealedPath> {
-  const { gateway, transactionCache, webhooks, expirySchedule, log, now } = services;
+  const { gateway, transactionCache, webhooks, expirySchedule, failures, now } = services;
   const keys = createWebhookKeys((keyId) => gateway.webhookKey(keyId), now);
   /** Webhooks that were answered with success. */
   const heard = createMemory();
@@ -56,7 +55,7 @@ function endWhatHasExpired(services: Services): RequestHandler<SealedPath> {
     const verified = await isPlaidsWebhook({ token, body }, { keys, now: now() });
     // Plaid repeats what is answered by an error.
     if (!verified.ok) {
-      logFailure(log, verified.error, { requestId: req.id });
+      failures.note(verified.error, { requestId: req.id });
       return res.sendStatus(500);
     }
     if (!verified.value) return res.sendStatus(401);

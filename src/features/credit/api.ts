@@ -9,10 +9,15 @@ import type { Api } from '../../page/api-schema.ts';
 import type { Services } from '../../services.ts';
 import { type KnownCredit, knownCredit, startCredit } from './read-credit.ts';
 
+const OFF = {
+  error: 'not-found',
+  message: 'Cards and loans are turned off on this server (PLAID_CREDIT).',
+};
 const NO_SCORE = 'Plaid has no credit score for consumers, so there is none here, and none is made up.';
 
-/** GET /api/credit */
-export function getCreditJson({ gateway }: Services): RequestHandler {
+/** GET /api/credit; 404 without PLAID_CREDIT. */
+export function getCreditJson({ config, gateway }: Services): RequestHandler {
+  if (!config.hasCredit) return (_req, res) => void res.status(404).json(OFF);
   return async (req, res) => {
     const { banks: linkedBanks } = req.context;
     const amounts = amountsFor(req);

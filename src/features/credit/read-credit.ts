@@ -4,7 +4,7 @@ import { type Card, type CreditUse, creditUse, debtsOf, type Loan } from '../../
 import type { Liabilities } from '../../finance/model.ts';
 import type { Gateway, PlaidCallOptions, Result } from '../../plaid/gateway.ts';
 import type { LinkedBank } from '../../reading/reading.ts';
-import { type BankProblem, creditProblem } from '../../sections/bank-problems.ts';
+import { type BankProblem, creditProblem, NOT_ALLOWED } from '../../sections/bank-problems.ts';
 
 /** What one bank was asked. */
 export interface CreditReading {
@@ -47,7 +47,8 @@ export async function knownCredit(banks: readonly CreditReading[]): Promise<Know
     outcome.ok ? [{ bank, ...debtsOf(outcome.value) }] : [],
   );
   const errors = answers.flatMap(({ bank, outcome }) => (outcome.ok ? [] : [{ bank, error: outcome.error }]));
-  const isLacking = ({ error }: (typeof errors)[number]) => error.kind === 'unsupported';
+  const isLacking = ({ error }: (typeof errors)[number]) =>
+    error.kind === 'unsupported' && !NOT_ALLOWED.includes(error.code);
   const withoutDebts = known.filter(({ cards, loans }) => cards.length + loans.length === 0);
   const cards = known.flatMap((one) => one.cards.map((card) => ({ ...card, bank: one.bank })));
   return {

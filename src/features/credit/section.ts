@@ -10,6 +10,10 @@ import type { Section } from '../../sections/section.ts';
 import { accountUsage, type Usage, usageOf } from '../../sections/usage.ts';
 import { type CreditReading, type KnownCredit, knownCredit } from './read-credit.ts';
 
+/** An Item's first answer is the slow one (plaid.com/docs/link/initializing-products). */
+const LATE =
+  'Still waiting: the first time that a bank is asked for its cards and loans, its answer can take half a minute.';
+
 /** Cards and loans of all banks together. */
 export function creditSections(banks: readonly CreditReading[], format: Format): Section[] {
   return [
@@ -17,6 +21,7 @@ export function creditSections(banks: readonly CreditReading[], format: Format):
       id: 'credit',
       title: 'Cards and loans',
       skeleton: 'lines',
+      late: LATE,
       final: knownCredit(banks).then((known) => ({ state: 'ready', model: creditSection(known, format) })),
     },
   ];
@@ -158,4 +163,6 @@ const APR_WORDS: Readonly<Record<string, string>> = {
 const LOAN_KINDS: Readonly<Record<LoanTerms['kind'], string>> = {
   mortgage: 'Mortgage',
   student: 'Student loan',
+  loan: 'Loan',
+  'line-of-credit': 'Line of credit',
 };

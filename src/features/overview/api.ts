@@ -8,24 +8,24 @@ import { newestFirst } from '../../finance/transactions.ts';
 import { type Amounts, amountsFor, callOptionsOf, readForAnswer } from '../../page/api-answer.ts';
 import type { Api } from '../../page/api-schema.ts';
 import { toTransactionFacts } from '../../page/api-transactions.ts';
+import { askedForBalances } from '../../page/fresh-data.ts';
 import { knownFlows } from '../../reading/all-transactions.ts';
 import { accountsOf, type BankBalances, finalBalances } from '../../reading/balances.ts';
 import { startReading } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
 import { sendJsonWithList } from '../../web/download.ts';
-import { takeFromSession } from '../../web/session.ts';
 import { creditUseFacts } from '../credit/api.ts';
 import { spendingFacts } from '../spending/api.ts';
 
 const PART_SIZE = 500;
 
 /** GET /api/dashboard?days=30 */
-export function getDashboardJson({ config }: Services): RequestHandler {
+export function getDashboardJson(services: Services): RequestHandler {
   return async (req, res) => {
-    const isLive = config.liveBalances === 'view' || takeFromSession(req, 'wantsLiveBalances') === true;
     const amounts = amountsFor(req);
     const { days, spending: range } = periodOf(req.query, req.context.today);
     const callOptions = await callOptionsOf(req);
+    const isLive = askedForBalances(req, services);
     const banks = startReading({ ...req.context.readingOptions(range, callOptions), isLive });
     const [balances, { history, heading, read }] = await Promise.all([
       finalBalances(banks),
@@ -41,7 +41,7 @@ export function getDashboardJson({ config }: Services): RequestHandler {
       spending: spendingFacts(flows, range, amounts),
       credit: {
         use: creditUseFacts(creditUse(accountsOf(balances)), amounts),
-        more: '/api/credit',
+        more: services.config.hasCredit ? '/api/credit' : null,
       },
     };
     const parts = partsOf(newestFirst(flows), toTransactionFacts(accounts, amounts));

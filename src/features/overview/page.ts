@@ -2,19 +2,19 @@
 
 import type { RequestHandler } from 'express';
 import { periodOf } from '../../finance/period.ts';
+import { askedForBalances } from '../../page/fresh-data.ts';
 import { pageOfSections } from '../../page/send-sections.ts';
 import { cacheAge } from '../../reading/all-transactions.ts';
 import { startReading } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
-import { takeFromSession } from '../../web/session.ts';
 import { dashboardSections } from './sections.ts';
 
 /** GET /dashboard?days=30 */
 export function getDashboard(services: Services): RequestHandler {
-  const { config, views } = services;
+  const { views } = services;
   return pageOfSections(services, { title: 'Overview', current: '/dashboard' }, (req, callOptions) => {
     const { context, query } = req;
-    const isLive = config.liveBalances === 'view' || takeFromSession(req, 'wantsLiveBalances') === true;
+    const isLive = askedForBalances(req, services);
     const period = periodOf(query, context.today);
     const banks = startReading({ ...context.readingOptions(period.asked, callOptions), isLive });
     return {

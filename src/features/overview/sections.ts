@@ -19,7 +19,7 @@ import { upcomingSection } from './upcoming.ts';
 /** Every section. A new one also needs its model in features/view-models.ts, and a view in views/sections/. */
 export function dashboardSections(banks: readonly BankReading[], period: Period, format: Format): Section[] {
   const fromBalances = sectionsFromBalances(banks);
-  const fromFlows = sectionsFromTransactions(banks);
+  const fromFlows = sectionsFromTransactions(banks, format);
   return [
     attentionSection(banks, period.today, format),
     {

@@ -49,25 +49,28 @@ export function deleteMeJson(services: Services): RequestHandler {
   };
 }
 
+/** What only Plaid tells. */
+const ELSEWHERE = { reason: null, requestId: null };
+
 async function deleteEverything(services: Services, req: Request, res: Response): Promise<Deletion[]> {
   const [banks, account] = await Promise.all([
     removeBanks(services, req, banksToEnd(req), { untilCacheCleared: true }),
     deleteAccount(services, req, res),
   ]);
-  const lines: Deletion[] = banks.map(({ name, isRemoved, wasGone, at, requestId }) => {
-    return { what: name, where: 'Plaid', isDeleted: isRemoved, wasGone, at, requestId };
+  const lines: Deletion[] = banks.map(({ name, isRemoved, reason, wasGone, at, requestId }) => {
+    return { what: name, where: 'Plaid', isDeleted: isRemoved, reason, wasGone, at, requestId };
   });
   if (services.config.redisUrl !== null && banks.length > 0) lines.push(cacheLine(banks, services.now()));
   if (account) lines.push(account);
   // An expired cookie is still the only key to a bank that Plaid has not ended.
   const isDeleted = lines.every((line) => line.isDeleted) && req.vault.expired.length === 0;
-  const cookies = { what: 'Cookies', where: 'This browser', isDeleted, wasGone: false } as const;
-  return [...lines, { ...cookies, at: services.now(), requestId: null }];
+  const cookies = { what: 'Cookies', where: 'This browser', isDeleted, ...ELSEWHERE } as const;
+  return [...lines, { ...cookies, wasGone: false, at: services.now() }];
 }
 
 function cacheLine(banks: readonly ReceiptLine[], at: Date): Deletion {
   const isDeleted = banks.every(({ isCacheCleared }) => isCacheCleared);
-  return { what: 'Copies of transactions', where: 'Redis', isDeleted, wasGone: false, at, requestId: null };
+  return { what: 'Copies of transactions', where: 'Redis', isDeleted, wasGone: false, at, ...ELSEWHERE };
 }
 
 /** Null where nobody is signed in, or the session has been ended: its cookie may delete nothing. */
@@ -86,7 +89,7 @@ async function deleteAccount(services: Services, req: Request, res: Response): P
     isDeleted: outcome !== null,
     wasGone: outcome === 'gone',
     at: now(),
-    requestId: null,
+    ...ELSEWHERE,
   };
 }
 

@@ -31,7 +31,7 @@ export function getPrivacyJson(services: Services): RequestHandler {
       entries?.map(({ bankName, entry: { from, madeAt, rows } }) => {
         return { institutionName: bankName, from, madeAt, transactions: rows };
       }) ?? null;
-    const { pendingLinks, pendingSignIn, notices = [] } = req.session;
+    const { pendingLinks, pendingSignIn, balancesAskedAt, notices = [] } = req.session;
     res
       .status(problems.length === 0 ? 200 : 503)
       .set('Content-Disposition', 'attachment; filename="ledgerless-privacy.json"');
@@ -45,6 +45,7 @@ export function getPrivacyJson(services: Services): RequestHandler {
         session: {
           linkingUntil: pendingLinks?.map(({ expiresAt }) => new Date(expiresAt)) ?? [],
           signingInAs: pendingSignIn?.email ?? null,
+          balancesAskedAt: balancesAskedAt === undefined ? null : new Date(balancesAskedAt),
           notices,
         },
       },

@@ -26,7 +26,9 @@ export function cookiesOf(req: Request, banks: readonly BankTerm[]): OwnCookie[]
     return {
       name,
       bytes: name.length + value.length + 1,
-      holds: bank ? `The key to ${bank.name}, encrypted` : purposeOf(name),
+      holds: bank
+        ? `The key to ${bank.name}, and what its accounts are recognised by, encrypted`
+        : purposeOf(name),
       ends: bank?.until ?? endOf(name),
     };
   });
@@ -35,7 +37,7 @@ export function cookiesOf(req: Request, banks: readonly BankTerm[]): OwnCookie[]
 function purposeOf(name: string): string {
   if (isPreferences(name)) return 'Whether amounts are hidden, and light or dark';
   if (/^(__Host-)?session$/.test(name)) {
-    return 'What you are doing at the moment, such as connecting a bank, encrypted';
+    return 'What you are doing at the moment, such as connecting a bank, and when your banks were last asked for balances, encrypted';
   }
   if (isUser(name))
     return 'The number of the account you are signed in to and its count of sign-outs, encrypted';

@@ -1,11 +1,12 @@
 /** What is stored about this person, on the server and in their browser; and how connections end. */
 
 import type { RequestHandler } from 'express';
-import { type Lifetime, lifetimesUpTo } from '../../connections/lifetime.ts';
+import { type Lifetime, lifetimesFor } from '../../connections/lifetime.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import type { StorageFact } from '../../services/storage-facts.ts';
 import type { Services } from '../../services.ts';
 import type { User } from '../../users/users.ts';
+import { canChooseAccounts } from '../connections/choose-accounts.ts';
 import { disconnectPath } from '../connections/disconnect-link.ts';
 import { ownRow } from '../sign-in/account.ts';
 import { cachedTransactionsOf } from './cached-transactions.ts';
@@ -21,6 +22,8 @@ export interface PrivacyPage extends Frame {
   /** Null where Redis does not answer. */
   readonly cacheEntries: readonly CacheEntryRow[] | null;
   readonly lifetimes: readonly Lifetime[];
+  /** Whether Plaid has a choice of accounts after linking in any of the operator's countries. */
+  readonly canChooseAccounts: boolean;
   /** Whether connections end by themselves; null where Plaid has not said yet. */
   readonly hasUsers: boolean | null;
   readonly hasWebhooks: boolean;
@@ -70,7 +73,8 @@ export function getPrivacy(services: Services): RequestHandler {
             from: format.day(entry.from),
             madeAt: format.time(entry.madeAt),
           })) ?? null,
-        lifetimes: lifetimesUpTo(config.maxSessionDays),
+        lifetimes: lifetimesFor(config),
+        canChooseAccounts: canChooseAccounts(config.countryCodes),
         // What Plaid said, and nothing that we would wish for.
         hasUsers: gateway.hasUsers(),
         hasWebhooks: webhooks.areReachable,

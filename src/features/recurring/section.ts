@@ -14,7 +14,7 @@ import { type RecurringRow, recurringRow } from './words.ts';
 
 /** What recurs at all banks together. */
 export function recurringSections(banks: readonly HistoryReading[], today: Day, format: Format): Section[] {
-  const fromFlows = sectionsFromTransactions(banks);
+  const fromFlows = sectionsFromTransactions(banks, format);
   return [
     attentionSection(banks, today, format),
     {

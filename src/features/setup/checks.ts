@@ -18,6 +18,10 @@ export interface SeenRequest {
   /** How many addresses stand in X-Forwarded-For. */
   readonly forwardedFor: number;
   readonly canPlaidReachUs: boolean;
+  /** Whether Plaid allows Liabilities; null before it has been asked. */
+  readonly hasLiabilities: boolean | null;
+  /** How many kinds of refusals there are that only the operator can end. */
+  readonly refusals: number;
 }
 
 type Finding = Pick<SetupCheck, 'result' | 'remedy'>;
@@ -27,12 +31,14 @@ export function setupChecks(config: Config, seen: SeenRequest): SetupCheck[] {
   const checks: [string, Finding][] = [
     ['Plaid’s keys', plaidKeys(config)],
     ['Plaid’s environment', plaidEnvironment(config)],
+    ['Cards and loans', cardsAndLoans(config, seen)],
     ['Encryption keys', encryptionKeys(config)],
     ['Public address', publicAddress(config, seen)],
     ['Cookies', cookies(config)],
     ['Proxies', proxies(config, seen)],
     ['Plaid’s webhooks', webhooks(seen)],
     ['Address to return to', finding(`${seen.origin}/link/return`)],
+    ['Plaid’s refusals', refusalsSoFar(seen)],
   ];
   return checks.map(([name, own]) => ({ name, ...own, isFine: own.remedy === null }));
 }
@@ -59,6 +65,21 @@ function plaidEnvironment({ plaid }: Config): Finding {
     'Sandbox: Plaid’s test banks',
     'For real banks set PLAID_ENV to production, and PLAID_SECRET to production’s own.',
   );
+}
+
+/** The product is optional: without it banks are linked all the same. */
+function cardsAndLoans({ hasCredit }: Config, { hasLiabilities }: SeenRequest): Finding {
+  if (!hasCredit) return finding('Off: Plaid is not asked for Liabilities (PLAID_CREDIT)');
+  if (hasLiabilities !== false) return finding('On: whoever links a bank is asked to agree to Liabilities');
+  return finding(
+    'Plaid refused Liabilities, so banks are linked without',
+    'Ask for Liabilities in Plaid’s Dashboard and then ask Plaid again below, or set PLAID_CREDIT to off.',
+  );
+}
+
+function refusalsSoFar({ refusals }: SeenRequest): Finding {
+  if (refusals === 0) return finding('None since this process began');
+  return finding(refusals === 1 ? 'One cause' : `${refusals} causes`, 'What to do about each is told below.');
 }
 
 /** Config lets no key of another length pass. */

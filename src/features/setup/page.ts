@@ -6,9 +6,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import type { Config } from '../../config/config.ts';
+import { lifetimeOf } from '../../connections/lifetime.ts';
 import { deriveKey, keyedHash } from '../../crypto/keys.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
+import { PRODUCT_CODES } from '../../plaid/error-codes.ts';
 import type { PlaidError } from '../../plaid/errors.ts';
+import { remedyOf } from '../../plaid/failures.ts';
 import type { Services } from '../../services.ts';
 import { HttpError } from '../../web/errors.ts';
 import { networkOf } from '../../web/rate-limit.ts';
@@ -25,6 +28,12 @@ export interface SetupPage extends Frame {
   readonly addresses: AddressTable | null;
   /** Whether there is a token by which the operator becomes known. */
   readonly hasToken: boolean;
+  /** Since the process began, the latest first. */
+  readonly refusals: readonly RefusalRow[];
+  /** Whether banks are asked for balances without being asked to. */
+  readonly asksAtEachView: boolean;
+  /** How long a bank stays connected where nobody chooses. */
+  readonly usualLifetime: string;
 }
 
 export interface AddressTable {
@@ -39,22 +48,25 @@ export interface SetupTokenPage extends Frame {
   readonly hasToken: boolean;
 }
 
-/** What to do about an error of Plaid's. */
-const REMEDIES: Readonly<Record<string, string>> = {
-  INVALID_API_KEYS:
-    'It does not know these keys: each environment has its own secret, so compare PLAID_ENV and PLAID_SECRET.',
-  UNAUTHORIZED_ENVIRONMENT:
-    'Your account may not use this environment yet: ask for access in Plaid’s Dashboard.',
-  INVALID_PRODUCT: 'Your account may not use Transactions: ask for it in Plaid’s Dashboard.',
-  INVALID_FIELD: 'It refuses a value: each country of PLAID_COUNTRY_CODES must be enabled for your account.',
-  INVALID_LINK_CUSTOMIZATION:
-    'Link is not finished in Plaid’s Dashboard: choose a use case under Data Transparency.',
-  NO_HOSTED_LINK: 'It gives no hosted Link page for your account: ask Plaid’s support to enable Hosted Link.',
+/** What failed at Plaid for one cause. */
+interface RefusalRow {
+  readonly code: string;
+  readonly call: string | null;
+  readonly product: string | null;
+  readonly times: string;
+  readonly lastAt: string;
+  readonly remedy: string;
+}
+
+const PRODUCT_BY_CALL: Readonly<Record<string, string>> = {
+  '/transactions/get': 'Transactions',
+  '/accounts/balance/get': 'Balance',
+  '/liabilities/get': 'Liabilities',
 };
 
 /** GET /setup: the checks, or the question for the token. */
 export function getSetup(services: Services): RequestHandler {
-  const { config, views, webhooks } = services;
+  const { config, failures, gateway, views, webhooks } = services;
   return (req, res) => {
     const mayEnter = isOpenTo(req, services);
     const frame = frameOf(req, services, { title: 'Set-up' });
@@ -65,6 +77,8 @@ export function getSetup(services: Services): RequestHandler {
       origin: req.context.origin,
       forwardedFor: req.get('x-forwarded-for')?.split(',').length ?? 0,
       canPlaidReachUs: webhooks.areReachable,
+      hasLiabilities: gateway.hasLiabilities(),
+      refusals: failures.list().filter(({ kind }) => kind === 'operator').length,
     });
     const unfinished = checks.filter(({ isFine }) => !isFine).length;
     res.send(
@@ -75,9 +89,30 @@ export function getSetup(services: Services): RequestHandler {
         canCheckKeys: config.plaid !== null,
         addresses: isOperator(req, services) ? addressTable(req, config) : null,
         hasToken: config.setupToken !== null,
+        refusals: refusalRows(req, services),
+        asksAtEachView: config.liveBalances === 'view',
+        usualLifetime: lifetimeOf(undefined, config).label,
       }),
     );
   };
+}
+
+function refusalRows({ context }: Request, { failures, gateway }: Services): RefusalRow[] {
+  return failures.list().map(({ kind, code, endpoint, count, lastAt }) => ({
+    code,
+    call: endpoint,
+    product: productOf(code, endpoint, gateway.hasLiabilities()),
+    times: context.format.count(count),
+    lastAt: context.format.time(lastAt),
+    remedy: remedyOf(kind, code),
+  }));
+}
+
+/** Linking asks for two products: a refusal that ends without Liabilities was about those. */
+function productOf(code: string, endpoint: string | null, hasLiabilities: boolean | null): string | null {
+  if (endpoint !== '/link/token/create') return PRODUCT_BY_CALL[endpoint ?? ''] ?? null;
+  if (!PRODUCT_CODES.includes(code)) return null;
+  return hasLiabilities === false ? 'Liabilities' : 'Transactions';
 }
 
 function addressTable(req: Request, { trustProxy }: Config): AddressTable {
@@ -109,9 +144,10 @@ export function postKeyCheck(services: Services): RequestHandler {
     if (!config.plaid) return redirectWithNotice(req, res, '/setup', 'The demo has no keys to check.');
     const { origin, durableCalls } = req.context;
     const owner = { clientUserId: randomUUID() };
-    const plan = { owner, returnUrl: `${origin}/link/return`, webhookUrl: null };
+    const plan = { owner, returnUrl: `${origin}/link/return`, webhookUrl: null, isKeyCheck: true };
     const visit = await gateway.startLink(plan, durableCalls);
-    const accepted = 'Plaid accepts the keys: a visit to Link could be begun.';
+    const isWithout = gateway.hasLiabilities() === false;
+    const accepted = `Plaid accepts the keys: a visit to Link could be begun${isWithout ? ', though without Liabilities, which it refuses' : ''}.`;
     redirectWithNotice(req, res, '/setup', visit.ok ? accepted : refusal(visit.error));
   };
 }
@@ -137,6 +173,5 @@ function refusal({ code, kind, requestId }: PlaidError): string {
   const about = requestId === null ? code : `${code}, request ${requestId}`;
   if (kind === 'plaid-down') return `Plaid could not be reached (${about}). Try again in a minute.`;
   if (kind === 'unexpected') return `Plaid’s answer could not be read (${about}): see this server’s log.`;
-  const remedy = REMEDIES[code] ?? 'Plaid’s documentation tells under Errors what this code means.';
-  return `Plaid refused (${about}). ${remedy}`;
+  return `Plaid refused (${about}). ${remedyOf(kind, code)}`;
 }

@@ -16,7 +16,7 @@ export function spendingSections(
   back: MonthsBack,
   format: Format,
 ): Section[] {
-  const fromFlows = sectionsFromTransactions(banks);
+  const fromFlows = sectionsFromTransactions(banks, format);
   return [
     attentionSection(banks, back.today, format),
     {

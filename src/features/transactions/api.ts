@@ -7,14 +7,17 @@ import { amountsFor, callOptionsOf, readForAnswer } from '../../page/api-answer.
 import type { Api } from '../../page/api-schema.ts';
 import { toTransactionFacts, totalsFacts } from '../../page/api-transactions.ts';
 import { startHistories } from '../../reading/reading.ts';
-import { findTransactions } from './find.ts';
+import { findTransactions, listPageFor } from './find.ts';
 
 /** GET /api/transactions, with the parameters of /transactions */
 export const getTransactionsJson: RequestHandler = async (req, res) => {
   const amounts = amountsFor(req);
   const filter = parseFilter(req.query);
   const range = rangeOf(filter, req.context.today);
-  const banks = startHistories(req.context.readingOptions(range, await callOptionsOf(req)));
+  const banks = startHistories({
+    ...req.context.readingOptions(range, await callOptionsOf(req)),
+    listPage: listPageFor(filter, req.context.banks.length),
+  });
   const { history, heading, read } = await readForAnswer(req, banks, range);
   const { page, totals } = await findTransactions(history, filter);
   const shown = page.groups.flatMap(({ transactions }) => transactions);
@@ -23,7 +26,7 @@ export const getTransactionsJson: RequestHandler = async (req, res) => {
     filter,
     ...read,
     page: pageFacts(page, filter),
-    totals: totalsFacts(totals, amounts),
+    totals: history.listPage ? null : totalsFacts(totals, amounts),
     transactions: shown.map(toTransactionFacts(history.accounts, amounts)),
   };
   res.json(answer);

@@ -1,23 +1,56 @@
 /** The transactions that a filter lets through: their sums, and one page of them. */
 
-import type { Filter } from '../../finance/filter.ts';
+import { type Filter, isUnfiltered } from '../../finance/filter.ts';
 import { matching } from '../../finance/matching.ts';
+import type { Transaction } from '../../finance/model.ts';
 import { counts } from '../../finance/pending-twins.ts';
 import { type Totals, totalsOf } from '../../finance/totals.ts';
-import { groupByDay, newestFirst, type Page, pageOf } from '../../finance/transactions.ts';
+import { groupByDay, LIST_PAGE_SIZE, newestFirst, type Page, pageOf } from '../../finance/transactions.ts';
 import type { KnownHistory } from '../../reading/all-transactions.ts';
+import type { ListPage } from '../../reading/list-page.ts';
 
-/**
- * Two years of a busy bank are tens of thousands of rows, so each pass over them takes a turn of its own. The totals
- * are of what counts on all pages together.
- */
+/** Which page is enough for the list of this filter; undefined where it takes all transactions of the range. */
+export function listPageFor(filter: Filter, bankCount: number): number | undefined {
+  return bankCount === 1 && isUnfiltered(filter) ? filter.page : undefined;
+}
+
+interface Found {
+  readonly page: Page;
+  /** Of what counts on all pages together; of this page where only that was read. */
+  readonly totals: readonly Totals[];
+}
+
+/** Two years of a busy bank are tens of thousands of rows, so each pass over them takes a turn of its own. */
 export async function findTransactions(
-  { transactions, lane: { scheduleNext } }: KnownHistory,
+  { transactions, listPage, lane: { scheduleNext } }: KnownHistory,
   filter: Filter,
-): Promise<{ page: Page; totals: readonly Totals[] }> {
+): Promise<Found> {
+  if (listPage) return scheduleNext(() => pageAmong(transactions, listPage));
   const found = await scheduleNext(() => transactions.filter(matching(filter)));
   const rows = await scheduleNext(() => newestFirst(found));
   const days = await scheduleNext(() => groupByDay(rows));
   const totals = await scheduleNext(() => totalsOf(rows.filter(counts)));
   return { page: pageOf(days, filter.page), totals };
+}
+
+/** The rows of the page. Those around it belong to no group but the day that the page begins or ends with. */
+function pageAmong(transactions: readonly Transaction[], listPage: ListPage): Found {
+  const { number, ids, total } = listPage;
+  const isShown = ({ id }: Transaction) => ids.has(id);
+  const rows = newestFirst(transactions).filter((row) => isShown(row) || !row.isPending);
+  const groups = groupByDay(rows)
+    .map((group) => ({ ...group, transactions: group.transactions.filter(isShown) }))
+    .filter((group) => group.transactions.length > 0);
+  const before = (number - 1) * LIST_PAGE_SIZE;
+  return {
+    page: {
+      groups,
+      page: number,
+      pages: Math.max(1, Math.ceil(total / LIST_PAGE_SIZE)),
+      firstRow: before + 1,
+      lastRow: before + ids.size,
+      count: total,
+    },
+    totals: totalsOf(rows.filter((row) => isShown(row) && counts(row))),
+  };
 }

@@ -7,6 +7,7 @@ import { cacheAge, knownHistory } from '../../reading/all-transactions.ts';
 import { startHistories } from '../../reading/reading.ts';
 import { type Attention, attentionTo } from '../../sections/attention.ts';
 import type { Services } from '../../services.ts';
+import { listPageFor } from './find.ts';
 import { type TransactionListModel, transactionList } from './transaction-list.ts';
 
 export interface TransactionsPage extends Frame, TransactionListModel {
@@ -15,14 +16,20 @@ export interface TransactionsPage extends Frame, TransactionListModel {
   readonly cachedAt: string | null;
 }
 
-/** GET /transactions: one call for each bank and 500 rows of the range, or one in all for a bank whose transactions are cached. */
+/**
+ * GET /transactions: of one bank without a filter one call, and otherwise one for each bank and 500 rows of the range; one
+ * in all for a bank whose transactions are cached.
+ */
 export function getTransactions(services: Services): RequestHandler {
   return async (req, res) => {
     const { context, query } = req;
     const { format, today } = context;
     const filter = parseFilter(query);
     const range = rangeOf(filter, today);
-    const banks = startHistories(context.readingOptions(range, await context.plaidCalls()));
+    const banks = startHistories({
+      ...context.readingOptions(range, await context.plaidCalls()),
+      listPage: listPageFor(filter, context.banks.length),
+    });
     const oldestEntry = cacheAge(banks);
     const [history, attention] = await Promise.all([knownHistory(banks), attentionTo(banks, today, format)]);
     const cachedAt = oldestEntry();

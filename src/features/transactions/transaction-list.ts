@@ -8,7 +8,7 @@ import type { Totals } from '../../finance/totals.ts';
 import { accountLabel, type DatedRow, transactionRow } from '../../finance/transaction-row.ts';
 import type { DayGroup } from '../../finance/transactions.ts';
 import type { KnownHistory } from '../../reading/all-transactions.ts';
-import { type EmptyState, emptyState, partialSentence } from '../../reading/missing-banks.ts';
+import { type EmptyState, emptyState, partialHistorySentence } from '../../reading/missing-banks.ts';
 import { type Chip, chips } from './chips.ts';
 import { type ExportLink, exportLinks } from './exports/formats.ts';
 import { findTransactions } from './find.ts';
@@ -25,8 +25,9 @@ export interface TransactionListModel {
   readonly count: string;
   readonly isOne: boolean;
   readonly isEmpty: boolean;
-  /** Of all pages together, one for each currency. */
+  /** Of all pages together, or of this one alone; one for each currency. */
   readonly totals: readonly { readonly in: string; readonly out: string; readonly isAnyIn: boolean }[];
+  readonly areTotalsOfPage: boolean;
   readonly groups: readonly DayGroupModel[];
   readonly partial: string | null;
   readonly nothingKnown: EmptyState | null;
@@ -64,7 +65,7 @@ export async function transactionList(options: {
   const { page, pages, firstRow, lastRow, count, groups } = shown;
   const accounts = new Map(history.accounts.map((account) => [account.id, account]));
   const accountNames = new Map([...accounts].map(([id, account]) => [id, accountLabel(account)]));
-  const partial = partialSentence(history);
+  const partial = partialHistorySentence(history, format);
   return {
     filter,
     choices: {
@@ -78,6 +79,7 @@ export async function transactionList(options: {
     isOne: count === 1,
     isEmpty: count === 0,
     totals: totals.map((sums) => totalsRow(sums, format)),
+    areTotalsOfPage: history.listPage !== null,
     groups: groups.map((group) => dayGroup(group, accounts, format)),
     partial,
     nothingKnown: emptyState(history),

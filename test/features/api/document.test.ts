@@ -126,7 +126,7 @@ it('lists every value where there is a choice', () => {
     Object.fromEntries([...allSchemas()].flatMap(({ at, node }) => (node.enum ? [[at, node.enum]] : []))),
   ).toEqual({
     'Account.type': ['depository', 'credit', 'loan', 'investment', 'other'],
-    'Credit.loans[].kind': ['mortgage', 'student'],
+    'Credit.loans[].kind': ['mortgage', 'student', 'loan', 'line-of-credit'],
     'Deletion.receipt[].where': ['Plaid', 'Redis', 'PostgreSQL', 'This browser'],
     'Problem.action': ['repair', 'own-site', 'again', 'wait', 'refresh', 'forget', 'operator'],
     'Problem.kind': KINDS,

@@ -95,13 +95,15 @@ describe('a connection that expires', () => {
 
   it('is ended once when several tabs come back at the same time', async () => {
     await linkAndExpire();
+    const before = callsTo('/user/items/get');
+    const asked = () => callsTo('/user/items/get') - before;
     const release = control().hold({ path: '/user/items/get' });
     const tabs = ['/', '/', '/privacy'].map((path) => client.copy().get(path));
-    await vi.waitFor(() => expect(callsTo('/user/items/get')).toBe(1), 10_000);
+    await vi.waitFor(() => expect(asked()).toBe(1), 10_000);
     await pause(200);
     release();
     await Promise.all(tabs);
-    expect([callsTo('/user/items/get'), callsTo('/user/remove')]).toEqual([1, 1]);
+    expect([asked(), callsTo('/user/remove')]).toEqual([1, 1]);
   });
 
   it('is ended when its owner never comes back', async () => {
@@ -114,7 +116,7 @@ describe('a connection that expires', () => {
   it('is ended when its owner did not even come back from Plaid', async () => {
     await finishAtPlaid(await beginLink(client));
     await stopWebhooks();
-    expect(items()).toHaveLength(1);
+    expect(control().users()).toHaveLength(1);
     await passAndSweep(25);
     expect([items(), control().users()]).toEqual([[], []]);
   });
@@ -186,7 +188,7 @@ describe('extending a connection', () => {
     const jar = new Map(client.jar);
     control().inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' }, { path: '/item/webhook/update' });
     await extend('30');
-    expect((await notices())[0]).toMatch(/^Fernhollow Bank does not stay connected longer/);
+    expect((await notices())[0]).toContain('Fernhollow Bank could not be kept connected longer');
     for (const name of client.bankCookies) expect(client.jar.get(name)).toBe(jar.get(name));
     await passAndSweep(25);
     expect(items()).toEqual([]);

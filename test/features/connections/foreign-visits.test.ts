@@ -3,7 +3,7 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { beginLink, finishAtPlaid, giveUpAtPlaid } from '../../support/link.ts';
 import { noticesOf } from '../../support/pages.ts';
-import { startTestApp } from '../../support/test-app.ts';
+import { newKey, startTestApp } from '../../support/test-app.ts';
 
 const app = await startTestApp();
 const { control } = app.emulator;
@@ -26,7 +26,7 @@ describe('a visit that another browser began', () => {
     const { status, page } = await victim.get(returnUrl);
     expect(status).toBe(403);
     expect(page('h1').text()).toBe('This was begun in another browser');
-    expect(page('.lead').text()).toContain('The connection has been ended');
+    expect(page('.lead').text()).toContain('the connection has been ended');
     expect([control.items(), control.users()]).toEqual([[], []]);
     expect(victim.bankCookies).toEqual([]);
   });
@@ -60,11 +60,36 @@ describe('a visit that another browser began', () => {
     expect(control.calls().map(({ path }) => path)).not.toContain('/link/token/get');
   });
 
-  it('brings nothing, and so alarms nobody, when nobody signed in', async () => {
+  it('is told alike when nobody signed in, since nothing tells that from a bank that nobody has exchanged', async () => {
     const hostedUrl = await beginLink(app.newClient());
     const passer = app.newClient();
-    expect((await passer.get(await giveUpAtPlaid(hostedUrl))).location).toBe('/dashboard');
-    expect(noticesOf(await passer.get('/'))).toEqual(['There was no linking to finish in this browser.']);
+    const { status, page } = await passer.get(await giveUpAtPlaid(hostedUrl));
+    expect(status).toBe(403);
+    expect(page('.lead').text()).toContain('If you signed in to a bank there');
+    expect(control.users()).toEqual([]);
+  });
+
+  it('alarms nobody the second time: by then it has been ended', async () => {
+    const { victim, returnUrl } = await signedInForSomebodyElse();
+    await victim.get(returnUrl);
+    expect((await victim.get(returnUrl)).location).toBe('/dashboard');
+    expect(noticesOf(await victim.get('/'))).toEqual(['There was no linking to finish in this browser.']);
+  });
+
+  it('gives its bank to nobody through an instance that knows nothing of the victim', async () => {
+    const env = { ENCRYPTION_KEYS: newKey() };
+    const [one, other] = await Promise.all([
+      startTestApp({ emulator: app.emulator, env }),
+      startTestApp({ emulator: app.emulator, env }),
+    ]);
+    const attacker = one.newClient();
+    const returnUrl = new URL(await finishAtPlaid(await beginLink(attacker, { lifetime: '90' })));
+    const path = returnUrl.pathname + returnUrl.search;
+    expect((await other.newClient().get(path)).status).toBe(403);
+    await attacker.get(path);
+    expect([attacker.bankCookies, control.items(), control.users()]).toEqual([[], [], []]);
+    expect(noticesOf(await attacker.get('/'))[0]).toContain('somebody else signed in');
+    await Promise.all([one.close(), other.close()]);
   });
 
   it('is ended where Plaid has no users as soon as the attacker fetches its bank', async () => {

@@ -54,6 +54,29 @@ describe('the way back', () => {
     expect(client.bankCookies).toEqual([]);
   });
 
+  it.each([
+    ['mortgage', 'ins_900004', 'Stonewick Home Loans'],
+    ['brokerage', 'ins_900003', 'Harrowmere Investments'],
+  ])('says why a login with only a %s account could not be linked', async (_, bank, name) => {
+    const { client, hostedUrl } = await begin();
+    // Plaid's page refuses it, and stays where it is.
+    await expect(finishAtPlaid(hostedUrl, { bank, accounts: [0] })).rejects.toThrow('led nowhere');
+    expect((await client.get(await giveUpAtPlaid(hostedUrl))).location).toBe('/');
+    expect(noticesOf(await client.get('/'))).toEqual([
+      expect.stringMatching(
+        `^${name} was not connected: Plaid found no account there whose transactions it can read`,
+      ),
+    ]);
+    expect(callsTo('/item/public_token/exchange')).toBe(0);
+    expect([client.bankCookies, control.items()]).toEqual([[], []]);
+  });
+
+  it('links a login of which one account can be read, with all that were chosen', async () => {
+    const { client, hostedUrl } = await begin();
+    await client.get(await finishAtPlaid(hostedUrl, { bank: 'ins_900004' }));
+    expect(client.bankCookies).toHaveLength(1);
+  });
+
   it('waits for a result that comes a moment later than the person', async () => {
     const { client, hostedUrl, returnUrl } = await begin();
     const back = expectOneBank(client, returnUrl);
@@ -112,7 +135,7 @@ describe('the way back', () => {
     await copy.get(returnUrl);
     expect(copy.bankCookies).toEqual([]);
     expect([control.items(), control.users()]).toEqual([[], []]);
-    expect(noticesOf(await copy.get('/'))[0]).toMatch(/^One bank could not be connected/);
+    expect(noticesOf(await copy.get('/'))[0]).toMatch(/could not be connected/);
   });
 
   it('ends what a visit brought that comes back after four hours, when nothing here knows of it any more', async () => {

@@ -69,7 +69,7 @@ it('asks Plaid for the liabilities of each bank, and for nothing else', async ()
   ]);
 });
 
-it.each(['NO_LIABILITY_ACCOUNTS', 'PRODUCTS_NOT_SUPPORTED', 'PRODUCT_NOT_ENABLED'])(
+it.each(['NO_LIABILITY_ACCOUNTS', 'PRODUCTS_NOT_SUPPORTED'])(
   '%s means that a bank has no cards and loans, and is no failure',
   async (code) => {
     giveBank(app, client);

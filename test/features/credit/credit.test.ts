@@ -136,7 +136,7 @@ describe('on the credit page, banks that give no liabilities', () => {
 
     const { location } = await client.press(refused, 'Choose what to share at Quillfeather Cards');
     const atPlaid = new Client(location ?? '');
-    const done = await atPlaid.press(await atPlaid.get(location ?? ''), 'Sign in again');
+    const done = await atPlaid.press(await atPlaid.get(location ?? ''), 'Share these accounts');
     expect((await client.get(done.location ?? '')).location).toBe('/credit');
     const answer = await client.get('/credit');
     expect(noticesOf(answer)).toContain(

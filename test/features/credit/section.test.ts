@@ -94,6 +94,8 @@ it('has every figure that a bank gives of a card and of a loan', () => {
   const loans = [
     loanOf({ ...loanTerms, ...fixed }),
     loanOf({ ...loanTerms, kind: 'student', ratePercent: 4 }),
+    loanOf({ ...loanTerms, kind: 'loan' }),
+    loanOf({ ...loanTerms, kind: 'line-of-credit' }),
     loanOf({ ...loanTerms, rateType: 'variable' }),
   ];
   const use = [{ currency: 'USD', owedMinor: 250_00, limitMinor: 1000_00, ratio: 0.25, cardCount: 1 }];
@@ -114,6 +116,8 @@ it('has every figure that a bank gives of a card and of a loan', () => {
     loans: [
       { kind: 'Mortgage', rate: '5.375% fixed', maturesOn: 'Jan 1, 2045' },
       { kind: 'Student loan', rate: '4%', maturesOn: null },
+      { kind: 'Loan' },
+      { kind: 'Line of credit' },
       { rate: null },
     ],
   });

@@ -30,7 +30,10 @@ interface Dashboard {
 }
 
 let client: Client;
-const app = await startTestApp({ now: () => new Date('2026-03-10T12:00:00Z') });
+const app = await startTestApp({
+  env: { LIVE_BALANCES: 'view' },
+  now: () => new Date('2026-03-10T12:00:00Z'),
+});
 afterAll(() => app.close());
 beforeEach(() => {
   client = app.newClient();

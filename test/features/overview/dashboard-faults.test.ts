@@ -13,7 +13,8 @@ const OLDGROVE = 'ins_900008';
 /** Prepares a history for its first minute. */
 const SEEDMOOR = 'ins_900011';
 
-const app = await startTestApp();
+// Nobody waits here for Plaid's limits.
+const app = await startTestApp({ env: { LIVE_BALANCES: 'view' }, wait: async () => {} });
 const { control } = app.emulator;
 afterAll(() => app.close());
 afterEach(() => control.reset());

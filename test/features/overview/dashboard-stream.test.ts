@@ -7,7 +7,7 @@ import { PageReader } from '../../support/page-reader.ts';
 import { dashboardOf } from '../../support/pages.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
-const app = await startTestApp();
+const app = await startTestApp({ env: { LIVE_BALANCES: 'view' } });
 const client = app.newClient();
 await linkBank(client);
 await client.get('/dashboard');

@@ -124,12 +124,12 @@ describe('Plaid', () => {
     const calls = asked(app.emulator).slice(before);
     return { answer, paths: calls.map((call) => call.path).sort() };
   }
-  const ONE_VIEW = ['/accounts/balance/get', '/item/get', '/transactions/get'];
+  const ONE_VIEW = ['/item/get', '/transactions/get'];
 
-  it('is asked for balances, the Item and transactions, and the page says how many calls that was', async () => {
+  it('is asked for the Item and transactions, and for no balances, and the page says how many calls that was', async () => {
     const { answer, paths } = await callsFor('/dashboard', 100);
     expect(paths).toEqual(ONE_VIEW);
-    expect(dashboardOf(answer).foot).toMatch(/^3 live calls to Plaid took [\d,]+\sms\. Nothing was kept\.$/);
+    expect(dashboardOf(answer).foot).toMatch(/^2 live calls to Plaid took [\d,]+\sms\. Nothing was kept\.$/);
   });
 
   it('is asked anew for every view', async () => {

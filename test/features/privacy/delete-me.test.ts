@@ -123,7 +123,7 @@ describe.skipIf(!hasPostgres)('deleting everything', () => {
       const { status, isComplete, receipt } = await deleteByApi(client);
       expect([status, isComplete]).toEqual([200, true]);
       expect(receipt[0]).toEqual({
-        ...{ what: 'Fernhollow Bank', where: 'Plaid', isDeleted: true, wasGone: false },
+        ...{ what: 'Fernhollow Bank', where: 'Plaid', isDeleted: true, reason: null, wasGone: false },
         ...{ at: app.now().toISOString(), requestId: expect.any(String) },
       });
       expect(receipt.map(({ what }) => what)).toEqual([

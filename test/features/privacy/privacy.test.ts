@@ -37,7 +37,9 @@ describe('the privacy page', () => {
     expect(rows.map(([name, , bytes]) => [name, bytes])).toEqual(expected);
     const holds = Object.fromEntries(rows.map(([name = '', what, , ends]) => [name, [what, ends]]));
     const [bankCookie = ''] = client.bankCookies;
-    expect(holds[bankCookie]?.[0]).toBe('The key to Fernhollow Bank, encrypted');
+    expect(holds[bankCookie]?.[0]).toBe(
+      'The key to Fernhollow Bank, and what its accounts are recognised by, encrypted',
+    );
     expect(holds[bankCookie]?.[1]).toMatch(/\b19\b.*2026/);
     expect(holds.preferences?.[1]).toBe('a year after you change it');
     expect(holds.session?.[0]).toMatch(/^What you are doing at the moment/);
@@ -74,7 +76,8 @@ describe('the privacy page', () => {
 
 describe('the cookies of a request', () => {
   const BANKS = [{ id: 'k3v7qa', name: 'Fernhollow Bank', until: 'May 1, 2026' }];
-  const SESSION = 'What you are doing at the moment, such as connecting a bank, encrypted';
+  const SESSION =
+    'What you are doing at the moment, such as connecting a bank, and when your banks were last asked for balances, encrypted';
   const USER = 'The number of the account you are signed in to and its count of sign-outs, encrypted';
   const KNOWN =
     'A hash of each address that has signed in here, and a number of this browser’s own, encrypted';
@@ -85,8 +88,16 @@ describe('the cookies of a request', () => {
     cookiesOf({ headers: { cookie } } as Request, banks);
 
   it.each([
-    ['bank-k3v7qa', 'The key to Fernhollow Bank, encrypted', 'May 1, 2026'],
-    ['__Host-bank-k3v7qa', 'The key to Fernhollow Bank, encrypted', 'May 1, 2026'],
+    [
+      'bank-k3v7qa',
+      'The key to Fernhollow Bank, and what its accounts are recognised by, encrypted',
+      'May 1, 2026',
+    ],
+    [
+      '__Host-bank-k3v7qa',
+      'The key to Fernhollow Bank, and what its accounts are recognised by, encrypted',
+      'May 1, 2026',
+    ],
     ['bank-k3v7qa-more', 'Not ours', BROWSER],
     ['bank-other', 'Not ours', BROWSER],
     ['preferences', 'Whether amounts are hidden, and light or dark', 'a year after you change it'],

@@ -30,6 +30,8 @@ describe('the set-up checks', () => {
     origin: 'https://ledgerless.example',
     forwardedFor: 1,
     canPlaidReachUs: true,
+    hasLiabilities: null,
+    refusals: 0,
   };
   /** How a person on the server's own machine comes by. */
   const LOCAL = { host: 'localhost:3000', origin: 'http://localhost:3000', forwardedFor: 0 };
@@ -50,23 +52,27 @@ describe('the set-up checks', () => {
     expect(resultsOf()).toEqual([
       ['Plaid’s keys', 'Set'],
       ['Plaid’s environment', 'Production: real banks'],
+      ['Cards and loans', 'On: whoever links a bank is asked to agree to Liabilities'],
       ['Encryption keys', 'One key, 32 bytes'],
       ['Public address', 'https://ledgerless.example'],
       ['Cookies', 'Sent over https only, bound to this host'],
       ['Proxies', '1 seen, 1 expected'],
       ['Plaid’s webhooks', 'Plaid can reach this server'],
       ['Address to return to', 'https://ledgerless.example/link/return'],
+      ['Plaid’s refusals', 'None since this process began'],
     ]);
     const env = { ...NO_KEYS, PUBLIC_URL: '', TRUST_PROXY: '0' };
     expect(resultsOf(env, { ...LOCAL, canPlaidReachUs: false })).toEqual([
       ['Plaid’s keys', 'Missing, so this is the demo'],
       ['Plaid’s environment', 'None'],
+      ['Cards and loans', 'On: whoever links a bank is asked to agree to Liabilities'],
       ['Encryption keys', 'One key, 32 bytes'],
       ['Public address', 'http://localhost:3000, on this machine only'],
       ['Cookies', 'Sent without https too'],
       ['Proxies', '0 seen, 0 expected'],
       ['Plaid’s webhooks', 'Plaid cannot reach this server'],
       ['Address to return to', 'http://localhost:3000/link/return'],
+      ['Plaid’s refusals', 'None since this process began'],
     ]);
   });
 
@@ -222,15 +228,15 @@ describe('the set-up page', () => {
       const proxy = await startPlaidProxy(plaid.baseUrl);
       await askPlaid(await operatorIn({ PLAID_BASE_URL: proxy.url }));
       expect(proxy.heard.map(({ body }) => body.hosted_link)).toEqual([
-        { completion_redirect_uri: `${app.url}/link/return` },
+        { completion_redirect_uri: `${app.url}/link/return`, url_lifetime_seconds: 14_400 },
       ]);
       await proxy.close();
       await plaid.close();
     });
 
     it.each([
-      ['INVALID_API_KEYS', /compare PLAID_ENV and PLAID_SECRET/],
-      ['INVALID_PRODUCT', /may not use Transactions/],
+      ['INVALID_API_KEYS', /compare PLAID_CLIENT_ID, PLAID_SECRET and PLAID_ENV/],
+      ['INVALID_LINK_CUSTOMIZATION', /Data Transparency Messaging/],
       ['INVALID_FIELD', /PLAID_COUNTRY_CODES/],
       ['NEVER_HEARD_OF', /NEVER_HEARD_OF, request \w{15}\)/],
       ['INTERNAL_SERVER_ERROR', /^Plaid could not be reached .* Try again/],

@@ -90,6 +90,17 @@ describe('a file', () => {
     }
   });
 
+  it('of a bank with one account asks for nothing twice, whatever the format', async () => {
+    const other = app.newClient();
+    giveBank(app, other, { transactions: 1_500 });
+    for (const name of FORMATS) {
+      const before = transactionCalls();
+      const { text } = await other.get(`/transactions.${name}?days=730`);
+      expect(text.length).toBeGreaterThan(50_000);
+      expect([name, transactionCalls() - before]).toEqual([name, 3]);
+    }
+  });
+
   it('is refused while amounts are hidden, and the page says so', async () => {
     await client.post('/preferences', { hidden: 'yes' });
     for (const name of FORMATS) {

@@ -43,10 +43,14 @@ it('has the right count, sums and days in the list, whatever the filter', async 
       const isWanted = (row: RawRow) => row.date >= from && passes(row, query);
       const wanted = books.rows.filter(isWanted);
       const listed = [...wanted, ...books.uncounted.filter(isWanted)];
+      const sums = expectedRows(wanted, (day) => headingOf(day, life.today)).values;
+      // A page of more than Plaid gives at once, unfiltered and of one bank, is read by itself.
+      const isReadByPage = life.banks.length === 1 && Object.keys(filter).length === 0 && listed.length > 500;
+      const isOfAll = ([name]: [string, bigint]) => !/^(in|out) /.test(name);
       expect(await readList(client, `/transactions?${query}`)).toEqual({
         count: listed.length,
         amounts: listed.map((row) => `${currencyOf(row)} ${movement(row)}`).sort(),
-        sums: expectedRows(wanted, (day) => headingOf(day, life.today)).values,
+        sums: isReadByPage ? Object.fromEntries(Object.entries(sums).filter(isOfAll)) : sums,
       });
     }),
     { numRuns: RUNS },
@@ -90,6 +94,7 @@ async function readList(client: Client, first: string) {
     const isFirst = amounts.length === 0;
     count = Number(page('.found strong').text().replaceAll(/\D/g, ''));
     for (const sums of isFirst ? page('.found .sums').toArray() : []) {
+      if (page(sums).text().includes('on this page')) continue;
       printed.read('in', page(sums).find('dd').first().text());
       printed.read('out', page(sums).find('dd').last().text());
     }

@@ -35,11 +35,50 @@ describe('the list of 1,500 transactions', () => {
     expect(counts.length).toBeGreaterThan(2);
   });
 
-  it('calls Plaid for transactions alone, once for each page of Plaid’s', async () => {
+  it.each([
+    ['', 1],
+    ['&page=2', 1],
+    ['&page=9', 1],
+    // Beyond the last: how many there are is known after the first call.
+    ['&page=99', 2],
+    // What a filter lets through can be anywhere.
+    ['&q=coffee', 3],
+    ['&direction=in&page=2', 3],
+  ])('asks Plaid for transactions alone: %j in %i calls', async (query, calls) => {
     const before = asked(app.emulator).length;
-    await client.get('/transactions?days=730');
+    await client.get(`/transactions?days=730${query}`);
     const paths = asked(app.emulator).map(({ path }) => path);
-    expect(paths.slice(before)).toEqual(Array(3).fill('/transactions/get'));
+    expect(paths.slice(before)).toEqual(Array(calls).fill('/transactions/get'));
+  });
+
+  it('prints the sums of a page where it has read no more, says so, and those of all with a direction', async () => {
+    const minorOf = (text: string) => Number(text.replaceAll(/[^\d−]/g, '').replace('−', '-'));
+    const sumsOf = async (path: string) => {
+      const { page } = await client.get(path, { 'accept-language': 'en-US' });
+      const rows = page('.entry > .money')
+        .toArray()
+        .map((row) => minorOf(page(row).text()));
+      const printed = page('.sums dd')
+        .toArray()
+        .map((sum) => minorOf(page(sum).text()));
+      const signed = (sign: number) =>
+        rows.filter((row) => row * sign > 0).reduce((sum, row) => sum + row, 0);
+      return { labels: page('.sums dt').text(), printed, ofRows: [signed(1), signed(-1)] };
+    };
+    for (const query of ['', '&page=7']) {
+      const { labels, printed, ofRows } = await sumsOf(`/transactions?days=730${query}`);
+      expect(labels).toBe('In on this pageOut on this page');
+      expect(printed).toEqual(ofRows);
+    }
+    const raw = control.rawTransactions(control.items()[0]?.id ?? '') as RawRow[];
+    const out = raw.filter(({ amount }) => amount > 0).reduce((sum, { amount }) => sum + amount, 0);
+    const { labels, printed } = await sumsOf('/transactions?days=730&direction=out');
+    expect(labels).toBe('InOut');
+    expect(printed[1]).toBe(-Math.round(out * 100));
+    const answer = await client.get('/transactions?days=730');
+    expect(answer.page('.result .note').first().text()).toContain(
+      'For the sums of all 1,500, choose a direction',
+    );
   });
 
   it('shows only what a filter lets through, and says which filter it is', async () => {
@@ -152,7 +191,8 @@ describe('the page', () => {
     for (const row of rows.filter(({ amount }) => amount > 0)) {
       expected.set(currencyOf(row), (expected.get(currencyOf(row)) ?? 0) + row.amount);
     }
-    const { page } = await client.get('/transactions?days=730', { 'accept-language': 'en-US' });
+    const all = '/transactions?days=730&direction=out';
+    const { page } = await client.get(all, { 'accept-language': 'en-US' });
     const out = page('.sums div:last-child dd')
       .toArray()
       .map((sum) => page(sum).text());

@@ -1,10 +1,11 @@
-/** A house for retirement and brokerage accounts: little movement, four decimals. */
-import { BROKER, DIVIDEND } from '../bank-payees.ts';
+/** A house for retirement and brokerage accounts, and the cash beside them: little movement, four decimals. */
+import { BROKER, DIVIDEND, INTEREST } from '../bank-payees.ts';
 import type { Person } from '../person.ts';
 import type { AccountPlan, Plan } from '../plan.ts';
 
 const RETIREMENT = 0;
 const BROKERAGE = 2;
+const CASH = 3;
 
 export function investmentsPlan({ savingsMinor }: Person): Plan {
   return {
@@ -12,6 +13,16 @@ export function investmentsPlan({ savingsMinor }: Person): Plan {
       holding('Workplace 401(k)', '401k', '5521', savingsMinor * 500),
       holding('Rollover IRA', 'ira', null, savingsMinor * 130 + 4_4817),
       holding('Open Brokerage', 'brokerage', '8840', savingsMinor * 90 + 12_805),
+      {
+        name: 'Cash Management',
+        officialName: null,
+        mask: '8857',
+        type: 'depository',
+        subtype: 'cash management',
+        currency: 'USD',
+        decimals: 2,
+        openingMinor: 412_055,
+      },
     ],
     streams: [
       { merchant: BROKER, cadence: 'fortnightly', on: 5, amountMinor: -4_250_000, account: RETIREMENT },
@@ -23,6 +34,7 @@ export function investmentsPlan({ savingsMinor }: Person): Plan {
         account: BROKERAGE,
         drift: 0.35,
       },
+      { merchant: INTEREST, cadence: 'monthly', on: 31, amountMinor: -1_284, account: CASH, drift: 0.1 },
     ],
     habits: [],
     daysToPost: 0,

@@ -44,12 +44,13 @@ async function openBank(linked: LinkedBank, options: ExportOptions): Promise<Exp
       account,
       rows() {
         const { id: accountId, currency } = account;
-        // A bank that has told everything in one page need not be asked again for each account.
-        const own = first.isLast
-          ? [opened.value]
-          : gateway.historyPages(accessToken, { range, accountId }, callOptions);
+        // A bank that has told everything in one page, or has but one account, need not be asked again for each.
+        const own: Pages[] =
+          first.isLast || first.accounts.length === 1
+            ? [[opened.value], pages]
+            : [gateway.historyPages(accessToken, { range, accountId }, callOptions)];
         return eachOnce(
-          transactionsOf(own),
+          transactionsOf(...own),
           (row) =>
             row.accountId === accountId && row.currency === currency && !row.isPending && isWanted(row),
         );

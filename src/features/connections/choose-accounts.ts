@@ -1,0 +1,77 @@
+/** Choosing anew which accounts of a bank are shared: Link's update mode, after which the Item is the same one. */
+
+import type { RequestHandler } from 'express';
+import { packConnection } from '../../connections/connection.ts';
+import { bankOfAddress } from '../../page/request-context.ts';
+import { sendToPlaid } from '../../page/to-plaid.ts';
+import type { PlaidCallOptions } from '../../plaid/gateway.ts';
+import type { Services } from '../../services.ts';
+import { redirectWithNotice } from '../../web/session.ts';
+import { digestsOf } from './duplicates.ts';
+import { refusalSentence } from './refusals.ts';
+
+/** Where update mode has a choice of accounts (plaid.com/docs/link/update-mode, `account_selection_enabled`). */
+const COUNTRIES_WITH_CHOICE = ['US', 'CA'];
+const PAGE = '/privacy';
+
+/** Whether a bank of one of these countries lets its accounts be chosen later. */
+export function canChooseAccounts(countryCodes: readonly string[]): boolean {
+  return countryCodes.some((code) => COUNTRIES_WITH_CHOICE.includes(code));
+}
+
+/** POST /banks/:id/accounts: sends the person to Plaid. */
+export function postAccounts(services: Services): RequestHandler {
+  const { gateway } = services;
+  return async (req, res) => {
+    const { id, connection } = bankOfAddress(req);
+    const { accessToken, institutionId, institutionName: name } = connection;
+    const { durableCalls } = req.context;
+    if (!(await hasChoice(services, institutionId, durableCalls))) {
+      const sentence = `Plaid lets no accounts be chosen again at a bank in the UK or the EU, such as ${name}. To share others, disconnect it and connect it anew.`;
+      return redirectWithNotice(req, res, PAGE, sentence);
+    }
+    const returnUrl = `${req.context.origin}/banks/${id}/accounts`;
+    const visit = await gateway.startUpdate({ accessToken, returnUrl }, durableCalls);
+    if (visit.ok) return sendToPlaid(services, req, res, visit.value.url);
+    const outcome = `the choice of accounts for ${name} could not be opened`;
+    redirectWithNotice(req, res, PAGE, refusalSentence(visit.error, outcome));
+  };
+}
+
+/** GET /banks/:id/accounts: the way back. It proves nothing, so the Item itself is asked what it shares. */
+export function getAccounts({ gateway, transactionCache }: Services): RequestHandler {
+  return async (req, res) => {
+    const { id, connection } = bankOfAddress(req);
+    const name = connection.institutionName;
+    const [shared] = await Promise.all([
+      gateway.sharedAccounts(connection.accessToken, req.context.durableCalls),
+      transactionCache.remove([connection.itemId]),
+    ]);
+    if (!shared.ok) {
+      const outcome = `it is not known which accounts ${name} shares now`;
+      return redirectWithNotice(req, res, PAGE, refusalSentence(shared.error, outcome));
+    }
+    const { accounts } = shared.value;
+    const accountDigests = digestsOf(accounts);
+    req.vault.change(id, { content: packConnection({ ...connection, accountDigests }) });
+    const count = accounts.length === 1 ? 'one account' : `${accounts.length} accounts`;
+    // Plaid fetches their history as it does after linking (Plaid, /docs/transactions/webhooks).
+    const hasNew = accountDigests.some((digest) => !connection.accountDigests?.includes(digest));
+    const wait = hasNew ? ' The transactions of new ones can take a minute to arrive.' : '';
+    redirectWithNotice(req, res, PAGE, `${name} shares ${count} here now.${wait}`);
+  };
+}
+
+/** Asked of Plaid only where the operator's countries leave it open. */
+async function hasChoice(
+  { config, gateway }: Services,
+  institutionId: string | null,
+  callOptions: PlaidCallOptions,
+): Promise<boolean> {
+  const { countryCodes } = config;
+  if (!canChooseAccounts(countryCodes)) return false;
+  if (institutionId === null || countryCodes.every((code) => COUNTRIES_WITH_CHOICE.includes(code)))
+    return true;
+  const countries = await gateway.institutionCountries(institutionId, callOptions);
+  return !countries.ok || canChooseAccounts(countries.value);
+}

@@ -1,0 +1,41 @@
+/**
+ * Plaid counts calls by the minute, for each Item (plaid.com/docs/errors/rate-limit-exceeded). Who has nothing to show
+ * yet waits for the next minute; who has something shows it.
+ */
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { PlaidCallOptions } from './gateway.ts';
+import type { Result } from './result.ts';
+
+/** Waits so long; rejects when the signal aborts. */
+export type Wait = (ms: number, signal: AbortSignal | undefined) => Promise<unknown>;
+
+/** Asks until Plaid's limit allows an answer. */
+export type UntilAllowed = <T>(
+  callOptions: PlaidCallOptions | undefined,
+  ask: () => Promise<Result<T>>,
+) => Promise<Result<T>>;
+
+/** After this time every call of before has left the count. */
+export const LIMIT_MS = 60_000;
+/** Together a little more, the short ones first: often most of the minute is over. */
+const WAITS_MS = [4_000, 8_000, 20_000, 30_000];
+
+/** What waits for Plaid's limits. A test plays the waiting. */
+export function createLimitWait(wait: Wait = waitFor): UntilAllowed {
+  return async (callOptions, ask) => {
+    for (const ms of WAITS_MS) {
+      const result = await ask();
+      if (result.ok || result.error.kind !== 'limited') return result;
+      callOptions?.onLimit?.();
+      try {
+        await wait(ms, callOptions?.signal);
+      } catch {
+        return result;
+      }
+    }
+    return ask();
+  };
+}
+
+const waitFor: Wait = (ms, signal) => pause(ms, undefined, signal ? { signal } : {});
