@@ -6,11 +6,13 @@ type DoInTurn = <T>(work: () => T) => Promise<T>;
 
 /** The work of one request. Of all lanes the one that has had least of the processor so far is next. */
 export interface Lane {
+  /** Who asked; one object for each. */
+  readonly owner: object;
   /** For work that begins something, such as parsing an answer: it comes after what has begun in its lane. */
   readonly schedule: DoInTurn;
   /** For work that goes on with it. Whoever is nearly done is done soon, and what was parsed is not held for long. */
   readonly scheduleNext: DoInTurn;
-  /** The request is over, and nobody rests for it any more. What it still has to do comes first: to give up costs nothing. */
+  /** The request is over, and nobody rests for it any more. */
   close(): void;
 }
 
@@ -27,7 +29,8 @@ interface Jobs {
   readonly toBegin: (() => void)[];
   /** Of the processor, so far. */
   usedMs: number;
-  isOver: boolean;
+  /** When it was opened, or last had work. */
+  activeAt: number;
 }
 
 export interface LaneOptions {
@@ -44,6 +47,8 @@ const REST_FACTOR = 2;
 const HALF_LIFE_MS = 10_000;
 /** Of late: someone who looks at their own money does not use more. */
 const LIGHT_MS = 1_000;
+/** Whoever has had no work for so long waits for a bank, or for a slow reader, and nobody rests for that. */
+const IDLE_MS = 2_000;
 /** Of two who used about as much, neither rests for the other. */
 const CLEARLY_MORE = 1.5;
 /** By then an eighth is left. Looked at as often, so that nobody is remembered for more than a minute. */
@@ -82,15 +87,13 @@ export function createEventLoopQueue(): (options?: LaneOptions) => Lane {
   }
 
   function isHeld(lane: Jobs, now: number): boolean {
-    if (now >= restUntil || lane.isOver) return false;
-    return [...underWay].some((other) => isLongerThan(other, lane, now));
+    if (now >= restUntil) return false;
+    return [...underWay].some((other) => now - other.activeAt < IDLE_MS && isLongerThan(other, lane, now));
   }
 
   function next(): Jobs | undefined {
     const now = performance.now();
     const free = [...busy].filter((lane) => !isHeld(lane, now));
-    const over = free.find(({ isOver }) => isOver);
-    if (over) return over;
     const classOf = ({ owner }: Jobs) => Math.max(recentMs(owner, now), LIGHT_MS);
     const lightest = Math.min(...free.map(classOf));
     const lanes = free.filter((lane) => classOf(lane) === lightest);
@@ -120,6 +123,7 @@ export function createEventLoopQueue(): (options?: LaneOptions) => Lane {
       lane.usedMs += usedMs;
       lane.owner.usedMs = recentMs(lane.owner, end) + usedMs;
       lane.owner.countedAt = end;
+      lane.activeAt = end;
       if (weightOf(lane, end) >= LONG_MS) restUntil = end + REST_FACTOR * (end - start);
     }
     isRunning = false;
@@ -143,17 +147,24 @@ export function createEventLoopQueue(): (options?: LaneOptions) => Lane {
           }
         });
         busy.add(lane);
+        lane.activeAt = performance.now();
         start();
       });
 
   return ({ isWaitedFor = false, owner } = {}) => {
-    const lane: Jobs = { owner: ownerOf(owner), begun: [], toBegin: [], usedMs: 0, isOver: false };
+    const lane: Jobs = {
+      owner: ownerOf(owner),
+      begun: [],
+      toBegin: [],
+      usedMs: 0,
+      activeAt: performance.now(),
+    };
     if (isWaitedFor) underWay.add(lane);
     return {
+      owner: lane.owner,
       schedule: queuedIn(lane, lane.toBegin),
       scheduleNext: queuedIn(lane, lane.begun),
       close() {
-        lane.isOver = true;
         underWay.delete(lane);
         // Those who rested for it need not any more.
         start();

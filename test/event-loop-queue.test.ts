@@ -145,4 +145,15 @@ describe('lanes', () => {
     await Promise.all([long.schedule(() => events.push('long')), short.schedule(() => events.push('short'))]);
     expect(events).toEqual(['short', 'long']);
   });
+
+  it('of a long page do not rest for one that only waits for its bank', async () => {
+    const openLane = createEventLoopQueue();
+    openLane({ isWaitedFor: true });
+    const long = openLane({ isWaitedFor: true });
+    await new Promise((resolve) => setTimeout(resolve, 1_900));
+    await long.schedule(() => work(300));
+    const start = performance.now();
+    await long.schedule(() => {});
+    expect(performance.now() - start).toBeLessThan(450);
+  });
 });

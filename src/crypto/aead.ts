@@ -3,7 +3,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 const CIPHER = 'aes-256-gcm';
-const IV_BYTES = 12;
+export const IV_BYTES = 12;
 /** Node accepts a GCM tag cut to four bytes unless its length is demanded. */
 const TAG = { authTagLength: 16 };
 

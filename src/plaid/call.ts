@@ -79,7 +79,8 @@ export async function callPlaid<Answer, Value>(options: PlaidCall<Answer, Value>
       });
     return withBytes(data as Readable, (bytes) => whilePaused(mapped(bytes)), {
       whilePaused,
-      owner: callOptions?.lane,
+      owner: callOptions?.lane?.owner,
+      signal,
     });
   };
   try {

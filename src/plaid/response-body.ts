@@ -18,13 +18,15 @@ interface BodyOptions {
   readonly whilePaused?: Deadline['whilePaused'];
   /** Whose place it is. */
   readonly owner?: object | undefined;
+  /** Gives the place back at once, although the work still waits for its turn. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Does what there is to do with a body's bytes; rejects with a PlaidError where they break off or have no end. */
 export async function withBytes<T>(
   body: Readable,
   work: (bytes: Buffer) => Promise<T>,
-  { whilePaused = (waiting) => waiting, owner }: BodyOptions = {},
+  { whilePaused = (waiting) => waiting, owner, signal }: BodyOptions = {},
 ): Promise<T> {
   // It may be given up while it waits, and an error that nobody listens to would end the process.
   body.on('error', () => {});
@@ -33,10 +35,20 @@ export async function withBytes<T>(
     leave ??= await whilePaused(placeForLong(owner));
   };
   try {
-    return await work(await bytesOf(body, becomesLong));
+    return await untilAborted(work(await bytesOf(body, becomesLong)), signal);
   } finally {
     leave?.();
   }
+}
+
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const give = () => reject(signal.reason);
+    if (signal.aborted) give();
+    signal.addEventListener('abort', give);
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', give));
+  });
 }
 
 async function bytesOf(body: Readable, becomesLong: () => Promise<void>): Promise<Buffer> {

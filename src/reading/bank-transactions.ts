@@ -6,6 +6,7 @@ import { addDays, dayOf } from '../finance/days.ts';
 import type { Balances, DayRange, Transaction } from '../finance/model.ts';
 import { eachPurchaseOnce } from '../finance/pending-twins.ts';
 import type { Gateway, History, PlaidCallOptions, Result } from '../plaid/gateway.ts';
+import { LIMIT_MS } from '../plaid/limit-wait.ts';
 import { attempt } from '../plaid/result.ts';
 import type { CacheEntry } from '../redis/cache-entry.ts';
 import type { TransactionCache } from '../redis/transaction-cache.ts';
@@ -46,7 +47,8 @@ async function readFromCacheOrPlaid(question: HistoryOptions): Promise<Result<Kn
   const known = entry && (await readWithEntry(entry, question));
   if (known) return known;
   // What is kept is kept whole: with a cache the whole range is read once, and not again for the next page.
-  if (listPage !== undefined && !transactionCache.isOn) return readPageFromPlaid(listPage, question);
+  const mayKeep = transactionCache.isOn && reachesToday(question);
+  if (listPage !== undefined && !mayKeep) return readPageFromPlaid(listPage, question);
   const told = await gateway.history(connection.accessToken, range, callOptions);
   if (!told.ok) return told;
   // Here and nowhere later: cached rows lack what merchants are recognised by, and would pair differently.
@@ -66,7 +68,10 @@ async function readWithEntry(
 ): Promise<Result<KnownTransactions> | null> {
   const { connection, range, now } = question;
   if (entry.from <= range.from) return readCacheEntry(entry, question);
-  return entry.from <= range.to && !isNew(connection.linkedAt, now) ? readBeforeEntry(entry, question) : null;
+  // A purchase that was pending on one side of the entry's first day could be posted on the other.
+  const isSettled = entry.from <= addDays(dayOf(now), -FIRST_DAYS);
+  const canExtend = isSettled && entry.from <= range.to && !isNew(connection.linkedAt, now);
+  return canExtend ? readBeforeEntry(entry, question) : null;
 }
 
 /** Only what is older than the entry is read, and kept with it. */
@@ -77,7 +82,7 @@ async function readBeforeEntry(
   const { gateway, transactionCache, connection, range, callOptions, lane } = question;
   const before = { from: range.from, to: addDays(entry.from, -1) };
   const older = await gateway.history(connection.accessToken, before, callOptions);
-  if (!older.ok) return older;
+  if (!older.ok) return withoutOlder(entry, older, question);
   const { balances, cut } = older.value;
   const accountIds = balances.accounts.map(({ id }) => id);
   if (!entry.isOf(accountIds)) return null;
@@ -90,9 +95,22 @@ async function readBeforeEntry(
     })),
   ]);
   const source = { from: range.from, at: entry.madeAt, transactions: rows, accountIds };
-  if (!cut) await transactionCache.extend(connection, source);
+  if (!cut) await transactionCache.extend(connection, source, entry.version);
   const transactions = rows.filter(({ date }) => date <= range.to);
   return { ok: true, value: { transactions, balances, cachedAt: entry.madeAt, ...(cut ? { cut } : {}) } };
+}
+
+/** Where Plaid's limit is all that is in the way of what is older, the entry is shown, cut where it begins. */
+async function withoutOlder(
+  entry: CacheEntry,
+  older: Result<never> & { ok: false },
+  question: HistoryOptions,
+): Promise<Result<KnownTransactions> | null> {
+  if (older.error.kind !== 'limited') return older;
+  const known = await readCacheEntry(entry, question);
+  if (!known?.ok) return known;
+  const againAt = new Date(question.now.getTime() + LIMIT_MS);
+  return { ok: true, value: { ...known.value, cut: { from: entry.from, againAt } } };
 }
 
 async function readPageFromPlaid(
@@ -130,9 +148,14 @@ async function readCacheEntry(
 }
 
 /** An entry must hold all there is from a day on: its range ends today, and its history is complete and not cut. */
-function isWorthKeeping(history: History, { connection, range, now }: HistoryOptions): boolean {
+function isWorthKeeping(history: History, question: HistoryOptions): boolean {
+  const { connection, range, now } = question;
   const isGrowing = isNew(connection.linkedAt, now) && isRecentOnly(history.transactions, range, now);
-  return range.to >= dayOf(now) && !isGrowing && !history.cut;
+  return reachesToday(question) && !isGrowing && !history.cut;
+}
+
+function reachesToday({ range, now }: HistoryOptions): boolean {
+  return range.to >= dayOf(now);
 }
 
 /** Whether a bank was linked so short a time ago that more of its history may be on the way. */

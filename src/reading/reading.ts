@@ -70,7 +70,10 @@ export function startReading(options: OverviewOptions): BankReading[] {
       // They come with the transactions; where those wait for Plaid's limit, they are asked for alone.
       cached: Promise.race([
         reading.history.then(balancesOf),
-        isLimited.then(() => gateway.accounts(accessToken, callOptions)),
+        isLimited.then(async () => {
+          const alone = await gateway.accounts(accessToken, callOptions);
+          return alone.ok ? alone : reading.history.then(balancesOf);
+        }),
       ]),
       item: gateway.item(accessToken, callOptions),
     };

@@ -2,7 +2,7 @@
 
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
-import { type AeadOptions, decrypt, encrypt } from '../crypto/aead.ts';
+import { type AeadOptions, decrypt, encrypt, IV_BYTES } from '../crypto/aead.ts';
 import { deriveKey, keyedHash } from '../crypto/keys.ts';
 import type { Day, Transaction } from '../finance/model.ts';
 
@@ -10,6 +10,8 @@ import type { Day, Transaction } from '../finance/model.ts';
 export interface CacheEntry {
   readonly from: Day;
   readonly madeAt: Date;
+  /** Its first bytes in Redis, an initialisation vector that no other entry has. */
+  readonly version: Buffer;
   /** As they lie in Redis. */
   readonly rows: readonly Metadata[];
   /** Whether the Item shared these very accounts when it was made: its owner can choose others at any time. */
@@ -56,6 +58,7 @@ export async function unpackEntry(bytes: Buffer, lock: AeadOptions): Promise<Cac
   return {
     from,
     madeAt: new Date(at),
+    version: Buffer.from(bytes.subarray(0, IV_BYTES)),
     rows,
     isOf(accountIds) {
       const references = accountIds.map(createReferences(lock.key)).toSorted();

@@ -24,8 +24,8 @@ export interface TransactionCache {
   find(connection: Connection): Promise<CacheLookup>;
   /** Stores an entry, unless the Item's entry was removed while this one was being read. */
   keep(connection: Connection, source: CacheSource): Promise<void>;
-  /** Stores one that goes further back in the place of the entry, if it is still there, and for as long as that has left. */
-  extend(connection: Connection, source: CacheSource): Promise<void>;
+  /** Stores one that goes further back in the place of this version, if it is still there, and for as long as that has left. */
+  extend(connection: Connection, source: CacheSource, version: Buffer): Promise<void>;
   /** False where Redis did not confirm it. */
   remove(itemIds: readonly string[]): Promise<boolean>;
 }
@@ -40,8 +40,8 @@ interface TransactionCacheOptions {
 const KEEP_SECONDS = 7 * 24 * 60 * 60;
 /** Without webhooks an entry could be wrong for days. */
 const KEEP_WITHOUT_NEWS_SECONDS = 60 * 60;
-/** Longer than any reading takes. */
-const REMOVED_SECONDS = 15;
+/** Longer than any reading takes, which may wait a minute for Plaid's limit. */
+const REMOVED_SECONDS = 120;
 /** Some 25,000 transactions: a larger entry would hold up other requests. */
 const MAX_BYTES = 2 ** 20;
 const KEEP_UNLESS_REMOVED = `
@@ -49,7 +49,9 @@ const KEEP_UNLESS_REMOVED = `
   redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
   return 1`;
 const EXTEND = `
-  if redis.call('EXISTS', KEYS[2]) == 1 or redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+  local entry = redis.call('GET', KEYS[1])
+  if redis.call('EXISTS', KEYS[2]) == 1 or not entry then return 0 end
+  if string.sub(entry, 1, #ARGV[2]) ~= ARGV[2] then return 0 end
   redis.call('SET', KEYS[1], ARGV[1], 'KEEPTTL')
   return 1`;
 
@@ -65,12 +67,17 @@ export function createTransactionCache({
   });
 
   /** Runs a script of these with the entry's bytes, unless there are too many. */
-  async function store(script: string, connection: Connection, source: CacheSource, ...rest: string[]) {
+  async function store(
+    script: string,
+    connection: Connection,
+    source: CacheSource,
+    argument: string | Buffer,
+  ) {
     const lock = lockOf(connection);
     const bytes = await packEntry(source, lock);
     if (bytes.length > MAX_BYTES) return;
     const keys = [lock.boundTo, markOf(lock.boundTo)];
-    await redis.ask((client) => client.eval(script, { keys, arguments: [bytes, ...rest] }));
+    await redis.ask((client) => client.eval(script, { keys, arguments: [bytes, argument] }));
   }
 
   return {
@@ -92,7 +99,7 @@ export function createTransactionCache({
       return store(KEEP_UNLESS_REMOVED, connection, source, String(seconds));
     },
 
-    extend: (connection, source) => store(EXTEND, connection, source),
+    extend: (connection, source, version) => store(EXTEND, connection, source, version),
 
     async remove(itemIds) {
       const places = itemIds.flatMap((itemId) => keys.places(itemId));

@@ -82,6 +82,7 @@ export function createAdmission(limits: AdmissionLimits): Admission {
 
   return {
     async enter(entrant) {
+      if (entrant.signal.aborted) throw new BusyError();
       if (queue.length === 0 && hasRoom(entrant)) return letIn(entrant);
       const ofAddress = queue.filter((other) => other.entrant.address === entrant.address).length;
       if (ofAddress >= mostWaiting || queue.length >= waitingInAll) throw new BusyError();

@@ -142,3 +142,19 @@ it('gives one owner half of the places at most, and a free one to whose owner ho
   places[1]?.();
   (await third)();
 });
+
+it('a long body whose page is over gives its place back, although its work still waits for a turn', async () => {
+  const long = () => Readable.from([Buffer.alloc(65 * 1024), Buffer.from('x')]);
+  const over = new AbortController();
+  const [many, one] = [{}, {}];
+  const waiting = Array.from({ length: 8 }, (_, at) =>
+    withBytes(long(), () => new Promise(() => {}), { owner: at % 2 === 0 ? many : one, signal: over.signal }),
+  );
+  const gone = Promise.allSettled(waiting);
+  await nextTurn();
+  const next = withBytes(long(), async ({ length }) => length);
+  expect(await Promise.race([next, nextTurn()])).toBeUndefined();
+  over.abort(new Error('over'));
+  expect((await gone).map(({ status }) => status)).toEqual(Array(8).fill('rejected'));
+  expect(await next).toBe(65 * 1024 + 1);
+});

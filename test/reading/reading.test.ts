@@ -57,9 +57,16 @@ function bankWith(options: BankOptions): Bank {
     item: answer('item', status),
     liveBalances: answer('live', live),
     accounts: answer('accounts', cached),
+    historyPart: answer(
+      'part',
+      told instanceof PlaidError
+        ? told
+        : { transactions: told, accounts: cached.accounts, total: told.length },
+    ),
     history: answer('history', told instanceof PlaidError ? told : { ...facts, transactions: told }),
   } as unknown as Gateway;
   const transactionCache = {
+    isOn: true,
     async find() {
       asked.push('cache');
       const found = entry && {
@@ -204,6 +211,7 @@ describe('the transaction cache', () => {
       { entry: { from: '2025-01-02', rows }, ...justLinked },
       ['cache', 'history token'],
     ],
+    ['begins within the last month', { entry: { from: '2025-11-01', rows: [] } }, ['cache', 'history token']],
     ['begins after the range', { entry: { from: '2025-11-23', rows: [] } }, ['cache', 'history token']],
     [
       'is of other accounts than the Item shares now',
@@ -236,9 +244,30 @@ describe('the transaction cache', () => {
     expect(bank.kept).toMatchObject([{ from: '2025-01-01', at: minutesAgo(90), transactions }]);
   });
 
+  it('is read page by page where what is read could not be kept, and else whole', async () => {
+    const past = bankWith({ range: { from: '2025-01-01', to: '2025-11-21' } });
+    await startHistories({ ...past.reading, listPage: 1 })[0]?.history;
+    expect(past.asked).toEqual(['cache', 'part token']);
+    const upToToday = bankWith({});
+    await startHistories({ ...upToToday.reading, listPage: 1 })[0]?.history;
+    expect(upToToday.asked).toEqual(['cache', 'history token']);
+  });
+
+  it('is as far as its entry goes, and cut there, where Plaid’s limit refuses what is older', async () => {
+    const told = new PlaidError({ kind: 'limited', code: 'TRANSACTIONS_LIMIT' });
+    const bank = bankWith({ told, entry: { from: '2025-06-01', rows: [row('2025-11-22')] } });
+    const history = await startHistories(bank.reading)[0]?.history;
+    const againAt = new Date(now.getTime() + 60_000);
+    expect(history).toMatchObject({
+      ok: true,
+      value: { transactions: [{ date: '2025-11-22' }], cut: { from: '2025-06-01', againAt } },
+    });
+    expect(bank.kept).toEqual([]);
+  });
+
   it('keeps nothing of what Plaid’s limit has cut, whether it was read whole or before an entry', async () => {
     const cut = { from: '2025-11-20', againAt: now };
-    for (const entry of [undefined, { from: '2025-11-21', rows: [row('2025-11-22')] }]) {
+    for (const entry of [undefined, { from: '2025-10-01', rows: [row('2025-11-22')] }]) {
       const bank = bankWith({ told: recent, cut, ...(entry ? { entry } : {}) });
       const history = await startHistories(bank.reading)[0]?.history;
       expect(history).toMatchObject({ ok: true, value: { cut } });

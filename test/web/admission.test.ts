@@ -91,6 +91,13 @@ describe('admission', () => {
     held();
   });
 
+  it('lets nobody wait who has left already', async () => {
+    const { enter } = createAdmission({ ...LIMITS, total: 1 });
+    await enter(entrant('a'));
+    const left = enter(entrant('b', 1, AbortSignal.abort()));
+    expect(await settled([left])).toEqual(['refused']);
+  });
+
   it('limits no single address where its limit is 0', async () => {
     const { enter } = createAdmission({ ...LIMITS, perAddress: 0 });
     const entries = Array.from({ length: 8 }, () => enter(entrant('a')));

@@ -96,7 +96,7 @@ export function judgeNewItems(
     if (fate.is !== 'new') return { item, fate };
     const isUnclear = [...earlier, ...later].some((other) => overlapWith(item, other) === 'unknown');
     const isTwice = earlier.some(
-      (other) => overlapWith(item, other) === 'some' && !isCoveredByLater(other, item),
+      (other) => ['some', 'fewer'].includes(overlapWith(item, other)) && !isCoveredByLater(other, item),
     );
     return { item, fate: { is: isUnclear ? 'unknown' : isTwice ? 'overlapping' : 'new' } };
   });
@@ -128,10 +128,9 @@ function fateBeside(item: NewItem, other: KnownItem): Fate['is'] {
   return overlap === 'some' ? 'overlapping' : 'duplicate';
 }
 
-/** Whether the later Item of a visit has all that this one has, or has ended it. */
+/** Whether the later Item of a visit has all that this one has. What it lacks is kept, though its bank may end the first. */
 function isCoveredByLater(item: NewItem, later: NewItem): boolean {
   const overlap = overlapWith(item, later);
-  if (overlap === 'some') return endsTheFirst(later, overlap);
   return overlap === 'same' || overlap === 'fewer';
 }
 

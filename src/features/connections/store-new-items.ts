@@ -90,14 +90,16 @@ export async function storeNewItems(arrival: Arrival): Promise<Stored> {
     if (isKept && last.is === 'replacing') replacedIds.push(...last.bankIds);
     sentences.push(sentence);
   }
-  if (res.destroyed) {
+  const removeUnlessHeld = async () => {
+    if (!res.destroyed) return;
     // Nobody is there to take the keys, so nothing takes another's place.
     replacedIds.length = 0;
     for (const { accessToken } of kept.splice(0)) {
       const ended = await services.gateway.remove(accessToken, durableCalls);
       isKeyLost ||= !ended.ok;
     }
-  }
+  };
+  await removeUnlessHeld();
   if (userId !== null && kept.length < newItems.length) {
     const { banks, undecided } = req.context;
     const heldItemIds = [...banks, ...undecided]
@@ -107,7 +109,11 @@ export async function storeNewItems(arrival: Arrival): Promise<Stored> {
     // The answer that carries the key to this browser may be on its way: it is there with the next request.
     if (isHandedOver && !isHeld && !isLookedFor && !isKeyLost)
       return { isLookedFor: true, replacedIds, sentences };
-    if (isHandedOver && isHeld) return { isLookedFor: false, replacedIds, sentences };
+    if (isHandedOver && isHeld) {
+      // The request that brought the new key may have lost what it takes the place of.
+      const ids = judged.flatMap(({ fate }) => (fate.is === 'replacing' ? fate.bankIds : []));
+      return { isLookedFor: false, replacedIds: ids, sentences };
+    }
     await removeOrphanedItems(services, req, {
       userId,
       heldItemIds: res.destroyed ? [] : heldItemIds,
@@ -115,6 +121,8 @@ export async function storeNewItems(arrival: Arrival): Promise<Stored> {
       isKeyLost: isKeyLost || isHandedOver || duplicates.length > 0,
     });
   }
+  // They may have left in the meantime.
+  await removeUnlessHeld();
   const refusals = refusalSentences(refused, 'could not be connected');
   return { isLookedFor: false, replacedIds, sentences: [...sentences, ...refusals] };
 }
@@ -225,7 +233,8 @@ async function removeOrphanedItems(
   if (!items.ok) return;
   const itemIds = (items.value ?? []).map(({ itemId }) => itemId);
   const lost = isKeyLost ? itemIds.filter((itemId) => !heldItemIds.includes(itemId)) : [];
-  if (lost.length === itemIds.length) {
+  // What is held counts although Plaid should not list it yet.
+  if (lost.length === itemIds.length && heldItemIds.length === 0) {
     const removed = await gateway.removeUser(userId, durableCalls);
     if (removed.ok) expirySchedule.forget(userId);
   } else if (lost.length > 0) {

@@ -139,6 +139,18 @@ describe('an ordinary duplicate', () => {
     expect(count(pathsSince(before), '/accounts/get')).toBe(0);
   });
 
+  it('of a visit that brought another bank too leaves that bank alone where Plaid does not list it yet', async () => {
+    const client = app.newClient();
+    await linkBank(client);
+    const hostedUrl = await beginLink(client);
+    await finishAtPlaid(hostedUrl, { bank: 'ins_900002' });
+    const returnUrl = await finishAtPlaid(hostedUrl);
+    proxy.change = (path, answer) =>
+      path === '/user/items/get' ? JSON.stringify({ ...JSON.parse(answer), items: [] }) : answer;
+    await comeBack(client, returnUrl);
+    expect([client.bankCookies.length, control.items().length, control.users().length]).toEqual([2, 2, 2]);
+  });
+
   it('of a visit that brought another bank too leaves that bank alone, and ends itself by its id', async () => {
     const client = app.newClient();
     await linkBank(client);
@@ -185,7 +197,7 @@ describe('an ordinary duplicate', () => {
       'first with more accounts, where the second login ends the first',
       CHASE,
       [[0, 1], [0]],
-      { exchanges: 1, kept: 1 },
+      { exchanges: 2, kept: 3 },
     ],
     [
       'with some of the accounts',
