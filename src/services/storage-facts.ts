@@ -24,7 +24,7 @@ const WITH_REDIS: readonly StorageFact[] = [
   {
     what: 'That such a copy was deleted',
     where: 'Redis, under the copy’s name and “:removed”',
-    howLong: '15 seconds',
+    howLong: 'Two minutes',
     whoCanRead: 'Whoever controls Redis; it says nothing else',
     howDeleted: 'By itself',
     isKeptByUs: false,

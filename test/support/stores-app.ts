@@ -67,7 +67,7 @@ export async function startStoresApp(on: Stores): Promise<StoresApp> {
 
 /** What may stay in Redis after somebody has deleted everything, and for how long by the privacy page. */
 const STAYS = [
-  { name: /^ledgerless:copy:[\w-]{43}:removed$/, value: /^$/, ms: 15_000 },
+  { name: /^ledgerless:copy:[\w-]{43}:removed$/, value: /^$/, ms: 120_000 },
   { name: /^ledgerless:count:[a-z-]+:[\w-]{43}$/, value: /^\d+$/, ms: 15 * 60_000 },
 ];
 
