@@ -25,7 +25,7 @@ export interface GrowthFigures {
 }
 
 const FEW = 20;
-const MANY = 100;
+const MANY = 200;
 const AT_ONCE = 5;
 /** Compiled code takes a megabyte more or less each time; without it only data can grow. */
 const WITHOUT_COMPILED_CODE = ['--no-opt', '--no-maglev', '--no-sparkplug', '--no-flush-bytecode'];

@@ -59,6 +59,6 @@ async function runAs({ flags, env }: Deployment, hasStores: boolean): Promise<Ru
 /** Prints the memory held after some people and after many; false when it grows with them. */
 async function proveGrowth(): Promise<boolean> {
   const rows = growthRows(await measureGrowth({ script: SCRIPT, flags: alone.flags }));
-  process.stdout.write(tableOf('With a hundred people', rows));
+  process.stdout.write(tableOf('With two hundred people', rows));
   return rows.every((row) => row.isKept);
 }
