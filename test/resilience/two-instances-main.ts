@@ -2,7 +2,7 @@
 
 import { twoInstances } from './two-instances.ts';
 
-const PER_SECOND = 200;
+const PER_SECOND = 100;
 const SECONDS = 60;
 
 const { failedOtherwise, loggedOut, lostWithKilled, underWayOnKilled, ...load } = await twoInstances(

@@ -50,6 +50,7 @@ export async function twoInstances(perSecond: number, seconds: number): Promise<
     PLAID_BASE_URL: emulator.baseUrl,
     ENCRYPTION_KEYS: newKey(),
     RATE_LIMIT: '1000000',
+    TRUST_PROXY: '1',
     REDIS_URL: redis.url,
     DATABASE_URL: postgres.url,
     SMTP_URL: mail.url,
