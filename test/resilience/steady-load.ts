@@ -49,7 +49,10 @@ async function look(address: string, cookie: string): Promise<Request> {
 }
 
 async function ask(address: string, cookie: string): Promise<{ status: number; isWhole: boolean }> {
-  const answer = await fetch(address, { headers: { cookie, 'x-forwarded-for': newAddress() }, redirect: 'manual' });
+  const answer = await fetch(address, {
+    headers: { cookie, 'x-forwarded-for': newAddress() },
+    redirect: 'manual',
+  });
   const { status, headers } = answer;
   const end = headers.get('content-type')?.startsWith('application/json') ? '}' : '</html>';
   const text = await answer.text();
