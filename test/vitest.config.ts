@@ -3,6 +3,8 @@ import { filesBelow } from './source-files.ts';
 import { CompleteRun } from './support/complete-run.ts';
 
 const TIMED = 'test/**/*.timed.test.ts';
+/** They wait until a limit of seconds is over, and need the processor for next to nothing. */
+const DEADLINES = 'test/**/*.deadline.test.ts';
 /** They put something in the place of a module that others import too. */
 const MOCKING = filesBelow('test', '.test.ts').filter(({ text }) => /\bvi\.(do)?[mM]ock\(/.test(text));
 /** The others of these measure their process, or end it. */
@@ -24,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'together',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...ALONE, TIMED],
+          exclude: [...configDefaults.exclude, ...ALONE, DEADLINES, TIMED],
           // Files after one another in one process, which reads what they import once: a quarter of their time.
           isolate: false,
           maxWorkers: WORKERS,
@@ -35,14 +37,19 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: ALONE,
-          exclude: [...configDefaults.exclude, TIMED],
+          exclude: [...configDefaults.exclude, DEADLINES, TIMED],
           maxWorkers: WORKERS,
         },
       },
       {
         extends: true,
-        // One file at a time, when all others are done.
-        test: { name: 'timed', include: [TIMED], maxWorkers: 1, sequence: { groupOrder: 1 } },
+        // When all others are done, so that nothing else takes their time.
+        test: { name: 'deadlines', include: [DEADLINES], maxWorkers: 4, sequence: { groupOrder: 1 } },
+      },
+      {
+        extends: true,
+        // One file at a time, when these are done too.
+        test: { name: 'timed', include: [TIMED], maxWorkers: 1, sequence: { groupOrder: 2 } },
       },
     ],
   },

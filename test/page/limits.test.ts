@@ -28,7 +28,6 @@ const CLICKS = [
 const PEOPLE: readonly (readonly [banks: string, sizes: readonly number[]])[] = [
   ['a bank of 500 transactions', [500]],
   ['a bank of 2,500 transactions', [2_500]],
-  ['a bank of 10,000 transactions', [10_000]],
   ['banks of 500, 2,500 and 10,000 transactions', [500, 2_500, 10_000]],
 ];
 const CUT =

@@ -72,12 +72,17 @@ export class Client {
     const response = await fetch(new URL(path, this.#base), { ...init, headers, redirect: 'manual' });
     for (const line of response.headers.getSetCookie()) this.#keep(line);
     const text = await response.text();
+    let page: CheerioAPI | undefined;
     return {
       status: response.status,
       headers: response.headers,
       text,
       location: response.headers.get('location'),
-      page: load(text),
+      // Only where a test looks at it: reading a large page costs more than making it.
+      get page() {
+        page ??= load(text);
+        return page;
+      },
     };
   }
 

@@ -2,7 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { load } from 'cheerio';
-import { afterAll, afterEach, expect, it, vi } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { giveBank } from '../support/give-bank.ts';
 import { PageReader } from '../support/page-reader.ts';
 import { startTestApp } from '../support/test-app.ts';
@@ -13,12 +13,11 @@ const CARDS = 'ins_900002';
 const app = await startTestApp({ env: { LIVE_BALANCES: 'view' } });
 const { control } = app.emulator;
 afterAll(() => app.close());
-afterEach(() => control.reset());
 
-it('a balance that comes after 20 seconds is shown, and until then the cached one, with what is waited for', async () => {
+it.concurrent('a balance that comes after 20 seconds is shown, and until then the cached one, with what is waited for', async () => {
   const client = app.newClient();
   giveBank(app, client);
-  control.inject({ kind: 'delay', ms: SLOW_MS }, { path: '/accounts/balance/get' });
+  const end = control.inject({ kind: 'delay', ms: SLOW_MS }, { path: '/accounts/balance/get' });
   const startedAt = performance.now();
   const reader = await PageReader.open(`${app.url}/dashboard`, client);
   await reader.until('<section slot="net-worth-early"');
@@ -39,17 +38,19 @@ it('a balance that comes after 20 seconds is shown, and until then the cached on
   expect(page('section[slot=net-worth] .partial')).toHaveLength(0);
   expect(page('section[slot=accounts] th small').first().text()).toContain('asked live');
   expect(page('#attention')).toHaveLength(0);
+  end();
 });
 
-it('cards that come after 20 seconds are shown, and their place says how long the first answer may take', async () => {
+it.concurrent('cards that come after 20 seconds are shown, and their place says how long the first answer may take', async () => {
   const client = app.newClient();
   giveBank(app, client, { institutionId: CARDS });
-  control.inject({ kind: 'delay', ms: SLOW_MS }, { path: '/liabilities/get' });
+  const end = control.inject({ kind: 'delay', ms: SLOW_MS }, { path: '/liabilities/get' });
   const { page } = await client.get('/credit');
   expect(load(page('template').html() ?? '')('[part=skeleton-late]').text()).toContain(
     'can take half a minute',
   );
   expect(page('#cards tbody tr').length).toBeGreaterThan(0);
+  end();
 });
 
 it('a reader who leaves ends the wait for a balance, and no failure is logged', async () => {
