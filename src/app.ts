@@ -10,6 +10,7 @@ import { getDisconnectLink, postDisconnectLink } from './features/connections/di
 import { postExtend } from './features/connections/extend.ts';
 import { getLinkReturn, postLink } from './features/connections/link.ts';
 import { removeExpired } from './features/connections/remove-expired.ts';
+import { renewAccounts } from './features/connections/renew-accounts.ts';
 import { getRepaired, postRepair } from './features/connections/repair.ts';
 import { postWebhook } from './features/connections/webhook.ts';
 import { getCreditJson } from './features/credit/api.ts';
@@ -79,7 +80,8 @@ export function createApp(services: Services): Express {
   );
   app.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 20 }));
   app.use(sessionMiddleware({ sealer, keys: config.encryptionKeys, isSecure, now }));
-  app.use(vaultMiddleware({ sealer, isSecure, now }), requestContext(services), removeExpired(services));
+  app.use(vaultMiddleware({ sealer, isSecure, now }), requestContext(services));
+  app.use(renewAccounts, removeExpired(services));
   const limitLinking = rateLimit(Math.ceil(config.rateLimit / LINKING_SHARE), limitStore('linking'));
 
   app.get('/', getHome(services));

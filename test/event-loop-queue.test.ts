@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createEventLoopQueue } from '../src/event-loop-queue.ts';
+import { playTime, turns } from './support/play-time.ts';
 
 it('runs one piece of work after the other, in the order asked for', async () => {
   const { scheduleNext } = createEventLoopQueue()();
@@ -145,15 +146,55 @@ describe('lanes', () => {
     await Promise.all([long.schedule(() => events.push('long')), short.schedule(() => events.push('short'))]);
     expect(events).toEqual(['short', 'long']);
   });
+});
 
-  it('of a long page do not rest for one that only waits for its bank', async () => {
+describe('by a clock of the test’s', () => {
+  it('a long page does not rest for one that has had no work for two seconds', async () => {
+    const { pass, use } = playTime();
     const openLane = createEventLoopQueue();
-    openLane({ isWaitedFor: true });
-    const long = openLane({ isWaitedFor: true });
-    await new Promise((resolve) => setTimeout(resolve, 1_900));
-    await long.schedule(() => work(300));
-    const start = performance.now();
-    await long.schedule(() => {});
-    expect(performance.now() - start).toBeLessThan(450);
+    for (const [idleMs, isHeld] of [
+      [1_990, true],
+      [2_010, false],
+    ] as const) {
+      const other = openLane({ isWaitedFor: true });
+      const long = openLane({ isWaitedFor: true });
+      await long.schedule(() => use(300));
+      await other.schedule(() => use(0));
+      await turns();
+      pass(idleMs - 1_000);
+      // It rests for twice as long as this job takes.
+      await long.schedule(() => use(0, 1_000));
+      await turns();
+      let isDone = false;
+      const next = long.schedule(() => {
+        isDone = true;
+      });
+      await turns();
+      expect([idleMs, isDone]).toEqual([idleMs, !isHeld]);
+      pass(2_000);
+      await next;
+      for (const lane of [other, long]) lane.close();
+    }
+  });
+
+  it.each([
+    ['remembers how much somebody used for half a minute', 29_000, ['other', 'flood']],
+    ['has forgotten it after a minute', 60_001, ['flood', 'other']],
+  ])('the queue %s', async (_, afterMs, order) => {
+    const { pass, use } = playTime();
+    const openLane = createEventLoopQueue();
+    // Of this more than a second and a half counts even after a minute.
+    await openLane({ owner: 'flood' }).schedule(() => use(100_000, 0));
+    await turns();
+    pass(afterMs);
+    const other = openLane({ owner: 'other' });
+    await other.schedule(() => use(1_200, 0));
+    await turns();
+    const events: string[] = [];
+    await Promise.all([
+      openLane({ owner: 'flood' }).schedule(() => events.push('flood')),
+      other.schedule(() => events.push('other')),
+    ]);
+    expect(events).toEqual(order);
   });
 });

@@ -2,20 +2,14 @@
 
 import { afterAll, expect, it } from 'vitest';
 import { beginLink, finishAtPlaid, giveUpAtPlaid } from './support/link.ts';
-import { startPlaidProxy } from './support/plaid-proxy.ts';
-import { startTestApp } from './support/test-app.ts';
+import { startProxiedApp } from './support/proxied-app.ts';
 
 const CANARY = 'Zwergtaucher';
 const SEARCHED = 'Haubenmeise';
 
-const { emulator, close } = await startTestApp();
-const proxy = await startPlaidProxy(emulator.baseUrl);
-const app = await startTestApp({ emulator, env: { PLAID_BASE_URL: proxy.url } });
-afterAll(async () => {
-  await app.close();
-  await proxy.close();
-  await close();
-});
+const app = await startProxiedApp();
+const { emulator, proxy } = app;
+afterAll(() => app.close());
 
 /** Every token, name, amount and cookie of someone who uses every page once. */
 async function walk(): Promise<Set<string>> {

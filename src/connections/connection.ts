@@ -23,7 +23,11 @@ const ANY_TOKEN = 0xff;
 const MAX_NAME_BYTES = 32;
 const DIGEST_BYTES = 3;
 /** One in common is enough to recognise a login, and more would leave no room for thirty banks. */
-const MOST_DIGESTS = 8;
+export const MOST_DIGESTS = 8;
+/** Of the length that Plaid's have. */
+const ANY_USUAL_TOKEN = `${TOKEN_PREFIXES[1]}00000000-0000-0000-0000-000000000000`;
+const ANY_USUAL_ITEM_ID = '0'.repeat(37);
+const ANY_LONG_NAME = '0'.repeat(MAX_NAME_BYTES);
 
 /** One byte that says the token's form, the token, when it was linked, length-prefixed texts, and digests to the end. */
 export function packConnection(connection: Connection): Buffer {
@@ -38,6 +42,21 @@ export function packConnection(connection: Connection): Buffer {
     packText(shortName(connection.institutionName)),
     ...(connection.accountDigests ?? []).slice(0, MOST_DIGESTS).map((digest) => Buffer.from(digest, 'hex')),
   ]);
+}
+
+/** As many bytes as a connection will have whose token, and perhaps its bank's name, are not known yet. */
+export function packUnexchanged(
+  known: Pick<Connection, 'userId' | 'institutionId' | 'accountDigests'> & {
+    readonly institutionName: string | null;
+  },
+): Buffer {
+  return packConnection({
+    ...known,
+    accessToken: ANY_USUAL_TOKEN,
+    itemId: ANY_USUAL_ITEM_ID,
+    institutionName: known.institutionName ?? ANY_LONG_NAME,
+    linkedAt: new Date(0),
+  });
 }
 
 /** The connection, or null when the bytes are not one. */

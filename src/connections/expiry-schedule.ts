@@ -7,13 +7,14 @@ import type { Result } from '../plaid/gateway.ts';
 import type { ExpiryResult } from './expire-items.ts';
 import type { ExpiryStore } from './expiry-store.ts';
 
-export type ExpiryOutcome = 'ended' | 'failed' | 'clocks differ';
+/** `refused`: Plaid takes the user's id for none, and always will; only the key of each Item can end it. */
+export type ExpiryOutcome = 'ended' | 'failed' | 'refused' | 'clocks differ';
 
 export interface ExpirySchedule {
   /** Remembers an expiry; of two for the same user the later one counts. */
   note(userId: string, expiresAt: Date): void;
   forget(userId: string): void;
-  /** Removes a user's expired Items at once; a removal under way is shared. Unless they are `ended`, it is tried again later. */
+  /** Removes a user's expired Items at once; a removal under way is shared. What has `failed` is tried again later. */
   end(userId: string, expiresAt: Date): Promise<ExpiryOutcome>;
   /** Removes what has expired for everyone, one after the other, and resolves when all have been tried; or when the clocks differ. */
   sweep(): Promise<void>;
@@ -62,8 +63,12 @@ export function createExpirySchedule({
   async function endOne(userId: string, expiresAt: Date): Promise<ExpiryOutcome> {
     const result = await endExpired(userId, expiresAt);
     underWay.delete(userId);
-    // What failed has been logged where it happened, and stays for the next time.
-    if (!result.ok) return 'failed';
+    if (!result.ok) {
+      // What failed has been logged where it happened, and stays for the next time.
+      if (result.error.code !== 'INVALID_USER_ID') return 'failed';
+      expiryStore.forget(userId);
+      return 'refused';
+    }
     if (result.value === 'clocks differ') return 'clocks differ';
     expiryStore.forget(userId);
     if (result.value.next) schedule.note(userId, result.value.next);

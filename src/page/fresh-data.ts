@@ -24,10 +24,14 @@ export const postLiveBalances: RequestHandler = (req, res) => {
   const { banks, format } = req.context;
   // The one that was linked first can be asked first.
   const linkedAt = Math.min(...banks.map(({ connection }) => connection.linkedAt.getTime()));
-  const lastAskedAt = Math.max(req.session.balancesAskedAt ?? 0, linkedAt);
-  if (isJustNow(lastAskedAt, req)) {
-    const again = format.time(new Date(lastAskedAt + ASKED_ONCE_IN_MS));
-    const sentence = `Your banks were asked for their balances less than two minutes ago. They can be asked again after ${again}.`;
+  const { balancesAskedAt = 0 } = req.session;
+  const lastReadAt = Math.max(balancesAskedAt, linkedAt);
+  if (isJustNow(lastReadAt, req)) {
+    const again = format.time(new Date(lastReadAt + ASKED_ONCE_IN_MS));
+    const sentence =
+      linkedAt > balancesAskedAt
+        ? `Plaid read your balances when you connected, less than two minutes ago. Your banks can be asked for newer ones after ${again}.`
+        : `Your banks were asked for their balances less than two minutes ago. They can be asked again after ${again}.`;
     return redirectWithNotice(req, res, '/dashboard', sentence);
   }
   req.session.wantsLiveBalances = true;

@@ -9,6 +9,7 @@ import { createFormat, type Format } from '../finance/format.ts';
 import { chooseLocale } from '../finance/locale.ts';
 import type { Day, DayRange } from '../finance/model.ts';
 import type { PlaidCallOptions } from '../plaid/gateway.ts';
+import { SILENT_WAIT_MS } from '../plaid/limit-wait.ts';
 import type { LinkedBank, ReadingOptions } from '../reading/reading.ts';
 import type { Services } from '../services.ts';
 import { HttpError } from '../web/errors.ts';
@@ -37,8 +38,9 @@ interface RequestContext {
    * How Plaid is asked for a page that only reads: the calls end when the reader leaves. It waits until there is room,
    * and throws 429 or 503 where there is none. To be called once, before the first byte, since it takes the wish for
    * fresh data out of the session. A file lasts as long as its reader takes, so that each of its banks takes two places.
+   * Only a streamed page waits for Plaid's next minute.
    */
-  plaidCalls(page?: { isFile: boolean }): Promise<PlaidCallOptions>;
+  plaidCalls(answer?: 'streamed' | 'file'): Promise<PlaidCallOptions>;
   /** How Plaid is asked for what must be finished although the reader leaves half-way: linking and removing. */
   readonly durableCalls: PlaidCallOptions;
   /** With what these banks are asked for a range of days. */
@@ -79,15 +81,17 @@ export function requestContext(services: Services): RequestHandler {
       origin: ownOrigin(req.headers.host),
       now: moment,
       today,
-      async plaidCalls({ isFile } = { isFile: false }) {
+      async plaidCalls(answer) {
         const signal = signalOf(res);
-        await limits.enter({ req, res, banks: req.context.banks.length * (isFile ? 2 : 1), signal });
+        const places = req.context.banks.length * (answer === 'file' ? 2 : 1);
+        await limits.enter({ req, res, banks: places, signal });
         const lane = openLane({ isWaitedFor: true, owner: networkOf(req) });
         onceClosed(res, lane.close);
         return {
           ...durableCalls,
           signal,
           lane,
+          longestWaitMs: answer === 'streamed' ? undefined : SILENT_WAIT_MS,
           onCall: () => limits.spend(req),
           onlyFromBank: takeFromSession(req, 'wantsBanks') === true,
         };

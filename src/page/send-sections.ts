@@ -53,7 +53,7 @@ export function pageOfSections(
   return async (req, res) => {
     const { format } = req.context;
     const frame = frameOf(req, services, page);
-    const { counted, callCount } = countCalls(await req.context.plaidCalls());
+    const { counted, callCount } = countCalls(await req.context.plaidCalls('streamed'));
     const startedAt = performance.now();
     const { sections, start, cachedAt = () => null } = ask(req, counted);
     await streamPage(res, {

@@ -7,6 +7,7 @@ import type { PlaidApi } from 'plaid';
 import { openLane } from '../event-loop-queue.ts';
 import type { SdkOptions } from './client.ts';
 import { type Deadline, withDeadline } from './deadline.ts';
+import { PRODUCT_CODES } from './error-codes.ts';
 import { answerErrorOf, toPlaidError, unexpected } from './error-mapping.ts';
 import { PlaidError } from './errors.ts';
 import type { PlaidCallOptions } from './gateway.ts';
@@ -60,6 +61,8 @@ interface PlaidCall<Answer, Value> {
   readonly mayRepeat?: boolean;
   /** Codes that are the operator's matter at this endpoint, whatever they are elsewhere. */
   readonly operatorCodes?: readonly string[];
+  /** The products that the call asks for by name. */
+  readonly products?: readonly string[];
 }
 
 /** One call to Plaid within its deadline, and what `read` makes of the answer. */
@@ -90,9 +93,11 @@ export async function callPlaid<Answer, Value>(options: PlaidCall<Answer, Value>
     );
     return { ok: true, value };
   } catch (error) {
-    const { kind: usualKind, code, requestId, isTransient, fault } = toPlaidError(error);
+    const { kind: usualKind, code, requestId, isTransient, fault, products: named } = toPlaidError(error);
     const kind = operatorCodes.includes(code) ? 'operator' : usualKind;
-    const failure = new PlaidError({ kind, code, requestId, isTransient, endpoint, fault });
+    const asked = PRODUCT_CODES.includes(code) ? (options.products ?? []) : [];
+    const products = named.length > 0 ? named : asked;
+    const failure = new PlaidError({ kind, code, requestId, isTransient, endpoint, fault, products });
     callOptions?.onFailure?.(failure);
     return { ok: false, error: failure };
   }

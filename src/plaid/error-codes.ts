@@ -15,8 +15,11 @@ export interface OperatorCause {
   readonly isOfAccount?: true;
 }
 
-/** At linking, where there is no bank yet that could lack a product: the operator's account lacks it. */
+/** Refusals for a product. At linking, where there is no bank yet that could lack it, the operator's account does. */
 export const PRODUCT_CODES = ['INVALID_PRODUCT', 'PRODUCT_NOT_ENABLED', 'PRODUCTS_NOT_SUPPORTED'];
+
+/** The products that are asked for when linking, by Plaid's names for them. */
+export const LINK_PRODUCTS = ['transactions', 'liabilities'] as const;
 
 const OPERATOR_CAUSES: readonly (OperatorCause & { readonly codes: string })[] = [
   {

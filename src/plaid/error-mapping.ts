@@ -4,7 +4,7 @@
  */
 
 import { faultOf } from '../log.ts';
-import { KIND_BY_CODE, kindByType } from './error-codes.ts';
+import { KIND_BY_CODE, kindByType, LINK_PRODUCTS, PRODUCT_CODES } from './error-codes.ts';
 import { PlaidError } from './errors.ts';
 
 const UNREADABLE = 'UNREADABLE_ANSWER';
@@ -42,7 +42,13 @@ export function plaidErrorOf(body: unknown, status: number): PlaidError | null {
   const kind = KIND_BY_CODE.get(code) ?? kindByType(wordOf(body.error_type), status);
   // The two of which Plaid itself says that a moment later may be another matter.
   const isTransient = kind === 'plaid-down' || code === 'INSTITUTION_RATE_LIMIT';
-  return new PlaidError({ kind, code, requestId: wordOf(body.request_id), isTransient });
+  const products = PRODUCT_CODES.includes(code) ? productsIn(body.error_message) : [];
+  return new PlaidError({ kind, code, requestId: wordOf(body.request_id), isTransient, products });
+}
+
+/** Plaid tells in its message alone which products it means, such as `["liabilities"]`: good for telling, not for deciding. */
+function productsIn(message: unknown): string[] {
+  return LINK_PRODUCTS.filter((product) => typeof message === 'string' && message.includes(`"${product}"`));
 }
 
 /** An idle connection that Plaid closes just as it is used ends in a reset; a new one will do. */

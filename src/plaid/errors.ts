@@ -24,6 +24,7 @@ interface PlaidErrorOptions {
   readonly isTransient?: boolean;
   readonly endpoint?: string | null;
   readonly fault?: Fault | null;
+  readonly products?: readonly string[];
 }
 
 /** A failed call to Plaid. It carries Plaid's codes, and never the request, its headers or the response. */
@@ -39,6 +40,8 @@ export class PlaidError extends Error {
   readonly fault: Fault | null;
   /** Plaid's endpoint that was called, such as /accounts/get; null where the failure was not in a call. */
   readonly endpoint: string | null;
+  /** Of a refusal for its products: those that Plaid named, or else all that the call asked for. */
+  readonly products: readonly string[];
 
   constructor(options: PlaidErrorOptions) {
     super(options.code);
@@ -49,5 +52,6 @@ export class PlaidError extends Error {
     this.isTransient = options.isTransient ?? false;
     this.fault = options.fault ?? null;
     this.endpoint = options.endpoint ?? null;
+    this.products = options.products ?? [];
   }
 }

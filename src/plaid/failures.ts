@@ -7,11 +7,12 @@ import type { Log } from '../log.ts';
 import { operatorCause } from './error-codes.ts';
 import type { PlaidError, PlaidErrorKind } from './errors.ts';
 
-/** One cause: a code at an endpoint. */
+/** One cause: a code at an endpoint, of certain products where it is about those. */
 export interface FailureCount {
   readonly kind: PlaidErrorKind;
   readonly code: string;
   readonly endpoint: string | null;
+  readonly products: readonly string[];
   readonly count: number;
   readonly lastAt: Date;
 }
@@ -36,29 +37,33 @@ export function createFailures(log: Log, now: () => Date): Failures {
 
   return {
     note(failure, context = {}) {
-      const { kind, code, endpoint, requestId: plaidRequestId, fault } = failure;
+      const { kind, code, endpoint, products, requestId: plaidRequestId, fault } = failure;
       if (code === 'READER_LEFT') return;
       if (COUNTED.includes(kind)) count(failure);
-      const line = { ...context, kind, code, endpoint, plaidRequestId };
+      const line = {
+        ...{ ...context, kind, code, endpoint, plaidRequestId },
+        ...(products.length > 0 && { products }),
+      };
       // Each fault of ours has its own place in the code.
       if (fault) log.error({ ...line, ...fault }, 'plaid');
       else if (kind !== 'operator' && kind !== 'unexpected') log.warn(line, 'plaid');
-      else if (isDue(code, endpoint)) log.error({ ...line, remedy: remedyOf(kind, code) }, 'plaid');
+      else if (isDue(failure)) log.error({ ...line, remedy: remedyOf(kind, code) }, 'plaid');
       else log.debug(line, 'plaid');
     },
     list: () => [...causes.values()].toReversed(),
   };
 
-  function count({ kind, code, endpoint }: PlaidError): void {
-    const cause = `${code} ${endpoint}`;
+  function count(failure: PlaidError): void {
+    const { kind, code, endpoint, products } = failure;
+    const cause = causeOf(failure);
     const known = causes.get(cause);
     causes.delete(cause);
-    causes.set(cause, { kind, code, endpoint, count: (known?.count ?? 0) + 1, lastAt: now() });
+    causes.set(cause, { kind, code, endpoint, products, count: (known?.count ?? 0) + 1, lastAt: now() });
     forgetOldest(causes);
   }
 
-  function isDue(code: string, endpoint: string | null): boolean {
-    const cause = operatorCause(code).isOfAccount ? code : `${code} ${endpoint}`;
+  function isDue(failure: PlaidError): boolean {
+    const cause = operatorCause(failure.code).isOfAccount ? failure.code : causeOf(failure);
     const at = now().getTime();
     const last = loggedAt.get(cause);
     if (last !== undefined && at - last < LOG_AGAIN_MS) return false;
@@ -66,6 +71,10 @@ export function createFailures(log: Log, now: () => Date): Failures {
     forgetOldest(loggedAt);
     return true;
   }
+}
+
+function causeOf({ code, endpoint, products }: PlaidError): string {
+  return `${code} ${endpoint} ${products}`;
 }
 
 function forgetOldest(map: Map<string, unknown>): void {

@@ -35,14 +35,6 @@ export interface HistoryPart {
   readonly total: number;
 }
 
-/** A part of a history. */
-export interface HistoryPage {
-  readonly transactions: readonly Transaction[];
-  /** With their balances as Plaid last saw them. */
-  readonly accounts: readonly Account[];
-  readonly isLast: boolean;
-}
-
 /** How a connection is. */
 export interface ItemStatus {
   readonly institutionName: string | null;
@@ -78,12 +70,15 @@ export interface Gateway extends PlaidLink, PlaidUsers {
     part: { range: DayRange; offset: number; count: number },
     callOptions?: PlaidCallOptions,
   ): Promise<Result<HistoryPart>>;
-  /** The whole range page by page, of one account where one is named; there is always a first one. Ends after a failure. */
+  /**
+   * The whole range page by page, each with the rows that were on none before it; there is always a first one. Ends after
+   * a failure. Once the first page is there, the others wait for Plaid's limit as long as it takes.
+   */
   historyPages(
     accessToken: string,
-    part: { range: DayRange; accountId?: string },
+    range: DayRange,
     callOptions?: PlaidCallOptions,
-  ): AsyncGenerator<Result<HistoryPage>, void>;
+  ): AsyncGenerator<Result<HistoryPart>, void>;
   /** Cards and loans with their terms. The first call begins a fee of its own, so it is made only when asked for. */
   liabilities(accessToken: string, callOptions?: PlaidCallOptions): Promise<Result<Liabilities>>;
   /** Which accounts the Item shares, as they are recognised in another Item; costs nothing. */

@@ -11,7 +11,7 @@ import type {
 } from 'plaid';
 import { toAccountMarks } from './account-overlap.ts';
 import { callPlaid } from './call.ts';
-import { PRODUCT_CODES } from './error-codes.ts';
+import { LINK_PRODUCTS, PRODUCT_CODES } from './error-codes.ts';
 import { plaidErrorOf } from './error-mapping.ts';
 import { PlaidError } from './errors.ts';
 import type {
@@ -26,8 +26,9 @@ import type { Result } from './result.ts';
 
 /** Two years, the most there is; it cannot be raised later for an Item (Plaid, /link/token/create). */
 const DAYS_REQUESTED = 730;
+const TRANSACTIONS = LINK_PRODUCTS[0] as Products;
 /** Agreed to with the rest, and free of charge until it is first asked for (Plaid, /link/token/create). */
-const CONSENT_ONLY = ['liabilities' as Products];
+const LIABILITIES = LINK_PRODUCTS[1] as Products;
 
 export interface LinkOptions {
   /** ISO 3166-1 alpha-2, each enabled for the operator's Plaid account. */
@@ -52,7 +53,9 @@ export function createPlaidLink(sdk: PlaidApi, options: LinkOptions): PlaidLink 
     callPlaid({
       endpoint: '/link/token/create',
       callOptions,
-      operatorCodes: PRODUCT_CODES,
+      // In an update it may be this one bank that does not have the product.
+      operatorCodes: rest.access_token === undefined ? PRODUCT_CODES : [],
+      products: [...(rest.products ?? []), ...(rest.additional_consented_products ?? [])],
       call: (call) =>
         sdk.linkTokenCreate(
           {
@@ -75,14 +78,17 @@ export function createPlaidLink(sdk: PlaidApi, options: LinkOptions): PlaidLink 
       },
     });
 
-  /** With consent to Liabilities. Refused for it, a visit is begun without, and so are all later ones of this process. */
+  /**
+   * With consent to Liabilities. Refused for it, a visit is begun without; where it is the account that lacks them, so
+   * are all later ones of this process.
+   */
   async function consentingVisitOf(...[page, rest, callOptions]: Parameters<typeof visitOf>) {
     if (!hasCredit || hasLiabilities === false) return visitOf(page, rest, callOptions);
-    const asked = await visitOf(page, { ...rest, additional_consented_products: CONSENT_ONLY }, callOptions);
+    const asked = await visitOf(page, { ...rest, additional_consented_products: [LIABILITIES] }, callOptions);
     if (asked.ok) hasLiabilities = true;
     if (asked.ok || !PRODUCT_CODES.includes(asked.error.code)) return asked;
     const without = await visitOf(page, rest, callOptions);
-    if (without.ok) hasLiabilities = false;
+    if (without.ok && asked.error.kind === 'operator') hasLiabilities = false;
     return without;
   }
 
@@ -94,7 +100,7 @@ export function createPlaidLink(sdk: PlaidApi, options: LinkOptions): PlaidLink 
       return consentingVisitOf(
         page,
         {
-          products: ['transactions' as Products],
+          products: [TRANSACTIONS],
           transactions: { days_requested: DAYS_REQUESTED },
           ...(webhookUrl === null ? {} : { webhook: webhookUrl }),
           // Plaid links several banks at once only for a user.

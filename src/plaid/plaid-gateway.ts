@@ -13,7 +13,7 @@ import { createLimitWait, type Wait } from './limit-wait.ts';
 import { createPlaidLink, type LinkOptions } from './link.ts';
 import { itemErrorOf, toAccount, toItemStatus } from './mapping.ts';
 import { type Result, unlessKind } from './result.ts';
-import { createReadPage, type ReadPage, readHistory, readHistoryPages } from './transactions.ts';
+import { createReadPage, readHistory, readHistoryPages } from './transactions.ts';
 import { createPlaidUsers } from './users.ts';
 import type { WebhookKey } from './webhook-keys.ts';
 
@@ -41,10 +41,6 @@ export function createGateway(options: GatewayOptions): Gateway {
   const liabilities = createCoalescer<Liabilities>();
   const untilAllowed = createLimitWait(options.wait);
   const { now = () => new Date() } = options;
-  const waiting =
-    (readPage: ReadPage, callOptions: PlaidCallOptions | undefined): ReadPage =>
-    (...part) =>
-      untilAllowed(callOptions, () => readPage(...part));
   return {
     ...link,
     ...createPlaidUsers(sdk),
@@ -77,9 +73,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     liveBalances: (accessToken, options) =>
       balances(accessToken, options, (callOptions) => readLiveBalances(sdk, accessToken, callOptions)),
 
+    // Calls are shared, and waiting for Plaid's limit is not: some wait longer than others.
     accounts: (accessToken, options) =>
-      cachedBalances(accessToken, options, (callOptions) =>
-        untilAllowed(callOptions, () =>
+      untilAllowed(options, () =>
+        cachedBalances(accessToken, options, (callOptions) =>
           callPlaid({
             endpoint: '/accounts/get',
             callOptions,
@@ -91,32 +88,43 @@ export function createGateway(options: GatewayOptions): Gateway {
       ),
 
     history: (accessToken, range, options) =>
-      histories(`${accessToken} ${range.from} ${range.to}`, options, (callOptions) => {
-        const readPage = createReadPage({ sdk, accessToken, range, callOptions });
-        return readHistory({ readFirst: waiting(readPage, callOptions), readPage, now });
-      }),
-
-    historyPart: (accessToken, { range, offset, count }, options) =>
-      historyParts(`${accessToken} ${range.from} ${range.to} ${offset} ${count}`, options, (callOptions) =>
-        waiting(createReadPage({ sdk, accessToken, range, callOptions }), callOptions)(offset, count),
+      untilAllowed(options, () =>
+        histories(`${accessToken} ${range.from} ${range.to}`, options, (callOptions) =>
+          readHistory(createReadPage({ sdk, accessToken, range, callOptions }), now),
+        ),
       ),
 
-    historyPages: (accessToken, part, callOptions) =>
-      readHistoryPages(waiting(createReadPage({ sdk, accessToken, ...part, callOptions }), callOptions)),
+    historyPart: (accessToken, { range, offset, count }, options) =>
+      untilAllowed(options, () =>
+        historyParts(`${accessToken} ${range.from} ${range.to} ${offset} ${count}`, options, (callOptions) =>
+          createReadPage({ sdk, accessToken, range, callOptions })(offset, count),
+        ),
+      ),
+
+    historyPages(accessToken, range, options) {
+      const readPage = createReadPage({ sdk, accessToken, range, callOptions: options });
+      let waiting = options;
+      return readHistoryPages(async (...part) => {
+        const page = await untilAllowed(waiting, () => readPage(...part));
+        // What has begun can only wait, or break off.
+        waiting = { ...options, longestWaitMs: undefined };
+        return page;
+      });
+    },
 
     liabilities: (accessToken, options) =>
-      liabilities(accessToken, options, async (callOptions) => {
-        const told = await untilAllowed(callOptions, () =>
-          callPlaid({
+      untilAllowed(options, () =>
+        liabilities(accessToken, options, async (callOptions) => {
+          const told = await callPlaid({
             endpoint: '/liabilities/get',
             callOptions,
             mayRepeat: true,
             call: (call) => sdk.liabilitiesGet({ access_token: accessToken }, call),
             read: toLiabilities,
-          }),
-        );
-        return link.hasLiabilities() === false ? asRefused(told) : told;
-      }),
+          });
+          return link.hasLiabilities() === false ? asRefused(told) : told;
+        }),
+      ),
 
     // By itself, since whoever compares two Items needs what is true now.
     sharedAccounts: (accessToken, callOptions) =>

@@ -18,6 +18,8 @@ export interface PlaidCallOptions {
   /** A request goes out to Plaid. */
   readonly onCall?: () => void;
   readonly onFailure?: (error: PlaidError) => void;
+  /** How long the answer may wait for Plaid's limit of calls; until the next minute when left out. */
+  readonly longestWaitMs?: number | undefined;
   /** Plaid's limit of calls is met, and the answer waits for the next minute. */
   readonly onLimit?: () => void;
 }

@@ -1,9 +1,12 @@
-/** Transactions of a date range: whole, in two rounds of calls, or page by page. No part of it is asked for twice. */
+/**
+ * Transactions of a date range: whole, or page by page. Plaid counts pages by rows, so that whatever changes between two
+ * calls moves the rows behind it. Neighbouring pages share a few rows, which tell whether it did.
+ */
 
 import type { PlaidApi } from 'plaid';
-import type { Balances, DayRange } from '../finance/model.ts';
+import type { Balances, DayRange, Transaction } from '../finance/model.ts';
 import { callPlaid } from './call.ts';
-import type { History, HistoryPage, HistoryPart, PlaidCallOptions } from './gateway.ts';
+import type { History, HistoryPart, PlaidCallOptions } from './gateway.ts';
 import { LIMIT_MS } from './limit-wait.ts';
 import { toAccount, toTransaction } from './mapping.ts';
 import type { Result } from './result.ts';
@@ -12,85 +15,115 @@ import type { Result } from './result.ts';
 const MAX_PAGES = 400;
 /** The most that /transactions/get gives in one answer. */
 export const PAGE_SIZE = 500;
-
-/** How a history is read: its first page may wait for Plaid's limit, since without it there is nothing to show. */
-interface HistoryRead {
-  readonly readFirst: ReadPage;
-  readonly readPage: ReadPage;
-  readonly now: () => Date;
-}
+/** So many rows are on two pages, for which one page in a hundred is read more. */
+export const OVERLAP = 5;
+const STEP = PAGE_SIZE - OVERLAP;
+/**
+ * Pages that are asked for at once. Calls overtake each other: where Plaid's limit refuses one, those behind it may have
+ * been allowed, and are of no use without it. So few use up no more than so much of a minute in vain.
+ */
+const AT_ONCE = 10;
 
 /**
  * Every transaction of the range once, newest first, and the cached balances that came along. Where Plaid's limit is met
  * half-way, it is cut there.
  */
-export async function readHistory({ readFirst, readPage, now }: HistoryRead): Promise<Result<History>> {
-  const opened = await readFirst(0);
+export async function readHistory(readPage: ReadPage, now: () => Date): Promise<Result<History>> {
+  const opened = await readPage(0);
   if (!opened.ok) return opened;
-  const pageCount = Math.min(Math.ceil(opened.value.total / PAGE_SIZE), MAX_PAGES);
-  const offsets = Array.from({ length: Math.max(pageCount - 1, 0) }, (_, index) => (index + 1) * PAGE_SIZE);
-  const pages = [opened, ...(await Promise.all(offsets.map((offset) => readPage(offset))))];
-  const parts = await Promise.all(
-    pages.flatMap((page, index) => [page, ...gapAfter(pages, index).map((gap) => readPage(...gap))]),
-  );
-  const failed = parts.find((part) => !part.ok && part.error.kind !== 'limited');
-  if (failed?.ok === false) return failed;
-  const refusedAt = parts.findIndex(({ ok }) => !ok);
-  const rows = parts
-    .slice(0, refusedAt < 0 ? parts.length : refusedAt)
-    .flatMap((part) => (part.ok ? part.value.transactions : []));
-  // A row that arrives between two calls moves the others on by one, and one of them comes twice.
-  const transactions = [...new Map(rows.map((row) => [row.id, row])).values()];
+  const { readNext, ended } = readAhead(readPage, opened);
+  const rows: Transaction[] = [];
+  let isCut = false;
+  for await (const page of readHistoryPages(readNext)) {
+    if (page.ok) rows.push(...page.value.transactions);
+    isCut = !page.ok;
+  }
+  const failed = (await ended()).find(({ error }) => error.kind !== 'limited');
+  if (failed) return failed;
+  const transactions = rows.sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
   const balances: Balances = { accounts: opened.value.accounts, source: 'cached' };
-  const oldest = rows.at(-1);
-  if (refusedAt < 0 || !oldest) return { ok: true, value: { transactions, balances } };
+  const oldest = transactions.at(-1);
+  if (!isCut || !oldest) return { ok: true, value: { transactions, balances } };
   const againAt = new Date(now().getTime() + LIMIT_MS);
   return { ok: true, value: { transactions, balances, cut: { from: oldest.date, againAt } } };
 }
 
 /**
- * What was missed after a page, as offset and count. Rows that vanished before the next page was read have moved as
- * many up, past its edge; rows that arrived have moved the last ones down, beyond the last page.
+ * Asks for the pages behind the first one before their turn, in their order, and for none after a failure. Each is given
+ * once: what is asked again is read again.
  */
-function gapAfter(pages: readonly Result<HistoryPart>[], index: number): [offset: number, count: number][] {
-  const [page, next] = [pages[index], pages[index + 1]];
-  if (!page?.ok || next?.ok === false || pages.length >= MAX_PAGES) return [];
-  const { total } = page.value;
-  const end = (index + 1) * PAGE_SIZE;
-  if (!next) return total > end ? [[end, Math.min(total - end, PAGE_SIZE)]] : [];
-  if (next.value.total >= total) return [];
-  // More may have vanished by now.
-  const left = Math.min(...pages.slice(index + 1).flatMap((later) => (later.ok ? [later.value.total] : [])));
-  const vanished = Math.min(total - left, PAGE_SIZE);
-  return [[end - vanished, vanished]];
+function readAhead(readPage: ReadPage, opened: Result<HistoryPart> & { ok: true }) {
+  const failures: (Result<never> & { ok: false })[] = [];
+  const ask: ReadPage = async (...part) => {
+    const [failed] = failures;
+    if (failed) return failed;
+    const page = await readPage(...part);
+    if (!page.ok) failures.push(page);
+    return page;
+  };
+  const pages = new Map<number, Promise<Result<HistoryPart>>>([[0, Promise.resolve(opened)]]);
+  const readUpTo: Promise<unknown>[] = [];
+  for (let at = 1; at < MAX_PAGES && at * STEP + OVERLAP < opened.value.total; at += 1) {
+    const page = (readUpTo[at - 1 - AT_ONCE] ?? Promise.resolve()).then(() => ask(at * STEP));
+    readUpTo.push(Promise.all([page, readUpTo.at(-1)]));
+    pages.set(at * STEP, page);
+  }
+  const readNext: ReadPage = (offset, ...count) => {
+    const page = pages.get(offset);
+    pages.delete(offset);
+    return page ?? ask(offset, ...count);
+  };
+  return { readNext, ended: () => Promise.resolve(readUpTo.at(-1)).then(() => failures) };
 }
 
 /**
- * Every page, newest first, and nothing after a failure. What changes at the bank meanwhile makes no row come twice or
- * go missing.
+ * Every page with the rows that none before it had, newest first, and nothing after a failure. A row that is there
+ * throughout is missed by no change at the bank, nor is a purchase that is posted meanwhile.
  */
-export async function* readHistoryPages(readPage: ReadPage): AsyncGenerator<Result<HistoryPage>, void> {
-  let offset = 0;
-  let total = 0;
-  let before: ReadonlySet<string> = new Set();
-  for (;;) {
-    let read = await readPage(offset);
-    if (read.ok && read.value.total < total) {
-      // As many as have vanished moved up, past the edge of the page before.
-      offset = Math.max(0, offset - (total - read.value.total));
-      read = await readPage(offset);
+export async function* readHistoryPages(readPage: ReadPage): AsyncGenerator<Result<HistoryPart>, void> {
+  const seen = new Set<string>();
+  const unseen = (part: HistoryPart): Result<HistoryPart> & { ok: true } => {
+    const transactions = part.transactions.filter(({ id }) => !seen.has(id));
+    for (const { id } of transactions) seen.add(id);
+    return { ok: true, value: { ...part, transactions } };
+  };
+  let before: readonly Transaction[] = [];
+  let arrived = 0;
+  let arrivedAbove = 0;
+  for (let at = 0; at < MAX_PAGES; at += 1) {
+    const offset = at * STEP;
+    const page = await readPage(offset);
+    if (!page.ok) return yield page;
+    const { transactions, total } = page.value;
+    const moved = at === 0 ? 0 : movedDown(before, transactions);
+    if (moved === null) {
+      // More rows have come or gone than two pages share.
+      const between = await readPage(offset - PAGE_SIZE / 2);
+      if (!between.ok) return yield between;
+      yield unseen(between.value);
+    } else if (moved > 0) {
+      arrived += moved;
+      arrivedAbove = offset;
     }
-    if (!read.ok) return yield read;
-    const page = read.value;
-    total = page.total;
-    offset += page.transactions.length;
-    const isLast = page.transactions.length === 0 || offset >= total;
-    // As many as have arrived moved down, so that the end of the page before comes again.
-    const transactions = page.transactions.filter(({ id }) => !before.has(id));
-    yield { ok: true, value: { transactions, accounts: page.accounts, isLast } };
-    if (isLast) return;
-    before = new Set(page.transactions.map(({ id }) => id));
+    yield unseen(page.value);
+    if (transactions.length < PAGE_SIZE || offset + PAGE_SIZE >= total) break;
+    before = transactions;
   }
+  // What has arrived above a page may be the posted row of a pending one that vanished beneath it. Most arrive on top.
+  for (let offset = 0; arrived > 0 && offset < arrivedAbove; offset += STEP) {
+    const page = await readPage(offset);
+    if (!page.ok) return yield page;
+    const rest = unseen(page.value);
+    arrived -= rest.value.transactions.length;
+    yield rest;
+  }
+}
+
+/** By how many rows the list has moved down between two neighbouring pages; null where they share no row. */
+function movedDown(page: readonly Transaction[], next: readonly Transaction[]): number | null {
+  const places = new Map(next.map(({ id }, place) => [id, place]));
+  const shared = page.findLast(({ id }) => places.has(id));
+  return shared ? STEP + (places.get(shared.id) ?? 0) - page.indexOf(shared) : null;
 }
 
 /** Gives the page that begins after so many transactions; of as many as Plaid gives at once where no count is said. */
@@ -100,14 +133,11 @@ interface PageOptions {
   readonly sdk: PlaidApi;
   readonly accessToken: string;
   readonly range: DayRange;
-  /** Of this account only; of all of them when left out. */
-  readonly accountId?: string | undefined;
   readonly callOptions?: PlaidCallOptions | undefined;
 }
 
 /** Pages of a range, newest first. */
-export function createReadPage({ sdk, accessToken, range, accountId, callOptions }: PageOptions): ReadPage {
-  const accounts = accountId === undefined ? {} : { account_ids: [accountId] };
+export function createReadPage({ sdk, accessToken, range, callOptions }: PageOptions): ReadPage {
   return (offset, count = PAGE_SIZE) =>
     callPlaid({
       endpoint: '/transactions/get',
@@ -119,7 +149,7 @@ export function createReadPage({ sdk, accessToken, range, accountId, callOptions
             access_token: accessToken,
             start_date: range.from,
             end_date: range.to,
-            options: { count, offset, include_original_description: true, ...accounts },
+            options: { count, offset, include_original_description: true },
           },
           options,
         ),

@@ -4,9 +4,9 @@ import type { PlaidApi } from 'plaid';
 import { callPlaid } from './call.ts';
 import type { PlaidError } from './errors.ts';
 import type { PlaidCallOptions, PlaidUsers, UserItemsAndTime } from './gateway.ts';
-import type { Result } from './result.ts';
+import { type Result, unlessKind } from './result.ts';
 
-/** Only these are ids of users; those of before December 2025 are another thing (plaid.com/docs/errors/user). */
+/** Only these are ids of users; those of before December 2025 are another thing (plaid.com/docs/errors/invalid-input, INVALID_USER_ID). */
 const USER_ID = /^usr_/;
 /** It says so of the keys themselves, and not of users. */
 const KEY_CODES = ['INVALID_API_KEYS', 'UNAUTHORIZED_ENVIRONMENT'];
@@ -81,9 +81,10 @@ function isWithoutUsers({ kind, code }: PlaidError): boolean {
   return kind === 'operator' || kind === 'unsupported' || UNKNOWN_CODES.includes(code);
 }
 
-/** What was asked for; `instead` where there is no such user any more. */
-async function unlessGone<T, U>(instead: U, asked: Promise<Result<T>>): Promise<Result<T | U>> {
-  const result = await asked;
-  const isGone = !result.ok && (result.error.kind === 'gone' || result.error.code === 'INVALID_USER_ID');
-  return isGone ? { ok: true, value: instead } : result;
+/**
+ * What was asked for; `instead` where there is no such user any more (USER_NOT_FOUND). INVALID_USER_ID says only that the
+ * id has not the form of one (plaid.com/docs/errors/invalid-input): whose Items it was to name may go on.
+ */
+function unlessGone<T, U>(instead: U, asked: Promise<Result<T>>): Promise<Result<T | U>> {
+  return unlessKind<T | U>(['gone'], instead, asked);
 }

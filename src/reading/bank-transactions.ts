@@ -61,7 +61,7 @@ async function readFromCacheOrPlaid(question: HistoryOptions): Promise<Result<Kn
   return { ok: true, value: history };
 }
 
-/** Null where the entry is of no use: it is too young, or the Item shares other accounts than it did then. */
+/** Null where the entry is of no use: it is too young, or its accounts are not known, or not the Item's any more. */
 async function readWithEntry(
   entry: CacheEntry,
   question: HistoryOptions,
@@ -117,8 +117,12 @@ async function readPageFromPlaid(
   listPage: number,
   { gateway, connection, range, callOptions, lane }: HistoryOptions,
 ): Promise<Result<KnownTransactions>> {
-  const read = await readListPage(listPage, (offset, count) =>
-    gateway.historyPart(connection.accessToken, { range, offset, count }, callOptions),
+  const read = await readListPage(listPage, (offset, count, isNeeded) =>
+    gateway.historyPart(
+      connection.accessToken,
+      { range, offset, count },
+      isNeeded ? callOptions : { ...callOptions, longestWaitMs: 0 },
+    ),
   );
   if (!read.ok) return read;
   const { page, accounts } = read.value;
@@ -127,13 +131,16 @@ async function readPageFromPlaid(
   return { ok: true, value: { transactions, balances, ...(page ? { listPage: page } : {}) } };
 }
 
-/** Accounts are never cached: Plaid gives them free of charge. */
+/**
+ * Accounts are never cached: Plaid gives them free of charge. Null where they cannot be had, or are others than they were:
+ * transactions bring them along.
+ */
 async function readCacheEntry(
   entry: CacheEntry,
   { gateway, connection, range, callOptions }: HistoryOptions,
 ): Promise<Result<History> | null> {
-  const balances = await gateway.accounts(connection.accessToken, callOptions);
-  if (!balances.ok) return balances;
+  const balances = await gateway.accounts(connection.accessToken, { ...callOptions, longestWaitMs: 0 });
+  if (!balances.ok) return null;
   const accountIds = balances.value.accounts.map(({ id }) => id);
   if (!entry.isOf(accountIds)) return null;
   const transactions = entry.transactions(accountIds);

@@ -9,7 +9,7 @@ import type { Account, Day, Transaction } from '../finance/model.ts';
 import { MOST_DAYS_TO_POST } from '../finance/pending-twins.ts';
 import { LIST_PAGE_SIZE } from '../finance/transactions.ts';
 import type { HistoryPart, Result } from '../plaid/gateway.ts';
-import { PAGE_SIZE } from '../plaid/transactions.ts';
+import { OVERLAP, PAGE_SIZE } from '../plaid/transactions.ts';
 
 const ROWS_BEFORE = 200;
 
@@ -20,6 +20,8 @@ export interface ListPage {
   readonly ids: ReadonlySet<string>;
   /** Rows of the whole list. */
   readonly total: number;
+  /** Whether the rows around it are as many as it needs, and not fewer since they could not be read. */
+  readonly isWhole: boolean;
 }
 
 interface ListRows {
@@ -29,48 +31,63 @@ interface ListRows {
   readonly page: ListPage | null;
 }
 
-type ReadPart = (offset: number, count: number) => Promise<Result<HistoryPart>>;
+/** `isNeeded` says that there is nothing to show without it. */
+type ReadPart = (offset: number, count: number, isNeeded: boolean) => Promise<Result<HistoryPart>>;
 
 /**
  * The page with this number, from 1, or the last where there are fewer; with the rows around it, newest first. A list that
- * Plaid gives in one answer is read whole.
+ * Plaid gives in one answer is read whole. The page is of one answer; those of the rows around it share some with it, so
+ * that none is lost between two answers when the list moves.
  */
 export async function readListPage(wanted: number, readPart: ReadPart): Promise<Result<ListRows>> {
   let number = wanted;
   let offset = offsetFor(number);
-  let opened = await readPart(offset, PAGE_SIZE);
+  let opened = await readPart(offset, PAGE_SIZE, true);
   if (opened.ok && startOf(number) >= opened.value.total && number > 1) {
     number = Math.max(1, Math.ceil(opened.value.total / LIST_PAGE_SIZE));
     if (offsetFor(number) !== offset) {
       offset = offsetFor(number);
-      opened = await readPart(offset, PAGE_SIZE);
+      opened = await readPart(offset, PAGE_SIZE, true);
     }
   }
   if (!opened.ok) return opened;
-  const { accounts, total } = opened.value;
-  let rows = opened.value.transactions;
-  const shown = () => rows.slice(startOf(number) - offset, startOf(number) - offset + LIST_PAGE_SIZE);
+  const { accounts, total, transactions } = opened.value;
+  const start = startOf(number) - offset;
+  const shown = transactions.slice(start, start + LIST_PAGE_SIZE);
+  let rows = transactions;
+  let end = offset + rows.length;
+  let isWhole = true;
 
-  while (offset > 0 && (total <= PAGE_SIZE || isDayOpen(rows[0], newestNeeded(shown())))) {
-    const count = Math.min(PAGE_SIZE, offset);
-    const before = await readPart(offset - count, count);
-    if (!before.ok) return before;
-    rows = [...before.value.transactions, ...rows];
-    offset -= count;
+  while (isWhole && offset > 0 && (total <= PAGE_SIZE || isDayOpen(rows[0], newestNeeded(shown)))) {
+    const from = Math.max(0, offset + OVERLAP - PAGE_SIZE);
+    const before = await readPart(from, offset + OVERLAP - from, false);
+    isWhole = before.ok && joins(before.value.transactions, rows);
+    if (before.ok) rows = together(before.value.transactions, rows);
+    offset = from;
   }
-  while (offset + rows.length < total && isSameDay(rows.at(-1), shown().at(-1))) {
-    const after = await readPart(offset + rows.length, PAGE_SIZE);
-    if (!after.ok) return after;
-    if (after.value.transactions.length === 0) break;
-    rows = [...rows, ...after.value.transactions];
+  while (isWhole && end < total && isSameDay(rows.at(-1), shown.at(-1))) {
+    const after = await readPart(end - OVERLAP, PAGE_SIZE, false);
+    isWhole = after.ok && joins(rows, after.value.transactions);
+    if (after.ok) rows = together(rows, after.value.transactions);
+    end += PAGE_SIZE - OVERLAP;
   }
-  const ids = new Set(shown().map(({ id }) => id));
-  // A row that arrives between two calls moves the others on by one, and one of them comes twice.
-  const transactions = [...new Map(rows.map((row) => [row.id, row])).values()];
+  const isPage = total > PAGE_SIZE || !isWhole;
+  const ids = new Set(shown.map(({ id }) => id));
   return {
     ok: true,
-    value: { transactions, accounts, page: total > PAGE_SIZE ? { number, ids, total } : null },
+    value: { transactions: rows, accounts, page: isPage ? { number, ids, total, isWhole } : null },
   };
+}
+
+/** Each row once. */
+function together(newer: readonly Transaction[], older: readonly Transaction[]): Transaction[] {
+  return [...new Map([...newer, ...older].map((row) => [row.id, row])).values()];
+}
+
+/** Whether two parts have a row in common, so that none is missing between them. */
+function joins(newer: readonly Transaction[], older: readonly Transaction[]): boolean {
+  const ids = new Set(newer.map(({ id }) => id));
+  return older.some(({ id }) => ids.has(id));
 }
 
 function startOf(page: number): number {

@@ -56,6 +56,8 @@ declare module 'express-session' {
     wantsLiveBalances?: boolean;
     /** When they were asked for them last, in milliseconds since 1970. */
     balancesAskedAt?: number;
+    /** What banks' accounts are recognised by now, by the banks' ids: for the next request to put into their cookies. */
+    learnedAccounts?: Record<string, readonly string[]>;
     /** The next page of transactions is to be read from the banks, and not from the cache. */
     wantsBanks?: boolean;
   }

@@ -10,6 +10,9 @@ interface StreamedPage {
   readonly end: () => string;
 }
 
+/** Proxies give up on an answer of which nothing comes, Heroku's after 55 seconds and nginx after 60. */
+const PULSE_MS = 20_000;
+
 /** Sends the page; resolves when its last section is known. It never throws after the first byte. */
 export async function streamPage(res: Response, page: StreamedPage): Promise<void> {
   res.status(200).type('html');
@@ -18,11 +21,15 @@ export async function streamPage(res: Response, page: StreamedPage): Promise<voi
   res.write(page.start);
   // By itself Node sends it after all that was begun before, and questions to twenty banks take a while to write.
   res.socket?.uncork();
+  const pulse = setInterval(() => {
+    if (!res.destroyed) res.write('\n');
+  }, PULSE_MS);
   const sections = page.sections.map(async (section) => {
     const html = await section;
     // It is made already: a slow reader's share waits in the answer's own buffer.
     if (html !== null && !res.destroyed) res.write(html);
   });
   await Promise.all(sections);
+  clearInterval(pulse);
   if (!res.destroyed) res.end(page.end());
 }

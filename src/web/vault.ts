@@ -19,14 +19,16 @@ export interface Vault {
   readonly entries: readonly VaultEntry[];
   /** Expired ones that the browser still sends: good for removing their Items, and for nothing else. */
   readonly expired: readonly VaultEntry[];
+  /** Whether the browser could send all of these back as well, each in a cookie of its own. */
+  hasRoomFor(contents: readonly Buffer[]): boolean;
   /** Keeps one more. Throws VaultFullError when the browser could not send it back. */
   add(entry: Omit<VaultEntry, 'slot'>): void;
-  /** Gives an entry another expiry or content; one that nobody has stays so. */
+  /** Gives an entry another expiry or content; one that nobody has stays so. Throws VaultFullError like `add`. */
   change(slot: string, changes: Partial<Omit<VaultEntry, 'slot'>>): void;
   remove(slot: string): void;
 }
 
-/** One more cookie would make the Cookie header too long for servers and proxies to accept. */
+/** One more cookie, or a longer one, would make the Cookie header too long for servers and proxies to accept. */
 export class VaultFullError extends Error {}
 
 declare global {
@@ -90,26 +92,45 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Seale
     res.cookie(prefix + slot, sealed, isSessionOnly ? options : { ...options, maxAge });
   }
 
+  /** What one more cookie takes of the header besides its value. */
+  const nameBytes = `; ${prefix}${newSlot()}=`.length;
+
+  /** Whether the header can have these values more; what makes it no longer always fits. */
+  const fits = (sealed: readonly string[], bytes: number) =>
+    sealed.every(({ length }) => length <= MAX_SEALED_LENGTH) &&
+    (bytes <= 0 || headerBytes + bytes <= MAX_COOKIE_HEADER_BYTES);
+
+  function put(entry: VaultEntry, sealed: string, bytes: number): void {
+    if (!fits([sealed], bytes)) throw new VaultFullError();
+    send(entry, sealed);
+    headerBytes += bytes;
+  }
+
   return {
     entries,
     expired,
+    hasRoomFor(contents) {
+      // Of what is sealed here only the length counts.
+      const facts = { slot: newSlot(), expiresAt: now(), isSessionOnly: false };
+      const sealed = contents.map((content) => seal({ ...facts, content }));
+      return fits(
+        sealed,
+        sealed.reduce((sum, { length }) => sum + nameBytes + length, 0),
+      );
+    },
     add(entry) {
       const added = { ...entry, slot: newSlot() };
       const sealed = seal(added);
-      const bytes = `; ${prefix}${added.slot}=${sealed}`.length;
-      if (sealed.length > MAX_SEALED_LENGTH || headerBytes + bytes > MAX_COOKIE_HEADER_BYTES) {
-        throw new VaultFullError();
-      }
-      send(added, sealed);
-      headerBytes += bytes;
-      entries.push(added);
+      put(added, sealed, nameBytes + sealed.length);
+      (added.expiresAt <= now() ? expired : entries).push(added);
     },
     change(slot, changes) {
       const at = entries.findIndex((entry) => entry.slot === slot);
       const entry = entries[at];
       if (!entry) return;
       const changed = { ...entry, ...changes };
-      send(changed, seal(changed));
+      const sealed = seal(changed);
+      put(changed, sealed, sealed.length - seal(entry).length);
       entries[at] = changed;
     },
     remove(slot) {

@@ -78,7 +78,7 @@ const STEPS: readonly Step[] = [
   },
   {
     name: 'repairing',
-    paths: ['/link/token/create', '/item/get'],
+    paths: ['/link/token/create', '/accounts/get'],
     prepare: (person) => linkBank(person),
     act: async (person) => {
       await person.post(`/banks/${slotOf(person)}/repair`);

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Connection, packConnection, unpackConnection } from '../../src/connections/connection.ts';
+import {
+  type Connection,
+  packConnection,
+  packUnexchanged,
+  unpackConnection,
+} from '../../src/connections/connection.ts';
 
 const usual: Connection = {
   accessToken: 'access-production-01234567-89ab-cdef-0123-456789abcdef',
@@ -121,6 +126,18 @@ describe('the name of a bank', () => {
       }),
     );
   });
+});
+
+it('is known to its length before its key is, where Plaid’s token and id are as usual', () => {
+  const userId = 'usr_8c3ZbDBYjaqUXZ';
+  const itemId = 'eVBnVMp7zdTJLkRNr33Rs6zr7KNJqBFL9DrE6';
+  const accountDigests = ['aaaaaa', 'bbbbbb'];
+  for (const institutionName of ['Chase', 'a'.repeat(32), 'a'.repeat(99)]) {
+    const known = { userId, institutionId: 'ins_56', institutionName, accountDigests };
+    const packed = packConnection({ ...usual, ...known, itemId });
+    expect(packUnexchanged(known)).toHaveLength(packed.length);
+    expect(packUnexchanged({ ...known, institutionName: null }).length).toBeGreaterThanOrEqual(packed.length);
+  }
 });
 
 describe('what is not a packed connection', () => {

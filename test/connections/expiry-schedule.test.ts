@@ -106,6 +106,14 @@ it('a removal at once that fails is reported, and tried again in the next sweep'
   expect(removed).toEqual(['a 12:00', 'a 12:00']);
 });
 
+it('a user whose id Plaid takes for none is told as such, and is asked about no more', async () => {
+  const error = new PlaidError({ kind: 'operator', code: 'INVALID_USER_ID' });
+  endExpired = async () => ({ ok: false, error });
+  expect(await schedule.end('a', at(0))).toBe('refused');
+  await schedule.sweep();
+  expect(removed).toEqual(['a 12:00']);
+});
+
 it('a sweep asks about nobody else while the clocks differ, and the next one goes on when they agree again', async () => {
   for (const userId of ['a', 'b', 'c']) schedule.note(userId, at(0));
   endExpired = async () => CLOCKS_DIFFER;

@@ -112,12 +112,14 @@ describe('a call that fails', () => {
   });
 
   it.each(['RATE_LIMIT', 'ACCOUNTS_LIMIT', 'TRANSACTIONS_LIMIT'])(
-    'with %s is made again after each of four waits',
+    'with %s is made again after each of four waits while a page is streamed, and else after two',
     async (code) => {
       const client = clientWithBank();
       control.inject({ kind: 'error', code });
-      await client.get('/transactions');
+      await client.get('/spending');
       expect(callsTo('/transactions/get')).toBe(5);
+      await client.get('/transactions');
+      expect(callsTo('/transactions/get')).toBe(8);
     },
   );
 
@@ -160,7 +162,7 @@ describe('beyond Plaid’s rate limits', () => {
     }
   });
 
-  it.each(['/transactions?days=30', '/spending', '/recurring', '/dashboard'])(
+  it.each(['/spending', '/recurring', '/dashboard'])(
     '%s waits for the next minute when nothing is left in this one, and is whole then',
     async (path) => {
       waitMovesClock = true;

@@ -3,8 +3,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../support/client.ts';
 import { giveBank } from '../support/give-bank.ts';
-import { startPlaidProxy } from '../support/plaid-proxy.ts';
-import { startTestApp } from '../support/test-app.ts';
+import { startProxiedApp } from '../support/proxied-app.ts';
 
 const now = () => new Date('2026-05-20T12:00:00Z');
 /** The amounts that every locale is tested with. */
@@ -17,17 +16,11 @@ const AMOUNTS = [
   { amount: 2.675, iso: 'EUR' },
 ];
 
-const { emulator, close } = await startTestApp({ now });
-const proxy = await startPlaidProxy(emulator.baseUrl);
-proxy.change = (path, answer) => (path === '/transactions/get' ? withAmounts(answer) : answer);
-const app = await startTestApp({ now, emulator, env: { PLAID_BASE_URL: proxy.url } });
+const app = await startProxiedApp({ now });
+app.proxy.change = (path, answer) => (path === '/transactions/get' ? withAmounts(answer) : answer);
 const client = app.newClient();
 giveBank(app, client, { institutionId: 'ins_900005' });
-afterAll(async () => {
-  await app.close();
-  await proxy.close();
-  await close();
-});
+afterAll(() => app.close());
 
 /** Plaid's answer with these amounts, and no other transactions. */
 function withAmounts(answer: string): string {

@@ -158,6 +158,28 @@ describe('what a call throws', () => {
   });
 });
 
+/** The message is that of plaid.com/docs/errors/invalid-input/#invalid_product. */
+it.each<[string, string, unknown, string[]]>([
+  [
+    'one product',
+    'INVALID_PRODUCT',
+    'client is not authorized to access the following products: ["liabilities"]',
+    ['liabilities'],
+  ],
+  [
+    'two',
+    'PRODUCTS_NOT_SUPPORTED',
+    'not supported: ["transactions", "liabilities"]',
+    ['transactions', 'liabilities'],
+  ],
+  ['one that is never asked for', 'INVALID_PRODUCT', `the following: ["identity", "${TOKEN}"]`, []],
+  ['none', 'INVALID_PRODUCT', 'transactions are not for you', []],
+  ['no message', 'INVALID_PRODUCT', { products: ['transactions'] }, []],
+  ['a product in an error about something else', 'INVALID_FIELD', 'bad: ["transactions"]', []],
+])('a refusal whose message names %s is of these products', (_, code, error_message, products) => {
+  expect(plaidErrorOf(bodyOf(code, { error_message }), 400)?.products).toEqual(products);
+});
+
 it.each([
   ['an error of Plaid', answerErrorOf(bodyOf('ITEM_LOGIN_REQUIRED'), 400)],
   ['a body that is not Plaid’s', answerErrorOf({ message: `${TOKEN} ${SECRET}` }, 502)],
@@ -172,6 +194,6 @@ it.each([
   }
   expect(error?.cause).toBeUndefined();
   expect(Object.keys(error ?? {}).toSorted()).toEqual([
-    ...['code', 'endpoint', 'fault', 'isTransient', 'kind', 'name', 'requestId'],
+    ...['code', 'endpoint', 'fault', 'isTransient', 'kind', 'name', 'products', 'requestId'],
   ]);
 });

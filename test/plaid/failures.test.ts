@@ -74,8 +74,8 @@ it('counts each cause, the latest first, and forgets the oldest of very many', (
   note('operator', 'A');
   const at = new Date(Date.UTC(2026, 2, 1) + 1000);
   expect(failures.list()).toEqual([
-    { kind: 'operator', code: 'A', endpoint: '/accounts/get', count: 2, lastAt: at },
-    { kind: 'limited', code: 'B', endpoint: '/transactions/get', count: 1, lastAt: at },
+    { kind: 'operator', code: 'A', endpoint: '/accounts/get', products: [], count: 2, lastAt: at },
+    { kind: 'limited', code: 'B', endpoint: '/transactions/get', products: [], count: 1, lastAt: at },
   ]);
   for (let i = 0; i < 1000; i++) note('plaid-down', `HTTP_${i}`);
   expect(failures.list()).toHaveLength(50);

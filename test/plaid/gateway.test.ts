@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Gateway } from '../../src/plaid/gateway.ts';
+import type { Gateway, PlaidCallOptions, Result } from '../../src/plaid/gateway.ts';
 import { createGateway } from '../../src/plaid/plaid-gateway.ts';
 import { unwrap } from '../support/unwrap.ts';
 import { json, startUpstream, type Upstream } from './upstream.ts';
@@ -22,11 +22,13 @@ const page = { owner: { userId: 'usr_1' }, returnUrl: 'https://ledgerless.exampl
 let upstream: Upstream;
 let bank: Gateway;
 let failures: number;
+let failure: object;
 beforeEach(async () => {
   failures = 0;
+  failure = {};
   upstream = await startUpstream((req, res) => {
     failures -= 1;
-    json(failures < 0 ? 200 : 500, failures < 0 ? ANSWER : {})(req, res);
+    json(failures < 0 ? 200 : 500, failures < 0 ? ANSWER : failure)(req, res);
   });
   const { baseUrl } = upstream;
   bank = createGateway({ baseUrl, clientId: 'client', secret: 'secret', countryCodes: ['US'] });
@@ -36,6 +38,14 @@ afterEach(() => upstream.close());
 const paths = () => upstream.requests.map(({ path }) => path);
 
 type Call = [path: string, call: (token: string) => Promise<unknown>];
+
+/** Those that wait for Plaid's limit of calls. */
+const WAITING: [path: string, call: (options: PlaidCallOptions) => Promise<Result<unknown>>][] = [
+  ['/accounts/get', (options) => bank.accounts('a', options)],
+  ['/transactions/get', (options) => bank.history('a', range, options)],
+  ['/transactions/get', (options) => bank.historyPart('a', { range, offset: 0, count: 500 }, options)],
+  ['/liabilities/get', (options) => bank.liabilities('a', options)],
+];
 
 const COALESCED: Call[] = [
   ['/item/get', (token) => unwrap(bank.item(token))],
@@ -50,7 +60,7 @@ describe('after a transient failure', () => {
   it.each<Call>([
     ...COALESCED,
     ['/item/get', (token) => unwrap(bank.plaidTime(token))],
-    ['/transactions/get', (token) => bank.historyPages(token, { range }).next()],
+    ['/transactions/get', (token) => bank.historyPages(token, range).next()],
     ['/accounts/get', (token) => unwrap(bank.sharedAccounts(token))],
     ['/institutions/get_by_id', () => unwrap(bank.institutionCountries('ins_1'))],
     ['/user/items/get', (token) => unwrap(bank.userItems(token))],
@@ -82,6 +92,18 @@ describe('simultaneous calls', () => {
   it.each(COALESCED)('of %s are sent as one for each Item', async (path, call) => {
     await Promise.all([call('access-1'), call('access-1'), call('access-2')]);
     expect(paths()).toEqual([path, path]);
+  });
+
+  it.each(WAITING)('of %s wait for Plaid’s limit each by itself', async (path, call) => {
+    failure = { error_type: 'RATE_LIMIT_EXCEEDED', error_code: 'RATE_LIMIT' };
+    failures = 1;
+    let limits = 0;
+    const [hurried, patient] = await Promise.all([
+      call({ longestWaitMs: 0 }),
+      call({ onLimit: () => void limits++ }),
+    ]);
+    expect([hurried, patient]).toMatchObject([{ ok: false, error: { kind: 'limited' } }, { ok: true }]);
+    expect([paths(), limits]).toEqual([[path, path], 1]);
   });
 
   it('for other days are sent apart', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PlaidError, type PlaidErrorKind } from '../../src/plaid/errors.ts';
-import { createLimitWait, type Wait } from '../../src/plaid/limit-wait.ts';
+import { createLimitWait, SILENT_WAIT_MS, type Wait } from '../../src/plaid/limit-wait.ts';
 import type { Result } from '../../src/plaid/result.ts';
 
 const refusedFor = (kind: PlaidErrorKind): Result<string> => ({
@@ -10,7 +10,11 @@ const refusedFor = (kind: PlaidErrorKind): Result<string> => ({
 const answered: Result<string> = { ok: true, value: 'answer' };
 
 /** Asks until there is an answer, of these results one after the other; the last of them goes on. */
-async function asking(results: readonly Result<string>[], play: Wait = async () => {}) {
+async function asking(
+  results: readonly Result<string>[],
+  play: Wait = async () => {},
+  longestWaitMs?: number,
+) {
   const waitedMs: number[] = [];
   let asked = 0;
   let limits = 0;
@@ -18,7 +22,7 @@ async function asking(results: readonly Result<string>[], play: Wait = async () 
     waitedMs.push(ms);
     return play(ms, signal);
   });
-  const result = await untilAllowed({ onLimit: () => void limits++ }, async () => {
+  const result = await untilAllowed({ onLimit: () => void limits++, longestWaitMs }, async () => {
     asked += 1;
     return results[asked - 1] ?? results.at(-1) ?? answered;
   });
@@ -39,6 +43,22 @@ describe('a call that Plaid’s limit refuses', () => {
     expect(waitedMs).toBeGreaterThan(60_000);
     expect(waitedMs).toBeLessThan(70_000);
     expect(asked).toBeLessThanOrEqual(5);
+  });
+
+  it.each([
+    [0, 1],
+    [3_999, 1],
+    [SILENT_WAIT_MS, 3],
+    [40_000, 4],
+  ])('waits no longer than it may: for %i ms, in %i calls', async (longestWaitMs, calls) => {
+    const { result, asked, limits, waitedMs } = await asking(
+      [refusedFor('limited')],
+      undefined,
+      longestWaitMs,
+    );
+    expect(result).toMatchObject({ error: { kind: 'limited' } });
+    expect([asked, limits]).toEqual([calls, calls - 1]);
+    expect(waitedMs).toBeLessThanOrEqual(longestWaitMs);
   });
 
   it('is not made again when its reader has left', async () => {

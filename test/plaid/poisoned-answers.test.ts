@@ -34,8 +34,7 @@ const CALLS: Readonly<Record<Call, readonly [endpoint: string, ask: Ask]>> = {
   ],
   historyPages: [
     '/transactions/get',
-    async (bank, options) =>
-      (await bank.historyPages('a', { range: RANGE }, options).next()).value as Result<unknown>,
+    async (bank, options) => (await bank.historyPages('a', RANGE, options).next()).value as Result<unknown>,
   ],
   liabilities: ['/liabilities/get', (bank, options) => bank.liabilities('a', options)],
   sharedAccounts: ['/accounts/get', (bank, options) => bank.sharedAccounts('a', options)],

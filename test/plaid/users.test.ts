@@ -66,15 +66,23 @@ it('the Items of a user are listed with the time it is at Plaid', async () => {
   });
 });
 
-it.each(['USER_NOT_FOUND', 'INVALID_USER_ID'])(
-  'a user who is gone has no Items and counts as removed: %s',
-  async (code) => {
-    const { bank } = await bankAnswering(400, { error_type: 'USER_ERROR', error_code: code });
-    expect(await unwrap(bank.userItems('usr_1'))).toBeNull();
-    expect(await unwrap(bank.userItemsAndTime('usr_1'))).toEqual({ items: [], plaidTime: null });
-    await expect(unwrap(bank.removeUser('usr_1'))).resolves.toBeUndefined();
-  },
-);
+it('a user who is gone has no Items and counts as removed', async () => {
+  const { bank } = await bankAnswering(400, { error_type: 'USER_ERROR', error_code: 'USER_NOT_FOUND' });
+  expect(await unwrap(bank.userItems('usr_1'))).toBeNull();
+  expect(await unwrap(bank.userItemsAndTime('usr_1'))).toEqual({ items: [], plaidTime: null });
+  await expect(unwrap(bank.removeUser('usr_1'))).resolves.toBeUndefined();
+});
+
+/** "The user id is not in a valid format" (plaid.com/docs/errors/invalid-input): of the user's Items it says nothing. */
+it.each<(bank: Gateway) => Promise<Result<unknown>>>([
+  (bank) => bank.userItems('usr_1'),
+  (bank) => bank.userItemsAndTime('usr_1'),
+  (bank) => bank.removeUserItems('usr_1', ['a']),
+  (bank) => bank.removeUser('usr_1'),
+])('an id that Plaid takes for none is the operator’s matter, and no user is gone: %#', async (ask) => {
+  const { bank } = await bankAnswering(400, { error_type: 'INVALID_INPUT', error_code: 'INVALID_USER_ID' });
+  await expect(unwrap(ask(bank))).rejects.toMatchObject({ kind: 'operator', code: 'INVALID_USER_ID' });
+});
 
 it('a user is removed', async () => {
   const { bank, asked, headers } = await bankAnswering(200, {});

@@ -32,7 +32,7 @@ const PAGES = [
   '/recurring',
   '/privacy',
 ];
-const EXPORTS = ['csv', 'json', 'ofx', 'qif'].map((format) => `/transactions.${format}?days=90&partial=yes`);
+const EXPORTS = ['csv', 'json', 'ofx', 'qif'].map((format) => `/transactions.${format}?days=90`);
 const FAULTS: readonly Fault[] = [
   { kind: 'error', code: 'ITEM_LOGIN_REQUIRED' },
   { kind: 'error', code: 'INTERNAL_SERVER_ERROR' },

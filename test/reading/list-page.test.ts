@@ -1,21 +1,11 @@
 /** A page of a list by Plaid's count and offset: which rows it shows, and what is read around them. */
 
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Transaction } from '../../src/finance/model.ts';
 import { PlaidError } from '../../src/plaid/errors.ts';
 import { readListPage } from '../../src/reading/list-page.ts';
-import { transaction } from '../finance/samples.ts';
-
-const DAY_MS = 86_400_000;
-const FIRST_MS = Date.parse('2026-05-20');
-
-/** So many rows, newest first, with so many on each day; some of them with facts of their own, by their position. */
-function rowsOf(count: number, perDay: number, own: Readonly<Record<number, Partial<Transaction>>> = {}) {
-  return Array.from({ length: count }, (_, at) => {
-    const date = new Date(FIRST_MS - Math.floor(at / perDay) * DAY_MS).toISOString().slice(0, 10);
-    return transaction({ id: `r${at}`, date, ...own[at] });
-  });
-}
+import { movingList, rowsChange, rowsOf } from '../support/moving-list.ts';
 
 /** Reads a page of these rows; gives the positions it shows and those that were read, and the calls. */
 async function read(number: number, rows: readonly Transaction[]) {
@@ -67,9 +57,9 @@ describe('a page of a long list', () => {
   });
 
   it.each([
-    [4, 400, ['100+500', '0+100']],
-    [4, 700, ['100+500', '0+100', '600+500']],
-    [1, 600, ['0+500', '500+500']],
+    [4, 400, ['100+500', '0+105']],
+    [4, 700, ['100+500', '0+105', '595+500']],
+    [1, 600, ['0+500', '495+500']],
   ])('%i reads on until the days at its edges are whole: %i rows a day', async (number, perDay, calls) => {
     expect((await read(number, rowsOf(3_000, perDay))).calls).toEqual(calls);
   });
@@ -78,7 +68,7 @@ describe('a page of a long list', () => {
     // 60 rows a day: the seven days after the pending row at 450 begin at row 0.
     const pending = { 450: { isPending: true } };
     expect(await read(5, rowsOf(3_000, 60, pending))).toMatchObject({
-      calls: ['200+500', '0+200'],
+      calls: ['200+500', '0+205'],
       read: '0-699',
     });
     expect((await read(5, rowsOf(3_000, 60))).calls).toEqual(['200+500']);
@@ -90,8 +80,8 @@ describe('a list of 500 rows and fewer', () => {
     [1, 500, ['0+500']],
     [2, 120, ['0+500']],
     [1, 0, ['0+500']],
-    [5, 480, ['200+500', '0+200']],
-    [99, 480, ['9600+500', '200+500', '0+200']],
+    [5, 480, ['200+500', '0+205']],
+    [99, 480, ['9600+500', '200+500', '0+205']],
   ])('is read whole: page %i of %i rows', async (number, count, calls) => {
     expect(await read(number, rowsOf(count, 4))).toMatchObject({
       ...{ page: null, calls },
@@ -100,17 +90,65 @@ describe('a list of 500 rows and fewer', () => {
   });
 });
 
-it('fails where one of its calls does', async () => {
+describe('a page of which a call fails', () => {
   const error = new PlaidError({ kind: 'limited', code: 'TRANSACTIONS_LIMIT' });
-  const rows = rowsOf(3_000, 700);
-  for (const failing of [1, 2, 3]) {
-    let calls = 0;
-    const result = await readListPage(4, async (offset, count) => {
-      calls += 1;
-      if (calls === failing) return { ok: false, error };
+  async function readFailing(number: number, rows: readonly Transaction[], failing: number) {
+    const needed: boolean[] = [];
+    const result = await readListPage(number, async (offset, count, isNeeded) => {
+      needed.push(isNeeded);
+      if (needed.length === failing) return { ok: false, error };
       const transactions = rows.slice(offset, offset + count);
       return { ok: true, value: { transactions, accounts: [], total: rows.length } };
     });
-    expect(result).toEqual({ ok: false, error });
+    return { result, needed };
   }
+
+  it('fails where that call was to bring the page itself', async () => {
+    expect(await readFailing(4, rowsOf(3_000, 700), 1)).toMatchObject({ result: { ok: false, error } });
+    // The number of pages is known by the first call.
+    const beyond = await readFailing(9_999, rowsOf(3_000, 700), 2);
+    expect(beyond).toMatchObject({ result: { ok: false, error }, needed: [true, true] });
+  });
+
+  it.each([
+    ['before it', 4, 3_000, 2, [300, 400]],
+    ['after it', 4, 3_000, 3, [300, 400]],
+    ['of a list that would be whole', 5, 480, 2, [400, 480]],
+  ])(
+    'shows the page where it was to bring rows %s, and tells of it',
+    async (_, number, count, failing, [from, to]) => {
+      const rows = rowsOf(count, 700);
+      const { result, needed } = await readFailing(number, rows, failing);
+      expect(result).toMatchObject({ ok: true, value: { page: { number, total: count, isWhole: false } } });
+      const shown = result.ok ? [...(result.value.page?.ids ?? [])] : [];
+      expect(shown).toEqual(rows.slice(from, to).map(({ id }) => id));
+      expect(needed).toEqual([true, ...Array(failing - 1).fill(false)]);
+    },
+  );
+});
+
+it('a page is of one moment, and no row of the day it begins or ends with is lost while the list moves', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 20 }),
+      fc.integer({ min: 100, max: 1_800 }),
+      fc.array(rowsChange, { maxLength: 3 }),
+      async (number, perDay, changes) => {
+        const list = movingList(1_800, changes, { perDay });
+        let then: string[] = [];
+        const result = await readListPage(number, async (offset, count, isNeeded) => {
+          const part = await list.readPage(offset, count);
+          if (isNeeded) then = list.now();
+          return part;
+        });
+        if (!result.ok) throw result.error;
+        const { page, transactions } = result.value;
+        const at = ((page?.number ?? 1) - 1) * 100;
+        expect([...(page?.ids ?? [])]).toEqual(then.slice(at, at + 100));
+        if (!page?.isWhole) return;
+        const days = new Set(transactions.filter(({ id }) => page.ids.has(id)).map(({ date }) => date));
+        expect(list.missingFrom(transactions, ({ date }) => days.has(date))).toEqual([]);
+      },
+    ),
+  );
 });

@@ -105,7 +105,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /privacy': { ...PAGE, page: ['What is kept about you', 'Privacy'] },
   'POST /preferences': { anonymous: '303 /', known: '303 /', limits: ALL, fields: { theme: 'dark' } },
   'POST /banks/:id/repair': { ...OWN, ...TO_PLAID },
-  'GET /banks/:id/repaired': { ...OWN, known: '303 /dashboard', limits: LINKING, calls: '/item/get' },
+  'GET /banks/:id/repaired': { ...OWN, known: '303 /dashboard', limits: LINKING, calls: '/accounts/get' },
   'POST /banks/:id/accounts': { ...OWN, ...TO_PLAID },
   'GET /banks/:id/accounts': { ...OWN, known: '303 /privacy', limits: LINKING, calls: '/accounts/get' },
   'POST /banks/:id/extend': {

@@ -18,7 +18,9 @@ export interface PlaidProxy {
   /** Called before Plaid is asked; does nothing until it is set. */
   before: (path: string) => unknown;
   /** Changes an answer of Plaid's, which is JSON text; none until it is set. */
-  change: (path: string, answer: string) => string;
+  change: (path: string, answer: string) => string | Promise<string>;
+  /** As it was at first: nothing heard, and nothing changed. */
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -32,7 +34,7 @@ export async function startPlaidProxy(upstream: string): Promise<PlaidProxy> {
     try {
       await proxy.before(path);
       const answer = await fetch(upstream + path, { method: 'POST', headers: credentialsOf(req), body });
-      const answerText = proxy.change(path, await answer.text());
+      const answerText = await proxy.change(path, await answer.text());
       const date = answer.headers.get('date');
       res
         .writeHead(answer.status, { 'content-type': 'application/json', ...(date && { date }) })
@@ -49,6 +51,11 @@ export async function startPlaidProxy(upstream: string): Promise<PlaidProxy> {
     heard,
     before: () => {},
     change: (_path, answer) => answer,
+    reset() {
+      heard.length = 0;
+      proxy.before = () => {};
+      proxy.change = (_path, answer) => answer;
+    },
     async close() {
       server.closeAllConnections();
       server.close();

@@ -4,7 +4,7 @@ import net, { type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import express, { type Express } from 'express';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { streamPage } from '../../src/web/stream.ts';
 
 const LARGE = 'x'.repeat(4_000_000);
@@ -94,6 +94,21 @@ describe('a streamed page', () => {
     only.settle('<only>');
     expect(await page.rest()).toBe('<only></frame>');
     expect(isEnded).toBe(true);
+  });
+
+  it('is not silent for longer than twenty seconds, however long its sections take', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const late = section();
+    const page = await open([late.html]);
+    expect(await page.next()).toBe('<frame>');
+    for (let seconds = 20; seconds <= 60; seconds += 20) {
+      vi.advanceTimersByTime(20_000);
+      expect(await page.next()).toBe('\n');
+    }
+    late.settle('<late>');
+    expect(await page.rest()).toBe('<late></frame>');
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('reaches a slow reader completely, without a warning of too many listeners', async () => {

@@ -1,7 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { packConnection } from '../../src/connections/connection.ts';
-import { MAX_COOKIE_HEADER_BYTES, type Vault, type VaultEntry, VaultFullError } from '../../src/web/vault.ts';
+import type { Vault, VaultEntry } from '../../src/web/vault.ts';
 import { DAY_MS, START } from './samples.ts';
 import { inVault, type VaultRequest } from './vault-request.ts';
 
@@ -38,6 +36,19 @@ describe('an entry added to the vault', () => {
     );
     expect(await read(cookie)).toEqual(['bank one']);
     expect(slots).toEqual([cookie.slice(5, 11)]);
+  });
+
+  it('that is over already is in the browser until it closes, and nowhere among the others', async () => {
+    const { lines, cookie } = await inVault((vault) => {
+      vault.add(entryOf('over', { expiresAt: new Date(0), isSessionOnly: true }));
+      expect([vault.entries, vault.expired.map(({ content }) => content.toString())]).toEqual([[], ['over']]);
+    });
+    expect(lines[0]).toMatch(/^bank-\w{6}=[\w.-]+; Path=\/; HttpOnly; SameSite=Lax$/);
+    const { result } = await inVault(
+      ({ entries, expired }) => [entries.length, expired.map(({ content }) => content.toString())],
+      { cookie },
+    );
+    expect(result).toEqual([0, ['over']]);
   });
 
   it('is not lost when five tabs add one each at the same time', async () => {
@@ -140,76 +151,5 @@ describe('one of three entries', () => {
     expect(entries).toEqual([`one ${TOMORROW}`, `two ${TOMORROW}`, `three ${TOMORROW}`]);
     const gone = 'Expires=Thu, 01 Jan 1970 00:00:00 GMT';
     expect(lines).toEqual([`bank-nobody=; Path=/; ${gone}; HttpOnly; SameSite=Lax`]);
-  });
-});
-
-describe('the room in a vault', () => {
-  /** Whether there was room for it. */
-  const addTo = (vault: Vault, content: string | Buffer): boolean => {
-    try {
-      vault.add(entryOf(content));
-      return true;
-    } catch (error) {
-      expect(error).toBeInstanceOf(VaultFullError);
-      return false;
-    }
-  };
-  const tryToAdd = (content: string | Buffer, cookie = '') =>
-    inVault((vault) => addTo(vault, content), { isSecure: true, cookie });
-  const addAll = (contents: string[]) =>
-    inVault(
-      (vault) => ({
-        wereAdded: contents.map((content) => addTo(vault, content)),
-        count: vault.entries.length,
-      }),
-      { isSecure: true },
-    );
-
-  it('is enough for thirty banks, in cookies that browsers keep, and one too many is refused', async () => {
-    const newConnection = () =>
-      packConnection({
-        accessToken: `access-production-${randomUUID()}`,
-        itemId: randomBytes(28).toString('base64url').slice(0, 37),
-        userId: 'usr_8c3ZbDBYjaqUXZ',
-        ...{ institutionId: 'ins_109508', institutionName: 'First Platypus Bank', linkedAt: START },
-        accountDigests: Array.from({ length: 12 }, () => randomBytes(3).toString('hex')),
-      });
-    const cookies: string[] = [];
-    let answer = await tryToAdd(newConnection());
-    while (answer.result && cookies.length < 100) {
-      cookies.push(answer.cookie);
-      answer = await tryToAdd(newConnection(), cookies.join('; '));
-    }
-    expect(answer).toMatchObject({ result: false, lines: [] });
-    expect(cookies.length).toBeGreaterThanOrEqual(30);
-    // Proxies accept headers of 8 KiB.
-    expect(cookies.join('; ').length).toBeLessThan(8 * 1024);
-    expect(Math.max(...cookies.map((cookie) => cookie.length))).toBeLessThan(4096);
-  });
-
-  it('is taken by other cookies of this site as well', async () => {
-    const filled = (bytes: number) => tryToAdd('x', `o=${'x'.repeat(bytes - 2)}`);
-    const { length } = (await filled(99)).cookie;
-    expect((await filled(MAX_COOKIE_HEADER_BYTES - length - 2)).result).toBe(true);
-    expect((await filled(MAX_COOKIE_HEADER_BYTES - length - 1)).result).toBe(false);
-  });
-
-  it('is not taken by an entry that is refused for its own length', async () => {
-    const contents = [2900, 2900, 2900, 5].map((length) => 'x'.repeat(length));
-    const { result, lines } = await addAll(contents);
-    expect(result).toEqual({ wereAdded: [false, false, false, true], count: 1 });
-    expect(lines).toHaveLength(1);
-  });
-
-  it('is enough for the longest content that can be opened again', async () => {
-    // 3,800 letters: 12 of version and key, the rest base64 of IV, expiry, flags, content and tag.
-    const longest = ((3800 - 12) / 4) * 3 - 12 - 4 - 1 - 16;
-    expect((await tryToAdd('x'.repeat(longest))).result).toBe(true);
-    expect((await tryToAdd('x'.repeat(longest + 1))).result).toBe(false);
-  });
-
-  it('is taken by what the same request has added before', async () => {
-    const { result } = await addAll([1, 2, 3].map(() => 'x'.repeat(2000)));
-    expect(result).toEqual({ wereAdded: [true, true, false], count: 2 });
   });
 });

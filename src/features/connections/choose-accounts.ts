@@ -1,7 +1,7 @@
 /** Choosing anew which accounts of a bank are shared: Link's update mode, after which the Item is the same one. */
 
 import type { RequestHandler } from 'express';
-import { packConnection } from '../../connections/connection.ts';
+import type { Config } from '../../config/config.ts';
 import { bankOfAddress } from '../../page/request-context.ts';
 import { sendToPlaid } from '../../page/to-plaid.ts';
 import type { PlaidCallOptions } from '../../plaid/gateway.ts';
@@ -9,6 +9,7 @@ import type { Services } from '../../services.ts';
 import { redirectWithNotice } from '../../web/session.ts';
 import { digestsOf } from './duplicates.ts';
 import { refusalSentence } from './refusals.ts';
+import { learnAccounts } from './renew-accounts.ts';
 
 /** Where update mode has a choice of accounts (plaid.com/docs/link/update-mode, `account_selection_enabled`). */
 const COUNTRIES_WITH_CHOICE = ['US', 'CA'];
@@ -17,6 +18,11 @@ const PAGE = '/privacy';
 /** Whether a bank of one of these countries lets its accounts be chosen later. */
 export function canChooseAccounts(countryCodes: readonly string[]): boolean {
   return countryCodes.some((code) => COUNTRIES_WITH_CHOICE.includes(code));
+}
+
+/** Whether every bank does that can be connected here. */
+export function hasChoiceEverywhere({ countryCodes }: Pick<Config, 'countryCodes'>): boolean {
+  return countryCodes.every((code) => COUNTRIES_WITH_CHOICE.includes(code));
 }
 
 /** POST /banks/:id/accounts: sends the person to Plaid. */
@@ -41,7 +47,8 @@ export function postAccounts(services: Services): RequestHandler {
 /** GET /banks/:id/accounts: the way back. It proves nothing, so the Item itself is asked what it shares. */
 export function getAccounts({ gateway, transactionCache }: Services): RequestHandler {
   return async (req, res) => {
-    const { id, connection } = bankOfAddress(req);
+    const bank = bankOfAddress(req);
+    const { connection } = bank;
     const name = connection.institutionName;
     const [shared] = await Promise.all([
       gateway.sharedAccounts(connection.accessToken, req.context.durableCalls),
@@ -52,11 +59,10 @@ export function getAccounts({ gateway, transactionCache }: Services): RequestHan
       return redirectWithNotice(req, res, PAGE, refusalSentence(shared.error, outcome));
     }
     const { accounts } = shared.value;
-    const accountDigests = digestsOf(accounts);
-    req.vault.change(id, { content: packConnection({ ...connection, accountDigests }) });
+    learnAccounts(req, bank, accounts);
     const count = accounts.length === 1 ? 'one account' : `${accounts.length} accounts`;
     // Plaid fetches their history as it does after linking (Plaid, /docs/transactions/webhooks).
-    const hasNew = accountDigests.some((digest) => !connection.accountDigests?.includes(digest));
+    const hasNew = digestsOf(accounts).some((digest) => !connection.accountDigests?.includes(digest));
     const wait = hasNew ? ' The transactions of new ones can take a minute to arrive.' : '';
     redirectWithNotice(req, res, PAGE, `${name} shares ${count} here now.${wait}`);
   };
@@ -68,10 +74,8 @@ async function hasChoice(
   institutionId: string | null,
   callOptions: PlaidCallOptions,
 ): Promise<boolean> {
-  const { countryCodes } = config;
-  if (!canChooseAccounts(countryCodes)) return false;
-  if (institutionId === null || countryCodes.every((code) => COUNTRIES_WITH_CHOICE.includes(code)))
-    return true;
+  if (!canChooseAccounts(config.countryCodes)) return false;
+  if (institutionId === null || hasChoiceEverywhere(config)) return true;
   const countries = await gateway.institutionCountries(institutionId, callOptions);
   return !countries.ok || canChooseAccounts(countries.value);
 }

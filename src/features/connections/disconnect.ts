@@ -111,26 +111,6 @@ export async function removeBanks(
   return lines;
 }
 
-/** Ends banks whose place new ones of the same institution have taken in this browser. */
-export async function endReplaced(
-  services: Services,
-  req: Request,
-  ids: readonly string[],
-): Promise<string[]> {
-  const { banks } = req.context;
-  const replaced = banks.filter(
-    ({ id, connection: { institutionId } }) =>
-      ids.includes(id) &&
-      banks.some((other) => !ids.includes(other.id) && other.connection.institutionId === institutionId),
-  );
-  const lines = await removeBanks(services, req, replaced);
-  return lines.map(({ name, isRemoved }) =>
-    isRemoved
-      ? `The earlier connection to ${name} was ended: the new one takes its place.`
-      : `The earlier connection to ${name} could not be ended just now. Disconnect it on the privacy page, or it goes on being billed.`,
-  );
-}
-
 async function removeBank(
   { gateway, transactionCache, now }: Services,
   req: Request,

@@ -4,8 +4,9 @@
  */
 
 import type { Request } from 'express';
+import { MOST_DIGESTS } from '../../connections/connection.ts';
 import { type AccountMarks, type Overlap, overlapOf } from '../../plaid/account-overlap.ts';
-import type { PlaidErrorKind } from '../../plaid/errors.ts';
+import type { PlaidError, PlaidErrorKind } from '../../plaid/errors.ts';
 import type { Gateway, LinkResult } from '../../plaid/gateway.ts';
 
 export type NewItem = LinkResult['newItems'][number];
@@ -21,12 +22,19 @@ export interface KnownItem {
 }
 
 /**
- * `new`: none of its accounts is here. `duplicate`: all of them are. `overlapping`: some are, and both Items go on.
- * `replacing`: it takes the place of those banks. `unknown`: only its balances can tell, which come after the exchange.
+ * `new`: none of its accounts is here. `duplicate`: all of them are. `repeated`: all of them come with another Item of this
+ * visit. `overlapping`: some are here, and both Items go on. `replacing`: it takes the place of those banks, unless they
+ * turn out to be needed. `unknown`: only its balances can tell, which come after the exchange.
  */
 export type Fate =
-  | { readonly is: 'new' | 'duplicate' | 'overlapping' | 'unknown' }
+  | { readonly is: 'new' | 'duplicate' | 'repeated' | 'overlapping' | 'unknown' }
   | { readonly is: 'replacing'; readonly bankIds: readonly string[] };
+
+/** A new Item with its fate. */
+export interface JudgedItem {
+  readonly item: NewItem;
+  readonly fate: Fate;
+}
 
 interface OneLoginBank {
   readonly name: RegExp;
@@ -49,6 +57,11 @@ const ONE_LOGIN_BANKS: readonly OneLoginBank[] = [
 
 /** What is over with until the person does something: signing in again here, or linking anew. */
 const NOT_WELL: readonly PlaidErrorKind[] = ['sign-in', 'at-bank', 'consent', 'gone', 'relink', 'unlinkable'];
+
+/** Whether an Item of which Plaid tells this goes on without its owner. */
+export function goesOn(error: PlaidError | null): boolean {
+  return error === null || !NOT_WELL.includes(error.kind);
+}
 
 /**
  * The Items of this browser that could be the same as new ones, with the accounts that each shares. One that does not tell
@@ -74,24 +87,21 @@ export function readKnownItems(
         institutionId,
         bankId: id,
         accounts: shared.ok ? shared.value.accounts : remembered,
-        isWell: error === null || !NOT_WELL.includes(error.kind),
+        isWell: goesOn(error),
       };
     }),
   );
 }
 
 /** Each new Item with its fate, beside those that are known and beside the others of the same visit, oldest first. */
-export function judgeNewItems(
-  newItems: readonly NewItem[],
-  known: readonly KnownItem[],
-): { readonly item: NewItem; readonly fate: Fate }[] {
+export function judgeNewItems(newItems: readonly NewItem[], known: readonly KnownItem[]): JudgedItem[] {
   return newItems.map((item, index) => {
     const earlier = newItems.slice(0, index).filter((other) => isOfOneBank(other, item));
     const later = newItems.slice(index + 1).filter((other) => isOfOneBank(other, item));
     const isCovered =
       later.some((other) => isCoveredByLater(item, other)) ||
       earlier.some((other) => overlapWith(item, other) === 'fewer' && !endsTheFirst(item, 'fewer'));
-    if (isCovered) return { item, fate: { is: 'duplicate' } };
+    if (isCovered) return { item, fate: { is: 'repeated' } };
     const fate = fateOf(item, known);
     if (fate.is !== 'new') return { item, fate };
     const isUnclear = [...earlier, ...later].some((other) => overlapWith(item, other) === 'unknown');
@@ -109,7 +119,10 @@ export function fateOf(item: NewItem, known: readonly KnownItem[]): Fate {
     .map((other) => ({ bankId: other.bankId, is: fateBeside(item, other) }));
   const bankIds = beside.flatMap(({ is, bankId }) => (is === 'replacing' && bankId !== null ? [bankId] : []));
   const has = (fate: Fate['is']) => beside.some(({ is }) => is === fate);
-  if (has('duplicate')) return { is: 'duplicate' };
+  if (has('duplicate')) {
+    const isHere = beside.some(({ is, bankId }) => is === 'duplicate' && bankId !== null);
+    return { is: isHere ? 'duplicate' : 'repeated' };
+  }
   if (has('unknown')) return { is: 'unknown' };
   if (bankIds.length > 0) return { is: 'replacing', bankIds };
   return { is: has('overlapping') ? 'overlapping' : 'new' };
@@ -117,7 +130,8 @@ export function fateOf(item: NewItem, known: readonly KnownItem[]): Fate {
 
 /** What a cookie remembers of these accounts; one without a mask could be anybody's. */
 export function digestsOf(accounts: readonly AccountMarks[]): string[] {
-  return accounts.filter(({ hasMask }) => hasMask).map(({ digest }) => digest);
+  const marked = accounts.filter(({ hasMask }) => hasMask);
+  return marked.slice(0, MOST_DIGESTS).map(({ digest }) => digest);
 }
 
 function fateBeside(item: NewItem, other: KnownItem): Fate['is'] {

@@ -8,6 +8,7 @@ import type { Sealer } from '../../crypto/sealer.ts';
 import type { LinkResult } from '../../plaid/gateway.ts';
 import type { Services } from '../../services.ts';
 import { redirectWithNotice } from '../../web/session.ts';
+import { endItem } from './unkept-items.ts';
 
 /** A visit as its return address names it, sealed: nobody can make one up, or read whose it is. */
 export interface Visit {
@@ -57,7 +58,8 @@ export const ENDED_BY_ANOTHER =
 const MOST_REMEMBERED = 1_000;
 
 /** With none so far. */
-export function createForeignVisits({ gateway, expirySchedule }: Services): ForeignVisits {
+export function createForeignVisits(services: Services): ForeignVisits {
+  const { gateway, expirySchedule } = services;
   const foreign = new Set<string>();
   return {
     has: (visitId) => foreign.has(visitId),
@@ -79,7 +81,7 @@ export function createForeignVisits({ gateway, expirySchedule }: Services): Fore
       // With its user gone there is nothing left to end, and what is never exchanged is never billed.
       for (const { publicToken } of visit.userId === null ? newItems : []) {
         const exchanged = await gateway.exchange(publicToken, req.context.durableCalls);
-        if (exchanged.ok) await gateway.remove(exchanged.value.accessToken, req.context.durableCalls);
+        if (exchanged.ok) await endItem(services, req, exchanged.value);
       }
       redirectWithNotice(req, res, '/', ENDED_BY_ANOTHER);
     },

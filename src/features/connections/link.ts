@@ -18,7 +18,6 @@ import type {
 } from '../../plaid/gateway.ts';
 import type { Services } from '../../services.ts';
 import { addNotices, type PendingLink, redirectWithNotice } from '../../web/session.ts';
-import { endReplaced } from './disconnect.ts';
 import {
   createForeignVisits,
   type ForeignVisitOutcome,
@@ -28,6 +27,7 @@ import {
   type Visit,
 } from './foreign-visits.ts';
 import { refusalSentence } from './refusals.ts';
+import { endReplaced } from './replaced-banks.ts';
 import { storeNewItems } from './store-new-items.ts';
 
 /** Plaid's result can lag behind the browser that brings the person back. */

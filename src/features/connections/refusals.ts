@@ -26,7 +26,7 @@ const REFUSALS: Readonly<Record<Exclude<PlaidErrorKind, 'operator'>, Refusal>> =
   },
   consent: {
     cause: 'the bank does not share the accounts that are needed',
-    advice: 'Choose the accounts again.',
+    advice: 'Sign in there again, and share them.',
   },
   'not-ready': { cause: 'Plaid is still preparing the bank’s data', advice: ADVICE.minute },
   'bank-down': {

@@ -35,7 +35,7 @@ async function endEntry(services: Services, req: Request, entry: VaultEntry): Pr
   if (outcome === 'ended' && expiresAt <= services.now()) req.vault.remove(slot);
 }
 
-/** Through the user, where there is one: a cookie may be an old one of a bank that was extended. */
+/** Through the user, where Plaid has one: a cookie may be an old one of a bank that was extended. */
 async function endConnection(
   services: Services,
   req: Request,
@@ -43,10 +43,8 @@ async function endConnection(
   expiresAt: Date,
 ): Promise<ExpiryOutcome> {
   const { transactionCache, expirySchedule } = services;
-  const outcome =
-    userId === null
-      ? await endItem(services, req, accessToken, expiresAt)
-      : await expirySchedule.end(userId, expiresAt);
+  const byUser = userId === null ? 'refused' : await expirySchedule.end(userId, expiresAt);
+  const outcome = byUser === 'refused' ? await endItem(services, req, accessToken, expiresAt) : byUser;
   if (outcome === 'ended') await transactionCache.remove([itemId]);
   return outcome;
 }

@@ -4,10 +4,10 @@ import type { RequestHandler } from 'express';
 import { bankOfAddress } from '../../page/request-context.ts';
 import { sendToPlaid } from '../../page/to-plaid.ts';
 import type { PlaidErrorKind } from '../../plaid/errors.ts';
-import { bankProblem } from '../../sections/bank-problems.ts';
 import type { Services } from '../../services.ts';
 import { redirectWithNotice } from '../../web/session.ts';
 import { refusalSentence } from './refusals.ts';
+import { learnAccounts } from './renew-accounts.ts';
 
 /** POST /banks/:id/repair: sends the person to Plaid. */
 export function postRepair(services: Services): RequestHandler {
@@ -29,23 +29,23 @@ export function postRepair(services: Services): RequestHandler {
 /** Troubles that a finished visit ends. */
 const ENDED_AT_PLAID: readonly PlaidErrorKind[] = ['sign-in', 'at-bank', 'consent'];
 
-/** GET /banks/:id/repaired: the way back. It proves nothing, so the Item itself is asked. */
+/** GET /banks/:id/repaired: the way back. It proves nothing, so the Item itself is asked, by the accounts it shares now. */
 export function getRepaired({ gateway }: Services): RequestHandler {
   return async (req, res) => {
-    const { connection } = bankOfAddress(req);
-    const name = connection.institutionName;
+    const bank = bankOfAddress(req);
+    const { accessToken, institutionName: name } = bank.connection;
     const { page, outcome } = purposeOf(req.query.for);
-    const status = await gateway.item(connection.accessToken, req.context.durableCalls);
-    if (!status.ok) {
-      const unknown = `it is not known whether ${name} is repaired`;
-      return redirectWithNotice(req, res, page, refusalSentence(status.error, unknown));
+    const shared = await gateway.sharedAccounts(accessToken, req.context.durableCalls);
+    const error = shared.ok ? shared.value.error : shared.error;
+    if (error) {
+      const isUnfinished = ENDED_AT_PLAID.includes(error.kind);
+      const result = isUnfinished
+        ? `${name} is not in order yet`
+        : `it is not known whether ${name} is in order`;
+      return redirectWithNotice(req, res, page, refusalSentence(error, result));
     }
-    const { error } = status.value;
-    const trouble =
-      error && !ENDED_AT_PLAID.includes(error.kind)
-        ? `${name} ${bankProblem(error).sentence}.`
-        : `${name} still has the same trouble: the sign-in was not finished. You can try it again.`;
-    redirectWithNotice(req, res, page, error ? trouble : `${name} is in order: ${outcome}`);
+    if (shared.ok) learnAccounts(req, bank, shared.value.accounts);
+    redirectWithNotice(req, res, page, `${name} is in order: ${outcome}`);
   };
 }
 

@@ -1,10 +1,10 @@
 /**
  * Stores each newly linked Item in a sealed cookie, or removes it at Plaid, so that none is left that nobody can
- * remove. What the browser holds already is not exchanged.
+ * remove. What the browser holds already, or has no room for, is not exchanged.
  */
 
 import type { Request, Response } from 'express';
-import { type Connection, packConnection } from '../../connections/connection.ts';
+import { type Connection, packConnection, packUnexchanged } from '../../connections/connection.ts';
 import { type Lifetime, lifetimeOf } from '../../connections/lifetime.ts';
 import type { PlaidError } from '../../plaid/errors.ts';
 import type { Result } from '../../plaid/gateway.ts';
@@ -12,10 +12,12 @@ import { attempt } from '../../plaid/result.ts';
 import type { Services } from '../../services.ts';
 import type { PendingLink } from '../../web/session.ts';
 import { VaultFullError } from '../../web/vault.ts';
+import { hasChoiceEverywhere } from './choose-accounts.ts';
 import {
   digestsOf,
   type Fate,
   fateOf,
+  type JudgedItem,
   judgeNewItems,
   type KnownItem,
   type NewItem,
@@ -23,6 +25,7 @@ import {
 } from './duplicates.ts';
 import { ENDED_BY_ANOTHER } from './foreign-visits.ts';
 import { refusalSentences } from './refusals.ts';
+import { endItem, isUserGone, removeOrphanedItems } from './unkept-items.ts';
 
 /** A visit that has brought new Items. */
 interface Arrival {
@@ -50,23 +53,19 @@ export async function storeNewItems(arrival: Arrival): Promise<Stored> {
   const { userId, isLookedFor = false } = pending;
   const { durableCalls } = req.context;
   const known = await readKnownItems(services.gateway, req, { newItems, visitUserId: userId });
-  const judged = judgeNewItems(newItems, known);
-  const wanted = judged.filter(({ fate }) => fate.is !== 'duplicate');
+  const { wanted, unwanted } = sortOut(arrival, judgeNewItems(newItems, known));
   const exchanged = await Promise.all(
     wanted.map(async ({ item, fate }) => {
       const outcome = await attempt(durableCalls, () => exchange(arrival, item));
       return { item, fate, outcome };
     }),
   );
-  if (exchanged.some(({ outcome }) => outcome.ok) && (await isEndedElsewhere(arrival))) {
+  if (exchanged.some(({ outcome }) => outcome.ok) && (await isUserGone(services, req, userId))) {
     // Another browser has come back with this visit, perhaps to another instance: then it is not this one's to keep.
-    for (const { outcome } of exchanged) {
-      if (outcome.ok) await services.gateway.remove(outcome.value.accessToken, durableCalls);
-    }
+    for (const { outcome } of exchanged) if (outcome.ok) await endItem(services, req, outcome.value);
     return { isLookedFor: false, replacedIds: [], sentences: [ENDED_BY_ANOTHER] };
   }
-  const duplicates = judged.filter(({ fate }) => fate.is === 'duplicate');
-  const sentences = isLookedFor ? [] : duplicates.map(({ item }) => alreadyConnected(nameOf(item)));
+  const sentences = isLookedFor ? [] : [...unwanted];
   const refused: { name: string; error: PlaidError }[] = [];
   const kept: Connection[] = [];
   const replacedIds: string[] = [];
@@ -92,8 +91,7 @@ export async function storeNewItems(arrival: Arrival): Promise<Stored> {
   }
   const removeUnlessHeld = async () => {
     if (!res.destroyed) return;
-    // Nobody is there to take the keys, so nothing takes another's place.
-    replacedIds.length = 0;
+    // Nobody is there to take the keys.
     for (const { accessToken } of kept.splice(0)) {
       const ended = await services.gateway.remove(accessToken, durableCalls);
       isKeyLost ||= !ended.ok;
@@ -111,14 +109,14 @@ export async function storeNewItems(arrival: Arrival): Promise<Stored> {
       return { isLookedFor: true, replacedIds, sentences };
     if (isHandedOver && isHeld) {
       // The request that brought the new key may have lost what it takes the place of.
-      const ids = judged.flatMap(({ fate }) => (fate.is === 'replacing' ? fate.bankIds : []));
+      const ids = wanted.flatMap(({ fate }) => (fate.is === 'replacing' ? fate.bankIds : []));
       return { isLookedFor: false, replacedIds: ids, sentences };
     }
     await removeOrphanedItems(services, req, {
       userId,
       heldItemIds: res.destroyed ? [] : heldItemIds,
       // What is not exchanged has no key either.
-      isKeyLost: isKeyLost || isHandedOver || duplicates.length > 0,
+      isKeyLost: isKeyLost || isHandedOver || unwanted.length > 0,
     });
   }
   // They may have left in the meantime.
@@ -127,11 +125,34 @@ export async function storeNewItems(arrival: Arrival): Promise<Stored> {
   return { isLookedFor: false, replacedIds, sentences: [...sentences, ...refusals] };
 }
 
-/** Whether the visit's Plaid user is gone. Plaid does not say whether what nobody had exchanged goes with it. */
-async function isEndedElsewhere({ services, req, pending: { userId } }: Arrival): Promise<boolean> {
-  if (userId === null) return false;
-  const items = await services.gateway.userItems(userId, req.context.durableCalls);
-  return items.ok && items.value === null;
+/** What is to be exchanged, and a sentence for each of the others. */
+function sortOut(
+  { services, req, pending: { userId, isLookedFor = false } }: Arrival,
+  judged: readonly JudgedItem[],
+): { wanted: JudgedItem[]; unwanted: string[] } {
+  // What another request of this visit has stored has taken its room already.
+  const isStored =
+    isLookedFor || req.context.banks.some(({ connection }) => userId && connection.userId === userId);
+  const wanted: JudgedItem[] = [];
+  const unwanted: string[] = [];
+  const packed: Buffer[] = [];
+  for (const { item, fate } of judged) {
+    const { institutionId, institutionName } = item;
+    const name = nameOf(item);
+    const bytes = packUnexchanged({
+      ...{ userId, institutionId, institutionName },
+      accountDigests: digestsOf(item.accounts),
+    });
+    if (fate.is === 'duplicate') unwanted.push(alreadyConnected(name, services));
+    else if (fate.is === 'repeated')
+      unwanted.push(`${name} was chosen twice in this visit, and counts once.`);
+    else if (!isStored && !req.vault.hasRoomFor([...packed, bytes])) unwanted.push(noRoomFor(name));
+    else {
+      packed.push(bytes);
+      wanted.push({ item, fate });
+    }
+  }
+  return { wanted, unwanted };
 }
 
 async function exchange({ services, req, pending }: Arrival, item: NewItem): Promise<Result<Connection>> {
@@ -166,7 +187,7 @@ async function lastFate(
   if (!shared.ok) return { is: 'new' };
   const { accounts } = shared.value;
   const fate = fateOf({ ...item, accounts }, known);
-  if (fate.is !== 'duplicate') {
+  if (fate.is !== 'duplicate' && fate.is !== 'repeated') {
     known.push({ institutionId: item.institutionId, accounts, isWell: true, bankId: null });
   }
   return fate.is === 'unknown' ? { is: 'new' } : fate;
@@ -178,26 +199,25 @@ async function storeOrRemove(
   connection: Connection,
   fate: Fate,
 ): Promise<{ isKept: boolean; isEnded: boolean; sentence: string }> {
-  const { accessToken, institutionName: name } = connection;
-  const isDuplicate = fate.is === 'duplicate';
+  const { institutionName: name } = connection;
+  const isDuplicate = fate.is === 'duplicate' || fate.is === 'repeated';
   const lifetime = lifetimeOf(pending.lifetime, services.config);
   const isKept =
     !isDuplicate && !res.destroyed && keep(req, connection, new Date(pending.expiresAt), lifetime);
-  const isEnded = !isKept && (await services.gateway.remove(accessToken, req.context.durableCalls)).ok;
+  const isEnded = !isKept && (await endItem(services, req, connection));
   if (isDuplicate) {
-    const sentence = alreadyConnected(
-      name,
-      `the second connection ${isEnded ? 'was ended again' : 'ends by itself'}`,
-    );
+    const consequence = `the second connection ${isEnded ? 'was ended again' : 'is ended as soon as Plaid confirms it'}`;
+    const sentence =
+      fate.is === 'duplicate'
+        ? alreadyConnected(name, services, consequence)
+        : `${name} was chosen twice in this visit, so ${consequence}.`;
     return { isKept, isEnded, sentence };
   }
-  if (!isKept) {
-    const sentence = `${name} was not connected: this browser holds as many banks as it can carry.`;
-    return { isKept, isEnded, sentence };
-  }
+  if (!isKept) return { isKept, isEnded, sentence: noRoomFor(name) };
+  const otherwise = hasChoiceEverywhere(services.config) ? ', or choose other accounts for one of them,' : '';
   const twice =
     fate.is === 'overlapping'
-      ? ' Some of its accounts now stand here twice: disconnect one of the two, or choose other accounts for one of them, on the privacy page.'
+      ? ` Some of its accounts now stand here twice: disconnect one of the two${otherwise} on the privacy page.`
       : '';
   return { isKept, isEnded, sentence: `${name} is connected (${lifetime.label}).${twice}` };
 }
@@ -206,8 +226,13 @@ function nameOf({ institutionName }: NewItem): string {
   return institutionName ?? NAMELESS;
 }
 
-function alreadyConnected(name: string, consequence = 'nothing was added'): string {
-  return `${name} was connected already with these accounts, so ${consequence}. The privacy page is where you choose its accounts and how long it stays connected.`;
+function noRoomFor(name: string): string {
+  return `${name} was not connected: this browser holds as many banks as it can carry.`;
+}
+
+function alreadyConnected(name: string, { config }: Services, consequence = 'nothing was added'): string {
+  const choices = hasChoiceEverywhere(config) ? 'its accounts and how long' : 'how long';
+  return `${name} was connected already with these accounts, so ${consequence}. The privacy page is where you choose ${choices} it stays connected.`;
 }
 
 function keep(req: Request, connection: Connection, expiresAt: Date, { isSessionOnly }: Lifetime): boolean {
@@ -217,27 +242,5 @@ function keep(req: Request, connection: Connection, expiresAt: Date, { isSession
   } catch (error) {
     if (error instanceof VaultFullError) return false;
     throw error;
-  }
-}
-
-/**
- * Ends Items of the user's whose key was lost, and the user when nothing is left; others may be in another tab's hands.
- * Where Plaid does not answer, the expiry schedule does it in time.
- */
-async function removeOrphanedItems(
-  { gateway, expirySchedule }: Services,
-  { context: { durableCalls } }: Request,
-  { userId, heldItemIds, isKeyLost }: { userId: string; heldItemIds: readonly string[]; isKeyLost: boolean },
-): Promise<void> {
-  const items = await gateway.userItems(userId, durableCalls);
-  if (!items.ok) return;
-  const itemIds = (items.value ?? []).map(({ itemId }) => itemId);
-  const lost = isKeyLost ? itemIds.filter((itemId) => !heldItemIds.includes(itemId)) : [];
-  // What is held counts although Plaid should not list it yet.
-  if (lost.length === itemIds.length && heldItemIds.length === 0) {
-    const removed = await gateway.removeUser(userId, durableCalls);
-    if (removed.ok) expirySchedule.forget(userId);
-  } else if (lost.length > 0) {
-    await gateway.removeUserItems(userId, lost, durableCalls);
   }
 }

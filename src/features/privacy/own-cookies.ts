@@ -36,6 +36,9 @@ export function cookiesOf(req: Request, banks: readonly BankTerm[]): OwnCookie[]
 
 function purposeOf(name: string): string {
   if (isPreferences(name)) return 'Whether amounts are hidden, and light or dark';
+  if (/^(__Host-)?bank-[a-z2-7]{6}$/.test(name)) {
+    return 'The key to a connection that is over, good only for ending it at Plaid, encrypted';
+  }
   if (/^(__Host-)?session$/.test(name)) {
     return 'What you are doing at the moment, such as connecting a bank, and when your banks were last asked for balances, encrypted';
   }

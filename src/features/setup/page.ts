@@ -8,8 +8,8 @@ import type { Request, RequestHandler } from 'express';
 import type { Config } from '../../config/config.ts';
 import { lifetimeOf } from '../../connections/lifetime.ts';
 import { deriveKey, keyedHash } from '../../crypto/keys.ts';
+import { capitalise } from '../../finance/format.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
-import { PRODUCT_CODES } from '../../plaid/error-codes.ts';
 import type { PlaidError } from '../../plaid/errors.ts';
 import { remedyOf } from '../../plaid/failures.ts';
 import type { Services } from '../../services.ts';
@@ -58,6 +58,7 @@ interface RefusalRow {
   readonly remedy: string;
 }
 
+/** What a call is for. Linking asks for several at once. */
 const PRODUCT_BY_CALL: Readonly<Record<string, string>> = {
   '/transactions/get': 'Transactions',
   '/accounts/balance/get': 'Balance',
@@ -97,22 +98,15 @@ export function getSetup(services: Services): RequestHandler {
   };
 }
 
-function refusalRows({ context }: Request, { failures, gateway }: Services): RefusalRow[] {
-  return failures.list().map(({ kind, code, endpoint, count, lastAt }) => ({
+function refusalRows({ context }: Request, { failures }: Services): RefusalRow[] {
+  return failures.list().map(({ kind, code, endpoint, products, count, lastAt }) => ({
     code,
     call: endpoint,
-    product: productOf(code, endpoint, gateway.hasLiabilities()),
+    product: products.map(capitalise).join(', ') || (PRODUCT_BY_CALL[endpoint ?? ''] ?? null),
     times: context.format.count(count),
     lastAt: context.format.time(lastAt),
     remedy: remedyOf(kind, code),
   }));
-}
-
-/** Linking asks for two products: a refusal that ends without Liabilities was about those. */
-function productOf(code: string, endpoint: string | null, hasLiabilities: boolean | null): string | null {
-  if (endpoint !== '/link/token/create') return PRODUCT_BY_CALL[endpoint ?? ''] ?? null;
-  if (!PRODUCT_CODES.includes(code)) return null;
-  return hasLiabilities === false ? 'Liabilities' : 'Transactions';
 }
 
 function addressTable(req: Request, { trustProxy }: Config): AddressTable {

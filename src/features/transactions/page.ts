@@ -1,8 +1,9 @@
 /** Every transaction of a range, filtered and paged by the address alone. */
 
 import type { RequestHandler } from 'express';
-import { parseFilter, rangeOf } from '../../finance/filter.ts';
+import { type Filter, parseFilter, rangeOf, toQuery } from '../../finance/filter.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
+import { LIMIT_MS, SILENT_WAIT_MS } from '../../plaid/limit-wait.ts';
 import { cacheAge, knownHistory } from '../../reading/all-transactions.ts';
 import { startHistories } from '../../reading/reading.ts';
 import { type Attention, attentionTo } from '../../sections/attention.ts';
@@ -15,6 +16,9 @@ export interface TransactionsPage extends Frame, TransactionListModel {
   /** When the oldest cache entry was made; null where there is none. */
   readonly cachedAt: string | null;
 }
+
+/** In Plaid's next minute: this page is sent as a whole, and does not wait for it. */
+const AGAIN_SECONDS = (LIMIT_MS - SILENT_WAIT_MS) / 1000 + 2;
 
 /**
  * GET /transactions: of one bank without a filter one call, and otherwise one for each bank and 500 rows of the range; one
@@ -33,14 +37,36 @@ export function getTransactions(services: Services): RequestHandler {
     const oldestEntry = cacheAge(banks);
     const [history, attention] = await Promise.all([knownHistory(banks), attentionTo(banks, today, format)]);
     const cachedAt = oldestEntry();
-    const list = await transactionList({ history, filter, range, format });
+    const known = await Promise.all(banks.map(async ({ id, history }) => ({ id, result: await history })));
+    const unreadBanks = known.filter(({ result }) => !result.ok).map(({ id }) => id);
+    const list = await transactionList({ history, unreadBanks, filter, range, format });
+    // Once, so that a page left open does not ask day and night.
+    const isWaiting = query.again === undefined && isAnyLimited(attention);
+    if (isWaiting) res.set('Refresh', `${AGAIN_SECONDS}; url=${againHref(filter)}`);
     res.send(
       services.views('pages/transactions', {
         ...frameOf(req, services, { title: 'Transactions', current: '/transactions' }),
         ...list,
-        attention,
+        attention: isWaiting ? checkedAgain(attention) : attention,
         cachedAt: cachedAt && format.time(cachedAt),
       }),
     );
   };
+}
+
+function isAnyLimited(attention: Attention | null): boolean {
+  return attention?.lines.some(({ kind }) => kind === 'limited') ?? false;
+}
+
+/** The same lines; those that a minute mends say that the page looks again. */
+function checkedAgain(attention: Attention | null): Attention | null {
+  const toChecked = (line: Attention['lines'][number]) =>
+    line.kind === 'limited' ? { ...line, action: 'refresh' as const } : line;
+  return attention && { ...attention, lines: attention.lines.map(toChecked) };
+}
+
+function againHref(filter: Filter): string {
+  const query = new URLSearchParams(toQuery(filter));
+  query.set('again', 'yes');
+  return `/transactions?${query}`;
 }

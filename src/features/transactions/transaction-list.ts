@@ -8,7 +8,12 @@ import type { Totals } from '../../finance/totals.ts';
 import { accountLabel, type DatedRow, transactionRow } from '../../finance/transaction-row.ts';
 import type { DayGroup } from '../../finance/transactions.ts';
 import type { KnownHistory } from '../../reading/all-transactions.ts';
-import { type EmptyState, emptyState, partialHistorySentence } from '../../reading/missing-banks.ts';
+import {
+  type EmptyState,
+  emptyState,
+  partialHistorySentence,
+  partialSentence,
+} from '../../reading/missing-banks.ts';
 import { type Chip, chips } from './chips.ts';
 import { type ExportLink, exportLinks } from './exports/formats.ts';
 import { findTransactions } from './find.ts';
@@ -43,6 +48,10 @@ export interface TransactionListModel {
     readonly olderHref: string | null;
   };
   readonly exports: readonly ExportLink[];
+  /** Whether the files hold transactions that are not listed, since Plaid's limit has cut the list. */
+  readonly haveExportsMore: boolean;
+  /** What the files hold no more than the list does. */
+  readonly exportsLack: string | null;
 }
 
 interface DayGroupModel {
@@ -53,19 +62,24 @@ interface DayGroupModel {
   readonly rows: readonly DatedRow[];
 }
 
+const EDGE_MISSING = 'The first or the last day here may lack transactions that could not be read just now.';
+
 /** What the page prints: the filter with its choices, the sums, one page of days, the exports. */
 export async function transactionList(options: {
   history: KnownHistory;
+  /** The ids of banks that could not be read. */
+  unreadBanks: readonly string[];
   filter: Filter;
   range: DayRange;
   format: Format;
 }): Promise<TransactionListModel> {
-  const { history, filter, range, format } = options;
+  const { history, unreadBanks, filter, range, format } = options;
   const { page: shown, totals } = await findTransactions(history, filter);
   const { page, pages, firstRow, lastRow, count, groups } = shown;
   const accounts = new Map(history.accounts.map((account) => [account.id, account]));
   const accountNames = new Map([...accounts].map(([id, account]) => [id, accountLabel(account)]));
-  const partial = partialHistorySentence(history, format);
+  const edge = history.listPage?.isWhole === false ? EDGE_MISSING : null;
+  const partial = [partialHistorySentence(history, format), edge].filter(Boolean).join(' ') || null;
   return {
     filter,
     choices: {
@@ -93,7 +107,9 @@ export async function transactionList(options: {
       newerHref: page > 1 ? hrefOf({ ...filter, page: page - 1 }) : null,
       olderHref: page < pages ? hrefOf({ ...filter, page: page + 1 }) : null,
     },
-    exports: exportLinks(filter, partial !== null),
+    exports: exportLinks(filter, unreadBanks),
+    haveExportsMore: history.cutBanks.length > 0,
+    exportsLack: partialSentence(history),
   };
 }
 

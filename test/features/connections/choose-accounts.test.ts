@@ -5,7 +5,7 @@ import { asked } from '../../support/asked.ts';
 import type { Client } from '../../support/client.ts';
 import { giveUpAtPlaid, hostedUrlOf, linkBank, shareAtPlaid } from '../../support/link.ts';
 import { dashboardOf, noticesOf, transactionsOf } from '../../support/pages.ts';
-import { startPlaidProxy } from '../../support/plaid-proxy.ts';
+import { startProxiedApp } from '../../support/proxied-app.ts';
 import { hasRedis } from '../../support/redis.ts';
 import { startRedisApp, untilCopied } from '../../support/redis-app.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -103,13 +103,12 @@ it.each(['post', 'get'] as const)('is for banks of this browser only: %s', async
 });
 
 it('asks Plaid as its samples do: by the access token, a user’s name that says nothing, and no product', async () => {
-  const proxy = await startPlaidProxy(app.emulator.baseUrl);
-  const tapped = await startTestApp({ emulator: app.emulator, env: { PLAID_BASE_URL: proxy.url } });
+  const tapped = await startProxiedApp({ emulator: app.emulator });
   try {
     const client = tapped.newClient();
     await linkBank(client);
     await client.post(`/banks/${slotOf(client)}/accounts`);
-    const body = proxy.heard.findLast(({ path }) => path === '/link/token/create')?.body;
+    const body = tapped.proxy.heard.findLast(({ path }) => path === '/link/token/create')?.body;
     expect(body).toMatchObject({
       access_token: control.items()[0]?.accessToken,
       user: { client_user_id: expect.stringMatching(/^[0-9a-f-]{36}$/) },
@@ -118,7 +117,6 @@ it('asks Plaid as its samples do: by the access token, a user’s name that says
     for (const field of ['user_id', 'products', 'webhook']) expect(body).not.toHaveProperty(field);
   } finally {
     await tapped.close();
-    await proxy.close();
   }
 });
 
@@ -157,6 +155,28 @@ describe('where Plaid has no such choice', () => {
         /such as Royal Bank of Plaid\. To share others/,
       );
       expect(paths().slice(before)).toEqual(['/institutions/get_by_id']);
+    });
+  });
+
+  it.each([
+    ['US', true],
+    ['US,CA', true],
+    ['GB,IE', false],
+    ['US,GB', false],
+  ])('no sentence after linking offers it, unless every country has it: %s', async (codes, isOffered) => {
+    await inCountries(codes, async (_, client) => {
+      const bank = codes.startsWith('US') ? US : GB;
+      const told: string[] = [];
+      for (const accounts of [[0], [0, 1], [0, 1]]) {
+        await linkBank(client, { bank, accounts });
+        told.push(noticesOf(await client.get('/privacy')).join());
+      }
+      expect(told[1]).toContain('now stand here twice: disconnect one of the two');
+      expect(told[2]).toContain('connected already');
+      expect(told.slice(1).map((text) => /choose (its|other) accounts/.test(text))).toEqual([
+        isOffered,
+        isOffered,
+      ]);
     });
   });
 

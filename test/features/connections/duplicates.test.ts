@@ -3,32 +3,20 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { asked } from '../../support/asked.ts';
 import type { Client } from '../../support/client.ts';
-import { giveBank } from '../../support/give-bank.ts';
 import { beginLink, type Choice, comeBack, finishAtPlaid, linkBank } from '../../support/link.ts';
-import { dashboardOf, noticesOf } from '../../support/pages.ts';
-import { startPlaidProxy } from '../../support/plaid-proxy.ts';
-import { startTestApp } from '../../support/test-app.ts';
+import { noticesOf } from '../../support/pages.ts';
+import { startProxiedApp } from '../../support/proxied-app.ts';
 
-const { emulator, close } = await startTestApp();
-const { control } = emulator;
-const proxy = await startPlaidProxy(emulator.baseUrl);
-const app = await startTestApp({ emulator, env: { PLAID_BASE_URL: proxy.url } });
-afterAll(async () => {
-  await app.close();
-  await proxy.close();
-  await close();
-});
-afterEach(() => {
-  control.reset();
-  proxy.heard.length = 0;
-  proxy.change = (_path, answer) => answer;
-});
+const app = await startProxiedApp();
+const { proxy } = app;
+const { control } = app.emulator;
+afterAll(() => app.close());
+afterEach(() => app.reset());
 
 const EXCHANGE = '/item/public_token/exchange';
 const ORDINARY = 'ins_900001';
 const [CHASE, PNC, NAVY_FEDERAL, SCHWAB] = ['ins_56', 'ins_13', 'ins_15', 'ins_11'];
-const NO_MASKS = 'ins_900006';
-const paths = () => asked(emulator).map(({ path }) => path);
+const paths = () => asked(app.emulator).map(({ path }) => path);
 const pathsSince = (before: number) => paths().slice(before);
 const count = (list: readonly string[], path: string) => list.filter((one) => one === path).length;
 const lastNotices = async (client: Client) => noticesOf(await client.get('/privacy'));
@@ -55,6 +43,11 @@ const DUPLICATE = {
 } as const;
 const REPLACED = { exchanges: 1, alive: 'second', says: /^The earlier connection to .+ was ended/ } as const;
 const KEPT = { exchanges: 1, alive: 'both', says: /is connected \([^)]*\)\.$/ } as const;
+const NEEDED = {
+  exchanges: 1,
+  alive: 'both',
+  says: /^The earlier connection to .+ stays as well: it has accounts that the new one lacks/,
+} as const;
 const TWICE = { exchanges: 1, alive: 'both', says: /Some of its accounts now stand here twice/ } as const;
 const LOGIN = 'ITEM_LOGIN_REQUIRED';
 
@@ -85,17 +78,30 @@ const ROWS: Readonly<Record<string, Row>> = {
   'Chase, which ends the first for more accounts': { bank: CHASE, first: { accounts: [0] }, ...REPLACED },
   'Chase, broken': { bank: CHASE, trouble: LOGIN, ...REPLACED },
   'Chase, with another person’s login': { bank: CHASE, second: { person: 'student' }, ...KEPT },
-  'Chase, which ends the first for fewer accounts, before Plaid has noticed': {
-    ...{ bank: CHASE, isUnnoticed: true, second: { accounts: [0] }, ...REPLACED },
-  },
   'PNC, which ends the first in any case': { bank: PNC, ...REPLACED },
-  'PNC, before Plaid has noticed': { bank: PNC, isUnnoticed: true, ...REPLACED },
   'Navy Federal, which ends the first in any case': { bank: NAVY_FEDERAL, ...REPLACED },
-  'Navy Federal, before Plaid has noticed': { bank: NAVY_FEDERAL, isUnnoticed: true, ...REPLACED },
   'Schwab, which ends the first in any case': { bank: SCHWAB, ...REPLACED },
-  'Schwab, before Plaid has noticed': { bank: SCHWAB, isUnnoticed: true, ...REPLACED },
   'Schwab, with another person’s login': { bank: SCHWAB, second: { person: 'student' }, ...KEPT },
+  'Chase, which ends the first for more accounts, before Plaid has noticed': {
+    ...{ bank: CHASE, isUnnoticed: true, first: { accounts: [0] }, ...REPLACED },
+  },
+  'PNC, before Plaid has noticed': { bank: PNC, isUnnoticed: true, ...REPLACED },
+  'Navy Federal, before Plaid has noticed': { bank: NAVY_FEDERAL, isUnnoticed: true, ...REPLACED },
+  'Schwab, before Plaid has noticed': { bank: SCHWAB, isUnnoticed: true, ...REPLACED },
+  ...Object.fromEntries(
+    Object.entries({ Chase: CHASE, PNC, 'Navy Federal': NAVY_FEDERAL, Schwab: SCHWAB }).flatMap(
+      ([name, bank]) => [
+        [`${name}, where one goes on that has accounts of its own, as a partner’s`, partners(bank, [1, 2])],
+        [`${name}, where one goes on that has an account more`, partners(bank, [1])],
+      ],
+    ),
+  ),
 };
+
+/** Another login's goes on, so that nothing tells it from one whose end Plaid has not noticed. */
+function partners(bank: string, accounts: number[]): Row {
+  return { bank, isUnnoticed: true, first: { accounts: [0, 1] }, second: { accounts }, ...NEEDED };
+}
 
 it.each(Object.entries(ROWS))('linking anew %s', async (_, row) => {
   const client = app.newClient();
@@ -181,59 +187,6 @@ describe('an ordinary duplicate', () => {
     ).toBe(0);
   });
 
-  it.each<[string, string, [number[], number[]], { exchanges: number; kept: number }]>([
-    [
-      'with the same accounts',
-      ORDINARY,
-      [
-        [0, 1],
-        [0, 1],
-      ],
-      { exchanges: 1, kept: 2 },
-    ],
-    ['first with fewer accounts', ORDINARY, [[0], [0, 1]], { exchanges: 1, kept: 2 }],
-    ['first with more accounts', ORDINARY, [[0, 1], [0]], { exchanges: 1, kept: 2 }],
-    [
-      'first with more accounts, where the second login ends the first',
-      CHASE,
-      [[0, 1], [0]],
-      { exchanges: 2, kept: 3 },
-    ],
-    [
-      'with some of the accounts',
-      ORDINARY,
-      [
-        [0, 1],
-        [1, 2],
-      ],
-      { exchanges: 2, kept: 4 },
-    ],
-  ])('of the same visit, %s, is exchanged as often as needed', async (_, bank, choices, expected) => {
-    const client = app.newClient();
-    const hostedUrl = await beginLink(client);
-    let returnUrl = '';
-    for (const accounts of choices) returnUrl = await finishAtPlaid(hostedUrl, { bank, accounts });
-    await comeBack(client, returnUrl);
-    expect(count(paths(), EXCHANGE)).toBe(expected.exchanges);
-    expect([client.bankCookies.length, control.users().length]).toEqual([expected.exchanges, 1]);
-    const { accounts, notices } = dashboardOf(await client.get('/dashboard'));
-    expect(accounts).toHaveLength(expected.kept);
-    expect(notices.some((notice) => notice.includes('now stand here twice'))).toBe(expected.exchanges === 2);
-  });
-
-  it('is not what another tab of the same visit has brought: that tab says nothing and ends nothing', async () => {
-    const client = app.newClient();
-    const hostedUrl = await beginLink(client);
-    const returnUrl = await finishAtPlaid(hostedUrl);
-    const otherTab = client.copy();
-    await client.get(returnUrl);
-    for (const [name, value] of client.jar) if (name.startsWith('bank-')) otherTab.jar.set(name, value);
-    expect((await otherTab.get(returnUrl)).location).toBe('/dashboard');
-    expect(noticesOf(await otherTab.get('/dashboard'))).toEqual([]);
-    expect(control.items()).toHaveLength(1);
-    expect(control.users()).toHaveLength(1);
-  });
-
   it('is recognised where Plaid has no users, too', async () => {
     control.usersAllowed(false);
     const client = app.newClient();
@@ -241,97 +194,5 @@ describe('an ordinary duplicate', () => {
     await linkBank(client);
     expect(count(paths(), EXCHANGE)).toBe(1);
     expect([client.bankCookies.length, control.items().length]).toEqual([1, 1]);
-  });
-});
-
-describe('accounts without masks, which only their balances tell apart', () => {
-  it('are compared after the exchange, and a second Item with the same ones is removed', async () => {
-    const client = app.newClient();
-    await linkBank(client, { bank: NO_MASKS });
-    const [first] = itemIds();
-    await linkBank(client, { bank: NO_MASKS });
-    expect(count(paths(), EXCHANGE)).toBe(2);
-    expect(itemIds()).toEqual([first]);
-    expect(client.bankCookies).toHaveLength(1);
-    expect((await lastNotices(client)).at(-1)).toContain('so the second connection was ended again');
-  });
-
-  it('are compared within one visit as well', async () => {
-    const client = app.newClient();
-    const hostedUrl = await beginLink(client);
-    await finishAtPlaid(hostedUrl, { bank: NO_MASKS });
-    await comeBack(client, await finishAtPlaid(hostedUrl, { bank: NO_MASKS }));
-    expect([client.bankCookies.length, control.items().length]).toEqual([1, 1]);
-  });
-
-  it('are kept where Plaid does not tell the balances', async () => {
-    const client = app.newClient();
-    await linkBank(client, { bank: NO_MASKS });
-    control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' }, { path: '/accounts/get' });
-    await linkBank(client, { bank: NO_MASKS });
-    expect(client.bankCookies).toHaveLength(2);
-  });
-
-  it('are compared after the exchange, too, where Link’s result names no accounts at all', async () => {
-    const client = app.newClient();
-    await linkBank(client);
-    proxy.change = (path, answer) =>
-      path === '/link/token/get' ? answer.replace(/"accounts":\[[^\]]*\]/g, '"accounts":[]') : answer;
-    await linkBank(client);
-    expect([count(paths(), EXCHANGE), control.items().length]).toEqual([2, 1]);
-  });
-});
-
-describe('a new Item that takes the place of an old one', () => {
-  /** Somebody whose bank wants a new sign-in, linked anew and about to come back. */
-  async function relinked() {
-    const client = app.newClient();
-    await linkBank(client, { bank: CHASE });
-    await client.get('/privacy');
-    control.breakItem(itemIds()[0] ?? '', LOGIN);
-    return { client, returnUrl: await finishAtPlaid(await beginLink(client), { bank: CHASE }) };
-  }
-
-  it('is in the browser before the old one is ended', async () => {
-    const { client, returnUrl } = await relinked();
-    const first = await client.get(returnUrl);
-    expect([client.bankCookies.length, control.items().length]).toEqual([2, 2]);
-    expect(first.location).toBe(new URL(returnUrl).pathname + new URL(returnUrl).search);
-    expect(await client.get(first.location ?? '')).toMatchObject({ status: 303, location: '/dashboard' });
-    expect([client.bankCookies.length, control.items().length]).toEqual([1, 1]);
-    expect(await lastNotices(client)).toEqual([
-      expect.stringMatching(/^Chase is connected \(/),
-      'The earlier connection to Chase was ended: the new one takes its place.',
-    ]);
-    expect((await client.get(returnUrl)).location).toBe('/dashboard');
-    expect(control.items()).toHaveLength(1);
-  });
-
-  it('leaves both to the browser where Plaid does not confirm the end of the old one, which is said', async () => {
-    const { client, returnUrl } = await relinked();
-    control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' }, { path: '/item/remove' });
-    await comeBack(client, returnUrl);
-    expect([client.bankCookies.length, control.items().length]).toEqual([2, 2]);
-    expect((await lastNotices(client)).at(-1)).toMatch(
-      /^The earlier connection to Chase could not be ended just now/,
-    );
-  });
-
-  it('is not kept where its key was lost: then the old one stays', async () => {
-    const { client, returnUrl } = await relinked();
-    const [old] = itemIds();
-    let left = 1;
-    proxy.change = (path, answer) => (path === EXCHANGE && left-- > 0 ? answer.slice(0, 20) : answer);
-    await comeBack(client, returnUrl);
-    expect(itemIds()).toEqual([old]);
-    expect(client.bankCookies).toHaveLength(1);
-  });
-
-  it('cannot be recognised where a cookie of an earlier version knows no accounts: both stay', async () => {
-    const client = app.newClient();
-    giveBank(app, client, { institutionId: CHASE });
-    control.breakItem(itemIds()[0] ?? '', LOGIN);
-    await linkBank(client, { bank: CHASE });
-    expect([client.bankCookies.length, control.items().length]).toEqual([2, 2]);
   });
 });

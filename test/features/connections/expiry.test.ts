@@ -70,6 +70,17 @@ describe('a connection that expires', () => {
     expect([items(), client.bankCookies]).toEqual([[], []]);
   });
 
+  it('is ended by its access token where Plaid takes the user’s id for none', async () => {
+    await linkBank(client);
+    await stopWebhooks();
+    control().inject({ kind: 'error', code: 'INVALID_USER_ID' }, { path: '/user/items/get' });
+    await passAndSweep(25);
+    expect(items()).toHaveLength(1);
+    await client.get('/');
+    expect([items(), client.bankCookies]).toEqual([[], []]);
+    expect(callsTo('/item/remove')).toBe(1);
+  });
+
   it('keeps its cookie for the next try when Plaid does not confirm', async () => {
     await linkBank(client);
     await stopWebhooks();

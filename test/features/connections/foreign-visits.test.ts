@@ -92,6 +92,49 @@ describe('a visit that another browser began', () => {
     await Promise.all([one.close(), other.close()]);
   });
 
+  it.each([
+    ['has users', true],
+    ['has none', false],
+  ])(
+    'is ended by the next request where Plaid %s and did not confirm its end, and shows nothing until then',
+    async (_, hasUsers) => {
+      control.usersAllowed(hasUsers);
+      const env = { ENCRYPTION_KEYS: newKey() };
+      const [one, other] = await Promise.all([
+        startTestApp({ emulator: app.emulator, env }),
+        startTestApp({ emulator: app.emulator, env }),
+      ]);
+      const attacker = one.newClient();
+      const returnUrl = new URL(await finishAtPlaid(await beginLink(attacker, { lifetime: '90' })));
+      const path = returnUrl.pathname + returnUrl.search;
+      // Without users each process remembers such visits for itself.
+      await (hasUsers ? other : one).newClient().get(path);
+      const answersAgain = control.inject(
+        { kind: 'error', code: 'INTERNAL_SERVER_ERROR' },
+        { path: '/item/remove' },
+      );
+      await attacker.get(path);
+      expect(control.items()).toHaveLength(1);
+      expect(await attacker.get('/dashboard')).toMatchObject({ status: 303, location: '/' });
+      const { page } = await attacker.get('/privacy');
+      expect(page('.banks li')).toHaveLength(0);
+      expect(page('.cookies').text()).toContain('The key to a connection that is over');
+      answersAgain();
+      await attacker.get('/');
+      expect([control.items(), attacker.bankCookies]).toEqual([[], []]);
+      await Promise.all([one.close(), other.close()]);
+    },
+  );
+
+  it('is not taken for one where Plaid takes the id of its own user for none', async () => {
+    const client = app.newClient();
+    const returnUrl = await finishAtPlaid(await beginLink(client));
+    control.inject({ kind: 'error', code: 'INVALID_USER_ID' }, { path: '/user/items/get' });
+    await client.get(returnUrl);
+    expect([client.bankCookies.length, control.items().length]).toEqual([1, 1]);
+    expect(noticesOf(await client.get('/privacy'))[0]).toMatch(/^Fernhollow Bank is connected/);
+  });
+
   it('is ended where Plaid has no users as soon as the attacker fetches its bank', async () => {
     control.usersAllowed(false);
     const { attacker, victim, returnUrl } = await signedInForSomebodyElse();

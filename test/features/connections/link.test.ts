@@ -5,8 +5,7 @@ import { Client } from '../../support/client.ts';
 import { startClockedApp } from '../../support/clocked-app.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../../support/link.ts';
 import { dashboardOf, noticesOf } from '../../support/pages.ts';
-import { startPlaidProxy } from '../../support/plaid-proxy.ts';
-import { startTestApp } from '../../support/test-app.ts';
+import { startProxiedApp } from '../../support/proxied-app.ts';
 
 const app = await startClockedApp();
 const { control } = app.emulator;
@@ -82,8 +81,8 @@ it('says so when Plaid cannot be reached, and redirects to the front page', asyn
 });
 
 it('asks Plaid for a hosted page, two years of transactions, and nothing about the person', async () => {
-  const proxy = await startPlaidProxy(app.emulator.baseUrl);
-  const tapped = await startTestApp({ env: { PLAID_BASE_URL: proxy.url }, emulator: app.emulator });
+  const tapped = await startProxiedApp({ emulator: app.emulator });
+  const { proxy } = tapped;
   try {
     await beginLink(tapped.newClient());
     await beginLink(tapped.newClient());
@@ -117,7 +116,6 @@ it('asks Plaid for a hosted page, two years of transactions, and nothing about t
     expect(second?.body.user_id).not.toEqual(first?.body.user_id);
   } finally {
     await tapped.close();
-    await proxy.close();
   }
 });
 

@@ -3,7 +3,7 @@
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { asked } from '../../support/asked.ts';
 import { Client } from '../../support/client.ts';
-import { giveUpAtPlaid, linkBank } from '../../support/link.ts';
+import { giveUpAtPlaid, linkBank, shareAtPlaid } from '../../support/link.ts';
 import { dashboardOf, noticesOf } from '../../support/pages.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
@@ -41,12 +41,30 @@ it('a visit to Plaid repairs a connection, with the same access token and no exc
   expect(paths.filter((path) => path === '/item/public_token/exchange')).toHaveLength(1);
 });
 
+it('what the accounts are recognised by is renewed, for when the bank is linked anew after it stopped telling them', async () => {
+  const client = app.newClient();
+  await linkBank(client, { accounts: [0] });
+  const [id = ''] = control()
+    .items()
+    .map((item) => item.id);
+  control().breakItem(id, 'ITEM_LOGIN_REQUIRED');
+  const begun = await client.post(`/banks/${slotOf(client)}/repair`);
+  await client.get(await shareAtPlaid(begun.location ?? '', [1, 2]));
+  expect(dashboardOf(await client.get('/dashboard')).accounts).toHaveLength(2);
+
+  control().breakItem(id, 'ITEM_LOGIN_REQUIRED');
+  await linkBank(client, { accounts: [1] });
+  expect([client.bankCookies.length, control().items().length]).toEqual([1, 1]);
+});
+
 it('a visit that the person gives up changes nothing, which is said', async () => {
   const client = await withBrokenBank();
   const begun = await client.post(`/banks/${slotOf(client)}/repair`);
   await client.get(await giveUpAtPlaid(begun.location ?? ''));
   const { notices, attention } = dashboardOf(await client.get('/dashboard'));
-  expect(notices.at(-1)).toMatch(/^Fernhollow Bank still has the same trouble/);
+  expect(notices.at(-1)).toBe(
+    'The bank wants you to sign in again, so Fernhollow Bank is not in order yet. Do that, then try again.',
+  );
   expect(attention).toHaveLength(1);
 });
 
@@ -61,11 +79,11 @@ it('says so when Plaid cannot open the visit', async () => {
 
 it('says so when Plaid does not say how the visit ended', async () => {
   const client = await withBrokenBank();
-  const end = control().inject({ kind: 'html' }, { path: '/item/get' });
+  const end = control().inject({ kind: 'html' }, { path: '/accounts/get' });
   await client.get(`/banks/${slotOf(client)}/repaired`);
   end();
   expect(noticesOf(await client.get('/dashboard')).at(-1)).toMatch(
-    /^Plaid could not be reached .* not known whether Fernhollow Bank is repaired/,
+    /^Plaid could not be reached .* not known whether Fernhollow Bank is in order/,
   );
 });
 

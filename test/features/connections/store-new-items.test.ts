@@ -1,33 +1,27 @@
 /** What becomes of the Items that a visit to Plaid brings: kept, or removed when they cannot be kept. */
 
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import type { Client } from '../../support/client.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../../support/link.ts';
 import { PageReader } from '../../support/page-reader.ts';
 import { dashboardOf, noticesOf } from '../../support/pages.ts';
-import { startPlaidProxy } from '../../support/plaid-proxy.ts';
-import { startTestApp } from '../../support/test-app.ts';
+import { startProxiedApp } from '../../support/proxied-app.ts';
 
-const { emulator, close } = await startTestApp();
-const { control } = emulator;
-const proxy = await startPlaidProxy(emulator.baseUrl);
-const app = await startTestApp({ emulator, env: { PLAID_BASE_URL: proxy.url } });
-afterAll(async () => {
-  await app.close();
-  await proxy.close();
-  await close();
-});
-afterEach(() => {
-  control.reset();
-  proxy.change = (_path, answer) => answer;
-});
+const app = await startProxiedApp();
+const { proxy } = app;
+const { control } = app.emulator;
+afterAll(() => app.close());
+afterEach(() => app.reset());
 
 const EXCHANGE = '/item/public_token/exchange';
 const callsTo = (path: string) => control.calls().filter((call) => call.path === path).length;
 const holdings = () => [control.items().length, control.users().length];
 
+const isOfWhoLeft = (line: string) => line.includes('"isAborted":true');
+const bankNames = () => control.items().map(({ institution }) => institution.name);
+
 /** A client with two banks linked in one visit, about to come back. */
-async function withTwoBanks(banks = ['ins_900001', 'ins_900002']) {
-  const client = app.newClient();
+async function withTwoBanks(banks = ['ins_900001', 'ins_900002'], client = app.newClient()) {
   const hostedUrl = await beginLink(client);
   let returnUrl = '';
   for (const bank of banks) returnUrl = await finishAtPlaid(hostedUrl, { bank });
@@ -75,32 +69,101 @@ describe('a new Item', () => {
     expect(noticesOf(await client.get('/dashboard'))).toEqual(['Your bank is connected (24 hours).']);
   });
 
-  it('is removed where the browser has no room for its cookie, which is said', async () => {
+  it('of a visit whose other bank was here already is removed where the person leaves while that is cleaned up', async () => {
     const client = app.newClient();
     await linkBank(client);
-    client.jar.set('of-another-app', 'x'.repeat(7500));
-    await linkBank(client, { bank: 'ins_900002' });
+    const { returnUrl } = await withTwoBanks(['ins_900002', 'ins_900001'], client);
+    const leaving = new AbortController();
+    let lists = 0;
+    proxy.before = async (path) => {
+      // The first list shows that the visit is this browser's; the second what is left of the visit's.
+      if (path !== '/user/items/get' || ++lists < 2) return;
+      leaving.abort();
+      await vi.waitFor(() => expect(app.logLines.some(isOfWhoLeft)).toBe(true), 10_000);
+    };
+    app.logLines.length = 0;
+    await expect(PageReader.open(returnUrl, client, leaving.signal)).rejects.toThrow();
+    await vi.waitFor(() => expect(callsTo('/item/remove')).toBe(1), 10_000);
+    await vi.waitFor(() => expect(bankNames()).toEqual(['Fernhollow Bank']), 10_000);
+  });
+
+  it.each(['by its key', 'by its user, since Plaid does not end it by its key'])(
+    'is removed where the person left before the cookie could be sent: %s',
+    async (way) => {
+      const { client, returnUrl } = await withOneBank();
+      if (way !== 'by its key')
+        control.inject({ kind: 'error', code: 'ITEM_LOCKED' }, { path: '/item/remove' });
+      const release = control.hold({ path: EXCHANGE });
+      const leaving = new AbortController();
+      const reading = PageReader.open(returnUrl, client, leaving.signal);
+      await vi.waitFor(() => expect(callsTo(EXCHANGE)).toBe(1), 10_000);
+      leaving.abort();
+      await expect(reading).rejects.toThrow();
+      await vi.waitFor(() => expect(app.logLines.some(isOfWhoLeft)).toBe(true), 10_000);
+      release();
+      await vi.waitFor(() => expect(callsTo('/item/remove')).toBe(1), 10_000);
+      await vi.waitFor(() => expect(control.items()).toEqual([]), 10_000);
+    },
+  );
+});
+
+describe('a browser that has no room', () => {
+  const NO_ROOM = 'Quillfeather Cards was not connected: this browser holds as many banks as it can carry.';
+  const LONGEST_HEADER = 8000;
+
+  /** Gives the browser a cookie of another app, so that the next request has room for so many bytes more. */
+  function leaveRoom(client: Client, bytes: number): void {
+    const name = 'of-another-app';
+    client.jar.delete(name);
+    const taken = `${client.cookies}; ${name}=`.length;
+    client.jar.set(name, 'x'.repeat(LONGEST_HEADER - taken - bytes));
+  }
+
+  it('for a bank’s cookie costs no exchange: the bank is not connected, which is said, and its Plaid user is gone', async () => {
+    const client = app.newClient();
+    await linkBank(client);
+    const hostedUrl = await beginLink(client);
+    const returnUrl = await finishAtPlaid(hostedUrl, { bank: 'ins_900002' });
+    leaveRoom(client, 100);
+    await client.get(returnUrl);
     expect(client.bankCookies).toHaveLength(1);
-    expect(control.items().map(({ institution }) => institution.name)).toEqual(['Fernhollow Bank']);
-    expect(callsTo('/item/remove')).toBe(1);
-    expect(noticesOf(await client.get('/dashboard'))).toEqual([
-      'Quillfeather Cards was not connected: this browser holds as many banks as it can carry.',
+    expect(bankNames()).toEqual(['Fernhollow Bank']);
+    expect([callsTo(EXCHANGE), callsTo('/item/remove'), control.users().length]).toEqual([1, 0, 1]);
+    expect(noticesOf(await client.get('/privacy')).at(-1)).toBe(NO_ROOM);
+  });
+
+  it('for both banks of a visit keeps the first', async () => {
+    const { client, returnUrl } = await withTwoBanks();
+    leaveRoom(client, 350);
+    await client.get(returnUrl);
+    expect([client.bankCookies.length, callsTo(EXCHANGE), control.users().length]).toEqual([1, 1, 1]);
+    expect(noticesOf(await client.get('/privacy'))).toEqual([
+      NO_ROOM,
+      'Fernhollow Bank is connected (24 hours).',
     ]);
   });
 
-  it('is removed where the person left before the cookie could be sent', async () => {
+  it('has it in another tab that comes back with the same visit, since the first has stored the bank', async () => {
     const { client, returnUrl } = await withOneBank();
-    const release = control.hold({ path: EXCHANGE });
-    const leaving = new AbortController();
-    const reading = PageReader.open(returnUrl, client, leaving.signal);
-    await vi.waitFor(() => expect(callsTo(EXCHANGE)).toBe(1), 10_000);
-    leaving.abort();
-    await expect(reading).rejects.toThrow();
-    const isLeft = (line: string) => line.includes('"isAborted":true');
-    await vi.waitFor(() => expect(app.logLines.some(isLeft)).toBe(true), 10_000);
-    release();
-    await vi.waitFor(() => expect(callsTo('/item/remove')).toBe(1), 10_000);
-    await vi.waitFor(() => expect(control.items()).toEqual([]), 10_000);
+    const otherTab = client.copy();
+    await client.get(returnUrl);
+    for (const [name, value] of client.jar) if (name.startsWith('bank-')) otherTab.jar.set(name, value);
+    leaveRoom(otherTab, 100);
+    expect((await otherTab.get(returnUrl)).location).toBe('/dashboard');
+    expect(noticesOf(await otherTab.get('/dashboard'))).toEqual([]);
+    expect(control.items()).toHaveLength(1);
+  });
+
+  it('for a key that is longer than Plaid’s are is noticed when the key is there', async () => {
+    const { client, returnUrl } = await withTwoBanks(['ins_900002']);
+    proxy.change = (path, answer) =>
+      path === EXCHANGE
+        ? answer.replace(/"access-sandbox-[^"]*/, `"access-other-${'x'.repeat(300)}`)
+        : answer;
+    leaveRoom(client, 300);
+    await client.get(returnUrl);
+    expect([client.bankCookies.length, callsTo(EXCHANGE), callsTo('/item/remove')]).toEqual([0, 1, 1]);
+    expect(noticesOf(await client.get('/privacy')).at(-1)).toBe(NO_ROOM);
   });
 });
 

@@ -68,6 +68,13 @@ describe('a webhook', () => {
       expect(control().items()).toEqual([]);
     });
 
+    it('is answered with success where Plaid takes the user’s id for none: to repeat it would help nobody', async () => {
+      control().inject({ kind: 'error', code: 'INVALID_USER_ID' }, { path: '/user/items/get' });
+      await app.pass(25);
+      expect(lastStatus()).toBe(200);
+      expect(control().items()).toHaveLength(1);
+    });
+
     it('is answered before its work is done', async () => {
       const { url } = webhookTo(app);
       const release = control().hold({ path: '/user/remove' });

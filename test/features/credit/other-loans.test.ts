@@ -1,26 +1,18 @@
 /** Loans and lines of credit that are neither mortgages nor student loans: newer lists in Plaid's answer (plaid-node 47). */
 
 import { afterAll, expect, it } from 'vitest';
-import { startEmulator } from '../../../src/emulator/emulator.ts';
 import { described } from '../../support/api-document.ts';
 import { giveBank } from '../../support/give-bank.ts';
 import { rowsOf } from '../../support/pages.ts';
-import { startPlaidProxy } from '../../support/plaid-proxy.ts';
-import { startTestApp } from '../../support/test-app.ts';
+import { startProxiedApp } from '../../support/proxied-app.ts';
 
 const LENDER = 'ins_900004';
 const now = () => new Date('2026-03-10T12:00:00Z');
-const emulator = await startEmulator({ clock: now });
-const plaid = await startPlaidProxy(emulator.baseUrl);
-plaid.change = (path, text) => (path === '/liabilities/get' ? withNewerLists(text) : text);
-const app = await startTestApp({ now, emulator, env: { PLAID_BASE_URL: plaid.url } });
+const app = await startProxiedApp({ now });
+app.proxy.change = (path, text) => (path === '/liabilities/get' ? withNewerLists(text) : text);
 const client = app.newClient();
 giveBank(app, client, { institutionId: LENDER });
-afterAll(async () => {
-  await app.close();
-  await plaid.close();
-  await emulator.close();
-});
+afterAll(() => app.close());
 
 /** The same two accounts, of which one is a loan for a car and the other a line of credit. */
 function withNewerLists(text: string): string {

@@ -11,6 +11,9 @@ const MINUTE = 1 / 60;
 const ASKED_JUST_NOW =
   /^Your banks were asked for their balances less than two minutes ago\. They can be asked again after .+ UTC\.$/;
 
+const READ_WHEN_CONNECTED =
+  /^Plaid read your balances when you connected, less than two minutes ago\. Your banks can be asked for newer ones after .+ UTC\.$/;
+
 interface Told {
   readonly isLive: boolean;
   readonly asOf: string | null;
@@ -91,7 +94,7 @@ describe('live balances on request, which is the default', () => {
     app = await startClockedApp();
     const client = app.newClient();
     await linkBank(client);
-    expect(noticesOf(await refresh(client)).at(-1)).toMatch(ASKED_JUST_NOW);
+    expect(noticesOf(await refresh(client)).at(-1)).toMatch(READ_WHEN_CONNECTED);
     expect(liveCalls()).toBe(0);
     await app.pass(2.1 * MINUTE);
     expect(dashboardOf(await refresh(client)).accounts[0]?.about).toContain('asked live');

@@ -82,6 +82,7 @@ describe('the cookies of a request', () => {
   const KNOWN =
     'A hash of each address that has signed in here, and a number of this browser’s own, encrypted';
   const YEAR = 'when you log out, a year after you last signed in at the latest';
+  const OVER = 'The key to a connection that is over, good only for ending it at Plaid, encrypted';
   const BROWSER = 'when you close the browser';
   const SIGNED_IN = 'when you sign out, after 30 days at the latest';
   const cookiesIn = (cookie: string | undefined, banks = BANKS) =>
@@ -98,6 +99,8 @@ describe('the cookies of a request', () => {
       'The key to Fernhollow Bank, and what its accounts are recognised by, encrypted',
       'May 1, 2026',
     ],
+    ['bank-2abcde', OVER, BROWSER],
+    ['__Host-bank-2abcde', OVER, BROWSER],
     ['bank-k3v7qa-more', 'Not ours', BROWSER],
     ['bank-other', 'Not ours', BROWSER],
     ['preferences', 'Whether amounts are hidden, and light or dark', 'a year after you change it'],

@@ -98,6 +98,14 @@ describe('the way to real banks', () => {
     }
   });
 
+  it('comes after what is set and what was refused, and before its price', () => {
+    const headings = setup.page('main h2').toArray();
+    expect(headings.map((heading) => setup.page(heading).text())).toEqual([
+      ...['Checks', 'What Plaid refused', 'Whose address is counted'],
+      ...['Real banks, step by step', 'What Plaid bills'],
+    ]);
+  });
+
   it('is told in the same order in the document that the README leads to', () => {
     expect(readText('README.md')).toContain('(docs/deployment.md#plaid-in-production)');
     const text = readText('docs/deployment.md');

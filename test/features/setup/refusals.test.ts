@@ -145,6 +145,39 @@ describe.each<[string, ProductionSetup, { code: string; product: string; told: R
   });
 });
 
+it('a refusal for products of which Plaid names none is told of all that the call asked for', async () => {
+  control().inject({ kind: 'error', code: 'PRODUCT_NOT_ENABLED' }, { path: '/link/token/create' });
+  await app.newClient().post('/link');
+  const rows = (await refusalsOf(await operator())).map((row) => row.slice(0, 3));
+  expect(rows).toEqual([
+    ['PRODUCT_NOT_ENABLEDTransactions', '/link/token/create', '1'],
+    ['PRODUCT_NOT_ENABLEDTransactions, Liabilities', '/link/token/create', '1'],
+  ]);
+  expect(errorsLogged().map(({ products }) => products)).toEqual([
+    ['transactions', 'liabilities'],
+    ['transactions'],
+  ]);
+});
+
+describe.each(['PRODUCTS_NOT_SUPPORTED', 'PRODUCT_NOT_ENABLED'])('%s at a bank that is here', (code) => {
+  it.each(['repair', 'accounts'])('is this bank’s alone: %s', async (act) => {
+    const client = app.newClient();
+    const slot = giveBank(app, client);
+    control().inject({ kind: 'error', code }, { path: '/link/token/create', times: 1 });
+    const opened = await client.post(`/banks/${slot}/${act}`);
+    expect([opened.status, opened.location]).toEqual([303, expect.stringContaining('/link/')]);
+    expect(calls('/link/token/create')).toBe(2);
+
+    const owner = await operator();
+    expect(await refusalsOf(owner)).toEqual([]);
+    expect(await checkOf(owner, 'Cards and loans')).toContain('On: whoever links a bank');
+    expect(errorsLogged()).toEqual([]);
+    // The next bank is asked for consent as before.
+    await linkBank(client, { bank: 'ins_900002' });
+    expect(control().items().at(-1)?.consentedProducts).toEqual(['liabilities']);
+  });
+});
+
 it('a Trial plan without Items left is named as the reason when the bank was chosen', async () => {
   production({ items: 1 });
   const client = app.newClient();

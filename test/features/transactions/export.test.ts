@@ -1,21 +1,20 @@
-/** Files of the current view: what they hold, when there is none, and what happens when a bank fails or the reader leaves. */
+/** Files of the current view: what they hold, when there is none, and how often the banks are asked for them. */
 
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
 import { noticesOf, transactionsOf } from '../../support/pages.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
+const HOUSEHOLD = 'ins_900001';
+const FOREIGN = 'ins_900005';
 /** Oldgrove Bank, which never answers. */
 const DOWN = 'ins_900008';
-/** pino's number for warnings; errors are above it. */
-const WARN = 40;
 
 let app: TestApp;
 let client: Client;
 beforeEach(async () => {
-  app = await startTestApp({ now: () => new Date('2026-06-15T12:00:00Z') });
+  app = await startTestApp({ now: () => new Date('2026-06-15T12:00:00Z'), wait: async () => {} });
   client = app.newClient();
 });
 afterEach(() => app.close());
@@ -29,7 +28,6 @@ const FORMATS = ['csv', 'json', 'ofx', 'qif'];
 const exported = async (path: string): Promise<Exported> => JSON.parse((await client.get(path)).text);
 const transactionCalls = () =>
   app.emulator.control.calls().filter(({ path }) => path === '/transactions/get').length;
-const requestFailures = () => app.logLines.filter((line) => line.includes('request failed'));
 
 describe('a file', () => {
   beforeEach(() => {
@@ -97,7 +95,7 @@ describe('a file', () => {
       const before = transactionCalls();
       const { text } = await other.get(`/transactions.${name}?days=730`);
       expect(text.length).toBeGreaterThan(50_000);
-      expect([name, transactionCalls() - before]).toEqual([name, 3]);
+      expect([name, transactionCalls() - before]).toEqual([name, 4]);
     }
   });
 
@@ -120,11 +118,29 @@ describe('a file', () => {
     ]);
   });
 
-  it('is written without that bank for a reader who accepts a partial one, and its name says so', async () => {
-    giveBank(app, client, { institutionId: DOWN });
-    const { text, headers } = await client.get('/transactions.json?partial=yes');
+  it('is written without a bank that its reader leaves out, which is not asked, and its name says so', async () => {
+    const down = giveBank(app, client, { institutionId: DOWN });
+    const before = transactionCalls();
+    const { text, headers } = await client.get(`/transactions.json?without=${down}`);
+    expect(transactionCalls() - before).toBe(1);
     expect(headers.get('content-disposition')).toMatch(/transactions-[\d-]+-partial\.json/);
     expect(JSON.parse(text)).toMatchObject({ banks: ['Fernhollow Bank'], missingBanks: ['Oldgrove Bank'] });
+  });
+
+  it('that leaves out one bank is refused where another does not answer: it lacks none that its link does not name', async () => {
+    const down = giveBank(app, client, { institutionId: DOWN });
+    giveBank(app, client, { institutionId: FOREIGN });
+    const { control } = app.emulator;
+    const [first] = control.items();
+    control.inject(
+      { kind: 'error', code: 'INSTITUTION_DOWN' },
+      { path: '/transactions/get', itemId: first?.id ?? '' },
+    );
+    for (const query of [`without=${down}`, 'partial=yes']) {
+      expect((await client.get(`/transactions.csv?${query}`)).status).toBe(303);
+    }
+    const [notice] = noticesOf(await client.get('/transactions'));
+    expect(notice).toMatch(/^No file was written: .*Fernhollow Bank/);
   });
 });
 
@@ -132,93 +148,41 @@ it('is not written without a bank', async () => {
   expect(await client.get('/transactions.csv')).toMatchObject({ status: 303, location: '/' });
 });
 
-it('is not written where no bank answers, even for a reader who accepts a partial one', async () => {
-  giveBank(app, client, { institutionId: DOWN });
-  expect((await client.get('/transactions.ofx?partial=yes')).status).toBe(303);
+it('is not written where its reader leaves out every bank', async () => {
+  const down = giveBank(app, client, { institutionId: DOWN });
+  expect((await client.get(`/transactions.ofx?without=${down}`)).status).toBe(303);
 });
 
-it.each(FORMATS)('breaks off when a bank fails half-way, so that no %s looks complete', async (name) => {
-  giveBank(app, client, { transactions: 3000 });
-  const path = '/transactions/get';
-  const failing = waitForCalls(2).then(() =>
-    app.emulator.control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' }, { path }),
+it('says that Plaid’s limit is the reason where it is', async () => {
+  giveBank(app, client);
+  const { control } = app.emulator;
+  control.inject({ kind: 'error', code: 'TRANSACTIONS_LIMIT' }, { path: '/transactions/get' });
+  expect((await client.get('/transactions.csv')).status).toBe(303);
+  expect(noticesOf(await client.get('/privacy')).join()).toContain(
+    'No file was written: Plaid limits the calls in a minute. Try again in a minute.',
   );
-  const release = app.emulator.control.inject({ kind: 'delay', ms: 50 }, { path });
-  await expect(client.get(`/transactions.${name}?days=730`)).rejects.toThrow(/terminated|fetch failed/);
-  await failing;
-  release();
-  expect(app.logLines.filter((line) => line.includes('INTERNAL_SERVER_ERROR'))).toHaveLength(1);
-  expect(requestFailures()).toEqual([]);
 });
 
-describe('when the reader leaves', () => {
-  it('asks the bank for nothing more', async () => {
-    giveBank(app, client, { transactions: 20_000 });
-    const { started, leave } = startExport();
-    await (await started).body?.getReader().read();
-    leave();
-    await wait(200);
-    const calls = app.emulator.control.calls().length;
-    await wait(300);
-    expect(app.emulator.control.calls().length).toBe(calls);
-    expect(calls).toBeLessThan(40);
-    expect(requestFailures()).toEqual([]);
-  });
-
-  it.each(['answers', 'fails', 'hangs up'] as const)('logs nothing where Plaid then %s', async (end) => {
+describe.each([1, 5])('the files of %i banks', (count) => {
+  it('read each bank once, and hold the same, whatever the format', async () => {
+    for (let bank = 0; bank < count; bank++) giveBank(app, client, { institutionId: HOUSEHOLD });
     const { control } = app.emulator;
-    giveBank(app, client, { transactions: 3000 });
-    const release = await leaveDuringSecondPage();
-    if (end === 'fails') control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' });
-    if (end === 'hangs up') control.inject({ kind: 'reset' });
-    release();
-    await wait(200);
-    expect(app.logLines.map((line) => JSON.parse(line).level).filter((level) => level >= WARN)).toEqual([]);
+    const sizes = control.items().map(({ id }) => control.rawTransactions(id).length);
+    // Of several accounts, and of more than a page.
+    expect(Math.min(...sizes)).toBeGreaterThan(500);
+    // Of each two pages five rows are the same.
+    const expected = sizes.map((rows) => Math.ceil((rows - 5) / 495)).reduce((sum, pages) => sum + pages, 0);
+    const texts: Record<string, string> = {};
+    for (const name of FORMATS) {
+      const before = transactionCalls();
+      texts[name] = (await client.get(`/transactions.${name}?days=730`)).text;
+      expect([name, transactionCalls() - before]).toEqual([name, expected]);
+    }
+    const { transactions }: Exported = JSON.parse(texts.json ?? '');
+    const posted = transactions.filter(({ isPending }) => !isPending).length;
+    expect(posted).toBeGreaterThan(500 * count);
+    expect(texts.csv?.trimEnd().split('\r\n')).toHaveLength(transactions.length + 1);
+    expect(texts.ofx?.match(/<STMTTRN>/g)).toHaveLength(posted);
+    expect(texts.qif?.match(/^T-?[\d.]+$/gm)).toHaveLength(posted);
   });
-
-  it('logs a failure of our own as an error all the same', async () => {
-    const { gateway } = app.services;
-    const { historyPages } = gateway;
-    Object.assign(gateway, {
-      async *historyPages(...question: Parameters<typeof historyPages>) {
-        for await (const page of historyPages(...question)) {
-          if (!page.ok) throw new TypeError('a fault of ours');
-          yield page;
-        }
-      },
-    });
-    giveBank(app, client, { transactions: 3000 });
-    const release = await leaveDuringSecondPage();
-    release();
-    await wait(200);
-    const failed = app.logLines.map((line) => JSON.parse(line)).filter(({ level }) => level > WARN);
-    expect(failed).toMatchObject([{ error: 'TypeError', msg: 'request failed' }]);
-  });
-
-  function startExport() {
-    const leaving = new AbortController();
-    const started = fetch(`${app.url}/transactions.csv?days=730`, {
-      headers: { cookie: client.cookies },
-      signal: leaving.signal,
-    });
-    return { started, leave: () => leaving.abort() };
-  }
-
-  /** Reads the first page of an export, and leaves while Plaid is at the second; returns what lets Plaid go on. */
-  async function leaveDuringSecondPage(): Promise<() => void> {
-    const { control } = app.emulator;
-    const before = control.calls().length;
-    const { started, leave } = startExport();
-    await waitForCalls(before + 1);
-    const release = control.hold();
-    await (await started).body?.getReader().read();
-    await waitForCalls(before + 2);
-    leave();
-    await wait(100);
-    return release;
-  }
 });
-
-async function waitForCalls(count: number): Promise<void> {
-  while (app.emulator.control.calls().length < count) await wait(5);
-}

@@ -28,8 +28,15 @@ const downBank = {
     error: new PlaidError({ kind: 'bank-down', code: 'INSTITUTION_DOWN' }),
   }),
 };
-const listOf = async (banks: Parameters<typeof knownHistory>[0], query = {}) =>
-  transactionList({ history: await knownHistory(banks), filter: parseFilter(query), range, format });
+const listOf = async (
+  banks: Parameters<typeof knownHistory>[0],
+  query = {},
+  unreadBanks: readonly string[] = [],
+) =>
+  transactionList({
+    history: await knownHistory(banks),
+    ...{ unreadBanks, filter: parseFilter(query), range, format },
+  });
 
 const rows = [
   transaction({ date: '2025-11-20', amountMinor: -10_00 }),
@@ -113,11 +120,11 @@ describe('the list', () => {
     });
   });
 
-  it('says what is missing, and marks the links to files as partial', async () => {
-    expect(await listOf([bankOf('A', rows), downBank])).toMatchObject({
-      partial: 'Without Oldgrove, which could not be read just now.',
-      nothingKnown: null,
-      exports: expect.arrayContaining([{ label: 'QIF', href: '/transactions.qif?partial=yes' }]),
+  it('says what is missing, and names in the links to files the banks that they leave out', async () => {
+    const sentence = 'Without Oldgrove, which could not be read just now.';
+    expect(await listOf([bankOf('A', rows), downBank], {}, ['oldone', 'other1'])).toMatchObject({
+      ...{ partial: sentence, exportsLack: sentence, haveExportsMore: false, nothingKnown: null },
+      exports: expect.arrayContaining([{ label: 'QIF', href: '/transactions.qif?without=oldone.other1' }]),
     });
     expect(await listOf([downBank])).toMatchObject({
       nothingKnown: {
@@ -127,6 +134,34 @@ describe('the list', () => {
     });
     expect(await listOf([bankOf('Seedmoor', rows, true)])).toMatchObject({
       partial: expect.stringMatching(/^Of Seedmoor only the last 30 days are there yet/),
+    });
+  });
+
+  it('that is cut says so, and its files are whole', async () => {
+    const bank = bankOf('A', rows);
+    const cut = { from: '2025-11-19', againAt: new Date('2025-11-22T12:00:30Z') };
+    const history = bank.history.then(({ value }) => ({ ok: true as const, value: { ...value, cut } }));
+    expect(await listOf([{ ...bank, history }])).toMatchObject({
+      partial: expect.stringMatching(/^Of A only transactions back to Nov 19, 2025 are here/),
+      ...{ exportsLack: null, haveExportsMore: true },
+      exports: expect.arrayContaining([{ label: 'CSV', href: '/transactions.csv' }]),
+    });
+  });
+
+  it('that is a page with an edge of which not all could be read says so, and its files are whole', async () => {
+    const bank = bankOf('A', rows);
+    const listOfPage = (isWhole: boolean) => {
+      const listPage = { number: 1, ids: new Set(rows.map(({ id }) => id)), total: 900, isWhole };
+      const history = bank.history.then(({ value }) => ({
+        ok: true as const,
+        value: { ...value, listPage },
+      }));
+      return listOf([{ ...bank, history }]);
+    };
+    expect(await listOfPage(true)).toMatchObject({ partial: null });
+    expect(await listOfPage(false)).toMatchObject({
+      partial: 'The first or the last day here may lack transactions that could not be read just now.',
+      ...{ count: '900', exportsLack: null },
     });
   });
 });

@@ -42,8 +42,8 @@ describe('the list of 1,500 transactions', () => {
     // Beyond the last: how many there are is known after the first call.
     ['&page=99', 2],
     // What a filter lets through can be anywhere.
-    ['&q=coffee', 3],
-    ['&direction=in&page=2', 3],
+    ['&q=coffee', 4],
+    ['&direction=in&page=2', 4],
   ])('asks Plaid for transactions alone: %j in %i calls', async (query, calls) => {
     const before = asked(app.emulator).length;
     await client.get(`/transactions?days=730${query}`);
@@ -205,12 +205,13 @@ describe('the page', () => {
     expect(out).toHaveLength(expected.size);
   });
 
-  it('names a bank that does not answer beside what is there, and offers the files as partial', async () => {
+  it('names a bank that does not answer beside what is there, and offers the files without it', async () => {
     giveBank(app, client, { institutionId: HOUSEHOLD });
-    giveBank(app, client, { institutionId: DOWN });
+    const down = giveBank(app, client, { institutionId: DOWN });
     const answer = await client.get('/transactions?q=coffee');
     expect(transactionsOf(answer).missing).toContain('Oldgrove Bank');
-    expect(answer.page('.exports a').first().attr('href')).toBe('/transactions.csv?q=coffee&partial=yes');
+    expect(answer.page('.export .partial').text()).toContain('Without Oldgrove Bank');
+    expect(answer.page('.exports a').first().attr('href')).toBe(`/transactions.csv?q=coffee&without=${down}`);
   });
 
   it('does not show a bank that still prepares its history as empty', async () => {

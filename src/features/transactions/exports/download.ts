@@ -21,13 +21,18 @@ export function getTransactionsFile(name: FormatName): RequestHandler {
     }
     const { context } = req;
     const range = rangeOf(filter, context.today);
-    const callOptions = await context.plaidCalls({ isFile: true });
-    const source = await openExport({ ...context.readingOptions(range, callOptions), filter });
-    const isPartial = source.missingBanks.length > 0;
-    const isAgreed = req.query.partial === 'yes' && source.banks.length > 0;
-    if (isPartial && !isAgreed) {
-      return refuse(`No file was written: ${listed(source.missingBanks)} could not be read just now.`);
+    const callOptions = await context.plaidCalls('file');
+    const without = new Set(String(req.query.without ?? '').split('.'));
+    const options = { ...context.readingOptions(range, callOptions), filter, without };
+    const { source, unread } = await openExport(options);
+    const missing = [...source.missingBanks, ...unread.map(({ name }) => name)];
+    if (unread.some(({ error }) => error.kind === 'limited')) {
+      return refuse('No file was written: Plaid limits the calls in a minute. Try again in a minute.');
     }
+    if (unread.length > 0 || source.banks.length === 0) {
+      return refuse(`No file was written: ${listed(missing)} could not be read just now.`);
+    }
+    const isPartial = missing.length > 0;
     const fileName = `transactions-${context.today}${isPartial ? '-partial' : ''}.${name}`;
     try {
       await sendDownload(res, { fileName, mediaType, pieces: write(source) });

@@ -22,10 +22,10 @@ export interface ExportLink {
   readonly href: string;
 }
 
-/** One for each format. That banks are missing stands in the address: it is how the reader agrees to a part only. */
-export function exportLinks(filter: Filter, isPartial: boolean): ExportLink[] {
+/** One for each format. The address names the banks that are left out: it is how the reader agrees to a part only. */
+export function exportLinks(filter: Filter, without: readonly string[]): ExportLink[] {
   const query = new URLSearchParams(toQuery({ ...filter, page: 1 }));
-  if (isPartial) query.set('partial', 'yes');
+  if (without.length > 0) query.set('without', without.join('.'));
   return Object.keys(EXPORT_FORMATS).map((name) => ({
     label: name.toUpperCase(),
     href: query.size === 0 ? `/transactions.${name}` : `/transactions.${name}?${query}`,

@@ -1,73 +1,106 @@
-/** Reads banks for an export: the first page of each before a byte is written, the others as they are needed. */
+/** Reads banks for an export, each once: the first page before a byte is written, the others as they are needed. */
 
 import type { Filter } from '../../../finance/filter.ts';
+import { groupBy } from '../../../finance/group-by.ts';
 import { matching } from '../../../finance/matching.ts';
 import type { Transaction } from '../../../finance/model.ts';
 import { postedNear, probablyPosted } from '../../../finance/pending-twins.ts';
-import type { HistoryPage, Result } from '../../../plaid/gateway.ts';
+import type { PlaidError } from '../../../plaid/errors.ts';
+import type { HistoryPart, Result } from '../../../plaid/gateway.ts';
 import type { LinkedBank, ReadingOptions } from '../../../reading/reading.ts';
 import type { ExportBank, ExportSource } from './record.ts';
 
 interface ExportOptions extends Omit<ReadingOptions, 'transactionCache'> {
   readonly filter: Filter;
+  /** The ids of banks that the reader leaves out. */
+  readonly without: ReadonlySet<string>;
+}
+
+interface OpenedExport {
+  readonly source: ExportSource;
+  /** Banks that could not be read, so that there is no whole file. */
+  readonly unread: readonly { readonly name: string; readonly error: PlaidError }[];
 }
 
 /** Resolves when every bank has answered once or failed; what fails later is thrown out of a bank's rows. */
-export async function openExport(options: ExportOptions): Promise<ExportSource> {
-  const { linkedBanks, range, now } = options;
-  const opened = await Promise.all(linkedBanks.map((linked) => openBank(linked, options)));
+export async function openExport(options: ExportOptions): Promise<OpenedExport> {
+  const { linkedBanks, range, now, without } = options;
+  const nameOf = ({ connection }: LinkedBank) => connection.institutionName;
+  const wanted = linkedBanks.filter(({ id }) => !without.has(id));
+  const opened = await Promise.all(
+    wanted.map(async (linked) => ({ name: nameOf(linked), bank: await openBank(linked, options) })),
+  );
   return {
-    range,
-    madeAt: now,
-    banks: opened.filter((bank) => bank !== null),
-    missingBanks: linkedBanks
-      .filter((_, index) => opened[index] === null)
-      .map(({ connection }) => connection.institutionName),
+    source: {
+      range,
+      madeAt: now,
+      banks: opened.flatMap(({ bank }) => (bank.ok ? [bank.value] : [])),
+      missingBanks: linkedBanks.filter(({ id }) => without.has(id)).map(nameOf),
+    },
+    unread: opened.flatMap(({ name, bank }) => (bank.ok ? [] : [{ name, error: bank.error }])),
   };
 }
 
-async function openBank(linked: LinkedBank, options: ExportOptions): Promise<ExportBank | null> {
+async function openBank(linked: LinkedBank, options: ExportOptions): Promise<Result<ExportBank>> {
   const { gateway, range, callOptions, filter } = options;
   const { accessToken, institutionName, institutionId } = linked.connection;
-  const pages = gateway.historyPages(accessToken, { range }, callOptions);
-  const opened = await pages.next();
-  if (opened.done || !opened.value.ok) return null;
+  const pages = gateway.historyPages(accessToken, range, callOptions);
+  const first = (await pages.next()).value as Result<HistoryPart>;
+  if (!first.ok) return first;
 
-  const first = opened.value.value;
   const isWanted = matching(filter);
-  const accounts = first.accounts.filter(({ id }) => filter.account === '' || filter.account === id);
+  const accounts = first.value.accounts.filter(({ id }) => filter.account === '' || filter.account === id);
+  const currencies = new Map(accounts.map(({ id, currency }) => [id, currency]));
+  const rows = transactionsOf(first.value, pages);
+  const posted = onlyWanted(rows, (row) => {
+    return !row.isPending && row.currency === currencies.get(row.accountId) && isWanted(row);
+  });
+  const postedOn = accounts.length === 1 ? () => posted : byAccount(posted);
   return {
-    name: institutionName,
-    institutionId,
-    rows: () => eachOnce(transactionsOf([opened.value], pages), isWanted),
-    accounts: accounts.map((account) => ({
-      account,
-      rows() {
-        const { id: accountId, currency } = account;
-        // A bank that has told everything in one page, or has but one account, need not be asked again for each.
-        const own: Pages[] =
-          first.isLast || first.accounts.length === 1
-            ? [[opened.value], pages]
-            : [gateway.historyPages(accessToken, { range, accountId }, callOptions)];
-        return eachOnce(
-          transactionsOf(...own),
-          (row) =>
-            row.accountId === accountId && row.currency === currency && !row.isPending && isWanted(row),
-        );
-      },
-    })),
+    ok: true,
+    value: {
+      name: institutionName,
+      institutionId,
+      rows: () => eachOnce(rows, isWanted),
+      accounts: accounts.map((account) => ({ account, rows: () => postedOn(account.id) })),
+    },
   };
 }
 
-type Pages = Iterable<Result<HistoryPage>> | AsyncIterable<Result<HistoryPage>>;
+type Pages = AsyncGenerator<readonly Transaction[], void>;
 
-async function* transactionsOf(...parts: readonly Pages[]): AsyncGenerator<readonly Transaction[]> {
-  for (const pages of parts) {
-    for await (const page of pages) {
-      if (!page.ok) throw page.error;
-      yield page.value.transactions;
+async function* transactionsOf(first: HistoryPart, others: AsyncIterable<Result<HistoryPart>>): Pages {
+  yield first.transactions;
+  for await (const page of others) {
+    if (!page.ok) throw page.error;
+    yield page.value.transactions;
+  }
+}
+
+async function* onlyWanted(pages: Pages, isWanted: (row: Transaction) => boolean): Pages {
+  for await (const rows of pages) yield rows.filter(isWanted);
+}
+
+/** The rows of each account. The first one that is asked for reads them all; those of the others are held until then. */
+function byAccount(pages: Pages): (accountId: string) => Pages {
+  const held = new Map<string, (readonly Transaction[])[]>();
+  let whenRead: Promise<void> | undefined;
+  async function readAll(): Promise<void> {
+    for await (const rows of pages) {
+      for (const [id, own] of groupBy(rows, ({ accountId }) => accountId)) {
+        const parts = held.get(id) ?? [];
+        held.set(id, parts);
+        parts.push(own);
+      }
     }
   }
+  return async function* rowsOf(id) {
+    whenRead ??= readAll();
+    await whenRead;
+    const parts = held.get(id) ?? [];
+    held.delete(id);
+    yield* parts;
+  };
 }
 
 /**

@@ -9,7 +9,7 @@ export interface ExportSource {
   readonly range: DayRange;
   readonly madeAt: Date;
   readonly banks: readonly ExportBank[];
-  /** Names of banks that the reader agreed to leave out, since they could not be read. */
+  /** Names of banks that the reader has left out, since they could not be read. */
   readonly missingBanks: readonly string[];
 }
 
@@ -17,6 +17,7 @@ export interface ExportBank {
   readonly name: string;
   /** Plaid's, such as `ins_109508`. */
   readonly institutionId: string | null;
+  /** Either their rows are read or those of the bank, and once. */
   readonly accounts: readonly ExportAccount[];
   /** Of all its accounts, newest first; pending ones last. */
   rows(): AsyncIterable<readonly Transaction[]>;

@@ -7,7 +7,7 @@ import { parseFilter } from '../../../../src/finance/filter.ts';
 import type { Transaction } from '../../../../src/finance/model.ts';
 import { counts, eachPurchaseOnce } from '../../../../src/finance/pending-twins.ts';
 import { PlaidError } from '../../../../src/plaid/errors.ts';
-import type { Gateway, HistoryPage, Result } from '../../../../src/plaid/gateway.ts';
+import type { Gateway, HistoryPart, Result } from '../../../../src/plaid/gateway.ts';
 import { account, transaction } from '../../../finance/samples.ts';
 
 async function idsOf(rows: AsyncIterable<readonly Transaction[]> | undefined): Promise<string[]> {
@@ -32,20 +32,23 @@ describe('an export', () => {
   ];
 
   /** Banks by their token: the pages of each, or why it has none. What is asked for is noted. */
-  function banksOf(pages: Readonly<Record<string, readonly Transaction[][] | PlaidError>>, query = {}) {
+  function banksOf(
+    pages: Readonly<Record<string, readonly Transaction[][] | PlaidError>>,
+    query = {},
+    without: readonly string[] = [],
+  ) {
     const asked: string[] = [];
+    const pagesTaken: string[] = [];
     const gateway = {
-      async *historyPages(
-        token: string,
-        part: { range?: object; accountId?: string },
-      ): AsyncGenerator<Result<HistoryPage>, void> {
-        asked.push(part.accountId ? `${token} ${part.accountId}` : token);
-        expect(part.range).toEqual(range);
+      async *historyPages(token: string, askedRange: object): AsyncGenerator<Result<HistoryPart>, void> {
+        asked.push(token);
+        expect(askedRange).toEqual(range);
         const own = pages[token] ?? [];
         if (own instanceof PlaidError) return yield { ok: false, error: own };
-        for (const [index, rows] of own.entries()) {
-          const wanted = rows.filter(({ accountId }) => (part.accountId ?? accountId) === accountId);
-          yield { ok: true, value: { transactions: wanted, accounts, isLast: index === own.length - 1 } };
+        const total = own.flat().length;
+        for (const transactions of own) {
+          pagesTaken.push(token);
+          yield { ok: true, value: { transactions, accounts, total } };
         }
       },
     } as unknown as Gateway;
@@ -57,46 +60,69 @@ describe('an export', () => {
       },
       expiresAt: now,
     }));
+    const asking = { gateway, linkedBanks, range, callOptions: {}, now };
     return {
-      asked,
-      source: openExport({ gateway, linkedBanks, range, callOptions: {}, now, filter: parseFilter(query) }),
+      ...{ asked, pagesTaken },
+      opened: openExport({ ...asking, filter: parseFilter(query), without: new Set(without) }),
     };
   }
 
-  it('asks every bank before a byte is written, and names those that cannot be read', async () => {
-    const { source, asked } = banksOf({ a: [first, second], b: down, c: [] });
-    const { banks, ...facts } = await source;
-    expect(facts).toEqual({ range, madeAt: now, missingBanks: ['Bank b', 'Bank c'] });
-    expect(banks).toMatchObject([{ name: 'Bank a', institutionId: 'ins_a' }]);
-    expect(asked).toEqual(['a', 'b', 'c']);
+  const firstOf = async ({ opened }: ReturnType<typeof banksOf>) => (await opened).source.banks[0];
+
+  it('asks every bank before a byte is written, and tells which cannot be read', async () => {
+    const { opened, asked } = banksOf({ a: [first, second], b: down });
+    const { source, unread } = await opened;
+    expect(source).toMatchObject({ range, madeAt: now, missingBanks: [] });
+    expect(source.banks).toMatchObject([{ name: 'Bank a', institutionId: 'ins_a' }]);
+    expect(unread).toEqual([{ name: 'Bank b', error: down }]);
+    expect(asked).toEqual(['a', 'b']);
+  });
+
+  it('does not ask the banks that its reader leaves out, and names them', async () => {
+    const { opened, asked } = banksOf({ a: [first], b: down, c: [second] }, {}, ['b', 'c', 'x']);
+    expect(await opened).toMatchObject({
+      source: { banks: [{ name: 'Bank a' }], missingBanks: ['Bank b', 'Bank c'] },
+      unread: [],
+    });
+    expect(asked).toEqual(['a']);
   });
 
   it('has the rows of all pages of a bank, each purchase once, filtered', async () => {
-    const all = await banksOf({ a: [first, second] }).source;
-    expect(await idsOf(all.banks[0]?.rows())).toEqual(['c1', 'r1', 'r2', 'p2']);
-    const large = await banksOf({ a: [first, second] }, { min: '500' }).source;
-    expect(await idsOf(large.banks[0]?.rows())).toEqual(['r1']);
+    const all = await firstOf(banksOf({ a: [first, second] }));
+    expect(await idsOf(all?.rows())).toEqual(['c1', 'r1', 'r2', 'p2']);
+    const large = await firstOf(banksOf({ a: [first, second] }, { min: '500' }));
+    expect(await idsOf(large?.rows())).toEqual(['r1']);
   });
 
-  it('has the posted rows of each account in its currency, and asks for each account where there are more pages', async () => {
-    const { source, asked } = banksOf({ a: [first, second] });
-    const [bank] = (await source).banks;
-    const rows = bank?.accounts.map(async (own) => [own.account.id, ...(await idsOf(own.rows()))]) ?? [];
-    expect(await Promise.all(rows)).toEqual([
-      ['checking', 'r1'],
+  it.each([
+    ['in their order', ['checking', 'card']],
+    ['in another order', ['card', 'checking']],
+  ])('has the posted rows of each account in its currency, and reads the bank once: %s', async (_, order) => {
+    const banks = banksOf({ a: [first, second] });
+    const bank = await firstOf(banks);
+    const read: string[][] = [];
+    for (const id of order) {
+      const own = bank?.accounts.find(({ account }) => account.id === id);
+      read.push([id, ...(await idsOf(own?.rows()))]);
+    }
+    expect(read.toSorted()).toEqual([
       ['card', 'c1'],
+      ['checking', 'r1'],
     ]);
-    expect(asked).toEqual(['a', 'a checking', 'a card']);
+    expect(banks.asked).toEqual(['a']);
   });
 
-  it('asks once where one page was all, and leaves out the accounts and rows that the filter leaves out', async () => {
-    const { source, asked } = banksOf({ a: [[...first, ...second]] }, { account: 'checking', min: '100' });
-    const [bank] = (await source).banks;
+  it('leaves out the accounts and rows that the filter leaves out', async () => {
+    const bank = await firstOf(banksOf({ a: [first, second] }, { account: 'checking', min: '100' }));
     expect(bank?.accounts.map(({ account: { id } }) => id)).toEqual(['checking']);
     expect(await idsOf(bank?.accounts[0]?.rows())).toEqual(['r1']);
-    expect(asked).toEqual(['a']);
-    const whole = (await banksOf({ a: [[...first, ...second]] }).source).banks[0]?.accounts ?? [];
-    expect(await Promise.all(whole.map((own) => idsOf(own.rows())))).toEqual([['r1'], ['c1']]);
+  });
+
+  it('gives the rows of a single account as they come', async () => {
+    const banks = banksOf({ a: [first, second] }, { account: 'card' });
+    const rows = (await firstOf(banks))?.accounts[0]?.rows()[Symbol.asyncIterator]();
+    expect((await rows?.next())?.value).toMatchObject([{ id: 'c1' }]);
+    expect(banks.pagesTaken).toEqual(['a']);
   });
 });
 

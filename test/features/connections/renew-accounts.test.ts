@@ -1,0 +1,84 @@
+/** What a bank's cookie recognises its accounts by after a visit to Plaid, whatever other tabs did meanwhile. */
+
+import { afterAll, afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { Client } from '../../support/client.ts';
+import { hostedUrlOf, linkBank, shareAtPlaid } from '../../support/link.ts';
+import { dashboardOf } from '../../support/pages.ts';
+import { startProxiedApp } from '../../support/proxied-app.ts';
+import { startTestApp } from '../../support/test-app.ts';
+
+const app = await startTestApp();
+const { control } = app.emulator;
+afterAll(() => app.close());
+afterEach(() => control.reset());
+
+const slotOf = (client: Client) => client.bankCookies[0]?.replace(/^.*bank-/, '') ?? '';
+const beginChoice = async (client: Client) =>
+  hostedUrlOf(await client.post(`/banks/${slotOf(client)}/accounts`));
+
+describe('a way back on which Plaid’s answer is slow, while another tab', () => {
+  const WAYS = ['accounts', 'repaired'];
+  const DAY_MS = 24 * 3_600_000;
+
+  /** Somebody who has chosen another account; Plaid has answered what the bank shares now before `otherTab` is done. */
+  async function comeBackSlowly(way: string, otherTab: (client: Client, slot: string) => Promise<unknown>) {
+    const tapped = await startProxiedApp({ emulator: app.emulator });
+    onTestFinished(() => tapped.close());
+    const client = tapped.newClient();
+    await linkBank(client, { accounts: [0], lifetime: '1' });
+    const slot = slotOf(client);
+    await shareAtPlaid(await beginChoice(client), [1]);
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const answered = new Promise<void>((resolve) => {
+      tapped.proxy.change = async (path, answer) => {
+        if (path !== '/accounts/get') return answer;
+        resolve();
+        await released;
+        return answer;
+      };
+    });
+    const back = client.get(`/banks/${slot}/${way}`);
+    await answered;
+    await otherTab(client, slot);
+    release();
+    await back;
+    tapped.proxy.reset();
+    return client;
+  }
+
+  it.each(WAYS)('keeps the bank connected longer, leaves it so: %s', async (way) => {
+    const client = await comeBackSlowly(way, (browser, slot) =>
+      browser.post(`/banks/${slot}/extend`, { lifetime: '90' }),
+    );
+    for (let requests = 0; requests < 2; requests++) {
+      const { banks } = JSON.parse((await client.get('/privacy.json')).text).inYourBrowser;
+      expect(Date.parse(banks[0].expiresAt) - Date.now()).toBeGreaterThan(89 * DAY_MS);
+    }
+    // What was learned meanwhile is kept as well.
+    control.breakItem(control.items()[0]?.id ?? '', 'ITEM_LOGIN_REQUIRED');
+    await linkBank(client, { accounts: [1] });
+    expect(control.items()).toHaveLength(1);
+  });
+
+  it.each(WAYS)('disconnects the bank, does not bring its cookie back: %s', async (way) => {
+    const client = await comeBackSlowly(way, (browser, slot) => browser.post(`/banks/${slot}/disconnect`));
+    await client.get('/privacy');
+    expect([client.bankCookies, control.items()]).toEqual([[], []]);
+  });
+});
+
+it('remembers no more accounts than before in a browser that is full', async () => {
+  const client = app.newClient();
+  await linkBank(client, { accounts: [0] });
+  await client.get('/privacy');
+  const [name = ''] = client.bankCookies;
+  const { length } = client.jar.get(name) ?? '';
+  await client.get(await shareAtPlaid(await beginChoice(client), [0, 1, 2]));
+  const LONGEST_HEADER = 8000;
+  client.jar.set('o', 'x'.repeat(LONGEST_HEADER - client.cookies.length - '; o='.length));
+  await client.get('/privacy');
+  expect(client.jar.get(name)).toHaveLength(length);
+  client.jar.delete('o');
+  expect(dashboardOf(await client.get('/dashboard')).accounts).toHaveLength(3);
+});
