@@ -20,9 +20,9 @@ export const OVERLAP = 5;
 const STEP = PAGE_SIZE - OVERLAP;
 /**
  * Pages that are asked for at once. Calls overtake each other: where Plaid's limit refuses one, those behind it may have
- * been allowed, and are of no use without it. So few use up no more than so much of a minute in vain.
+ * been allowed, and are of no use without it. So many let 10,000 transactions come in two rounds of calls.
  */
-const AT_ONCE = 10;
+const AT_ONCE = 20;
 
 /**
  * Every transaction of the range once, newest first, and the cached balances that came along. Where Plaid's limit is met

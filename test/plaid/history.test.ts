@@ -106,11 +106,11 @@ describe('a history read as a whole', () => {
     expect(offsets).toEqual(expected);
   });
 
-  it('of many pages is read ten pages at a time, after the first', async () => {
-    const { ids, asked, mostOpen } = await readList(10_000, 10);
-    expect(ids).toEqual(idsOf(rowsFrom(0, 10_000)));
-    expect(asked).toHaveLength(21);
-    expect(mostOpen).toBe(10);
+  it('of many pages is read twenty pages at a time, after the first', async () => {
+    const { ids, asked, mostOpen } = await readList(20_000, 20);
+    expect(ids).toEqual(idsOf(rowsFrom(0, 20_000)));
+    expect(asked).toHaveLength(41);
+    expect(mostOpen).toBe(20);
   });
 
   it('is read once when Plaid’s total is wrong', async () => {
@@ -159,10 +159,10 @@ describe('a history read as a whole', () => {
     expect(asked).toHaveLength(3);
   });
 
-  it.each([1, 12, 16, 20])(
-    'shows what Plaid’s limit leaves but for ten pages, whichever of its calls comes first: %i calls',
+  it.each([1, 22, 30, 40])(
+    'shows what Plaid’s limit leaves but for twenty pages, whichever of its calls comes first: %i calls',
     async (left) => {
-      const list = movingList(10_000, []);
+      const list = movingList(20_000, []);
       let answered = 0;
       let open: (() => void)[] = [];
       // Of the calls that are on the way the last comes first.
@@ -181,7 +181,7 @@ describe('a history read as a whole', () => {
       const { transactions, cut } = await unwrap(readHistory(readPage, () => NOON));
       const pages = Math.ceil(transactions.length / 500);
       expect(cut?.from).toBe(transactions.at(-1)?.date);
-      expect(pages).toBeGreaterThan(left - 10);
+      expect(pages).toBeGreaterThan(left - 20);
     },
   );
 
