@@ -4,11 +4,13 @@ import path from 'node:path';
 import express, { type Express } from 'express';
 import { WEBHOOK_PATH } from './connections/webhook-url.ts';
 import { getOpenApi, loadOpenApi } from './features/api/openapi.ts';
+import { getDisconnect, getLogout } from './features/connections/ask-first.ts';
+import { getBanks } from './features/connections/banks.ts';
 import { getAccounts, postAccounts } from './features/connections/choose-accounts.ts';
-import { postDisconnect, postLogout } from './features/connections/disconnect.ts';
+import { postDisconnect, postLogout, postRemoveUnreadable } from './features/connections/disconnect.ts';
 import { getDisconnectLink, postDisconnectLink } from './features/connections/disconnect-link.ts';
-import { postExtend } from './features/connections/extend.ts';
-import { getLinkReturn, postLink } from './features/connections/link.ts';
+import { postExtend, postExtendAll } from './features/connections/extend.ts';
+import { getLinkReturn, postCouple, postLink } from './features/connections/link.ts';
 import { removeExpired } from './features/connections/remove-expired.ts';
 import { renewAccounts } from './features/connections/renew-accounts.ts';
 import { getRepaired, postRepair } from './features/connections/repair.ts';
@@ -105,14 +107,19 @@ export function createApp(services: Services): Express {
   app.get('/api/credit', requireLinkedBank, getCreditJson(services));
   app.get('/privacy', getPrivacy(services));
   app.post('/preferences', postPreferences(services));
+  app.get('/banks', requireLinkedBank, getBanks(services));
+  app.post('/banks/extend', limitLinking, requireLinkedBank, runToCompletion(postExtendAll(services)));
+  app.post('/banks/unreadable/remove', postRemoveUnreadable);
   app.post('/banks/:id/repair', limitLinking, postRepair(services));
   app.get('/banks/:id/repaired', limitLinking, getRepaired(services));
   app.post('/banks/:id/accounts', limitLinking, postAccounts(services));
   app.get('/banks/:id/accounts', limitLinking, getAccounts(services));
   app.post('/banks/:id/extend', runToCompletion(postExtend(services)));
+  app.get('/banks/:id/disconnect', getDisconnect(services));
   app.post('/banks/:id/disconnect', runToCompletion(postDisconnect(services)));
   app.get('/disconnect/:sealed', getDisconnectLink(services));
   app.post('/disconnect/:sealed', runToCompletion(postDisconnectLink(services)));
+  app.get('/logout', getLogout(services));
   app.post('/logout', runToCompletion(postLogout(services)));
   app.get('/privacy.json', getPrivacyJson(services));
   app.post('/delete-me', runToCompletion(postDeleteMe(services)));
@@ -128,7 +135,10 @@ export function createApp(services: Services): Express {
   app.get('/setup', getSetup(services));
   app.post('/setup', limitLinking, postSetup(services));
   app.post('/setup/key-check', limitLinking, postKeyCheck(services));
-  if (demo) app.use(demo.path, demo.linkPages);
+  if (demo) {
+    app.post('/demo/couple', limitLinking, postCouple(services, demo));
+    app.use(demo.path, demo.linkPages);
+  }
 
   app.use(notFound);
   app.use(errorHandler(log, showError(services)));

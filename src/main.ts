@@ -4,7 +4,7 @@ import 'dotenv/config';
 import { createApp, loadRest } from './app.ts';
 import { ConfigError, parseConfig } from './config/config.ts';
 import { createLog } from './log.ts';
-import { createServices } from './services.ts';
+import { createServices, type Services } from './services.ts';
 import { wipeWhenIdle } from './web/memory.ts';
 import { listen } from './web/server.ts';
 
@@ -33,7 +33,21 @@ async function main(): Promise<void> {
   await loadRest(services).catch(({ code, name }: NodeJS.ErrnoException) => {
     throw new Error(`a part of the server could not be loaded (${code ?? name}), so it ends: start it again`);
   });
-  log.info({ address: config.publicUrl.origin }, 'listening');
+  announce(services);
+  // What does not answer is in the log then, and is tried again with the first question to it.
+  await services.backing.failures();
+}
+
+/** One line for people where `npm run dev` asks for it, else lines of the log. */
+function announce({ config, log, demo }: Services): void {
+  const address = config.publicUrl.origin;
+  if (process.argv.includes('--dev')) {
+    const banks = demo ? 'invented banks' : `Plaid (${config.plaid?.environment})`;
+    process.stdout.write(`\nLedgerless runs at ${address} with ${banks}. Ctrl+C ends it.\n\n`);
+    return;
+  }
+  if (demo) log.warn('demo mode: no Plaid credentials are set, so every bank and person is invented');
+  log.info({ address }, 'listening');
 }
 
 main().catch((error: unknown) => {

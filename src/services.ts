@@ -13,6 +13,7 @@ import { createFailures, type Failures } from './plaid/failures.ts';
 import type { Wait } from './plaid/limit-wait.ts';
 import type { TransactionCache } from './redis/transaction-cache.ts';
 import type { Accounts, AccountsContext } from './services/accounts.ts';
+import { type BackingServices, createBackingServices } from './services/backing.ts';
 import { openExpirySchedule } from './services/expiry.ts';
 import { openPlaid, type PlaidService } from './services/plaid.ts';
 import { createUnsharedState, type SharedState } from './services/shared-state.ts';
@@ -39,6 +40,8 @@ export interface Services
   readonly transactionCache: TransactionCache;
   /** Null where nobody can sign in. */
   readonly accounts: Accounts | null;
+  /** Redis, PostgreSQL and mail, as far as they are switched on. */
+  readonly backing: BackingServices;
   /** What goes on when its reader has left. */
   readonly backgroundWork: BackgroundWork;
   /** What is stored where, as long as this runs. */
@@ -75,13 +78,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   const sealer = createSealer(config.encryptionKeys);
   const isSecure = config.publicUrl.protocol === 'https:';
-  const { gateway, plaidHost, linkOrigins, demo, close } = await openPlaid({
-    config,
-    log,
-    viewsDir,
-    now,
-    wait,
-  });
+  const { gateway, plaidHost, linkOrigins, demo, close } = await openPlaid({ config, viewsDir, now, wait });
   const shared = await openSharedState(options);
   const accounts = await openAccounts(config, { log, now, counts: shared.counts });
   // Plaid reaches an https address; a Plaid on this machine reaches any of ours.
@@ -100,6 +97,14 @@ export async function createServices(options: ServicesOptions): Promise<Services
   return {
     ...{ config, log, now, version, isSecure, sealer, gateway, linkOrigins, demo, webhooks, accounts },
     ...{ transactionCache, expirySchedule, clocksAgree, failures, limitStore: shared.limitStore },
+    backing: createBackingServices(
+      {
+        redis: shared.tryRedis,
+        postgres: accounts?.tries.postgres ?? null,
+        mail: accounts?.tries.mail ?? null,
+      },
+      now,
+    ),
     backgroundWork: createBackgroundWork(),
     storage: storageFacts({
       redis: config.redisUrl !== null,

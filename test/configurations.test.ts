@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { described } from './support/api-document.ts';
 import type { Client } from './support/client.ts';
 import { deleteByApi } from './support/delete-me.ts';
+import { disconnectBank } from './support/disconnect.ts';
 import { linkBank } from './support/link.ts';
 import { dashboardOf, transactionsOf } from './support/pages.ts';
 import { signIn } from './support/sign-in.ts';
@@ -31,7 +32,7 @@ function byPages(client: Client): Walker {
       expect(spending.page('main table tbody tr').length).toBeGreaterThan(5);
       return new Set(accounts.map(({ about }) => about.split(' · ')[0] ?? ''));
     },
-    disconnect: async (name) => client.press(await client.get('/privacy'), `Disconnect ${name}`),
+    disconnect: (name) => disconnectBank(client, name),
     async deleteAll() {
       const { page } = await client.press(await client.get('/privacy'), 'Delete everything');
       expect(page('h1').text()).toBe('Everything is deleted');

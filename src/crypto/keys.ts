@@ -24,6 +24,7 @@ const PURPOSES = {
   'copy salt': 'the server’s half of the key of cached transactions',
   copy: 'a bank’s cached transactions, from its access token and that half',
   account: 'account references in cached transactions, from their key',
+  'copy merchant': 'merchants in cached transactions, in place of Plaid’s ids and the bank’s texts',
 } as const satisfies Readonly<Record<string, string>>;
 
 type KeyPurpose = keyof typeof PURPOSES;

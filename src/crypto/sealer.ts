@@ -23,6 +23,8 @@ export interface Sealer {
   seal(content: Uint8Array, expiresAt: Date, binding: Binding): string;
   /** What `seal` was given, or null for anything forged, moved, malformed or sealed by an unknown key. Does not check the expiry: the caller does. Never throws. */
   open(sealed: string, binding: Binding): Opened | null;
+  /** Whether the text has the form of a seal, but names a key that is not among these. */
+  isOfUnknownKey(sealed: string): boolean;
 }
 
 const VERSION = 'v1';
@@ -64,6 +66,11 @@ export function createSealer(keys: readonly Uint8Array[]): Sealer {
         expiresAt: new Date(plain.readUInt32BE() * 1000),
         isOldKey: parts.keyId !== currentId,
       };
+    },
+
+    isOfUnknownKey(sealed) {
+      const parts = splitSeal(sealed);
+      return parts !== null && !keysById.has(parts.keyId);
     },
   };
 }

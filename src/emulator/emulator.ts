@@ -8,6 +8,7 @@ import { createApi, type InTurn } from './api.ts';
 import { createCalls } from './calls.ts';
 import { createControl, type EmulatorControl } from './control.ts';
 import { createFaults } from './faults.ts';
+import { COUPLES_BANKS, linkAtOnce } from './link-end.ts';
 import { createLinkPages } from './link-pages.ts';
 import { createTick } from './passing-time.ts';
 import { createPlaidSide } from './plaid-side.ts';
@@ -40,6 +41,8 @@ export interface Emulator {
   readonly baseUrl: string;
   /** To be mounted by the app at linkPath. */
   readonly linkPages: Router;
+  /** Finishes the visit of a link token with the couple's banks; where the person goes then. */
+  linkCouple(linkToken: string): string;
   readonly control: EmulatorControl;
   close(): Promise<void>;
 }
@@ -82,6 +85,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return {
     baseUrl,
     linkPages,
+    linkCouple: (linkToken) => linkAtOnce(plaid, linkToken, COUPLES_BANKS) ?? baseUrl,
     control: createControl(parts),
     async close() {
       clearInterval(timer);

@@ -1,4 +1,5 @@
 /** What a person chose on the Link pages. Form values are checked here; a choice that makes no sense is null. */
+import type { BehaviourName } from './behaviours.ts';
 import { linkItem, shareAccounts } from './item-life.ts';
 import type { ItemAdded, Link, LinkRequest, Refusal } from './links.ts';
 import type { PlaidSide } from './plaid-side.ts';
@@ -24,9 +25,30 @@ type Form = Record<string, unknown>;
 /** Why a choice cannot be: no account is ticked, or no ticked one goes with what the client asks for. */
 export type Problem = 'none ticked' | Refusal;
 
+/** What the banks that are not ordinary show, and which behaviours show it. */
+const TROUBLES: readonly { readonly shows: string; readonly behaviours: readonly BehaviourName[] }[] = [
+  { shows: 'You have to act', behaviours: ['needs sign-in', 'locked', 'shares nothing', 'consent ends'] },
+  { shows: 'The bank gives no usable answer', behaviours: ['down', 'garbage', 'resets', 'half-written'] },
+  { shows: 'You have to wait', behaviours: ['slow', 'very slow', 'not ready', 'limited'] },
+  { shows: 'Transactions change while you look', behaviours: ['posts pending', 'tells twice'] },
+];
+
+interface OfferedBanks {
+  readonly banks: readonly Institution[];
+  /** Those in trouble, grouped by what they show. */
+  readonly troubles: readonly { readonly shows: string; readonly banks: readonly Institution[] }[];
+}
+
 /** The banks that a link's first page offers: not Plaid's own, which are chosen by their ids. */
-export function offeredBanks({ countryCodes }: LinkRequest): readonly Institution[] {
-  return institutionsIn(countryCodes).filter(({ isPlaids }) => !isPlaids);
+export function offeredBanks({ countryCodes }: LinkRequest): OfferedBanks {
+  const offered = institutionsIn(countryCodes).filter(({ isPlaids }) => !isPlaids);
+  return {
+    banks: offered.filter(({ behaviour }) => behaviour === 'ordinary'),
+    troubles: TROUBLES.map(({ shows, behaviours }) => ({
+      shows,
+      banks: offered.filter(({ behaviour }) => behaviours.includes(behaviour)),
+    })).filter(({ banks }) => banks.length > 0),
+  };
 }
 
 /** The chosen bank and person with the accounts they could share. */

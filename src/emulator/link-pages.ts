@@ -10,10 +10,10 @@ import {
   type Problem,
   shareableAccounts,
 } from './link-choice.ts';
+import { endSession } from './link-end.ts';
 import { type Link, type LinkSession, openSession } from './links.ts';
 import type { PlaidSide } from './plaid-side.ts';
 import { createViews, type ViewName } from './views.ts';
-import { sessionFinished } from './webhooks/session-hook.ts';
 import { PEOPLE } from './world/people.ts';
 
 interface Visit {
@@ -63,8 +63,8 @@ function showStart(visit: Visit): Reply {
   const session = openSession(link, plaid.now());
   if (link.request.updates !== null) return showUpdate(visit, null);
   const { clientName } = link.request;
-  const banks = offeredBanks(link.request);
-  return { view: 'banks', data: { start, clientName, added: session.added, banks, people: PEOPLE } };
+  const offered = offeredBanks(link.request);
+  return { view: 'banks', data: { start, clientName, added: session.added, people: PEOPLE, ...offered } };
 }
 
 /** Update mode: the same Item, signed in to again or with other accounts. */
@@ -130,12 +130,6 @@ function cancel(visit: Visit): Reply {
 }
 
 function end({ plaid, link }: Visit, outcome: LinkSession['outcome']): Reply {
-  const session = openSession(link, plaid.now());
-  session.outcome = outcome;
-  session.finishedAt = plaid.now();
-  const { completionRedirectUri, webhook } = link.request;
-  if (webhook !== null) {
-    plaid.schedule.at(plaid.now(), () => plaid.webhooks.send(webhook, sessionFinished(link, session)));
-  }
-  return completionRedirectUri === null ? { view: 'finished', data: {} } : { goTo: completionRedirectUri };
+  const returnTo = endSession(plaid, link, outcome);
+  return returnTo === null ? { view: 'finished', data: {} } : { goTo: returnTo };
 }

@@ -8,6 +8,9 @@ import type { ToPlaidPage } from '../page/to-plaid.ts';
 import type { WithGaps } from '../reading/missing-banks.ts';
 import type { Attention } from '../sections/attention.ts';
 import type { CashFlowModel } from '../sections/cash-flow.ts';
+import type { ConnectedLine } from '../sections/connected-until.ts';
+import type { DisconnectQuestion, LogoutQuestion } from './connections/ask-first.ts';
+import type { BanksPage } from './connections/banks.ts';
 import type { ReceiptPage } from './connections/disconnect.ts';
 import type { DisconnectPage } from './connections/disconnect-link.ts';
 import type { ForeignVisitPage, LinkWaitingPage } from './connections/link.ts';
@@ -27,6 +30,7 @@ import type { SignInConfirmPage } from './sign-in/confirm.ts';
 import type { SignInLimitPage, SignInPage } from './sign-in/sign-in.ts';
 import type { ByCategoryModel } from './spending/by-category.ts';
 import type { MerchantsModel } from './spending/merchants.ts';
+import type { MonthTotalModel } from './spending/month-total.ts';
 import type { SpendingPage } from './spending/page.ts';
 import type { TransactionsPage } from './transactions/page.ts';
 
@@ -35,11 +39,12 @@ declare module '../sections/section.ts' {
     readonly attention: Attention;
     readonly 'net-worth': WithGaps<NetWorthModel>;
     readonly 'month-so-far': WithGaps<MonthSoFarModel>;
-    readonly accounts: WithGaps<AccountsModel>;
+    readonly accounts: WithGaps<AccountsModel & { readonly connected: ConnectedLine }>;
     readonly 'cash-flow': WithGaps<CashFlowModel>;
     readonly spending: WithGaps<SpendingModel>;
     readonly upcoming: WithGaps<UpcomingModel>;
     readonly latest: WithGaps<LatestModel>;
+    readonly 'month-total': WithGaps<MonthTotalModel>;
     readonly 'by-category': WithGaps<ByCategoryModel>;
     readonly merchants: WithGaps<MerchantsModel>;
     readonly recurring: WithGaps<RecurringModel>;
@@ -50,14 +55,17 @@ declare module '../sections/section.ts' {
 declare module '../web/views.ts' {
   interface ViewModels extends SectionViewModels {
     readonly 'pages/account': AccountPage;
+    readonly 'pages/banks': BanksPage;
     readonly 'pages/credit': SectionsPage;
     readonly 'pages/credit-off': Frame;
     readonly 'pages/dashboard': SectionsPage;
     readonly 'pages/deleted': DeletedPage;
     readonly 'pages/disconnect': DisconnectPage;
+    readonly 'pages/disconnect-bank': DisconnectQuestion;
     readonly 'pages/error': ErrorPageModel;
     readonly 'pages/foreign-visit': ForeignVisitPage;
     readonly 'pages/home': HomePage;
+    readonly 'pages/log-out': LogoutQuestion;
     readonly 'pages/link-waiting': LinkWaitingPage;
     readonly 'pages/privacy': PrivacyPage;
     readonly 'pages/receipt': ReceiptPage;

@@ -77,6 +77,14 @@ export function worthOf({ type, balanceMinor, availableMinor }: Account): number
   return balanceMinor ?? (type === 'depository' ? availableMinor : null);
 }
 
+/** Plaid's subtypes of loans that a house or a car was bought with (plaid.com/docs/api/accounts). */
+const LOANS_FOR_PROPERTY = ['mortgage', 'home equity', 'construction', 'auto'];
+
+/** Whether an account is what is owed for a house or a car, which Plaid knows no worth of. */
+export function isLoanForProperty({ type, subtype }: Account): boolean {
+  return type === 'loan' && LOANS_FOR_PROPERTY.includes(subtype ?? '');
+}
+
 /** The part of its limit that a card owes: 0 when overpaid, over 1 beyond the limit, null where it cannot be told. */
 export function utilisation(account: Account): number | null {
   const { type, balanceMinor, limitMinor } = account;

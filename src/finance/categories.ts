@@ -43,7 +43,18 @@ export function categoryOf(id: string): Category {
   return { id, label, icon: id.toLowerCase().replaceAll('_', '-') };
 }
 
+/** The primary category that a detailed one belongs to; null for what is none of Plaid's detailed ones of today. */
+export function primaryOf(detailed: string): Category | null {
+  return CATEGORIES.find(({ id }) => detailed.startsWith(`${id}_`)) ?? null;
+}
+
+/** A detailed category's words within its primary one: `Coffee` for FOOD_AND_DRINK_COFFEE. */
+export function detailedLabel(detailed: string): string {
+  const primary = primaryOf(detailed);
+  return primary ? humanise(detailed.slice(primary.id.length)) : categoryOf(detailed).label;
+}
+
 function humanise(id: string): string {
   const words = id.toLowerCase().replaceAll('_', ' ').trim().slice(0, 40);
-  return words === '' ? 'Other' : capitalise(words);
+  return words === '' ? 'Other' : capitalise(words.replaceAll(/\b(atm|tv)\b/g, (word) => word.toUpperCase()));
 }

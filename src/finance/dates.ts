@@ -13,12 +13,16 @@ export interface DateFormat {
   day(day: Day): string;
   /** `Today`, `Yesterday`, `Mon 3 Nov`; with the year where it is not this one. */
   dayHeading(day: Day): string;
+  /** `3 Nov`; with the year where it is not this one. */
+  shortDay(day: Day): string;
   /** `November 2025`, from YYYY-MM. */
   month(month: string): string;
   /** `Nov`, from YYYY-MM: for the foot of a chart. */
   shortMonth(month: string): string;
   /** `14:05 UTC`; with its date where that is not today. */
   time(instant: Date): string;
+  /** `3 Nov 2025, 14:05 UTC`, also where that is today. */
+  dateTime(instant: Date): string;
 }
 
 /** Dates for one reader. `today` is what Today means; `timeZone` (an IANA name) is only for clock times. */
@@ -29,6 +33,9 @@ export function createDateFormat(options: { locale: string; today: Day; timeZone
   const onDay = (instant: string, format: Intl.DateTimeFormatOptions, locale = words) =>
     formatterOf(locale, { ...format, timeZone: 'UTC' }).format(Date.parse(instant));
   const day = (date: Day) => onDay(date, isEnglish ? NAMED : NUMERIC, options.locale);
+  const clock = (instant: Date) => formatterOf(words, { ...CLOCK, timeZone }).format(instant);
+  const dateOf = (instant: Date) => formatterOf('sv-SE', { timeZone }).format(instant);
+  const dateTime = (instant: Date) => `${day(dateOf(instant))}, ${clock(instant)}`;
   return {
     day,
     dayHeading(date) {
@@ -36,18 +43,17 @@ export function createDateFormat(options: { locale: string; today: Day; timeZone
       if (date === addDays(today, -1)) return 'Yesterday';
       return onDay(date, date.slice(0, 4) === today.slice(0, 4) ? WEEKDAY : WEEKDAY_AND_YEAR);
     },
+    shortDay: (date) => (date.slice(0, 4) === today.slice(0, 4) ? onDay(date, DAY) : day(date)),
     month: (month) => onDay(`${month}-01`, MONTH),
     shortMonth: (month) => onDay(`${month}-01`, SHORT_MONTH),
-    time(instant) {
-      const clock = formatterOf(words, { ...CLOCK, timeZone }).format(instant);
-      const date = formatterOf('sv-SE', { timeZone }).format(instant);
-      return date === today ? clock : `${day(date)}, ${clock}`;
-    },
+    time: (instant) => (dateOf(instant) === today ? clock(instant) : dateTime(instant)),
+    dateTime,
   };
 }
 
 const NAMED: Intl.DateTimeFormatOptions = { dateStyle: 'medium' };
 const NUMERIC: Intl.DateTimeFormatOptions = { year: 'numeric', month: '2-digit', day: '2-digit' };
+const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
 const WEEKDAY: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short' };
 const WEEKDAY_AND_YEAR: Intl.DateTimeFormatOptions = { ...WEEKDAY, year: 'numeric' };
 const MONTH: Intl.DateTimeFormatOptions = { month: 'long', year: 'numeric' };

@@ -55,6 +55,11 @@ export function sameDayLastMonth(day: Day): Day {
   return addMonths(day, -1);
 }
 
+/** Whether a day is among the days of its month that have come by today's day of the month. */
+export function isDayReached(day: Day, today: Day): boolean {
+  return day.slice(8) <= today.slice(8);
+}
+
 /** Every month from one day's to another's, both included, oldest first, as YYYY-MM. */
 export function eachMonth(from: Day, to: Day): string[] {
   const months: string[] = [];

@@ -1,16 +1,23 @@
 /** What the reader wants to see, as one value that is read from the address once and can be written back to it. */
 
+import { CATEGORIES } from './categories.ts';
 import { decimalsOf } from './currency.ts';
 import { addDays, isDay } from './days.ts';
 import type { Day, DayRange } from './model.ts';
 
-/** An empty text is a part that is not used. */
+/** An empty text or list is a part that is not used. A transaction has to fit every part that is, and one of each list. */
 export interface Filter {
-  /** How far back to ask the banks where no first day is given: one of DAYS. */
-  readonly days: number;
+  /** How far back to ask the banks where no first day is given: one of DAYS; null where the reader chose none. */
+  readonly days: number | null;
   readonly q: string;
-  readonly account: string;
-  readonly category: string;
+  /** Names as lists print them. */
+  readonly merchant: readonly string[];
+  /** Ids. */
+  readonly account: readonly string[];
+  /** Primary and detailed categories of Plaid's. */
+  readonly category: readonly string[];
+  /** What the transaction counts as in sums of income and spending. */
+  readonly counts: '' | 'income' | 'spending' | 'neither';
   readonly direction: '' | 'in' | 'out';
   readonly pending: '' | 'only' | 'no';
   /** Plain decimal text, of whatever currency a transaction has; the sign of a transaction does not matter. */
@@ -24,8 +31,10 @@ export interface Filter {
 /** The parts a reader sets, and can take off one by one. */
 export const FILTER_PARTS = [
   'q',
+  'merchant',
   'account',
   'category',
+  'counts',
   'direction',
   'pending',
   'min',
@@ -36,24 +45,39 @@ export const FILTER_PARTS = [
 
 export type FilterPart = (typeof FILTER_PARTS)[number];
 
-/** The ranges a reader can choose, in days; the first is the default, the last is all that Plaid has. */
+/** The ranges a reader can choose, in days; the last is all that Plaid has. */
 export const DAYS: readonly number[] = [30, 90, 180, 365, 730];
 const DEFAULT_DAYS = 30;
 const MOST_DAYS = 730;
 
+/** One of DAYS in words. */
+export function daysLabel(days: number): string {
+  return DAYS_IN_WORDS.get(days) ?? `${days} days`;
+}
+
+const DAYS_IN_WORDS = new Map([
+  [180, '6 months'],
+  [365, '1 year'],
+  [730, '2 years'],
+]);
+
 const LONGEST_TEXT = 100;
+/** As many as an address has room for. */
+const LONGEST_LIST = 100;
 const LAST_PAGE = 10_000;
 
 /** The filter in an address. Never throws: what makes no sense is left out, what is too large is cut. */
 export function parseFilter(query: Readonly<Record<string, unknown>>): Filter {
-  const text = (name: string) => plainText(query[name]);
+  const text = (name: string) => filterText(query[name]);
   const [min, max] = inOrder(parseTypedAmount(text('min')), parseTypedAmount(text('max')), Number);
   const [from, to] = inOrder(dayOrNone(text('from')), dayOrNone(text('to')), Date.parse);
   return {
-    days: DAYS.find((days) => String(days) === text('days')) ?? DEFAULT_DAYS,
+    days: DAYS.find((days) => String(days) === text('days')) ?? null,
     q: text('q'),
-    account: text('account'),
-    category: /^[A-Z0-9_]+$/.test(text('category')) ? text('category') : '',
+    merchant: textsOf(query.merchant),
+    account: textsOf(query.account, ','),
+    category: narrowest(textsOf(query.category, ',').filter((id) => /^[A-Z0-9_]+$/.test(id))),
+    counts: oneOf(['income', 'spending', 'neither'], text('counts')),
     direction: oneOf(['in', 'out'], text('direction')),
     pending: oneOf(['only', 'no'], text('pending')),
     min,
@@ -64,14 +88,28 @@ export function parseFilter(query: Readonly<Record<string, unknown>>): Filter {
   };
 }
 
-/** Cut text can end in half a character, which no address can carry. */
-function plainText(value: unknown): string {
+/** A text that was typed, or came in an address. Cut text can end in half a character, which no address can carry. */
+export function filterText(value: unknown): string {
   return typeof value === 'string'
     ? value
         .slice(0, LONGEST_TEXT)
         .replaceAll(/\p{Surrogate}/gu, '')
         .trim()
     : '';
+}
+
+/** A list: repeated in the address, and where a separator is given also in one field. */
+function textsOf(value: unknown, separator?: string): string[] {
+  const fields = [value].flat().filter((field) => typeof field === 'string');
+  const texts = separator === undefined ? fields : fields.flatMap((field) => field.split(separator));
+  return [...new Set(texts.map(filterText))].filter((text) => text !== '').slice(0, LONGEST_LIST);
+}
+
+const PRIMARY = new Set(CATEGORIES.map(({ id }) => id));
+
+/** A detailed category stands in for its primary one: who ticks Food and drink, and then Coffee in it, means Coffee. */
+function narrowest(ids: readonly string[]): string[] {
+  return ids.filter((id) => !(PRIMARY.has(id) && ids.some((other) => other.startsWith(`${id}_`))));
 }
 
 /** An open low end measures 0 or NaN, which is above nothing. */
@@ -88,18 +126,45 @@ function oneOf<T extends string>(choices: readonly T[], text: string): T | '' {
   return choices.find((choice) => choice === text) ?? '';
 }
 
+/** A part that was typed and cannot be understood: it is left out, and has to be said. */
+export interface FilterFault {
+  readonly part: 'min' | 'max' | 'from' | 'to';
+  readonly typed: string;
+}
+
+/** What of an address `parseFilter` leaves out although a person may have typed it. */
+export function filterFaults(query: Readonly<Record<string, unknown>>): FilterFault[] {
+  const isAmount = (typed: string) => parseTypedAmount(typed) !== '';
+  const tests = { min: isAmount, max: isAmount, from: isDay, to: isDay };
+  return (['min', 'max', 'from', 'to'] as const).flatMap((part) => {
+    const typed = filterText(query[part]);
+    return typed === '' || tests[part](typed) ? [] : [{ part, typed }];
+  });
+}
+
 /** The filter as a query without its question mark; what is not used, or as usual, is left out. */
 export function toQuery(filter: Filter): string {
   const query = new URLSearchParams();
-  if (filter.days !== DEFAULT_DAYS) query.set('days', String(filter.days));
-  for (const part of FILTER_PARTS) if (filter[part] !== '') query.set(part, filter[part]);
+  if (filter.days !== null) query.set('days', String(filter.days));
+  for (const part of FILTER_PARTS) {
+    const value = filter[part];
+    if (part === 'merchant') for (const name of filter.merchant) query.append('merchant', name);
+    else if (value.length > 0) query.set(part, typeof value === 'string' ? value : value.join());
+  }
   if (filter.page !== 1) query.set('page', String(filter.page));
-  return query.toString();
+  return query.toString().replaceAll('%2C', ',');
 }
 
-/** The filter with one part taken off, on its first page. */
-export function without(filter: Filter, part: FilterPart): Filter {
-  return { ...filter, [part]: '', page: 1 };
+/** The query of exactly the transactions that a sum of spending in these categories is made of. */
+export function spendingQuery(category: readonly string[], since: { days: number } | { from: Day }): string {
+  return toQuery({ ...parseFilter({}), ...since, category, counts: 'spending' });
+}
+
+/** The filter with one part taken off, or of a list this value alone; on its first page. */
+export function without(filter: Filter, part: FilterPart, value: string): Filter {
+  const current = filter[part];
+  const rest = typeof current === 'string' ? '' : current.filter((other) => other !== value);
+  return { ...filter, [part]: rest, page: 1 };
 }
 
 /** The filter with every part taken off, looking back as far. */
@@ -107,16 +172,35 @@ export function withoutAll({ days }: Filter): Filter {
   return { ...parseFilter({}), days };
 }
 
+/** Whether this part of the filter is used. */
+export function isUsed(filter: Filter, part: FilterPart): boolean {
+  return filter[part].length > 0;
+}
+
 /** Whether the filter lets every transaction of its range through. */
 export function isUnfiltered(filter: Filter): boolean {
-  return FILTER_PARTS.every((part) => part === 'from' || part === 'to' || filter[part] === '');
+  return FILTER_PARTS.every((part) => part === 'from' || part === 'to' || !isUsed(filter, part));
+}
+
+/**
+ * How far back the filter looks where no first day is given. Who looks for something does not know when it was: a search,
+ * a merchant or a category looks through all that Plaid has.
+ */
+export function lookBackDays(filter: Filter): number {
+  const looksForSomething = (['q', 'merchant', 'category'] as const).some((part) => isUsed(filter, part));
+  return filter.days ?? (looksForSomething ? MOST_DAYS : DEFAULT_DAYS);
+}
+
+/** Whether the filter looks through all that Plaid has. */
+export function looksThroughAll(filter: Filter): boolean {
+  return filter.from === '' && filter.to === '' && lookBackDays(filter) === MOST_DAYS;
 }
 
 /** The days to ask the banks for: never more than the filter needs, nor than Plaid has. */
 export function rangeOf(filter: Filter, today: Day): DayRange {
   const oldest = addDays(today, -MOST_DAYS);
   const to = clamp(filter.to || today, oldest, today);
-  return { from: clamp(filter.from || addDays(to, -filter.days), oldest, to), to };
+  return { from: clamp(filter.from || addDays(to, -lookBackDays(filter)), oldest, to), to };
 }
 
 function clamp(day: Day, first: Day, last: Day): Day {

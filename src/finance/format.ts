@@ -22,6 +22,8 @@ export interface Format extends DateFormat {
   rate(percentage: number): string;
   /** A number of things: `1,204`. */
   count(number: number): string;
+  /** A time that something took: `0.4 seconds`. */
+  seconds(number: number): string;
 }
 
 /** The same for every amount and currency, so that not even its width tells anything. */
@@ -49,13 +51,24 @@ export function createFormat(options: {
     percent: (ratio) => formatNumber(ratio, locale, 'percent'),
     rate: (percentage) => formatNumber(percentage / 100, locale, 'percent', 3),
     count: (number) => formatNumber(number, locale, 'decimal'),
+    seconds: (number) => `${formatNumber(number, locale, 'decimal', 1, 1)} seconds`,
   };
 }
 
-function formatNumber(number: number, locale: string, style: 'percent' | 'decimal', decimals = 0): string {
+function formatNumber(
+  number: number,
+  locale: string,
+  style: 'percent' | 'decimal',
+  decimals = 0,
+  leastDecimals = 0,
+): string {
   const formatter = cached(
-    `${locale} ${style} ${decimals}`,
-    () => new Intl.NumberFormat(locale, { style, signDisplay: 'negative', maximumFractionDigits: decimals }),
+    `${locale} ${style} ${leastDecimals} ${decimals}`,
+    () =>
+      new Intl.NumberFormat(locale, {
+        ...{ style, signDisplay: 'negative' },
+        ...{ minimumFractionDigits: leastDecimals, maximumFractionDigits: decimals },
+      }),
   );
   return formatter.format(number).replace('-', '−');
 }

@@ -1,16 +1,22 @@
 /** Which transactions a filter lets through. */
 
-import { type Filter, parseTypedAmount, typedMinor } from './filter.ts';
-import type { Transaction } from './model.ts';
+import { type Filter, filterText, parseTypedAmount, typedMinor } from './filter.ts';
+import { flowKind } from './flow.ts';
+import { createSteadyText } from './merchant-keys.ts';
+import type { Account, Transaction } from './model.ts';
+import { spendingCategory } from './spending.ts';
 
 type Test = (transaction: Transaction) => boolean;
 
-/** A test for transactions, made once for many: `transactions.filter(matching(filter))`. */
-export function matching(filter: Filter): Test {
-  const { account, category, direction, pending, min, max, from, to } = filter;
+/** A test for transactions of these accounts, made once for many: `transactions.filter(matching(filter, accounts))`. */
+export function matching(filter: Filter, accounts: readonly Pick<Account, 'id' | 'type'>[]): Test {
+  const { direction, pending, min, max, from, to } = filter;
+  const account = new Set(filter.account);
   const tests: Test[] = [];
-  if (account) tests.push((transaction) => transaction.accountId === account);
-  if (category) tests.push((transaction) => transaction.category === category);
+  if (account.size > 0) tests.push((transaction) => account.has(transaction.accountId));
+  if (filter.category.length > 0) tests.push(ofCategories(filter));
+  if (filter.merchant.length > 0) tests.push(ofMerchants(filter.merchant));
+  if (filter.counts) tests.push(countingAs(filter.counts, accounts));
   if (direction) tests.push(({ amountMinor }) => (direction === 'in' ? amountMinor > 0 : amountMinor < 0));
   if (pending) tests.push(({ isPending }) => isPending === (pending === 'only'));
   if (min) tests.push(({ amountMinor, currency }) => Math.abs(amountMinor) >= typedMinor(min, currency));
@@ -21,14 +27,52 @@ export function matching(filter: Filter): Test {
   return (transaction) => tests.every((test) => test(transaction));
 }
 
-/** Every word somewhere in the name or in the bank's own text, or the whole search as the amount. */
+/** By the primary or the detailed category; of what counts as spending, by the one that it is summed in. */
+function ofCategories({ category, counts }: Filter): Test {
+  const chosen = new Set(category);
+  const primaryOf = (row: Transaction) => (counts === 'spending' ? spendingCategory(row) : row.category);
+  // Where Plaid gives no detailed category, the primary one stands in its place.
+  const isDetailed = (row: Transaction) =>
+    row.detailedCategory !== row.category && chosen.has(row.detailedCategory);
+  return (row) => chosen.has(primaryOf(row)) || isDetailed(row);
+}
+
+/** By the name without what changes in it, so that one look at each row is enough, also while a file is written. */
+function ofMerchants(names: readonly string[]): Test {
+  const steadyText = createSteadyText();
+  const chosen = new Set(names.map(steadyText));
+  return ({ name }) => chosen.has(steadyText(filterText(name)));
+}
+
+function countingAs(counts: Filter['counts'], accounts: readonly Pick<Account, 'id' | 'type'>[]): Test {
+  const accountsById = new Map(accounts.map((account) => [account.id, account]));
+  return (row) => {
+    const kind = flowKind(row, accountsById.get(row.accountId));
+    return counts === (kind === 'income' || kind === 'spending' ? kind : 'neither');
+  };
+}
+
+/**
+ * Each word in the name, in the bank's own text or as the amount; none of the words that begin with a minus. A search that
+ * is an amount as a whole may have a sign and gaps in it.
+ */
 function searching(q: string): Test {
-  const words = fold(q).split(/\s/);
-  const typed = parseTypedAmount(q);
-  return ({ name, originalName, amountMinor, currency }) => {
-    if (typed !== '' && Math.abs(amountMinor) === typedMinor(typed, currency)) return true;
-    const text = fold(`${name} ${originalName}`);
-    return words.every((word) => text.includes(word));
+  const whole = parseTypedAmount(q);
+  const typed = fold(q).split(/\s+/);
+  const isExcluded = (word: string) => whole === '' && /^[-−]/u.test(word);
+  const excluded = typed.filter(isExcluded).map((word) => word.slice(1));
+  const words = typed
+    .filter((word) => !isExcluded(word))
+    .map((word) => ({ word, amount: parseTypedAmount(word) }));
+  const isAmount = (amount: string, { amountMinor, currency }: Transaction) =>
+    amount !== '' && Math.abs(amountMinor) === typedMinor(amount, currency);
+  return (row) => {
+    if (isAmount(whole, row)) return true;
+    const text = fold(`${row.name} ${row.originalName}`);
+    return (
+      words.every(({ word, amount }) => text.includes(word) || isAmount(amount, row)) &&
+      excluded.every((word) => word === '' || !text.includes(word))
+    );
   };
 }
 

@@ -1,14 +1,17 @@
 /** The merchants that most money went to. */
 
+import { type Filter, filterText, parseFilter, toQuery } from './filter.ts';
 import type { Flow } from './flow.ts';
 import { groupByCurrency } from './group-by.ts';
-import { merchantKeys } from './merchant-keys.ts';
+import { createSteadyText, merchantKeys } from './merchant-keys.ts';
 import type { DayRange } from './model.ts';
 import { spendingIn } from './spending.ts';
 
 interface MerchantSpending {
   /** As in the first of its transactions. */
   readonly name: string;
+  /** Every name that it has among them. */
+  readonly names: readonly string[];
   readonly spentMinor: number;
   readonly count: number;
 }
@@ -33,13 +36,28 @@ export function topMerchants(flows: readonly Flow[], range: DayRange, count: num
 /** In one pass: twenty thousand rows gathered into lists would be read from all over memory once more. */
 function spendingByMerchant(rows: readonly Flow[]): MerchantSpending[] {
   const keyOf = merchantKeys(rows);
-  const byKey = new Map<string, { name: string; spentMinor: number; count: number }>();
+  const byKey = new Map<string, { names: Set<string>; spentMinor: number; count: number }>();
   for (const row of rows) {
     const key = keyOf(row);
-    const merchant = byKey.get(key) ?? { name: row.name, spentMinor: 0, count: 0 };
+    const merchant = byKey.get(key) ?? { names: new Set(), spentMinor: 0, count: 0 };
+    merchant.names.add(row.name);
     merchant.spentMinor -= row.amountMinor;
     merchant.count += 1;
     byKey.set(key, merchant);
   }
-  return [...byKey.values()];
+  return [...byKey.values()].map(({ names, ...sums }) => ({
+    ...sums,
+    names: [...names],
+    name: [...names][0] ?? '',
+  }));
+}
+
+/** The query of a merchant's transactions by the names it has; names that differ in what changes alone are one. */
+export function merchantQuery(names: readonly string[], others: Partial<Filter> = {}): string {
+  const steadyText = createSteadyText();
+  const merchant = new Map<string, string>();
+  for (const name of names.map(filterText)) {
+    if (!merchant.has(steadyText(name))) merchant.set(steadyText(name), name);
+  }
+  return toQuery({ ...parseFilter({}), ...others, merchant: [...merchant.values()] });
 }

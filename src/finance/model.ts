@@ -46,8 +46,10 @@ export interface Transaction {
   readonly name: string;
   /** The bank's own text, else the cleaned-up one; may be empty. */
   readonly originalName: string;
-  /** Plaid's merchant id, the surest sign that two transactions have the same merchant. */
+  /** Plaid's merchant id, the surest sign that two transactions have the same merchant; a hash of it where there is a cache. */
   readonly merchantId: string | null;
+  /** Where there is a cache: a hash of what is steady in the bank's own text, null where that is empty. */
+  readonly textHash?: string | null;
   /** Plaid's primary personal finance category, such as FOOD_AND_DRINK; OTHER where it gives none. */
   readonly category: string;
   /** Plaid's detailed category, such as FOOD_AND_DRINK_COFFEE; the primary one where it gives none. */

@@ -2,6 +2,7 @@
 
 import { firstOfMonth, sameDayLastMonth } from './days.ts';
 import { type Flow, type IncomeAndSpending, incomeAndSpending, isIncomeOrSpending } from './flow.ts';
+import type { Format } from './format.ts';
 import { groupByCurrency } from './group-by.ts';
 import type { Day } from './model.ts';
 
@@ -25,4 +26,18 @@ export function monthSoFar(flows: readonly Flow[], today: Day): MonthSoFar[] {
     thisMonth: incomeAndSpending(rows.filter(isThisMonth)),
     lastMonth: incomeAndSpending(rows.filter(isLastMonth)),
   }));
+}
+
+/** A sum against one of other days, such as `$12.00 less than in the same days of October: $92.00`. */
+export function comparison(
+  nowMinor: number,
+  before: { readonly amountMinor: number; readonly currency: string },
+  days: string,
+  format: Format,
+): string {
+  const moreMinor = nowMinor - before.amountMinor;
+  if (format.isHidden) return `${format.money(before)} ${days}`;
+  if (moreMinor === 0) return `The same as ${days}`;
+  const difference = format.magnitude({ amountMinor: moreMinor, currency: before.currency });
+  return `${difference} ${moreMinor > 0 ? 'more' : 'less'} than ${days}: ${format.money(before)}`;
 }

@@ -1,7 +1,7 @@
 /** How far back the overview and the reports look. */
 
 import { addMonths, firstOfMonth, lastMonths } from './days.ts';
-import { parseFilter, rangeOf } from './filter.ts';
+import { lookBackDays, parseFilter, rangeOf } from './filter.ts';
 import type { Day, DayRange } from './model.ts';
 
 export interface Period {
@@ -25,10 +25,11 @@ const DEFAULT_MONTHS = 12;
 /** The period that an address's `days` stands for; what makes no sense there counts as the default. */
 export function periodOf(query: Readonly<Record<string, unknown>>, today: Day): Period {
   const filter = parseFilter({ days: query.days });
+  const days = lookBackDays(filter);
   const spending = rangeOf(filter, today);
-  const months = Math.max(FEWEST_MONTHS, Math.round(filter.days / DAYS_PER_MONTH));
+  const months = Math.max(FEWEST_MONTHS, Math.round(days / DAYS_PER_MONTH));
   const [from = today] = [spending.from, addMonths(firstOfMonth(today), 1 - months)].sort();
-  return { today, days: filter.days, spending, months, asked: { from, to: today } };
+  return { today, days, spending, months, asked: { from, to: today } };
 }
 
 export interface MonthsBack {

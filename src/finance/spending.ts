@@ -47,7 +47,7 @@ export function spendingIn(flows: readonly Flow[], { from, to }: DayRange): Flow
 }
 
 /** A card's reward comes as INCOME; taken off what was spent, it belongs to no category of spending. */
-export function spendingCategory({ category }: Flow): string {
+export function spendingCategory({ category }: Pick<Flow, 'category'>): string {
   return category === 'INCOME' ? 'OTHER' : category;
 }
 

@@ -1,27 +1,28 @@
 /** One transaction as a row of a list. */
 
 import { categoryOf } from './categories.ts';
+import { parseFilter, toQuery } from './filter.ts';
 import type { Format } from './format.ts';
+import { merchantQuery } from './merchants.ts';
 import type { Account, Transaction } from './model.ts';
 
-interface TransactionRow {
+/** A row as lists print it. */
+export interface TransactionRow {
   readonly payee: string;
   /** The bank's own text, where it says more than the payee. */
   readonly original: string | null;
+  /** Of the address of all that has this payee. */
+  readonly merchantQuery: string;
   readonly icon: string;
   readonly category: string;
+  /** Of the address of all in this category. */
+  readonly categoryQuery: string;
   readonly account: string | null;
   readonly amount: string;
   readonly isIn: boolean;
   readonly isPending: boolean;
   /** Names the posted row that a pending one probably is. */
   readonly probablySameAs: string | null;
-}
-
-/** A row as lists print it. */
-export interface DatedRow extends TransactionRow {
-  /** Null for a pending row, and where the list has a heading for each day. */
-  readonly day: string | null;
 }
 
 /** The words of a row. */
@@ -35,8 +36,10 @@ export function transactionRow(
   return {
     payee: name,
     original: originalName === name || originalName === '' ? null : originalName,
+    merchantQuery: merchantQuery([name]),
     icon: category.icon,
     category: category.label,
+    categoryQuery: toQuery({ ...parseFilter({}), category: [category.id] }),
     account: account ? accountLabel(account) : null,
     amount: format.flow(transaction),
     isIn: amountMinor > 0,

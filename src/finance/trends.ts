@@ -1,7 +1,7 @@
-/** Each category of spending over months, this month against the ones before, and what stands out in one sentence. */
+/** Each category of spending over months, this month so far against the same days before, and what stands out. */
 
 import { type Category, categoryOf } from './categories.ts';
-import { lastMonths, monthOf } from './days.ts';
+import { isDayReached, lastMonths, monthOf } from './days.ts';
 import { type Flow, isIncomeOrSpending } from './flow.ts';
 import { groupBy, groupByCurrency } from './group-by.ts';
 import type { Day } from './model.ts';
@@ -13,6 +13,10 @@ export interface Trend {
   readonly totalMinor: number;
   /** Of the months that are over, from the first with any flow in this currency on; null where there is none. */
   readonly averageMinor: number | null;
+  /** The same of their days alone that have come in this month: 26 November is compared with the first 26 days. */
+  readonly sameDaysAverageMinor: number | null;
+  /** In those days of the month before; null where there is none, or no flow in this currency yet. */
+  readonly sameDaysBeforeMinor: number | null;
 }
 
 interface CategoryTrend extends Trend {
@@ -41,7 +45,18 @@ export function spendingTrends(
     const indexOf = ({ date }: Flow) => monthIndex.get(monthOf(date)) ?? 0;
     const first = rows.reduce((least, row) => Math.min(least, indexOf(row)), months.length);
     const spending = rows.filter(({ kind }) => kind === 'spending');
-    const trendOf = (own: readonly Flow[]) => trend(sumsOf(own, months.length, indexOf), first);
+    const trendOf = (own: readonly Flow[]): Trend => {
+      const spentMinor = sumsOf(own, months.length, indexOf);
+      const reached = own.filter(({ date }) => isDayReached(date, options.today));
+      const over = sumsOf(reached, months.length, indexOf).slice(first, -1);
+      return {
+        spentMinor,
+        totalMinor: sumOf(spentMinor),
+        averageMinor: meanOf(spentMinor.slice(first, -1)),
+        sameDaysAverageMinor: meanOf(over),
+        sameDaysBeforeMinor: over.at(-1) ?? null,
+      };
+    };
     return {
       currency,
       months,
@@ -59,25 +74,23 @@ function sumsOf(flows: readonly Flow[], length: number, indexOf: (flow: Flow) =>
   return sums;
 }
 
-function trend(spentMinor: readonly number[], first: number): Trend {
-  const complete = spentMinor.slice(first, -1);
-  const averageMinor = complete.length > 0 ? Math.round(sumOf(complete) / complete.length) : null;
-  return { spentMinor, totalMinor: sumOf(spentMinor), averageMinor };
+function meanOf(values: readonly number[]): number | null {
+  return values.length > 0 ? Math.round(sumOf(values) / values.length) : null;
 }
 
 function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** The category that is furthest above its average. */
+/** The category that is furthest above its average of the same days. */
 export function trendsSummary({ categories, total }: SpendingTrends): string {
-  if (total.averageMinor === null) return 'There is no full month yet to compare this one with.';
+  if (total.sameDaysAverageMinor === null) return 'There is no month before to compare this one with.';
   const [furthest] = [...categories].sort((a, b) => excessOf(b) - excessOf(a));
   return furthest && excessOf(furthest) > 0
-    ? `Furthest above its average: ${furthest.category.label.toLowerCase()}.`
-    : 'No category is above its average yet.';
+    ? `Furthest above the same days before: ${furthest.category.label.toLowerCase()}.`
+    : 'No category is above the same days before.';
 }
 
-function excessOf({ spentMinor, averageMinor }: Trend): number {
-  return (spentMinor.at(-1) ?? 0) - (averageMinor ?? 0);
+function excessOf({ spentMinor, sameDaysAverageMinor }: Trend): number {
+  return (spentMinor.at(-1) ?? 0) - (sameDaysAverageMinor ?? 0);
 }

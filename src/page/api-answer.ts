@@ -5,8 +5,7 @@ import type { DayRange } from '../finance/model.ts';
 import { toDecimal } from '../finance/money.ts';
 import type { PlaidCallOptions } from '../plaid/gateway.ts';
 import { cacheAge, knownHistory } from '../reading/all-transactions.ts';
-import { type AskedBank, attentionTo } from '../sections/attention.ts';
-import type { BankProblem } from '../sections/bank-problems.ts';
+import { type AskedBank, attentionTo, type ProblemLine } from '../sections/attention.ts';
 import type { Api } from './api-schema.ts';
 
 /** The options of this request's calls to Plaid; with `source=banks` they go past the cache. */
@@ -56,10 +55,8 @@ export async function readForAnswer(req: Request, banks: readonly AskedBank[], r
   };
 }
 
-type Line = BankProblem & { readonly id: string; readonly name: string };
-
 /** The same lines as on the pages, each with a whole sentence; of some problems neither says anything. */
-export function problemFacts(lines: readonly Line[]): Api['Problem'][] {
+export function problemFacts(lines: readonly Omit<ProblemLine, 'label'>[]): Api['Problem'][] {
   return lines.flatMap(({ id, name, kind, sentence, action, requestId }) =>
     action === 'hide'
       ? []

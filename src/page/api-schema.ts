@@ -126,12 +126,16 @@ const read = {
 };
 
 const sums = { income: amount, spent: amount, net: amount };
-const trend = { spent: amount, average: amount, byMonth: list(object({ month, spent: amount })) };
+const soFar = { spent: amount, lastMonth: amount, average: amount };
+const trend = {
+  ...{ spent: amount, average: amount, byMonth: list(object({ month, spent: amount })) },
+  soFar: describe(object(soFar), 'This month, and the same days of last month and of an average one.'),
+};
 
 const filter = object({
-  days: count,
-  ...{ q: text, account: text, category: text },
-  direction: oneOf('', 'in', 'out'),
+  days: describe(nullable(count), 'Null where none was chosen: `range` says through which days it looked.'),
+  ...{ q: text, merchant: list(text), account: list(text), category: list(text) },
+  ...{ counts: oneOf('', 'income', 'spending', 'neither'), direction: oneOf('', 'in', 'out') },
   pending: oneOf('', 'only', 'no'),
   ...{ min: text, max: text, from: text, to: text },
   page: count,
@@ -177,6 +181,7 @@ export const schemas = {
   Transactions: object({
     ...heading,
     filter: describe(filter, 'What was understood of the parameters.'),
+    ignored: describe(list(oneOf('min', 'max', 'from', 'to')), 'No amount or no day, and left out.'),
     ...read,
     page: object({ number: count, of: count, count, newer: nullable(text), older: nullable(text) }),
     totals: describe(

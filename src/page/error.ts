@@ -8,7 +8,10 @@ export interface ErrorPageModel extends Frame, ErrorPage {}
 
 /** The page's text. It reads nothing of the request, since the request may be what is broken. */
 export function showError(services: Services) {
-  const ofNobody = { current: null, isLinked: false, hasAccounts: false, isHidden: false, theme: null };
+  const ofNobody = {
+    ...{ current: null, isLinked: false, unreadableCount: 0, hasAccounts: false },
+    ...{ isHidden: false, theme: null, notices: [], onPaper: null },
+  };
   return (error: ErrorPage): string =>
-    services.views('pages/error', { ...error, ...frameOfServer(services), ...ofNobody, notices: [] });
+    services.views('pages/error', { ...error, ...frameOfServer(services), ...ofNobody });
 }

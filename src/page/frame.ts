@@ -1,6 +1,7 @@
 /** The header, navigation and footer that surround every page. */
 
 import type { Request } from 'express';
+import type { DayRange } from '../finance/model.ts';
 import type { Services } from '../services.ts';
 import type { Preferences } from '../web/preferences.ts';
 import { takeFromSession } from '../web/session.ts';
@@ -12,21 +13,35 @@ export interface Frame extends Preferences {
   readonly current: string | null;
   readonly isDemo: boolean;
   readonly isLinked: boolean;
+  /** How many banks this server cannot read, and the page leaves out without saying so; 0 where it says so itself. */
+  readonly unreadableCount: number;
   readonly hasAccounts: boolean;
   /** Whether there is a page of cards and loans. */
   readonly hasCredit: boolean;
+  /** Whether Plaid bills somebody for connections, or counts them. */
+  readonly isBilled: boolean;
   /** Whether anything about anybody may be kept on our side. */
   readonly isAnythingKept: boolean;
   /** Whether transactions are cached in Redis. */
   readonly hasCache: boolean;
   readonly notices: readonly string[];
   readonly version: string;
+  /** What a printed page says of itself at its head; null where nothing is known of the request. */
+  readonly onPaper: OnPaper | null;
+}
+
+interface OnPaper {
+  readonly madeAt: string;
+  /** The days whose transactions it shows; null where it shows none. */
+  readonly range: string | null;
+  readonly bankNames: readonly string[];
 }
 
 /** What is the same in every frame. */
 export function frameOfServer({ demo, storage, config, version }: Services) {
   return {
     isDemo: demo !== null,
+    isBilled: config.plaid?.environment === 'production',
     isAnythingKept: storage.some(({ isKeptByUs }) => isKeptByUs),
     hasCache: config.redisUrl !== null,
     hasCredit: config.hasCredit,
@@ -37,6 +52,10 @@ export function frameOfServer({ demo, storage, config, version }: Services) {
 interface FramedPage {
   readonly title: string;
   readonly current?: string;
+  /** The page itself says which banks cannot be read. */
+  readonly saysUnreadable?: boolean;
+  /** The days whose transactions it shows. */
+  readonly range?: DayRange | undefined;
 }
 
 /** The frame for a page. Notices are shown once: taking them changes the session, so this comes before the first byte. */
@@ -46,13 +65,21 @@ export function frameOf(req: Request, services: Services, page: FramedPage): Fra
 
 /** The same for a page that few get to see: notices wait for the next. */
 export function frameWithoutNotices(req: Request, services: Services, page: FramedPage): Frame {
+  const { banks, format, now } = req.context;
+  const { range } = page;
   return {
     ...frameOfServer(services),
     title: page.title,
     current: page.current ?? null,
-    isLinked: req.context.banks.length > 0,
+    isLinked: banks.length > 0,
+    unreadableCount: page.saysUnreadable ? 0 : req.context.unreadable.length,
     hasAccounts: services.accounts !== null,
     ...req.context.preferences,
     notices: [],
+    onPaper: {
+      madeAt: format.dateTime(now),
+      range: range ? `${format.day(range.from)} to ${format.day(range.to)}` : null,
+      bankNames: [...new Set(banks.map(({ connection }) => connection.institutionName))],
+    },
   };
 }

@@ -18,7 +18,7 @@ import { networkOf } from '../web/rate-limit.ts';
 import { onceClosed } from '../web/response-closed.ts';
 import { HURRY } from '../web/server.ts';
 import { takeFromSession } from '../web/session.ts';
-import type { Vault } from '../web/vault.ts';
+import type { UnreadableCookie, Vault } from '../web/vault.ts';
 import { createReadingLimits } from './reading-limits.ts';
 
 interface RequestContext {
@@ -26,6 +26,8 @@ interface RequestContext {
   readonly banks: readonly LinkedBank[];
   /** Banks that expired by our clock while Plaid’s shows another time: shown nowhere, and ended only where their owner asks for it. */
   readonly undecided: LinkedBank[];
+  /** Cookies of banks that this server cannot read: that do not open, or hold no connection, such as of another version. */
+  readonly unreadable: readonly Pick<UnreadableCookie, 'slot' | 'cause'>[];
   readonly preferences: Preferences;
   /** The words and figures of this reader's language; hidden where they asked for that. */
   readonly format: Format;
@@ -76,6 +78,9 @@ export function requestContext(services: Services): RequestHandler {
         return banksIn(req.vault.entries);
       },
       undecided: [],
+      get unreadable() {
+        return unreadableIn(req.vault);
+      },
       preferences,
       format: createFormat({ locale, isHidden: preferences.isHidden, today }),
       origin: ownOrigin(req.headers.host),
@@ -109,11 +114,16 @@ export function requestContext(services: Services): RequestHandler {
 /** The banks in these cookies, in the order they were linked. */
 export function banksIn(entries: Vault['entries']): LinkedBank[] {
   return entries
-    .flatMap(({ slot, content, expiresAt }) => {
+    .flatMap(({ slot, content, expiresAt, isSessionOnly }) => {
       const connection = unpackConnection(content);
-      return connection ? [{ id: slot, connection, expiresAt }] : [];
+      return connection ? [{ id: slot, connection, expiresAt, isSessionOnly }] : [];
     })
     .sort((a, b) => a.connection.linkedAt.getTime() - b.connection.linkedAt.getTime());
+}
+
+function unreadableIn({ entries, unreadable }: Vault): RequestContext['unreadable'] {
+  const foreign = entries.filter(({ content }) => unpackConnection(content) === null);
+  return [...unreadable, ...foreign.map(({ slot }) => ({ slot, cause: 'damaged' as const }))];
 }
 
 /** Aborts when the reader leaves before the answer is whole, or the process is about to end. */
@@ -126,19 +136,17 @@ export function signalOf(res: Response): AbortSignal {
   return controller.signal;
 }
 
-/**
- * The one guard of all that needs a bank: a page leads to where one is linked, the API says how. Cookies that open but
- * hold nothing we could use are cleared.
- */
+/** The one guard of all that needs a bank: a page leads to where one is linked, the API says how. */
 export const requireLinkedBank: RequestHandler = (req, res, next) => {
-  const unusable = req.vault.entries.filter(({ content }) => unpackConnection(content) === null);
-  for (const { slot } of unusable) req.vault.remove(slot);
   if (req.context.banks.length > 0) return next();
   if (!req.path.startsWith('/api/')) return res.redirect(303, '/');
   const url = `${req.context.origin}/`;
   res.status(401).json({
     error: 'unauthorized',
-    message: 'No bank is linked in the browser whose cookies came with this request, or none came.',
+    message:
+      req.context.unreadable.length === 0
+        ? 'No bank is linked in the browser whose cookies came with this request, or none came.'
+        : 'This server can open none of the bank cookies that came with this request.',
     howToLink: {
       url,
       sentence: `Open ${url} in a browser, press Connect a bank, and send the cookies it holds then.`,

@@ -1,10 +1,11 @@
 /** A page made of sections: its frame is sent at once, each section when it settles, then the cost of the page. */
 
 import type { Request, RequestHandler } from 'express';
+import type { DayRange } from '../finance/model.ts';
 import { faultOf, type Log } from '../log.ts';
 import type { PlaidCallOptions } from '../plaid/gateway.ts';
 import { countCalls } from '../reading/reading.ts';
-import type { Section, SectionId, SectionModels, SectionOutcome } from '../sections/section.ts';
+import type { Section, SectionId, SectionModels } from '../sections/section.ts';
 import type { Services } from '../services.ts';
 import { streamPage } from '../web/stream.ts';
 import type { Views } from '../web/views.ts';
@@ -28,15 +29,17 @@ const LATE = 'Still waiting: some banks take a while to answer.';
 /** The page beneath its sections. */
 export interface SectionsEnd extends Frame {
   readonly cachedAt: string | null;
-  /** To Plaid. */
-  readonly calls: string;
+  /** To Plaid; null where another view at the same moment made them. */
+  readonly calls: string | null;
   /** From the first question to the last answer. */
-  readonly ms: string;
+  readonly seconds: string;
 }
 
 /** What a page of sections is made of. */
 interface SectionsOfPage {
   readonly sections: readonly Section[];
+  /** The days whose transactions it shows. */
+  readonly range?: DayRange;
   /** Prints what stands above the sections, and their skeletons. */
   readonly start: (page: SectionsPage) => string;
   /** When the oldest cache entry among what the page shows was made; null where it shows none. */
@@ -52,10 +55,10 @@ export function pageOfSections(
   const { views, log } = services;
   return async (req, res) => {
     const { format } = req.context;
-    const frame = frameOf(req, services, page);
     const { counted, callCount } = countCalls(await req.context.plaidCalls('streamed'));
     const startedAt = performance.now();
-    const { sections, start, cachedAt = () => null } = ask(req, counted);
+    const { sections, range, start, cachedAt = () => null } = ask(req, counted);
+    const frame = frameOf(req, services, { ...page, range });
     await streamPage(res, {
       start: start({ ...frame, sections: sections.map(placeOf) }),
       sections: sections.flatMap((section) => sectionHtml(section, { views, log, requestId: req.id })),
@@ -64,8 +67,8 @@ export function pageOfSections(
         return views('parts/dashboard-footer', {
           ...frame,
           cachedAt: at && format.time(at),
-          calls: format.count(callCount()),
-          ms: format.count(Math.round(performance.now() - startedAt)),
+          calls: callCount() === 0 ? null : format.count(callCount()),
+          seconds: format.seconds((performance.now() - startedAt) / 1000),
         });
       },
     });
@@ -86,34 +89,29 @@ interface InSlot {
   readonly title: string;
 }
 
-/** In place of a section that has nothing to show. */
+/** In place of a section that could not be made. */
 export interface UnknownSection extends InSlot {
   readonly id: SectionId;
-  readonly sentence: string;
-  readonly isWaiting: boolean;
 }
 
 /** Each version of a section for its own slot; null for one that is not needed after all. None ever rejects. */
 export function sectionHtml(
-  { id, title, early, final }: Section,
+  { id, title, skeleton, early, final }: Section,
   { views, log, requestId }: { views: Views; log: Log; requestId: unknown },
 ): Promise<string | null>[] {
   // `Section` has tied the model to its id; in a union of all of them the compiler cannot tell any more which it is.
   const sectionView = views as (name: `sections/${SectionId}`, it: object) => string;
-  const inPlace = (slot: string, state: 'waiting' | 'failed', sentence: string) =>
-    views('sections/unknown', { id, slot, title, sentence, isWaiting: state === 'waiting' });
 
-  async function print(slot: string, outcome: Promise<SectionOutcome | null>): Promise<string | null> {
+  async function print(slot: string, model: Promise<object | null>): Promise<string | null> {
     try {
-      const known = await outcome;
-      if (known === null) return null;
-      return known.state === 'ready'
-        ? sectionView(`sections/${id}`, { ...known.model, slot, title })
-        : inPlace(slot, known.state, known.sentence);
+      const known = await model;
+      if (known !== null) return sectionView(`sections/${id}`, { ...known, slot, title });
+      // A hidden element in its slot takes the skeleton away.
+      return slot === id && skeleton !== 'nothing' ? `<div slot="${slot}" hidden></div>` : null;
     } catch (error) {
       // After the first byte there is no error page: a fault of ours costs its own place and no more.
       log.error({ requestId, section: id, ...faultOf(error) }, 'section failed');
-      return inPlace(slot, 'failed', 'This part of the page could not be made.');
+      return views('sections/unknown', { id, slot, title });
     }
   }
 

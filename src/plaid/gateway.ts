@@ -46,10 +46,12 @@ export interface ItemStatus {
   readonly consentExpiresAt: Date | null;
 }
 
-/** What an Item shares, and what is wrong with it, if anything. */
-export interface SharedAccounts {
-  readonly accounts: readonly AccountMarks[];
-  readonly error: PlaidError | null;
+/** An account as another Item recognises it, and as its owner does. */
+export interface SharedAccount extends AccountMarks, Pick<Account, 'name' | 'mask'> {}
+
+/** What an Item shares, and how its connection is. */
+export interface SharedAccounts extends Pick<ItemStatus, 'error' | 'consentExpiresAt'> {
+  readonly accounts: readonly SharedAccount[];
 }
 
 /** Every call that the app makes to Plaid. None rejects: each gives a Result. */
@@ -81,7 +83,7 @@ export interface Gateway extends PlaidLink, PlaidUsers {
   ): AsyncGenerator<Result<HistoryPart>, void>;
   /** Cards and loans with their terms. The first call begins a fee of its own, so it is made only when asked for. */
   liabilities(accessToken: string, callOptions?: PlaidCallOptions): Promise<Result<Liabilities>>;
-  /** Which accounts the Item shares, as they are recognised in another Item; costs nothing. */
+  /** Which accounts the Item shares, and how its connection is; costs nothing. */
   sharedAccounts(accessToken: string, callOptions?: PlaidCallOptions): Promise<Result<SharedAccounts>>;
   /** The countries of an institution, by their ISO 3166-1 alpha-2 codes; costs nothing. */
   institutionCountries(

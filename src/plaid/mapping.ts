@@ -2,6 +2,7 @@
 
 import type {
   AccountBase,
+  AccountsGetResponse,
   ItemGetResponse,
   AccountType as PlaidAccountType,
   PlaidError as PlaidItemError,
@@ -10,9 +11,10 @@ import type {
 import { toMinorUnits } from '../finance/currency.ts';
 import { capitalise } from '../finance/format.ts';
 import type { Account, AccountType, Day, Transaction } from '../finance/model.ts';
+import { toAccountMarks } from './account-overlap.ts';
 import { plaidErrorOf } from './error-mapping.ts';
 import type { PlaidError } from './errors.ts';
-import type { ItemStatus } from './gateway.ts';
+import type { ItemStatus, SharedAccounts } from './gateway.ts';
 
 const ACCOUNT_TYPES: Readonly<Record<string, AccountType>> = {
   depository: 'depository',
@@ -26,12 +28,12 @@ const ACCOUNT_TYPES: Readonly<Record<string, AccountType>> = {
 export function toAccount(account: AccountBase): Account {
   const { balances } = account;
   const currency = currencyOf(balances);
-  const type = ACCOUNT_TYPES[account.type] ?? 'other';
+  const type = typeOf(account);
   const isDebt = type === 'credit' || type === 'loan';
   const balanceAt = dateOrNull(balances.last_updated_datetime);
   return {
     id: account.account_id,
-    name: firstText(account.name, account.official_name) ?? kindOf(type, account.subtype),
+    name: nameOf(account),
     officialName: account.official_name ?? null,
     mask: account.mask ?? null,
     type,
@@ -69,9 +71,14 @@ function firstText(...texts: readonly (string | null | undefined)[]): string | u
   return texts.find((text) => /[^\p{Z}\p{Cc}\p{Cf}\p{Cs}\uFFFE\uFFFF]/u.test(text ?? '')) ?? undefined;
 }
 
-/** What an account without a name is called; its mask is shown beside it, as it is with every name. */
-function kindOf(type: AccountType, subtype: string | null): string {
-  return capitalise(firstText(subtype) ?? KINDS[type]);
+function typeOf({ type }: Pick<AccountBase, 'type'>): AccountType {
+  return ACCOUNT_TYPES[type] ?? 'other';
+}
+
+/** One without a name is called by its kind; its mask is shown beside it, as it is with every name. */
+function nameOf(account: AccountBase): string {
+  const { name, official_name, subtype } = account;
+  return firstText(name, official_name) ?? capitalise(firstText(subtype) ?? KINDS[typeOf(account)]);
 }
 
 const KINDS: Readonly<Record<AccountType, string>> = {
@@ -98,8 +105,21 @@ export function toItemStatus({ item, status }: ItemGetResponse): ItemStatus {
   };
 }
 
+/** What an Item shares, and how it is: /accounts/get has that too. */
+export function toSharedAccounts({ accounts, item }: AccountsGetResponse): SharedAccounts {
+  return {
+    accounts: accounts.map((account) => ({
+      ...toAccountMarks(account),
+      name: nameOf(account),
+      mask: account.mask ?? null,
+    })),
+    error: itemErrorOf(item),
+    consentExpiresAt: dateOrNull(item?.consent_expiration_time),
+  };
+}
+
 /** What is wrong with an Item, which answers of success tell as well. */
-export function itemErrorOf(item: { error?: PlaidItemError | null } | undefined): PlaidError | null {
+function itemErrorOf(item: { error?: PlaidItemError | null } | undefined): PlaidError | null {
   return item?.error ? plaidErrorOf(item.error, item.error.status ?? 400) : null;
 }
 

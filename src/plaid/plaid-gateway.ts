@@ -2,7 +2,6 @@
 
 import type { CountryCode, PlaidApi } from 'plaid';
 import type { Balances, Liabilities } from '../finance/model.ts';
-import { toAccountMarks } from './account-overlap.ts';
 import { callPlaid, createClient } from './call.ts';
 import type { SdkOptions } from './client.ts';
 import { createCoalescer } from './coalesce.ts';
@@ -11,7 +10,7 @@ import type { Gateway, History, HistoryPart, ItemStatus, PlaidCallOptions, Remov
 import { toLiabilities } from './liabilities.ts';
 import { createLimitWait, type Wait } from './limit-wait.ts';
 import { createPlaidLink, type LinkOptions } from './link.ts';
-import { itemErrorOf, toAccount, toItemStatus } from './mapping.ts';
+import { toAccount, toItemStatus, toSharedAccounts } from './mapping.ts';
 import { type Result, unlessKind } from './result.ts';
 import { createReadPage, readHistory, readHistoryPages } from './transactions.ts';
 import { createPlaidUsers } from './users.ts';
@@ -133,7 +132,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         callOptions,
         mayRepeat: true,
         call: (call) => sdk.accountsGet({ access_token: accessToken }, call),
-        read: ({ accounts, item }) => ({ accounts: accounts.map(toAccountMarks), error: itemErrorOf(item) }),
+        read: toSharedAccounts,
       }),
 
     institutionCountries: (institutionId, callOptions) =>

@@ -10,6 +10,8 @@ import type { HistoryReading } from './reading.ts';
 export interface KnownHistory extends BanksByStatus {
   readonly transactions: readonly Transaction[];
   readonly accounts: readonly Account[];
+  /** The same, each bank's with its name. */
+  readonly accountsOfBanks: readonly { readonly bank: string; readonly accounts: readonly Account[] }[];
   /** Where these are one page of a list and the rows around it. */
   readonly listPage: ListPage | null;
   /** Where what is worked out of it takes its turns. */
@@ -32,6 +34,9 @@ export async function knownHistory(
   return {
     transactions: histories.flatMap(({ transactions }) => transactions),
     accounts: histories.flatMap(({ balances }) => balances.accounts),
+    accountsOfBanks: answers.flatMap(({ name, histories: [known] }) =>
+      known ? [{ bank: name, accounts: known.balances.accounts }] : [],
+    ),
     listPage: histories[0]?.listPage ?? null,
     lane: banks[0]?.lane ?? openLane(),
     ...groupByStatus(answers),

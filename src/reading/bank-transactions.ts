@@ -3,6 +3,7 @@
 import type { Connection } from '../connections/connection.ts';
 import type { Lane } from '../event-loop-queue.ts';
 import { addDays, dayOf } from '../finance/days.ts';
+import { type HashedTransaction, hashMerchants } from '../finance/merchant-keys.ts';
 import type { Balances, DayRange, Transaction } from '../finance/model.ts';
 import { eachPurchaseOnce } from '../finance/pending-twins.ts';
 import type { Gateway, History, PlaidCallOptions, Result } from '../plaid/gateway.ts';
@@ -51,14 +52,30 @@ async function readFromCacheOrPlaid(question: HistoryOptions): Promise<Result<Kn
   if (listPage !== undefined && !mayKeep) return readPageFromPlaid(listPage, question);
   const told = await gateway.history(connection.accessToken, range, callOptions);
   if (!told.ok) return told;
-  // Here and nowhere later: cached rows lack what merchants are recognised by, and would pair differently.
-  const transactions = await question.lane.scheduleNext(() => eachPurchaseOnce(told.value.transactions));
+  if (!transactionCache.isOn) {
+    return { ok: true, value: { ...told.value, transactions: await onceEach(told.value, question) } };
+  }
+  const transactions = await hashedOnceEach(told.value, question);
   const history = { ...told.value, transactions };
   if (isWorthKeeping(history, question)) {
     const accountIds = history.balances.accounts.map(({ id }) => id);
     await transactionCache.keep(connection, { from: range.from, at: question.now, transactions, accountIds });
   }
   return { ok: true, value: history };
+}
+
+type Told = Pick<History, 'transactions'>;
+
+/** Each purchase once: here and nowhere later, since a cached row does not say which pending row it replaces. */
+function onceEach({ transactions }: Told, { lane }: HistoryOptions): Promise<Transaction[]> {
+  return lane.scheduleNext(() => eachPurchaseOnce(transactions));
+}
+
+/** With a cache, merchants are told by hashes in what Plaid has just told too: else one of both would be two. */
+async function hashedOnceEach(told: Told, question: HistoryOptions): Promise<HashedTransaction[]> {
+  const { transactionCache, lane } = question;
+  const transactions = await onceEach(told, question);
+  return lane.scheduleNext(() => hashMerchants(transactions, (text) => transactionCache.hashMerchant(text)));
 }
 
 /** Null where the entry is of no use: it is too young, or its accounts are not known, or not the Item's any more. */
@@ -86,13 +103,11 @@ async function readBeforeEntry(
   const { balances, cut } = older.value;
   const accountIds = balances.accounts.map(({ id }) => id);
   if (!entry.isOf(accountIds)) return null;
+  const hashed = await hashedOnceEach(older.value, question);
+  // Without the bank's own text, as in the rows of the entry: a search finds as much in both parts.
   const rows = await lane.scheduleNext(() => [
     ...entry.transactions(accountIds),
-    // As an entry has them, so that a merchant is told by the same marks in both parts.
-    ...eachPurchaseOnce(older.value.transactions).map((row) => ({
-      ...row,
-      ...{ originalName: row.name, merchantId: null, pendingId: null },
-    })),
+    ...hashed.map((row) => ({ ...row, originalName: row.name })),
   ]);
   const source = { from: range.from, at: entry.madeAt, transactions: rows, accountIds };
   if (!cut) await transactionCache.extend(connection, source, entry.version);
@@ -115,8 +130,9 @@ async function withoutOlder(
 
 async function readPageFromPlaid(
   listPage: number,
-  { gateway, connection, range, callOptions, lane }: HistoryOptions,
+  question: HistoryOptions,
 ): Promise<Result<KnownTransactions>> {
+  const { gateway, connection, range, callOptions } = question;
   const read = await readListPage(listPage, (offset, count, isNeeded) =>
     gateway.historyPart(
       connection.accessToken,
@@ -126,7 +142,7 @@ async function readPageFromPlaid(
   );
   if (!read.ok) return read;
   const { page, accounts } = read.value;
-  const transactions = await lane.scheduleNext(() => eachPurchaseOnce(read.value.transactions));
+  const transactions = await onceEach(read.value, question);
   const balances: Balances = { accounts, source: 'cached' };
   return { ok: true, value: { transactions, balances, ...(page ? { listPage: page } : {}) } };
 }

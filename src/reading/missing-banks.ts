@@ -1,4 +1,4 @@
-/** What to say of banks whose data is missing or incomplete. */
+/** Which banks' data is missing or incomplete, and what to say of gaps that nobody can do anything about. */
 
 import type { Format } from '../finance/format.ts';
 import type { PlaidError } from '../plaid/errors.ts';
@@ -47,63 +47,41 @@ export function groupByStatus(banks: readonly AskedBank[]): BanksByStatus {
   };
 }
 
-/** In place of figures, where no bank could be read: sentences, and whether time alone will mend it. */
-export interface EmptyState {
-  readonly state: 'waiting' | 'failed';
-  readonly sentence: string;
+/** What a section shows, and whether it lacks something; what and why stands once, at the head of the page. */
+export type WithGaps<Model> = Model & { readonly isPartial: boolean };
+
+/** Whether figures of these banks lack a bank, or a part of one. */
+export function isPartial(banks: BanksByStatus): boolean {
+  const { growingBanks, cutBanks, preparingBanks, lackingBanks, missingBanks } = banks;
+  return [growingBanks, cutBanks, preparingBanks, lackingBanks, missingBanks].some(
+    ({ length }) => length > 0,
+  );
 }
 
-/** Null where there is something to show. */
-export function emptyState(
-  { readBanks, preparingBanks, lackingBanks, missingBanks }: BanksByStatus,
-  facts: 'transactions' | 'balances' = 'transactions',
-): EmptyState | null {
-  if (readBanks.length > 0) return null;
-  const sentences = [
-    about(
-      preparingBanks,
-      (names) => `${names} ${stillPreparing(preparingBanks)}, which usually takes less than a minute.`,
-    ),
-    about(missingBanks, (names) => `The ${facts} of ${names} could not be read just now.`),
-    about(lackingBanks, (names) => `${names} cannot be asked for ${facts} through Plaid.`),
-  ];
-  return { state: preparingBanks.length > 0 ? 'waiting' : 'failed', sentence: sentences.flat().join(' ') };
-}
-
-/** What a section shows, and what to say of what is missing there. */
-export type WithGaps<Model> = Model & { readonly partial: string | null };
-
-/** Beside figures: which banks, or what of them, they are without; null where nothing is missing. */
-export function partialSentence(banks: BanksByStatus): string | null {
-  const { growingBanks, preparingBanks, lackingBanks, missingBanks } = banks;
-  const sentences = [
-    about(missingBanks, (names) => `Without ${names}, which could not be read just now.`),
-    about(lackingBanks, (names) => `Without ${names}, where Plaid cannot ask for this.`),
-    about(preparingBanks, (names) => `Without ${names}, which ${stillPreparing(preparingBanks)}.`),
-    about(
-      growingBanks,
-      (names) => `Of ${names} only the last 30 days are there yet; the rest usually follows within minutes.`,
-    ),
-  ];
-  return sentences.flat().join(' ') || null;
-}
-
-/** The same of figures made from transactions, which may also be cut by Plaid's limit of calls. */
-export function partialHistorySentence(banks: BanksByStatus, format: Words): string | null {
-  const sentences = banks.cutBanks.map(({ name, from, againAt }) => {
+/** The gaps in transactions that call for nothing to be done, a sentence each. */
+export function gapSentences(
+  { lackingBanks, growingBanks, cutBanks }: BanksByStatus,
+  format: Words,
+): string[] {
+  const gives = lackingBanks.length === 1 ? 'gives' : 'give';
+  const cuts = cutBanks.map(({ name, from, againAt }) => {
     // Clocks show minutes, so that the time is that of the next one.
     const again = new Date(Math.ceil(againAt.getTime() / MINUTE_MS) * MINUTE_MS);
-    return `Of ${name} only transactions back to ${format.day(from)} are here, since Plaid limits the calls in a minute. The rest can be loaded from ${format.time(again)} on.`;
+    return `Of ${name} only transactions back to ${format.day(from)} are here, because Plaid limits the calls in a minute. The rest can be loaded from ${format.time(again)} on.`;
   });
-  return [partialSentence(banks), ...sentences].filter(Boolean).join(' ') || null;
+  return [
+    ...about(lackingBanks, (names) => `${names} ${gives} no transactions through Plaid.`),
+    ...about(
+      growingBanks,
+      (names) =>
+        `Of ${names} only the last 30 days are here so far. The rest usually follows within minutes.`,
+    ),
+    ...cuts,
+  ];
 }
 
 function about(banks: readonly string[], say: (names: string) => string): string[] {
   return banks.length > 0 ? [say(listed(banks))] : [];
-}
-
-function stillPreparing({ length }: readonly string[]): string {
-  return length === 1 ? 'is still preparing its history' : 'are still preparing their histories';
 }
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });

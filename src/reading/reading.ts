@@ -18,6 +18,8 @@ export interface LinkedBank {
   readonly id: string;
   readonly connection: Connection;
   readonly expiresAt: Date;
+  /** Forgotten when the browser is closed, even before it expires. */
+  readonly isSessionOnly: boolean;
 }
 
 /** What one bank was asked about its transactions. */

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import { type AeadOptions, decrypt, encrypt, IV_BYTES } from '../crypto/aead.ts';
 import { deriveKey, keyedHash } from '../crypto/keys.ts';
+import type { HashedTransaction } from '../finance/merchant-keys.ts';
 import type { Day, Transaction } from '../finance/model.ts';
 
 /** Every transaction of one bank from a day on, as it was at a moment. */
@@ -17,24 +18,28 @@ export interface CacheEntry {
   /** Whether the Item shared these very accounts when it was made: its owner can choose others at any time. */
   isOf(accountIds: readonly string[]): boolean;
   /** The account of each is one of these, or an opaque reference where it is none of them. */
-  transactions(accountIds: readonly string[]): Transaction[];
+  transactions(accountIds: readonly string[]): HashedTransaction[];
 }
 
 /** What a cache entry is made from. */
 export interface CacheSource {
   readonly from: Day;
   readonly at: Date;
-  readonly transactions: readonly Transaction[];
+  readonly transactions: readonly HashedTransaction[];
   /** Those of the Item. */
   readonly accountIds: readonly string[];
 }
 
+/** Raised when what rows have changes: a page must not take an entry of another release for one of its own. */
+const FORMAT = 2;
+
 interface Content {
+  readonly format: typeof FORMAT;
   readonly from: Day;
   readonly at: string;
   readonly rows: readonly Metadata[];
-  /** References to the Item's accounts, sorted; entries of earlier versions have none. */
-  readonly accounts?: readonly string[];
+  /** References to the Item's accounts, sorted. */
+  readonly accounts: readonly string[];
 }
 
 const compress = promisify(deflateRaw);
@@ -46,15 +51,16 @@ export async function packEntry(source: CacheSource, lock: AeadOptions): Promise
   const referenceOf = createReferences(lock.key);
   const rows = transactions.map((row) => toMetadata(row, referenceOf(row.accountId)));
   const accounts = accountIds.map(referenceOf).toSorted();
-  const content: Content = { from, at: at.toISOString(), rows, accounts };
+  const content: Content = { format: FORMAT, from, at: at.toISOString(), rows, accounts };
   return encrypt(await compress(JSON.stringify(content)), lock);
 }
 
-/** The entry; null where this key does not open it. */
+/** The entry; null where this key does not open it, or another release has made it. */
 export async function unpackEntry(bytes: Buffer, lock: AeadOptions): Promise<CacheEntry | null> {
   const packed = decrypt(bytes, lock);
   if (!packed) return null;
-  const { from, at, rows, accounts = [] }: Content = JSON.parse(String(await decompress(packed)));
+  const { format, from, at, rows, accounts }: Content = JSON.parse(String(await decompress(packed)));
+  if (format !== FORMAT) return null;
   return {
     from,
     madeAt: new Date(at),
@@ -92,11 +98,13 @@ interface Metadata extends Pick<Transaction, Kept> {
   readonly merchant: string;
   /** Stands for the account, and tells nothing of it. */
   readonly accountReference: string;
+  /** The same for Plaid's merchant id and for the bank's own text; null for what is not known. */
+  readonly merchantReferences: readonly [merchantId: string | null, bankText: string | null];
 }
 
-export function toMetadata(transaction: Transaction, accountReference: string): Metadata {
+export function toMetadata(transaction: HashedTransaction, accountReference: string): Metadata {
   const { id, date, amountMinor, currency, category, detailedCategory, name, isPending } = transaction;
-  const { probablySameAs } = transaction;
+  const { merchantId, textHash, probablySameAs } = transaction;
   return {
     id,
     date,
@@ -106,14 +114,16 @@ export function toMetadata(transaction: Transaction, accountReference: string): 
     merchant: name,
     isPending,
     accountReference,
+    merchantReferences: [merchantId, textHash],
     ...(probablySameAs ? { probablySameAs } : {}),
   };
 }
 
 /** The transaction again, without what the list leaves out. */
-export function fromMetadata(metadata: Metadata, accountId: string): Transaction {
+export function fromMetadata(metadata: Metadata, accountId: string): HashedTransaction {
   const { id, date, amountMinor, currency, category, merchant, isPending, probablySameAs } = metadata;
   const [primary, detailed] = category;
+  const [merchantId, textHash] = metadata.merchantReferences;
   return {
     id,
     accountId,
@@ -122,7 +132,8 @@ export function fromMetadata(metadata: Metadata, accountId: string): Transaction
     currency,
     name: merchant,
     originalName: merchant,
-    merchantId: null,
+    merchantId,
+    textHash,
     category: primary,
     detailedCategory: detailed,
     isPending,

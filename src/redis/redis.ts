@@ -17,6 +17,8 @@ type RedisClient = ReturnType<typeof openClient>;
 export interface Redis {
   /** The answer; null where Redis gave none in time, or failed so shortly before that it was not asked. */
   ask<T>(question: (client: RedisClient) => Promise<T>): Promise<T | null>;
+  /** Asks at once, whatever failed before: null where Redis answers, else the code of why not. */
+  try(): Promise<string | null>;
   close(): void;
 }
 
@@ -29,6 +31,7 @@ interface RedisOptions {
 }
 
 const ANSWER_WITHIN_MS = 150;
+const TRY_WITHIN_MS = 1000;
 /** How long nobody asks after a failure. */
 const PAUSE_MS = 2000;
 const CONNECT_WITHIN_MS = 1000;
@@ -46,13 +49,18 @@ export async function createRedis({
 }: RedisOptions): Promise<Redis> {
   let isDown = false;
   let pausedUntil = 0;
+  /** The last code of the network's: a question only tells that there is no connection. */
+  let networkCode: string | null = null;
   let { client, connected } = connect();
   await Promise.race([connected, wait(CONNECT_WITHIN_MS, undefined, { ref: false })]);
 
   function connect(): { client: RedisClient; connected: Promise<void> } {
     const opened = openClient(url);
     // Without a listener a broken connection would end the process; questions tell of it besides.
-    opened.on('error', (error) => change(true, codeOf(error)));
+    opened.on('error', (error) => {
+      networkCode = codeOf(error);
+      change(true, networkCode);
+    });
     return { client: opened, connected: opened.connect().then(ignore, ignore) };
   }
 
@@ -81,6 +89,18 @@ export async function createRedis({
       } catch (error) {
         fail(asked, error);
         return null;
+      }
+    },
+    async try() {
+      const asked = client;
+      try {
+        await inTime(asked.ping(), TRY_WITHIN_MS);
+        change(false, null);
+        return null;
+      } catch (error) {
+        fail(asked, error);
+        const code = codeOf(error);
+        return code === NOT_CONNECTED ? (networkCode ?? code) : code;
       }
     },
     close: () => client.destroy(),
@@ -119,15 +139,17 @@ async function inTime<T>(answer: Promise<T>, ms: number): Promise<T> {
   }
 }
 
+const NOT_CONNECTED = 'NOT_CONNECTED';
+
 /** The client's own errors have no code, and the names of their classes are lost when the bundle is minified. */
 const CODES = [
   [SocketClosedUnexpectedlyError, 'CONNECTION_CLOSED'],
   [ConnectionTimeoutError, 'TIMEOUT'],
   [SocketTimeoutError, 'TIMEOUT'],
   [TimeoutError, 'TIMEOUT'],
-  [ClientOfflineError, 'NOT_CONNECTED'],
-  [ClientClosedError, 'NOT_CONNECTED'],
-  [DisconnectsClientError, 'NOT_CONNECTED'],
+  [ClientOfflineError, NOT_CONNECTED],
+  [ClientClosedError, NOT_CONNECTED],
+  [DisconnectsClientError, NOT_CONNECTED],
 ] as const;
 
 /** Redis begins an error with its code, such as OOM; the rest of the sentence may repeat what it was sent. */

@@ -21,6 +21,8 @@ interface CacheLookup {
 export interface TransactionCache {
   /** Whether anything is kept at all. */
   readonly isOn: boolean;
+  /** What entries have in place of Plaid's id of a merchant, and of the bank's own text. */
+  hashMerchant(text: string): string;
   find(connection: Connection): Promise<CacheLookup>;
   /** Stores an entry, unless the Item's entry was removed while this one was being read. */
   keep(connection: Connection, source: CacheSource): Promise<void>;
@@ -82,6 +84,7 @@ export function createTransactionCache({
 
   return {
     isOn: true,
+    hashMerchant: keys.hashMerchant,
 
     async find(connection) {
       const lock = lockOf(connection);

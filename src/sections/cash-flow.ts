@@ -1,11 +1,11 @@
 /** Income and spending month by month, as a chart and as a table. */
 
-import { type GroupedBars, groupedBars } from '../charts/grouped-bars.ts';
 import { type CashFlow, cashFlow, cashFlowSummary } from '../finance/cash-flow.ts';
 import { currencyName } from '../finance/currency.ts';
 import type { Flow } from '../finance/flow.ts';
 import type { Format } from '../finance/format.ts';
 import type { Period } from '../finance/period.ts';
+import { type MonthBars, monthBars } from './month-bars.ts';
 
 export interface CashFlowModel {
   readonly asOf: string;
@@ -14,7 +14,7 @@ export interface CashFlowModel {
     readonly name: string;
     readonly caption: string;
     readonly summary: string;
-    readonly chart: GroupedBars;
+    readonly chart: MonthBars;
     /** Spending of an average month; null where no month is over yet. */
     readonly average: string | null;
     readonly rows: readonly {
@@ -55,14 +55,14 @@ export function cashFlowSection(
   };
 }
 
-/** Without amounts there is no scale either: the tallest bar fills the plot. */
-function chartOf({ currency, months, average }: CashFlow, format: Format): GroupedBars {
-  return groupedBars({
-    groups: months.map(({ month, incomeMinor, spentMinor }) => ({
-      label: format.shortMonth(month),
+function chartOf({ currency, months, average }: CashFlow, format: Format): MonthBars {
+  return monthBars({
+    months: months.map(({ month, incomeMinor, spentMinor }) => ({
+      month,
       values: [incomeMinor, spentMinor],
     })),
-    tickLabel: format.isHidden ? null : (amountMinor) => format.short({ amountMinor, currency }),
+    names: ['income', 'spending'],
     average: average?.spentMinor ?? null,
+    ...{ currency, format },
   });
 }

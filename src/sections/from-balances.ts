@@ -1,43 +1,35 @@
 /** Sections made from balances: an early version from Plaid's cached ones, then the final one from the live ones. */
 
 import { type BankBalances, earlyBalances, finalBalances } from '../reading/balances.ts';
-import {
-  emptyState,
-  groupByStatus,
-  listed,
-  partialSentence,
-  type WithGaps,
-} from '../reading/missing-banks.ts';
+import { groupByStatus, isPartial, listed, type WithGaps } from '../reading/missing-banks.ts';
 import type { BankReading } from '../reading/reading.ts';
-import type { SectionOutcome } from './section.ts';
 
-type Make<Model> = (banks: readonly BankBalances[]) => Model;
+type Make<Model> = (banks: readonly BankBalances[], awaited: string | null) => Model;
 
 /**
- * For each way to make a section out of balances, its two versions; what is missing, and what is still awaited, goes with
- * them as `partial`.
+ * For each way to make a section out of balances, its two versions; each says whether a bank is missing in it. The early
+ * one is told in words which banks are still awaited.
  */
 export function sectionsFromBalances(asked: readonly BankReading[]) {
   const early = earlyBalances(asked);
   const final = finalBalances(asked);
   return <Model extends object>(make: Make<Model>) => ({
-    early: early.then((banks) => banks && outcomeOf(banks, make, awaitedSentence(banks))),
-    final: final.then((banks) => outcomeOf(banks, make, null)),
+    early: early.then((banks) => banks && modelOf(banks, make, awaitedSentence(banks))),
+    final: final.then((banks) => modelOf(banks, make, null)),
   });
 }
 
-function outcomeOf<Model extends object>(
+/** Null where no bank gave any. */
+function modelOf<Model extends object>(
   banks: readonly BankBalances[],
   make: Make<Model>,
   awaited: string | null,
-): SectionOutcome<WithGaps<Model>> {
+): WithGaps<Model> | null {
   const states = groupByStatus(
     banks.map(({ name, balances, error }) => ({ name, error: balances ? null : error })),
   );
-  const nothing = emptyState(states, 'balances');
-  if (nothing) return nothing;
-  const partial = [awaited, partialSentence(states)].filter(Boolean).join(' ') || null;
-  return { state: 'ready', model: { ...make(banks), partial } };
+  if (states.readBanks.length === 0) return null;
+  return { ...make(banks, awaited), isPartial: isPartial(states) };
 }
 
 /** Which banks have not answered yet, and how long that usually takes (plaid.com/docs/balance). */

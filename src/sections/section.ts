@@ -1,4 +1,4 @@
-/** A section of a page: a promise of its model, or of a sentence in its place. */
+/** A section of a page: a promise of its model. */
 
 /** The model of each section, by its id: src/features/view-models.ts declares them into it. */
 // biome-ignore lint/suspicious/noEmptyInterface: what stands in it is declared further up
@@ -15,15 +15,10 @@ interface SectionOf<Id extends SectionId> {
   /** What its place says after some seconds, where more than "some banks take a while" is known. */
   readonly late?: string;
   /** A version that stands until the final one comes; it resolves to null when the final one was as quick. */
-  readonly early?: Promise<SectionOutcome<SectionModels[Id]> | null>;
-  /** Null when the section is not needed after all. */
-  readonly final: Promise<SectionOutcome<SectionModels[Id]> | null>;
+  readonly early?: Promise<SectionModels[Id] | null>;
+  /** Null when there is nothing to show: its place goes, and the head of the page says why. */
+  readonly final: Promise<SectionModels[Id] | null>;
 }
 
 /** Any of them, each with the model of its own view. */
 export type Section = { [Id in SectionId]: SectionOf<Id> }[SectionId];
-
-/** `waiting`: time alone will mend it. `failed`: it has to be asked again. */
-export type SectionOutcome<Model extends object = object> =
-  | { readonly state: 'ready'; readonly model: Model }
-  | { readonly state: 'waiting' | 'failed'; readonly sentence: string };

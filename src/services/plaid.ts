@@ -3,7 +3,6 @@
 import type { Router } from 'express';
 import type { Config, PlaidConfig } from '../config/config.ts';
 import { openLane } from '../event-loop-queue.ts';
-import type { Log } from '../log.ts';
 import type { Gateway } from '../plaid/gateway.ts';
 import { createGateway, type GatewayOptions } from '../plaid/plaid-gateway.ts';
 import { ownOrigin } from '../web/origin.ts';
@@ -20,14 +19,15 @@ export interface PlaidService {
   close(): Promise<void>;
 }
 
-interface Demo {
+export interface Demo {
   readonly path: string;
   readonly linkPages: Router;
+  /** Finishes the visit of a link token with the banks of an invented couple; the address of the way back. */
+  linkCouple(linkToken: string): string;
 }
 
 interface PlaidServiceOptions extends Pick<GatewayOptions, 'now' | 'wait'> {
   readonly config: Config;
-  readonly log: Log;
   readonly viewsDir: string;
 }
 
@@ -59,7 +59,7 @@ function realPlaid(options: PlaidServiceOptions, { baseUrl, clientId, secret }: 
 }
 
 async function openDemo(options: PlaidServiceOptions): Promise<PlaidService> {
-  const { config, log, viewsDir } = options;
+  const { config, viewsDir } = options;
   const { startEmulator } = await import('../emulator/emulator.ts');
   const emulator = await startEmulator({
     hasLinkPagesElsewhere: true,
@@ -72,7 +72,6 @@ async function openDemo(options: PlaidServiceOptions): Promise<PlaidService> {
     },
     viewsDir,
   });
-  log.warn('demo mode: no Plaid credentials are set, so every bank and person is invented');
   return {
     gateway: createGateway({
       ...{ baseUrl: emulator.baseUrl, clientId: 'demo', secret: 'demo' },
@@ -80,7 +79,7 @@ async function openDemo(options: PlaidServiceOptions): Promise<PlaidService> {
     }),
     plaidHost: new URL(emulator.baseUrl).host,
     linkOrigins: [],
-    demo: { path: DEMO_LINK_PATH, linkPages: emulator.linkPages },
+    demo: { path: DEMO_LINK_PATH, linkPages: emulator.linkPages, linkCouple: emulator.linkCouple },
     close: () => emulator.close(),
   };
 }

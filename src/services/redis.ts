@@ -36,6 +36,7 @@ export async function createSharedState(options: SharedStateOptions): Promise<Sh
     limitStore: (what) => createLimitStore(counts, what),
     createTransactionCache: (hasWebhook) =>
       createTransactionCache({ redis, keys: createCacheKeys(encryptionKeys), hasWebhook }),
+    tryRedis: redis.try,
     close: () => redis.close(),
   };
 }

@@ -5,6 +5,7 @@ import type { Connection } from '../connections/connection.ts';
 import { createExpiryStore, type ExpiryStore } from '../connections/expiry-store.ts';
 import type { Counts } from '../redis/counts.ts';
 import type { TransactionCache } from '../redis/transaction-cache.ts';
+import type { Try } from './backing.ts';
 
 export interface SharedState {
   readonly expiryStore: ExpiryStore;
@@ -14,11 +15,14 @@ export interface SharedState {
   limitStore(what: string): Store | undefined;
   /** `hasWebhook`: whether Plaid tells us of a bank's news. */
   createTransactionCache(hasWebhook: (connection: Connection) => boolean): TransactionCache;
+  /** A real try of Redis; null without it. */
+  readonly tryRedis: Try | null;
   close(): void;
 }
 
 const NO_CACHE: TransactionCache = {
   isOn: false,
+  hashMerchant: (text) => text,
   find: async () => ({ entry: null, isKnown: true }),
   keep: async () => {},
   extend: async () => {},
@@ -32,6 +36,7 @@ export function createUnsharedState(): SharedState {
     counts: null,
     limitStore: () => undefined,
     createTransactionCache: () => NO_CACHE,
+    tryRedis: null,
     close() {},
   };
 }

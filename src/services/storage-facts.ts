@@ -12,7 +12,7 @@ export interface StorageFact {
 
 const WITH_REDIS: readonly StorageFact[] = [
   {
-    what: 'Of each transaction: an id, its date, amount, currency, category and payee, whether it is pending, which other row it probably is the same as, and a code in place of its account',
+    what: 'Of each transaction: an id, its date, amount, currency, category and payee, whether it is pending, which other row it probably is the same as, and codes in place of its account, its merchant and the bank’s own text',
     where: 'Redis, encrypted, under “ledgerless:copy:” and a hash of Plaid’s id of the connection',
     howLong: '7 days at most; an hour where Plaid cannot tell this server of new transactions',
     whoCanRead:

@@ -12,6 +12,8 @@ export interface Mail {
 export interface Mailer {
   /** Resolves when the server has taken the e-mail, else rejects with a MailError. */
   send(mail: Mail): Promise<void>;
+  /** Signs in to the server and sends nothing: null where that works, else the code of why not. */
+  try(): Promise<string | null>;
   close(): void;
 }
 
@@ -46,9 +48,21 @@ export function createMailer({ smtpUrl, from }: { smtpUrl: string; from: string 
       try {
         await transport.sendMail({ from, to: { name: '', address: to }, subject, text });
       } catch (error) {
-        throw new MailError(error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN');
+        throw new MailError(codeOf(error));
+      }
+    },
+    async try() {
+      try {
+        await transport.verify();
+        return null;
+      } catch (error) {
+        return codeOf(error);
       }
     },
     close: () => transport.close(),
   };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN';
 }

@@ -20,6 +20,8 @@ export type UserSession = Pick<User, 'id' | 'signOuts'>;
 
 /** Each method rejects with a UsersUnavailableError when the database does not answer; all can be repeated. */
 export interface Users {
+  /** Null where the database serves, else PostgreSQL's or the network's code; never rejects. */
+  try(): Promise<string | null>;
   /** The user with this address, a new one where there was none. */
   findOrAdd(email: string): Promise<User>;
   /** Null for a session that has been ended, and for a user who has been deleted. */
@@ -98,6 +100,14 @@ export function createUsers({ databaseUrl, onFailure }: UsersOptions): Users {
   }
 
   return {
+    async try() {
+      try {
+        await ask('SELECT 1', []);
+        return null;
+      } catch (error) {
+        return codeOf(error instanceof UsersUnavailableError ? error.cause : error);
+      }
+    },
     async findOrAdd(email) {
       const [user] = await ask<User>(
         `INSERT INTO users (email) VALUES ($1)

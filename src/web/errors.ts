@@ -12,14 +12,14 @@ interface ErrorText {
 const TEXTS: Readonly<Record<number, ErrorText>> = {
   400: {
     title: 'That request made no sense',
-    sentence: 'Something in the address or the form is malformed.',
+    sentence: 'Something in the address or the form is not valid.',
   },
   403: {
     title: 'That did not come from this site',
     sentence: 'Forms are accepted only from our own pages. Go back, reload the page, and try again.',
   },
   404: { title: 'There is no such page', sentence: 'The address may be mistyped, or the page has moved.' },
-  405: { title: 'That cannot be done here', sentence: 'This address answers only to reading and to forms.' },
+  405: { title: 'That cannot be done here', sentence: 'This address can only be opened, or take a form.' },
   413: { title: 'That is too much at once', sentence: 'The form is larger than any of ours.' },
   414: { title: 'That address is too long', sentence: 'Shorten it and try again.' },
   415: { title: 'That is not a form', sentence: 'Only ordinary form fields are accepted here.' },
@@ -34,14 +34,14 @@ const TEXTS: Readonly<Record<number, ErrorText>> = {
   503: {
     title: 'Sign-in is not available just now',
     sentence:
-      'The user database does not answer, or takes no changes. Your banks do not depend on it; try again in a minute.',
+      'The database of accounts does not answer, or takes no changes. Your banks do not depend on it; try again in a minute.',
   },
 };
 
 const BUSY: ErrorText = {
   title: 'This server is busy',
   sentence:
-    'It has more to do than it can just now. Your banks are not the reason; try again in a few seconds.',
+    'It has more to do at the moment than it can. Your banks are not the reason; try again in a few seconds.',
 };
 
 /** A failure whose status is known; its page is our own sentence, never the error's message. */

@@ -37,7 +37,14 @@ const HURRY_AFTER_MS = 20_000;
 /** What an open answer emits while its process stops: it is to end with what it has. */
 export const HURRY = 'hurry';
 
-/** Listens, and resolves when it does. */
+/** Why the server cannot listen, in a sentence for whoever started it. */
+export class ListenError extends Error {
+  override toString(): string {
+    return this.message;
+  }
+}
+
+/** Listens, and resolves when it does. Rejects with a ListenError where the address cannot be had. */
 export async function listen(
   app: RequestListener,
   { port, host }: { port: number; host: string },
@@ -67,7 +74,7 @@ export async function listen(
   const looking = cutStalled(unfinished);
   server.on('close', () => clearInterval(looking));
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, host, resolve);
+    server.once('error', (error) => reject(listenError(error, { port, host }))).listen(port, host, resolve);
   });
   return {
     server,
@@ -76,6 +83,24 @@ export async function listen(
       return close(server, { unfinished, rest });
     },
   };
+}
+
+function listenError(error: NodeJS.ErrnoException, { port, host }: { port: number; host: string }): Error {
+  const other = `PORT=${port > 1024 && port < 65_535 ? port + 1 : 3000}`;
+  const how = `set ${other} before the command or in the file .env`;
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new ListenError(`Port ${port} is in use by another program. Stop that program, or ${how}.`);
+    case 'EACCES':
+      return new ListenError(`Port ${port} is not open to this user. Ports from 1024 on are: ${how}.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new ListenError(
+        `HOST is ${host}, which is no address of this machine. Leave it empty or correct it.`,
+      );
+    default:
+      return error;
+  }
 }
 
 /** In characters, of which each is one byte here. */

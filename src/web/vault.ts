@@ -15,12 +15,22 @@ export interface VaultEntry {
   readonly isSessionOnly: boolean;
 }
 
+/** A cookie that does not open. It stays in the browser: with the key that sealed it, it opens again. */
+export interface UnreadableCookie {
+  readonly slot: string;
+  /** `another key`: this server does not have the one that sealed it. `damaged`: anything else. */
+  readonly cause: 'another key' | 'damaged';
+  /** What it takes of the Cookie header. */
+  readonly bytes: number;
+}
+
 export interface Vault {
   readonly entries: readonly VaultEntry[];
   /** Expired ones that the browser still sends: good for removing their Items, and for nothing else. */
   readonly expired: readonly VaultEntry[];
   /** Whether the browser could send all of these back as well, each in a cookie of its own. */
   hasRoomFor(contents: readonly Buffer[]): boolean;
+  readonly unreadable: readonly UnreadableCookie[];
   /** Keeps one more. Throws VaultFullError when the browser could not send it back. */
   add(entry: Omit<VaultEntry, 'slot'>): void;
   /** Gives an entry another expiry or content; one that nobody has stays so. Throws VaultFullError like `add`. */
@@ -43,13 +53,13 @@ declare global {
 export const MAX_COOKIE_HEADER_BYTES = 8000;
 const PURPOSE = 'bank';
 const SLOT_LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
+/** A cookie of any other name is not from us. */
+const SLOT = /^[a-z2-7]{6}$/;
 const SESSION_ONLY_FLAG = 1;
-/** No browser has a cookie of another name from us, and Express throws when it is to clear one. */
-const CLEARABLE_NAME = /^[\w-]+$/;
 
 /**
- * Opens the browser's vault as `req.vault`: what no longer opens is cleared, what an old key opened is sealed anew.
- * What has expired stays in the browser until someone removes it.
+ * Opens the browser's vault as `req.vault`: what an old key opened is sealed anew. What has expired, and what does not
+ * open, stays in the browser until someone removes it.
  */
 export function vaultMiddleware(options: SealedCookieOptions): RequestHandler {
   return (req, res, next) => {
@@ -65,17 +75,21 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Seale
   const expired: VaultEntry[] = [];
   let headerBytes = Buffer.byteLength(req.headers.cookie ?? '');
 
-  const found = new Map<string, Opened | null>();
+  const found = new Map<string, Opened>();
+  const shut = new Map<string, UnreadableCookie>();
   for (const [name, sealed] of sentPairs(req)) {
-    if (!name.startsWith(prefix) || !CLEARABLE_NAME.test(name)) continue;
-    // One that does not open may stand before the one that does: then nothing is cleared.
-    found.set(name, found.get(name) ?? sealer.open(sealed, { purpose: PURPOSE, name }));
-  }
-  for (const [name, opened] of found) {
-    if (!opened) {
-      res.clearCookie(name, options);
-      continue;
+    if (!name.startsWith(prefix) || found.has(name)) continue;
+    const slot = name.slice(prefix.length);
+    const opened = sealer.open(sealed, { purpose: PURPOSE, name });
+    if (opened) found.set(name, opened);
+    else if (SLOT.test(slot)) {
+      const cause = sealer.isOfUnknownKey(sealed) ? 'another key' : 'damaged';
+      shut.set(name, { slot, cause, bytes: `; ${name}=${sealed}`.length });
     }
+  }
+  // Of several of one name the one that opens counts, wherever it stands.
+  const unreadable = [...shut].flatMap(([name, cookie]) => (found.has(name) ? [] : [cookie]));
+  for (const [name, opened] of found) {
     const entry = toEntry(name.slice(prefix.length), opened);
     const isExpired = entry.expiresAt <= now();
     (isExpired ? expired : entries).push(entry);
@@ -92,16 +106,31 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Seale
     res.cookie(prefix + slot, sealed, isSessionOnly ? options : { ...options, maxAge });
   }
 
+  function remove(slot: string): void {
+    res.clearCookie(prefix + slot, options);
+    for (const list of [entries, expired, unreadable]) {
+      const at = list.findIndex((cookie) => cookie.slot === slot);
+      if (at >= 0) list.splice(at, 1);
+    }
+  }
+
   /** What one more cookie takes of the header besides its value. */
   const nameBytes = `; ${prefix}${newSlot()}=`.length;
 
   /** Whether the header can have these values more; what makes it no longer always fits. */
-  const fits = (sealed: readonly string[], bytes: number) =>
+  const fits = (sealed: readonly string[], bytes: number, cleared = 0) =>
     sealed.every(({ length }) => length <= MAX_SEALED_LENGTH) &&
-    (bytes <= 0 || headerBytes + bytes <= MAX_COOKIE_HEADER_BYTES);
+    (bytes <= 0 || headerBytes - cleared + bytes <= MAX_COOKIE_HEADER_BYTES);
+
+  const unreadableBytes = () => unreadable.reduce((sum, { bytes }) => sum + bytes, 0);
 
   function put(entry: VaultEntry, sealed: string, bytes: number): void {
-    if (!fits([sealed], bytes)) throw new VaultFullError();
+    if (!fits([sealed], bytes, unreadableBytes())) throw new VaultFullError();
+    // What cannot be read gives way to what can.
+    while (!fits([sealed], bytes) && unreadable[0]) {
+      headerBytes -= unreadable[0].bytes;
+      remove(unreadable[0].slot);
+    }
     send(entry, sealed);
     headerBytes += bytes;
   }
@@ -113,11 +142,11 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Seale
       // Of what is sealed here only the length counts.
       const facts = { slot: newSlot(), expiresAt: now(), isSessionOnly: false };
       const sealed = contents.map((content) => seal({ ...facts, content }));
-      return fits(
-        sealed,
-        sealed.reduce((sum, { length }) => sum + nameBytes + length, 0),
-      );
+      const bytes = sealed.reduce((sum, { length }) => sum + nameBytes + length, 0);
+      return fits(sealed, bytes, unreadableBytes());
     },
+    unreadable,
+    remove,
     add(entry) {
       const added = { ...entry, slot: newSlot() };
       const sealed = seal(added);
@@ -132,13 +161,6 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Seale
       const sealed = seal(changed);
       put(changed, sealed, sealed.length - seal(entry).length);
       entries[at] = changed;
-    },
-    remove(slot) {
-      res.clearCookie(prefix + slot, options);
-      for (const list of [entries, expired]) {
-        const at = list.findIndex((entry) => entry.slot === slot);
-        if (at >= 0) list.splice(at, 1);
-      }
     },
   };
 }

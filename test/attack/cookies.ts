@@ -24,8 +24,8 @@ export const tossing: Attack = {
     const failed: string[] = [];
     const tries = tossedCookies(person, attacker);
     for (const { what, cookie } of tries) {
-      const { status, page, headers } = await target.newClient().get('/privacy', { cookie });
-      const banks = page('.banks li strong').text();
+      const { status, page, headers } = await target.newClient().get('/banks', { cookie });
+      const banks = page('.banks .rows strong').text();
       const isOwnKept =
         !headers.get('clear-site-data') &&
         !headers.getSetCookie().some((line) => line.startsWith(`${person.bankCookies[0]}=`));

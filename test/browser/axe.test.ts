@@ -71,6 +71,25 @@ describeInBrowser('axe', () => {
       120_000,
     );
 
+    it('finds nothing where banks cannot be read, beside others and alone', async () => {
+      client.jar.set('bank-broken', 'v1.damaged');
+      await open();
+      await page.goto('/');
+      await page.getByRole('heading', { level: 2, name: 'One bank could not be opened' }).waitFor();
+      expect(await violations(page), 'alone').toEqual([]);
+      await page.context().close();
+      giveBank(app, client);
+      await open();
+      for (const path of ['/banks', '/spending', '/logout']) {
+        await page.goto(path);
+        await page
+          .getByText(/could not be opened|missing here/)
+          .first()
+          .waitFor();
+        expect(await violations(page), path).toEqual([]);
+      }
+    });
+
     it('finds nothing half-way through the stream', async () => {
       giveBank(app, client);
       await open();
@@ -117,19 +136,24 @@ describeInBrowser('axe', () => {
       await linkBank(client);
       giveBank(app, client, { institutionId: 'ins_900002' });
       await open();
-      await page.goto('/privacy');
-      await page
-        .getByRole('link', { name: /^Disconnect link/ })
-        .first()
-        .click();
+      await page.goto('/banks');
+      await page.locator('summary', { hasText: 'Fernhollow Bank' }).click();
+      await page.getByRole('link', { name: /^Disconnect link/ }).click();
       await waitForHeading(/Disconnect/);
       expect(await violations(page), 'disconnect link').toEqual([]);
-      await page.goto('/privacy');
+      await page.goto('/banks');
+      await page.locator('summary', { hasText: 'Quillfeather Cards' }).click();
+      await page.getByRole('link', { name: 'Disconnect Quillfeather Cards' }).click();
+      await waitForHeading('Disconnect Quillfeather Cards?');
+      expect(await violations(page), 'question').toEqual([]);
       await page.getByRole('button', { name: 'Disconnect Quillfeather Cards' }).click();
       await waitForHeading(/is disconnected$/);
       expect(await violations(page), 'receipt').toEqual([]);
       app.emulator.control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' }, { path: '/item/remove' });
-      await page.getByRole('button', { name: 'Log out' }).click();
+      await page.getByRole('link', { name: 'Log out' }).click();
+      await waitForHeading('Log out and disconnect one bank?');
+      expect(await violations(page), 'question before log-out').toEqual([]);
+      await page.getByRole('button', { name: 'Log out and disconnect' }).click();
       await waitForHeading(/Not every bank/);
       expect(await violations(page), 'receipt of a failure').toEqual([]);
     });
@@ -160,7 +184,11 @@ describeInBrowser('axe', () => {
     }
 
     it('finds nothing where somebody signs in', async () => {
-      await expectNothing(['/', '.statement'], ['/sign-in', 'input[type=email]'], ['/privacy', '.account']);
+      await expectNothing(
+        ['/', '.overview-picture'],
+        ['/sign-in', 'input[type=email]'],
+        ['/privacy', '.account'],
+      );
       await page.context().close();
       await askForLink(client, EMAIL);
       await expectNothing(
@@ -188,6 +216,8 @@ describeInBrowser('axe', () => {
       await expectNothing(
         ['/account', '.account tbody td'],
         ['/privacy', '.held-copies tbody td'],
+        ['/banks', '.rows summary'],
+        ['/logout', 'main form'],
         ...cached.map((path) => [path, '.copied'] as const),
       );
       await page.getByRole('button', { name: 'Refresh transactions' }).click();

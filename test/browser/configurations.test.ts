@@ -27,11 +27,13 @@ function inBrowser(page: Page): Walker {
       expect(await page.locator('main table tbody tr').count()).toBeGreaterThan(5);
       await page.goto('/dashboard');
       await page.locator('section#latest .entry').first().waitFor();
-      const about = await page.locator('section#accounts tbody th small:first-of-type').allInnerTexts();
+      const about = await page.locator('section#accounts .balance small .name').allTextContents();
       return new Set(about.map((text) => text.split(' · ')[0] ?? ''));
     },
     async disconnect(name) {
-      await page.goto('/privacy');
+      await page.goto('/banks');
+      await page.locator('summary', { hasText: name }).click();
+      await page.getByRole('link', { name: `Disconnect ${name}` }).click();
       await page.getByRole('button', { name: `Disconnect ${name}` }).click();
       await page.getByRole('heading', { name: `${name} is disconnected` }).waitFor();
     },

@@ -50,6 +50,22 @@ const HIDDEN_TABLES = `[...document.querySelectorAll('details table')]
 const REPEATED_ANIMATIONS = `document.getAnimations()
   .filter(({ effect }) => effect.getComputedTiming().iterations > 1).length`;
 
+/** Words of up to a dozen letters that stand on two lines, though they have no hyphen. */
+const BROKEN_WORDS = `(() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  const broken = [];
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest('code')) continue;
+    for (const { 0: word, index } of node.data.matchAll(/(?<!\\S)\\p{L}{2,12}(?=[.,:;]?(?!\\S))/gu)) {
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(word);
+    }
+  }
+  return broken;
+})()`;
+
 describeInBrowser('the pages', () => {
   let someone: Someone;
   beforeAll(async () => {
@@ -135,6 +151,14 @@ describeInBrowser('the pages', () => {
       expect(names).toEqual([colorScheme === 'dark' ? 'Light theme' : 'Dark theme']);
     },
   );
+
+  it('break no word on a phone', async () => {
+    const page = await someone.open({ viewport: PHONE, isMobile: true });
+    for (const path of [...PAGES, '/setup', '/no-such-page']) {
+      await page.goto(path);
+      expect(await page.evaluate(BROKEN_WORDS), path).toEqual([]);
+    }
+  });
 
   it('show every link of the navigation on a phone', async () => {
     const page = await someone.open({ viewport: PHONE });

@@ -8,7 +8,18 @@ import { signIn } from '../support/sign-in.ts';
 import { type StoresApp, startStoresApp } from '../support/stores-app.ts';
 import { launch, openWindow } from './chrome.ts';
 
-const BANK_PAGES = ['/', '/dashboard', '/transactions?q=e', '/spending', '/recurring', '/credit', '/privacy'];
+const BANK_PAGES = [
+  '/',
+  '/dashboard',
+  '/transactions?q=e',
+  '/transactions?category=FOOD_AND_DRINK',
+  '/spending',
+  '/recurring',
+  '/credit',
+  '/banks',
+  '/logout',
+  '/privacy',
+];
 /** Waits, since Plaid does not say how the linking ended. */
 const WAITING = '/link/return';
 export const PAGES = [...BANK_PAGES, WAITING, ...(hasPostgres ? ['/sign-in', '/account'] : [])];

@@ -19,6 +19,13 @@ export const STATES: readonly State[] = [
     sees: 'section .money',
   },
   { state: 'linked, elsewhere', banks: ['ins_900001', 'ins_900010'], paths: ['/', '/privacy'], sees: 'form' },
+  { state: 'one bank', banks: ['ins_900001'], paths: ['/banks', '/logout'], sees: 'main form' },
+  {
+    state: 'banks of each kind',
+    banks: ['ins_900001', 'ins_900008', 'ins_900009', 'ins_900014', 'ins_900019', 'ins_900020'],
+    paths: ['/banks'],
+    sees: '.needy',
+  },
   {
     state: 'several currencies',
     banks: ['ins_900005', 'ins_900001'],
@@ -38,10 +45,25 @@ export const STATES: readonly State[] = [
     sees: '.chip',
   },
   {
+    state: 'a category, a merchant',
+    banks: ['ins_900001', 'ins_900005'],
+    paths: [
+      '/transactions?category=FOOD_AND_DRINK',
+      '/transactions?merchant=Blue+Heron+Coffee&direction=out',
+    ],
+    sees: '.subject .chart',
+  },
+  {
+    state: 'a filter to be corrected',
+    banks: ['ins_900001'],
+    paths: ['/transactions?min=abc&from=2026-02-30&category=FOOD_AND_DRINK,TRAVEL'],
+    sees: '.wrong',
+  },
+  {
     state: 'partial',
     banks: ['ins_900001', 'ins_900008', 'ins_900009', 'ins_900011'],
     paths: READING,
-    sees: '.partial',
+    sees: '.incomplete',
   },
   {
     state: 'credit',
@@ -49,8 +71,8 @@ export const STATES: readonly State[] = [
     paths: ['/credit'],
     sees: '.figures .money',
   },
-  { state: 'failed', banks: ['ins_900008'], paths: READING, sees: '.failed, .empty' },
-  { state: 'waiting', banks: ['ins_900011'], paths: READING, sees: '.empty' },
+  { state: 'failed', banks: ['ins_900008', 'ins_900009'], paths: READING, sees: '#attention h2' },
+  { state: 'waiting', banks: ['ins_900011'], paths: READING, sees: '#attention h2' },
   {
     state: 'hidden',
     banks: ['ins_900001', 'ins_900002'],

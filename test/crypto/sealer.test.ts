@@ -83,7 +83,9 @@ describe('the keys of a sealer', () => {
   });
 
   it('open nothing once they are removed', () => {
-    expect(createSealer([randomBytes(32)]).open(sealed, binding)).toBeNull();
+    const stranger = createSealer([randomBytes(32)]);
+    expect(stranger.open(sealed, binding)).toBeNull();
+    expect([stranger.isOfUnknownKey(sealed), sealer.isOfUnknownKey(sealed)]).toEqual([true, false]);
   });
 
   it('are found by their id and never tried in turn', () => {

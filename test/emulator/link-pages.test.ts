@@ -4,6 +4,7 @@ import * as cheerio from 'cheerio';
 import express from 'express';
 import request from 'supertest';
 import { expect, it } from 'vitest';
+import { INSTITUTIONS } from '../../src/emulator/world/institutions.ts';
 import { createLink, LINK } from './linking.ts';
 import { allTransactions, emulatorForEachTest, MINUTE, startTestEmulator } from './test-emulator.ts';
 
@@ -51,6 +52,26 @@ it('a person chooses a bank, shares some of its accounts, and is led back to the
   expect(shared).toHaveLength(2);
   expect(data.transactions.length).toBeGreaterThan(100);
   expect(data.transactions.every((row) => shared?.includes(row.account_id))).toBe(true);
+});
+
+it('the first page offers each bank once: the ordinary ones at once, the others behind a line, by what they show', async () => {
+  const { page } = await createLink(emulator);
+  const banks = cheerio.load((await get(page)).text);
+  const own = INSTITUTIONS.filter(({ isPlaids }) => !isPlaids);
+  const idsIn = (place: string) =>
+    banks(`${place} input[name=bank]`)
+      .toArray()
+      .map((input) => banks(input).val());
+  expect(idsIn('form').toSorted()).toEqual(own.map(({ id }) => id).toSorted());
+  expect(idsIn('details').toSorted()).toEqual(
+    own.filter(({ behaviour }) => behaviour !== 'ordinary').map(({ id }) => id),
+  );
+  expect(banks('details summary').text()).toBe('Try how a broken bank looks');
+  expect(banks('details fieldset').length).toBeGreaterThan(2);
+  for (const group of banks('details fieldset').toArray()) {
+    expect(banks(group).find('legend').text()).toMatch(/\w/);
+    expect(banks(group).find('input').length).toBeGreaterThan(1);
+  }
 });
 
 it('a person who gives up leaves an exit and no Item', async () => {

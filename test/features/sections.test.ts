@@ -48,15 +48,15 @@ const bank: BankReading = {
 const liabilities = ok({ accounts: [], terms: new Map() });
 
 // Made within each test, so that a failure in one of them fails a test.
-const overview = () => dashboardSections([bank], periodOf({}, today), format);
+const overview = () => dashboardSections([bank], periodOf({}, today), format, { summary: '1 bank' });
 const spending = () => spendingSections([bank], monthsBack({ months: '6' }, today), format);
 const recurring = () => recurringSections([bank], today, format);
 const credit = () => creditSections([{ id: 'a', name: 'A', liabilities }], format);
 
 async function modelOf(sections: readonly Section[], id: string): Promise<object> {
-  const outcome = await sections.find((section) => section.id === id)?.final;
-  if (outcome?.state !== 'ready') throw new Error(`${id} has nothing to show`);
-  return outcome.model;
+  const model = await sections.find((section) => section.id === id)?.final;
+  if (!model) throw new Error(`${id} has nothing to show`);
+  return model;
 }
 
 const ATTENTION = ['attention', 'Needs your attention', 'nothing'];
@@ -69,11 +69,11 @@ it.each<[string, () => Section[], string[][]]>([
       ATTENTION,
       ['net-worth', 'Net worth', 'figure'],
       ['month-so-far', 'Month so far', 'lines'],
+      ['upcoming', 'Upcoming', 'lines'],
+      ['latest', 'Latest transactions', 'lines'],
       ['accounts', 'Accounts', 'lines'],
       ['cash-flow', 'Cash flow', 'picture'],
       ['spending', 'Spending', 'lines'],
-      ['upcoming', 'Upcoming', 'lines'],
-      ['latest', 'Latest transactions', 'lines'],
     ],
   ],
   [
@@ -81,6 +81,7 @@ it.each<[string, () => Section[], string[][]]>([
     spending,
     [
       ATTENTION,
+      ['month-total', 'Spent this month', 'figure'],
       ['cash-flow', 'By month', 'picture'],
       ['by-category', 'By category', 'lines'],
       ['merchants', 'Top merchants', 'lines'],
@@ -96,40 +97,58 @@ it.each<[string, () => Section[], string[][]]>([
     const views = readdirSync(new URL('../../views/sections', import.meta.url));
     for (const { id } of sections) {
       expect(views).toContain(`${id}.ejs`);
-      const { partial: _, ...model } = (await modelOf(sections, id)) as { partial?: unknown };
+      const { isPartial: _, ...model } = (await modelOf(sections, id)) as { isPartial?: unknown };
       expect(Object.keys(model), id).not.toEqual([]);
     }
   },
 );
 
-it('compares each category with an average month, and links to its transactions', async () => {
-  expect(await modelOf(spending(), 'by-category')).toEqual({
-    asOf: 'November 2025 so far against an average full month',
-    thisMonth: 'Nov',
-    partial: null,
+it('has what was spent this month so far, against the same days before', async () => {
+  expect(await modelOf(spending(), 'month-total')).toMatchObject({
+    asOf: 'November 2025, until Nov 22, 2025',
     currencies: [
       {
         name: 'US Dollar',
-        summary: 'Furthest above its average: entertainment.',
+        spent: '$860.00',
+        comparisons: [
+          'The same as in the same days of October 2025',
+          '$4.00 more than in the same days of an average month: $856.00',
+        ],
+      },
+    ],
+  });
+});
+
+it('compares each category with the same days of the months before, and links to its transactions', async () => {
+  expect(await modelOf(spending(), 'by-category')).toMatchObject({
+    asOf: 'The first 22 days of the month against those of the months before',
+    soFar: 'Nov so far',
+    monthsShown: 'Jun 2025 to Nov 2025',
+    currencies: [
+      {
+        name: 'US Dollar',
+        summary: 'Furthest above the same days before: entertainment.',
         months: ['June 2025', 'July 2025', 'August 2025', 'September 2025', 'October 2025', 'November 2025'],
         rows: [
           {
             label: 'Rent and utilities',
-            query: 'category=RENT_AND_UTILITIES&from=2025-06-01',
-            bars: expect.any(Array),
-            ...{ thisMonth: '$850.00', average: '$850.00', difference: '$0.00' },
+            query: 'category=RENT_AND_UTILITIES&counts=spending&from=2025-06-01',
+            bars: expect.arrayContaining([
+              expect.objectContaining({ title: 'June 2025: $850.00', label: null }),
+            ]),
+            ...{ soFar: '$850.00', average: '$850.00', difference: '$0.00' },
             byMonth: Array(6).fill('$850.00'),
           },
           {
             label: 'Entertainment',
-            query: 'category=ENTERTAINMENT&from=2025-06-01',
+            query: 'category=ENTERTAINMENT&counts=spending&from=2025-06-01',
             bars: expect.any(Array),
-            ...{ thisMonth: '$10.00', average: '$6.00', difference: '+$4.00' },
+            ...{ soFar: '$10.00', average: '$6.00', difference: '+$4.00' },
             byMonth: ['$0.00', '$0.00', ...Array(4).fill('$10.00')],
           },
         ],
         total: {
-          ...{ thisMonth: '$860.00', average: '$856.00', difference: '+$4.00' },
+          ...{ soFar: '$860.00', average: '$856.00', difference: '+$4.00' },
           byMonth: ['$850.00', '$850.00', ...Array(4).fill('$860.00')],
         },
       },
@@ -149,20 +168,20 @@ it('gives no average in a first month', async () => {
   const told = ok({ transactions: rent.slice(-1), balances });
   const sections = spendingSections([{ ...bank, history: told }], monthsBack({ months: '3' }, today), format);
   expect(await modelOf(sections, 'by-category')).toMatchObject({
-    currencies: [{ rows: [{ average: null, difference: null, thisMonth: '$850.00' }] }],
+    currencies: [{ rows: [{ average: null, difference: null, soFar: '$850.00' }] }],
   });
 });
 
 it('ranks the merchants of the months chosen, and links to the transactions of each', async () => {
   expect(await modelOf(spending(), 'merchants')).toEqual({
     asOf: '6 months, refunds taken off',
-    partial: null,
+    isPartial: false,
     currencies: [
       {
         name: 'US Dollar',
         rows: [
-          { name: 'Rent', query: 'q=Rent&from=2025-06-01', times: '6', spent: '$5,100.00' },
-          { name: 'Films & Co', query: 'q=Films+%26+Co&from=2025-06-01', times: '4', spent: '$40.00' },
+          { name: 'Rent', query: 'merchant=Rent&from=2025-06-01', times: '6', spent: '$5,100.00' },
+          { name: 'Films & Co', query: 'merchant=Films+%26+Co&from=2025-06-01', times: '4', spent: '$40.00' },
         ],
       },
     ],
@@ -183,15 +202,13 @@ it('adds up what recurs, without what has ended', async () => {
   expect(await modelOf(sections, 'recurring')).toMatchObject({
     currencies: [{ name: 'US Dollar', in: '+$2,000.00', out: '−$860.00', net: '+$1,140.00' }],
     groups: [
+      { id: 'income', sums: { month: '$2,000.00', year: '$24,000.00' }, rows: [{ payee: 'Wages' }] },
+      { id: 'bills', sums: { month: '$850.00', year: '$10,200.00' }, rows: [{ payee: 'Rent' }] },
       {
-        id: 'subscriptions',
-        title: 'Subscriptions',
-        asOf: '$10.00 in an average month',
-        rows: [{ payee: 'Films & Co' }],
+        ...{ id: 'subscriptions', title: 'Subscriptions' },
+        ...{ sums: { month: '$10.00', year: '$120.00' }, rows: [{ payee: 'Films & Co' }] },
       },
-      { id: 'bills', asOf: '$850.00 in an average month', rows: [{ payee: 'Rent' }] },
-      { id: 'pay', asOf: '$2,000.00 in an average month', rows: [{ payee: 'Wages' }] },
-      { id: 'ended', title: 'Seems to have ended', asOf: null, rows: [{ payee: 'Gym' }] },
+      { id: 'ended', title: 'Seem to have ended', sums: null, rows: [{ payee: 'Gym' }] },
     ],
   });
 });

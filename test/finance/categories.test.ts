@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CATEGORIES, categoryOf } from '../../src/finance/categories.ts';
+import { CATEGORIES, categoryOf, detailedLabel, primaryOf } from '../../src/finance/categories.ts';
 
 const icons = new Set(
   Array.from(
@@ -37,5 +37,27 @@ describe('categories', () => {
     expect(categoryOf('').label).toBe('Other');
     expect(categoryOf('__proto__').icon).toBe('other');
     expect(categoryOf('X'.repeat(1000)).label).toHaveLength(40);
+  });
+});
+
+describe('detailed categories', () => {
+  it.each([
+    ['FOOD_AND_DRINK_COFFEE', 'Food and drink', 'Coffee'],
+    ['BANK_FEES_ATM_FEES', 'Bank fees', 'ATM fees'],
+    ['ENTERTAINMENT_TV_AND_MOVIES', 'Entertainment', 'TV and movies'],
+    ['TRANSFER_IN_ACCOUNT_TRANSFER', 'Transfer in', 'Account transfer'],
+    ['OTHER_OTHER', 'Other', 'Other'],
+  ])('%s belongs to %s and is called %s', (id, primary, label) => {
+    expect(primaryOf(id)?.label).toBe(primary);
+    expect(detailedLabel(id)).toBe(label);
+  });
+
+  it.each([
+    ['FOOD_AND_DRINK', 'Food and drink'],
+    ['TRAVELLING', 'Travelling'],
+    ['PET_CARE_VET', 'Pet care vet'],
+  ])('%s belongs to none, and is called %s', (id, label) => {
+    expect(primaryOf(id)).toBeNull();
+    expect(detailedLabel(id)).toBe(label);
   });
 });

@@ -1,31 +1,41 @@
+import { parse } from 'node:querystring';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  DAYS,
+  daysLabel,
   FILTER_PARTS,
+  filterFaults,
+  looksThroughAll,
   parseFilter,
   parseTypedAmount,
   rangeOf,
+  spendingQuery,
   toQuery,
   typedMinor,
   without,
   withoutAll,
 } from '../../src/finance/filter.ts';
 
-const fromQuery = (query: string) => parseFilter(Object.fromEntries(new URLSearchParams(query)));
+/** As the app reads an address. */
+const fromQuery = (query: string) => parseFilter(parse(query));
 const nothing = parseFilter({});
 
 describe('reading a filter', () => {
   it('is empty in every part where nothing is asked', () => {
-    expect(FILTER_PARTS.map((part) => nothing[part])).toEqual(FILTER_PARTS.map(() => ''));
-    expect(nothing).toMatchObject({ days: 30, page: 1 });
+    expect(FILTER_PARTS.map((part) => nothing[part].length)).toEqual(FILTER_PARTS.map(() => 0));
+    expect(nothing).toMatchObject({ days: null, page: 1 });
   });
 
   it('takes each part', () => {
-    const query = 'q=caf%C3%A9&account=a1&category=TRAVEL&direction=out&pending=no';
+    const query =
+      'q=caf%C3%A9&merchant=Gym&account=a1&category=TRAVEL&counts=spending&direction=out&pending=no';
     expect(fromQuery(`${query}&min=5&max=9.50&from=2025-01-01&to=2025-02-01&days=365&page=3`)).toEqual({
       q: 'café',
-      account: 'a1',
-      category: 'TRAVEL',
+      merchant: ['Gym'],
+      account: ['a1'],
+      category: ['TRAVEL'],
+      counts: 'spending',
       direction: 'out',
       pending: 'no',
       min: '5',
@@ -46,14 +56,40 @@ describe('reading a filter', () => {
     );
   });
 
+  it('takes several accounts and categories, repeated or with commas, and each merchant with its own commas', () => {
+    expect(
+      fromQuery('account=a1,a2&account=a3&account=a1&category=TRAVEL&category=OTHER,MEDICAL'),
+    ).toMatchObject({
+      account: ['a1', 'a2', 'a3'],
+      category: ['TRAVEL', 'OTHER', 'MEDICAL'],
+    });
+    expect(fromQuery('merchant=Bread,+Ltd.&merchant=Gym').merchant).toEqual(['Bread, Ltd.', 'Gym']);
+    expect(fromQuery('merchant=&account=,,&category=').account).toEqual([]);
+  });
+
+  it('takes a detailed category in place of its primary one, and no other', () => {
+    const query =
+      'category=FOOD_AND_DRINK&category=FOOD_AND_DRINK_COFFEE&category=TRAVEL&category=MADE_UP,MADE_UP_A';
+    expect(fromQuery(query).category).toEqual(['FOOD_AND_DRINK_COFFEE', 'TRAVEL', 'MADE_UP', 'MADE_UP_A']);
+  });
+
+  it('names what was typed and is no amount or no day', () => {
+    const query = 'min=abc&max=12.40&from=2025-02-30&to=&q=abc&days=x';
+    expect(filterFaults(parse(query))).toEqual([
+      { part: 'min', typed: 'abc' },
+      { part: 'from', typed: '2025-02-30' },
+    ]);
+    expect(filterFaults(parse('max=-5&to=tomorrow'))).toEqual([{ part: 'to', typed: 'tomorrow' }]);
+  });
+
   it.each(['travel', '<b>TRAVEL', 'TRAVEL<b>', 'TRAVEL LOANS'])('takes "%s" for no category', (category) => {
-    expect(parseFilter({ category }).category).toBe('');
+    expect(parseFilter({ category }).category).toEqual([]);
   });
 
   it('drops the spaces around what was typed', () => {
     expect(parseFilter({ q: '  blue heron ', account: ' a1' })).toMatchObject({
       q: 'blue heron',
-      account: 'a1',
+      account: ['a1'],
     });
   });
 
@@ -89,7 +125,29 @@ describe('writing a filter', () => {
 
   it('can leave one part out, and then starts at the first page', () => {
     const filter = parseFilter({ q: 'tea', min: '5', page: '4', days: '90' });
-    expect(toQuery(without(filter, 'q'))).toBe('days=90&min=5');
+    expect(toQuery(without(filter, 'q', 'tea'))).toBe('days=90&min=5');
+  });
+
+  it('can leave one of several values out', () => {
+    const filter = parseFilter({ account: 'a1,a2,a3', merchant: ['Tea', 'Gym'], page: '2' });
+    expect(toQuery(without(filter, 'account', 'a2'))).toBe('merchant=Tea&merchant=Gym&account=a1,a3');
+    expect(toQuery(without(filter, 'merchant', 'Tea'))).toBe('merchant=Gym&account=a1,a2,a3');
+  });
+
+  it('can be of what a sum of spending is made of', () => {
+    expect(spendingQuery(['TRAVEL', 'OTHER'], { days: 90 })).toBe(
+      'days=90&category=TRAVEL,OTHER&counts=spending',
+    );
+    expect(spendingQuery(['TRAVEL'], { from: '2025-01-01' })).toBe(
+      'category=TRAVEL&counts=spending&from=2025-01-01',
+    );
+  });
+
+  it('keeps a range that was chosen, whichever it is', () => {
+    expect(DAYS.map((days) => toQuery(parseFilter({ days: String(days) })))).toEqual(
+      DAYS.map((days) => `days=${days}`),
+    );
+    expect(DAYS.map(daysLabel)).toEqual(['30 days', '90 days', '6 months', '1 year', '2 years']);
   });
 
   it('can leave every part out but the number of days', () => {
@@ -101,6 +159,8 @@ describe('writing a filter', () => {
     const word = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 150 }),
       fc.constantFrom('in', 'out', 'only', 'no', '30', '730', '12.40', '1,234', '2025-01-31', 'TRAVEL', '-1'),
+      fc.constantFrom('income', 'FOOD_AND_DRINK', 'FOOD_AND_DRINK_COFFEE,TRAVEL', 'a,b', ' a , a '),
+      fc.array(fc.string({ unit: 'binary', maxLength: 120 })),
       fc.anything(),
     );
     const query = fc.dictionary(fc.constantFrom(...FILTER_PARTS, 'days', 'page', '__proto__'), word);
@@ -122,6 +182,25 @@ describe('the range of days of a filter', () => {
     expect(range('')).toEqual({ from: '2025-10-04', to: today });
     expect(range('days=90')).toEqual({ from: '2025-08-05', to: today });
   });
+
+  it.each(['q=coffee', 'merchant=Gym', 'category=TRAVEL', 'q=12.40&direction=in'])(
+    'is all that Plaid has for whoever looks for something: %s',
+    (query) => {
+      expect(range(query)).toEqual({ from: '2023-11-04', to: today });
+      expect(looksThroughAll(fromQuery(query))).toBe(true);
+      expect(range(`${query}&days=90`)).toEqual({ from: '2025-08-05', to: today });
+      expect(range(`${query}&from=2025-10-01`)).toEqual({ from: '2025-10-01', to: today });
+      expect(looksThroughAll(fromQuery(`${query}&days=90`))).toBe(false);
+      expect(looksThroughAll(fromQuery(`${query}&to=2025-10-01`))).toBe(false);
+    },
+  );
+
+  it.each(['', 'direction=in', 'account=a1', 'min=5', 'pending=only', 'counts=income'])(
+    'is the last 30 days for everything else: %j',
+    (query) => {
+      expect(range(query)).toEqual({ from: '2025-10-04', to: today });
+    },
+  );
 
   it('follows the given days', () => {
     expect(range('from=2025-01-01&to=2025-01-31')).toEqual({ from: '2025-01-01', to: '2025-01-31' });

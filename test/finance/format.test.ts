@@ -24,6 +24,7 @@ describe('the format of one request', () => {
     expect([0.345, -0.12, -0.001].map(shown.percent)).toEqual(['35%', '−12%', '0%']);
     expect(hidden.percent(0.345)).toBe('35\u00a0%');
     expect([shown, hidden].map(({ count }) => count(12345))).toEqual(['12,345', '12.345']);
+    expect([0.04, 1, 6.26].map(shown.seconds)).toEqual(['0.0 seconds', '1.0 seconds', '6.3 seconds']);
   });
 
   it('prints one and the same mask for every amount when amounts are hidden', () => {
@@ -76,6 +77,11 @@ describe('days as text', () => {
     expect(dayHeading('2025-12-31')).toBe('Yesterday');
   });
 
+  it('are short, with the year where it is not this one', () => {
+    const { shortDay } = createDateFormat({ locale: 'en-US', today: '2026-01-01', timeZone: 'UTC' });
+    expect(['2026-02-03', '2025-12-31'].map(shortDay)).toEqual(['Feb 3', 'Dec 31, 2025']);
+  });
+
   it('have months in English whatever the locale', () => {
     for (const locale of LOCALES) {
       expect(datesIn(locale).month('2025-03')).toBe('March 2025');
@@ -94,6 +100,13 @@ describe('times as text', () => {
     const late = new Date('2025-11-02T23:30:00Z');
     expect(datesIn('de-DE').time(late)).toBe('02.11.2025, 23:30 UTC');
     expect(datesIn('de-DE', 'Europe/Berlin').time(late)).toMatch(/^0?0:30 (CET|GMT\+1)$/);
+  });
+
+  it('have their date also where they are of today, if that is asked for', () => {
+    const now = new Date('2025-11-03T14:05:00Z');
+    expect(datesIn('de-DE').dateTime(now)).toBe('03.11.2025, 14:05 UTC');
+    expect(datesIn('en-GB').dateTime(now)).toBe('3 Nov 2025, 14:05 UTC');
+    expect(datesIn('en-US').dateTime(now)).toMatch(/^Nov 3, 2025, 2:05\sPM UTC$/);
   });
 });
 

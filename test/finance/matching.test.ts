@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { parseFilter } from '../../src/finance/filter.ts';
 import { matching } from '../../src/finance/matching.ts';
-import { transaction } from './samples.ts';
+import { account, transaction } from './samples.ts';
 
-const lets = (query: Record<string, string>, facts: Parameters<typeof transaction>[0]) =>
-  matching(parseFilter(query))(transaction(facts));
+const ACCOUNTS = [account(), account({ id: 'card', type: 'credit' }), account({ id: 'loan', type: 'loan' })];
+const lets = (query: Record<string, string | string[]>, facts: Parameters<typeof transaction>[0]) =>
+  matching(parseFilter(query), ACCOUNTS)(transaction(facts));
 
 describe('searching', () => {
   it('finds words of the name and of the bank’s text, in any case and order', () => {
@@ -29,6 +30,28 @@ describe('searching', () => {
     expect(lets({ q: '1240' }, { amountMinor: -1240, currency: 'JPY' })).toBe(true);
   });
 
+  it('finds an amount beside words, and needs both', () => {
+    expect(lets({ q: 'heron 12.40' }, { originalName: '' })).toBe(true);
+    expect(lets({ q: '$12.40 heron' }, { amountMinor: 1240 })).toBe(true);
+    expect(lets({ q: 'heron 12.41' }, {})).toBe(false);
+    expect(lets({ q: 'whale 12.40' }, {})).toBe(false);
+  });
+
+  it.each([
+    ['heron -whale', true],
+    ['heron -coffee', false],
+    ['-coffee', false],
+    ['-whale', true],
+    ['heron \u2212COFFEE', false],
+    ['-Cofféé', false],
+    ['heron -', true],
+    ['blue-heron', false],
+    ['heron -0423', false],
+    ['heron -9999', true],
+  ])('leaves out what has a word after a minus: %s', (q, isLet) => {
+    expect(lets({ q }, {})).toBe(isLet);
+  });
+
   it('takes the signs of a regular expression as plain text', () => {
     expect(lets({ q: '.*' }, {})).toBe(false);
     expect(lets({ q: '<script>' }, { name: '<script>alert(1)</script>' })).toBe(true);
@@ -36,12 +59,54 @@ describe('searching', () => {
   });
 });
 
+const COFFEE = { category: 'FOOD_AND_DRINK', detailedCategory: 'FOOD_AND_DRINK_COFFEE' };
+const PAY = { category: 'INCOME', amountMinor: 5 };
+
 describe('the other parts of a filter', () => {
-  it.each<[string, Record<string, string>, Parameters<typeof transaction>[0], boolean]>([
+  it.each<[string, Record<string, string | string[]>, Parameters<typeof transaction>[0], boolean]>([
     ['the account', { account: 'a' }, { accountId: 'a' }, true],
     ['another account', { account: 'a' }, { accountId: 'b' }, false],
+    ['one of the accounts', { account: ['a', 'b'] }, { accountId: 'b' }, true],
+    ['none of the accounts', { account: ['a', 'b'] }, { accountId: 'ab' }, false],
     ['the category', { category: 'TRAVEL' }, { category: 'TRAVEL' }, true],
     ['another category', { category: 'TRAVEL' }, {}, false],
+    ['one of the categories', { category: 'TRAVEL,FOOD_AND_DRINK' }, {}, true],
+    ['none of the categories', { category: 'TRAVEL,MEDICAL' }, {}, false],
+    ['the detailed category', { category: 'FOOD_AND_DRINK_COFFEE' }, COFFEE, true],
+    ['another detailed category', { category: 'FOOD_AND_DRINK_COFFEE' }, {}, false],
+    ['a detailed category of the primary one', { category: 'FOOD_AND_DRINK' }, COFFEE, true],
+    ['the merchant', { merchant: 'Blue Heron Coffee' }, {}, true],
+    ['the merchant with another number', { merchant: 'GYM 0423' }, { name: 'Gym 0588' }, true],
+    ['one of the merchants', { merchant: ['Gym', 'Blue Heron Coffee'] }, {}, true],
+    ['a merchant with a longer name', { merchant: 'Blue Heron' }, {}, false],
+    ['a merchant with a name of 300 letters', { merchant: 'x'.repeat(300) }, { name: 'x'.repeat(300) }, true],
+    ['spending', { counts: 'spending' }, {}, true],
+    ['spending on a card', { counts: 'spending' }, { accountId: 'card' }, true],
+    ['no transfer among spending', { counts: 'spending' }, { category: 'TRANSFER_OUT' }, false],
+    ['no spending among income', { counts: 'income' }, {}, false],
+    ['income', { counts: 'income' }, PAY, true],
+    ['no pay on a card among income', { counts: 'income' }, { ...PAY, accountId: 'card' }, false],
+    ['a reward on a card among spending', { counts: 'spending' }, { ...PAY, accountId: 'card' }, true],
+    [
+      'a reward where spending has it',
+      { counts: 'spending', category: 'OTHER' },
+      { ...PAY, accountId: 'card' },
+      true,
+    ],
+    [
+      'a reward nowhere else',
+      { counts: 'spending', category: 'INCOME' },
+      { ...PAY, accountId: 'card' },
+      false,
+    ],
+    ['a transfer', { counts: 'neither' }, { category: 'TRANSFER_OUT' }, true],
+    [
+      'a payment of a loan on its account',
+      { counts: 'neither' },
+      { accountId: 'loan', amountMinor: 1 },
+      true,
+    ],
+    ['no spending among neither', { counts: 'neither' }, {}, false],
     ['money in', { direction: 'in' }, { amountMinor: 1 }, true],
     ['not money out', { direction: 'in' }, { amountMinor: -1 }, false],
     ['money out', { direction: 'out' }, { amountMinor: -1 }, true],

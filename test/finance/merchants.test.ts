@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { merchantKeys } from '../../src/finance/merchant-keys.ts';
-import { topMerchants } from '../../src/finance/merchants.ts';
+import { hashMerchants, merchantKeys } from '../../src/finance/merchant-keys.ts';
+import { merchantQuery, topMerchants } from '../../src/finance/merchants.ts';
 import { flow, transaction } from './samples.ts';
 
 const keyOf = (name: string) => {
@@ -50,6 +51,41 @@ describe('the key of a merchant', () => {
   });
 });
 
+describe('a merchant told by hashes', () => {
+  const words = fc.constantFrom(
+    '',
+    'Hulu',
+    'HULU*12',
+    'PAYPAL *HULU 402',
+    'PAYPAL *HULU 117',
+    'Gym #4',
+    '123',
+  );
+  const facts = fc.record({
+    name: words.filter((name) => name !== ''),
+    originalName: words,
+    merchantId: fc.constantFrom(null, null, 'm1', 'm2'),
+  });
+  const groupsOf = (rows: Parameters<typeof merchantKeys>[0]) => {
+    const keys = rows.map(merchantKeys(rows));
+    return keys.map((key) => keys.indexOf(key));
+  };
+
+  it('is the same as one told by its id and by the bank’s text', () => {
+    fc.assert(
+      fc.property(fc.array(facts, { maxLength: 8 }), (all) => {
+        const rows = all.map((one) => transaction(one));
+        const hashed = hashMerchants(rows, (text) => `hash of ${text}`);
+        const cached = hashed.map((row) => ({ ...row, originalName: row.name }));
+        expect(groupsOf(cached)).toEqual(groupsOf(rows));
+        for (const { merchantId, textHash } of hashed) {
+          for (const told of [merchantId, textHash]) expect(told ?? 'hash of nothing').toMatch(/^hash of /);
+        }
+      }),
+    );
+  });
+});
+
 const range = { from: '2025-11-01', to: '2025-11-30' };
 
 describe('top merchants', () => {
@@ -65,9 +101,9 @@ describe('top merchants', () => {
       flow({ name: 'Acme', amountMinor: 5000, category: 'INCOME' }),
     ];
     expect(topMerchants(flows, range, 10)[0]?.merchants).toEqual([
-      { name: 'Gym 0423', spentMinor: 200, count: 2 },
-      { name: 'Shoes', spentMinor: 70, count: 1 },
-      { name: 'Books', spentMinor: 50, count: 2 },
+      { name: 'Gym 0423', names: ['Gym 0423', 'Gym 0588'], spentMinor: 200, count: 2 },
+      { name: 'Shoes', names: ['Shoes'], spentMinor: 70, count: 1 },
+      { name: 'Books', names: ['Books'], spentMinor: 50, count: 2 },
     ]);
     expect(topMerchants(flows, range, 2)[0]?.merchants).toHaveLength(2);
   });
@@ -78,5 +114,13 @@ describe('top merchants', () => {
       ['USD', 2],
       ['EUR', 1],
     ]);
+  });
+
+  it('are looked up by every name they have, those that differ in digits once', () => {
+    expect(merchantQuery(['Gym 0423', 'Gym 0588', 'THE GYM, LTD'], { from: '2025-11-01' })).toBe(
+      'merchant=Gym+0423&merchant=THE+GYM,+LTD&from=2025-11-01',
+    );
+    expect(merchantQuery(['a&b=c'], { days: 90 })).toBe('days=90&merchant=a%26b%3Dc');
+    expect(merchantQuery(['Gym'])).toBe('merchant=Gym');
   });
 });

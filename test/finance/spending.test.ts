@@ -114,7 +114,40 @@ describe('spending trends', () => {
       spentMinor: [0, 100, 1200, 150],
       totalMinor: 1450,
       averageMinor: 650,
+      // All but the purchases of this month were on the fifth or later, and it is the third.
+      sameDaysAverageMinor: 0,
+      sameDaysBeforeMinor: 0,
     });
+  });
+
+  it('compares this month so far with the same days of the months before', () => {
+    const days = [
+      '2025-08-01',
+      '2025-08-03',
+      '2025-08-04',
+      '2025-09-03',
+      '2025-10-02',
+      '2025-10-31',
+      '2025-11-03',
+    ];
+    const rows = days.map((date, index) => flow({ date, amountMinor: -(10 ** index) }));
+    const [usd] = spendingTrends(rows, options);
+    // August 1 + 10, September 1,000, October 10,000; this month 1,000,000.
+    expect(usd?.total).toMatchObject({ sameDaysAverageMinor: 3670, sameDaysBeforeMinor: 10_000 });
+    expect(usd?.categories[0]).toMatchObject({ sameDaysAverageMinor: 3670, sameDaysBeforeMinor: 10_000 });
+  });
+
+  it('compares the last day of a month with the whole of a shorter one, and that with its first days', () => {
+    const rows = [
+      flow({ date: '2025-03-28', amountMinor: -1 }),
+      flow({ date: '2025-03-29', amountMinor: -10 }),
+      flow({ date: '2025-02-28', amountMinor: -100 }),
+    ];
+    const monthBefore = (day: string) =>
+      spendingTrends(rows, { months: 3, today: day })[0]?.total.sameDaysBeforeMinor;
+    expect(monthBefore('2025-03-31')).toBe(100);
+    expect(monthBefore('2025-04-28')).toBe(1);
+    expect(monthBefore('2025-04-30')).toBe(11);
   });
 
   it('takes refunds off, leaves transfers out and never adds currencies', () => {
@@ -148,18 +181,18 @@ describe('the sentence under spending trends', () => {
     [
       'names the category that is furthest above its average',
       { TRAVEL: [100_00, 130_00], MEDICAL: [1_00, 20_00] },
-      'Furthest above its average: travel.',
+      'Furthest above the same days before: travel.',
     ],
     [
       'names it also where more was spent in another',
       { TRAVEL: [500_00, 501_00], MEDICAL: [1_00, 20_00] },
-      'Furthest above its average: health.',
+      'Furthest above the same days before: health.',
     ],
-    ['says so where none is above', { TRAVEL: [1_00, 1_00] }, 'No category is above its average yet.'],
+    ['says so where none is above', { TRAVEL: [1_00, 1_00] }, 'No category is above the same days before.'],
     [
       'compares with nothing in a first month',
       { TRAVEL: [0, 1_00] },
-      'There is no full month yet to compare this one with.',
+      'There is no month before to compare this one with.',
     ],
   ])('%s', (_, spent, sentence) => {
     const flows = Object.entries(spent).flatMap(([category, [october, november]]) => [

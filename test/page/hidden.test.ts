@@ -20,9 +20,18 @@ const PAGES = [
     '/transactions',
     '/transactions?days=90&page=2',
     '/transactions?direction=in',
+    '/transactions?category=FOOD_AND_DRINK',
   ],
   ...['/transactions?days=365&q=nothing+has+this+name', '/spending?months=24', '/recurring', '/credit'],
-  ...['/privacy', '/privacy.json', '/api/dashboard', '/api/transactions', '/api/spending', '/api/credit'],
+  ...[
+    '/banks',
+    '/privacy',
+    '/privacy.json',
+    '/api/dashboard',
+    '/api/transactions',
+    '/api/spending',
+    '/api/credit',
+  ],
   '/no-such-page',
 ];
 const FILES = ['csv', 'json', 'ofx', 'qif'].map((format) => `/transactions.${format}?days=730`);
@@ -96,7 +105,9 @@ describe('with amounts hidden', () => {
   it('shows the same mask in place of each amount', async () => {
     for (const path of ['/dashboard', '/transactions', '/spending', '/recurring']) {
       const { page } = await client.get(path);
-      const amounts = page('.headline, dd.money, .entry > .money, .day .sum .money, td.money')
+      const amounts = page(
+        '.headline, dd.money, .entry > .money, .day .sum .money, td.money, .balance .money, .group .money, .worth .money',
+      )
         .filter((_, cell) => !page(cell).is('#merchants td:nth-last-child(2)'))
         .toArray()
         .map((cell) => page(cell).text().replaceAll(/\s+/g, ' ').trim());
@@ -111,7 +122,7 @@ describe('with amounts hidden', () => {
     expect(refused.status).toBe(303);
     expect(leaksIn(refused.text)).toEqual([]);
     const back = await client.get(refused.location ?? '');
-    expect(back.page('.notice').text()).toContain('they are hidden');
+    expect(back.page('.notice').text()).toContain('amounts are hidden');
     expect(leaksIn(back.text)).toEqual([]);
   });
 

@@ -93,15 +93,16 @@ describe('the bank cookie', () => {
   });
 });
 
-it('the operator’s own length is offered first, here and on the privacy page, and is the one that is kept', async () => {
+it('the operator’s own length is offered first, here and on the page of banks, and is the one that is kept', async () => {
   const app = await startDemo({ SESSION_DAYS: '45' });
   const client = app.newClient();
   const home = await client.get('/');
   expect(home.page('[name=lifetime][checked]').attr('value')).toBe('45');
   const begun = await client.press(home, 'Connect a bank');
   await client.get(await finishAtPlaid(begun.location ?? ''));
-  const privacy = await client.get('/privacy');
-  expect(noticesOf(privacy)).toEqual(['Fernhollow Bank is connected (45 days).']);
-  expect(privacy.page('[name=lifetime] [selected]').attr('value')).toBe('45');
+  const banks = await client.get('/banks');
+  expect(noticesOf(banks)).toEqual(['Fernhollow Bank is connected (45 days).']);
+  const offered = banks.page('[name=lifetime]').toArray();
+  expect(offered.map((select) => banks.page(select).find('[selected]').attr('value'))).toEqual(['45', '45']);
   await app.close();
 });

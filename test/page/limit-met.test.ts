@@ -55,7 +55,8 @@ describe('what cannot be streamed', () => {
   it('is the other banks’ transactions where there are some, until it loads itself again', async () => {
     giveBank(app, client, { institutionId: 'ins_900005' });
     const answer = await client.get('/transactions?q=a');
-    expect(answer.page('.partial').first().text()).toContain('Without Fernhollow Bank');
+    expect(answer.page('#attention .lines').text()).toContain('Fernhollow Bank');
+    expect(answer.page('.result .incomplete')).toHaveLength(1);
     expect(answer.page('.entry').length).toBeGreaterThan(0);
     expect(answer.headers.get('refresh')).toMatch(/^50; /);
   });
@@ -89,12 +90,15 @@ describe('a limit that is met half-way', () => {
       await start();
       await use(20);
       const said = await client.get(path, { 'accept-language': 'en-US' });
-      const [, clockTime = ''] = CUT.exec(said.page('.partial').first().text()) ?? [];
+      const [, clockTime = ''] = CUT.exec(said.page('#attention .note').text()) ?? [];
+      expect(clockTime).not.toBe('');
       expect(said.page('.failed, .empty')).toHaveLength(0);
-      expect(said.page('#attention')).toHaveLength(0);
+      expect(said.page('#attention li:not(.due)')).toHaveLength(0);
+      expect(said.page('main .incomplete').attr('href')).toBe('#attention');
       setTime(Date.parse(`May 20, 2026 ${clockTime} UTC`));
       const then = await client.get(path, { 'accept-language': 'en-US' });
-      expect(then.page('.partial').text()).not.toMatch(CUT);
+      expect(then.page('.incomplete')).toHaveLength(0);
+      expect(then.text).not.toMatch(CUT);
     },
   );
 
@@ -106,7 +110,7 @@ describe('a limit that is met half-way', () => {
     // One call brings the page, and another one the rows before it.
     const { page } = await client.get(`${TWO_YEARS}&page=5`, { 'accept-language': 'en-US' });
     expect(page('.entry')).toHaveLength(80);
-    expect(page('.result .partial').text()).toContain('The first or the last day here may lack transactions');
+    expect(page('.result .note').text()).toContain('The first or the last day here may lack transactions');
     expect(page('#attention')).toHaveLength(0);
     expect(timeNow()).toBe(before);
   });
@@ -115,9 +119,10 @@ describe('a limit that is met half-way', () => {
     await start();
     await use(20);
     const { page } = await client.get(`${TWO_YEARS}&q=market`, { 'accept-language': 'en-US' });
-    expect(page('.result .partial').text()).toMatch(CUT);
+    expect(page('#attention .note').text()).toMatch(CUT);
+    expect(page('.result .incomplete')).toHaveLength(1);
     expect(page('.export').text()).toContain('Everything that matches, also what is not listed now');
-    expect(page('.export .partial')).toHaveLength(0);
+    expect(page('.export .incomplete')).toHaveLength(0);
     expect(page('.exports a').first().attr('href')).toBe('/transactions.csv?days=730&q=market');
   });
 

@@ -20,7 +20,7 @@ const CLICKS = [
   ...['/dashboard', '/dashboard?days=90', '/dashboard?days=365', '/transactions', TWO_YEARS],
   ...[2, 3, 4, 5].map((page) => `${TWO_YEARS}&page=${page}`),
   ...[`${TWO_YEARS}&q=coffee`, `${TWO_YEARS}&q=market`, '/spending', '/spending?months=24', '/recurring'],
-  ...['/transactions.csv?days=730', '/credit', '/privacy'],
+  ...['/transactions.csv?days=730', '/credit', '/banks', '/privacy'],
 ];
 const PEOPLE: readonly (readonly [banks: string, sizes: readonly number[]])[] = [
   ['a bank of 500 transactions', [500]],
@@ -51,7 +51,7 @@ async function look(app: TestApp, sizes: readonly number[], { isCached }: Lookin
     const path = CLICKS[click % CLICKS.length] ?? '';
     const askedAt = timeNow();
     const answer = await getAsBrowser(client, path);
-    const isCut = CUT.test(answer.page('.partial').text());
+    const isCut = CUT.test(answer.page('#attention .note').text());
     checkFigures(path, answer, { rows, isCut, isCached });
     seen.push({ path, isCut, waitedMs: timeNow() - askedAt });
     pass(READS_MS[click % READS_MS.length] ?? 0);
@@ -81,6 +81,7 @@ function checkFigures(
   expect(status, path).toBe(200);
   expect(page('#attention .lines').text(), path).not.toMatch(/asked too often/);
   if (where === '/privacy' || where === '/credit') return;
+  if (where === '/banks') return void expect(page('.needy'), path).toHaveLength(0);
   if (where === '/transactions.csv') {
     expect(text.trimEnd().split('\r\n'), path).toHaveLength(rows.length + 1);
     return;

@@ -87,7 +87,7 @@ it.each([
   ['ja-JP', 'From 2026/04/20 to 2026/05/20', 'Sun 3 May'],
 ])('writes days as is usual in %s', async (locale, range, heading) => {
   const { page } = await client.get('/transactions', { 'accept-language': locale });
-  expect(page('.result > .note').text()).toBe(range);
+  expect(page('.result > .note').text()).toBe(`${range}.`);
   const [first] = page('.day h3').contents().toArray();
   expect(page(first).text().trim().replace('Sun, 3', 'Sun 3')).toBe(heading);
 });

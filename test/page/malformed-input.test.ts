@@ -4,7 +4,16 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { giveBank } from '../support/give-bank.ts';
 import { startTestApp } from '../support/test-app.ts';
 
-const PAGES = ['/', '/dashboard', '/transactions', '/spending', '/recurring', '/credit', '/privacy'];
+const PAGES = [
+  '/',
+  '/dashboard',
+  '/transactions',
+  '/spending',
+  '/recurring',
+  '/credit',
+  '/banks',
+  '/privacy',
+];
 const FILES = ['/transactions.csv', '/transactions.json', '/transactions.ofx', '/transactions.qif'];
 
 const QUERIES = [
@@ -69,9 +78,11 @@ it('decodes what stands in an address once, and never again', async () => {
 });
 
 describe.each(FILES)('%s', (path) => {
-  it.each(QUERIES)('answers ?%s with a file', async (query) => {
-    const { status, text } = await client.get(`${path}?${query}`);
-    expect(status).toBe(200);
+  it.each(QUERIES)('answers ?%s with a file, or the page that says why not', async (query) => {
+    const { status, text, location } = await client.get(`${path}?${query}`);
+    const isFaulty = /(min|from|to)=(abc|%|2026-13-45|0000-00-00|0001)/.test(query);
+    expect(status).toBe(isFaulty ? 303 : 200);
+    if (isFaulty) expect(location).toMatch(/^\/transactions\?/);
     expect(text).not.toMatch(/\b(NaN|Infinity|\[object|Invalid Date)\b/);
   });
 });

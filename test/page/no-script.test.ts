@@ -28,7 +28,7 @@ describe.each([
   it('has no page that loads or runs anything but its own style and pictures', async () => {
     const seen = await pagesFrom(client, ['/', '/dashboard', '/no-such-page']);
     expect([...seen.keys()]).toEqual(
-      expect.arrayContaining(['/', '/dashboard', '/transactions', '/privacy']),
+      expect.arrayContaining(['/dashboard', '/transactions', '/banks', '/logout', '/privacy']),
     );
     for (const [address, answer] of seen) {
       expectHeaders(answer, app);

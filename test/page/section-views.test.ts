@@ -6,7 +6,7 @@ import type { NetWorthModel } from '../../src/features/overview/net-worth.ts';
 import { createLog } from '../../src/log.ts';
 import { sectionHtml } from '../../src/page/send-sections.ts';
 import type { WithGaps } from '../../src/reading/missing-banks.ts';
-import type { Section, SectionModels, SectionOutcome } from '../../src/sections/section.ts';
+import type { Section, SectionModels } from '../../src/sections/section.ts';
 import { ROOT } from '../../src/services.ts';
 import { createViews } from '../../src/web/views.ts';
 import '../support/strict-views.ts';
@@ -14,8 +14,8 @@ import '../support/strict-views.ts';
 const views = createViews(path.join(ROOT, 'views'));
 
 describe('a section', () => {
-  type Outcome = SectionOutcome<SectionModels['latest']> | null;
-  const ready: Outcome = { state: 'ready', model: { rows: [], partial: null } };
+  type Outcome = SectionModels['latest'] | null;
+  const ready: Outcome = { rows: [], isPartial: false };
 
   function printed(final: Promise<Outcome>, early?: Promise<Outcome>) {
     const lines: string[] = [];
@@ -36,16 +36,14 @@ describe('a section', () => {
     expect(await versions).toEqual([null, expect.any(String)]);
   });
 
-  it('says what is missing', async () => {
-    const sentence = 'A & B are missing.';
-    const [html] = await printed(Promise.resolve({ state: 'failed', sentence })).versions;
-    expect(html).toContain('<h2>Latest</h2>');
-    expect(html).toContain('A &amp; B are missing.');
+  it('that has nothing to show takes its skeleton away', async () => {
+    const [html] = await printed(Promise.resolve(null)).versions;
+    expect(html).toBe('<div slot="latest" hidden></div>');
   });
 
   it.each([
     ['what it is made from', () => Promise.reject(new TypeError('secret words'))],
-    ['its view', () => Promise.resolve({ state: 'ready', model: {} } as Outcome)],
+    ['its view', () => Promise.resolve({} as Outcome)],
   ])('that fails in %s says so, and logs one line without the words of the error', async (_, make) => {
     const { versions, lines } = printed(make());
     expect((await versions)[0]).toContain('This part of the page could not be made.');
@@ -56,34 +54,41 @@ describe('a section', () => {
 
 /** Where the compiler does not refuse one of these, `npm run types` fails at the line before it. */
 describe('the compiler', () => {
-  const place = { id: 'latest', slot: 'latest', title: 'Latest', isWaiting: true } as const;
-  const sentence = 'It is on its way.';
+  const place = { slot: 'latest', title: 'Latest' } as const;
+  const id = 'latest';
 
   it('accepts a view with its model', () => {
-    expect(views('sections/unknown', { ...place, sentence })).toContain(sentence);
+    expect(views('sections/unknown', { ...place, id })).toContain('could not be made');
   });
 
   it('refuses an unknown view', () => {
     // @ts-expect-error
-    expect(() => views('sections/unknwon', { ...place, sentence })).toThrow(/ENOENT/);
+    expect(() => views('sections/unknwon', { ...place, id })).toThrow(/ENOENT/);
   });
 
   it('refuses a model without a field of its view', () => {
     // @ts-expect-error
-    expect(() => views('sections/unknown', place)).toThrow('"sentence"');
+    expect(() => views('sections/unknown', place)).toThrow('"id"');
   });
 
   it('refuses a model with a misspelt field', () => {
     // @ts-expect-error
-    expect(() => views('sections/unknown', { ...place, sentense: sentence })).toThrow('"sentence"');
+    expect(() => views('sections/unknown', { ...place, ids: id })).toThrow('"id"');
   });
 
   it('refuses a section without a view, or with the model of another', () => {
     const model: WithGaps<NetWorthModel> = {
-      ...{ asOf: 'now', canCheckNow: false, currencies: [], excludedAccounts: [], partial: null },
+      ...{
+        heading: 'Net worth',
+        asOf: 'now',
+        awaited: null,
+        canCheckNow: false,
+        currencies: [],
+        leftOut: [],
+      },
+      isPartial: false,
     };
-    const final = Promise.resolve<SectionOutcome<typeof model>>({ state: 'ready', model });
-    const told = { title: 'Net worth', skeleton: 'figure', final } as const;
+    const told = { title: 'Net worth', skeleton: 'figure', final: Promise.resolve(model) } as const;
     const sections: Section[] = [
       { id: 'net-worth', ...told },
       // @ts-expect-error

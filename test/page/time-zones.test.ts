@@ -16,7 +16,8 @@ const MOMENTS = [
 ] as const;
 const FILES = ['csv', 'json', 'ofx', 'qif'].map((format) => `/transactions.${format}`);
 const PATHS = [
-  ...['/', '/dashboard', '/transactions', '/spending', '/recurring', '/credit', '/privacy', '/privacy.json'],
+  ...['/', '/dashboard', '/transactions', '/spending', '/recurring', '/credit', '/banks'],
+  ...['/logout', '/privacy', '/privacy.json'],
   ...['/api/dashboard', '/api/transactions', '/api/spending', '/api/credit'],
   ...FILES,
 ];
@@ -59,7 +60,7 @@ async function answersIn(zone: string, jar: Map<string, string>): Promise<Record
 /** All of an answer but how long it took, sorted, since streamed parts come in any order. */
 function saidBy({ status, headers, text }: Answer): string {
   const lines = text
-    .replace(/took [\d.,]+&nbsp;m?s/, '')
+    .replace(/took [\d.,]+ seconds/, '')
     .replace(/\/disconnect\/[\w.-]+/g, '')
     .split('\n');
   return [status, headers.get('content-disposition'), ...lines.sort()].join('\n');

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { described } from '../support/api-document.ts';
 import type { Answer, Client } from '../support/client.ts';
 import { deleteByApi } from '../support/delete-me.ts';
+import { disconnectLinkOf } from '../support/disconnect.ts';
 import { giveBank } from '../support/give-bank.ts';
 import { linkBank } from '../support/link.ts';
 import { dashboardOf, transactionsOf } from '../support/pages.ts';
@@ -70,6 +71,20 @@ describe.skipIf(!hasRedis)('with Redis', () => {
       expect(app.callsTo(HISTORY)).toBe(0);
     });
 
+    it('says that a search of copies looked at names and amounts alone, and searches the bank’s text when refreshed', async () => {
+      const SEARCH = '/transactions?q=beaverton';
+      const ONLY = 'only names and amounts were searched';
+      const countOn = ({ page }: Answer) => page('.entries > li').length;
+      await client.get(LONGEST);
+      const cached = await client.get(SEARCH);
+      expect(cached.page('.copied').text()).toContain(ONLY);
+      await client.post('/from-bank', {}, { referer: app.url + SEARCH });
+      const fresh = await client.get(SEARCH);
+      expect(countOn(fresh)).toBeGreaterThan(countOn(cached) + 5);
+      expect(fresh.text).not.toContain(ONLY);
+      expect((await client.get('/transactions')).text).not.toContain(ONLY);
+    });
+
     it('asks Plaid for days before the first cached one, and caches no range that ended before today', async () => {
       await client.get('/transactions?from=2026-04-01&to=2026-04-30');
       expect(await app.copyNames()).toEqual([]);
@@ -132,8 +147,7 @@ describe.skipIf(!hasRedis)('with Redis', () => {
     });
 
     it('when the disconnect link is used in another browser', async () => {
-      const { page } = await client.get('/privacy');
-      await app.newClient().post(page('a[href^="/disconnect/"]').attr('href') ?? '');
+      await app.newClient().post(await disconnectLinkOf(client));
       expect(await app.copyNames()).toEqual([]);
     });
 

@@ -28,8 +28,10 @@ const PAGES = [
   '/dashboard?days=365',
   '/transactions',
   '/transactions?days=90&min=1000000',
+  '/transactions?category=FOOD_AND_DRINK',
   '/spending',
   '/recurring',
+  '/banks',
   '/privacy',
 ];
 const EXPORTS = ['csv', 'json', 'ofx', 'qif'].map((format) => `/transactions.${format}?days=90`);

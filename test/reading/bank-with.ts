@@ -68,6 +68,7 @@ export function bankWith(options: BankOptions): Bank {
   } as unknown as Gateway;
   const transactionCache = {
     isOn: true,
+    hashMerchant: (text: string) => `hash of ${text}`,
     async find() {
       asked.push('cache');
       const found = entry && {
@@ -85,7 +86,8 @@ export function bankWith(options: BankOptions): Bank {
     ...{ institutionId: null, institutionName: 'Fernhollow', linkedAt },
   };
   const reading = {
-    ...{ gateway, transactionCache, linkedBanks: [{ id: 'b1', connection, expiresAt: now }] },
+    ...{ gateway, transactionCache },
+    linkedBanks: [{ id: 'b1', connection, expiresAt: now, isSessionOnly: false }],
     ...{ range: options.range ?? range, callOptions: { onlyFromBank }, now },
   };
   return { reading, asked, kept, ranges };

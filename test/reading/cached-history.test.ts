@@ -76,7 +76,9 @@ describe('the transaction cache', () => {
     expect(transactions.map(({ date }) => date)).toEqual([
       ...['2025-11-22', '2025-06-01', '2025-05-31', '2025-01-05'],
     ]);
-    expect(transactions.at(-1)).toMatchObject({ merchantId: null, originalName: 'Blue Heron Coffee' });
+    expect(transactions.at(-1)).toMatchObject({
+      ...{ merchantId: 'hash of m', textHash: 'hash of sq', originalName: 'Blue Heron Coffee' },
+    });
     expect(bank.asked).toEqual(['cache', 'history token']);
     expect(bank.ranges).toEqual([{ from: '2025-01-01', to: '2025-05-31' }]);
     expect(bank.kept).toMatchObject([{ from: '2025-01-01', at: minutesAgo(90), transactions }]);

@@ -1,72 +1,67 @@
 import { describe, expect, it } from 'vitest';
-import { PlaidError } from '../../src/plaid/errors.ts';
-import { emptyState, groupByStatus, partialSentence } from '../../src/reading/missing-banks.ts';
+import { createFormat } from '../../src/finance/format.ts';
+import { PlaidError, type PlaidErrorKind } from '../../src/plaid/errors.ts';
+import { gapSentences, groupByStatus, isPartial } from '../../src/reading/missing-banks.ts';
 
+const format = createFormat({ locale: 'en-US', isHidden: false, today: '2025-11-22' });
 const read = (name: string) => ({ name, error: null });
-const failed = (name: string) => ({
+const without = (name: string, kind: PlaidErrorKind) => ({
   name,
-  error: new PlaidError({ kind: 'bank-down', code: 'INSTITUTION_DOWN' }),
+  error: new PlaidError({ kind, code: 'CODE' }),
 });
-const preparing = (name: string) => ({
-  name,
-  error: new PlaidError({ kind: 'not-ready', code: 'PRODUCT_NOT_READY' }),
+const growing = (name: string) => ({ ...read(name), isGrowing: true });
+const cut = (name: string) => ({
+  ...read(name),
+  cut: { from: '2025-03-02', againAt: new Date('2025-11-22T12:34:05Z') },
 });
+const say = (...banks: Parameters<typeof groupByStatus>[0]) => gapSentences(groupByStatus(banks), format);
 
-describe('where no bank was read', () => {
-  it('the sentence names those that failed', () => {
-    expect(emptyState(groupByStatus([failed('Oldgrove')]))).toEqual({
-      state: 'failed',
-      sentence: 'The transactions of Oldgrove could not be read just now.',
+describe('figures', () => {
+  it('lack nothing where every bank was read whole', () => {
+    expect(isPartial(groupByStatus([read('A'), read('B')]))).toBe(false);
+  });
+
+  it.each([
+    ['failed', without('B', 'bank-down')],
+    ['is still being prepared', without('B', 'not-ready')],
+    ['has nothing of the kind', without('B', 'unsupported')],
+    ['has only its last days', growing('B')],
+    ['was cut by a limit', cut('B')],
+  ])('are partial where a bank %s', (_, bank) => {
+    expect(isPartial(groupByStatus([read('A'), bank]))).toBe(true);
+  });
+
+  it('do not count a bank that failed as one with its last 30 days', () => {
+    const failing = { ...without('B', 'bank-down'), isGrowing: true };
+    expect(groupByStatus([failing, { ...read('A'), isGrowing: false }]).growingBanks).toEqual([]);
+  });
+
+  it('do not count a bank that Plaid cannot ask for this as one that failed', () => {
+    expect(groupByStatus([without('Quarry', 'unsupported')])).toMatchObject({
+      missingBanks: [],
+      lackingBanks: ['Quarry'],
     });
-    expect(emptyState(groupByStatus([failed('A'), failed('B'), failed('C')]), 'balances')?.sentence).toBe(
-      'The balances of A, B, and C could not be read just now.',
-    );
-  });
-
-  it('the state is waiting when one is still being prepared, and the sentence names the others too', () => {
-    expect(emptyState(groupByStatus([preparing('Seedmoor')]))).toEqual({
-      state: 'waiting',
-      sentence: 'Seedmoor is still preparing its history, which usually takes less than a minute.',
-    });
-    expect(emptyState(groupByStatus([failed('Oldgrove'), preparing('A'), preparing('B')]))?.sentence).toBe(
-      'A and B are still preparing their histories, which usually takes less than a minute. ' +
-        'The transactions of Oldgrove could not be read just now.',
-    );
   });
 });
 
-describe('where some bank was read', () => {
-  it('there is something to show', () => {
-    expect(emptyState(groupByStatus([read('Fernhollow'), failed('Oldgrove')]))).toBeNull();
+describe('gaps that call for nothing to be done', () => {
+  it('are not those of banks that failed or are being prepared, which have a line of their own', () => {
+    expect(say(read('A'), without('B', 'bank-down'), without('C', 'not-ready'))).toEqual([]);
   });
 
-  it('the sentence names those that are missing', () => {
-    expect(partialSentence(groupByStatus([read('A'), failed('B'), preparing('C')]))).toBe(
-      'Without B, which could not be read just now. Without C, which is still preparing its history.',
+  it('have a sentence each, in which several banks are named together', () => {
+    expect(say(without('A', 'unsupported'))).toEqual(['A gives no transactions through Plaid.']);
+    expect(say(without('A', 'unsupported'), without('B', 'unsupported'), growing('C'), growing('D'))).toEqual(
+      [
+        'A and B give no transactions through Plaid.',
+        'Of C and D only the last 30 days are here so far. The rest usually follows within minutes.',
+      ],
     );
-    expect(partialSentence(groupByStatus([read('A')]))).toBeNull();
   });
 
-  it('the sentence says which have only their last 30 days so far', () => {
-    const states = groupByStatus([{ ...read('Seedmoor'), isGrowing: true }]);
-    expect(emptyState(states)).toBeNull();
-    expect(partialSentence(states)).toMatch(/^Of Seedmoor only the last 30 days are there yet/);
+  it('say from where on a bank’s transactions are missing, and when the rest can be loaded', () => {
+    expect(say(cut('A'))).toEqual([
+      'Of A only transactions back to Mar 2, 2025 are here, because Plaid limits the calls in a minute. The rest can be loaded from 12:35 PM UTC on.',
+    ]);
   });
-
-  it('a bank that failed does not count as one with its last 30 days', () => {
-    const grown = { ...read('A'), isGrowing: false };
-    expect(groupByStatus([{ ...failed('B'), isGrowing: true }, grown]).growingBanks).toEqual([]);
-  });
-});
-
-it('a bank that Plaid cannot ask for this does not count as failed', () => {
-  const error = new PlaidError({ kind: 'unsupported', code: 'PRODUCTS_NOT_SUPPORTED' });
-  const lacking = { name: 'Quarry', error };
-  expect(groupByStatus([lacking]).missingBanks).toEqual([]);
-  expect(emptyState(groupByStatus([lacking]))?.sentence).toBe(
-    'Quarry cannot be asked for transactions through Plaid.',
-  );
-  expect(partialSentence(groupByStatus([read('A'), lacking]))).toBe(
-    'Without Quarry, where Plaid cannot ask for this.',
-  );
 });

@@ -1,7 +1,10 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { RESP_TYPES } from '@redis/client';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../src/connections/connection.ts';
-import type { Transaction } from '../../src/finance/model.ts';
+import { decrypt, encrypt } from '../../src/crypto/aead.ts';
+import type { HashedTransaction } from '../../src/finance/merchant-keys.ts';
 import { fromMetadata, toMetadata } from '../../src/redis/cache-entry.ts';
 import { createCacheKeys } from '../../src/redis/cache-keys.ts';
 import { createTransactionCache, type TransactionCache } from '../../src/redis/transaction-cache.ts';
@@ -18,7 +21,7 @@ const connection: Connection = {
   ...{ institutionId: 'ins_1', institutionName: CANARY, linkedAt: AT },
 };
 
-function transaction(number: number): Transaction {
+function transaction(number: number): HashedTransaction {
   return {
     id: `id-${number}-${CANARY}`,
     accountId: `account-${number % 2}-${CANARY}`,
@@ -27,7 +30,8 @@ function transaction(number: number): Transaction {
     currency: 'USD',
     name: `${CANARY} ${number}`,
     originalName: `original ${CANARY}`,
-    merchantId: CANARY,
+    merchantId: `merchant ${CANARY}`,
+    textHash: `text ${CANARY}`,
     category: 'TRAVEL',
     detailedCategory: 'TRAVEL_FLIGHTS',
     isPending: false,
@@ -144,6 +148,26 @@ describe.skipIf(!hasRedis)('a cache entry', () => {
     expect(await found()).toBeNull();
   });
 
+  it.each([
+    ['the first release', undefined],
+    ['a later release', 3],
+  ])('of %s is none, and is kept anew', async (_release, format) => {
+    await cache.keep(connection, source(1));
+    const [name = ''] = await used.server.keys();
+    const keys = createCacheKeys([serverKey]);
+    const lock = { key: keys.keyOf(connection.accessToken), boundTo: name };
+    const bytes = await used.redis.ask((client) =>
+      client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer }).get(name),
+    );
+    const content = JSON.parse(String(inflateRawSync(decrypt(bytes as Buffer, lock) ?? Buffer.of())));
+    expect(content.format).toBe(2);
+    const other = encrypt(deflateRawSync(JSON.stringify({ ...content, format })), lock);
+    await used.redis.ask((client) => client.set(name, other));
+    expect(await cache.find(connection)).toEqual({ entry: null, isKnown: true });
+    await cache.keep(connection, source(3));
+    expect(await found()).toMatchObject({ rows: { length: 3 } });
+  });
+
   it('can be removed, even after a change of keys', async () => {
     await cache.keep(connection, source(1));
     const rotated = cacheWith([randomBytes(32), serverKey]);
@@ -193,7 +217,7 @@ it('without Redis no cache entry is made', async () => {
 });
 
 describe('a cached transaction', () => {
-  const full: Transaction = { ...transaction(0), isPending: true, pendingId: 'transaction-0' };
+  const full: HashedTransaction = { ...transaction(0), isPending: true, pendingId: 'transaction-0' };
 
   it('has the listed fields, and nothing else', () => {
     const more = { ...full, location: { city: 'Springfield' }, accountOwner: 'Jane Doe' };
@@ -206,6 +230,7 @@ describe('a cached transaction', () => {
       merchant: full.name,
       isPending: true,
       accountReference: 'reference',
+      merchantReferences: [`merchant ${CANARY}`, `text ${CANARY}`],
     });
   });
 
@@ -217,7 +242,7 @@ describe('a cached transaction', () => {
   });
 
   it('is read with everything but what was left out', () => {
-    const expected = { ...full, originalName: full.name, merchantId: null, pendingId: null };
+    const expected = { ...full, originalName: full.name, pendingId: null };
     expect(fromMetadata(toMetadata(full, 'reference'), full.accountId)).toEqual(expected);
   });
 });
@@ -235,6 +260,13 @@ describe('the keys of the cache', () => {
     const keys = createCacheKeys([current, older]);
     expect(keys.places('item')).toEqual([current, older].map((key) => `ledgerless:copy:${hashOf(key)}`));
     expect(keys.keyOf('access')).toEqual(derived('access', derived(current, '', 'copy salt'), 'copy'));
+  });
+
+  it('hash what tells a merchant alike for every bank, and otherwise on another server', () => {
+    const merchantKey = Buffer.from(hkdfSync('sha256', current, '', 'copy merchant', 32));
+    const hash = createHmac('sha256', merchantKey).update('mch_1').digest('base64url');
+    expect(createCacheKeys([current, older]).hashMerchant('mch_1')).toBe(hash.slice(0, 16));
+    expect(createCacheKeys([older]).hashMerchant('mch_1')).not.toBe(hash.slice(0, 16));
   });
 
   it('cannot be made without a server key', () => {

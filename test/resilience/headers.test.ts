@@ -12,6 +12,8 @@ const READ = [
   '/spending',
   '/recurring',
   '/credit',
+  '/banks',
+  '/logout',
   '/privacy',
   '/privacy.json',
   '/setup',
@@ -99,10 +101,10 @@ it('no file is served but the public ones', () => {
   expect(asked.map(([, { status }]) => status)).toEqual([404, 404, 404, 404, 404]);
 });
 
-it('every page of somebody with a bank has the button to log out', () => {
-  const pages = ['/dashboard', '/transactions', '/spending', '/recurring', '/credit', '/privacy'];
+it('every page of somebody with a bank has the link to log out', () => {
+  const pages = ['/dashboard', '/transactions', '/spending', '/recurring', '/credit', '/banks', '/privacy'];
   const without = answers.filter(
-    ([path, { page }]) => pages.includes(path) && !page('[formaction="/logout"]').length,
+    ([path, { page }]) => pages.includes(path) && !page('a[href="/logout"]').length,
   );
   expect(without.map(([path]) => path)).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { afterAll, expect, it } from 'vitest';
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { Client } from '../support/client.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../support/link.ts';
+import { banksOf } from '../support/pages.ts';
 import { newKey } from '../support/test-app.ts';
 import { type Bundle, buildBundle, type Instance, startInstance } from './bundle.ts';
 import { startFront } from './front.ts';
@@ -88,6 +89,6 @@ it('deployments fail no request and log nobody out, not even somebody half-way t
   expect(looks.length).toBeGreaterThan(PEOPLE * PAGES.length);
   expect(exitCodes).toEqual([0, 0, 0, 0, 0, 0]);
   for (const person of [...people, halfWay]) {
-    expect((await person.get('/privacy')).page('.banks li')).toHaveLength(1);
+    expect(banksOf(await person.get('/banks'))).toHaveLength(1);
   }
 }, 120_000);

@@ -101,7 +101,7 @@ export async function twoInstances(perSecond: number, seconds: number): Promise<
 }
 
 async function seesAll(person: Client): Promise<boolean> {
-  const privacy = await person.get('/privacy');
+  const banks = await person.get('/banks');
   const account = await person.get('/account');
-  return privacy.page('.banks li').length === 2 && account.page('main').text().includes('@example.org');
+  return banks.page('.banks .rows > li').length === 2 && account.page('main').text().includes('@example.org');
 }

@@ -129,7 +129,7 @@ describe.skipIf(!hasRedis || !hasPostgres)('the log', () => {
     const words = await visitAll(base, async () => {
       await Promise.all([full.redis.kill(), full.postgres.kill()]);
     });
-    await expectLog(words, ['request failed', 'postgres', 'redis: going on without it']);
+    await expectLog(words, ['request failed', 'postgres: it did not answer', 'redis: going on without it']);
     server.closeAllConnections();
     server.close();
   }, 120_000);

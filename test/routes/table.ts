@@ -1,5 +1,6 @@
 /** What each route answers to whom, which limits count it, and whether a process that stops waits for it. */
 
+import { disconnectLinkOf } from '../support/disconnect.ts';
 import { beginLink, finishAtPlaid } from '../support/link.ts';
 import { askForLink, linkFor } from '../support/sign-in.ts';
 import { type Person, SETUP_TOKEN } from './full-app.ts';
@@ -48,10 +49,7 @@ const BANK_API = { anonymous: '401', known: '200', limits: ALL };
 const ACCOUNTS_PAGE: Row = { ...PAGE, anonymous: '404', page: ['Choose accounts — demo bank sign-in', ''] };
 const TRANSACTIONS = '/transactions/get';
 
-const disconnectLink = async ({ client }: Person) => {
-  const { page } = await client.get('/privacy');
-  return page('a[href^="/disconnect/"]').attr('href') ?? '';
-};
+const disconnectLink = ({ client }: Person) => disconnectLinkOf(client);
 const signInLink = async ({ client, mail, email }: Person) => {
   await askForLink(client, email);
   return mail ? linkFor(mail, email) : '';
@@ -104,14 +102,21 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /api/credit': { ...BANK_API, calls: '/liabilities/get' },
   'GET /privacy': { ...PAGE, page: ['What is kept about you', 'Privacy'] },
   'POST /preferences': { anonymous: '303 /', known: '303 /', limits: ALL, fields: { theme: 'dark' } },
+  'GET /banks': { ...BANK_PAGE, calls: '/accounts/get', page: ['Banks', 'Banks'] },
+  'POST /banks/extend': {
+    ...{ anonymous: '303 /', known: '303 /banks', limits: LINKING, fields: { lifetime: '30' } },
+    ...{ calls: '/item/webhook/update', isDrained: true },
+  },
+  'POST /banks/unreadable/remove': { anonymous: '303 /', known: '303 /banks', limits: ALL },
   'POST /banks/:id/repair': { ...OWN, ...TO_PLAID },
   'GET /banks/:id/repaired': { ...OWN, known: '303 /dashboard', limits: LINKING, calls: '/accounts/get' },
   'POST /banks/:id/accounts': { ...OWN, ...TO_PLAID },
-  'GET /banks/:id/accounts': { ...OWN, known: '303 /privacy', limits: LINKING, calls: '/accounts/get' },
+  'GET /banks/:id/accounts': { ...OWN, known: '303 /banks', limits: LINKING, calls: '/accounts/get' },
   'POST /banks/:id/extend': {
-    ...{ ...OWN, known: '303 /privacy', fields: { lifetime: '30' } },
+    ...{ ...OWN, known: '303 /banks', fields: { lifetime: '30' } },
     ...{ calls: '/item/webhook/update', isDrained: true },
   },
+  'GET /banks/:id/disconnect': { ...OWN, known: '200', page: ['Disconnect Fernhollow Bank', ''] },
   'POST /banks/:id/disconnect': {
     ...{ ...OWN, known: '200', page: ['Fernhollow Bank is disconnected', ''] },
     ...{ calls: '/item/remove', isDrained: true },
@@ -121,6 +126,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
     ...{ ...OWN, known: '200', path: disconnectLink, page: ['Disconnect a bank', ''] },
     ...{ calls: '/user/items/get', isDrained: true },
   },
+  'GET /logout': { ...PAGE, page: ['Log out', ''] },
   'POST /logout': { ...PAGE, calls: '/item/remove', isDrained: true, page: ['You are logged out', ''] },
   'GET /privacy.json': PAGE,
   'POST /delete-me': { ...PAGE, calls: '/item/remove', isDrained: true, page: ['Everything is deleted', ''] },
@@ -162,8 +168,9 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   },
 };
 
-/** Further routes of the demo: its own Link pages, which open only with the address of a visit. */
+/** Further routes of the demo: four banks in one step, and its Link pages, which open only with the address of a visit. */
 export const DEMO_ROUTES: Readonly<Record<string, Row>> = {
+  'POST /demo/couple': { anonymous: '303 /link/return', known: '303 /link/return', limits: LINKING },
   'GET /demo/link/:token': {
     ...{ ...OWN, known: '200', path: linkPage, page: ['Choose a bank — demo bank sign-in', ''] },
   },

@@ -24,20 +24,20 @@ describe('the problem of a bank', () => {
   });
 
   it.each([
-    ['ITEM_LOGIN_REQUIRED', 'repair'],
-    ['NO_ACCOUNTS', 'repair'],
-    ['ITEM_LOCKED', 'own-site'],
-    ['PRODUCT_NOT_READY', 'refresh'],
-    ['INSTITUTION_DOWN', 'again'],
-    ['INTERNAL_SERVER_ERROR', 'again'],
-    ['BALANCE_LIMIT', 'wait'],
-    ['PRODUCTS_NOT_SUPPORTED', 'hide'],
-    ['ITEM_NOT_FOUND', 'forget'],
-    ['INVALID_UPDATED_USERNAME', 'forget'],
-    ['ITEM_NOT_SUPPORTED', 'forget'],
-    ['INVALID_API_KEYS', 'operator'],
-  ])('after %s has the action %s', (code, action) => {
-    expect(bankProblem(errorOf(code)).action).toBe(action);
+    ['ITEM_LOGIN_REQUIRED', 'repair', 'Sign in again'],
+    ['NO_ACCOUNTS', 'repair', 'Choose what to share'],
+    ['ITEM_LOCKED', 'own-site', 'Sign in again'],
+    ['PRODUCT_NOT_READY', 'refresh', 'Check again'],
+    ['INSTITUTION_DOWN', 'again', 'Try again'],
+    ['INTERNAL_SERVER_ERROR', 'again', 'Try again'],
+    ['BALANCE_LIMIT', 'wait', 'Check again'],
+    ['PRODUCTS_NOT_SUPPORTED', 'hide', ''],
+    ['ITEM_NOT_FOUND', 'forget', 'Remove from this browser'],
+    ['INVALID_UPDATED_USERNAME', 'forget', 'Disconnect'],
+    ['ITEM_NOT_SUPPORTED', 'forget', 'Disconnect'],
+    ['INVALID_API_KEYS', 'operator', 'Look at the set-up'],
+  ])('after %s has the action %s, called “%s”', (code, action, label) => {
+    expect(bankProblem(errorOf(code))).toMatchObject({ action, label });
   });
 
   it.each(['INSTITUTION_DOWN', 'INTERNAL_SERVER_ERROR'])(
@@ -64,6 +64,7 @@ describe('the problem of a bank', () => {
       kind: 'consent',
       sentence: 'may not tell us of your cards and loans yet; you can allow it at Plaid',
       action: 'repair',
+      label: 'Choose what to share',
       requestId: 'abc123',
     });
   });
@@ -145,9 +146,44 @@ describe('the attention strip', () => {
     );
   });
 
-  it('does not mention what a bank does not offer', async () => {
+  it('asks nobody to do anything about what a bank does not offer, and notes it where figures lack it', async () => {
     const lacking = failed('unsupported');
-    expect(await attention(bank('A', { live: lacking }), bank('B', { history: lacking }))).toBeNull();
+    expect(await attention(bank('A', { live: lacking }))).toBeNull();
+    expect(await attention(bank('A'), bank('B', { history: lacking }))).toMatchObject({
+      ...{ lines: [], heading: null, refreshSeconds: null },
+      notes: ['B gives no transactions through Plaid.'],
+    });
+  });
+
+  it('has a heading where no bank could be read, since the page shows nothing else', async () => {
+    const down = { history: failed('bank-down'), live: failed('bank-down'), cached: failed('bank-down') };
+    const headingOf = async (...banks: BankReading[]) => (await attention(...banks))?.heading;
+    expect(await headingOf(bank('A', down))).toBe('Your bank cannot be shown right now');
+    expect(await headingOf(bank('A', down), bank('B', down))).toBe('Your banks cannot be shown right now');
+    expect(await headingOf(bank('A', down), bank('B'))).toBeNull();
+    expect(await headingOf(bank('A', { ...down, live: ok(balances) }))).toBeNull();
+    expect(await headingOf(bank('A', { ...down, cached: ok(balances) }))).toBeNull();
+    const lacking = bank('A', { history: failed('unsupported'), live: null, cached: failed('unsupported') });
+    expect(await headingOf(lacking)).toBe('There is nothing to show');
+  });
+
+  it('puts those first whose person can do something, and opens the first three of five', async () => {
+    const broken = (name: string, kind: PlaidErrorKind) => bank(name, { history: failed(kind) });
+    const strip = await attention(
+      ...[broken('A', 'bank-down'), broken('B', 'sign-in'), broken('C', 'limited'), broken('D', 'gone')],
+      broken('E', 'consent'),
+    );
+    expect(strip?.lines.map(({ name }) => name)).toEqual(['B', 'D', 'E', 'A', 'C']);
+    expect(strip?.shownLines).toBe(3);
+    expect((await attention(...['A', 'B', 'C', 'D'].map((name) => broken(name, 'gone'))))?.shownLines).toBe(
+      4,
+    );
+  });
+
+  it('has the payments that are due, also where every bank is well', async () => {
+    const due = { isLate: false, payee: 'Rent', amount: '$850.00', day: 'tomorrow' };
+    const strip = await attentionTo([bank('A')], TODAY, format, Promise.resolve([due]));
+    expect(strip).toMatchObject({ lines: [], notes: [], payments: [due], heading: null });
   });
 
   it('mentions another problem of a bank that does not offer everything', async () => {

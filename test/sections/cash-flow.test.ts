@@ -48,3 +48,28 @@ it('cash flow has a line for the spending of an average month, once a month is o
     currencies: [{ average: null, chart: { averageY: null } }],
   });
 });
+
+it('cash flow names the month, what it is and the amount of every bar', () => {
+  const bars = section().currencies[0]?.chart.groups.flatMap((group) => group.bars) ?? [];
+  expect(bars).toHaveLength(12);
+  expect(bars.slice(-4).map(({ title, label }) => [title, label])).toEqual([
+    ['October 2025, income: $8,244.00', '$8.24K'],
+    ['October 2025, spending: $0.00', '$0'],
+    ['November 2025, income: $0.00', '$0'],
+    ['November 2025, spending: $71.33', '$71.3'],
+  ]);
+  const many = cashFlowSection(rows, { months: 12, today }, format).currencies[0]?.chart.groups ?? [];
+  expect(many.flatMap((group) => group.bars.map(({ label }) => label))).toEqual(Array(24).fill(null));
+});
+
+it.each([
+  [6, '2025-11-22', [null, null, null, null, null, null]],
+  [3, '2026-01-22', [null, null, '2026']],
+  [6, '2026-03-22', ['2025', null, null, '2026', null, null]],
+  [14, '2026-01-22', [null, '2025', ...Array(11).fill(null), '2026']],
+])('cash flow of %d months until %s has the year beneath the first month of it', (months, day, years) => {
+  const words = createFormat({ locale: 'en-US', isHidden: false, today: day });
+  const flows = [flow({ date: day })];
+  const [usd] = cashFlowSection(flows, { months, today: day }, words).currencies;
+  expect(usd?.chart.groups.map(({ year }) => year)).toEqual(years);
+});

@@ -69,7 +69,7 @@ const nothingDue = {
 it('the API returns every term of cards and loans, and null for what is not known', () => {
   const cards = [cardTerms, null].map((terms) => ({ account: cardAccount, terms, bank }));
   const loans = [loanTerms, null].map((terms) => ({ account: loanAccount, terms, bank }));
-  const known = { cards, loans, use: [], banksWithout: [], problems: [] };
+  const known = { cards, loans, use: [], banksWithout: [], problems: [], isAnyRead: true };
   const atBank = { bankId: 'b1', bank: 'Fernhollow' };
   const card = {
     ...atBank,
@@ -167,6 +167,11 @@ it('the API returns spending by category, by month and by merchant', async () =>
   const trend = {
     spent: usd(40_00, '40.00'),
     average: usd(10_00, '10.00'),
+    soFar: {
+      spent: usd(30_00, '30.00'),
+      lastMonth: usd(10_00, '10.00'),
+      average: usd(10_00, '10.00'),
+    },
     byMonth: [
       { month: '2025-09', spent: none },
       { month: '2025-10', spent: usd(10_00, '10.00') },

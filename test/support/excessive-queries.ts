@@ -16,6 +16,8 @@ export const EXCESSIVE: readonly (readonly [what: string, query: string, isTooLo
   ['an amount of 2,000 digits', `min=${'9'.repeat(2_000)}`, false],
   ['an amount of 2,000 points', `max=${'1.'.repeat(1_000)}`, false],
   ['an account of 2,000 letters', `account=${'a'.repeat(2_000)}`.slice(0, 2_020), false],
+  ['1,000 categories', `category=${'A,'.repeat(1_000)}`, false],
+  ['180 merchants', 'merchant=a&'.repeat(180), false],
   ['a day of 2,000 letters', `from=${'2026-'.repeat(400)}`, false],
 ];
 
@@ -27,6 +29,15 @@ function names(count: number): string {
 }
 
 export const EXCESSIVE_PATHS = [
-  ...['/dashboard', '/transactions', '/spending', '/recurring', '/credit', '/privacy', '/link/return'],
+  ...[
+    '/dashboard',
+    '/transactions',
+    '/spending',
+    '/recurring',
+    '/credit',
+    '/banks',
+    '/privacy',
+    '/link/return',
+  ],
   ...['/api/dashboard', '/api/transactions', '/api/spending', '/api/credit', '/transactions.csv'],
 ] as const;

@@ -72,5 +72,5 @@ function whereTo(answer: Answer): string {
 }
 
 function connectLabel({ page }: Answer): string {
-  return page('form.connect button').text().trim();
+  return page('form.connect button:not([formaction])').text().trim();
 }

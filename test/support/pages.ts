@@ -7,6 +7,9 @@ export interface DashboardPage {
   /** The slots of the sections, in the order in which they arrived. */
   readonly slots: readonly string[];
   readonly netWorth: readonly string[];
+  /** How fresh the balances are. */
+  readonly asOf: string;
+  /** `about` is the bank, and how old its balance is where that differs. */
   readonly accounts: readonly { name: string; about: string; balance: string }[];
   readonly latest: readonly { payee: string; amount: string }[];
   /** What people must do about their banks, a sentence each. */
@@ -22,15 +25,16 @@ export function dashboardOf({ page }: Pick<Answer, 'page'>): DashboardPage {
       .toArray()
       .map((section) => page(section).attr('slot') ?? ''),
     netWorth: texts(page, '#net-worth .headline'),
-    accounts: page('#accounts tbody tr:not(.group)')
+    asOf: page('section[slot=accounts] .as-of').text(),
+    accounts: page('#accounts .balance')
       .toArray()
       .map((row) => ({
-        name: ownText(page, page(row).find('th')),
-        about: page(row).find('th small').first().text(),
-        balance: ownText(page, page(row).find('td')),
+        name: page(row).find('div .name').text(),
+        about: page(row).find('small .name').text(),
+        balance: page(row).find('div .money').text(),
       })),
     latest: entries(page, '#latest .entry'),
-    attention: texts(page, '#attention li'),
+    attention: attentionOf(page),
     notices: noticesOf({ page }),
     foot: page('footer p').first().text(),
   };
@@ -41,18 +45,21 @@ export interface TransactionsPage {
   readonly found: string;
   readonly rows: readonly { payee: string; amount: string }[];
   readonly chips: readonly string[];
-  readonly missing: string;
+  /** What the page says at its head: broken banks and gaps. */
+  readonly attention: readonly string[];
+  readonly isPartial: boolean;
   /** The address of the next page, if there is one. */
   readonly older: string | null;
 }
 
 export function transactionsOf({ page }: Answer): TransactionsPage {
-  mustBe(page, 'Transactions');
+  if (page('main.transactions').length === 0) mustBe(page, 'Transactions');
   return {
     found: page('.found strong').text(),
     rows: entries(page, '.entry'),
     chips: texts(page, '.chip:not(.plain)'),
-    missing: page('.result .partial').text(),
+    attention: attentionOf(page),
+    isPartial: page('.result .incomplete').length > 0,
     older: page('a[rel=next]').attr('href') ?? null,
   };
 }
@@ -68,6 +75,12 @@ export function sectionsOf({ page }: Pick<Answer, 'page'>): (string | undefined)
 /** Sentences that the request before has left for this page. */
 export function noticesOf({ page }: Pick<Answer, 'page'>): string[] {
   return texts(page, '.notice p');
+}
+
+/** The names of the banks on the page of banks. */
+export function banksOf({ page }: Pick<Answer, 'page'>): string[] {
+  mustBe(page, 'Banks');
+  return texts(page, '.banks .rows > li summary strong');
 }
 
 /** The cells of a table's rows, each in one line. */
@@ -96,13 +109,12 @@ function entries(page: CheerioAPI, selector: string): { payee: string; amount: s
     }));
 }
 
+function attentionOf(page: CheerioAPI): string[] {
+  return texts(page, '#attention li:not(.due), #attention > .note');
+}
+
 function texts(page: CheerioAPI, selector: string): string[] {
   return page(selector)
     .toArray()
     .map((element) => page(element).text().replaceAll(/\s+/g, ' ').trim());
-}
-
-/** The text without that of inner elements. */
-function ownText(page: CheerioAPI, element: ReturnType<CheerioAPI>): string {
-  return page(element).clone().children().remove().end().text().trim();
 }

@@ -66,6 +66,11 @@ export const PROGRAMS: readonly Program[] = [
     ...{ apt: 'hledger', brew: 'hledger', winget: 'simonmichael.hledger' },
     isPresent: onPath('hledger'),
   },
+  {
+    purpose: 'reading printed pages',
+    ...{ apt: 'poppler-utils', brew: 'poppler', winget: 'oschwartz10612.Poppler' },
+    isPresent: onPath('pdftotext'),
+  },
 ];
 
 /** What to do about a program that is missing, on this system. */

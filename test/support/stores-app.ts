@@ -37,8 +37,11 @@ export interface StoresApp {
   close(): Promise<void>;
 }
 
-/** Starts the app with these stores. */
-export async function startStoresApp(on: Stores): Promise<StoresApp> {
+/** Starts the app with these stores, and with these settings besides. */
+export async function startStoresApp(
+  on: Stores,
+  more: Readonly<Record<string, string>> = {},
+): Promise<StoresApp> {
   const [redis, postgres, mail] = await Promise.all([
     on.redis ? startRedis() : null,
     on.accounts ? startPostgres() : null,
@@ -47,6 +50,7 @@ export async function startStoresApp(on: Stores): Promise<StoresApp> {
   const env: Record<string, string> = {
     // On, so that requests are counted in Redis as they are in production.
     RATE_LIMIT: '10000',
+    ...more,
     ...(redis ? { REDIS_URL: redis.url } : {}),
     ...(postgres ? { DATABASE_URL: postgres.url } : {}),
     ...(mail ? { SMTP_URL: mail.url, MAIL_FROM: 'Ledgerless <sign-in@ledgerless.example>' } : {}),

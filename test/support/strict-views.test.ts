@@ -50,8 +50,8 @@ it('a strict model can be asked for its keys and by a symbol, and can be copied'
 });
 
 it.each([
-  ['its own', 'sections/latest', 'slot', { title: 'Latest', rows: [], partial: null }],
-  ['a part of it', 'parts/partial', 'partial', { slot: 'latest', title: 'Latest', rows: [] }],
+  ['its own', 'sections/latest', 'slot', { title: 'Latest', rows: [], isPartial: false }],
+  ['a part of it', 'parts/partial', 'isPartial', { slot: 'latest', title: 'Latest', rows: [] }],
 ])('a view of the app throws without a key of %s', (_, view, key, shown) => {
   expect(() => views('sections/latest', shown)).toThrow(`the view ${view} reads "${key}"`);
 });

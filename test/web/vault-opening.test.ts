@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SealPurpose } from '../../src/crypto/keys.ts';
 import { createSealer } from '../../src/crypto/sealer.ts';
+import type { Vault } from '../../src/web/vault.ts';
 import { DAY_MS, keyNamed, START } from './samples.ts';
 import { inVault, key, sealer, type VaultRequest } from './vault-request.ts';
 
@@ -24,10 +25,16 @@ function sealedFor({ name = 'bank-abcdef', purpose = 'bank', ...rest }: Sealing 
 
 /** What the vault finds in these cookies. */
 async function open(cookie: string, options: VaultRequest = {}) {
-  const opened = await inVault(({ entries, expired }) => ({ entries, expired }), { ...options, cookie });
-  const { entries, expired } = opened.result;
+  const opened = await inVault(({ entries, expired, unreadable }) => ({ entries, expired, unreadable }), {
+    ...options,
+    cookie,
+  });
+  const { entries, expired, unreadable } = opened.result;
   const contents = entries.map(({ content }) => content.toString());
-  return { ...opened, entries, contents, expired: expired.map(({ content }) => content.toString()) };
+  return {
+    ...{ ...opened, entries, contents, expired: expired.map(({ content }) => content.toString()) },
+    unreadable: unreadable.map(({ slot, cause }) => `${slot} ${cause}`),
+  };
 }
 
 describe('a cookie of the vault', () => {
@@ -58,37 +65,60 @@ describe('a cookie of the vault', () => {
   });
 
   it.each([
-    ['is garbled', () => 'bank-abcdef=%%%garbage'],
-    ['is empty', () => 'bank-abcdef='],
-    ['is cut', () => `bank-abcdef=${sealedFor().slice(0, -4)}`],
-    ['was sealed under another name', () => `bank-abcdef=${sealedFor({ name: 'bank-zzzzzz' })}`],
-    ['was sealed under the https name', () => `bank-abcdef=${sealedFor({ name: '__Host-bank-abcdef' })}`],
-    ['was sealed for another purpose', () => `bank-abcdef=${sealedFor({ purpose: 'session' })}`],
+    ['is garbled', 'damaged', () => 'bank-abcdef=%%%garbage'],
+    ['is empty', 'damaged', () => 'bank-abcdef='],
+    ['is cut', 'damaged', () => `bank-abcdef=${sealedFor().slice(0, -4)}`],
+    ['was sealed under another name', 'damaged', () => `bank-abcdef=${sealedFor({ name: 'bank-zzzzzz' })}`],
+    [
+      'was sealed under the https name',
+      'damaged',
+      () => `bank-abcdef=${sealedFor({ name: '__Host-bank-abcdef' })}`,
+    ],
+    ['was sealed for another purpose', 'damaged', () => `bank-abcdef=${sealedFor({ purpose: 'session' })}`],
     [
       'was sealed with an unknown key',
+      'another key',
       () => `bank-abcdef=${sealedFor({ with: createSealer([randomBytes(32)]) })}`,
     ],
-  ])('is ignored and cleared when it %s', async (_, cookie) => {
-    const lines = [`bank-abcdef=; ${CLEARED}`];
-    expect(await open(cookie())).toMatchObject({ status: 200, entries: [], lines });
-  });
-
-  it('is cleared under its https name with Secure', async () => {
-    const { lines } = await open('__Host-bank-abcdef=x', { isSecure: true });
-    expect(lines).toEqual([`__Host-bank-abcdef=; ${CLEARED.replace('HttpOnly', 'HttpOnly; Secure')}`]);
+  ])('is no entry, and stays as one that cannot be read, when it %s', async (_, cause, cookie) => {
+    const unreadable = [`abcdef ${cause}`];
+    expect(await open(cookie())).toMatchObject({ status: 200, entries: [], lines: [], unreadable });
   });
 
   it('is opened although another one is invalid', async () => {
-    const { contents } = await open(`bank-zzzzzz=x; bank-abcdef=${sealedFor()}; session=y`);
-    expect(contents).toEqual(['a']);
+    const { contents, unreadable } = await open(`bank-zzzzzz=x; bank-abcdef=${sealedFor()}; session=y`);
+    expect([contents, unreadable]).toEqual([['a'], ['zzzzzz damaged']]);
+  });
+
+  it.each([
+    ['before', () => `bank-abcdef=x; bank-abcdef=${sealedFor()}`],
+    ['behind', () => `bank-abcdef=${sealedFor()}; bank-abcdef=x`],
+  ])('is opened where one of its name that does not open stands %s it', async (_, cookie) => {
+    expect(await open(cookie())).toMatchObject({ contents: ['a'], unreadable: [] });
+  });
+
+  it('that cannot be read is cleared where its owner asks for that', async () => {
+    const remove = (vault: Vault) => {
+      for (const { slot } of [...vault.unreadable]) vault.remove(slot);
+      return vault.unreadable;
+    };
+    const { result, lines } = await inVault(remove, { cookie: 'bank-abcdef=x; bank-ghijkl=y' });
+    expect([result, lines]).toEqual([[], [`bank-abcdef=; ${CLEARED}`, `bank-ghijkl=; ${CLEARED}`]]);
   });
 });
 
 describe('a cookie of another name', () => {
   it('is neither read nor cleared', async () => {
     const others = 'bank=x; session=y; banks-abcdef=z; BANK-abcdef=x; __Host-bank-abcdef=x';
-    expect(await open(others)).toMatchObject({ status: 200, entries: [], lines: [] });
+    expect(await open(others)).toMatchObject({ status: 200, entries: [], lines: [], unreadable: [] });
   });
+
+  it.each(['bank-abcde', 'bank-abcdefg', 'bank-ABCDEF', 'bank-abc-ef', 'bank-abcde1', 'bank-'])(
+    'is none of ours that cannot be read, even where it begins as ours do: %s',
+    async (name) => {
+      expect(await open(`${name}=x`)).toMatchObject({ entries: [], lines: [], unreadable: [] });
+    },
+  );
 
   it.each(['bank-(x)=1', 'bank-a b=1', 'bank-[]=1', 'bank-"=1', 'bank-é=1', 'bank-a/b=1', 'bank-a@b=1'])(
     'is ignored when no cookie may be called so: %s',

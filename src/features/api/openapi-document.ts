@@ -3,7 +3,7 @@
 import { DAYS } from '../../finance/filter.ts';
 import { MONTHS } from '../../finance/period.ts';
 import { schemas } from '../../page/api-schema.ts';
-import { count, day, describe, oneOf, text } from '../../page/json-schema.ts';
+import { count, day, describe, list, oneOf, text } from '../../page/json-schema.ts';
 
 /** The document of this version. */
 export function openApiDocument(version: string): object {
@@ -53,9 +53,17 @@ const SOURCE = describe(oneOf('banks'), 'Reads transactions from the banks even 
 
 const FILTER: Readonly<Record<string, object>> = {
   days: oneOf(...DAYS),
-  q: text,
-  account: text,
-  category: text,
+  q: describe(
+    text,
+    'Words that are all there, or an amount; a word after a minus is not. Looks through two years.',
+  ),
+  merchant: describe(list(text), 'Names; repeated for several. Looks through two years.'),
+  account: describe(list(text), 'Ids; repeated, or with commas between them.'),
+  category: describe(
+    list(text),
+    'Primary or detailed categories; repeated, or with commas between them. Looks through two years.',
+  ),
+  counts: oneOf('income', 'spending', 'neither'),
   direction: oneOf('in', 'out'),
   pending: oneOf('only', 'no'),
   min: text,

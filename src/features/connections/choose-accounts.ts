@@ -13,7 +13,7 @@ import { learnAccounts } from './renew-accounts.ts';
 
 /** Where update mode has a choice of accounts (plaid.com/docs/link/update-mode, `account_selection_enabled`). */
 const COUNTRIES_WITH_CHOICE = ['US', 'CA'];
-const PAGE = '/privacy';
+const PAGE = '/banks';
 
 /** Whether a bank of one of these countries lets its accounts be chosen later. */
 export function canChooseAccounts(countryCodes: readonly string[]): boolean {
@@ -33,7 +33,7 @@ export function postAccounts(services: Services): RequestHandler {
     const { accessToken, institutionId, institutionName: name } = connection;
     const { durableCalls } = req.context;
     if (!(await hasChoice(services, institutionId, durableCalls))) {
-      const sentence = `Plaid lets no accounts be chosen again at a bank in the UK or the EU, such as ${name}. To share others, disconnect it and connect it anew.`;
+      const sentence = `At a bank in the UK or the EU, such as ${name}, Plaid does not let you choose accounts again. To share others, disconnect it and connect it again.`;
       return redirectWithNotice(req, res, PAGE, sentence);
     }
     const returnUrl = `${req.context.origin}/banks/${id}/accounts`;

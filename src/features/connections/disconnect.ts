@@ -1,5 +1,6 @@
 /**
- * Disconnecting one bank or all. A cookie is cleared only when Plaid has confirmed; the answer is the receipt itself.
+ * Disconnecting one bank or all. The cookie of a bank that can be read is cleared only when Plaid has confirmed; the
+ * answer is the receipt itself.
  */
 
 import type { Request, RequestHandler } from 'express';
@@ -10,7 +11,7 @@ import type { LinkedBank } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
 import { clearKnownBrowser } from '../../users/known-browser.ts';
 import { signOutEverywhere } from '../../users/signed-in.ts';
-import { endSession } from '../../web/session.ts';
+import { endSession, redirectWithNotice } from '../../web/session.ts';
 import { refusalSentence } from './refusals.ts';
 
 export interface ReceiptPage extends Frame {
@@ -29,7 +30,8 @@ export function postDisconnect(services: Services): RequestHandler {
     const { institutionName } = linkedBank.connection;
     const lines = await removeBanks(services, req, [linkedBank]);
     const isComplete = lines.every(({ isRemoved }) => isRemoved);
-    const title = `${institutionName} is ${isComplete ? 'disconnected' : 'still connected'}`;
+    const ended = lines.some(({ wasGone }) => wasGone) ? 'removed from this browser' : 'disconnected';
+    const title = `${institutionName} is ${isComplete ? ended : 'still connected'}`;
     const retry = `/banks/${linkedBank.id}/disconnect`;
     res.send(receipt(services, req, { title, lines, isComplete, isSignedOutEverywhere: true, retry }));
   };
@@ -42,6 +44,7 @@ export function postLogout(services: Services): RequestHandler {
       removeBanks(services, req, banksToEnd(req)),
       signOutEverywhere(req, res, services),
     ]);
+    removeUnreadable(req);
     // An expired cookie is still the only key to a bank that Plaid has not ended.
     const isComplete = lines.every(({ isRemoved }) => isRemoved) && req.vault.expired.length === 0;
     const title = isComplete ? 'You are logged out' : 'Not every bank is disconnected';
@@ -54,6 +57,25 @@ export function postLogout(services: Services): RequestHandler {
     if (isComplete) res.set('Clear-Site-Data', '"cache", "cookies", "storage"');
     res.send(page);
   };
+}
+
+/** POST /banks/unreadable/remove: clears the cookies that this server cannot read. Nothing is ended by that. */
+export const postRemoveUnreadable: RequestHandler = (req, res) => {
+  const count = removeUnreadable(req);
+  const page = req.context.banks.length > 0 ? '/banks' : '/';
+  if (count === 0) return res.redirect(303, page);
+  const cookies =
+    count === 1
+      ? 'One cookie that could not be opened was'
+      : `${count} cookies that could not be opened were`;
+  redirectWithNotice(req, res, page, `${cookies} removed from this browser.`);
+};
+
+/** How many there were. */
+export function removeUnreadable(req: Request): number {
+  const { unreadable } = req.context;
+  for (const { slot } of unreadable) req.vault.remove(slot);
+  return unreadable.length;
 }
 
 interface Receipt extends Pick<ReceiptPage, 'title' | 'isComplete' | 'isSignedOutEverywhere' | 'retry'> {

@@ -16,6 +16,7 @@ import type {
   PlaidCallOptions,
   Result,
 } from '../../plaid/gateway.ts';
+import type { Demo } from '../../services/plaid.ts';
 import type { Services } from '../../services.ts';
 import { addNotices, type PendingLink, redirectWithNotice } from '../../web/session.ts';
 import {
@@ -42,28 +43,48 @@ const MOST_REMEMBERED = 20;
 
 /** POST /link: sends the person to Plaid, and remembers in their own browser what was begun. */
 export function postLink(services: Services): RequestHandler {
-  const { config, now } = services;
   return async (req, res) => {
-    const lifetime = lifetimeOf(req.body?.lifetime, config);
-    const expiresAt = expiryOf(lifetime, now());
-    const begun = await beginVisit(services, req, expiresAt);
-    if (!begun.ok) {
-      return redirectWithNotice(req, res, '/', refusalSentence(begun.error, NOTHING_LINKED));
-    }
-    const { id, userId, visit } = begun.value;
-    const pending = {
-      visit: id,
-      linkToken: visit.linkToken,
-      lifetime: lifetime.id,
-      expiresAt: expiresAt.getTime(),
-      userId,
-    };
-    const visits = [...(req.session.pendingLinks ?? []), pending];
-    const dropped = visits.slice(0, -MOST_VISITS).map(({ visit }) => visit);
-    req.session.pendingLinks = visits.slice(-MOST_VISITS);
-    req.session.droppedVisits = [...(req.session.droppedVisits ?? []), ...dropped].slice(-MOST_REMEMBERED);
-    sendToPlaid(services, req, res, visit.url);
+    const visit = await begin(services, req, res);
+    if (visit !== null) sendToPlaid(services, req, res, visit.url);
   };
+}
+
+/** POST /demo/couple: the same with banks that are chosen already, so that the person comes back at once. */
+export function postCouple(services: Services, demo: Pick<Demo, 'linkCouple'>): RequestHandler {
+  return async (req, res) => {
+    const visit = await begin(services, req, res);
+    if (visit !== null) res.redirect(303, demo.linkCouple(visit.linkToken));
+  };
+}
+
+/** Begins a visit to Plaid; null where that failed, which has been answered then. */
+async function begin(services: Services, req: Request, res: Response): Promise<LinkVisit | null> {
+  const { config, now } = services;
+  const lifetime = lifetimeOf(req.body?.lifetime, config);
+  const expiresAt = expiryOf(lifetime, now());
+  const begun = await beginVisit(services, req, expiresAt);
+  if (!begun.ok) {
+    redirectWithNotice(req, res, startPage(req), refusalSentence(begun.error, NOTHING_LINKED));
+    return null;
+  }
+  const { id, userId, visit } = begun.value;
+  const pending = {
+    visit: id,
+    linkToken: visit.linkToken,
+    lifetime: lifetime.id,
+    expiresAt: expiresAt.getTime(),
+    userId,
+  };
+  const visits = [...(req.session.pendingLinks ?? []), pending];
+  const dropped = visits.slice(0, -MOST_VISITS).map(({ visit }) => visit);
+  req.session.pendingLinks = visits.slice(-MOST_VISITS);
+  req.session.droppedVisits = [...(req.session.droppedVisits ?? []), ...dropped].slice(-MOST_REMEMBERED);
+  return visit;
+}
+
+/** Where banks are added: the front page, and the page of banks for whoever has one. */
+function startPage(req: Request): string {
+  return req.context.banks.length > 0 ? '/banks' : '/';
 }
 
 /** The visit is its user's, and Plaid knows where to tell of it, before there is an Item that could be lost. */
@@ -116,13 +137,13 @@ export function getLinkReturn(services: Services): RequestHandler {
     finish(req, pending);
     if (!result.ok) {
       const sentence = 'That visit to Plaid has expired, so nothing was linked. Start again.';
-      return redirectWithNotice(req, res, '/', sentence);
+      return redirectWithNotice(req, res, startPage(req), sentence);
     }
     const { newItems } = result.value;
     if (newItems.length === 0) {
       const { refusal } = result.value;
       if (refusal) services.failures.note(refusal.error, { requestId: req.id });
-      return redirectWithNotice(req, res, '/', nothingLinked(refusal));
+      return redirectWithNotice(req, res, startPage(req), nothingLinked(refusal));
     }
     if (strangers.has(visit.id)) return strangers.endNewItems({ req, res, visit, newItems });
     const stored = await storeNewItems({ services, req, res, pending, newItems });

@@ -19,9 +19,9 @@ const ADVICE = {
 };
 
 const REFUSALS: Readonly<Record<Exclude<PlaidErrorKind, 'operator'>, Refusal>> = {
-  'sign-in': { cause: 'the bank wants you to sign in again', advice: 'Do that, then try again.' },
+  'sign-in': { cause: 'the bank asks you to sign in again', advice: 'Do that, then try again.' },
   'at-bank': {
-    cause: 'the bank wants you to settle something on its own site first',
+    cause: 'the bank needs you to settle something on its own site first',
     advice: 'Do that, then try again.',
   },
   consent: {
@@ -37,13 +37,13 @@ const REFUSALS: Readonly<Record<Exclude<PlaidErrorKind, 'operator'>, Refusal>> =
   limited: { cause: 'Plaid was asked too often', advice: ADVICE.minute },
   unsupported: { cause: 'the bank does not offer what is needed', advice: 'Choose another bank.' },
   gone: { cause: 'Plaid does not know the connection any more', advice: 'Connect the bank again.' },
-  relink: { cause: 'what was begun at Plaid is not valid any more', advice: ADVICE.again },
+  relink: { cause: 'what was started at Plaid is not valid any more', advice: ADVICE.again },
   unlinkable: {
     cause: 'Plaid cannot read this bank with this login',
     advice: 'Try another login, or another bank.',
   },
   unexpected: {
-    cause: 'this server has a fault, which its log tells of',
+    cause: 'this server has a fault; its log has the cause',
     advice: 'Trying again does not help: tell whoever runs it.',
   },
 };

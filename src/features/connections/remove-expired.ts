@@ -23,14 +23,16 @@ export function removeExpired(services: Services): RequestHandler {
 
 /** The cookie stays for another time when Plaid does not confirm, or not soon, or shows another time than our clock. */
 async function endEntry(services: Services, req: Request, entry: VaultEntry): Promise<void> {
-  const { slot, content, expiresAt } = entry;
+  const { slot, content, expiresAt, isSessionOnly } = entry;
   const connection = unpackConnection(content);
   if (connection === null) return req.vault.remove(slot);
   const outcome = await Promise.race([
     endConnection(services, req, connection, expiresAt),
     wait(REMOVE_TIMEOUT_MS, 'failed', { ref: false }),
   ]);
-  if (outcome === 'clocks differ') req.context.undecided.push({ id: slot, connection, expiresAt });
+  if (outcome === 'clocks differ') {
+    req.context.undecided.push({ id: slot, connection, expiresAt, isSessionOnly });
+  }
   // Our clock may have been set right meanwhile, and what has not expired by it was spared.
   if (outcome === 'ended' && expiresAt <= services.now()) req.vault.remove(slot);
 }

@@ -49,14 +49,28 @@ export function getRepaired({ gateway }: Services): RequestHandler {
   };
 }
 
-/** A repair can be for cards and loans alone, which both the form and the way back say: the page for it, and its words. */
-function purposeOf(said: unknown) {
-  return said === 'credit'
-    ? {
-        query: '?for=credit',
-        page: '/credit',
-        // Whether cards and loans were agreed to, only the page that asks for them can tell.
-        outcome: 'what you let it tell of your cards and loans stands below.',
-      }
-    : { query: '', page: '/dashboard', outcome: 'you are signed in.' };
+interface Purpose {
+  readonly query: string;
+  /** Where it was asked for, and where the way back leads. */
+  readonly page: string;
+  readonly outcome: string;
+}
+
+const SIGNED_IN = 'you are signed in.';
+const PURPOSES = new Map<unknown, Purpose>([
+  [
+    'credit',
+    {
+      query: '?for=credit',
+      page: '/credit',
+      // Whether cards and loans were agreed to, only the page that asks for them can tell.
+      outcome: 'what you let it tell of your cards and loans stands below.',
+    },
+  ],
+  ['banks', { query: '?for=banks', page: '/banks', outcome: SIGNED_IN }],
+]);
+
+/** A repair can be for cards and loans alone, or be asked for on the page of banks, which both the form and the way back say. */
+function purposeOf(said: unknown): Purpose {
+  return PURPOSES.get(said) ?? { query: '', page: '/dashboard', outcome: SIGNED_IN };
 }

@@ -43,7 +43,7 @@ async function endUnlessNeeded(
   return [
     lines.some(({ isRemoved }) => isRemoved)
       ? `The earlier connection to ${name} was ended: the new one takes its place.`
-      : `The earlier connection to ${name} could not be ended just now. Disconnect it on the privacy page, or it goes on being billed.`,
+      : `The earlier connection to ${name} could not be ended just now. Disconnect it under Banks, or it goes on being billed.`,
   ];
 }
 

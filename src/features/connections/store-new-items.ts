@@ -7,8 +7,8 @@ import type { Request, Response } from 'express';
 import { type Connection, packConnection, packUnexchanged } from '../../connections/connection.ts';
 import { type Lifetime, lifetimeOf } from '../../connections/lifetime.ts';
 import type { PlaidError } from '../../plaid/errors.ts';
-import type { Result } from '../../plaid/gateway.ts';
 import { attempt } from '../../plaid/result.ts';
+import { listed } from '../../reading/missing-banks.ts';
 import type { Services } from '../../services.ts';
 import type { PendingLink } from '../../web/session.ts';
 import { VaultFullError } from '../../web/vault.ts';
@@ -23,6 +23,7 @@ import {
   type NewItem,
   readKnownItems,
 } from './duplicates.ts';
+import { exchangeToken, nameOf } from './exchange-token.ts';
 import { ENDED_BY_ANOTHER } from './foreign-visits.ts';
 import { refusalSentences } from './refusals.ts';
 import { endItem, isUserGone, removeOrphanedItems } from './unkept-items.ts';
@@ -45,8 +46,6 @@ interface Stored {
   readonly sentences: readonly string[];
 }
 
-const NAMELESS = 'Your bank';
-
 /** Exchanges the public tokens of what is not here yet, and keeps each Item in the browser. */
 export async function storeNewItems(arrival: Arrival): Promise<Stored> {
   const { services, req, res, pending, newItems } = arrival;
@@ -56,7 +55,7 @@ export async function storeNewItems(arrival: Arrival): Promise<Stored> {
   const { wanted, unwanted } = sortOut(arrival, judgeNewItems(newItems, known));
   const exchanged = await Promise.all(
     wanted.map(async ({ item, fate }) => {
-      const outcome = await attempt(durableCalls, () => exchange(arrival, item));
+      const outcome = await attempt(durableCalls, () => exchangeToken(services, req, { item, userId }));
       return { item, fate, outcome };
     }),
   );
@@ -87,12 +86,19 @@ export async function storeNewItems(arrival: Arrival): Promise<Stored> {
     if (isKept) kept.push(connection);
     else isKeyLost ||= !isEnded;
     if (isKept && last.is === 'replacing') replacedIds.push(...last.bankIds);
-    sentences.push(sentence);
+    if (sentence !== null) sentences.push(sentence);
   }
+  const { label } = lifetimeOf(pending.lifetime, services.config);
+  const names = kept.map(({ institutionName }) => institutionName);
+  if (names.length > 0) {
+    sentences.unshift(`${listed(names)} ${names.length === 1 ? 'is' : 'are'} connected (${label}).`);
+  }
+  const undelivered = new Set<string>();
   const removeUnlessHeld = async () => {
     if (!res.destroyed) return;
     // Nobody is there to take the keys.
-    for (const { accessToken } of kept.splice(0)) {
+    for (const { accessToken, itemId } of kept.splice(0)) {
+      undelivered.add(itemId);
       const ended = await services.gateway.remove(accessToken, durableCalls);
       isKeyLost ||= !ended.ok;
     }
@@ -101,8 +107,9 @@ export async function storeNewItems(arrival: Arrival): Promise<Stored> {
   if (userId !== null && kept.length < newItems.length) {
     const { banks, undecided } = req.context;
     const heldItemIds = [...banks, ...undecided]
-      .filter(({ connection }) => connection.userId === userId)
-      .map(({ connection }) => connection.itemId);
+      .map(({ connection }) => connection)
+      .filter((held) => held.userId === userId && !undelivered.has(held.itemId))
+      .map(({ itemId }) => itemId);
     const isHeld = heldItemIds.length >= wanted.length;
     // The answer that carries the key to this browser may be on its way: it is there with the next request.
     if (isHandedOver && !isHeld && !isLookedFor && !isKeyLost)
@@ -113,8 +120,7 @@ export async function storeNewItems(arrival: Arrival): Promise<Stored> {
       return { isLookedFor: false, replacedIds: ids, sentences };
     }
     await removeOrphanedItems(services, req, {
-      userId,
-      heldItemIds: res.destroyed ? [] : heldItemIds,
+      ...{ userId, heldItemIds },
       // What is not exchanged has no key either.
       isKeyLost: isKeyLost || isHandedOver || unwanted.length > 0,
     });
@@ -155,29 +161,6 @@ function sortOut(
   return { wanted, unwanted };
 }
 
-async function exchange({ services, req, pending }: Arrival, item: NewItem): Promise<Result<Connection>> {
-  const { durableCalls } = req.context;
-  const exchanged = await services.gateway.exchange(item.publicToken, durableCalls);
-  if (!exchanged.ok) return exchanged;
-  const { accessToken, itemId } = exchanged.value;
-  const nameFromItem = async () => {
-    const status = await services.gateway.item(accessToken, durableCalls);
-    return status.ok ? status.value.institutionName : null;
-  };
-  return {
-    ok: true,
-    value: {
-      accessToken,
-      itemId,
-      userId: pending.userId,
-      institutionId: item.institutionId,
-      institutionName: item.institutionName ?? (await nameFromItem()) ?? NAMELESS,
-      linkedAt: services.now(),
-      accountDigests: digestsOf(item.accounts),
-    },
-  };
-}
-
 /** The fate of an Item that only its balances tell from others; where it does not tell them, it is new. */
 async function lastFate(
   { services, req }: Arrival,
@@ -193,12 +176,12 @@ async function lastFate(
   return fate.is === 'unknown' ? { is: 'new' } : fate;
 }
 
-/** What became of one Item, and what to say of it. */
+/** What became of one Item, and what to say of it besides that it is connected. */
 async function storeOrRemove(
   { services, req, res, pending }: Arrival,
   connection: Connection,
   fate: Fate,
-): Promise<{ isKept: boolean; isEnded: boolean; sentence: string }> {
+): Promise<{ isKept: boolean; isEnded: boolean; sentence: string | null }> {
   const { institutionName: name } = connection;
   const isDuplicate = fate.is === 'duplicate' || fate.is === 'repeated';
   const lifetime = lifetimeOf(pending.lifetime, services.config);
@@ -217,22 +200,18 @@ async function storeOrRemove(
   const otherwise = hasChoiceEverywhere(services.config) ? ', or choose other accounts for one of them,' : '';
   const twice =
     fate.is === 'overlapping'
-      ? ` Some of its accounts now stand here twice: disconnect one of the two${otherwise} on the privacy page.`
-      : '';
-  return { isKept, isEnded, sentence: `${name} is connected (${lifetime.label}).${twice}` };
-}
-
-function nameOf({ institutionName }: NewItem): string {
-  return institutionName ?? NAMELESS;
+      ? `Some accounts of ${name} now stand here twice: disconnect one of the two${otherwise} under Banks.`
+      : null;
+  return { isKept, isEnded, sentence: twice };
 }
 
 function noRoomFor(name: string): string {
-  return `${name} was not connected: this browser holds as many banks as it can carry.`;
+  return `${name} was not connected: the cookies of this browser have no room for another bank.`;
 }
 
 function alreadyConnected(name: string, { config }: Services, consequence = 'nothing was added'): string {
   const choices = hasChoiceEverywhere(config) ? 'its accounts and how long' : 'how long';
-  return `${name} was connected already with these accounts, so ${consequence}. The privacy page is where you choose ${choices} it stays connected.`;
+  return `${name} was connected already with these accounts, so ${consequence}. Under Banks you choose ${choices} it stays connected.`;
 }
 
 function keep(req: Request, connection: Connection, expiresAt: Date, { isSessionOnly }: Lifetime): boolean {

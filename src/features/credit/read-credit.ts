@@ -4,7 +4,8 @@ import { type Card, type CreditUse, creditUse, debtsOf, type Loan } from '../../
 import type { Liabilities } from '../../finance/model.ts';
 import type { Gateway, PlaidCallOptions, Result } from '../../plaid/gateway.ts';
 import type { LinkedBank } from '../../reading/reading.ts';
-import { type BankProblem, creditProblem, NOT_ALLOWED } from '../../sections/bank-problems.ts';
+import type { ProblemLine } from '../../sections/attention.ts';
+import { creditProblem, NOT_ALLOWED, personFirst } from '../../sections/bank-problems.ts';
 
 /** What one bank was asked. */
 export interface CreditReading {
@@ -37,7 +38,9 @@ export interface KnownCredit {
   readonly use: readonly CreditUse[];
   /** Banks that have neither. */
   readonly banksWithout: readonly string[];
-  readonly problems: readonly (BankProblem & { readonly id: string; readonly name: string })[];
+  readonly problems: readonly ProblemLine[];
+  /** Whether any bank has answered, be it that it has neither. */
+  readonly isAnyRead: boolean;
 }
 
 /** Resolves when every bank has answered or failed. */
@@ -56,8 +59,11 @@ export async function knownCredit(banks: readonly CreditReading[]): Promise<Know
     loans: known.flatMap((one) => one.loans.map((loan) => ({ ...loan, bank: one.bank }))),
     use: creditUse(cards.map(({ account }) => account)),
     banksWithout: [...withoutDebts, ...errors.filter(isLacking)].map(({ bank }) => bank.name),
-    problems: errors
-      .filter((one) => !isLacking(one))
-      .map(({ bank: { id, name }, error }) => ({ id, name, ...creditProblem(error) })),
+    isAnyRead: known.length > 0 || errors.some(isLacking),
+    problems: personFirst(
+      errors
+        .filter((one) => !isLacking(one))
+        .map(({ bank: { id, name }, error }) => ({ id, name, ...creditProblem(error) })),
+    ),
   };
 }

@@ -22,13 +22,16 @@ export function creditSections(banks: readonly CreditReading[], format: Format):
       title: 'Cards and loans',
       skeleton: 'lines',
       late: LATE,
-      final: knownCredit(banks).then((known) => ({ state: 'ready', model: creditSection(known, format) })),
+      final: knownCredit(banks).then((known) => creditSection(known, format)),
     },
   ];
 }
 
 export interface CreditModel {
   readonly problems: KnownCredit['problems'];
+  /** Where no bank could be read: what stands above the problems. */
+  readonly heading: string | null;
+  readonly isPartial: boolean;
   /** Whether there is neither card nor loan. */
   readonly isEmpty: boolean;
   /** All cards of each currency together. */
@@ -79,9 +82,11 @@ interface LoanRow extends DebtRow {
 
 /** What is wrong, the sums, the tables, and which banks have nothing of the kind. */
 export function creditSection(known: KnownCredit, format: Format): CreditModel {
-  const { cards, loans, use, banksWithout, problems } = known;
+  const { cards, loans, use, banksWithout, problems, isAnyRead } = known;
   return {
     problems,
+    heading: isAnyRead ? null : 'Your cards and loans cannot be shown right now',
+    isPartial: problems.length > 0,
     isEmpty: cards.length + loans.length === 0,
     currencies: use.map((one) => ({
       name: currencyName(one.currency),

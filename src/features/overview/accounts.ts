@@ -5,14 +5,18 @@ import type { Format } from '../../finance/format.ts';
 import type { Account } from '../../finance/model.ts';
 import { accountsOf, type BankBalances } from '../../reading/balances.ts';
 import { accountUsage, type Usage } from '../../sections/usage.ts';
-import { freshness, freshnessOf } from './freshness.ts';
+import { freshnessOfRows } from './freshness.ts';
 
 export interface AccountsModel {
   readonly asOf: string;
   readonly groups: readonly {
+    readonly id: string;
     readonly title: string;
+    /** How many accounts it has; null for one. */
+    readonly count: string | null;
     /** One for each currency. */
     readonly subtotals: readonly { readonly text: string; readonly isDebt: boolean }[];
+    readonly isOpen: boolean;
     readonly rows: readonly AccountRow[];
   }[];
 }
@@ -21,28 +25,45 @@ interface AccountRow {
   readonly name: string;
   readonly mask: string | null;
   readonly bankName: string;
-  readonly freshness: string;
+  /** Null where what stands above all rows is true of this one. */
+  readonly freshness: string | null;
   readonly balance: string;
   readonly isDebt: boolean;
+  /** What is available, where that is more than the balance says. */
   readonly available: string | null;
   /** Null for what has no limit. */
   readonly usage: Usage | null;
 }
 
-/** The groups with their subtotals and rows. */
+/** With more, the first look would be a list of accounts and nothing else. */
+const MOST_ROWS_OPEN = 8;
+
+/** The groups with their subtotals and rows; those are open that have few enough together with the ones above. */
 export function accountsSection(banks: readonly BankBalances[], format: Format): AccountsModel {
   const known = banks.flatMap((bank) => accountsOf([bank]).map((account) => ({ ...account, bank })));
+  const { above, beside } = freshnessOfRows(banks, format);
+  let rowsSoFar = 0;
   return {
-    asOf: freshness(banks, format),
-    groups: groupAccounts(known).map(({ title, accounts, subtotals }) => ({
-      title,
-      subtotals: subtotals.map((sum) => ({ text: format.money(sum), isDebt: sum.amountMinor < 0 })),
-      rows: accounts.map((account) => accountRow(account, account.bank, format)),
-    })),
+    asOf: above,
+    groups: groupAccounts(known).map(({ id, title, accounts, subtotals }) => {
+      rowsSoFar += accounts.length;
+      return {
+        id,
+        title,
+        count: accounts.length > 1 ? format.count(accounts.length) : null,
+        subtotals: subtotals.map((sum) => ({ text: format.money(sum), isDebt: sum.amountMinor < 0 })),
+        isOpen: rowsSoFar <= MOST_ROWS_OPEN,
+        rows: accounts.map((account) => ({
+          ...accountRow(account, format),
+          bankName: account.bank.name,
+          freshness: account.balanceAt ? `as of ${format.time(account.balanceAt)}` : beside(account.bank),
+        })),
+      };
+    }),
   };
 }
 
-function accountRow(account: Account, bank: BankBalances, format: Format): AccountRow {
+function accountRow(account: Account, format: Format): Omit<AccountRow, 'bankName' | 'freshness'> {
   const { currency } = account;
   const worthMinor = worthOf(account);
   const money = (amountMinor: number | null) =>
@@ -50,8 +71,6 @@ function accountRow(account: Account, bank: BankBalances, format: Format): Accou
   return {
     name: account.name,
     mask: account.mask,
-    bankName: bank.name,
-    freshness: account.balanceAt ? `as of ${format.time(account.balanceAt)}` : freshnessOf(bank, format),
     balance: money(worthMinor) ?? 'not given',
     isDebt: worthMinor !== null && worthMinor < 0,
     available: availableText(account, money),
@@ -67,5 +86,5 @@ function availableText(
   if (availableMinor === null) return null;
   if (balanceMinor === null && type === 'depository') return 'available';
   const isTold = balanceMinor === null || type === 'depository' || type === 'credit';
-  return isTold ? `${money(availableMinor)} available` : null;
+  return isTold && availableMinor !== balanceMinor ? `${money(availableMinor)} available` : null;
 }

@@ -1,17 +1,25 @@
-/** The ten latest transactions of all banks together. */
+/** The latest transactions of all banks together. */
 
 import type { Format } from '../../finance/format.ts';
 import type { Account, Transaction } from '../../finance/model.ts';
-import { type DatedRow, transactionRow } from '../../finance/transaction-row.ts';
+import { transactionRow } from '../../finance/transaction-row.ts';
 import { newestFirst } from '../../finance/transactions.ts';
 
-const HOW_MANY = 10;
+const HOW_MANY = 5;
 
 export interface LatestModel {
-  readonly rows: readonly DatedRow[];
+  readonly rows: readonly {
+    readonly payee: string;
+    readonly icon: string;
+    /** Its day unless it is pending, account and category, each for itself. */
+    readonly about: readonly string[];
+    readonly isPending: boolean;
+    readonly amount: string;
+    readonly isIn: boolean;
+  }[];
 }
 
-/** The rows, each with its day unless it is pending. */
+/** The rows in short: each is whole on the page of all transactions. */
 export function latestSection(
   transactions: readonly Transaction[],
   accounts: readonly Account[],
@@ -21,9 +29,15 @@ export function latestSection(
   return {
     rows: newestFirst(transactions)
       .slice(0, HOW_MANY)
-      .map((row) => ({
-        ...transactionRow(row, accountsById.get(row.accountId), format),
-        day: row.isPending ? null : format.dayHeading(row.date),
-      })),
+      .map((row) => {
+        const { payee, icon, category, account, isPending, probablySameAs, amount, isIn } = transactionRow(
+          row,
+          accountsById.get(row.accountId),
+          format,
+        );
+        const day = isPending ? null : format.dayHeading(row.date);
+        const about = [probablySameAs, day, account, category].filter((part) => part !== null);
+        return { payee, icon, about, isPending, amount, isIn };
+      }),
   };
 }

@@ -45,11 +45,11 @@ export function monthSoFarSection(
   const thisMonth = format.month(monthOf(today));
   const lastMonth = format.month(monthOf(sameDayLastMonth(today)));
   return {
-    asOf: `Until ${format.day(today)}`,
+    asOf: `Against the same days of ${lastMonth}`,
     currencies: monthSoFar(flows, today).map((month) => ({
       currency: month.currency,
       name: currencyName(month.currency),
-      caption: `Against the same days of ${lastMonth}`,
+      caption: `In and out, ${currencyName(month.currency)}`,
       thisMonth,
       lastMonth,
       ...figures(month, format),

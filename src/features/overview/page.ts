@@ -6,6 +6,7 @@ import { askedForBalances } from '../../page/fresh-data.ts';
 import { pageOfSections } from '../../page/send-sections.ts';
 import { cacheAge } from '../../reading/all-transactions.ts';
 import { startReading } from '../../reading/reading.ts';
+import { connectedLine } from '../../sections/connected-until.ts';
 import type { Services } from '../../services.ts';
 import { dashboardSections } from './sections.ts';
 
@@ -18,7 +19,13 @@ export function getDashboard(services: Services): RequestHandler {
     const period = periodOf(query, context.today);
     const banks = startReading({ ...context.readingOptions(period.asked, callOptions), isLive });
     return {
-      sections: dashboardSections(banks, period, context.format),
+      sections: dashboardSections(
+        banks,
+        period,
+        context.format,
+        connectedLine(context.banks, context.format, context.now),
+      ),
+      range: period.asked,
       start: (page) => views('pages/dashboard', page),
       cachedAt: cacheAge(banks),
     };

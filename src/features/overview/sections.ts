@@ -5,28 +5,45 @@ import type { Period } from '../../finance/period.ts';
 import type { BankReading } from '../../reading/reading.ts';
 import { attentionSection } from '../../sections/attention.ts';
 import { cashFlowSection } from '../../sections/cash-flow.ts';
+import type { ConnectedLine } from '../../sections/connected-until.ts';
 import { sectionsFromBalances } from '../../sections/from-balances.ts';
 import { sectionsFromTransactions } from '../../sections/from-transactions.ts';
 import type { Section } from '../../sections/section.ts';
-import { rowsByMerchant } from '../recurring/detect/detect.ts';
+import { recurringAmong, rowsByMerchant } from '../recurring/detect/detect.ts';
 import { accountsSection } from './accounts.ts';
 import { latestSection } from './latest.ts';
 import { monthSoFarSection } from './month-so-far.ts';
 import { netWorthSection } from './net-worth.ts';
-import { merchantsOf, spendingSection } from './spending.ts';
-import { upcomingSection } from './upcoming.ts';
+import { spendingSection } from './spending.ts';
+import { duePayments, upcomingSection } from './upcoming.ts';
 
-/** Every section. A new one also needs its model in features/view-models.ts, and a view in views/sections/. */
-export function dashboardSections(banks: readonly BankReading[], period: Period, format: Format): Section[] {
+/**
+ * Every section, in reading order: on a wide screen those up to the latest transactions stand in the left column. A new
+ * one also needs its model in features/view-models.ts, and a view in views/sections/.
+ */
+export function dashboardSections(
+  banks: readonly BankReading[],
+  period: Period,
+  format: Format,
+  connected: ConnectedLine,
+): Section[] {
   const fromBalances = sectionsFromBalances(banks);
-  const fromFlows = sectionsFromTransactions(banks, format);
+  const fromFlows = sectionsFromTransactions(banks);
+  const recurring = fromFlows(
+    ({ flows }) => rowsByMerchant(flows),
+    (merchants) => ({ all: recurringAmong(merchants, period.today) }),
+  );
+  // A fault in it costs the section of what is upcoming, which logs it, and not this.
+  const due = recurring
+    .then((known) => (known ? duePayments(known.all, period.today, format) : []))
+    .catch(() => []);
   return [
-    attentionSection(banks, period.today, format),
+    attentionSection(banks, period.today, format, due),
     {
       id: 'net-worth',
       title: 'Net worth',
       skeleton: 'figure',
-      ...fromBalances((balances) => netWorthSection(balances, format)),
+      ...fromBalances((balances, awaited) => netWorthSection(balances, awaited, format)),
     },
     {
       id: 'month-so-far',
@@ -35,10 +52,25 @@ export function dashboardSections(banks: readonly BankReading[], period: Period,
       final: fromFlows(({ flows }) => monthSoFarSection(flows, period, format)),
     },
     {
+      id: 'upcoming',
+      title: 'Upcoming',
+      skeleton: 'lines',
+      final: recurring.then((known) => {
+        if (known === null) return null;
+        return { ...upcomingSection(known.all, period, format), isPartial: known.isPartial };
+      }),
+    },
+    {
+      id: 'latest',
+      title: 'Latest transactions',
+      skeleton: 'lines',
+      final: fromFlows(({ flows, accounts }) => latestSection(flows, accounts, format)),
+    },
+    {
       id: 'accounts',
       title: 'Accounts',
       skeleton: 'lines',
-      ...fromBalances((balances) => accountsSection(balances, format)),
+      ...fromBalances((balances) => ({ ...accountsSection(balances, format), connected })),
     },
     {
       id: 'cash-flow',
@@ -50,25 +82,7 @@ export function dashboardSections(banks: readonly BankReading[], period: Period,
       id: 'spending',
       title: 'Spending',
       skeleton: 'lines',
-      final: fromFlows(
-        ({ flows }) => ({ flows, merchants: merchantsOf(flows, period, format) }),
-        ({ flows, merchants }) => spendingSection(flows, merchants, period, format),
-      ),
-    },
-    {
-      id: 'upcoming',
-      title: 'Upcoming',
-      skeleton: 'lines',
-      final: fromFlows(
-        ({ flows }) => rowsByMerchant(flows),
-        (merchants) => upcomingSection(merchants, period, format),
-      ),
-    },
-    {
-      id: 'latest',
-      title: 'Latest transactions',
-      skeleton: 'lines',
-      final: fromFlows(({ flows, accounts }) => latestSection(flows, accounts, format)),
+      final: fromFlows(({ flows }) => spendingSection(flows, period, format)),
     },
   ];
 }

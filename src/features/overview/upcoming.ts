@@ -1,45 +1,50 @@
-/** What is expected in the next thirty days, from what has recurred so far. */
+/** What is expected in the next thirty days, from what has recurred so far; of that the bills that are late or due soon. */
 
 import { categoryOf } from '../../finance/categories.ts';
 import { addDays } from '../../finance/days.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Day } from '../../finance/model.ts';
 import type { Period } from '../../finance/period.ts';
-import { type Recurring, recurringAmong } from '../recurring/detect/detect.ts';
-import type { Rows } from '../recurring/detect/plans.ts';
-import { inSentence, LIKELIHOOD } from '../recurring/words.ts';
+import type { DuePayment } from '../../sections/attention.ts';
+import type { Recurring } from '../recurring/detect/detect.ts';
+import { groupRecurring } from '../recurring/groups.ts';
 
 const DAYS_AHEAD = 30;
-const HOW_MANY = 10;
+const HOW_MANY = 6;
+/** A bill that falls on a weekend comes a day or two later. */
+const GRACE_DAYS = 2;
+const SOON_DAYS = 3;
+/** All others are in the section of what is upcoming. */
+const MOST_DUE = 2;
 
 export interface UpcomingModel {
   readonly asOf: string;
   /** How far ahead it looks. */
   readonly days: number;
-  /** How many are not shown; null for none. */
-  readonly more: string | null;
+  /** How many there are in all; null where all of them are shown. */
+  readonly all: string | null;
   readonly rows: readonly {
     readonly payee: string;
     readonly icon: string;
     readonly day: string;
-    readonly likelihood: string;
+    /** Whether it may well not come. */
+    readonly isDoubtful: boolean;
     readonly amount: string;
     readonly isIn: boolean;
   }[];
 }
 
-/** The soonest of what recurs among each merchant's rows, and how many more there are. */
+/** The soonest of what recurs, and how many there are in all. */
 export function upcomingSection(
-  merchants: readonly Rows[],
-  { today }: Period,
+  recurring: readonly Recurring[],
+  { today }: Pick<Period, 'today'>,
   format: Format,
 ): UpcomingModel {
-  const expected = upcoming(recurringAmong(merchants, today), today, DAYS_AHEAD);
-  const more = expected.length - HOW_MANY;
+  const expected = upcoming(recurring, today, DAYS_AHEAD);
   return {
     asOf: `Next ${DAYS_AHEAD} days`,
     days: DAYS_AHEAD,
-    more: more > 0 ? format.count(more) : null,
+    all: expected.length > HOW_MANY ? format.count(expected.length) : null,
     rows: expected.slice(0, HOW_MANY).map((one) => row(one, today, format)),
   };
 }
@@ -49,14 +54,14 @@ function row({ day, recurring }: Expected, today: string, format: Format) {
     payee: recurring.name,
     icon: categoryOf(recurring.category).icon,
     day: dayInWords(day, today, format),
-    likelihood: LIKELIHOOD[recurring.confidence],
+    isDoubtful: recurring.confidence === 'low',
     amount: format.flow(recurring),
     isIn: recurring.amountMinor > 0,
   };
 }
 
 function dayInWords(day: string, today: string, format: Format): string {
-  if (day < today) return `was due ${inSentence(format.dayHeading(day))}`;
+  if (day < today) return `Was due ${inSentence(format.dayHeading(day))}`;
   return day === addDays(today, 1) ? 'Tomorrow' : format.dayHeading(day);
 }
 
@@ -72,4 +77,24 @@ export function upcoming(all: readonly Recurring[], today: Day, days: number): E
     const day = recurring.nextDate;
     return day !== null && day <= last ? [{ day, recurring }] : [];
   });
+}
+
+/** The bills that are late, or due within days; what may well not come is left out, since it would only alarm. */
+export function duePayments(all: readonly Recurring[], today: Day, format: Format): DuePayment[] {
+  const bills = groupRecurring(all).find(({ id }) => id === 'bills')?.members ?? [];
+  const isSure = ({ confidence }: Recurring) => confidence !== 'low';
+  return upcoming(bills.filter(isSure), today, SOON_DAYS)
+    .filter(({ day }) => day >= today || day < addDays(today, -GRACE_DAYS))
+    .slice(0, MOST_DUE)
+    .map(({ day, recurring }) => ({
+      isLate: day < today,
+      payee: recurring.name,
+      amount: format.magnitude(recurring),
+      day: day === addDays(today, 1) ? 'tomorrow' : inSentence(format.dayHeading(day)),
+    }));
+}
+
+/** A day's heading as it stands within a sentence. */
+function inSentence(day: string): string {
+  return day === 'Today' || day === 'Yesterday' ? day.toLowerCase() : day;
 }

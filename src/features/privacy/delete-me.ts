@@ -8,7 +8,7 @@ import { clearKnownBrowser } from '../../users/known-browser.ts';
 import { clearUserCookie, readUserCookie } from '../../users/user-cookie.ts';
 import { clearPreferences } from '../../web/preferences.ts';
 import { endSession } from '../../web/session.ts';
-import { banksToEnd, type ReceiptLine, removeBanks } from '../connections/disconnect.ts';
+import { banksToEnd, type ReceiptLine, removeBanks, removeUnreadable } from '../connections/disconnect.ts';
 
 /** What became of one thing: a line of the receipt. */
 type Deletion = Api['Deletion']['receipt'][number];
@@ -62,6 +62,7 @@ async function deleteEverything(services: Services, req: Request, res: Response)
   });
   if (services.config.redisUrl !== null && banks.length > 0) lines.push(cacheLine(banks, services.now()));
   if (account) lines.push(account);
+  removeUnreadable(req);
   // An expired cookie is still the only key to a bank that Plaid has not ended.
   const isDeleted = lines.every((line) => line.isDeleted) && req.vault.expired.length === 0;
   const cookies = { what: 'Cookies', where: 'This browser', isDeleted, ...ELSEWHERE } as const;

@@ -39,7 +39,7 @@ export function getPrivacyJson(services: Services): RequestHandler {
       madeAt: now(),
       onThisServer: { user, copies },
       inYourBrowser: {
-        cookies: cookiesOf(req, terms),
+        cookies: cookiesOf(req, terms, req.context.unreadable),
         banks,
         preferences: req.context.preferences,
         session: {

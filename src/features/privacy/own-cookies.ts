@@ -18,19 +18,25 @@ export interface BankTerm {
   readonly until: string;
 }
 
-/** In the order they were sent. Undecoded, since their sizes are told as they were sent. */
-export function cookiesOf(req: Request, banks: readonly BankTerm[]): OwnCookie[] {
+/**
+ * In the order they were sent, with the slots of those that hold a bank's key and cannot be read. Undecoded, since their
+ * sizes are told as they were sent.
+ */
+export function cookiesOf(
+  req: Request,
+  banks: readonly BankTerm[],
+  unreadable: readonly { readonly slot: string }[] = [],
+): OwnCookie[] {
   const sent = parseCookie(req.headers.cookie ?? '', { decode: (value) => value });
   return Object.entries(sent).map(([name, value = '']) => {
     const bank = banks.find(({ id }) => name.endsWith(`bank-${id}`));
-    return {
-      name,
-      bytes: name.length + value.length + 1,
-      holds: bank
-        ? `The key to ${bank.name}, and what its accounts are recognised by, encrypted`
-        : purposeOf(name),
-      ends: bank?.until ?? endOf(name),
-    };
+    const isUnreadable = unreadable.some(({ slot }) => name.endsWith(`bank-${slot}`));
+    const [holds, ends] = bank
+      ? [`The key to ${bank.name}, and what its accounts are recognised by, encrypted`, bank.until]
+      : isUnreadable
+        ? ['The key to a bank, encrypted, which this server cannot open', 'when its time is over']
+        : [purposeOf(name), endOf(name)];
+    return { name, bytes: name.length + value.length + 1, holds, ends };
   });
 }
 

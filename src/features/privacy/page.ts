@@ -1,13 +1,10 @@
-/** What is stored about this person, on the server and in their browser; and how connections end. */
+/** What is stored about this person, on the server and in their browser, and what ends a connection. */
 
 import type { RequestHandler } from 'express';
-import { type Lifetime, lifetimesFor } from '../../connections/lifetime.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import type { StorageFact } from '../../services/storage-facts.ts';
 import type { Services } from '../../services.ts';
 import type { User } from '../../users/users.ts';
-import { canChooseAccounts } from '../connections/choose-accounts.ts';
-import { disconnectPath } from '../connections/disconnect-link.ts';
 import { ownRow } from '../sign-in/account.ts';
 import { cachedTransactionsOf } from './cached-transactions.ts';
 import { type BankTerm, cookiesOf, type OwnCookie } from './own-cookies.ts';
@@ -21,9 +18,6 @@ export interface PrivacyPage extends Frame {
   readonly isAccountKnown: boolean;
   /** Null where Redis does not answer. */
   readonly cacheEntries: readonly CacheEntryRow[] | null;
-  readonly lifetimes: readonly Lifetime[];
-  /** Whether Plaid has a choice of accounts after linking in any of the operator's countries. */
-  readonly canChooseAccounts: boolean;
   /** Whether connections end by themselves; null where Plaid has not said yet. */
   readonly hasUsers: boolean | null;
   readonly hasWebhooks: boolean;
@@ -31,8 +25,6 @@ export interface PrivacyPage extends Frame {
 
 interface PrivacyBank extends BankTerm {
   readonly endsByItself: boolean;
-  /** Null where no link can end it. */
-  readonly disconnectPath: string | null;
 }
 
 interface CacheEntryRow {
@@ -44,7 +36,7 @@ interface CacheEntryRow {
 
 /** GET /privacy */
 export function getPrivacy(services: Services): RequestHandler {
-  const { gateway, config, sealer, storage, views, webhooks } = services;
+  const { gateway, storage, views, webhooks } = services;
   return async (req, res) => {
     const [{ user, isKnown }, entries] = await Promise.all([
       ownRow(req, res, services),
@@ -56,13 +48,15 @@ export function getPrivacy(services: Services): RequestHandler {
       name: connection.institutionName,
       until: format.time(expiresAt),
       endsByItself: connection.userId !== null,
-      disconnectPath: disconnectPath(sealer, connection),
     }));
     res.send(
       views('pages/privacy', {
         ...frameOf(req, services, { title: 'What is kept about you', current: '/privacy' }),
         banks,
-        cookies: cookiesOf(req, banks).map((cookie) => ({ ...cookie, bytes: format.count(cookie.bytes) })),
+        cookies: cookiesOf(req, banks, req.context.unreadable).map((cookie) => ({
+          ...cookie,
+          bytes: format.count(cookie.bytes),
+        })),
         storage,
         account: user && { ...user, since: format.time(user.createdAt) },
         isAccountKnown: isKnown,
@@ -73,8 +67,6 @@ export function getPrivacy(services: Services): RequestHandler {
             from: format.day(entry.from),
             madeAt: format.time(entry.madeAt),
           })) ?? null,
-        lifetimes: lifetimesFor(config),
-        canChooseAccounts: canChooseAccounts(config.countryCodes),
         // What Plaid said, and nothing that we would wish for.
         hasUsers: gateway.hasUsers(),
         hasWebhooks: webhooks.areReachable,

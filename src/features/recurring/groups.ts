@@ -1,4 +1,4 @@
-/** What recurs in the groups people think in, and what each comes to in a month. */
+/** What recurs in the groups people think in, and what each comes to in a month and in a year. */
 
 import type { Money } from '../../finance/money.ts';
 import { type Totals, totalsOf } from '../../finance/totals.ts';
@@ -6,17 +6,18 @@ import type { CadenceName } from './detect/cadence.ts';
 import type { Recurring } from './detect/detect.ts';
 
 export interface RecurringGroup {
-  readonly id: 'subscriptions' | 'bills' | 'pay' | 'ended';
+  readonly id: 'income' | 'bills' | 'subscriptions' | 'others' | 'ended';
   readonly title: string;
   /** In the order given. */
   readonly members: readonly Recurring[];
 }
 
 const GROUPS: readonly Omit<RecurringGroup, 'members'>[] = [
-  { id: 'subscriptions', title: 'Subscriptions' },
+  { id: 'income', title: 'Income' },
   { id: 'bills', title: 'Bills' },
-  { id: 'pay', title: 'Pay' },
-  { id: 'ended', title: 'Seems to have ended' },
+  { id: 'subscriptions', title: 'Subscriptions' },
+  { id: 'others', title: 'Other regular payments' },
+  { id: 'ended', title: 'Seem to have ended' },
 ];
 
 /** The groups that have members, always in the same order. */
@@ -27,11 +28,12 @@ export function groupRecurring(all: readonly Recurring[]): RecurringGroup[] {
   })).filter(({ members }) => members.length > 0);
 }
 
-/** A subscription has a price and can be ended at will; what has to be paid, or varies, is a bill. */
+/** By what it is: a bill has to be paid, a subscription has a price, and what varies besides is a habit. */
 function groupOf(recurring: Recurring): RecurringGroup['id'] {
   if (recurring.status === 'cancelled') return 'ended';
-  if (recurring.kind === 'income') return 'pay';
-  return isOwed(recurring) || doesVary(recurring) ? 'bills' : 'subscriptions';
+  if (recurring.kind === 'income') return 'income';
+  if (isOwed(recurring)) return 'bills';
+  return doesVary(recurring) ? 'others' : 'subscriptions';
 }
 
 const OWED_CATEGORIES = new Set([
@@ -62,11 +64,22 @@ const TIMES_A_YEAR: Readonly<Record<CadenceName, number>> = {
 };
 
 /** Its latest amount, spread over the months of a year and rounded to a minor unit. */
-export function monthlyAmount({ amountMinor, currency, cadence }: Recurring): Money {
-  return { amountMinor: Math.round((amountMinor * TIMES_A_YEAR[cadence]) / 12) || 0, currency };
+export function monthlyAmount(recurring: Recurring): Money {
+  const { amountMinor, currency } = yearlyAmount(recurring);
+  return { amountMinor: Math.round(amountMinor / 12) || 0, currency };
+}
+
+/** Its latest amount, as often as it comes in a year. */
+export function yearlyAmount({ amountMinor, currency, cadence }: Recurring): Money {
+  return { amountMinor: amountMinor * TIMES_A_YEAR[cadence], currency };
 }
 
 /** In, out and net of an average month, in each currency; the sum of the rounded amounts, as a reader would add them. */
 export function monthlyTotals(all: readonly Recurring[]): Totals[] {
   return totalsOf(all.map(monthlyAmount));
+}
+
+/** The same of a year. */
+export function yearlyTotals(all: readonly Recurring[]): Totals[] {
+  return totalsOf(all.map(yearlyAmount));
 }

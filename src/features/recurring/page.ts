@@ -22,6 +22,7 @@ export function getRecurring(services: Services): RequestHandler {
       const banks = startHistories(context.readingOptions(range, callOptions));
       return {
         sections: recurringSections(banks, today, format),
+        range,
         start: (page) => services.views('pages/recurring', page),
         cachedAt: cacheAge(banks),
       };

@@ -2,19 +2,20 @@
 
 import { currencyName } from '../../finance/currency.ts';
 import type { Format } from '../../finance/format.ts';
-import type { Day } from '../../finance/model.ts';
+import type { Account, Day } from '../../finance/model.ts';
+import type { Totals } from '../../finance/totals.ts';
 import { listed } from '../../reading/missing-banks.ts';
 import type { HistoryReading } from '../../reading/reading.ts';
 import { attentionSection } from '../../sections/attention.ts';
 import { sectionsFromTransactions } from '../../sections/from-transactions.ts';
 import type { Section } from '../../sections/section.ts';
 import { type Recurring, recurringAmong, rowsByMerchant } from './detect/detect.ts';
-import { groupRecurring, monthlyTotals, type RecurringGroup } from './groups.ts';
+import { groupRecurring, monthlyTotals, type RecurringGroup, yearlyTotals } from './groups.ts';
 import { type RecurringRow, recurringRow } from './words.ts';
 
 /** What recurs at all banks together. */
 export function recurringSections(banks: readonly HistoryReading[], today: Day, format: Format): Section[] {
-  const fromFlows = sectionsFromTransactions(banks, format);
+  const fromFlows = sectionsFromTransactions(banks);
   return [
     attentionSection(banks, today, format),
     {
@@ -22,8 +23,9 @@ export function recurringSections(banks: readonly HistoryReading[], today: Day, 
       title: 'What recurs',
       skeleton: 'lines',
       final: fromFlows(
-        ({ flows }) => rowsByMerchant(flows),
-        (merchants) => recurringSection(recurringAmong(merchants, today), today, format),
+        ({ flows, accounts }) => ({ merchants: rowsByMerchant(flows), accounts }),
+        ({ merchants, accounts }) =>
+          recurringSection(recurringAmong(merchants, today), { accounts, today, format }),
       ),
     },
   ];
@@ -40,14 +42,18 @@ export interface RecurringModel {
   readonly groups: readonly {
     readonly id: RecurringGroup['id'];
     readonly title: string;
-    /** What it comes to; null for what has ended. */
-    readonly asOf: string | null;
+    /** What it comes to in a month and in a year; null for what has ended. */
+    readonly sums: { readonly month: string; readonly year: string } | null;
     readonly rows: readonly RecurringRow[];
   }[];
 }
 
 /** The sums of each currency, then the groups. What has ended counts in no sum. */
-function recurringSection(all: readonly Recurring[], today: Day, format: Format): RecurringModel {
+function recurringSection(
+  all: readonly Recurring[],
+  of: { accounts: readonly Account[]; today: Day; format: Format },
+): RecurringModel {
+  const { format } = of;
   const active = all.filter(({ status }) => status === 'active');
   return {
     currencies: monthlyTotals(active).map(({ currency, inMinor, outMinor, netMinor }) => ({
@@ -59,15 +65,17 @@ function recurringSection(all: readonly Recurring[], today: Day, format: Format)
     groups: groupRecurring(all).map(({ id, title, members }) => ({
       id,
       title,
-      asOf: id === 'ended' ? null : monthlyOf(members, format),
-      rows: members.map((one) => recurringRow(one, today, format)),
+      sums:
+        id === 'ended'
+          ? null
+          : { month: sizes(monthlyTotals(members), format), year: sizes(yearlyTotals(members), format) },
+      rows: members.map((one) => recurringRow(one, of)),
     })),
   };
 }
 
-function monthlyOf(members: RecurringGroup['members'], format: Format): string {
-  const sums = monthlyTotals(members).map(({ currency, netMinor }) =>
-    format.magnitude({ amountMinor: netMinor, currency }),
+function sizes(totals: readonly Totals[], format: Format): string {
+  return listed(
+    totals.map(({ currency, netMinor }) => format.magnitude({ amountMinor: netMinor, currency })),
   );
-  return `${listed(sums)} in an average month`;
 }

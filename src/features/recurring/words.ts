@@ -1,90 +1,111 @@
-/** One thing that recurs, in words. */
+/** One thing that recurs, in words: a row of two lines, and what is in it when it is opened. */
 
 import { categoryOf } from '../../finance/categories.ts';
-import { addDays, monthOf } from '../../finance/days.ts';
-import { capitalise, type Format } from '../../finance/format.ts';
-import type { Day } from '../../finance/model.ts';
-import type { Confidence, Recurring } from './detect/detect.ts';
-import { doesVary, monthlyAmount } from './groups.ts';
+import { addDays, daysBetween, monthOf } from '../../finance/days.ts';
+import type { Format } from '../../finance/format.ts';
+import { merchantQuery } from '../../finance/merchants.ts';
+import type { Account, Day } from '../../finance/model.ts';
+import { toDecimal } from '../../finance/money.ts';
+import { accountLabel } from '../../finance/transaction-row.ts';
+import type { Recurring } from './detect/detect.ts';
+import { doesVary, monthlyAmount, yearlyAmount } from './groups.ts';
 
 export interface RecurringRow {
   readonly payee: string;
   readonly icon: string;
-  /** A rise of the price; null where there is none. */
+  /** A rise of the price within the last months; null where there is none. */
   readonly rise: string | null;
+  /** Seen too few times, or too unevenly, to be sure. */
+  readonly isDoubtful: boolean;
   readonly hasEnded: boolean;
-  /** Cadence and history, each part for itself. */
-  readonly about: readonly string[];
   /** When it is expected next, or came last where it has ended. */
-  readonly when: string;
+  readonly day: string;
+  /** Of its latest payment; null where the bank does not share that account. */
+  readonly account: string | null;
+  readonly cadence: string;
   readonly amount: string;
   readonly isIn: boolean;
+  /** What the opened row says. */
+  readonly facts: readonly { readonly name: string; readonly text: string }[];
+  /** Of the address of its payments. */
+  readonly query: string;
+  readonly count: string;
 }
 
-/** How sure it is that the next one comes. */
-export const LIKELIHOOD: Readonly<Record<Confidence, string>> = {
-  high: 'very likely',
-  medium: 'likely',
-  low: 'possible',
-};
+/** How long a new price is news. */
+const RISE_DAYS = 90;
 
 /** The words of a row. */
-export function recurringRow(recurring: Recurring, today: Day, format: Format): RecurringRow {
+export function recurringRow(
+  recurring: Recurring,
+  { accounts, today, format }: { accounts: readonly Account[]; today: Day; format: Format },
+): RecurringRow {
+  const [accountId] = recurring.accountIds;
+  const account = accounts.find(({ id }) => id === accountId);
   const hasEnded = recurring.status === 'cancelled';
   return {
     payee: recurring.name,
     icon: categoryOf(recurring.category).icon,
-    rise: hasEnded ? null : riseOf(recurring, format),
+    rise: hasEnded ? null : riseOf(recurring, today, format),
+    isDoubtful: recurring.confidence === 'low' && !hasEnded,
     hasEnded,
-    about: hasEnded ? [past(recurring, format)] : present(recurring, format),
-    when: whenOf(recurring, today, format),
+    day: whenOf(recurring, today, format),
+    account: account ? accountLabel(account) : null,
+    cadence: recurring.cadence,
     amount: format.flow(recurring),
     isIn: recurring.kind === 'income',
+    facts: factsOf(recurring, format),
+    query: queryOf(recurring, format),
+    count: format.count(recurring.count),
   };
 }
 
-function riseOf({ priceRise, currency }: Recurring, format: Format): string | null {
-  if (!priceRise) return null;
-  const amountMinor = priceRise.toMinor - priceRise.fromMinor;
-  const by = format.isHidden ? '' : ` ${format.magnitude({ amountMinor, currency })}`;
-  return `Up${by} in ${format.month(monthOf(priceRise.since))}`;
+function riseOf({ priceRise, currency }: Recurring, today: Day, format: Format): string | null {
+  if (!priceRise || daysBetween(priceRise.since, today) > RISE_DAYS) return null;
+  if (format.isHidden) return 'Price went up';
+  return `Up ${format.magnitude({ amountMinor: priceRise.toMinor - priceRise.fromMinor, currency })}`;
 }
 
-function past({ cadence, count, lastDate }: Recurring, format: Format): string {
-  return `${capitalise(cadence)} until ${format.month(monthOf(lastDate))}, ${format.count(count)} times`;
+function whenOf({ nextDate, lastDate }: Recurring, today: Day, format: Format): string {
+  if (nextDate === null) return `Last ${format.shortDay(lastDate)}`;
+  if (nextDate < today) return `Was due ${format.shortDay(nextDate)}`;
+  if (nextDate === today) return 'Today';
+  return nextDate === addDays(today, 1) ? 'Tomorrow' : format.shortDay(nextDate);
 }
 
-function present(recurring: Recurring, format: Format): string[] {
-  const { cadence, count, firstDate, lastDate, confidence } = recurring;
-  return [
-    `${capitalise(cadence)}, ${format.count(count)} times since ${format.month(monthOf(firstDate))}`,
-    `last ${inSentence(format.dayHeading(lastDate))}`,
-    ...(format.isHidden ? [] : amountsOf(recurring, format)),
-    LIKELIHOOD[confidence],
-  ];
-}
-
-/** Amounts besides the latest; left out where they are hidden, since a mask beside a mask says nothing. */
-function amountsOf(recurring: Recurring, format: Format): string[] {
+/** Amounts besides the latest are left out where they are hidden, since a mask beside a mask says nothing. */
+function factsOf(recurring: Recurring, format: Format): RecurringRow['facts'] {
   const { cadence, currency, priceRise, smallestMinor, largestMinor } = recurring;
+  const { firstDate, lastDate, nextDate } = recurring;
   const size = (amountMinor: number) => format.magnitude({ amountMinor, currency });
-  const parts: string[] = [];
-  if (priceRise) parts.push(`was ${size(priceRise.fromMinor)}, now ${size(priceRise.toMinor)}`);
-  if (doesVary(recurring)) parts.push(`between ${size(smallestMinor)} and ${size(largestMinor)}`);
-  if (cadence !== 'monthly') parts.push(`${format.magnitude(monthlyAmount(recurring))} a month`);
-  return parts;
+  const facts = [
+    ...(nextDate === null ? [] : [{ name: 'Expected', text: format.dayHeading(nextDate) }]),
+    { name: 'Last', text: format.dayHeading(lastDate) },
+    { name: 'Since', text: format.month(monthOf(firstDate)) },
+  ];
+  if (format.isHidden) return facts;
+  if (doesVary(recurring))
+    facts.push({ name: 'Amount', text: `Between ${size(smallestMinor)} and ${size(largestMinor)}` });
+  if (priceRise) {
+    const text = `${size(priceRise.fromMinor)} until it went up on ${format.day(priceRise.since)}`;
+    facts.push({ name: 'Earlier price', text });
+  }
+  if (nextDate === null) return facts;
+  if (cadence !== 'monthly')
+    facts.push({ name: 'In a month', text: `${format.magnitude(monthlyAmount(recurring))} on average` });
+  if (cadence !== 'yearly')
+    facts.push({ name: 'In a year', text: format.magnitude(yearlyAmount(recurring)) });
+  return facts;
 }
 
-function whenOf({ nextDate, lastDate, confidence }: Recurring, today: Day, format: Format): string {
-  if (nextDate === null) return `last ${inSentence(format.dayHeading(lastDate))}`;
-  if (nextDate < today) return `was due ${inSentence(format.dayHeading(nextDate))}`;
-  if (nextDate === addDays(today, 1)) return 'tomorrow';
-  if (nextDate === today) return 'today';
-  const day = format.dayHeading(nextDate);
-  return confidence === 'high' ? `next ${day}` : `about ${day}`;
-}
-
-/** A day's heading as it stands within a sentence. */
-export function inSentence(day: string): string {
-  return day === 'Today' || day === 'Yesterday' ? day.toLowerCase() : day;
+/** Amounts that are hidden stand in no address either; the list then has the merchant's other payments too. */
+function queryOf(recurring: Recurring, { isHidden }: Format): string {
+  const { names, accountIds, kind, isOneOfSeveral, currency, smallestMinor, largestMinor } = recurring;
+  const decimal = (amountMinor: number) => toDecimal(Math.abs(amountMinor), currency);
+  const amounts = { min: decimal(smallestMinor), max: decimal(largestMinor) };
+  return merchantQuery(names, {
+    account: accountIds,
+    direction: kind === 'income' ? 'in' : 'out',
+    ...(isOneOfSeveral && !isHidden ? amounts : {}),
+  });
 }

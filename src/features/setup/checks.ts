@@ -1,6 +1,7 @@
 /** What the set-up page tells of each setting: how it stands, and what to do about it. No secret is among it. */
 
 import type { Config } from '../../config/config.ts';
+import type { Failures } from '../../services/backing.ts';
 
 export interface SetupCheck {
   readonly name: string;
@@ -22,6 +23,8 @@ export interface SeenRequest {
   readonly hasLiabilities: boolean | null;
   /** How many kinds of refusals there are that only the operator can end. */
   readonly refusals: number;
+  /** Which of Redis, PostgreSQL and mail did not answer just now, and the code of why. */
+  readonly silent: Failures;
 }
 
 type Finding = Pick<SetupCheck, 'result' | 'remedy'>;
@@ -38,6 +41,9 @@ export function setupChecks(config: Config, seen: SeenRequest): SetupCheck[] {
     ['Proxies', proxies(config, seen)],
     ['Plaid’s webhooks', webhooks(seen)],
     ['Address to return to', finding(`${seen.origin}/link/return`)],
+    ['Redis', redis(config, seen)],
+    ['PostgreSQL', postgres(config, seen)],
+    ['Mail', mail(config, seen)],
     ['Plaid’s refusals', refusalsSoFar(seen)],
   ];
   return checks.map(([name, own]) => ({ name, ...own, isFine: own.remedy === null }));
@@ -79,7 +85,7 @@ function cardsAndLoans({ hasCredit }: Config, { hasLiabilities }: SeenRequest): 
 
 function refusalsSoFar({ refusals }: SeenRequest): Finding {
   if (refusals === 0) return finding('None since this process began');
-  return finding(refusals === 1 ? 'One cause' : `${refusals} causes`, 'What to do about each is told below.');
+  return finding(refusals === 1 ? 'One cause' : `${refusals} causes`, 'What to do about each is below.');
 }
 
 /** Config lets no key of another length pass. */
@@ -102,7 +108,7 @@ function publicAddress({ publicUrl, isLocal }: Config, { host }: SeenRequest): F
     );
   }
   if (publicUrl.protocol === 'https:') return finding(origin);
-  return finding(origin, 'Anyone on the way can read along: set PUBLIC_URL to an https address.');
+  return finding(origin, 'Others on the network can read what is sent: set PUBLIC_URL to an https address.');
 }
 
 function cookies({ publicUrl }: Config): Finding {
@@ -128,4 +134,47 @@ function webhooks({ canPlaidReachUs }: SeenRequest): Finding {
         'Plaid cannot reach this server',
         'Forgotten connections end on time only with an https address in PUBLIC_URL.',
       );
+}
+
+function redis({ redisUrl }: Config, { silent }: SeenRequest): Finding {
+  if (redisUrl === null) return finding('Off: this process keeps no copies and counts limits by itself');
+  if (silent.redis === undefined) return finding('Answers');
+  return finding(
+    whyNot(silent.redis),
+    'Pages go on without copies, and limits are counted here alone. Start it, or correct REDIS_URL.',
+  );
+}
+
+function postgres({ accounts }: Config, { silent }: SeenRequest): Finding {
+  if (accounts === null) return finding('Off: there are no accounts');
+  if (silent.postgres === undefined) return finding('Answers');
+  return finding(whyNot(silent.postgres), 'Nobody can sign in. Start it, or correct DATABASE_URL.');
+}
+
+function mail({ accounts }: Config, { silent }: SeenRequest): Finding {
+  if (accounts === null) return finding('Off: there are no accounts');
+  if (accounts.mail === null) return finding('None: in the demo, sign-in links stand on the page');
+  if (silent.mail === undefined) return finding('Answers');
+  return finding(whyNot(silent.mail), 'No sign-in link can be sent. Correct SMTP_URL.');
+}
+
+/** What the codes mean that say why a server did not answer; a code says no name and no address. */
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens at that address',
+  ESOCKET: 'no connection to that address',
+  ENOTFOUND: 'there is no such host',
+  EDNS: 'there is no such host',
+  ETIMEDOUT: 'it is too slow, or a firewall is between',
+  ETLS: 'it offers no encryption',
+  EAUTH: 'it refuses the user name or the password',
+  WRONGPASS: 'it refuses the user name or the password',
+  NOAUTH: 'it asks for a password',
+  '28P01': 'it refuses the user name or the password',
+  '28000': 'it refuses the user name or the password',
+  '3D000': 'there is no such database',
+};
+
+function whyNot(code: string): string {
+  const reason = REASONS[code];
+  return reason === undefined ? `Does not answer (${code})` : `Does not answer: ${reason} (${code})`;
 }

@@ -67,8 +67,8 @@ const PRODUCT_BY_CALL: Readonly<Record<string, string>> = {
 
 /** GET /setup: the checks, or the question for the token. */
 export function getSetup(services: Services): RequestHandler {
-  const { config, failures, gateway, views, webhooks } = services;
-  return (req, res) => {
+  const { backing, config, failures, gateway, views, webhooks } = services;
+  return async (req, res) => {
     const mayEnter = isOpenTo(req, services);
     const frame = frameOf(req, services, { title: 'Set-up' });
     if (!mayEnter)
@@ -80,6 +80,7 @@ export function getSetup(services: Services): RequestHandler {
       canPlaidReachUs: webhooks.areReachable,
       hasLiabilities: gateway.hasLiabilities(),
       refusals: failures.list().filter(({ kind }) => kind === 'operator').length,
+      silent: await backing.failures(),
     });
     const unfinished = checks.filter(({ isFine }) => !isFine).length;
     res.send(

@@ -9,7 +9,7 @@ import { redirectWithNotice } from '../../web/session.ts';
 
 const SIGNED_OUT = 'You are signed out of your account, in every browser.';
 const ONLY_HERE =
-  'You are signed out in this browser alone: the user database did not answer, so whoever else is signed in as you still is. To end that, sign in and sign out again in a few minutes.';
+  'You are signed out in this browser alone: the database of accounts did not answer, so other browsers stay signed in. To end that, sign in and sign out again in a few minutes.';
 
 /** Who is signed in, for pages that go on without the database: `isKnown` is false when it does not answer. */
 export async function ownRow(
@@ -38,7 +38,7 @@ export function getAccount(services: Services): RequestHandler {
     const user = await signedInUser(req, res, services);
     if (!user) return res.redirect(303, '/sign-in');
     const { format } = req.context;
-    const [since, signOuts] = [format.time(user.createdAt), format.count(user.signOuts)];
+    const [since, signOuts] = [format.dateTime(user.createdAt), format.count(user.signOuts)];
     const frame = frameOf(req, services, { title: 'Your account', current: '/account' });
     res.send(services.views('pages/account', { ...frame, user, since, signOuts }));
   };

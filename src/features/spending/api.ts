@@ -72,9 +72,14 @@ function cashFlowFacts(flows: readonly Flow[], back: MonthsBack, amounts: Amount
 /** Each category's spending in every month. */
 function trendFacts(flows: readonly Flow[], back: MonthsBack, amounts: Amounts) {
   return spendingTrends(flows, back).map(({ currency, months, categories, total }) => {
-    const trend = ({ spentMinor, totalMinor, averageMinor }: Trend) => ({
+    const trend = ({ spentMinor, totalMinor, averageMinor, ...sameDays }: Trend) => ({
       spent: amounts.of(totalMinor, currency),
       average: amounts.of(averageMinor, currency),
+      soFar: {
+        spent: amounts.of(spentMinor.at(-1) ?? 0, currency),
+        lastMonth: amounts.of(sameDays.sameDaysBeforeMinor, currency),
+        average: amounts.of(sameDays.sameDaysAverageMinor, currency),
+      },
       byMonth: spentMinor.map((minor, index) => ({
         month: months[index] as string,
         spent: amounts.of(minor, currency),

@@ -1,16 +1,19 @@
-/** Each category of spending over the months, and this month against an average one. */
+/** Each category of spending over the months, and this month so far against the same days before. */
 
-import { type Bar, groupedBars } from '../../charts/grouped-bars.ts';
 import { currencyName } from '../../finance/currency.ts';
-import { parseFilter, toQuery } from '../../finance/filter.ts';
+import { monthOf } from '../../finance/days.ts';
+import { spendingQuery } from '../../finance/filter.ts';
 import type { Flow } from '../../finance/flow.ts';
 import type { Format } from '../../finance/format.ts';
 import type { MonthsBack } from '../../finance/period.ts';
 import { type SpendingTrends, spendingTrends, type Trend, trendsSummary } from '../../finance/trends.ts';
+import { type MonthBars, monthBars } from '../../sections/month-bars.ts';
 
 export interface ByCategoryModel {
   readonly asOf: string;
-  readonly thisMonth: string;
+  /** Headings of the columns. */
+  readonly soFar: string;
+  readonly monthsShown: string;
   readonly currencies: readonly {
     readonly name: string;
     readonly summary: string;
@@ -24,12 +27,12 @@ interface CategoryRow extends Figures {
   readonly label: string;
   /** Of the address of its transactions. */
   readonly query: string;
-  readonly bars: readonly Bar[];
+  readonly bars: MonthBars['groups'][number]['bars'];
 }
 
 interface Figures {
-  readonly thisMonth: string;
-  /** Null where no month is over yet, as is the difference. */
+  readonly soFar: string;
+  /** Of the same days of an average month before; null where there is none, as is the difference. */
   readonly average: string | null;
   readonly difference: string | null;
   readonly byMonth: readonly string[];
@@ -38,17 +41,25 @@ interface Figures {
 /** For each currency a table of comparison, and one of every month. */
 export function byCategorySection(flows: readonly Flow[], back: MonthsBack, format: Format): ByCategoryModel {
   const trends = spendingTrends(flows, back).filter(({ categories }) => categories.length > 0);
+  const day = Number(back.today.slice(8));
+  const months = [back.range.from, back.today].map(
+    (day) => `${format.shortMonth(monthOf(day))} ${day.slice(0, 4)}`,
+  );
   return {
-    asOf: `${format.month(back.range.to.slice(0, 7))} so far against an average full month`,
-    thisMonth: format.shortMonth(back.range.to.slice(0, 7)),
+    asOf:
+      day === 1
+        ? 'The first of the month against those before'
+        : `The first ${day} days of the month against those of the months before`,
+    soFar: `${format.shortMonth(monthOf(back.today))} so far`,
+    monthsShown: months.join(' to '),
     currencies: trends.map((known) => ({
       name: currencyName(known.currency),
       summary: trendsSummary(known),
       months: known.months.map(format.month),
       rows: known.categories.map((trend) => ({
         label: trend.category.label,
-        query: toQuery(parseFilter({ category: trend.category.id, from: back.range.from })),
-        bars: barsOf(trend),
+        query: spendingQuery([trend.category.id], { from: back.range.from }),
+        bars: barsOf(trend, known, format),
         ...figures(trend, known, format),
       })),
       total: figures(known.total, known, format),
@@ -57,19 +68,29 @@ export function byCategorySection(flows: readonly Flow[], back: MonthsBack, form
 }
 
 /** A picture of each category alone: the tallest bar is its own dearest month, so no sum can be read from it. */
-function barsOf({ spentMinor }: Trend): Bar[] {
-  const groups = spentMinor.map((value) => ({ label: '', values: [value] }));
-  return groupedBars({ groups, tickLabel: null }).groups.flatMap(({ bars }) => bars);
+function barsOf({ spentMinor }: Trend, { months, currency }: SpendingTrends, format: Format) {
+  const chart = monthBars({
+    months: months.map((month, index) => ({ month, values: [spentMinor[index] ?? 0] })),
+    names: [''],
+    average: null,
+    isToScale: false,
+    ...{ currency, format },
+  });
+  return chart.groups.flatMap(({ bars }) => bars);
 }
 
-function figures({ spentMinor, averageMinor }: Trend, { currency }: SpendingTrends, format: Format): Figures {
-  const thisMonthMinor = spentMinor.at(-1) ?? 0;
+function figures(
+  { spentMinor, sameDaysAverageMinor: averageMinor }: Trend,
+  { currency }: SpendingTrends,
+  format: Format,
+): Figures {
+  const soFarMinor = spentMinor.at(-1) ?? 0;
   const money = (amountMinor: number) => format.money({ amountMinor, currency });
   return {
-    thisMonth: money(thisMonthMinor),
+    soFar: money(soFarMinor),
     average: averageMinor === null ? null : money(averageMinor),
     difference:
-      averageMinor === null ? null : format.flow({ amountMinor: thisMonthMinor - averageMinor, currency }),
+      averageMinor === null ? null : format.flow({ amountMinor: soFarMinor - averageMinor, currency }),
     byMonth: spentMinor.map(money),
   };
 }

@@ -1,10 +1,9 @@
 /** The merchants that most money went to. */
 
 import { currencyName } from '../../finance/currency.ts';
-import { parseFilter, toQuery } from '../../finance/filter.ts';
 import type { Flow } from '../../finance/flow.ts';
 import type { Format } from '../../finance/format.ts';
-import { topMerchants } from '../../finance/merchants.ts';
+import { merchantQuery, topMerchants } from '../../finance/merchants.ts';
 import type { MonthsBack } from '../../finance/period.ts';
 
 /** The page and the API show as many. */
@@ -34,9 +33,9 @@ export function merchantsSection(
     asOf: `${format.count(months)} months, refunds taken off`,
     currencies: top.map(({ currency, merchants }) => ({
       name: currencyName(currency),
-      rows: merchants.map(({ name, count, spentMinor }) => ({
+      rows: merchants.map(({ name, names, count, spentMinor }) => ({
         name,
-        query: toQuery(parseFilter({ q: name, from: range.from })),
+        query: merchantQuery(names, { from: range.from }),
         times: format.count(count),
         spent: format.money({ amountMinor: spentMinor, currency }),
       })),

@@ -21,6 +21,7 @@ export function getSpending(services: Services): RequestHandler {
     const ranges = MONTHS.map((months) => ({ months, isCurrent: months === back.months }));
     return {
       sections: spendingSections(banks, back, context.format),
+      range: back.range,
       start: (page) => services.views('pages/spending', { ...page, ranges }),
       cachedAt: cacheAge(banks),
     };

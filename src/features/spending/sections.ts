@@ -9,6 +9,7 @@ import { sectionsFromTransactions } from '../../sections/from-transactions.ts';
 import type { Section } from '../../sections/section.ts';
 import { byCategorySection } from './by-category.ts';
 import { merchantsSection } from './merchants.ts';
+import { monthTotalSection } from './month-total.ts';
 
 /** Every section, at once. */
 export function spendingSections(
@@ -16,9 +17,15 @@ export function spendingSections(
   back: MonthsBack,
   format: Format,
 ): Section[] {
-  const fromFlows = sectionsFromTransactions(banks, format);
+  const fromFlows = sectionsFromTransactions(banks);
   return [
     attentionSection(banks, back.today, format),
+    {
+      id: 'month-total',
+      title: 'Spent this month',
+      skeleton: 'figure',
+      final: fromFlows(({ flows }) => monthTotalSection(flows, back, format)),
+    },
     {
       id: 'cash-flow',
       title: 'By month',

@@ -1,7 +1,7 @@
 /** The list of transactions as JSON, with the filters and the paging of the page. */
 
 import type { RequestHandler } from 'express';
-import { type Filter, parseFilter, rangeOf, toQuery } from '../../finance/filter.ts';
+import { type Filter, filterFaults, parseFilter, rangeOf, toQuery } from '../../finance/filter.ts';
 import type { Page } from '../../finance/transactions.ts';
 import { amountsFor, callOptionsOf, readForAnswer } from '../../page/api-answer.ts';
 import type { Api } from '../../page/api-schema.ts';
@@ -24,6 +24,7 @@ export const getTransactionsJson: RequestHandler = async (req, res) => {
   const answer: Api['Transactions'] = {
     ...heading,
     filter,
+    ignored: filterFaults(req.query).map(({ part }) => part),
     ...read,
     page: pageFacts(page, filter),
     totals: history.listPage ? null : totalsFacts(totals, amounts),

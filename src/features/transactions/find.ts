@@ -18,19 +18,21 @@ interface Found {
   readonly page: Page;
   /** Of what counts on all pages together; of this page where only that was read. */
   readonly totals: readonly Totals[];
+  /** The rows of all pages, newest first; of this page where only that was read. */
+  readonly rows: readonly Transaction[];
 }
 
 /** Two years of a busy bank are tens of thousands of rows, so each pass over them takes a turn of its own. */
 export async function findTransactions(
-  { transactions, listPage, lane: { scheduleNext } }: KnownHistory,
+  { transactions, accounts, listPage, lane: { scheduleNext } }: KnownHistory,
   filter: Filter,
 ): Promise<Found> {
   if (listPage) return scheduleNext(() => pageAmong(transactions, listPage));
-  const found = await scheduleNext(() => transactions.filter(matching(filter)));
+  const found = await scheduleNext(() => transactions.filter(matching(filter, accounts)));
   const rows = await scheduleNext(() => newestFirst(found));
   const days = await scheduleNext(() => groupByDay(rows));
   const totals = await scheduleNext(() => totalsOf(rows.filter(counts)));
-  return { page: pageOf(days, filter.page), totals };
+  return { page: pageOf(days, filter.page), totals, rows };
 }
 
 /** The rows of the page. Those around it belong to no group but the day that the page begins or ends with. */
@@ -52,5 +54,6 @@ function pageAmong(transactions: readonly Transaction[], listPage: ListPage): Fo
       count: total,
     },
     totals: totalsOf(rows.filter((row) => isShown(row) && counts(row))),
+    rows: rows.filter(isShown),
   };
 }

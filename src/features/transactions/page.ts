@@ -1,7 +1,7 @@
 /** Every transaction of a range, filtered and paged by the address alone. */
 
 import type { RequestHandler } from 'express';
-import { type Filter, parseFilter, rangeOf, toQuery } from '../../finance/filter.ts';
+import { type Filter, filterFaults, parseFilter, rangeOf, toQuery } from '../../finance/filter.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import { LIMIT_MS, SILENT_WAIT_MS } from '../../plaid/limit-wait.ts';
 import { cacheAge, knownHistory } from '../../reading/all-transactions.ts';
@@ -21,8 +21,8 @@ export interface TransactionsPage extends Frame, TransactionListModel {
 const AGAIN_SECONDS = (LIMIT_MS - SILENT_WAIT_MS) / 1000 + 2;
 
 /**
- * GET /transactions: of one bank without a filter one call, and otherwise one for each bank and 500 rows of the range; one
- * in all for a bank whose transactions are cached.
+ * GET /transactions: of one bank without a filter one call, and otherwise one for each bank and 500 rows of the range,
+ * which for a search is two years; one in all for a bank whose transactions are cached.
  */
 export function getTransactions(services: Services): RequestHandler {
   return async (req, res) => {
@@ -39,13 +39,21 @@ export function getTransactions(services: Services): RequestHandler {
     const cachedAt = oldestEntry();
     const known = await Promise.all(banks.map(async ({ id, history }) => ({ id, result: await history })));
     const unreadBanks = known.filter(({ result }) => !result.ok).map(({ id }) => id);
-    const list = await transactionList({ history, unreadBanks, filter, range, format });
+    const faults = filterFaults(query);
+    const isCached = cachedAt !== null;
+    const list = await transactionList({
+      ...{ history, unreadBanks, filter, faults, range, today, format, isCached },
+    });
     // Once, so that a page left open does not ask day and night.
     const isWaiting = query.again === undefined && isAnyLimited(attention);
     if (isWaiting) res.set('Refresh', `${AGAIN_SECONDS}; url=${againHref(filter)}`);
     res.send(
       services.views('pages/transactions', {
-        ...frameOf(req, services, { title: 'Transactions', current: '/transactions' }),
+        ...frameOf(req, services, {
+          title: list.subject?.title ?? 'Transactions',
+          current: '/transactions',
+          range,
+        }),
         ...list,
         attention: isWaiting ? checkedAgain(attention) : attention,
         cachedAt: cachedAt && format.time(cachedAt),

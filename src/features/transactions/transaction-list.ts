@@ -1,32 +1,44 @@
 /** The full list of transactions that a filter lets through: by day, a page at a time. */
 
-import { CATEGORIES, type Category } from '../../finance/categories.ts';
-import { DAYS, type Filter, toQuery, withoutAll } from '../../finance/filter.ts';
+import {
+  DAYS,
+  daysLabel,
+  type Filter,
+  type FilterFault,
+  isUnfiltered,
+  isUsed,
+  lookBackDays,
+  looksThroughAll,
+  toQuery,
+  withoutAll,
+} from '../../finance/filter.ts';
+import { flowsOf } from '../../finance/flow.ts';
 import type { Format } from '../../finance/format.ts';
-import type { Account, DayRange } from '../../finance/model.ts';
+import type { Account, Day, DayRange } from '../../finance/model.ts';
 import type { Totals } from '../../finance/totals.ts';
-import { accountLabel, type DatedRow, transactionRow } from '../../finance/transaction-row.ts';
+import { accountLabel, type TransactionRow, transactionRow } from '../../finance/transaction-row.ts';
 import type { DayGroup } from '../../finance/transactions.ts';
 import type { KnownHistory } from '../../reading/all-transactions.ts';
-import {
-  type EmptyState,
-  emptyState,
-  partialHistorySentence,
-  partialSentence,
-} from '../../reading/missing-banks.ts';
+import { isPartial, listed } from '../../reading/missing-banks.ts';
 import { type Chip, chips } from './chips.ts';
 import { type ExportLink, exportLinks } from './exports/formats.ts';
+import { type FilterForm, filterForm } from './filter-form.ts';
 import { findTransactions } from './find.ts';
+import { type Subject, subjectOf, subjectTitle } from './subject.ts';
 
 export interface TransactionListModel {
-  readonly filter: Filter;
-  readonly choices: {
-    readonly days: readonly number[];
-    readonly accounts: readonly { readonly id: string; readonly label: string }[];
-    readonly categories: readonly Category[];
-  };
+  /** What a list of one merchant or category is about, with its sums; null of any other list. */
+  readonly subject: Subject | null;
+  readonly form: FilterForm;
+  /** How far back the list can look instead. */
+  readonly ranges: readonly { readonly label: string; readonly href: string; readonly isCurrent: boolean }[];
   readonly chips: readonly Chip[];
-  readonly range: { readonly from: string; readonly to: string };
+  /** Through which days it looked, and for a search that these are all there are, as a sentence. */
+  readonly lookedThrough: string;
+  /** Where a search or a filter that found nothing has looked; null where there is none. */
+  readonly lookedAt: string | null;
+  /** A search that looked through less than there is: the same through all of it. */
+  readonly wholeHref: string | null;
   readonly count: string;
   readonly isOne: boolean;
   readonly isEmpty: boolean;
@@ -34,10 +46,11 @@ export interface TransactionListModel {
   readonly totals: readonly { readonly in: string; readonly out: string; readonly isAnyIn: boolean }[];
   readonly areTotalsOfPage: boolean;
   readonly groups: readonly DayGroupModel[];
-  readonly partial: string | null;
-  readonly nothingKnown: EmptyState | null;
-  /** This same view's address. */
-  readonly sameHref: string;
+  readonly isPartial: boolean;
+  /** What is not sure to be whole on this page of the list alone; null where all of it is. */
+  readonly edge: string | null;
+  /** Whether any bank could be read. */
+  readonly isKnown: boolean;
   readonly clearHref: string;
   readonly page: {
     readonly number: number;
@@ -50,8 +63,8 @@ export interface TransactionListModel {
   readonly exports: readonly ExportLink[];
   /** Whether the files hold transactions that are not listed, since Plaid's limit has cut the list. */
   readonly haveExportsMore: boolean;
-  /** What the files hold no more than the list does. */
-  readonly exportsLack: string | null;
+  /** Whether the files lack what the banks did not give. */
+  readonly areExportsPartial: boolean;
 }
 
 interface DayGroupModel {
@@ -59,45 +72,62 @@ interface DayGroupModel {
   readonly count: string;
   readonly isOne: boolean;
   readonly totals: readonly string[];
-  readonly rows: readonly DatedRow[];
+  readonly rows: readonly TransactionRow[];
+}
+
+interface Options {
+  readonly history: KnownHistory;
+  /** The ids of banks that could not be read. */
+  readonly unreadBanks: readonly string[];
+  readonly filter: Filter;
+  readonly faults: readonly FilterFault[];
+  readonly range: DayRange;
+  readonly today: Day;
+  readonly format: Format;
+  /** Whether a bank was read from a cache, which leaves the bank's own text out. */
+  readonly isCached: boolean;
 }
 
 const EDGE_MISSING = 'The first or the last day here may lack transactions that could not be read just now.';
 
 /** What the page prints: the filter with its choices, the sums, one page of days, the exports. */
-export async function transactionList(options: {
-  history: KnownHistory;
-  /** The ids of banks that could not be read. */
-  unreadBanks: readonly string[];
-  filter: Filter;
-  range: DayRange;
-  format: Format;
-}): Promise<TransactionListModel> {
-  const { history, unreadBanks, filter, range, format } = options;
-  const { page: shown, totals } = await findTransactions(history, filter);
+export async function transactionList(options: Options): Promise<TransactionListModel> {
+  const { history, unreadBanks, filter, faults, range, today, format } = options;
+  const { scheduleNext } = history.lane;
+  const { page: shown, totals, rows } = await findTransactions(history, filter);
   const { page, pages, firstRow, lastRow, count, groups } = shown;
   const accounts = new Map(history.accounts.map((account) => [account.id, account]));
   const accountNames = new Map([...accounts].map(([id, account]) => [id, accountLabel(account)]));
-  const edge = history.listPage?.isWhole === false ? EDGE_MISSING : null;
-  const partial = [partialHistorySentence(history, format), edge].filter(Boolean).join(' ') || null;
+  const title = subjectTitle(filter);
+  const flows = title === null ? [] : await scheduleNext(() => flowsOf(rows, history.accounts));
+  const subject =
+    title === null
+      ? null
+      : await scheduleNext(() => subjectOf(flows, title, { filter, range, today, format }));
   return {
-    filter,
-    choices: {
-      days: DAYS,
-      accounts: [...accountNames].map(([id, label]) => ({ id, label })),
-      categories: CATEGORIES,
-    },
+    subject,
+    form: filterForm(filter, faults, history),
+    ranges: DAYS.map((days) => ({
+      label: daysLabel(days),
+      href: hrefOf({ ...filter, days, from: '', to: '', page: 1 }),
+      isCurrent: filter.from === '' && filter.to === '' && lookBackDays(filter) === days,
+    })),
     chips: chips(filter, { accountNames, format }),
-    range: { from: format.day(range.from), to: format.day(range.to) },
+    lookedThrough: lookedThrough(options),
+    lookedAt: isUnfiltered(filter) ? null : lookedAt(options),
+    wholeHref:
+      isUsed(filter, 'q') && !looksThroughAll(filter)
+        ? hrefOf({ ...filter, days: null, from: '', to: '', page: 1 })
+        : null,
     count: format.count(count),
     isOne: count === 1,
     isEmpty: count === 0,
     totals: totals.map((sums) => totalsRow(sums, format)),
     areTotalsOfPage: history.listPage !== null,
     groups: groups.map((group) => dayGroup(group, accounts, format)),
-    partial,
-    nothingKnown: emptyState(history),
-    sameHref: hrefOf(filter),
+    isPartial: isPartial(history),
+    edge: history.listPage?.isWhole === false ? EDGE_MISSING : null,
+    isKnown: history.readBanks.length > 0,
     clearHref: hrefOf(withoutAll(filter)),
     page: {
       number: page,
@@ -109,8 +139,32 @@ export async function transactionList(options: {
     },
     exports: exportLinks(filter, unreadBanks),
     haveExportsMore: history.cutBanks.length > 0,
-    exportsLack: partialSentence(history),
+    // The files are read without a limit's cut.
+    areExportsPartial: isPartial({ ...history, cutBanks: [] }),
   };
+}
+
+function lookedThrough({ filter, range, format, isCached }: Options): string {
+  const days = `from ${format.day(range.from)} to ${format.day(range.to)}`;
+  if (!isUsed(filter, 'q')) return `F${days.slice(1)}`;
+  const what = looksThroughAll(filter) ? `all two years, ${days}` : days;
+  // A cache entry lacks the bank's own text: what stands there alone is not found in it.
+  return isCached ? `Searched names and amounts, ${what}, newest first` : `Searched ${what}, newest first`;
+}
+
+/** So many names of banks are read, more are counted. */
+const MOST_NAMES = 3;
+
+function lookedAt({ history, filter, range, format, isCached }: Options): string {
+  const { readBanks, transactions } = history;
+  const banks = readBanks.length > MOST_NAMES ? `${format.count(readBanks.length)} banks` : listed(readBanks);
+  const rows =
+    transactions.length === 1 ? 'the only transaction' : `${format.count(transactions.length)} transactions`;
+  const what = isUsed(filter, 'q')
+    ? `the names${isCached ? '' : ', the bank’s own text'} and the amounts of ${rows}`
+    : rows;
+  const all = looksThroughAll(filter) ? ', which is all that Plaid has' : '';
+  return `Looked at ${what} at ${banks}, from ${format.day(range.from)} to ${format.day(range.to)}${all}.`;
 }
 
 function hrefOf(filter: Filter): string {
@@ -124,10 +178,7 @@ function dayGroup(group: DayGroup, accounts: ReadonlyMap<string, Account>, forma
     count: format.count(group.count),
     isOne: group.count === 1,
     totals: group.totals.map(({ currency, netMinor }) => format.flow({ currency, amountMinor: netMinor })),
-    rows: group.transactions.map((row) => ({
-      ...transactionRow(row, accounts.get(row.accountId), format),
-      day: null,
-    })),
+    rows: group.transactions.map((row) => transactionRow(row, accounts.get(row.accountId), format)),
   };
 }
 

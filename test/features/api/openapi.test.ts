@@ -43,11 +43,11 @@ describe.each(PATHS)('%s', (path) => {
       path,
     );
     expect(problems).toEqual([
-      expect.objectContaining({ bank: 'Oldgrove Bank', kind: 'bank-down', action: 'again' }),
       expect.objectContaining({ bank: 'Marlbrook Savings', kind: 'sign-in', action: 'repair' }),
+      expect.objectContaining({ bank: 'Oldgrove Bank', kind: 'bank-down', action: 'again' }),
       expect.objectContaining({ bank: 'Garblestone Bank', kind: 'plaid-down', action: 'again' }),
     ]);
-    expect(problems[0]).toMatchObject({ sentence: expect.stringMatching(/^Oldgrove Bank is not .*\.$/) });
+    expect(problems[1]).toMatchObject({ sentence: expect.stringMatching(/^Oldgrove Bank is not .*\.$/) });
     expect(problems[0]).toMatchObject({ requestId: expect.stringMatching(/^\w+$/) });
   });
 

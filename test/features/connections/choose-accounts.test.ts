@@ -22,14 +22,14 @@ const paths = () => asked(app.emulator).map(({ path }) => path);
 
 /** By the button in the bank's own row; the hosted page. */
 async function beginChoice(client: Client, name = 'Fernhollow Bank'): Promise<string> {
-  return hostedUrlOf(await client.press(await client.get('/privacy'), `Choose accounts of ${name}`));
+  return hostedUrlOf(await client.press(await client.get('/banks'), `Choose accounts of ${name}`));
 }
 
 /** All steps; the notice on the page to which they lead. */
 async function choose(client: Client, accounts: readonly number[]): Promise<string | undefined> {
   const back = await client.get(await shareAtPlaid(await beginChoice(client), accounts));
-  expect(back).toMatchObject({ status: 303, location: '/privacy' });
-  return noticesOf(await client.get('/privacy')).at(-1);
+  expect(back).toMatchObject({ status: 303, location: '/banks' });
+  return noticesOf(await client.get('/banks')).at(-1);
 }
 
 it('shows new accounts and hides given-up ones, of one Item with one access token', async () => {
@@ -56,8 +56,10 @@ it('shows new accounts and hides given-up ones, of one Item with one access toke
 it('costs one call on the way there and one on the way back, none of which is billed', async () => {
   const client = app.newClient();
   await linkBank(client);
+  const banks = await client.get('/banks');
   const before = paths().length;
-  await client.get(await shareAtPlaid(await beginChoice(client), [0, 1]));
+  const begun = await client.press(banks, 'Choose accounts of Fernhollow Bank');
+  await client.get(await shareAtPlaid(hostedUrlOf(begun), [0, 1]));
   expect(paths().slice(before)).toEqual(['/link/token/create', '/accounts/get']);
 });
 
@@ -65,7 +67,7 @@ it('leaves a bank as it was where the person gives the visit up', async () => {
   const client = app.newClient();
   await linkBank(client);
   await client.get(await giveUpAtPlaid(await beginChoice(client)));
-  expect(noticesOf(await client.get('/privacy')).at(-1)).toBe('Fernhollow Bank shares 3 accounts here now.');
+  expect(noticesOf(await client.get('/banks')).at(-1)).toBe('Fernhollow Bank shares 3 accounts here now.');
 });
 
 it('is remembered where the bank is linked anew after it stopped telling its accounts', async () => {
@@ -82,16 +84,16 @@ it('says so when Plaid does not open the visit, or does not tell what came of it
   await linkBank(client);
   const address = `/banks/${slotOf(client)}/accounts`;
   const open = control.inject({ kind: 'html' }, { path: '/link/token/create' });
-  expect((await client.post(address)).location).toBe('/privacy');
+  expect((await client.post(address)).location).toBe('/banks');
   open();
-  expect(noticesOf(await client.get('/privacy')).at(-1)).toContain(
+  expect(noticesOf(await client.get('/banks')).at(-1)).toContain(
     'the choice of accounts for Fernhollow Bank could not be opened',
   );
   const cookie = client.jar.get(client.bankCookies[0] ?? '');
   const tell = control.inject({ kind: 'html' }, { path: '/accounts/get' });
-  expect((await client.get(address)).location).toBe('/privacy');
+  expect((await client.get(address)).location).toBe('/banks');
   tell();
-  expect(noticesOf(await client.get('/privacy')).at(-1)).toContain('it is not known which accounts');
+  expect(noticesOf(await client.get('/banks')).at(-1)).toContain('it is not known which accounts');
   expect(client.jar.get(client.bankCookies[0] ?? '')).toBe(cookie);
 });
 
@@ -136,25 +138,25 @@ describe('where Plaid has no such choice', () => {
   it('a row has no button, and says why', async () => {
     await inCountries('GB,IE', async (_, client) => {
       await linkBank(client, BRITISH);
-      const { page } = await client.get('/privacy');
+      const { page } = await client.get('/banks');
       expect(page('form[action$="/accounts"]')).toHaveLength(0);
-      expect(page('.banks li').text()).toContain('no accounts be chosen again at banks in the UK and the EU');
+      expect(page('.banks').text()).toContain(
+        'At banks in the UK and the EU, Plaid does not let you choose accounts again.',
+      );
     });
   });
 
   it('a bank of another country of the operator’s tells it when the button is pressed', async () => {
     await inCountries('US,GB', async (_, client) => {
       await linkBank(client, BRITISH);
+      const banks = await client.get('/banks');
       const before = paths().length;
-      const answer = await client.press(
-        await client.get('/privacy'),
-        'Choose accounts of Royal Bank of Plaid',
-      );
-      expect(answer).toMatchObject({ status: 303, location: '/privacy' });
-      expect(noticesOf(await client.get('/privacy')).at(-1)).toMatch(
-        /such as Royal Bank of Plaid\. To share others/,
-      );
+      const answer = await client.press(banks, 'Choose accounts of Royal Bank of Plaid');
+      expect(answer).toMatchObject({ status: 303, location: '/banks' });
       expect(paths().slice(before)).toEqual(['/institutions/get_by_id']);
+      expect(noticesOf(await client.get('/banks')).at(-1)).toMatch(
+        /such as Royal Bank of Plaid, Plaid does not let you choose accounts again\. To share others/,
+      );
     });
   });
 
@@ -183,7 +185,7 @@ describe('where Plaid has no such choice', () => {
   it('a bank that has it is asked about, and leads to the choice', async () => {
     await inCountries('US,GB', async (_, client) => {
       for (const bank of [US, GB]) await linkBank(client, { bank });
-      const page = await client.get('/privacy');
+      const page = await client.get('/banks');
       expect(page.page('form[action$="/accounts"]')).toHaveLength(2);
       hostedUrlOf(await client.press(page, 'Choose accounts of Fernhollow Bank'));
     });

@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asked } from '../../support/asked.ts';
 import type { Client } from '../../support/client.ts';
+import { disconnectLinkOf } from '../../support/disconnect.ts';
 import { giveBank } from '../../support/give-bank.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../../support/link.ts';
 import { newKey, startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -29,11 +30,7 @@ async function withBanks(...banks: string[]): Promise<Client> {
 }
 
 describe('a disconnect link', () => {
-  async function linkOf(client: Client, name = 'Fernhollow Bank'): Promise<string> {
-    const { page } = await client.get('/privacy');
-    const link = page('.banks a').filter((_, element) => page(element).text().includes(name));
-    return link.attr('href') ?? '';
-  }
+  const linkOf = (client: Client, name = 'Fernhollow Bank') => disconnectLinkOf(client, name);
   const headingOf = async (answer: ReturnType<Client['get']>) => (await answer).page('h1').text();
 
   it('removes its bank from a browser without any cookie, at any instance, after one question', async () => {
@@ -84,13 +81,13 @@ describe('a disconnect link', () => {
   it('is not offered where only the access token could remove the Item, and the page says why', async () => {
     const client = await withBanks('ins_900002');
     giveBank(app, client);
-    const { page, text } = await client.get('/privacy');
+    const { page, text } = await client.get('/banks');
     const textsOf = (selector: string) =>
       page(selector)
         .toArray()
         .map((element) => page(element).text());
-    expect(textsOf('.banks li strong').toSorted()).toEqual(['Fernhollow Bank', 'Quillfeather Cards']);
-    expect(textsOf('.banks li a')).toEqual(['Disconnect link for Quillfeather Cards']);
+    expect(textsOf('.banks .rows strong').toSorted()).toEqual(['Fernhollow Bank', 'Quillfeather Cards']);
+    expect(textsOf('.banks a.more')).toEqual(['Disconnect link for Quillfeather Cards']);
     expect(text).toContain(
       'There is no disconnect link for Fernhollow Bank: only the key in this browser’s cookie',
     );
@@ -99,7 +96,7 @@ describe('a disconnect link', () => {
   it('is not mentioned where no bank has one', async () => {
     const client = app.newClient();
     giveBank(app, client);
-    const notes = (await client.get('/privacy')).page('.banks .note').text();
+    const notes = (await client.get('/banks')).page('main .note').text();
     expect(notes).toContain('There is no disconnect link for Fernhollow Bank');
     expect(notes).not.toContain('for you to save');
   });
@@ -131,7 +128,7 @@ describe('a disconnect link', () => {
   it('holds no access token, for whoever can open it', async () => {
     const client = await withBanks('ins_900001');
     giveBank(app, client, { institutionId: 'ins_900002' });
-    const { text } = await client.get('/privacy');
+    const { text } = await client.get('/banks');
     const links = [...text.matchAll(/\/disconnect\/(v1\.[\w.-]+)/g)].map(([, sealed = '']) => sealed);
     const opened = links.map((sealed) =>
       app.services.sealer.open(sealed, { purpose: 'disconnect', name: 'link' }),

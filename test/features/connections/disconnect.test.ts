@@ -1,8 +1,9 @@
-/** Ending connections: one bank on the privacy page, and all of them at log-out. */
+/** Ending connections: one bank from its row, and all of them at log-out; each after a question. */
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asked } from '../../support/asked.ts';
 import type { Client } from '../../support/client.ts';
+import { disconnectBank, logOut } from '../../support/disconnect.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../../support/link.ts';
 import { dashboardOf } from '../../support/pages.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -34,16 +35,16 @@ async function withTwoBanksOfOneVisit(): Promise<Client> {
 }
 
 const withTwoBanks = () => withBanks('ins_900001', 'ins_900002');
-const disconnect = async (client: Client, name = 'Fernhollow Bank') =>
-  client.press(await client.get('/privacy'), `Disconnect ${name}`);
 
 describe('disconnecting', () => {
   it('removes one bank: its Item once, its cookie, and nothing of the other bank', async () => {
     const client = await withTwoBanks();
     const [first, second] = items();
-    const { page } = await disconnect(client);
+    const { page } = await disconnectBank(client);
     expect(page('h1').text()).toBe('Fernhollow Bank is disconnected');
-    expect(page('tbody tr').text()).toMatch(/^Fernhollow BankRemoved, .* request \w+Cookie cleared$/);
+    expect(page('tbody tr').text()).toMatch(
+      /^Fernhollow BankRemoved, [\s\S]*, for its support: \w+\s+Cookie cleared$/,
+    );
     expect(removedItems()).toEqual([first?.id]);
     expect(items()).toEqual([second]);
     expect(client.bankCookies).toHaveLength(1);
@@ -54,10 +55,10 @@ describe('disconnecting', () => {
   it('keeps the cookie when Plaid does not confirm the removal, says so, and offers to try again', async () => {
     const client = await withTwoBanks();
     const end = control().inject({ kind: 'html' }, { path: '/item/remove' });
-    const receipt = await disconnect(client);
+    const receipt = await disconnectBank(client);
     expect(client.bankCookies).toHaveLength(2);
     expect(receipt.page('h1').text()).toBe('Fernhollow Bank is still connected');
-    expect(receipt.page('tbody tr').text()).toMatch(/^Fernhollow BankNot removed.*Cookie kept/);
+    expect(receipt.page('tbody tr').text()).toMatch(/^Fernhollow BankNot removed[\s\S]*Cookie kept/);
     end();
     await client.press(receipt, 'Try again');
     expect(client.bankCookies).toHaveLength(1);
@@ -66,7 +67,7 @@ describe('disconnecting', () => {
   it('counts a bank that Plaid no longer knows as disconnected', async () => {
     const client = await withTwoBanks();
     control().inject({ kind: 'error', code: 'ITEM_NOT_FOUND' }, { path: '/item/remove' });
-    const receipt = await disconnect(client);
+    const receipt = await disconnectBank(client);
     expect(client.bankCookies).toHaveLength(1);
     expect(receipt.page('tbody tr').text()).toMatch(/^Fernhollow BankAlready gone, /);
   });
@@ -74,9 +75,9 @@ describe('disconnecting', () => {
   it('removes the Plaid user of a visit with its last bank, and not before', async () => {
     const client = await withTwoBanksOfOneVisit();
     expect(control().users()).toHaveLength(1);
-    await disconnect(client);
+    await disconnectBank(client);
     expect(control().users()).toHaveLength(1);
-    await disconnect(client, 'Quillfeather Cards');
+    await disconnectBank(client, 'Quillfeather Cards');
     expect(control().users()).toEqual([]);
   });
 
@@ -92,7 +93,7 @@ describe('log-out', () => {
   it('removes every Item exactly once, clears the browser and gives a receipt', async () => {
     const client = await withTwoBanks();
     const ids = items().map(({ id }) => id);
-    const { status, headers, page } = await client.press(await client.get('/dashboard'), 'Log out');
+    const { status, headers, page } = await logOut(client);
     expect(status).toBe(200);
     expect(removedItems()).toEqual(ids);
     expect(items()).toEqual([]);
@@ -101,8 +102,8 @@ describe('log-out', () => {
     expect(page('h1').text()).toBe('You are logged out');
     const rows = page('tbody tr').toArray();
     expect(rows.map((row) => page(row).text())).toEqual([
-      expect.stringMatching(/^Fernhollow BankRemoved, .*Cookie cleared$/),
-      expect.stringMatching(/^Quillfeather CardsRemoved, .*Cookie cleared$/),
+      expect.stringMatching(/^Fernhollow BankRemoved, [\s\S]*Cookie cleared$/),
+      expect.stringMatching(/^Quillfeather CardsRemoved, [\s\S]*Cookie cleared$/),
     ]);
   });
 
@@ -112,7 +113,7 @@ describe('log-out', () => {
     const receipt = await client.post('/logout');
     expect(receipt.headers.get('clear-site-data')).toBeNull();
     expect(receipt.page('h1').text()).toBe('Not every bank is disconnected');
-    expect(receipt.page('tbody tr').first().text()).toMatch(/^Fernhollow BankNot removed.*Cookie kept/);
+    expect(receipt.page('tbody tr').first().text()).toMatch(/^Fernhollow BankNot removed[\s\S]*Cookie kept/);
     expect(client.bankCookies).toHaveLength(1);
     control().reset();
     await client.press(receipt, 'Try again');

@@ -48,7 +48,7 @@ const NEEDED = {
   alive: 'both',
   says: /^The earlier connection to .+ stays as well: it has accounts that the new one lacks/,
 } as const;
-const TWICE = { exchanges: 1, alive: 'both', says: /Some of its accounts now stand here twice/ } as const;
+const TWICE = { exchanges: 1, alive: 'both', says: /Some accounts of .+ now stand here twice/ } as const;
 const LOGIN = 'ITEM_LOGIN_REQUIRED';
 
 const ROWS: Readonly<Record<string, Row>> = {

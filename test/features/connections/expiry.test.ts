@@ -6,7 +6,7 @@ import type { Answer, Client } from '../../support/client.ts';
 import { type ClockedApp, startClockedApp } from '../../support/clocked-app.ts';
 import { giveBank } from '../../support/give-bank.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../../support/link.ts';
-import { noticesOf } from '../../support/pages.ts';
+import { banksOf, noticesOf } from '../../support/pages.ts';
 
 let app: ClockedApp;
 let client: Client;
@@ -31,7 +31,7 @@ async function passAndSweep(hours: number): Promise<void> {
 }
 
 async function extend(lifetime: string): Promise<Answer> {
-  return client.press(await client.get('/privacy'), 'Keep connected longer: Fernhollow Bank', { lifetime });
+  return client.press(await client.get('/banks'), 'Keep longer: Fernhollow Bank', { lifetime });
 }
 
 const notices = async () => noticesOf(await client.get('/privacy'));
@@ -146,7 +146,7 @@ describe('extending a connection', () => {
   it('postpones its expiry in the cookie, in the schedule and in the address for Plaid’s webhooks', async () => {
     await linkBank(client);
     const oldWebhook = items()[0]?.webhook;
-    expect((await extend('30')).location).toBe('/privacy');
+    expect((await extend('30')).location).toBe('/banks');
     expect(await notices()).toContain('Fernhollow Bank stays connected (30 days).');
     expect(items()[0]?.webhook).not.toBe(oldWebhook);
 
@@ -191,7 +191,7 @@ describe('extending a connection', () => {
     await passAndSweep(25);
     const left = items().map(({ institution }) => institution.id);
     expect(left.toSorted()).toEqual(['ins_900001', 'ins_900002']);
-    expect((await client.get('/privacy')).page('.banks li')).toHaveLength(2);
+    expect(banksOf(await client.get('/banks'))).toHaveLength(2);
   });
 
   it('changes nothing when Plaid does not confirm, and says so', async () => {
@@ -217,7 +217,7 @@ describe('extending a connection', () => {
     const strict = await startClockedApp({ env: { MAX_SESSION_DAYS: '1' } });
     const limited = strict.newClient();
     await linkBank(limited);
-    expect((await limited.get('/privacy')).page('option').toArray()).toHaveLength(2);
+    expect((await limited.get('/banks')).page('.rows option').toArray()).toHaveLength(2);
     await strict.pass(1);
     const [slot = ''] = limited.bankCookies;
     await limited.post(`/banks/${slot.slice('bank-'.length)}/extend`, { lifetime: '90' });

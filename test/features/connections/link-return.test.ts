@@ -141,7 +141,7 @@ describe('the way back', () => {
   it('ends what a visit brought that comes back after four hours, when nothing here knows of it any more', async () => {
     const { client, returnUrl } = await finish();
     hour = 4;
-    expect((await client.get(returnUrl)).page('h1').text()).toBe('This was begun in another browser');
+    expect((await client.get(returnUrl)).page('h1').text()).toBe('This was started in another browser');
     expect(callsTo('/item/public_token/exchange')).toBe(0);
     expect(control.items()).toEqual([]);
   });

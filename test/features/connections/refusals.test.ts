@@ -3,6 +3,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../../src/emulator/error-codes.ts';
 import type { Client } from '../../support/client.ts';
+import { disconnectLinkOf } from '../../support/disconnect.ts';
 import { giveBank } from '../../support/give-bank.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../../support/link.ts';
 import { noticesOf } from '../../support/pages.ts';
@@ -17,7 +18,7 @@ const CAUSES: readonly (readonly [codes: string, says: RegExp])[] = [
       'INVALID_SEND_METHOD INSUFFICIENT_CREDENTIALS USER_INPUT_TIMEOUT MANUAL_VERIFICATION_REQUIRED ' +
       'INSTANT_MATCH_FAILED INVALID_ACCOUNT_NUMBER INCORRECT_DEPOSIT_VERIFICATION TOO_MANY_VERIFICATION_ATTEMPTS ' +
       'PROFILE_AUTHENTICATION_FAILED RECAPTCHA_REQUIRED RECAPTCHA_BAD',
-    /bank wants you to sign in again/,
+    /bank asks you to sign in again/,
   ],
   ['PASSWORD_RESET_REQUIRED USER_SETUP_REQUIRED ITEM_LOCKED', /settle something on its own site/],
   ['NO_ACCOUNTS ADDITIONAL_CONSENT_REQUIRED INVALID_ACCOUNT_ID', /does not share the accounts/],
@@ -95,7 +96,7 @@ afterAll(async () => {
 const someone = app.newClient();
 await linkBank(someone);
 const slot = someone.bankCookies[0]?.slice('bank-'.length) ?? '';
-const saved = (await someone.get('/privacy')).text.match(/\/disconnect\/[\w.-]+/)?.[0] ?? '';
+const saved = await disconnectLinkOf(someone);
 
 /** The words of an answer, and of the notice that it leaves for the next page. */
 async function toldBy(client: Client, answer: Awaited<ReturnType<Client['get']>>): Promise<string> {

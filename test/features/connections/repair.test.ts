@@ -63,7 +63,7 @@ it('a visit that the person gives up changes nothing, which is said', async () =
   await client.get(await giveUpAtPlaid(begun.location ?? ''));
   const { notices, attention } = dashboardOf(await client.get('/dashboard'));
   expect(notices.at(-1)).toBe(
-    'The bank wants you to sign in again, so Fernhollow Bank is not in order yet. Do that, then try again.',
+    'The bank asks you to sign in again, so Fernhollow Bank is not in order yet. Do that, then try again.',
   );
   expect(attention).toHaveLength(1);
 });

@@ -38,10 +38,10 @@ describe('a new Item', () => {
     const { client, returnUrl } = await withTwoBanks();
     await client.get(returnUrl);
     expect(client.bankCookies).toHaveLength(2);
-    expect(noticesOf(await client.get('/dashboard')).sort()).toEqual([
-      'Fernhollow Bank is connected (24 hours).',
-      'Quillfeather Cards is connected (24 hours).',
-    ]);
+    const [notice = '', ...others] = noticesOf(await client.get('/dashboard'));
+    expect(notice).toMatch(/^\S+ \S+ and \S+ \S+ are connected \(24 hours\)\.$/);
+    for (const bank of ['Fernhollow Bank', 'Quillfeather Cards']) expect(notice).toContain(bank);
+    expect(others).toEqual([]);
   });
 
   it('is kept when the exchange of the other one failed, which is said', async () => {
@@ -105,10 +105,34 @@ describe('a new Item', () => {
       await vi.waitFor(() => expect(control.items()).toEqual([]), 10_000);
     },
   );
+
+  it('is removed by its user alone where another tab has stored the bank of the same visit', async () => {
+    const client = app.newClient();
+    const hostedUrl = await beginLink(client);
+    const returnUrl = await finishAtPlaid(hostedUrl);
+    const otherTab = client.copy();
+    await client.get(returnUrl);
+    for (const [name, value] of client.jar) if (name.startsWith('bank-')) otherTab.jar.set(name, value);
+    await finishAtPlaid(hostedUrl, { bank: 'ins_900002' });
+    control.inject({ kind: 'error', code: 'ITEM_LOCKED' }, { path: '/item/remove' });
+    const release = control.hold({ path: EXCHANGE });
+    const leaving = new AbortController();
+    const reading = PageReader.open(returnUrl, otherTab, leaving.signal);
+    await vi.waitFor(() => expect(callsTo(EXCHANGE)).toBe(3), 10_000);
+    leaving.abort();
+    await expect(reading).rejects.toThrow();
+    await vi.waitFor(() => expect(app.logLines.some(isOfWhoLeft)).toBe(true), 10_000);
+    release();
+    await vi.waitFor(() => expect(callsTo('/item/remove')).toBe(1), 10_000);
+    await vi.waitFor(() => expect(bankNames()).not.toContain('Quillfeather Cards'), 10_000);
+    expect(bankNames()).toEqual(['Fernhollow Bank']);
+    expect(callsTo('/user/remove')).toBe(0);
+  });
 });
 
 describe('a browser that has no room', () => {
-  const NO_ROOM = 'Quillfeather Cards was not connected: this browser holds as many banks as it can carry.';
+  const NO_ROOM =
+    'Quillfeather Cards was not connected: the cookies of this browser have no room for another bank.';
   const LONGEST_HEADER = 8000;
 
   /** Gives the browser a cookie of another app, so that the next request has room for so many bytes more. */
@@ -138,8 +162,8 @@ describe('a browser that has no room', () => {
     await client.get(returnUrl);
     expect([client.bankCookies.length, callsTo(EXCHANGE), control.users().length]).toEqual([1, 1, 1]);
     expect(noticesOf(await client.get('/privacy'))).toEqual([
-      NO_ROOM,
       'Fernhollow Bank is connected (24 hours).',
+      NO_ROOM,
     ]);
   });
 
@@ -188,7 +212,7 @@ describe('an Item whose access token is lost on the way to us', () => {
     await client.get(returnUrl);
     expect(client.bankCookies).toHaveLength(1);
     expect(control.items()).toHaveLength(1);
-    expect((await client.get('/dashboard')).page('#attention li')).toHaveLength(0);
+    expect((await client.get('/dashboard')).page('#attention li:not(.due)')).toHaveLength(0);
   });
 
   it('is kept where another tab of the same visit has its token', async () => {
@@ -197,7 +221,7 @@ describe('an Item whose access token is lost on the way to us', () => {
     await client.get(returnUrl);
     await otherTab.get(returnUrl);
     expect(control.items()).toHaveLength(1);
-    expect((await client.get('/dashboard')).page('#attention li')).toHaveLength(0);
+    expect((await client.get('/dashboard')).page('#attention li:not(.due)')).toHaveLength(0);
   });
 
   it('is left to the expiry schedule when Plaid does not answer', async () => {

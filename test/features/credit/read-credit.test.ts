@@ -65,6 +65,7 @@ it('asks every bank at once', () => {
     id: accessToken,
     connection: { ...known, accessToken },
     expiresAt: now,
+    isSessionOnly: false,
   }));
   startCredit({ gateway: { liabilities } as unknown as Gateway, linkedBanks, callOptions: {} });
   expect(asked).toEqual(['t1', 't2']);

@@ -15,7 +15,10 @@ const cardTerms: CardTerms = { ...due, kind: 'card', aprs: [], statementMinor: n
 const loanTerms: LoanTerms = {
   ...{ ...due, kind: 'mortgage', ratePercent: null, rateType: null, maturesOn: null, status: null },
 };
-const nothing: KnownCredit = { cards: [], loans: [], use: [], banksWithout: [], problems: [] };
+const nothing: KnownCredit = {
+  ...{ cards: [], loans: [], use: [], banksWithout: [], problems: [] },
+  isAnyRead: true,
+};
 const shown = (known: Partial<KnownCredit>) => creditSection({ ...nothing, ...known }, format);
 
 const cardOf = (terms: CardTerms | null) => ({

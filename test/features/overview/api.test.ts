@@ -56,7 +56,7 @@ it('has the figures of the page', async () => {
   expect(page.accounts.map(({ balance }) => balance).toSorted()).toEqual(
     told.accounts.map(({ balance }) => english(balance ?? undefined)).toSorted(),
   );
-  expect(page.latest.length).toBeGreaterThan(5);
+  expect(page.latest).toHaveLength(5);
   expect(page.latest.map(({ amount }) => amount.replace('+', ''))).toEqual(
     told.transactions.slice(0, page.latest.length).map(({ amount }) => english(amount)),
   );

@@ -8,6 +8,8 @@ import { startTestApp } from '../../support/test-app.ts';
 
 const FROM_TRANSACTIONS = ['month-so-far', 'cash-flow', 'spending', 'upcoming', 'latest'];
 const SECTIONS = ['net-worth', 'accounts', ...FROM_TRANSACTIONS];
+/** What of a page is about a bank that is missing. */
+const mentions = (text: string, bank: string) => text.split(bank).length - 1;
 /** Never answers. */
 const OLDGROVE = 'ins_900008';
 /** Prepares a history for its first minute. */
@@ -44,15 +46,15 @@ describe.each<[string, Fault]>([
     expect(answer.status).toBe(200);
     const { attention, accounts, latest } = dashboardOf(answer);
     expect(attention).toEqual([expect.stringMatching(/^Fernhollow Bank /)]);
-    expect(accounts.map(({ about }) => about)).toContain('Quillfeather Cards · asked live');
-    expect(latest).toHaveLength(10);
+    expect(accounts.map(({ about }) => about)).toContain('Quillfeather Cards');
+    expect(latest).toHaveLength(5);
     for (const id of ['net-worth', 'latest']) {
-      expect(answer.page(`.${id} .partial`).text(), id).toContain('Without Fernhollow Bank');
+      expect(answer.page(`.${id} .incomplete`).attr('href'), id).toBe('#attention');
     }
     expect(answer.text).toMatch(/<\/html>\s*$/);
 
     const list = transactionsOf(await client.get('/transactions'));
-    expect(list.missing).toMatch(/^Without Fernhollow Bank/);
+    expect(list).toMatchObject({ attention: [expect.stringMatching(/^Fernhollow Bank /)], isPartial: true });
     expect(list.rows.length).toBeGreaterThan(10);
   });
 
@@ -61,11 +63,9 @@ describe.each<[string, Fault]>([
     control.inject(fault);
     const answer = await client.get('/dashboard');
     expect(answer.status).toBe(200);
-    const { attention, accounts } = dashboardOf(answer);
+    const { attention, slots } = dashboardOf(answer);
     expect(attention).toHaveLength(2);
-    expect(accounts).toEqual([]);
-    // An empty address is this very page.
-    expect(answer.page('.accounts .failed a').attr('href')).toBe('');
+    expect(slots).toEqual(['attention']);
     expect(answer.text).toMatch(/<\/html>\s*$/);
   });
 });
@@ -82,16 +82,18 @@ it('the request id that Plaid’s support asks for is on the page and in the log
   const { client, itemId } = await withTwoBanks();
   control.inject({ kind: 'error', code: 'INSTITUTION_DOWN' }, { itemId });
   const [line] = dashboardOf(await client.get('/dashboard')).attention;
-  const requestId = /request (\w{15})\b/.exec(line ?? '')?.[1];
+  const requestId = /for its support: (\w{15})\b/.exec(line ?? '')?.[1];
   expect(requestId).toBeDefined();
   expect(app.logLines.filter((log) => log.includes(`"plaidRequestId":"${requestId}"`))).toHaveLength(1);
 });
 
-it('a bank that Plaid no longer knows can be disconnected', async () => {
+it('a bank that Plaid no longer knows leads to removing it from this browser', async () => {
   const { client, itemId } = await withTwoBanks();
   control.inject({ kind: 'error', code: 'ITEM_NOT_FOUND' }, { itemId });
-  await client.press(await client.get('/dashboard'), 'Disconnect Fernhollow Bank');
-  expect(client.bankCookies).toHaveLength(1);
+  const { page } = await client.get('/dashboard');
+  const link = page('#attention li a');
+  expect(link.text()).toBe('Remove from this browser');
+  expect(link.attr('href')).toMatch(/^\/banks\/\w+\/disconnect\?gone=yes$/);
 });
 
 it.each([
@@ -103,32 +105,94 @@ it.each([
   expect(dashboardOf(await client.get('/dashboard')).attention[0]).toContain(sentence);
 });
 
-it('each section says what is missing, with one button, when no bank can be read', async () => {
+it.each([
+  [OLDGROVE, 'Oldgrove Bank', 'Try again'],
+  ['ins_900009', 'Marlbrook Savings', 'Sign in again'],
+])(
+  'where %s is the only bank, the sections give way to one sentence and one action',
+  async (bank, name, action) => {
+    const { client } = await withBanks(bank);
+    for (const path of ['/dashboard', '/transactions', '/spending', '/recurring']) {
+      const answer = await client.get(path);
+      const { page } = answer;
+      expect(page('#attention h2').text(), path).toBe('Your bank cannot be shown right now');
+      expect(mentions(page('main').text(), name), path).toBe(1);
+      expect(page('#attention').find('a, button').text(), path).toBe(action);
+      expect(
+        page('main section:not(#attention, .opening):has(h2), .failed, .empty, .incomplete'),
+        path,
+      ).toHaveLength(0);
+      expect(page('main').text()).not.toMatch(/nothing was spent|nothing was found/i);
+    }
+  },
+);
+
+it('a skeleton whose section gives way goes with it', async () => {
   const { client } = await withBanks(OLDGROVE);
   const { page } = await client.get('/dashboard');
-  for (const id of SECTIONS) {
-    expect(page(`.${id} .failed p`).text(), id).toMatch(/of Oldgrove Bank could not be read just now\.$/);
-    expect(page(`.${id} a.button, .${id} button`), id).toHaveLength(1);
-  }
+  for (const id of SECTIONS) expect(page(`main > [slot=${id}][hidden]`), id).toHaveLength(1);
 });
 
-it('each section names the bank that is missing or prepares its history, where another one is shown', async () => {
+it('two banks that are missing are named once each, and every section that lacks them says “partial”', async () => {
   const { client } = await withBanks('ins_900001', OLDGROVE, SEEDMOOR);
   const { page } = await client.get('/dashboard');
-  for (const id of SECTIONS) expect(page(`.${id} .partial`).text(), id).toContain('Without Oldgrove Bank');
-  for (const id of FROM_TRANSACTIONS) {
-    expect(page(`.${id} .partial`).text(), id).toContain(
-      'Seedmoor Bank, which is still preparing its history',
-    );
+  for (const id of SECTIONS) {
+    expect(page(`.${id} .incomplete`).text(), id).toBe('partial');
+    expect(page(`.${id} .incomplete`).attr('href'), id).toBe('#attention');
   }
+  expect(mentions(page('main').text(), 'Oldgrove Bank')).toBe(1);
+  expect(mentions(page('#attention').text(), 'Seedmoor Bank')).toBe(1);
+  expect(page('#attention li:not(.due)')).toHaveLength(2);
 });
 
-it('a history that is being prepared is waited for, and no section says that nothing was spent', async () => {
-  const { client } = await withBanks(SEEDMOOR);
+it('a bank without transactions is said once to have none, and nobody is asked to do anything', async () => {
+  const { client, itemId } = await withTwoBanks();
+  control.inject({ kind: 'error', code: 'PRODUCTS_NOT_SUPPORTED' }, { itemId, path: '/transactions/get' });
   const { page } = await client.get('/dashboard');
-  for (const id of FROM_TRANSACTIONS) {
-    expect(page(`.${id} .empty p`).text(), id).toMatch(/^Seedmoor Bank is still preparing its history/);
-    expect(page(`.${id} a.button`).text(), id).toBe('Check again');
+  expect(page('#attention .note').text()).toBe('Fernhollow Bank gives no transactions through Plaid.');
+  expect(page('#attention li:not(.due)')).toHaveLength(0);
+  expect(page('.latest .incomplete').attr('href')).toBe('#attention');
+});
+
+it('of five broken banks three stand open, those first whose person can do something', async () => {
+  const banks = [OLDGROVE, 'ins_900016', 'ins_900009', 'ins_900019', 'ins_900020'];
+  const { client } = await withBanks('ins_900001', ...banks);
+  const { page } = await client.get('/dashboard');
+  const open = page('#attention > .lines > li:not(.due) strong').toArray();
+  expect(open.map((name) => page(name).text())).toEqual([
+    'Marlbrook Savings',
+    'Lockhaven Bank',
+    'Emptyfold Bank',
+  ]);
+  expect(page('#attention > details > summary').text()).toBe('2 more banks need attention');
+  expect(page('#attention > details li')).toHaveLength(2);
+});
+
+/** What is offered for broken banks; nothing else on these pages has such words. */
+const ACTIONS = [
+  'Sign in again',
+  'Choose what to share',
+  'Try again',
+  'Check again',
+  'Remove from this browser',
+];
+
+it.each([
+  [OLDGROVE, null, 'Try again'],
+  ['ins_900009', null, 'Sign in again'],
+  ['ins_900019', null, 'Sign in again'],
+  ['ins_900020', null, 'Choose what to share'],
+  ['ins_900001', 'ITEM_NOT_FOUND', 'Remove from this browser'],
+  ['ins_900001', 'RATE_LIMIT', 'Check again'],
+])('%s with the error %s offers “%s” on every page, and nothing else', async (bank, code, action) => {
+  const { client, itemId } = await withBanks(bank, 'ins_900002');
+  if (code) control.inject({ kind: 'error', code }, { itemId });
+  for (const path of ['/dashboard', '/transactions', '/spending', '/recurring', '/credit', '/banks']) {
+    const { page } = await client.get(path);
+    const offered = page('main a, main button')
+      .toArray()
+      .map((control) => page(control).text().trim())
+      .filter((text) => ACTIONS.includes(text));
+    expect(new Set(offered), path).toEqual(new Set([action]));
   }
-  expect(page('main').text()).not.toMatch(/nothing was spent/i);
 });

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { accountsSection } from '../../../src/features/overview/accounts.ts';
-import { freshness, freshnessOf } from '../../../src/features/overview/freshness.ts';
+import { freshness, freshnessOf, freshnessOfRows } from '../../../src/features/overview/freshness.ts';
 import { netWorthSection } from '../../../src/features/overview/net-worth.ts';
 import { createFormat } from '../../../src/finance/format.ts';
 import type { Account } from '../../../src/finance/model.ts';
@@ -27,16 +27,15 @@ describe('accounts', () => {
     limitMinor: 700_00,
   });
 
-  it('have a row each, in groups, with their bank and how fresh the balance is', () => {
+  it('have a row each, in groups, with their bank, and once how fresh the balances are', () => {
     const banks = [live('A', [account()]), copy('B', [card], yesterday)];
     expect(accountsSection(banks, format)).toMatchObject({
+      asOf: 'Partly as of Nov 21, 2025, 11:10 PM UTC',
       groups: [
         {
-          title: 'Cash',
+          ...{ id: 'cash', title: 'Cash', count: null, isOpen: true },
           subtotals: [{ text: '$100.00', isDebt: false }],
-          rows: [
-            { name: 'Everyday', mask: '1234', bankName: 'A', freshness: 'asked live', balance: '$100.00' },
-          ],
+          rows: [{ name: 'Everyday', mask: '1234', bankName: 'A', freshness: null, balance: '$100.00' }],
         },
         {
           title: 'Credit cards',
@@ -46,7 +45,7 @@ describe('accounts', () => {
               balance: '−$546.00',
               isDebt: true,
               available: '$154.00 available',
-              freshness: 'as of Nov 21, 2025, 11:10 PM UTC',
+              freshness: null,
               usage: { width: 78, text: '78% of $700.00 used', isHigh: true },
             },
           ],
@@ -78,7 +77,7 @@ describe('accounts', () => {
     const old = account({ balanceAt: new Date('2025-11-21T06:00:00Z') });
     expect(accountsSection([live('A', [old, account()])], format)).toMatchObject({
       asOf: 'Asked live, where the bank can tell',
-      groups: [{ rows: [{ freshness: 'as of Nov 21, 2025, 6:00 AM UTC' }, { freshness: 'asked live' }] }],
+      groups: [{ rows: [{ freshness: 'as of Nov 21, 2025, 6:00 AM UTC' }, { freshness: null }] }],
     });
   });
 
@@ -114,6 +113,26 @@ describe('accounts', () => {
   });
 });
 
+describe('groups of accounts', () => {
+  const groupsOf = (cash: number, cards: number, loans: number) =>
+    accountsSection(
+      [
+        live('A', [
+          ...Array.from({ length: cash }, () => account()),
+          ...Array.from({ length: cards }, () => account({ type: 'credit', balanceMinor: -1_00 })),
+          ...Array.from({ length: loans }, () => account({ type: 'loan', balanceMinor: -1_00 })),
+        ]),
+      ],
+      format,
+    ).groups.map(({ count, isOpen }) => `${count ?? 'one'} ${isOpen ? 'open' : 'closed'}`);
+
+  it('are open up to eight accounts together, counted from above', () => {
+    expect(groupsOf(3, 3, 2)).toEqual(['3 open', '3 open', '2 open']);
+    expect(groupsOf(3, 3, 3)).toEqual(['3 open', '3 open', '3 closed']);
+    expect(groupsOf(21, 1, 1)).toEqual(['21 closed', 'one closed', 'one closed']);
+  });
+});
+
 describe('net worth', () => {
   it('has assets, debts and their sum for each currency', () => {
     const accounts = [
@@ -121,12 +140,34 @@ describe('net worth', () => {
       account({ type: 'credit', balanceMinor: -30_00 }),
       account({ currency: 'EUR', balanceMinor: 5_00 }),
     ];
-    expect(netWorthSection([live('A', accounts)], format)).toMatchObject({
+    expect(netWorthSection([live('A', accounts)], null, format)).toMatchObject({
       asOf: 'Asked live for this view',
       currencies: [
-        { net: '$70.00', assets: '$100.00', debts: '−$30.00', hasDebts: true },
-        { net: '€5.00', assets: '€5.00', debts: '€0.00', hasDebts: false },
+        {
+          ...{ net: '$70.00', assets: '$100.00', debts: '−$30.00', hasDebts: true },
+          parts: [
+            { id: 'cash', title: 'Cash', sum: '$100.00', isDebt: false },
+            { id: 'credit-cards', title: 'Credit cards', sum: '−$30.00', isDebt: true },
+          ],
+        },
+        {
+          ...{ net: '€5.00', assets: '€5.00', debts: '€0.00', hasDebts: false },
+          parts: [{ id: 'cash', sum: '€5.00' }],
+        },
       ],
+      ...{ heading: 'Net worth', leftOut: [] },
+    });
+  });
+
+  it.each([
+    ['mortgage', 'Net worth of linked accounts'],
+    ['auto', 'Net worth of linked accounts'],
+    ['student', 'Net worth'],
+  ])('with a loan of the kind %s is called “%s”, and says what is not counted', (subtype, heading) => {
+    const loan = account({ type: 'loan', subtype, balanceMinor: -900_00 });
+    expect(netWorthSection([live('A', [loan])], null, format)).toMatchObject({
+      heading,
+      leftOut: subtype === 'student' ? [] : ['A house or car behind a loan is not counted.'],
     });
   });
 
@@ -136,7 +177,7 @@ describe('net worth', () => {
       copy('B', [account()], yesterday),
       copy('C', [account()], twoDaysAgo),
     ];
-    expect(netWorthSection(banks, format)).toMatchObject({
+    expect(netWorthSection(banks, null, format)).toMatchObject({
       asOf: 'Partly as of Nov 20, 2025, 8:00 AM UTC',
     });
   });
@@ -146,11 +187,10 @@ describe('net worth', () => {
       account({ balanceMinor: null, name: 'Old Savings' }),
       account({ type: 'credit', balanceMinor: null, availableMinor: 80_00, name: 'Store Card' }),
     ];
-    expect(netWorthSection([live('A', accounts)], format)).toMatchObject({
+    expect(netWorthSection([live('A', accounts)], null, format)).toMatchObject({
       currencies: [],
-      excludedAccounts: [
-        { name: 'Old Savings', gives: 'no balance' },
-        { name: 'Store Card', gives: 'only what is available' },
+      leftOut: [
+        'Not counted: Old Savings (its bank gives no balance) and Store Card (its bank gives only what is available).',
       ],
     });
   });
@@ -158,8 +198,8 @@ describe('net worth', () => {
   it('offers to ask the banks where any was not asked, and leaves out a bank that gave no balances', () => {
     const unasked = { ...copy('B', [account()], null), wasAsked: false };
     const asked = live('A', [account()]);
-    expect(netWorthSection([asked, missing], format)).toMatchObject({ canCheckNow: false });
-    expect(netWorthSection([asked, unasked], format)).toMatchObject({ canCheckNow: true });
+    expect(netWorthSection([asked, missing], null, format)).toMatchObject({ canCheckNow: false });
+    expect(netWorthSection([asked, unasked], null, format)).toMatchObject({ canCheckNow: true });
   });
 });
 
@@ -189,5 +229,20 @@ describe('freshness', () => {
     ['Partly as of Nov 21, 2025, 11:10 PM UTC', [asked, known, notToday]],
   ])('of several banks is “%s”', (words, banks) => {
     expect(freshness(banks, format)).toBe(words);
+  });
+
+  it('of rows stands above them, and beside one only where it is a day older than the newest or unknown', () => {
+    const words = (...banks: BankBalances[]) => {
+      const { above, beside } = freshnessOfRows(banks, format);
+      return [above, ...banks.map(beside)];
+    };
+    expect(words(asked, asked)).toEqual(['Asked live for this view', null, null]);
+    const morning = copy('B', [], new Date('2025-11-21T08:00:00Z'));
+    expect(words(known, morning)).toEqual(['As of Nov 21, 2025, 8:00 AM UTC', null, null]);
+    expect(words(known, older, undated)).toEqual([
+      ...['As of Nov 21, 2025, 11:10 PM UTC', null],
+      ...['as of Nov 20, 2025, 8:00 AM UTC', 'as Plaid last saw it'],
+    ]);
+    expect(words(undated)).toEqual(['As Plaid last saw it', null]);
   });
 });

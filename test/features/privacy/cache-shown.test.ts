@@ -33,6 +33,7 @@ describe.skipIf(!hasRedis)('the cached transactions of a person', () => {
     for (const row of entry.transactions) {
       expect(Object.keys(row).toSorted()).toEqual([
         ...['accountReference', 'amountMinor', 'category', 'currency', 'date', 'id', 'isPending', 'merchant'],
+        'merchantReferences',
       ]);
     }
   });

@@ -46,11 +46,28 @@ describe('the privacy page', () => {
     expect(holds['of-another-app']?.[0]).toBe('Not ours');
   });
 
-  it('does not list a bank for a cookie that does not open, and clears it', async () => {
+  it('says of a bank’s cookie that does not open that this server cannot open it, as does the file', async () => {
     const client = app.newClient();
     client.jar.set('bank-abcdef', 'v1.forged.AAAA');
-    expect((await client.get('/privacy')).page('.banks')).toHaveLength(0);
-    expect(client.bankCookies).toEqual([]);
+    const row = [
+      ...['bank-abcdef', 'The key to a bank, encrypted, which this server cannot open'],
+      ...[String('bank-abcdef=v1.forged.AAAA'.length), 'when its time is over'],
+    ];
+    expect(rowsOf(await client.get('/privacy'), '.cookies')).toEqual([row]);
+    const { file } = await exportFor(client);
+    expect(file.inYourBrowser).toMatchObject({ cookies: [{ name: row[0], holds: row[1] }], banks: [] });
+  });
+
+  it('sends to the page of banks for acting: no bank is extended or disconnected from it', async () => {
+    const client = app.newClient();
+    await linkBank(client);
+    const { page } = await client.get('/privacy');
+    expect(page('main a[href="/banks"]').length).toBeGreaterThan(0);
+    expect(
+      page('main form')
+        .toArray()
+        .map((form) => page(form).attr('action')),
+    ).toEqual(['/delete-me']);
   });
 
   it('does not call Plaid', async () => {

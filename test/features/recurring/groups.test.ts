@@ -3,7 +3,12 @@
 import { expect, it } from 'vitest';
 import type { CadenceName } from '../../../src/features/recurring/detect/cadence.ts';
 import type { Recurring } from '../../../src/features/recurring/detect/detect.ts';
-import { groupRecurring, monthlyAmount, monthlyTotals } from '../../../src/features/recurring/groups.ts';
+import {
+  groupRecurring,
+  monthlyAmount,
+  monthlyTotals,
+  yearlyTotals,
+} from '../../../src/features/recurring/groups.ts';
 import { recurring } from './detect/sample.ts';
 
 const services = (kind: string) => ({
@@ -23,10 +28,11 @@ it.each<[string, string, Partial<Recurring>]>([
   ['the fee of an account', 'Bills', { category: 'BANK_FEES' }],
   ['a health plan', 'Bills', { category: 'MEDICAL' }],
   ['taxes', 'Bills', { category: 'GOVERNMENT_AND_NON_PROFIT' }],
-  ['an amount that varies', 'Bills', { smallestMinor: -9_00 }],
-  ['wages', 'Pay', { kind: 'income', category: 'INCOME', amountMinor: 100 }],
-  ['rent that has ended', 'Seems to have ended', { category: 'RENT_AND_UTILITIES', ...ended }],
-  ['wages that have ended', 'Seems to have ended', { kind: 'income', ...ended }],
+  ['an amount that varies', 'Other regular payments', { smallestMinor: -9_00 }],
+  ['rent that varies', 'Bills', { category: 'RENT_AND_UTILITIES', smallestMinor: -9_00 }],
+  ['wages', 'Income', { kind: 'income', category: 'INCOME', amountMinor: 100 }],
+  ['rent that has ended', 'Seem to have ended', { category: 'RENT_AND_UTILITIES', ...ended }],
+  ['wages that have ended', 'Seem to have ended', { kind: 'income', ...ended }],
 ])('%s: the group is %s', (_what, group, facts) => {
   expect(groupRecurring([recurring(facts)]).map(({ title }) => title)).toEqual([group]);
 });
@@ -35,9 +41,11 @@ it('groups and members keep their order, and empty groups are left out', () => {
   const rent = recurring({ name: 'Rent', category: 'RENT_AND_UTILITIES' });
   const films = recurring({ name: 'Films' });
   const music = recurring({ name: 'Music' });
-  expect(groupRecurring([rent, films, music]).map(({ members }) => members)).toEqual([
-    [films, music],
+  const wages = recurring({ name: 'Wages', kind: 'income' });
+  expect(groupRecurring([films, rent, music, wages]).map(({ members }) => members)).toEqual([
+    [wages],
     [rent],
+    [films, music],
   ]);
 });
 
@@ -67,4 +75,10 @@ it('monthly totals are the sums of what is shown, currency by currency', () => {
     { currency: 'USD', inMinor: 5000, outMinor: -16, netMinor: 4984, count: 3 },
     { currency: 'JPY', inMinor: 0, outMinor: -700, netMinor: -700, count: 1 },
   ]);
+});
+
+it('yearly totals are the latest amounts as often as they come, not twelve rounded months', () => {
+  const yearly = recurring({ cadence: 'yearly', amountMinor: -100_00 });
+  const weekly = recurring({ cadence: 'weekly', amountMinor: -1 });
+  expect(yearlyTotals([yearly, weekly])).toMatchObject([{ currency: 'USD', outMinor: -100_52 }]);
 });

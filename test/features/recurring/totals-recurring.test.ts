@@ -47,7 +47,7 @@ it('shows exactly what recurs, and its sums', async () => {
       }
       const printed = new Sums();
       for (const sums of page('.monthly').toArray()) {
-        const [out = '', into = '', net = ''] = page(sums)
+        const [into = '', out = '', net = ''] = page(sums)
           .find('dd')
           .toArray()
           .map((cell) => page(cell).text());
@@ -62,12 +62,11 @@ it('shows exactly what recurs, and its sums', async () => {
 }, 120_000);
 
 function entryOf(row: ReturnType<CheerioAPI>) {
-  const about = row.find('.about span').first().text();
   return {
     payee: row.find('.payee bdi').text(),
-    cadence: (about.split(/,| until/)[0] ?? '').toLowerCase(),
+    cadence: row.find('.money-about').text(),
     isEnded: row.hasClass('ended'),
-    times: Number(/(\d+) times/.exec(about)?.[1]),
+    times: Number(/^All (\d+) of/.exec(row.next('.opened').find('a').text())?.[1]),
     ...printedAmount(row.children('.money').text()),
   };
 }

@@ -74,7 +74,7 @@ describe('an account without Liabilities', () => {
     await linkBank(app.newClient());
     const owner = await operator();
     expect(await checkOf(owner, 'Cards and loans')).toMatch(/Plaid refused Liabilities.*Ask for Liabilities/);
-    expect(await checkOf(owner, 'Plaid’s refusals')).toMatch(/One cause.*told below/);
+    expect(await checkOf(owner, 'Plaid’s refusals')).toMatch(/One cause.*each is below/);
     expect(await refusalsOf(owner)).toEqual([
       [
         'INVALID_PRODUCTLiabilities',

@@ -14,6 +14,12 @@ import { startTestApp, type TestApp } from '../../support/test-app.ts';
 const newKey = () => randomBytes(32).toString('base64');
 const SANDBOX = { PLAID_ENV: 'sandbox' };
 const OTHER_SERVER = { PLAID_BASE_URL: 'http://[::1]:1' };
+const ALL_ON = {
+  REDIS_URL: 'redis://redis.example',
+  DATABASE_URL: 'postgresql://postgres.example/ledgerless',
+  SMTP_URL: 'smtps://mail.example',
+  MAIL_FROM: 'sign-in@ledgerless.example',
+};
 const NO_KEYS = { PLAID_CLIENT_ID: '', PLAID_SECRET: '' };
 
 describe('the set-up checks', () => {
@@ -32,6 +38,7 @@ describe('the set-up checks', () => {
     canPlaidReachUs: true,
     hasLiabilities: null,
     refusals: 0,
+    silent: {},
   };
   /** How a person on the server's own machine comes by. */
   const LOCAL = { host: 'localhost:3000', origin: 'http://localhost:3000', forwardedFor: 0 };
@@ -59,6 +66,9 @@ describe('the set-up checks', () => {
       ['Proxies', '1 seen, 1 expected'],
       ['Plaid’s webhooks', 'Plaid can reach this server'],
       ['Address to return to', 'https://ledgerless.example/link/return'],
+      ['Redis', 'Off: this process keeps no copies and counts limits by itself'],
+      ['PostgreSQL', 'Off: there are no accounts'],
+      ['Mail', 'Off: there are no accounts'],
       ['Plaid’s refusals', 'None since this process began'],
     ]);
     const env = { ...NO_KEYS, PUBLIC_URL: '', TRUST_PROXY: '0' };
@@ -72,6 +82,9 @@ describe('the set-up checks', () => {
       ['Proxies', '0 seen, 0 expected'],
       ['Plaid’s webhooks', 'Plaid cannot reach this server'],
       ['Address to return to', 'http://localhost:3000/link/return'],
+      ['Redis', 'Off: this process keeps no copies and counts limits by itself'],
+      ['PostgreSQL', 'Off: there are no accounts'],
+      ['Mail', 'Off: there are no accounts'],
       ['Plaid’s refusals', 'None since this process began'],
     ]);
   });
@@ -93,15 +106,42 @@ describe('the set-up checks', () => {
       /pass for another address: set TRUST_PROXY to 0/,
     ],
     ['Plaid’s webhooks', 'Plaid cannot reach this server', {}, { canPlaidReachUs: false }, /https address/],
+    [
+      ...(['Redis', 'Does not answer: nothing listens at that address (ECONNREFUSED)', ALL_ON] as const),
+      ...([{ silent: { redis: 'ECONNREFUSED' } }, /correct REDIS_URL/] as const),
+    ],
+    [
+      ...([
+        'PostgreSQL',
+        'Does not answer: it refuses the user name or the password (28P01)',
+        ALL_ON,
+      ] as const),
+      ...([{ silent: { postgres: '28P01' } }, /Nobody can sign in.*correct DATABASE_URL/] as const),
+    ],
+    [
+      'Mail',
+      'Does not answer (NEVER_HEARD_OF)',
+      ALL_ON,
+      { silent: { mail: 'NEVER_HEARD_OF' } },
+      /Correct SMTP_URL/,
+    ],
   ])('name a remedy where %s is “%s”', (name, result, env, seen, remedy) => {
     expect(remediesOf(env, seen)).toEqual([[name, expect.stringMatching(remedy)]]);
     expect(resultsOf(env, seen)).toContainEqual([name, result]);
   });
 
+  it('say that Redis, PostgreSQL and mail answer where they are on, and that a demo needs no mail server', () => {
+    for (const name of ['Redis', 'PostgreSQL', 'Mail'])
+      expect(resultsOf(ALL_ON)).toContainEqual([name, 'Answers']);
+    const withoutMail = { ...NO_KEYS, DATABASE_URL: ALL_ON.DATABASE_URL };
+    const result = 'None: in the demo, sign-in links stand on the page';
+    expect(resultsOf(withoutMail)).toContainEqual(['Mail', result]);
+  });
+
   it('say what plain http means', () => {
     const origin = 'http://ledgerless.example';
     expect(remediesOf({ PUBLIC_URL: origin }, { origin })).toEqual([
-      ['Public address', expect.stringContaining('Anyone on the way can read along')],
+      ['Public address', expect.stringContaining('Others on the network can read what is sent')],
       ['Cookies', expect.stringContaining('an https address in PUBLIC_URL')],
     ]);
   });

@@ -27,10 +27,13 @@ describe.skipIf(!hasPostgres)('signing in', () => {
 
     const signedIn = await client.press(await client.get(linkFor(mail, 'ada@example.org')), 'Sign in');
     expect(signedIn.location).toBe('/account');
+    await postgres.query("UPDATE users SET created_at = '2026-05-20T11:58:00Z'");
     const account = await client.get('/account');
     expect(noticesOf(account)).toEqual(['You are signed in as ada@example.org.']);
     expect(account.page('main tbody td').first().text()).toBe('ada@example.org');
     expect(account.page('main').text()).toContain('free');
+    // Made two minutes ago by the app's clock, and still told with its date.
+    expect(account.page('tr:contains(Made on) td').text()).toMatch(/^May 20, 2026, 11:58\sAM UTC$/);
     await client.press(account, 'Sign out everywhere');
     expect(noticesOf(await client.get('/'))).toEqual([
       'You are signed out of your account, in every browser.',

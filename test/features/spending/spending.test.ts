@@ -7,7 +7,7 @@ import { startPlaidProxy } from '../../support/plaid-proxy.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
 const now = () => new Date('2026-03-10T12:00:00Z');
-const SECTIONS = ['by-category', 'cash-flow', 'merchants'];
+const SECTIONS = ['by-category', 'cash-flow', 'merchants', 'month-total'];
 
 let client: Client;
 const app = await startTestApp({ now });
@@ -47,9 +47,28 @@ describe('the spending page', () => {
   it('links a category to its transactions', async () => {
     const { page } = await client.get('/spending?months=6');
     const link = page('#by-category tbody a').first();
-    expect(link.attr('href')).toMatch(/^\/transactions\?category=[A-Z_]+&from=2025-10-01$/);
+    expect(link.attr('href')).toMatch(/^\/transactions\?category=[A-Z_]+&counts=spending&from=2025-10-01$/);
     const list = await client.get(link.attr('href') ?? '');
     expect(list.page('.chip:not(.plain)').first().text().trim()).toBe(link.text());
+  });
+
+  it('has the sum of this month so far at its head, the same as under the categories', async () => {
+    const { page } = await client.get('/spending');
+    expect(page('#month-total .headline').text()).toBe(page('#by-category tfoot .total').text());
+    expect(page('#month-total .compared')).toHaveLength(2);
+    expect(page('#month-total .compared').first().text()).toMatch(/in the same days of February 2026/);
+  });
+
+  it('names the month and the amount of every bar, and the years beneath 24 months', async () => {
+    const { page } = await client.get('/spending?months=24');
+    const titles = page('rect:not(.legend rect)')
+      .toArray()
+      .map((bar) => page(bar).find('title').text());
+    expect(titles.length).toBeGreaterThan(48);
+    for (const title of titles)
+      expect(title).toMatch(/^[A-Z][a-z]+ 202[456](, income|, spending)?: −?\$[\d,]+\.\d\d$/);
+    expect(page('#cash-flow .axis-year').text()).toBe('202420252026');
+    expect((await client.get('/spending?months=3')).page('#cash-flow .axis-year')).toHaveLength(0);
   });
 
   it('has the sums of its columns in its last row', async () => {
@@ -74,7 +93,7 @@ describe('the spending page', () => {
     expect(page('.chart .axis-y')).toHaveLength(0);
     expect(page('.chart rect')).toHaveLength(before.page('.chart rect').length);
     expect(text).not.toMatch(/[$€]\s?\d|\d[.,]\d\d\b(?!%)/);
-    const amounts = '#cash-flow td, #by-category td, #merchants td:last-child';
+    const amounts = '.headline, #cash-flow td, #by-category td:not(.picture), #merchants td:last-child';
     expect(before.page(amounts).text()).toMatch(/\d/);
     expect(page(amounts)).toHaveLength(before.page(amounts).length);
     expect(page(amounts).text()).not.toMatch(/\d/);
@@ -93,8 +112,11 @@ describe('the spending page', () => {
     await linkBank(client, { bank: 'ins_900008' });
     await linkBank(client, { bank: 'ins_900011' });
     const { page } = await client.get('/spending');
-    expect(page('#by-category .partial').text()).toContain('Without Oldgrove Bank');
-    expect(page('#by-category .partial').text()).toMatch(/Seedmoor Bank, which is still preparing/);
+    expect(page('#by-category .incomplete').text()).toBe('partial');
+    for (const name of ['Oldgrove Bank', 'Seedmoor Bank']) {
+      expect(page('main').text().match(new RegExp(name, 'g')), name).toHaveLength(1);
+      expect(page('#attention').text()).toContain(name);
+    }
     expect(page('#by-category tbody tr').length).toBeGreaterThan(5);
   });
 });
@@ -109,12 +131,12 @@ it('never adds two currencies', async () => {
   expect(page('#by-category > table')).toHaveLength(names.length);
 });
 
-it('says what is missing in place of figures, and offers to ask again', async () => {
+it('gives way to what its reader can do where no bank can be read', async () => {
   await linkBank(client, { bank: 'ins_900008' });
   const answer = await client.get('/spending');
   expect(answer.status).toBe(200);
-  expect(sectionsOf(answer)).toEqual(['attention', ...SECTIONS]);
-  expect(answer.page('#by-category .failed').text()).toContain('Oldgrove Bank');
+  expect(sectionsOf(answer)).toEqual(['attention']);
+  expect(answer.page('#attention').text()).toContain('Oldgrove Bank is not answering');
   expect(answer.text).not.toContain('Nothing was spent');
 });
 

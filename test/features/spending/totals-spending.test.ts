@@ -23,16 +23,20 @@ it('has the right totals on the spending page', async () => {
       const shown = monthsTo(today, months);
       const isShown = between(`${shown[0]}-01`, today);
       checkMonths(answer, books, shown);
-      checkTrends(answer, books, shown);
+      checkTrends(answer, books, shown, today);
+      checkMonthTotal(answer, books, today);
       checkMerchants(answer, '#merchants table', books, isShown, 12);
     }),
     { numRuns: RUNS },
   );
 }, 120_000);
 
-function checkTrends({ page }: Answer, books: Books, months: readonly string[]): void {
+function checkTrends({ page }: Answer, books: Books, months: readonly string[], today: string): void {
   const isShown = ({ date }: RawRow) => months.includes(date.slice(0, 7));
   const spent = expectedSpending(books, isShown).values;
+  // In each month the days that have come in this one.
+  const day = Number(today.slice(8));
+  const reached = expectedSpending(books, (row) => isShown(row) && Number(row.date.slice(8)) <= day).values;
   const printed = new Sums();
   const read = (href: string) => new URLSearchParams(href.split('?')[1]).get('category') ?? 'all';
   const columns = ['this', 'average', 'difference'];
@@ -52,7 +56,7 @@ function checkTrends({ page }: Answer, books: Books, months: readonly string[]):
     const now = spent[`${months.at(-1)} ${category} ${currency}`] ?? 0n;
     expected.set(`this ${category}`, currency, now);
     if (over.length === 0) continue;
-    const sum = over.reduce((so, month) => so + (spent[`${month} ${category} ${currency}`] ?? 0n), 0n);
+    const sum = over.reduce((so, month) => so + (reached[`${month} ${category} ${currency}`] ?? 0n), 0n);
     const average = mean(sum, over.length, unitOf(currency));
     expected.set(`average ${category}`, currency, average);
     expected.set(`difference ${category}`, currency, now - average);
@@ -74,6 +78,24 @@ function checkTrends({ page }: Answer, books: Books, months: readonly string[]):
       const month = months.find((one) => monthName(one) === page(row).find('th').text());
       expect(total?.value).toBe(spent[`${month} all ${total?.currency}`] ?? 0n);
     }
+  }
+}
+
+/** This month so far, and the same days of last month. */
+function checkMonthTotal({ page }: Answer, books: Books, today: string): void {
+  const [lastMonth = ''] = monthsTo(today, 2);
+  const inMonth = (month: string) => (row: RawRow) =>
+    row.date.startsWith(month) && row.date <= today && Number(row.date.slice(8)) <= Number(today.slice(8));
+  const now = expectedSpending(books, inMonth(today.slice(0, 7))).values;
+  const before = expectedSpending(books, inMonth(lastMonth)).values;
+  for (const currency of page('#month-total .currency').toArray()) {
+    const { value, currency: code } = printedAmount(page(currency).find('.headline').text());
+    expect(value).toBe(now[`all all ${code}`] ?? 0n);
+    const sentence = page(currency).find('.compared').first().text();
+    const same = before[`all all ${code}`] ?? 0n;
+    const told = / than in the same days of \w+ \d{4}: (.+)$/.exec(sentence)?.[1];
+    if (told !== undefined) expect(printedAmount(told).value).toBe(same);
+    else if (sentence.startsWith('The same')) expect(value).toBe(same);
   }
 }
 

@@ -8,6 +8,7 @@ const PATH = '/api/transactions';
 
 interface Transactions {
   readonly filter: object;
+  readonly range: { from: string; to: string };
   readonly page: { number: number; of: number; count: number; newer: string | null; older: string | null };
   readonly totals: { currency: string; net: { amountMinor: number }; count: number }[] | null;
   readonly transactions: { id: string; name: string; amount: { amountMinor: number } }[];
@@ -39,7 +40,13 @@ it.each([
 
 it('says how it read the filter', async () => {
   const { filter } = await ask('?min=200&max=20&days=31&q=%20coffee%20');
-  expect(filter).toMatchObject({ min: '20', max: '200', days: 30, q: 'coffee' });
+  expect(filter).toMatchObject({ min: '20', max: '200', days: null, q: 'coffee' });
+  const several =
+    '?account=a,b&account=c&category=TRAVEL,FOOD_AND_DRINK,FOOD_AND_DRINK_COFFEE&merchant=Bread,+Ltd.';
+  expect((await ask(`${several}&counts=spending&days=90`)).filter).toMatchObject({
+    ...{ account: ['a', 'b', 'c'], category: ['TRAVEL', 'FOOD_AND_DRINK_COFFEE'], merchant: ['Bread, Ltd.'] },
+    ...{ counts: 'spending', days: 90 },
+  });
 });
 
 it.each([
@@ -61,6 +68,12 @@ it.each([
   expect(first.totals?.[0]?.net.amountMinor).toBe(sums.startsWith('no') ? undefined : net);
   const last = await ask(`?days=${days}&page=${first.page.of}`);
   expect((await ask('', last.page.newer ?? '')).page.number).toBe(first.page.of - 1);
+});
+
+it('looks through two years for a search, and links its pages within them', async () => {
+  const told = await ask('?q=e');
+  expect(told.range).toEqual({ from: '2024-03-10', to: '2026-03-10' });
+  expect(told.page.older).toBe('/api/transactions?q=e&page=2');
 });
 
 it('is empty, and no error, where nothing matches', async () => {

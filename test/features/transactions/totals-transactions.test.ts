@@ -5,7 +5,15 @@ import { afterAll, expect, it } from 'vitest';
 import type { Answer, Client } from '../../support/client.ts';
 import { expectedRows } from '../../support/expected-totals.ts';
 import { nameOf } from '../../support/probable-pairs.ts';
-import { categoryOf, currencyOf, exact, movement, type RawRow } from '../../support/raw-books.ts';
+import {
+  type Books,
+  categoryOf,
+  currencyOf,
+  exact,
+  kindOf,
+  movement,
+  type RawRow,
+} from '../../support/raw-books.ts';
 import { dayBefore, lives, RUNS, startScenarioApp } from '../../support/scenarios.ts';
 import { printedAmount, Sums } from '../../support/sums.ts';
 
@@ -16,8 +24,14 @@ const filters = fc
       ['q', 'e'],
       ['q', 'PAY'],
       ['q', 'o a'],
+      ['q', '-e'],
+      ['q', 'o -a'],
       ['category', 'FOOD_AND_DRINK'],
       ['category', 'OTHER'],
+      ['category', 'TRAVEL,OTHER,FOOD_AND_DRINK_COFFEE'],
+      ['counts', 'spending'],
+      ['counts', 'income'],
+      ['counts', 'neither'],
       ['direction', 'in'],
       ['direction', 'out'],
       ['pending', 'only'],
@@ -25,6 +39,7 @@ const filters = fc
       ['min', '40.50'],
       ['max', '60'],
       ['account', 'first'],
+      ['account', 'first two'],
     ],
     { maxLength: 2 },
   )
@@ -38,9 +53,10 @@ it('has the right count, sums and days in the list, whatever the filter', async 
     fc.asyncProperty(lives, filters, fc.constantFrom(30, 90, 365), async (life, filter, days) => {
       const { client, books } = await all.begin(life);
       const query = new URLSearchParams({ ...filter, days: String(days) });
-      if (filter.account) query.set('account', books.accounts[0]?.account_id ?? '');
+      const ids = books.accounts.map(({ account_id }) => account_id);
+      if (filter.account) query.set('account', ids.slice(0, filter.account === 'first' ? 1 : 2).join());
       const from = dayBefore(life.today, days);
-      const isWanted = (row: RawRow) => row.date >= from && passes(row, query);
+      const isWanted = (row: RawRow) => row.date >= from && passes(row, query, books);
       const wanted = books.rows.filter(isWanted);
       const listed = [...wanted, ...books.uncounted.filter(isWanted)];
       const sums = expectedRows(wanted, (day) => headingOf(day, life.today)).values;
@@ -69,18 +85,35 @@ function headingOf(day: string, today: string): string {
   });
 }
 
-function passes(row: RawRow, query: URLSearchParams): boolean {
+function passes(row: RawRow, query: URLSearchParams, books: Books): boolean {
   const size = movement(row) < 0n ? -movement(row) : movement(row);
   const bound = (name: string) => exact(Number(query.get(name)), 'LUMI');
+  const oneOf = (name: string, ...values: readonly (string | undefined)[]) =>
+    !query.has(name) ||
+    values.some((value) =>
+      query
+        .get(name)
+        ?.split(',')
+        .includes(value ?? ''),
+    );
   const text = `${nameOf(row)} ${row.original_description}`.toLowerCase();
+  // A pending row that is probably posted as well counts as nothing.
+  const kind = books.uncounted.includes(row) ? 'nothing' : kindOf(row, books.accounts);
+  const counts = kind === 'income' || kind === 'spending' ? kind : 'neither';
+  const isReward = query.get('counts') === 'spending' && categoryOf(row) === 'INCOME';
   return (
-    (query.get('account') ?? row.account_id) === row.account_id &&
-    (query.get('category') ?? categoryOf(row)) === categoryOf(row) &&
+    oneOf('account', row.account_id) &&
+    oneOf('category', isReward ? 'OTHER' : categoryOf(row), row.personal_finance_category?.detailed) &&
+    oneOf('counts', counts) &&
     (!query.has('direction') || movement(row) > 0n === (query.get('direction') === 'in')) &&
     (!query.has('pending') || row.pending === (query.get('pending') === 'only')) &&
     (!query.has('min') || size >= bound('min')) &&
     (!query.has('max') || size <= bound('max')) &&
-    (query.get('q') ?? '').split(' ').every((word) => text.includes(word.toLowerCase()))
+    (query.get('q') ?? '')
+      .split(' ')
+      .every((word) =>
+        word.startsWith('-') ? !text.includes(word.slice(1)) : text.includes(word.toLowerCase()),
+      )
   );
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openLane } from '../../../src/event-loop-queue.ts';
 import { chips } from '../../../src/features/transactions/chips.ts';
 import { transactionList } from '../../../src/features/transactions/transaction-list.ts';
-import { parseFilter } from '../../../src/finance/filter.ts';
+import { filterFaults, parseFilter } from '../../../src/finance/filter.ts';
 import { createFormat } from '../../../src/finance/format.ts';
 import { PlaidError } from '../../../src/plaid/errors.ts';
 import { knownHistory } from '../../../src/reading/all-transactions.ts';
@@ -28,14 +28,15 @@ const downBank = {
     error: new PlaidError({ kind: 'bank-down', code: 'INSTITUTION_DOWN' }),
   }),
 };
+const today = '2025-11-22';
 const listOf = async (
   banks: Parameters<typeof knownHistory>[0],
   query = {},
-  unreadBanks: readonly string[] = [],
+  { unreadBanks = [] as readonly string[], isCached = false } = {},
 ) =>
   transactionList({
-    history: await knownHistory(banks),
-    ...{ unreadBanks, filter: parseFilter(query), range, format },
+    ...{ history: await knownHistory(banks), filter: parseFilter(query), faults: filterFaults(query) },
+    ...{ unreadBanks, range, today, format, isCached },
   });
 
 const rows = [
@@ -49,14 +50,23 @@ describe('the list', () => {
   it('has everything that the page prints', async () => {
     const list = await listOf([bankOf('A', rows)], { category: '', q: '' });
     expect(list).toMatchObject({
-      chips: [],
-      choices: {
-        days: [30, 90, 180, 365, 730],
-        accounts: [{ id: 'checking', label: 'Everyday ••1234' }],
-        categories: expect.arrayContaining([expect.objectContaining({ id: 'TRAVEL', label: 'Travel' })]),
+      ...{ subject: null, chips: [], wholeHref: null },
+      form: {
+        ...{ q: '', carried: [], isOpen: false, accountCount: 0, categoryCount: 0 },
+        banks: [{ bank: 'A', accounts: [{ value: 'checking', label: 'Everyday ••1234', isChosen: false }] }],
+        categories: expect.arrayContaining([
+          { value: 'TRAVEL', label: 'Travel', isChosen: false, parts: [] },
+        ]),
       },
-      range: { from: 'Oct 23, 2025', to: 'Nov 22, 2025' },
-      ...{ count: '4', isOne: false, isEmpty: false, partial: null, nothingKnown: null },
+      ranges: [
+        { label: '30 days', href: '/transactions?days=30', isCurrent: true },
+        { label: '90 days', href: '/transactions?days=90', isCurrent: false },
+        { label: '6 months', href: '/transactions?days=180', isCurrent: false },
+        { label: '1 year', href: '/transactions?days=365', isCurrent: false },
+        { label: '2 years', href: '/transactions?days=730', isCurrent: false },
+      ],
+      lookedThrough: 'From Oct 23, 2025 to Nov 22, 2025',
+      ...{ count: '4', isOne: false, isEmpty: false, isPartial: false, isKnown: true },
       totals: [
         { in: '+$25.00', out: '−$13.00', isAnyIn: true },
         { in: '€0.00', out: '−€4.00', isAnyIn: false },
@@ -72,7 +82,7 @@ describe('the list', () => {
         },
         { heading: 'Wed, Nov 19', totals: ['−€4.00'] },
       ],
-      ...{ sameHref: '/transactions', clearHref: '/transactions' },
+      clearHref: '/transactions',
       page: { number: 1, of: 1, firstRow: '1', lastRow: '4', newerHref: null, olderHref: null },
       exports: [
         { label: 'CSV', href: '/transactions.csv' },
@@ -88,10 +98,9 @@ describe('the list', () => {
     const query = { account: 'checking', days: '90', page: '2' };
     const list = await listOf([bankOf('A', many)], query);
     expect(list).toMatchObject({
-      filter: parseFilter(query),
       count: '250',
+      form: { carried: [{ name: 'days', value: '90' }], isOpen: true, accountCount: 1 },
       chips: [{ label: 'Everyday ••1234', query: 'days=90' }],
-      sameHref: '/transactions?days=90&account=checking&page=2',
       clearHref: '/transactions?days=90',
       page: {
         ...{ number: 2, of: 3, firstRow: '101', lastRow: '200' },
@@ -120,30 +129,22 @@ describe('the list', () => {
     });
   });
 
-  it('says what is missing, and names in the links to files the banks that they leave out', async () => {
-    const sentence = 'Without Oldgrove, which could not be read just now.';
-    expect(await listOf([bankOf('A', rows), downBank], {}, ['oldone', 'other1'])).toMatchObject({
-      ...{ partial: sentence, exportsLack: sentence, haveExportsMore: false, nothingKnown: null },
+  it('marks what is missing, and names in the links to files the banks that they leave out', async () => {
+    const unreadBanks = ['oldone', 'other1'];
+    expect(await listOf([bankOf('A', rows), downBank], {}, { unreadBanks })).toMatchObject({
+      ...{ isPartial: true, isKnown: true, areExportsPartial: true, haveExportsMore: false },
       exports: expect.arrayContaining([{ label: 'QIF', href: '/transactions.qif?without=oldone.other1' }]),
     });
-    expect(await listOf([downBank])).toMatchObject({
-      nothingKnown: {
-        state: 'failed',
-        sentence: 'The transactions of Oldgrove could not be read just now.',
-      },
-    });
-    expect(await listOf([bankOf('Seedmoor', rows, true)])).toMatchObject({
-      partial: expect.stringMatching(/^Of Seedmoor only the last 30 days are there yet/),
-    });
+    expect(await listOf([downBank])).toMatchObject({ isPartial: true, isKnown: false });
+    expect(await listOf([bankOf('Seedmoor', rows, true)])).toMatchObject({ isPartial: true });
   });
 
-  it('that is cut says so, and its files are whole', async () => {
+  it('that is cut is marked, and its files are whole', async () => {
     const bank = bankOf('A', rows);
     const cut = { from: '2025-11-19', againAt: new Date('2025-11-22T12:00:30Z') };
     const history = bank.history.then(({ value }) => ({ ok: true as const, value: { ...value, cut } }));
     expect(await listOf([{ ...bank, history }])).toMatchObject({
-      partial: expect.stringMatching(/^Of A only transactions back to Nov 19, 2025 are here/),
-      ...{ exportsLack: null, haveExportsMore: true },
+      ...{ isPartial: true, areExportsPartial: false, haveExportsMore: true, edge: null },
       exports: expect.arrayContaining([{ label: 'CSV', href: '/transactions.csv' }]),
     });
   });
@@ -158,11 +159,205 @@ describe('the list', () => {
       }));
       return listOf([{ ...bank, history }]);
     };
-    expect(await listOfPage(true)).toMatchObject({ partial: null });
+    expect(await listOfPage(true)).toMatchObject({ edge: null });
     expect(await listOfPage(false)).toMatchObject({
-      partial: 'The first or the last day here may lack transactions that could not be read just now.',
-      ...{ count: '900', exportsLack: null },
+      edge: 'The first or the last day here may lack transactions that could not be read just now.',
+      ...{ count: '900', areExportsPartial: false },
     });
+  });
+});
+
+describe('a search', () => {
+  const range = { from: '2023-11-23', to: today };
+  const search = async (
+    query: Record<string, string>,
+    isCached = false,
+    banks = [bankOf('A', rows), bankOf('B', [])],
+  ) =>
+    transactionList({
+      ...{ history: await knownHistory(banks), filter: parseFilter(query), faults: [] },
+      ...{ unreadBanks: [], range, today, format, isCached },
+    });
+
+  it('says that it looked through two years, and offers to where it did not', async () => {
+    expect(await search({ q: 'wages' })).toMatchObject({
+      lookedThrough: 'Searched all two years, from Nov 23, 2023 to Nov 22, 2025, newest first',
+      wholeHref: null,
+    });
+    expect(await search({ q: 'wages', days: '90', direction: 'in', page: '2' })).toMatchObject({
+      lookedThrough: 'Searched from Nov 23, 2023 to Nov 22, 2025, newest first',
+      wholeHref: '/transactions?q=wages&direction=in',
+    });
+    expect((await search({ q: 'wages' }, true)).lookedThrough).toBe(
+      'Searched names and amounts, all two years, from Nov 23, 2023 to Nov 22, 2025, newest first',
+    );
+    expect(await search({ q: 'wages', from: '2025-01-01' })).toMatchObject({
+      wholeHref: '/transactions?q=wages',
+      ranges: expect.not.arrayContaining([expect.objectContaining({ isCurrent: true })]),
+    });
+  });
+
+  it('says where it looked', async () => {
+    const days = 'from Nov 23, 2023 to Nov 22, 2025';
+    expect((await search({ q: 'x' })).lookedAt).toBe(
+      `Looked at the names, the bank’s own text and the amounts of 4 transactions at A and B, ${days}, which is all that Plaid has.`,
+    );
+    expect((await search({ q: 'x', days: '90' }, true)).lookedAt).toBe(
+      `Looked at the names and the amounts of 4 transactions at A and B, ${days}.`,
+    );
+    const four = ['A', 'B', 'C', 'D'].map((name) => bankOf(name, name === 'A' ? rows.slice(1, 2) : []));
+    expect((await search({ direction: 'out' }, false, four)).lookedAt).toBe(
+      `Looked at the only transaction at 4 banks, ${days}.`,
+    );
+  });
+});
+
+describe('the form', () => {
+  const formOf = async (query: Record<string, string | string[]>) =>
+    (await listOf([bankOf('A', rows)], query)).form;
+
+  it.each([
+    [{}, false],
+    [{ q: 'coffee' }, false],
+    [{ q: 'coffee', days: '90' }, false],
+    [{ merchant: 'Wages' }, false],
+    [{ category: 'TRAVEL' }, false],
+    [{ category: 'TRAVEL', counts: 'spending' }, false],
+    [{ category: 'TRAVEL,OTHER', counts: 'spending', from: '2025-11-01', to: '2025-11-02' }, false],
+    [{ category: 'TRAVEL', merchant: 'Wages' }, false],
+    [{ counts: 'spending' }, true],
+    [{ category: 'TRAVEL', direction: 'in' }, true],
+    [{ merchant: 'Wages', min: '5' }, true],
+    [{ account: 'checking' }, true],
+    [{ direction: 'in' }, true],
+    [{ pending: 'no' }, true],
+    [{ min: '5' }, true],
+    [{ max: '5' }, true],
+    [{ from: '2025-11-01' }, true],
+    [{ to: '2025-11-01' }, true],
+    [{ min: 'abc' }, true],
+  ])('opens its fields for its own alone: %j %s', async (query, isOpen) => {
+    expect((await formOf(query as Record<string, string>)).isOpen).toBe(isOpen);
+  });
+
+  it('says what of it cannot be understood, and keeps what was typed', async () => {
+    expect(await formOf({ min: 'abc', to: '2025-02-30', max: '5' })).toMatchObject({
+      min: {
+        name: 'min',
+        value: 'abc',
+        error: 'Minimum must be an amount, such as 12.40. “abc” is not one.',
+      },
+      max: { value: '5', error: null },
+      from: { value: '', error: null },
+      to: { value: '2025-02-30', error: 'To must be a day, such as 2026-01-31. “2025-02-30” is not one.' },
+    });
+  });
+
+  it('offers the detailed categories of one that is chosen, as its transactions have them', async () => {
+    const food = (detailedCategory: string) => transaction({ date: '2025-11-20', detailedCategory });
+    const rows = ['GROCERIES', 'COFFEE', 'COFFEE'].map((kind) => food(`FOOD_AND_DRINK_${kind}`));
+    const partsOf = async (category: string) =>
+      (await listOf([bankOf('A', rows)], { category })).form.categories.flatMap(({ parts }) =>
+        parts.map(({ label, isChosen }) => [label, isChosen]),
+      );
+    expect(await partsOf('')).toEqual([]);
+    expect(await partsOf('TRAVEL')).toEqual([]);
+    expect(await partsOf('FOOD_AND_DRINK')).toEqual([
+      ['Coffee', false],
+      ['Groceries', false],
+    ]);
+    expect(await partsOf('FOOD_AND_DRINK_COFFEE')).toEqual([
+      ['Coffee', true],
+      ['Groceries', false],
+    ]);
+  });
+
+  it('carries on what it has no field for', async () => {
+    const query = {
+      merchant: ['Wages', 'Tea'],
+      days: '365',
+      account: ['checking', 'of a bank that is down'],
+    };
+    expect((await formOf(query)).carried).toEqual([
+      { name: 'days', value: '365' },
+      { name: 'merchant', value: 'Wages' },
+      { name: 'merchant', value: 'Tea' },
+      { name: 'account', value: 'of a bank that is down' },
+    ]);
+  });
+});
+
+describe('the head of a merchant or a category', () => {
+  const range = { from: '2025-08-23', to: today };
+  const flows = [
+    transaction({ date: '2025-09-30', amountMinor: -30_00, detailedCategory: 'FOOD_AND_DRINK_GROCERIES' }),
+    transaction({ date: '2025-10-22', amountMinor: -20_00, detailedCategory: 'FOOD_AND_DRINK_COFFEE' }),
+    transaction({ date: '2025-10-23', amountMinor: -5_00, detailedCategory: 'FOOD_AND_DRINK_COFFEE' }),
+    transaction({ date: '2025-11-22', amountMinor: -12_00, detailedCategory: 'FOOD_AND_DRINK_COFFEE' }),
+  ];
+  const subjectOf = async (query: Record<string, string>, words = format) => {
+    const history = await knownHistory([bankOf('A', flows)]);
+    const options = {
+      ...{ history, unreadBanks: [], filter: parseFilter(query), faults: [] },
+      ...{ range, today, isCached: false },
+    };
+    return (await transactionList({ ...options, format: words })).subject;
+  };
+
+  it('has the sum of this month so far, of an average one and of all, and every month', async () => {
+    expect(await subjectOf({ category: 'FOOD_AND_DRINK', days: '90' })).toMatchObject({
+      title: 'Food and drink',
+      wholeHref: '/transactions?category=FOOD_AND_DRINK',
+      currencies: [
+        {
+          facts: [
+            {
+              label: 'Spent in November 2025 so far',
+              amount: '$12.00',
+              note: '$8.00 less than in the same days of October 2025: $20.00',
+            },
+            { label: 'In an average month', amount: '$27.50', note: null },
+            { label: 'In all', amount: '$67.00', note: '4 transactions since Aug 23, 2025' },
+          ],
+          others: null,
+          months: {
+            caption: 'Food and drink: spent by month, US Dollar',
+            summary: 'The most in September 2025: $30.00.',
+            rows: [
+              { month: 'September 2025', amount: '$30.00' },
+              { month: 'October 2025', amount: '$25.00' },
+              { month: 'November 2025', amount: '$12.00' },
+            ],
+            chart: { groups: [{ bars: [{ title: 'September 2025, spent: $30.00', label: '$30' }] }, {}, {}] },
+          },
+          parts: [
+            {
+              label: 'Coffee',
+              query: 'days=90&category=FOOD_AND_DRINK_COFFEE',
+              amount: '$37.00',
+            },
+            { label: 'Groceries', amount: '$30.00' },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('is headed by what it is about, and there is none of any other list', async () => {
+    const titleOf = async (query: Record<string, string>) => (await subjectOf(query))?.title;
+    expect(await titleOf({ merchant: 'Blue Heron Coffee' })).toBe('Blue Heron Coffee');
+    expect(await titleOf({ category: 'FOOD_AND_DRINK_COFFEE' })).toBe('Food and drink: Coffee');
+    expect(await titleOf({ category: 'TRAVEL,OTHER' })).toBe('Travel, Other');
+    expect(await titleOf({ category: 'TRAVEL,OTHER,MEDICAL' })).toBe('3 categories');
+    expect(await titleOf({ merchant: 'Wages', category: 'INCOME' })).toBe('Wages: Income');
+    expect(await titleOf({ q: 'coffee', direction: 'out' })).toBeUndefined();
+  });
+
+  it('tells no amount while amounts are hidden', async () => {
+    const hidden = createFormat({ locale: 'en-US', isHidden: true, today });
+    const subject = JSON.stringify(await subjectOf({ category: 'FOOD_AND_DRINK' }, hidden));
+    expect(subject).toContain('September 2025, spent: •••••');
+    expect(subject).not.toContain('$');
   });
 });
 
@@ -178,22 +373,43 @@ describe('chips', () => {
   it('put each part of the filter into words', () => {
     expect(
       labelsOf({
-        ...{ q: 'tea', account: 'a1', category: 'FOOD_AND_DRINK', direction: 'in', pending: 'no' },
-        ...{ min: '5', max: '10', from: '2025-01-01', to: '2025-02-01' },
+        ...{ q: 'tea', merchant: 'Gym', account: 'a1', category: 'FOOD_AND_DRINK', counts: 'spending' },
+        ...{ direction: 'in', pending: 'no', min: '5', max: '10', from: '2025-01-01', to: '2025-02-01' },
       }),
     ).toEqual([
-      ...['“tea”', 'Everyday ••1234', 'Food and drink', 'Money in', 'Without pending'],
+      ...[
+        '“tea”',
+        'Gym',
+        'Everyday ••1234',
+        'Food and drink',
+        'Counts as spending',
+        'Money in',
+        'Without pending',
+      ],
       ...['At least 5', 'At most 10', 'From Jan 1, 2025', 'To Feb 1, 2025'],
     ]);
   });
 
   it('put the other choices into words too', () => {
-    expect(labelsOf({ direction: 'out', pending: 'only' })).toEqual(['Money out', 'Pending only']);
+    expect(labelsOf({ direction: 'out', pending: 'only', counts: 'neither' })).toEqual([
+      ...['Neither income nor spending', 'Money out', 'Pending only'],
+    ]);
+    expect(labelsOf({ counts: 'income', category: 'TRAVEL,FOOD_AND_DRINK_COFFEE' })).toEqual([
+      ...['Travel', 'Food and drink: Coffee', 'Counts as income'],
+    ]);
   });
 
   it('link to the same view without themselves', () => {
     const links = chipsOf({ q: 'tea', min: '5', days: '90', page: '3' }).map(({ query }) => query);
     expect(links).toEqual(['days=90&min=5', 'days=90&q=tea']);
+  });
+
+  it('take off one of several', () => {
+    const links = chipsOf({ account: 'a1,a2', category: 'TRAVEL,OTHER' }).map(({ query }) => query);
+    expect(links).toEqual([
+      ...['account=a2&category=TRAVEL,OTHER', 'account=a1&category=TRAVEL,OTHER'],
+      ...['account=a1,a2&category=OTHER', 'account=a1,a2&category=TRAVEL'],
+    ]);
   });
 
   it('say where an account is gone', () => {

@@ -108,7 +108,10 @@ describe('the list of 1,500 transactions', () => {
   it('says so when nothing matches, and offers to clear the filter', async () => {
     const answer = await client.get('/transactions?q=no+shop+has+such+a+name');
     expect(transactionsOf(answer).rows).toEqual([]);
-    expect(answer.page('.empty').text()).toContain('fits: “no shop has such a name”.');
+    expect(answer.page('.empty').text()).toContain('Nothing fits: “no shop has such a name”.');
+    expect(answer.page('.empty .note').text()).toMatch(
+      /^Looked at the names, the bank’s own text and the amounts of 1,500 transactions at .+ Bank, from .+ to .+, which is all that Plaid has\./,
+    );
     expect(answer.page('.empty a').attr('href')).toBe('/transactions');
   });
 
@@ -209,25 +212,33 @@ describe('the page', () => {
     giveBank(app, client, { institutionId: HOUSEHOLD });
     const down = giveBank(app, client, { institutionId: DOWN });
     const answer = await client.get('/transactions?q=coffee');
-    expect(transactionsOf(answer).missing).toContain('Oldgrove Bank');
-    expect(answer.page('.export .partial').text()).toContain('Without Oldgrove Bank');
+    expect(transactionsOf(answer)).toMatchObject({
+      attention: [expect.stringContaining('Oldgrove Bank')],
+      isPartial: true,
+    });
+    expect(answer.page('.export .incomplete').attr('href')).toBe('#attention');
     expect(answer.page('.exports a').first().attr('href')).toBe(`/transactions.csv?q=coffee&without=${down}`);
   });
 
   it('does not show a bank that still prepares its history as empty', async () => {
     giveBank(app, client, { institutionId: PREPARING });
     const { page } = await client.get('/transactions?days=90');
-    expect(page('.empty').text()).toContain('Seedmoor Bank is still preparing its history');
-    expect(page('.empty').text()).not.toContain('no transactions');
-    expect(page('.empty a').attr('href')).toBe('/transactions?days=90');
-    expect(page('.exports')).toHaveLength(0);
+    expect(page('#attention').text()).toMatch(/Seedmoor Bank\s+is still preparing your history/);
+    expect(page('.empty, .filter, .exports')).toHaveLength(0);
+    expect(page('main').text()).not.toContain('no transactions');
   });
 
-  it('names every filter when nothing matches, and keeps the range when they are cleared', async () => {
+  it('names every filter when nothing matches, offers two years, and keeps the range when they are cleared', async () => {
     giveBank(app, client, { institutionId: HOUSEHOLD });
     const { page } = await client.get('/transactions?q=zebra&category=TRAVEL&min=5&days=90');
     expect(page('.empty p').first().text()).toContain('“zebra”, Travel, At least 5');
-    expect(page('.empty a').attr('href')).toBe('/transactions?days=90');
+    const links = page('.empty a')
+      .toArray()
+      .map((link) => [page(link).text(), page(link).attr('href')]);
+    expect(links).toEqual([
+      ['Search all two years', '/transactions?q=zebra&category=TRAVEL&min=5'],
+      ['Clear the filters', '/transactions?days=90'],
+    ]);
   });
 
   it('holds no digit of an amount while amounts are hidden, and offers no file', async () => {

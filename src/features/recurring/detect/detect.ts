@@ -23,7 +23,12 @@ interface PriceRise {
 export interface Recurring {
   /** As in the latest transaction whose merchant Plaid knows, else in the latest. */
   readonly name: string;
-  readonly accountId: string;
+  /** All that its transactions have. */
+  readonly names: readonly string[];
+  /** The latest first. */
+  readonly accountIds: readonly [string, ...string[]];
+  /** Whether these accounts have other payments of the same merchant, so that only the amount tells which these are. */
+  readonly isOneOfSeveral: boolean;
   readonly category: string;
   readonly detailedCategory: string;
   readonly currency: string;
@@ -60,8 +65,7 @@ export function rowsByMerchant(flows: readonly Flow[]): Rows[] {
 /** The second half: all that recurs among them, active first, then by next or last date. */
 export function recurringAmong(merchants: readonly Rows[], today: Day): Recurring[] {
   return merchants
-    .flatMap((rows) => explain(oldestFirst(rows)))
-    .map((series) => recurringOf(series, today))
+    .flatMap((rows) => explain(oldestFirst(rows)).map((series) => recurringOf(series, rows, today)))
     .sort(activeAndSoonestFirst);
 }
 
@@ -73,8 +77,9 @@ function isCandidate({ kind, amountMinor }: Flow): boolean {
   return (kind === 'income' && amountMinor > 0) || (kind === 'spending' && amountMinor < 0);
 }
 
-function recurringOf(series: Series, today: Day): Recurring {
+function recurringOf(series: Series, ofMerchant: Rows, today: Day): Recurring {
   const { rows, cadence, first, latest } = series;
+  const accountIds = new Set([latest, ...rows].map(({ accountId }) => accountId));
   const days = rows.map((row) => row.date);
   const amounts = rows.map((row) => row.amountMinor).sort((a, b) => Math.abs(a) - Math.abs(b));
   const isActive = daysBetween(latest.date, today) <= cadence.period * PERIODS_TO_WAIT;
@@ -82,7 +87,9 @@ function recurringOf(series: Series, today: Day): Recurring {
   const kind = latest.kind === 'income' ? 'income' : 'spending';
   return {
     name: (rows.findLast((row) => row.merchantId !== null) ?? latest).name,
-    accountId: latest.accountId,
+    names: [...new Set(rows.map(({ name }) => name))],
+    accountIds: [...accountIds] as [string, ...string[]],
+    isOneOfSeveral: ofMerchant.filter(({ accountId }) => accountIds.has(accountId)).length > rows.length,
     category,
     detailedCategory,
     currency: latest.currency,
@@ -91,7 +98,7 @@ function recurringOf(series: Series, today: Day): Recurring {
     amountMinor: latest.amountMinor,
     smallestMinor: amounts[0] ?? 0,
     largestMinor: amounts.at(-1) ?? 0,
-    priceRise: kind === 'spending' ? priceRise(rows) : null,
+    priceRise: kind === 'spending' ? priceRise(rows, cadence.name) : null,
     firstDate: first.date,
     lastDate: latest.date,
     nextDate: isActive ? nextDate(days, cadence) : null,
@@ -115,12 +122,15 @@ function activeAndSoonestFirst(a: Recurring, b: Recurring): number {
   return b.lastDate.localeCompare(a.lastDate);
 }
 
-/** The latest rise of a price that is otherwise the same from time to time; null where there is none. */
-export function priceRise(rows: Rows): PriceRise | null {
+/**
+ * The latest rise of a price that is otherwise the same from time to time; null where there is none. What comes once a year
+ * has a price of its own each time.
+ */
+export function priceRise(rows: Rows, cadence: CadenceName): PriceRise | null {
   const prices = steps(rows);
   const [before, now] = prices.slice(-2);
-  const isStepwise = prices.length <= 1 + rows.length / 4;
-  if (!before || !now || !isStepwise || before.count < 2 || now.amountMinor >= before.amountMinor)
+  const isStepwise = prices.length <= 1 + rows.length / 4 && (before?.count ?? 0) >= 2;
+  if (!before || !now || !(isStepwise || cadence === 'yearly') || now.amountMinor >= before.amountMinor)
     return null;
   return { fromMinor: before.amountMinor, toMinor: now.amountMinor, since: now.since };
 }

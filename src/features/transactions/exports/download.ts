@@ -1,11 +1,12 @@
 /** The transactions of the current view as a file, straight from the banks. */
 
 import type { RequestHandler } from 'express';
-import { parseFilter, rangeOf, toQuery } from '../../../finance/filter.ts';
+import { filterFaults, parseFilter, rangeOf, toQuery } from '../../../finance/filter.ts';
 import { PlaidError } from '../../../plaid/errors.ts';
 import { listed } from '../../../reading/missing-banks.ts';
 import { sendDownload } from '../../../web/download.ts';
 import { redirectWithNotice } from '../../../web/session.ts';
+import { faultSentence } from '../filter-form.ts';
 import { EXPORT_FORMATS, type FormatName } from './formats.ts';
 import { openExport } from './read-export.ts';
 
@@ -17,8 +18,10 @@ export function getTransactionsFile(name: FormatName): RequestHandler {
     const refuse = (reason: string) =>
       redirectWithNotice(req, res, `/transactions?${toQuery(filter)}`, reason);
     if (req.context.preferences.isHidden) {
-      return refuse('No file was written: it would hold the amounts, and they are hidden.');
+      return refuse('No file was written, because amounts are hidden.');
     }
+    const [fault] = filterFaults(req.query);
+    if (fault) return refuse(`No file was written. ${faultSentence(fault)}`);
     const { context } = req;
     const range = rangeOf(filter, context.today);
     const callOptions = await context.plaidCalls('file');

@@ -48,8 +48,9 @@ async function openBank(linked: LinkedBank, options: ExportOptions): Promise<Res
   const first = (await pages.next()).value as Result<HistoryPart>;
   if (!first.ok) return first;
 
-  const isWanted = matching(filter);
-  const accounts = first.value.accounts.filter(({ id }) => filter.account === '' || filter.account === id);
+  const isWanted = matching(filter, first.value.accounts);
+  const chosen = new Set(filter.account);
+  const accounts = first.value.accounts.filter(({ id }) => chosen.size === 0 || chosen.has(id));
   const currencies = new Map(accounts.map(({ id, currency }) => [id, currency]));
   const rows = transactionsOf(first.value, pages);
   const posted = onlyWanted(rows, (row) => {

@@ -15,7 +15,9 @@ describe('what recurs', () => {
     expect(found(monthly('Films', 7, [-1549, -1549, -1549, -1549, -1799, -1799]))).toEqual([
       {
         name: 'Films',
-        accountId: 'checking',
+        names: ['Films'],
+        accountIds: ['checking'],
+        isOneOfSeveral: false,
         category: 'FOOD_AND_DRINK',
         detailedCategory: 'FOOD_AND_DRINK',
         currency: 'USD',
@@ -33,6 +35,18 @@ describe('what recurs', () => {
         count: 6,
       },
     ]);
+  });
+
+  it('is one of several where its accounts have other payments of the same merchant', () => {
+    const plan = monthly('Films', 7, same(-1549, 6));
+    const bought = flow({ name: 'Films', originalName: 'FILMS', date: '2025-08-20', amountMinor: -4_00 });
+    const [alone, beside, elsewhere] = [
+      found(plan),
+      found([...plan, bought]),
+      found([...plan, { ...bought, accountId: 'other' }]),
+    ];
+    const isOneOfSeveral = (all: typeof alone) => all.map((one) => [one.count, one.isOneOfSeveral]);
+    expect([alone, beside, elsewhere].map(isOneOfSeveral)).toEqual([[[6, false]], [[6, true]], [[6, false]]]);
   });
 
   it.each([

@@ -31,7 +31,7 @@ describe('several plans at one merchant', () => {
       ...monthly('Phone', 3, same(-2500, 5), { accountId: 'hers' }),
       ...monthly('Phone', 19, same(-2500, 5), { accountId: 'his' }),
     ];
-    const plans = found(rows).map(({ cadence, accountId }) => `${cadence} ${accountId}`);
+    const plans = found(rows).map(({ cadence, accountIds }) => `${cadence} ${accountIds.join()}`);
     expect(plans).toEqual(['monthly hers', 'monthly his']);
   });
 });
@@ -40,7 +40,7 @@ describe('one plan', () => {
   it('is followed to a new card', () => {
     const rows = monthly('Films', 7, same(-999, 6));
     const moved = rows.map((row, index) => ({ ...row, accountId: index < 3 ? 'old' : 'new' }));
-    expect(found(moved)).toMatchObject([{ accountId: 'new', count: 6, status: 'active' }]);
+    expect(found(moved)).toMatchObject([{ accountIds: ['new', 'old'], count: 6, status: 'active' }]);
   });
 
   it('is followed to a new card, though both were charged on one day', () => {

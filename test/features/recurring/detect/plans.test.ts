@@ -63,18 +63,18 @@ describe('plans of one merchant', () => {
 describe('a price rise', () => {
   it('is told with both prices and its first day', () => {
     const rise = { fromMinor: -999, toMinor: -1199, since: '2025-04-05' };
-    expect(priceRise(inMonths([-999, -999, -999, -1199, -1199]))).toEqual(rise);
+    expect(priceRise(inMonths([-999, -999, -999, -1199, -1199]), 'monthly')).toEqual(rise);
   });
 
   it.each([
     ['the latest of two', [-999, -999, -999, -1199, -1199, -1199, -1399, -1399], -1199],
     ['one after two of the old price', [-999, -999, -1199, -1199], -999],
   ])('is %s', (_name, amounts, fromMinor) => {
-    expect(priceRise(inMonths(amounts))).toMatchObject({ fromMinor, toMinor: amounts.at(-1) });
+    expect(priceRise(inMonths(amounts), 'monthly')).toMatchObject({ fromMinor, toMinor: amounts.at(-1) });
   });
 
   it('is seen in its first month', () => {
-    expect(priceRise(inMonths([-999, -999, -999, -1199]))?.since).toBe('2025-04-05');
+    expect(priceRise(inMonths([-999, -999, -999, -1199]), 'monthly')?.since).toBe('2025-04-05');
   });
 
   it.each([
@@ -85,6 +85,14 @@ describe('a price rise', () => {
     ['a rise after one odd month', [-999, -999, -999, -999, -999, -999, -500, -999]],
     ['one row', [-999]],
   ])('is not %s', (_name, amounts) => {
-    expect(priceRise(inMonths(amounts))).toBeNull();
+    expect(priceRise(inMonths(amounts), 'monthly')).toBeNull();
+  });
+
+  it('of what comes once a year is seen between two', () => {
+    const years = [row('2025-04-05', -139_00, 'a'), row('2026-04-05', -149_00, 'a')];
+    const rise = { fromMinor: -139_00, toMinor: -149_00, since: '2026-04-05' };
+    expect(priceRise(years, 'yearly')).toEqual(rise);
+    expect(priceRise(years.slice(0, 1), 'yearly')).toBeNull();
+    expect(priceRise(years, 'monthly')).toBeNull();
   });
 });

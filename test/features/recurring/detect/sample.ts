@@ -6,7 +6,9 @@ export function recurring(facts: Partial<Recurring> = {}): Recurring {
   const amountMinor = facts.amountMinor ?? -17_99;
   return {
     name: 'Films',
-    accountId: 'checking',
+    names: ['Films'],
+    accountIds: ['checking'],
+    isOneOfSeveral: false,
     category: 'ENTERTAINMENT',
     detailedCategory: 'ENTERTAINMENT_TV_AND_MOVIES',
     currency: 'USD',

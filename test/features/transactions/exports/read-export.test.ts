@@ -59,6 +59,7 @@ describe('an export', () => {
         ...{ institutionName: `Bank ${accessToken}`, linkedAt: now },
       },
       expiresAt: now,
+      isSessionOnly: false,
     }));
     const asking = { gateway, linkedBanks, range, callOptions: {}, now };
     return {

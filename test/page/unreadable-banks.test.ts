@@ -1,0 +1,175 @@
+/** Banks whose cookies this server cannot read are told of, with the reason, what it costs and what can be done. */
+
+import { afterAll, describe, expect, it } from 'vitest';
+import { ROUTES } from '../routes/table.ts';
+import type { Answer, Client } from '../support/client.ts';
+import { startDemo } from '../support/demo.ts';
+import { giveBank } from '../support/give-bank.ts';
+import { banksOf, noticesOf } from '../support/pages.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+
+const now = () => new Date('2026-05-20T12:00:00Z');
+const app = await startTestApp({ now });
+/** The same Plaid, and another key. */
+const elsewhere = await startTestApp({ now, emulator: app.emulator });
+afterAll(async () => {
+  await elsewhere.close();
+  await app.close();
+});
+
+interface Unreadable {
+  readonly ofAnotherKey?: number;
+  readonly damaged?: number;
+  readonly readable?: number;
+}
+
+function clientWith({ ofAnotherKey = 0, damaged = 0, readable = 0 }: Unreadable, at: TestApp = app): Client {
+  const client = at.newClient();
+  for (let i = 0; i < ofAnotherKey; i++) giveBank(elsewhere, client);
+  for (let i = 0; i < damaged; i++) client.jar.set(`bank-broke${'abcdefg'[i]}`, 'v1.damaged');
+  for (let i = 0; i < readable; i++) giveBank(at, client, { institutionId: 'ins_900002' });
+  return client;
+}
+
+const told = ({ page }: Answer) => page('.unreadable').text().replaceAll(/\s+/g, ' ').trim();
+const strip = ({ page }: Answer) => page('header .strip:contains("missing here")').text().trim();
+
+describe('where none of a browser’s banks can be read', () => {
+  it.each<[string, Unreadable, RegExp[]]>([
+    [
+      'one of another key',
+      { ofAnotherKey: 1 },
+      [
+        /^One bank could not be opened/,
+        /It was encrypted with a key that the server does not have any more\./,
+      ],
+    ],
+    [
+      'one that is damaged',
+      { damaged: 1 },
+      [/^One bank could not be opened/, /It is damaged, or from another/],
+    ],
+    [
+      'three of both kinds',
+      { ofAnotherKey: 2, damaged: 1 },
+      [/^3 banks could not be opened/, /Some were encrypted with a key/, /Others are damaged/],
+    ],
+  ])('the front page says how many and why: %s', async (_, unreadable, sentences) => {
+    const client = clientWith(unreadable);
+    expect((await client.get('/dashboard')).location).toBe('/');
+    const home = await client.get('/');
+    for (const sentence of sentences) expect(told(home)).toMatch(sentence);
+    expect(home.page('form.connect button').length).toBeGreaterThan(0);
+    expect(strip(home)).toBe('');
+    expect(client.bankCookies).toHaveLength((unreadable.ofAnotherKey ?? 0) + (unreadable.damaged ?? 0));
+  });
+
+  it('the API says so too', async () => {
+    const { status, text } = await clientWith({ damaged: 1 }).get('/api/dashboard');
+    expect([status, JSON.parse(text).message]).toEqual([
+      ...[401, 'This server can open none of the bank cookies that came with this request.'],
+    ]);
+  });
+
+  it('says nothing of this to whoever has no cookie of a bank', async () => {
+    const home = await app.newClient().get('/');
+    expect([told(home), strip(home)]).toEqual(['', '']);
+  });
+});
+
+describe('where some can be read and some cannot', () => {
+  const pages = Object.entries(ROUTES).flatMap(([name, { page, anonymous }]) =>
+    page && /^GET [^:]+$/.test(name) && anonymous !== '303 /sign-in' ? [name.slice('GET '.length)] : [],
+  );
+
+  it('every page says that banks are missing, and leads to where it is explained', async () => {
+    const client = clientWith({ ofAnotherKey: 1, damaged: 1, readable: 1 });
+    const silent: string[] = [];
+    for (const path of pages) {
+      const answer = await client.get(path);
+      // Without accounts there are no such pages; these two explain it themselves.
+      if (answer.status === 404 || path === '/banks' || path === '/logout') continue;
+      const { page } = answer;
+      if (page('header .strip a').attr('href') !== '/banks#unreadable') silent.push(path);
+      expect(strip(answer), path).toMatch(/^2 banks are missing here/);
+    }
+    expect([silent, pages.length > 8]).toEqual([[], true]);
+    const banks = await client.get('/banks');
+    expect([banksOf(banks), strip(banks)]).toEqual([['Quillfeather Cards'], '']);
+    expect(told(banks)).toMatch(/^2 banks could not be opened/);
+    expect(banks.page('#unreadable')).toHaveLength(1);
+  });
+});
+
+describe('what it costs', () => {
+  it('is that a damaged one’s connection ends by itself, at the latest when no time is longer', async () => {
+    const client = clientWith({ damaged: 1 });
+    // The longest that can be chosen is 90 days.
+    expect(told(await client.get('/'))).toMatch(
+      /It ends by itself on Aug 18, 2026 at the latest, if Plaid lets/,
+    );
+    await client.post('/link');
+    expect(told(await client.get('/'))).toMatch(
+      /It ends by itself on Aug 18, 2026 at the latest; at my\.plaid\.com/,
+    );
+  });
+
+  it('is that one of another key has to be ended by its owner, since this server has forgotten when', async () => {
+    const answer = await clientWith({ ofAnotherKey: 1 }).get('/');
+    expect(told(answer)).toContain('End it yourself at my.plaid.com.');
+    expect(told(answer)).not.toContain('by itself on');
+    expect(answer.page('.unreadable a').attr('href')).toBe('https://my.plaid.com');
+  });
+
+  it('is told with who is billed for it in production alone', async () => {
+    const production = await startTestApp({ now, emulator: app.emulator, env: { PLAID_ENV: 'production' } });
+    for (const [at, isBilled] of [
+      [production, true],
+      [app, false],
+    ] as const) {
+      const text = told(await clientWith({ damaged: 2 }, at).get('/'));
+      expect(text.includes('Plaid bills them to whoever runs this server')).toBe(isBilled);
+    }
+    await production.close();
+  });
+
+  it('is nothing in the demo, which makes a key at each start', async () => {
+    const demo = await startDemo();
+    const text = told(await clientWith({ ofAnotherKey: 1 }, demo).get('/'));
+    expect(text).toContain('without ENCRYPTION_KEYS the demo makes a new one at each start');
+    expect(text).toContain('Nothing is lost');
+    expect(text).not.toContain('my.plaid.com');
+    await demo.close();
+  });
+});
+
+describe('cookies that cannot be read', () => {
+  it('open again at a server that has their key', async () => {
+    const client = clientWith({ ofAnotherKey: 1 });
+    await client.get('/');
+    expect(banksOf(await client.at(elsewhere.url).get('/banks'))).toEqual(['Fernhollow Bank']);
+  });
+
+  it.each([
+    [0, '/'],
+    [1, '/banks'],
+  ])('are removed by their button, and with %d other banks it leads to %s', async (readable, page) => {
+    const client = clientWith({ ofAnotherKey: 1, damaged: 1, readable });
+    const answer = await client.press(await client.get(page), 'Remove from this browser');
+    expect(answer).toMatchObject({ status: 303, location: page });
+    expect(client.bankCookies).toHaveLength(readable);
+    const after = await client.get(page);
+    expect(noticesOf(after)).toEqual(['2 cookies that could not be opened were removed from this browser.']);
+    expect([told(after), strip(after)]).toEqual(['', '']);
+  });
+
+  it.each(['/logout', '/delete-me'])('are cleared by POST %s as well', async (path) => {
+    const client = clientWith({ ofAnotherKey: 1, damaged: 1, readable: 1 });
+    const question = await client.get('/logout');
+    expect(question.page('main').text()).toContain(
+      'The cookies of 2 banks that could not be opened are cleared',
+    );
+    await client.post(path);
+    expect(client.bankCookies).toEqual([]);
+  });
+});
