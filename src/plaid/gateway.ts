@@ -16,6 +16,8 @@ export interface History {
   readonly cachedAt?: Date;
   /** Where Plaid's limit of calls was met before all of it was read. */
   readonly cut?: Cut;
+  /** What is wrong with the Item, although Plaid has answered with what it had. */
+  readonly itemError?: PlaidError | null | undefined;
 }
 
 /** Where a history ends too early. */
@@ -33,6 +35,8 @@ export interface HistoryPart {
   readonly accounts: readonly Account[];
   /** How many transactions the whole range has. */
   readonly total: number;
+  /** What is wrong with the Item, although Plaid has answered with what it had. */
+  readonly itemError?: PlaidError | null | undefined;
 }
 
 /** How a connection is. */

@@ -145,7 +145,10 @@ function ownerFields(owner: LinkOwner): Pick<LinkTokenCreateRequest, 'user' | 'u
   return 'userId' in owner ? { user_id: owner.userId } : { user: { client_user_id: owner.clientUserId } };
 }
 
-/** Every session of the visit counts, oldest first: a page that was opened twice has two, and either may bring banks. */
+/**
+ * Every session of the visit counts, oldest first: a page that was opened twice has two, and either may bring banks. Where
+ * one has, a page that was left open is not waited for.
+ */
 function toLinkResult(answer: LinkTokenGetResponse): LinkResult {
   const sessions = (answer.link_sessions ?? []).toReversed();
   const results = sessions.flatMap((session) => session.results?.item_add_results ?? []);
@@ -157,13 +160,18 @@ function toLinkResult(answer: LinkTokenGetResponse): LinkResult {
       accounts: (accounts ?? []).map(toAccountMarks),
     })),
     refusal: sessions.map(toRefusal).findLast((refusal) => refusal !== null) ?? null,
-    isOver: sessions.length > 0 && sessions.every(isOver),
+    isOver:
+      sessions.length > 0 && sessions.every((one) => isOver(one) || (results.length > 0 && isUnused(one))),
   };
 }
 
 /** It was given up, or it was finished and its results have arrived. */
 function isOver({ exit, on_exit, finished_at, results }: LinkTokenGetSessionsResponse): boolean {
   return Boolean(exit ?? on_exit ?? (finished_at && results));
+}
+
+function isUnused({ finished_at, results }: LinkTokenGetSessionsResponse): boolean {
+  return !finished_at && (results?.item_add_results ?? []).length === 0;
 }
 
 /** Why a session ended without a bank; null where the person left by themselves. */

@@ -119,7 +119,7 @@ export function toSharedAccounts({ accounts, item }: AccountsGetResponse): Share
 }
 
 /** What is wrong with an Item, which answers of success tell as well. */
-function itemErrorOf(item: { error?: PlaidItemError | null } | undefined): PlaidError | null {
+export function itemErrorOf(item: { error?: PlaidItemError | null } | undefined): PlaidError | null {
   return item?.error ? plaidErrorOf(item.error, item.error.status ?? 400) : null;
 }
 

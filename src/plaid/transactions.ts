@@ -8,7 +8,7 @@ import type { Balances, DayRange, Transaction } from '../finance/model.ts';
 import { callPlaid } from './call.ts';
 import type { History, HistoryPart, PlaidCallOptions } from './gateway.ts';
 import { LIMIT_MS } from './limit-wait.ts';
-import { toAccount, toTransaction } from './mapping.ts';
+import { itemErrorOf, toAccount, toTransaction } from './mapping.ts';
 import type { Result } from './result.ts';
 
 /** Far beyond any person's two years; it bounds what a wrong total can make us ask. */
@@ -18,6 +18,8 @@ export const PAGE_SIZE = 500;
 /** So many rows are on two pages, for which one page in a hundred is read more. */
 export const OVERLAP = 5;
 const STEP = PAGE_SIZE - OVERLAP;
+/** Calls for one page at most, where Plaid gives fewer rows than are asked for. */
+const MOST_PARTS = 10;
 /**
  * Pages that are asked for at once. Calls overtake each other: where Plaid's limit refuses one, those behind it may have
  * been allowed, and are of no use without it. So many let 10,000 transactions come in two rounds of calls.
@@ -41,11 +43,12 @@ export async function readHistory(readPage: ReadPage, now: () => Date): Promise<
   const failed = (await ended()).find(({ error }) => error.kind !== 'limited');
   if (failed) return failed;
   const transactions = rows.sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
-  const balances: Balances = { accounts: opened.value.accounts, source: 'cached' };
+  const { accounts, itemError } = opened.value;
+  const balances: Balances = { accounts, source: 'cached' };
   const oldest = transactions.at(-1);
-  if (!isCut || !oldest) return { ok: true, value: { transactions, balances } };
+  if (!isCut || !oldest) return { ok: true, value: { transactions, balances, itemError } };
   const againAt = new Date(now().getTime() + LIMIT_MS);
-  return { ok: true, value: { transactions, balances, cut: { from: oldest.date, againAt } } };
+  return { ok: true, value: { transactions, balances, itemError, cut: { from: oldest.date, againAt } } };
 }
 
 /**
@@ -83,8 +86,7 @@ function readAhead(readPage: ReadPage, opened: Result<HistoryPart> & { ok: true 
 export async function* readHistoryPages(readPage: ReadPage): AsyncGenerator<Result<HistoryPart>, void> {
   const seen = new Set<string>();
   const unseen = (part: HistoryPart): Result<HistoryPart> & { ok: true } => {
-    const transactions = part.transactions.filter(({ id }) => !seen.has(id));
-    for (const { id } of transactions) seen.add(id);
+    const transactions = part.transactions.filter(({ id }) => !seen.has(id) && seen.add(id));
     return { ok: true, value: { ...part, transactions } };
   };
   let before: readonly Transaction[] = [];
@@ -136,9 +138,27 @@ interface PageOptions {
   readonly callOptions?: PlaidCallOptions | undefined;
 }
 
-/** Pages of a range, newest first. */
-export function createReadPage({ sdk, accessToken, range, callOptions }: PageOptions): ReadPage {
-  return (offset, count = PAGE_SIZE) =>
+/** Pages of a range, newest first. The count is a most to Plaid: where fewer come, the rest of the page is asked for. */
+export function createReadPage(options: PageOptions): ReadPage {
+  const ask = askForRows(options);
+  return async (offset, count = PAGE_SIZE) => {
+    const opened = await ask(offset, count);
+    if (!opened.ok) return opened;
+    const transactions = [...opened.value.transactions];
+    const wanted = Math.min(count, opened.value.total - offset);
+    let arrived = transactions.length;
+    for (let part = 1; part < MOST_PARTS && arrived > 0 && transactions.length < wanted; part += 1) {
+      const more = await ask(offset + transactions.length, wanted - transactions.length);
+      if (!more.ok) return more;
+      arrived = more.value.transactions.length;
+      transactions.push(...more.value.transactions);
+    }
+    return { ok: true, value: { ...opened.value, transactions } };
+  };
+}
+
+function askForRows({ sdk, accessToken, range, callOptions }: PageOptions) {
+  return (offset: number, count: number): Promise<Result<HistoryPart>> =>
     callPlaid({
       endpoint: '/transactions/get',
       callOptions,
@@ -157,6 +177,7 @@ export function createReadPage({ sdk, accessToken, range, callOptions }: PageOpt
         transactions: answer.transactions.map(toTransaction),
         accounts: answer.accounts.map(toAccount),
         total: answer.total_transactions,
+        itemError: itemErrorOf(answer.item),
       }),
     });
 }

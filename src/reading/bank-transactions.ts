@@ -141,10 +141,10 @@ async function readPageFromPlaid(
     ),
   );
   if (!read.ok) return read;
-  const { page, accounts } = read.value;
+  const { page, accounts, itemError } = read.value;
   const transactions = await onceEach(read.value, question);
   const balances: Balances = { accounts, source: 'cached' };
-  return { ok: true, value: { transactions, balances, ...(page ? { listPage: page } : {}) } };
+  return { ok: true, value: { transactions, balances, itemError, ...(page ? { listPage: page } : {}) } };
 }
 
 /**

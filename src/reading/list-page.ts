@@ -29,6 +29,7 @@ interface ListRows {
   readonly accounts: readonly Account[];
   /** Null where the whole list was read. */
   readonly page: ListPage | null;
+  readonly itemError: HistoryPart['itemError'];
 }
 
 /** `isNeeded` says that there is nothing to show without it. */
@@ -51,7 +52,7 @@ export async function readListPage(wanted: number, readPart: ReadPart): Promise<
     }
   }
   if (!opened.ok) return opened;
-  const { accounts, total, transactions } = opened.value;
+  const { accounts, total, transactions, itemError } = opened.value;
   const start = startOf(number) - offset;
   const shown = transactions.slice(start, start + LIST_PAGE_SIZE);
   let rows = transactions;
@@ -75,7 +76,10 @@ export async function readListPage(wanted: number, readPart: ReadPart): Promise<
   const ids = new Set(shown.map(({ id }) => id));
   return {
     ok: true,
-    value: { transactions: rows, accounts, page: isPage ? { number, ids, total, isWhole } : null },
+    value: {
+      ...{ transactions: rows, accounts, itemError },
+      page: isPage ? { number, ids, total, isWhole } : null,
+    },
   };
 }
 

@@ -106,6 +106,38 @@ describe('a history read as a whole', () => {
     expect(offsets).toEqual(expected);
   });
 
+  it('is whole where Plaid gives fewer rows at once than are asked for', async () => {
+    const list = rowsFrom(0, 1_062);
+    const { result } = await read(({ options: { offset, count } }) => ({
+      transactions: list.slice(offset, offset + Math.min(count, 100)),
+      total_transactions: list.length,
+    }));
+    const history = await unwrap(Promise.resolve(result));
+    expect(new Set(history.transactions.map(({ id }) => id))).toEqual(new Set(idsOf(list)));
+    expect(history.transactions).toHaveLength(1_062);
+  });
+
+  it('ends where Plaid’s total promises more rows than it gives', async () => {
+    const { ids, offsets } = await read(({ options: { offset } }) => ({
+      transactions: rowsFrom(0, 30).slice(offset),
+      total_transactions: 480,
+    })).then(async ({ result, ...rest }) => {
+      const history = await unwrap(Promise.resolve(result));
+      return { ids: history.transactions.map(({ id }) => id), ...rest };
+    });
+    expect([ids.length, offsets]).toEqual([30, [0, 30]]);
+  });
+
+  it('says what is wrong with an Item though Plaid gives what it has', async () => {
+    const item = {
+      error: { error_type: 'ITEM_ERROR', error_code: 'ITEM_LOGIN_REQUIRED', error_message: 'x' },
+    };
+    const { result } = await read(() => ({ item, transactions: rowsFrom(0, 3), total_transactions: 3 }));
+    const history = await unwrap(Promise.resolve(result));
+    expect(history.transactions).toHaveLength(3);
+    expect(history.itemError).toMatchObject({ kind: 'sign-in', code: 'ITEM_LOGIN_REQUIRED' });
+  });
+
   it('of many pages is read twenty pages at a time, after the first', async () => {
     const { ids, asked, mostOpen } = await readList(20_000, 20);
     expect(ids).toEqual(idsOf(rowsFrom(0, 20_000)));
@@ -113,10 +145,10 @@ describe('a history read as a whole', () => {
     expect(mostOpen).toBe(20);
   });
 
-  it('is read once when Plaid’s total is wrong', async () => {
+  it('is asked for once more when Plaid’s total is wrong, and has each row once', async () => {
     const { result, asked } = await read(() => ({ transactions: rowsFrom(0, 3), total_transactions: 4 }));
     expect(result).toMatchObject({ ok: true, value: { transactions: { length: 3 } } });
-    expect(asked).toHaveLength(1);
+    expect(asked).toHaveLength(2);
   });
 
   it('is never more than 400 pages, whatever total Plaid gives', async () => {
