@@ -57,10 +57,7 @@ const Account = object({
   type: oneOf('depository', 'credit', 'loan', 'investment', 'other'),
   subtype: nullable(text),
   balance: describe(amount, 'What the account adds to net worth: a debt is negative.'),
-  available: describe(
-    amount,
-    'Where a depository account has no balance, this is what it adds to net worth.',
-  ),
+  available: describe(amount, 'Adds to net worth where a depository account has no balance.'),
   limit: amount,
   utilisation: ratio,
   isLive: describe(boolean, 'Whether the bank itself was asked for the balance just now.'),
@@ -135,7 +132,8 @@ const trend = {
 const filter = object({
   days: describe(nullable(count), 'Null where none was chosen: `range` says through which days it looked.'),
   ...{ q: text, merchant: list(text), account: list(text), category: list(text) },
-  ...{ counts: oneOf('', 'income', 'spending', 'neither'), direction: oneOf('', 'in', 'out') },
+  ...{ counts: oneOf('', 'income', 'spending', 'neither'), currency: text },
+  direction: oneOf('', 'in', 'out'),
   pending: oneOf('', 'only', 'no'),
   ...{ min: text, max: text, from: text, to: text },
   page: count,
@@ -243,6 +241,7 @@ export const schemas = {
         requestId,
       }),
     ),
+    notEnded: describe(count, 'Cookies that could not be opened: cleared, their banks not ended at Plaid.'),
   }),
 };
 

@@ -26,8 +26,8 @@ export function unreadableBanks(
   if (unreadable.length === 0) return null;
   const isOfAnotherKey = unreadable.some(({ cause }) => cause === 'another key');
   const mayEnd = gateway.hasUsers();
-  // A lost key opens no webhook's address either; then only Redis still has the dates.
-  const isKnownWhen = !isOfAnotherKey || config.redisUrl !== null;
+  // Redis alone still has the dates: others are gone with the process that knew them.
+  const isKnownWhen = config.redisUrl !== null;
   const lastDay = dayOf(expiryOf({ days: config.maxSessionDays }, now));
   return {
     count: unreadable.length,

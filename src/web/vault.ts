@@ -20,8 +20,6 @@ export interface UnreadableCookie {
   readonly slot: string;
   /** `another key`: this server does not have the one that sealed it. `damaged`: anything else. */
   readonly cause: 'another key' | 'damaged';
-  /** What it takes of the Cookie header. */
-  readonly bytes: number;
 }
 
 export interface Vault {
@@ -49,7 +47,7 @@ declare global {
   }
 }
 
-/** Node refuses a header block of 16 KiB and proxies one of 8 KiB. */
+/** Proxies refuse a header line of 8 KiB. */
 export const MAX_COOKIE_HEADER_BYTES = 8000;
 const PURPOSE = 'bank';
 const SLOT_LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
@@ -84,7 +82,7 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Seale
     if (opened) found.set(name, opened);
     else if (SLOT.test(slot)) {
       const cause = sealer.isOfUnknownKey(sealed) ? 'another key' : 'damaged';
-      shut.set(name, { slot, cause, bytes: `; ${name}=${sealed}`.length });
+      shut.set(name, { slot, cause });
     }
   }
   // Of several of one name the one that opens counts, wherever it stands.
@@ -118,19 +116,12 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Seale
   const nameBytes = `; ${prefix}${newSlot()}=`.length;
 
   /** Whether the header can have these values more; what makes it no longer always fits. */
-  const fits = (sealed: readonly string[], bytes: number, cleared = 0) =>
+  const fits = (sealed: readonly string[], bytes: number) =>
     sealed.every(({ length }) => length <= MAX_SEALED_LENGTH) &&
-    (bytes <= 0 || headerBytes - cleared + bytes <= MAX_COOKIE_HEADER_BYTES);
-
-  const unreadableBytes = () => unreadable.reduce((sum, { bytes }) => sum + bytes, 0);
+    (bytes <= 0 || headerBytes + bytes <= MAX_COOKIE_HEADER_BYTES);
 
   function put(entry: VaultEntry, sealed: string, bytes: number): void {
-    if (!fits([sealed], bytes, unreadableBytes())) throw new VaultFullError();
-    // What cannot be read gives way to what can.
-    while (!fits([sealed], bytes) && unreadable[0]) {
-      headerBytes -= unreadable[0].bytes;
-      remove(unreadable[0].slot);
-    }
+    if (!fits([sealed], bytes)) throw new VaultFullError();
     send(entry, sealed);
     headerBytes += bytes;
   }
@@ -143,7 +134,7 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Seale
       const facts = { slot: newSlot(), expiresAt: now(), isSessionOnly: false };
       const sealed = contents.map((content) => seal({ ...facts, content }));
       const bytes = sealed.reduce((sum, { length }) => sum + nameBytes + length, 0);
-      return fits(sealed, bytes, unreadableBytes());
+      return fits(sealed, bytes);
     },
     unreadable,
     remove,

@@ -6,6 +6,7 @@ import type { Answer, Client } from '../support/client.ts';
 import { startDemo } from '../support/demo.ts';
 import { giveBank } from '../support/give-bank.ts';
 import { banksOf, noticesOf } from '../support/pages.ts';
+import { hasRedis, startRedis } from '../support/redis.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 const now = () => new Date('2026-05-20T12:00:00Z');
@@ -102,24 +103,37 @@ describe('where some can be read and some cannot', () => {
 });
 
 describe('what it costs', () => {
-  it('is that a damaged one’s connection ends by itself, at the latest when no time is longer', async () => {
-    const client = clientWith({ damaged: 1 });
-    // The longest that can be chosen is 90 days.
-    expect(told(await client.get('/'))).toMatch(
-      /It ends by itself on Aug 18, 2026 at the latest, if Plaid lets/,
-    );
-    await client.post('/link');
-    expect(told(await client.get('/'))).toMatch(
-      /It ends by itself on Aug 18, 2026 at the latest; at my\.plaid\.com/,
-    );
-  });
+  it.each<[string, Unreadable]>([
+    ['a damaged one', { damaged: 1 }],
+    ['one of another key', { ofAnotherKey: 1 }],
+  ])(
+    'is that %s has to be ended by its owner where a restart forgets when it ends',
+    async (_, unreadable) => {
+      const answer = await clientWith(unreadable).get('/');
+      expect(told(answer)).toContain('End it yourself at my.plaid.com.');
+      expect(told(answer)).not.toContain('by itself');
+      expect(answer.page('.unreadable a').attr('href')).toBe('https://my.plaid.com');
+    },
+  );
 
-  it('is that one of another key has to be ended by its owner, since this server has forgotten when', async () => {
-    const answer = await clientWith({ ofAnotherKey: 1 }).get('/');
-    expect(told(answer)).toContain('End it yourself at my.plaid.com.');
-    expect(told(answer)).not.toContain('by itself on');
-    expect(answer.page('.unreadable a').attr('href')).toBe('https://my.plaid.com');
-  });
+  it.skipIf(!hasRedis)(
+    'is that it ends by itself with Redis, at the latest when no time is longer',
+    async () => {
+      const redis = await startRedis();
+      const kept = await startTestApp({ now, emulator: app.emulator, env: { REDIS_URL: redis.url } });
+      const client = clientWith({ damaged: 1, ofAnotherKey: 1 }, kept);
+      // The longest that can be chosen is 90 days.
+      expect(told(await client.get('/'))).toMatch(
+        /They end by themselves on Aug 18, 2026 at the latest, if Plaid lets/,
+      );
+      await client.post('/link');
+      expect(told(await client.get('/'))).toMatch(
+        /They end by themselves on Aug 18, 2026 at the latest; at my\.plaid\.com/,
+      );
+      await kept.close();
+      await redis.close();
+    },
+  );
 
   it('is told with who is billed for it in production alone', async () => {
     const production = await startTestApp({ now, emulator: app.emulator, env: { PLAID_ENV: 'production' } });
@@ -163,13 +177,43 @@ describe('cookies that cannot be read', () => {
     expect([told(after), strip(after)]).toEqual(['', '']);
   });
 
-  it.each(['/logout', '/delete-me'])('are cleared by POST %s as well', async (path) => {
+  const NOT_ENDED =
+    /The cookies of 2 banks that could not be opened were cleared too\. That did not end their connections at Plaid/;
+
+  it.each([
+    ['/logout', '/logout', 'The cookies of 2 banks that could not be opened are cleared'],
+    ['/delete-me', '/privacy', 'Banks that this server cannot open are not ended at Plaid'],
+  ])(
+    'are cleared by POST %s as well, which is said before and on the receipt',
+    async (path, page, warning) => {
+      const client = clientWith({ ofAnotherKey: 1, damaged: 1, readable: 1 });
+      expect((await client.get(page)).page('main').text()).toContain(warning);
+      const receipt = await client.post(path);
+      expect(receipt.page('main').text()).toMatch(NOT_ENDED);
+      expect(client.bankCookies).toEqual([]);
+      expect((await client.post(path)).text).not.toMatch(NOT_ENDED);
+    },
+  );
+
+  it('are told by the API as banks that were not ended', async () => {
     const client = clientWith({ ofAnotherKey: 1, damaged: 1, readable: 1 });
-    const question = await client.get('/logout');
-    expect(question.page('main').text()).toContain(
-      'The cookies of 2 banks that could not be opened are cleared',
-    );
-    await client.post(path);
+    const { status, text } = await client.send('/api/delete-me', {
+      method: 'DELETE',
+      headers: { 'sec-fetch-site': 'same-origin' },
+    });
+    expect([status, JSON.parse(text)]).toMatchObject([200, { isComplete: true, notEnded: 2 }]);
     expect(client.bankCookies).toEqual([]);
+  });
+
+  it.each(['/logout', '/delete-me'])('stay where not all else could be ended: POST %s', async (path) => {
+    const client = clientWith({ ofAnotherKey: 1, readable: 1 });
+    const restore = app.emulator.control.inject(
+      { kind: 'error', code: 'ITEM_LOCKED' },
+      { path: '/item/remove' },
+    );
+    const receipt = await client.post(path);
+    restore();
+    expect(receipt.page('main').text()).not.toMatch(/could not be opened/);
+    expect(client.bankCookies).toHaveLength(2);
   });
 });

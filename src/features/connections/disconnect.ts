@@ -19,6 +19,8 @@ export interface ReceiptPage extends Frame {
   readonly lines: readonly (Omit<ReceiptLine, 'at'> & { readonly at: string })[];
   /** False where copies of the account's cookie go on being good in other browsers, since its row could not be changed. */
   readonly isSignedOutEverywhere: boolean;
+  /** How many cookies were cleared that could not be opened, so that Plaid has not ended their connections. */
+  readonly notEnded: number;
   /** Where a form tries once more. */
   readonly retry: string;
 }
@@ -33,7 +35,9 @@ export function postDisconnect(services: Services): RequestHandler {
     const ended = lines.some(({ wasGone }) => wasGone) ? 'removed from this browser' : 'disconnected';
     const title = `${institutionName} is ${isComplete ? ended : 'still connected'}`;
     const retry = `/banks/${linkedBank.id}/disconnect`;
-    res.send(receipt(services, req, { title, lines, isComplete, isSignedOutEverywhere: true, retry }));
+    res.send(
+      receipt(services, req, { title, lines, isComplete, isSignedOutEverywhere: true, notEnded: 0, retry }),
+    );
   };
 }
 
@@ -44,12 +48,12 @@ export function postLogout(services: Services): RequestHandler {
       removeBanks(services, req, banksToEnd(req)),
       signOutEverywhere(req, res, services),
     ]);
-    removeUnreadable(req);
     // An expired cookie is still the only key to a bank that Plaid has not ended.
     const isComplete = lines.every(({ isRemoved }) => isRemoved) && req.vault.expired.length === 0;
+    const notEnded = isComplete ? removeUnreadable(req) : 0;
     const title = isComplete ? 'You are logged out' : 'Not every bank is disconnected';
     const page = receipt(services, req, {
-      ...{ title, lines, isComplete, isSignedOutEverywhere },
+      ...{ title, lines, isComplete, isSignedOutEverywhere, notEnded },
       retry: '/logout',
     });
     endSession(req, res, services.isSecure);
@@ -78,7 +82,8 @@ export function removeUnreadable(req: Request): number {
   return unreadable.length;
 }
 
-interface Receipt extends Pick<ReceiptPage, 'title' | 'isComplete' | 'isSignedOutEverywhere' | 'retry'> {
+interface Receipt
+  extends Pick<ReceiptPage, 'title' | 'isComplete' | 'isSignedOutEverywhere' | 'notEnded' | 'retry'> {
   readonly lines: readonly ReceiptLine[];
 }
 

@@ -152,7 +152,7 @@ function sortOut(
     if (fate.is === 'duplicate') unwanted.push(alreadyConnected(name, services));
     else if (fate.is === 'repeated')
       unwanted.push(`${name} was chosen twice in this visit, and counts once.`);
-    else if (!isStored && !req.vault.hasRoomFor([...packed, bytes])) unwanted.push(noRoomFor(name));
+    else if (!isStored && !req.vault.hasRoomFor([...packed, bytes])) unwanted.push(noRoomFor(name, req));
     else {
       packed.push(bytes);
       wanted.push({ item, fate });
@@ -196,7 +196,7 @@ async function storeOrRemove(
         : `${name} was chosen twice in this visit, so ${consequence}.`;
     return { isKept, isEnded, sentence };
   }
-  if (!isKept) return { isKept, isEnded, sentence: noRoomFor(name) };
+  if (!isKept) return { isKept, isEnded, sentence: noRoomFor(name, req) };
   const otherwise = hasChoiceEverywhere(services.config) ? ', or choose other accounts for one of them,' : '';
   const twice =
     fate.is === 'overlapping'
@@ -205,8 +205,10 @@ async function storeOrRemove(
   return { isKept, isEnded, sentence: twice };
 }
 
-function noRoomFor(name: string): string {
-  return `${name} was not connected: the cookies of this browser have no room for another bank.`;
+function noRoomFor(name: string, req: Request): string {
+  const remedy =
+    req.context.unreadable.length > 0 ? ' Remove those that could not be opened, and try again.' : '';
+  return `${name} was not connected: the cookies of this browser have no room for another bank.${remedy}`;
 }
 
 function alreadyConnected(name: string, { config }: Services, consequence = 'nothing was added'): string {

@@ -15,6 +15,8 @@ type Deletion = Api['Deletion']['receipt'][number];
 
 export interface DeletedPage extends Frame {
   readonly isComplete: boolean;
+  /** How many cookies were cleared that could not be opened, so that Plaid has not ended their connections. */
+  readonly notEnded: number;
   /** Nobody was signed in, so that an account, if there is one, is still there. */
   readonly mayHaveAccount: boolean;
   readonly lines: readonly (Omit<Deletion, 'at'> & { readonly at: string })[];
@@ -23,13 +25,13 @@ export interface DeletedPage extends Frame {
 /** POST /delete-me: this very answer is the receipt, since we could not show it again. */
 export function postDeleteMe(services: Services): RequestHandler {
   return async (req, res) => {
-    const lines = await deleteEverything(services, req, res);
-    const isComplete = lines.every(({ isDeleted }) => isDeleted);
+    const { isComplete, receipt: lines, notEnded } = await deleteEverything(services, req, res);
     const format = req.context.format;
-    const title = isComplete ? 'Everything is deleted' : 'Not everything is deleted';
+    const everything = notEnded > 0 ? 'Everything here' : 'Everything';
+    const title = isComplete ? `${everything} is deleted` : 'Not everything is deleted';
     const page = services.views('pages/deleted', {
       ...frameOf(req, services, { title }),
-      isComplete,
+      ...{ isComplete, notEnded },
       mayHaveAccount: services.accounts !== null && lines.every(({ where }) => where !== 'PostgreSQL'),
       lines: lines.map((line) => ({ ...line, at: format.time(line.at) })),
     });
@@ -41,18 +43,16 @@ export function postDeleteMe(services: Services): RequestHandler {
 /** DELETE /api/delete-me: the same; 503 while something is left. */
 export function deleteMeJson(services: Services): RequestHandler {
   return async (req, res) => {
-    const receipt = await deleteEverything(services, req, res);
-    const isComplete = receipt.every(({ isDeleted }) => isDeleted);
-    if (isComplete) clearBrowser(req, res, services.isSecure);
-    const answer: Api['Deletion'] = { isComplete, receipt };
-    res.status(isComplete ? 200 : 503).json(answer);
+    const answer = await deleteEverything(services, req, res);
+    if (answer.isComplete) clearBrowser(req, res, services.isSecure);
+    res.status(answer.isComplete ? 200 : 503).json(answer);
   };
 }
 
 /** What only Plaid tells. */
 const ELSEWHERE = { reason: null, requestId: null };
 
-async function deleteEverything(services: Services, req: Request, res: Response): Promise<Deletion[]> {
+async function deleteEverything(services: Services, req: Request, res: Response): Promise<Api['Deletion']> {
   const [banks, account] = await Promise.all([
     removeBanks(services, req, banksToEnd(req), { untilCacheCleared: true }),
     deleteAccount(services, req, res),
@@ -62,11 +62,11 @@ async function deleteEverything(services: Services, req: Request, res: Response)
   });
   if (services.config.redisUrl !== null && banks.length > 0) lines.push(cacheLine(banks, services.now()));
   if (account) lines.push(account);
-  removeUnreadable(req);
   // An expired cookie is still the only key to a bank that Plaid has not ended.
-  const isDeleted = lines.every((line) => line.isDeleted) && req.vault.expired.length === 0;
-  const cookies = { what: 'Cookies', where: 'This browser', isDeleted, ...ELSEWHERE } as const;
-  return [...lines, { ...cookies, wasGone: false, at: services.now() }];
+  const isComplete = lines.every((line) => line.isDeleted) && req.vault.expired.length === 0;
+  const cookies = { what: 'Cookies', where: 'This browser', isDeleted: isComplete, ...ELSEWHERE } as const;
+  lines.push({ ...cookies, wasGone: false, at: services.now() });
+  return { isComplete, receipt: lines, notEnded: isComplete ? removeUnreadable(req) : 0 };
 }
 
 function cacheLine(banks: readonly ReceiptLine[], at: Date): Deletion {
