@@ -10,7 +10,7 @@ export interface Filter {
   /** How far back to ask the banks where no first day is given: one of DAYS; null where the reader chose none. */
   readonly days: number | null;
   readonly q: string;
-  /** Names as lists print them. */
+  /** Names as lists print them, digits apart; in quotation marks with their digits. */
   readonly merchant: readonly string[];
   /** Ids. */
   readonly account: readonly string[];
@@ -18,6 +18,8 @@ export interface Filter {
   readonly category: readonly string[];
   /** What the transaction counts as in sums of income and spending. */
   readonly counts: '' | 'income' | 'spending' | 'neither';
+  /** A code in capitals, of ISO 4217 or Plaid's own. */
+  readonly currency: string;
   readonly direction: '' | 'in' | 'out';
   readonly pending: '' | 'only' | 'no';
   /** Plain decimal text, of whatever currency a transaction has; the sign of a transaction does not matter. */
@@ -35,6 +37,7 @@ export const FILTER_PARTS = [
   'account',
   'category',
   'counts',
+  'currency',
   'direction',
   'pending',
   'min',
@@ -62,8 +65,8 @@ const DAYS_IN_WORDS = new Map([
 ]);
 
 const LONGEST_TEXT = 100;
-/** As many as an address has room for. */
-const LONGEST_LIST = 100;
+/** As many account ids of Plaid's as an address has room for. */
+export const LONGEST_LIST = 200;
 const LAST_PAGE = 10_000;
 
 /** The filter in an address. Never throws: what makes no sense is left out, what is too large is cut. */
@@ -78,6 +81,7 @@ export function parseFilter(query: Readonly<Record<string, unknown>>): Filter {
     account: textsOf(query.account, ','),
     category: narrowest(textsOf(query.category, ',').filter((id) => /^[A-Z0-9_]+$/.test(id))),
     counts: oneOf(['income', 'spending', 'neither'], text('counts')),
+    currency: /^[a-z0-9]{3,8}$/i.test(text('currency')) ? text('currency').toUpperCase() : '',
     direction: oneOf(['in', 'out'], text('direction')),
     pending: oneOf(['only', 'no'], text('pending')),
     min,
@@ -153,11 +157,6 @@ export function toQuery(filter: Filter): string {
   }
   if (filter.page !== 1) query.set('page', String(filter.page));
   return query.toString().replaceAll('%2C', ',');
-}
-
-/** The query of exactly the transactions that a sum of spending in these categories is made of. */
-export function spendingQuery(category: readonly string[], since: { days: number } | { from: Day }): string {
-  return toQuery({ ...parseFilter({}), ...since, category, counts: 'spending' });
 }
 
 /** The filter with one part taken off, or of a list this value alone; on its first page. */

@@ -1,8 +1,8 @@
 /** Which transactions a filter lets through. */
 
-import { type Filter, filterText, parseTypedAmount, typedMinor } from './filter.ts';
+import { type Filter, parseTypedAmount, typedMinor } from './filter.ts';
 import { flowKind } from './flow.ts';
-import { createSteadyText } from './merchant-keys.ts';
+import { isNamed } from './merchant-names.ts';
 import type { Account, Transaction } from './model.ts';
 import { spendingCategory } from './spending.ts';
 
@@ -10,13 +10,17 @@ type Test = (transaction: Transaction) => boolean;
 
 /** A test for transactions of these accounts, made once for many: `transactions.filter(matching(filter, accounts))`. */
 export function matching(filter: Filter, accounts: readonly Pick<Account, 'id' | 'type'>[]): Test {
-  const { direction, pending, min, max, from, to } = filter;
+  const { currency: code, direction, pending, min, max, from, to } = filter;
   const account = new Set(filter.account);
   const tests: Test[] = [];
   if (account.size > 0) tests.push((transaction) => account.has(transaction.accountId));
   if (filter.category.length > 0) tests.push(ofCategories(filter));
-  if (filter.merchant.length > 0) tests.push(ofMerchants(filter.merchant));
+  if (filter.merchant.length > 0) {
+    const isOneOfThem = isNamed(filter.merchant);
+    tests.push(({ name }) => isOneOfThem(name));
+  }
   if (filter.counts) tests.push(countingAs(filter.counts, accounts));
+  if (code) tests.push(({ currency }) => currency.toUpperCase() === code);
   if (direction) tests.push(({ amountMinor }) => (direction === 'in' ? amountMinor > 0 : amountMinor < 0));
   if (pending) tests.push(({ isPending }) => isPending === (pending === 'only'));
   if (min) tests.push(({ amountMinor, currency }) => Math.abs(amountMinor) >= typedMinor(min, currency));
@@ -35,13 +39,6 @@ function ofCategories({ category, counts }: Filter): Test {
   const isDetailed = (row: Transaction) =>
     row.detailedCategory !== row.category && chosen.has(row.detailedCategory);
   return (row) => chosen.has(primaryOf(row)) || isDetailed(row);
-}
-
-/** By the name without what changes in it, so that one look at each row is enough, also while a file is written. */
-function ofMerchants(names: readonly string[]): Test {
-  const steadyText = createSteadyText();
-  const chosen = new Set(names.map(steadyText));
-  return ({ name }) => chosen.has(steadyText(filterText(name)));
 }
 
 function countingAs(counts: Filter['counts'], accounts: readonly Pick<Account, 'id' | 'type'>[]): Test {

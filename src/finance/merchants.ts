@@ -1,17 +1,17 @@
 /** The merchants that most money went to. */
 
-import { type Filter, filterText, parseFilter, toQuery } from './filter.ts';
 import type { Flow } from './flow.ts';
 import { groupByCurrency } from './group-by.ts';
-import { createSteadyText, merchantKeys } from './merchant-keys.ts';
+import { merchantKeys } from './merchant-keys.ts';
+import { filterNames } from './merchant-names.ts';
 import type { DayRange } from './model.ts';
 import { spendingIn } from './spending.ts';
 
 interface MerchantSpending {
   /** As in the first of its transactions. */
   readonly name: string;
-  /** Every name that it has among them. */
-  readonly names: readonly string[];
+  /** What finds all of them in a filter, and none of another merchant. */
+  readonly filterNames: readonly string[];
   readonly spentMinor: number;
   readonly count: number;
 }
@@ -45,19 +45,11 @@ function spendingByMerchant(rows: readonly Flow[]): MerchantSpending[] {
     merchant.count += 1;
     byKey.set(key, merchant);
   }
-  return [...byKey.values()].map(({ names, ...sums }) => ({
+  const merchants = [...byKey.values()].map(({ names, ...sums }) => ({ ...sums, names: [...names] }));
+  const values = filterNames(merchants.map(({ names }) => names));
+  return merchants.map(({ names, ...sums }, index) => ({
     ...sums,
-    names: [...names],
-    name: [...names][0] ?? '',
+    name: names[0] ?? '',
+    filterNames: values[index] ?? [],
   }));
-}
-
-/** The query of a merchant's transactions by the names it has; names that differ in what changes alone are one. */
-export function merchantQuery(names: readonly string[], others: Partial<Filter> = {}): string {
-  const steadyText = createSteadyText();
-  const merchant = new Map<string, string>();
-  for (const name of names.map(filterText)) {
-    if (!merchant.has(steadyText(name))) merchant.set(steadyText(name), name);
-  }
-  return toQuery({ ...parseFilter({}), ...others, merchant: [...merchant.values()] });
 }

@@ -1,11 +1,12 @@
 /** What the transactions of a list come to in each month, and in this month so far against the same days before. */
 
 import { eachMonth, isDayReached, lastOfMonth, monthOf } from './days.ts';
+import type { Filter } from './filter.ts';
 import type { Flow } from './flow.ts';
 import { groupBy, groupByCurrency } from './group-by.ts';
 import type { Day, DayRange } from './model.ts';
 
-/** Spending where there is any, else income, else money that only moved, by where most of it went. */
+/** Money that only moved is of the kind of where most of it went. */
 export type SumKind = 'spending' | 'income' | 'moved-in' | 'moved-out';
 
 interface MonthSum {
@@ -37,11 +38,19 @@ interface SoFar {
   readonly beforeMinor: number | null;
 }
 
-/** The sums of each currency in a range of days that ends today or before. */
-export function monthlySums(flows: readonly Flow[], range: DayRange, today: Day): MonthlySums[] {
+interface Options {
+  /** Ends today or before. */
+  readonly range: DayRange;
+  readonly today: Day;
+  /** The filter's, which has let all these flows through. */
+  readonly counts: Filter['counts'];
+}
+
+/** The sums of each currency. */
+export function monthlySums(flows: readonly Flow[], { range, today, counts }: Options): MonthlySums[] {
   const listed = flows.filter(({ kind }) => kind !== 'nothing');
   return groupByCurrency(listed).map(({ currency, rows }) => {
-    const { kind, sign, counted } = countedAmong(rows);
+    const { kind, sign, counted } = countedAmong(rows, counts);
     // Adding zero: minus nothing would be minus zero.
     const sumOf = (own: readonly Flow[]) =>
       sign * own.reduce((sum, { amountMinor }) => sum + amountMinor, 0) + 0;
@@ -59,7 +68,7 @@ export function monthlySums(flows: readonly Flow[], range: DayRange, today: Day)
       totalMinor: sumOf(counted),
       count: counted.length,
       otherCount: rows.length - counted.length,
-      averageMinor: meanOf(over.slice(Math.max(0, first))),
+      averageMinor: first === -1 ? null : meanOf(over.slice(first)),
       soFar:
         current && range.to === today
           ? { amountMinor: current.amountMinor, beforeMinor: before ? soFarIn(before.month) : null }
@@ -68,10 +77,15 @@ export function monthlySums(flows: readonly Flow[], range: DayRange, today: Day)
   });
 }
 
-function countedAmong(rows: readonly Flow[]): { kind: SumKind; sign: 1 | -1; counted: readonly Flow[] } {
+/**
+ * Of the kind that the filter asks for; else of spending or income, whichever has more in and out together: one refund does
+ * not make pay into spending. What only moved is listed on both of its accounts, so that its size says nothing beside theirs.
+ */
+function countedAmong(rows: readonly Flow[], counts: Filter['counts']): Counted {
   const spending = rows.filter(({ kind }) => kind === 'spending');
-  if (spending.length > 0) return { kind: 'spending', sign: -1, counted: spending };
   const income = rows.filter(({ kind }) => kind === 'income');
+  const isSpending = counts === 'spending' || (counts === '' && sizeOf(spending) >= sizeOf(income));
+  if (isSpending && spending.length > 0) return { kind: 'spending', sign: -1, counted: spending };
   if (income.length > 0) return { kind: 'income', sign: 1, counted: income };
   const net = rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   return net > 0
@@ -79,12 +93,21 @@ function countedAmong(rows: readonly Flow[]): { kind: SumKind; sign: 1 | -1; cou
     : { kind: 'moved-out', sign: -1, counted: rows };
 }
 
+interface Counted {
+  readonly kind: SumKind;
+  readonly sign: 1 | -1;
+  readonly counted: readonly Flow[];
+}
+
+function sizeOf(rows: readonly Flow[]): number {
+  return rows.reduce((sum, { amountMinor }) => sum + Math.abs(amountMinor), 0);
+}
+
 /** The month of today is not over, also on its last day: more may be posted on it. */
 function isOver(month: string, { to }: DayRange, today: Day): boolean {
   return month < monthOf(today) && lastOfMonth(`${month}-01`) <= to;
 }
 
-function meanOf(months: readonly MonthSum[]): number | null {
-  if (months.length === 0) return null;
+function meanOf(months: readonly MonthSum[]): number {
   return Math.round(months.reduce((sum, { amountMinor }) => sum + amountMinor, 0) / months.length);
 }

@@ -3,7 +3,7 @@
 import { categoryOf } from './categories.ts';
 import { parseFilter, toQuery } from './filter.ts';
 import type { Format } from './format.ts';
-import { merchantQuery } from './merchants.ts';
+import { looseName, quotedName } from './merchant-names.ts';
 import type { Account, Transaction } from './model.ts';
 
 /** A row as lists print it. */
@@ -11,7 +11,7 @@ export interface TransactionRow {
   readonly payee: string;
   /** The bank's own text, where it says more than the payee. */
   readonly original: string | null;
-  /** Of the address of all that has this payee. */
+  /** Of the address of all that has this payee: with its digits where Plaid knows it, which leaves store numbers out. */
   readonly merchantQuery: string;
   readonly icon: string;
   readonly category: string;
@@ -36,7 +36,7 @@ export function transactionRow(
   return {
     payee: name,
     original: originalName === name || originalName === '' ? null : originalName,
-    merchantQuery: merchantQuery([name]),
+    merchantQuery: toQuery({ ...parseFilter({}), merchant: [payeeValue(transaction)] }),
     icon: category.icon,
     category: category.label,
     categoryQuery: toQuery({ ...parseFilter({}), category: [category.id] }),
@@ -49,6 +49,11 @@ export function transactionRow(
         ? null
         : `Probably the same as ${format.flow({ amountMinor: posted.amountMinor, currency })} on ${format.day(posted.date)}`,
   };
+}
+
+function payeeValue({ name, merchantId }: Transaction): string {
+  const areDigitsItsOwn = merchantId !== null && /\p{N}/u.test(name);
+  return areDigitsItsOwn ? quotedName(name) : looseName(name);
 }
 
 /** `Everyday Checking ••0000`. */

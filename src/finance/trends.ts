@@ -87,8 +87,8 @@ export function trendsSummary({ categories, total }: SpendingTrends): string {
   if (total.sameDaysAverageMinor === null) return 'There is no month before to compare this one with.';
   const [furthest] = [...categories].sort((a, b) => excessOf(b) - excessOf(a));
   return furthest && excessOf(furthest) > 0
-    ? `Furthest above the same days before: ${furthest.category.label.toLowerCase()}.`
-    : 'No category is above the same days before.';
+    ? `Highest against the same days of other months: ${furthest.category.label.toLowerCase()}.`
+    : 'No category is above its average for these days.';
 }
 
 function excessOf({ spentMinor, sameDaysAverageMinor }: Trend): number {

@@ -24,8 +24,8 @@ const KEEP_ALIVE_MS = 120_000;
 const MAX_REQUESTS_PER_SOCKET = 1_000;
 /** Who reads a byte now and then holds memory and a place that others wait for; Node waits for them without end. */
 const LOOK_EVERY_MS = 30_000;
-/** Node's own limit of a request's head, which is kept here: only a head that was read whole says what in it is long. */
-const MAX_HEAD_BYTES = 16 * 1024;
+/** An address and the cookies have 8,000 bytes each, and a Referer 4,096. Only a head that was read whole says what in it is long. */
+const MAX_HEAD_BYTES = 24 * 1024;
 /** Of a head that Node does not even read to its end. */
 const MOST_READ_BYTES = 64 * 1024;
 /** Ours have 8,000 bytes at most, so longer ones are not ours alone. */
@@ -38,7 +38,7 @@ const HURRY_AFTER_MS = 20_000;
 export const HURRY = 'hurry';
 
 /** Why the server cannot listen, in a sentence for whoever started it. */
-export class ListenError extends Error {
+class ListenError extends Error {
   override toString(): string {
     return this.message;
   }
@@ -87,7 +87,7 @@ export async function listen(
 
 function listenError(error: NodeJS.ErrnoException, { port, host }: { port: number; host: string }): Error {
   const other = `PORT=${port > 1024 && port < 65_535 ? port + 1 : 3000}`;
-  const how = `set ${other} before the command or in the file .env`;
+  const how = `set another one, such as ${other}, before the command or in the file .env`;
   switch (error.code) {
     case 'EADDRINUSE':
       return new ListenError(`Port ${port} is in use by another program. Stop that program, or ${how}.`);

@@ -44,9 +44,9 @@ export const longHeads: Attack = {
     let cleared = 0;
     let tried = 0;
     for (const [address, referer] of [
-      [14_300, 8_000],
-      [1_000, 15_500],
-      [16_000, 0],
+      [22_300, 8_000],
+      [1_000, 23_500],
+      [24_000, 0],
       [60_000, 4_000],
       [0, 70_000],
     ] as const) {
@@ -61,14 +61,14 @@ export const longHeads: Attack = {
       cleared += answers.filter(clears).length;
     }
     // A browser that is locked out by its cookies must still be let in again.
-    const lockedOut = headOf({ address: 0, referer: 0, cookie: `a=${'x'.repeat(20_000)}` });
+    const lockedOut = headOf({ address: 0, referer: 0, cookie: `a=${'x'.repeat(30_000)}` });
     const freed = (
-      await Promise.all([[5_000], [16_300, 17_800]].map((cuts) => answerTo(target.url, lockedOut, cuts)))
+      await Promise.all([[5_000], [24_500, 26_000]].map((cuts) => answerTo(target.url, lockedOut, cuts)))
     ).filter(clears);
     await target.close();
     return {
       hasSucceeded: cleared > 0 || freed.length < 2,
-      figure: `${cleared} of ${tried} heads cleared cookies; ${freed.length} of 2 browsers with 20 kB of cookies were let in again`,
+      figure: `${cleared} of ${tried} heads cleared cookies; ${freed.length} of 2 browsers with 30 kB of cookies were let in again`,
     };
   },
 };

@@ -17,7 +17,7 @@ async function timed(client: Client, path: string): Promise<{ status: number; ms
 }
 
 export const excessiveQueries: Attack = {
-  name: 'break or slow a page by 1,000 parameters, a page of a billion or 2,000 letters',
+  name: 'break or slow a page by 1,000 parameters, a page of a billion or 7,900 letters',
   async run(bundle) {
     const target = await startTarget(bundle, { RATE_LIMIT: '0' });
     const person = target.newClient();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hashMerchants, merchantKeys } from '../../src/finance/merchant-keys.ts';
-import { merchantQuery, topMerchants } from '../../src/finance/merchants.ts';
+import { topMerchants } from '../../src/finance/merchants.ts';
 import { flow, transaction } from './samples.ts';
 
 const keyOf = (name: string) => {
@@ -101,9 +101,9 @@ describe('top merchants', () => {
       flow({ name: 'Acme', amountMinor: 5000, category: 'INCOME' }),
     ];
     expect(topMerchants(flows, range, 10)[0]?.merchants).toEqual([
-      { name: 'Gym 0423', names: ['Gym 0423', 'Gym 0588'], spentMinor: 200, count: 2 },
-      { name: 'Shoes', names: ['Shoes'], spentMinor: 70, count: 1 },
-      { name: 'Books', names: ['Books'], spentMinor: 50, count: 2 },
+      { name: 'Gym 0423', filterNames: ['Gym 0423'], spentMinor: 200, count: 2 },
+      { name: 'Shoes', filterNames: ['Shoes'], spentMinor: 70, count: 1 },
+      { name: 'Books', filterNames: ['Books'], spentMinor: 50, count: 2 },
     ]);
     expect(topMerchants(flows, range, 2)[0]?.merchants).toHaveLength(2);
   });
@@ -116,11 +116,22 @@ describe('top merchants', () => {
     ]);
   });
 
-  it('are looked up by every name they have, those that differ in digits once', () => {
-    expect(merchantQuery(['Gym 0423', 'Gym 0588', 'THE GYM, LTD'], { from: '2025-11-01' })).toBe(
-      'merchant=Gym+0423&merchant=THE+GYM,+LTD&from=2025-11-01',
+  it('are found by their names, and by no other merchant’s', () => {
+    const flows = [
+      ...[
+        ['Motel 6', 'm6'],
+        ['MOTEL 6', 'm6'],
+        ['Motel 8', 'm8'],
+        ['Shell 0423', null],
+        ['Shell 0588', null],
+      ],
+    ].map(([name, merchantId]) =>
+      flow({ name: name ?? '', merchantId: merchantId ?? null, originalName: '', amountMinor: -100 }),
     );
-    expect(merchantQuery(['a&b=c'], { days: 90 })).toBe('days=90&merchant=a%26b%3Dc');
-    expect(merchantQuery(['Gym'])).toBe('merchant=Gym');
+    expect(topMerchants(flows, range, 5)[0]?.merchants).toEqual([
+      { name: 'Motel 6', filterNames: ['"Motel 6"'], spentMinor: 200, count: 2 },
+      { name: 'Shell 0423', filterNames: ['Shell 0423'], spentMinor: 200, count: 2 },
+      { name: 'Motel 8', filterNames: ['"Motel 8"'], spentMinor: 100, count: 1 },
+    ]);
   });
 });

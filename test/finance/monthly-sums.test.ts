@@ -3,8 +3,10 @@ import { monthlySums } from '../../src/finance/monthly-sums.ts';
 import { flow } from './samples.ts';
 
 const today = '2025-11-10';
-const sums = (rows: Parameters<typeof flow>[0][], from = '2025-08-01', to = today) =>
-  monthlySums(rows.map(flow), { from, to }, today);
+type Rows = Parameters<typeof flow>[0][];
+type Counts = Parameters<typeof monthlySums>[1]['counts'];
+const sums = (rows: Rows, from = '2025-08-01', to = today, counts: Counts = '') =>
+  monthlySums(rows.map(flow), { range: { from, to }, today, counts });
 
 describe('the sums of each month', () => {
   it('are of every month of the range, this one so far against the same days before', () => {
@@ -42,23 +44,51 @@ describe('the sums of each month', () => {
     ]);
     expect(sums([{ date: '2025-11-02' }], '2025-11-02')).toMatchObject([{ months: [], soFar: null }]);
     expect(sums([{ date: '2025-10-02' }], '2025-09-01', '2025-10-30')).toMatchObject([
-      { averageMinor: 0, soFar: null, totalMinor: 1240 },
+      { averageMinor: null, soFar: null, totalMinor: 1240 },
     ]);
     expect(sums([{ date: '2025-10-02' }], '2025-09-01', '2025-10-31')).toMatchObject([
       { averageMinor: 1240, soFar: null },
     ]);
   });
 
-  it('are of spending where there is any, else of income, else of what moved', () => {
-    const spent = { date: '2025-11-01', amountMinor: -5 };
-    const paid = { date: '2025-11-01', amountMinor: 700, category: 'INCOME' };
-    const moved = { date: '2025-11-01', amountMinor: -30, category: 'TRANSFER_OUT' };
-    const pick = (rows: Parameters<typeof sums>[0]) =>
-      sums(rows).map(({ kind, totalMinor, count, otherCount }) => [kind, totalMinor, count, otherCount]);
-    expect(pick([spent, paid, moved])).toEqual([['spending', 5, 1, 2]]);
-    expect(pick([paid, moved])).toEqual([['income', 700, 1, 1]]);
-    expect(pick([moved])).toEqual([['moved-out', 30, 1, 0]]);
-    expect(pick([{ ...moved, amountMinor: 30 }])).toEqual([['moved-in', 30, 1, 0]]);
+  it('have no average where the first transaction is of this month', () => {
+    expect(sums([{ date: '2025-11-02' }], '2024-01-01')).toMatchObject([
+      { averageMinor: null, soFar: { amountMinor: 1240, beforeMinor: 0 } },
+    ]);
+  });
+
+  const spent = { date: '2025-11-01', amountMinor: -500 };
+  const refund = { date: '2025-11-02', amountMinor: 400 };
+  const paid = { date: '2025-11-01', amountMinor: 700, category: 'INCOME' };
+  const moved = { date: '2025-11-01', amountMinor: -3000, category: 'TRANSFER_OUT' };
+
+  it.each<[string, Rows, Counts, unknown[]]>([
+    ['more income than spending', [spent, paid, moved], '', ['income', 700, 1, 2]],
+    ['more spending than income', [spent, spent, paid], '', ['spending', 1000, 2, 1]],
+    ['more spending, refunds and all, than income', [spent, refund, paid], '', ['spending', 100, 2, 1]],
+    ['income and what moved', [paid, moved], '', ['income', 700, 1, 1]],
+    ['spending and more that moved', [spent, moved], '', ['spending', 500, 1, 1]],
+    ['what moved out', [moved], '', ['moved-out', 3000, 1, 0]],
+    ['what moved in', [{ ...moved, amountMinor: 30 }], '', ['moved-in', 30, 1, 0]],
+    ['spending by the filter', [spent], 'spending', ['spending', 500, 1, 0]],
+    ['refunds by the filter', [refund], 'spending', ['spending', -400, 1, 0]],
+    ['income by the filter', [paid], 'income', ['income', 700, 1, 0]],
+    ['neither by the filter', [moved], 'neither', ['moved-out', 3000, 1, 0]],
+  ])('are of one kind: of %s', (_, rows, counts, wanted) => {
+    const [first] = sums(rows, '2025-08-01', today, counts);
+    expect([first?.kind, first?.totalMinor, first?.count, first?.otherCount]).toEqual(wanted);
+  });
+
+  it('of pay are income, whatever a card gave back', () => {
+    const pay = ['2025-09-01', '2025-10-01', '2025-11-01'].map((date) => ({
+      ...{ date, amountMinor: 3000_00, category: 'INCOME' },
+    }));
+    const reward = {
+      ...{ date: '2025-11-03', amountMinor: 12_50, category: 'INCOME', kind: 'spending' as const },
+    };
+    expect(sums([...pay, reward])).toMatchObject([
+      { kind: 'income', totalMinor: 9000_00, otherCount: 1, soFar: { amountMinor: 3000_00 } },
+    ]);
   });
 
   it('leave out what is probably posted already, and add no two currencies', () => {

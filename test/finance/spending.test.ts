@@ -181,14 +181,18 @@ describe('the sentence under spending trends', () => {
     [
       'names the category that is furthest above its average',
       { TRAVEL: [100_00, 130_00], MEDICAL: [1_00, 20_00] },
-      'Furthest above the same days before: travel.',
+      'Highest against the same days of other months: travel.',
     ],
     [
       'names it also where more was spent in another',
       { TRAVEL: [500_00, 501_00], MEDICAL: [1_00, 20_00] },
-      'Furthest above the same days before: health.',
+      'Highest against the same days of other months: health.',
     ],
-    ['says so where none is above', { TRAVEL: [1_00, 1_00] }, 'No category is above the same days before.'],
+    [
+      'says so where none is above',
+      { TRAVEL: [1_00, 1_00] },
+      'No category is above its average for these days.',
+    ],
     [
       'compares with nothing in a first month',
       { TRAVEL: [0, 1_00] },

@@ -58,7 +58,7 @@ export function tossedCookies(own: Client, attacker: Client): Tossed[] {
     { what: 'a broken one under the name of the person’s own, behind', cookie: `${ours}; ${broken}` },
     { what: 'the person’s own twice', cookie: `${ours}; ${ours}` },
     { what: '8 kB of others', cookie: `${foreignCookies(8_000)}; ${ours}` },
-    { what: '20 kB of others', cookie: `${foreignCookies(20_000)}; ${ours}` },
+    { what: '30 kB of others', cookie: `${foreignCookies(30_000)}; ${ours}` },
     { what: '60 kB of others', cookie: `${ours}; ${foreignCookies(60_000)}` },
     { what: '1,000 others of a letter', cookie: `${'a=; '.repeat(1_000)}${ours}` },
   ];

@@ -43,7 +43,7 @@ const foreign = fc
     ),
   );
 const lockedOut = fc
-  .integer({ min: 17_000, max: 60_000 })
+  .integer({ min: 25_000, max: 60_000 })
   .map((length) => lines('dashboard', `Cookie: a=${'x'.repeat(length)}`));
 const cutIn = (head: string) =>
   fc.uniqueArray(fc.integer({ min: 1, max: head.length - 1 }), { minLength: 1, maxLength: 2 });

@@ -25,7 +25,7 @@ async function readNothing(port: number): Promise<void> {
 describe('the server', () => {
   it('does not start on a port that is in use', async () => {
     const { port } = (await serve(sayHello)).server.address() as AddressInfo;
-    const sentence = `Port ${port} is in use by another program. Stop that program, or set PORT=${port + 1} before the command or in the file .env.`;
+    const sentence = `Port ${port} is in use by another program. Stop that program, or set another one, such as PORT=${port + 1}, before the command or in the file .env.`;
     await expect(listen(sayHello, { port, host: '127.0.0.1' })).rejects.toThrow(sentence);
   });
 
@@ -158,7 +158,7 @@ describe('a client', () => {
 
   it('with too long cookies has them cleared, and is told so', async () => {
     const { status, lines, body } = await answerTo([
-      `GET / HTTP/1.1\r\nHost: a\r\nCookie: a=${x(17_000)}\r\n\r\n`,
+      `GET / HTTP/1.1\r\nHost: a\r\nCookie: a=${x(25_000)}\r\n\r\n`,
     ]);
     expect(status).toBe('HTTP/1.1 431 Request Header Fields Too Large');
     expect(lines).toEqual([
@@ -172,14 +172,14 @@ describe('a client', () => {
   });
 
   it('with too long cookies has them cleared when they arrive in two parts', async () => {
-    const parts = [`GET / HTTP/1.1\r\nHost: a\r\nCookie: a=${x(9_000)}`, `${x(9_000)}; b=2\r\n\r\n`];
+    const parts = [`GET / HTTP/1.1\r\nHost: a\r\nCookie: a=${x(13_000)}`, `${x(13_000)}; b=2\r\n\r\n`];
     expect((await answerTo(parts)).lines).toContain('Clear-Site-Data: "cookies"');
   });
 
   it.each([
-    ['at once', [`GET /?${x(17_000)}${REST}`]],
-    ['in two parts', [`GET /?${x(9_000)}`, `${x(9_000)}${REST}`]],
-    ['in two parts, the last of them short', [`GET /?${x(16_000)}`, `${x(1_000)}${REST}`]],
+    ['at once', [`GET /?${x(25_000)}${REST}`]],
+    ['in two parts', [`GET /?${x(13_000)}`, `${x(13_000)}${REST}`]],
+    ['in two parts, the last of them short', [`GET /?${x(24_000)}`, `${x(1_000)}${REST}`]],
   ])('that another site sends to too long an address, %s, keeps its cookies', async (_, parts) => {
     const { status, lines } = await answerTo(parts);
     expect(status).toMatch(/^HTTP\/1\.1 4(31|14) /);

@@ -57,13 +57,17 @@ const FILTER: Readonly<Record<string, object>> = {
     text,
     'Words that are all there, or an amount; a word after a minus is not. Looks through two years.',
   ),
-  merchant: describe(list(text), 'Names; repeated for several. Looks through two years.'),
+  merchant: describe(
+    list(text),
+    'Names, digits apart, or in quotation marks with their digits; repeated for several. Looks through two years.',
+  ),
   account: describe(list(text), 'Ids; repeated, or with commas between them.'),
   category: describe(
     list(text),
     'Primary or detailed categories; repeated, or with commas between them. Looks through two years.',
   ),
   counts: oneOf('income', 'spending', 'neither'),
+  currency: describe(text, 'A code of ISO 4217, such as EUR, or Plaid’s own for what has none.'),
   direction: oneOf('in', 'out'),
   pending: oneOf('only', 'no'),
   min: text,

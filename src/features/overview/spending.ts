@@ -2,7 +2,8 @@
 
 import { horizontalBars } from '../../charts/horizontal-bars.ts';
 import { currencyName } from '../../finance/currency.ts';
-import { DAYS, daysLabel, spendingQuery } from '../../finance/filter.ts';
+import { linkedCurrency, spendingQuery } from '../../finance/figure-links.ts';
+import { DAYS, daysLabel, type Filter } from '../../finance/filter.ts';
 import type { Flow } from '../../finance/flow.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Period } from '../../finance/period.ts';
@@ -36,13 +37,14 @@ export function spendingSection(
   { days, spending }: Pick<Period, 'days' | 'spending'>,
   format: Format,
 ): SpendingModel {
+  const currencyInLinks = linkedCurrency(flows);
   return {
     asOf: `Since ${format.day(spending.from)}`,
     ranges: DAYS.map((choice) => ({ days: choice, label: daysLabel(choice), isCurrent: choice === days })),
     currencies: spendingByCategory(flows, spending).map((known) => ({
       name: currencyName(known.currency),
       summary: spendingSummary(known, format),
-      categories: categoriesOf(known, days, format),
+      categories: categoriesOf(known, { days, currency: currencyInLinks(known.currency) }, format),
       spent: format.money({ amountMinor: known.spentMinor, currency: known.currency }),
     })),
   };
@@ -52,7 +54,11 @@ export function spendingSection(
  * The largest, and the rest as one, so that the rows always make up the sum beneath them. What Plaid has no category for
  * is part of that rest: two rows for what is neither one nor another would be one too many.
  */
-function categoriesOf({ currency, categories }: Spending, days: number, format: Format): CategoryRow[] {
+function categoriesOf(
+  { currency, categories }: Spending,
+  linked: Pick<Filter, 'days' | 'currency'>,
+  format: Format,
+): CategoryRow[] {
   const areAllShown = categories.length <= MOST_CATEGORIES + 1;
   const named = categories.filter(({ category }) => category.id !== 'OTHER');
   const shown = areAllShown ? categories : named.slice(0, MOST_CATEGORIES);
@@ -69,7 +75,7 @@ function categoriesOf({ currency, categories }: Spending, days: number, format: 
   const bars = horizontalBars(rows.map(({ spentMinor }) => spentMinor));
   return rows.map(({ label, ids, spentMinor }, index) => ({
     label,
-    query: spendingQuery(ids, { days }),
+    query: spendingQuery(ids, linked),
     width: bars[index]?.width ?? 0,
     spent: format.money({ amountMinor: spentMinor, currency }),
   }));

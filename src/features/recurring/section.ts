@@ -1,8 +1,9 @@
 /** The recurring page's one section: everything that recurs, in groups, and what it comes to in an average month. */
 
 import { currencyName } from '../../finance/currency.ts';
+import { linkedCurrency } from '../../finance/figure-links.ts';
 import type { Format } from '../../finance/format.ts';
-import type { Account, Day } from '../../finance/model.ts';
+import type { Day } from '../../finance/model.ts';
 import type { Totals } from '../../finance/totals.ts';
 import { listed } from '../../reading/missing-banks.ts';
 import type { HistoryReading } from '../../reading/reading.ts';
@@ -11,7 +12,7 @@ import { sectionsFromTransactions } from '../../sections/from-transactions.ts';
 import type { Section } from '../../sections/section.ts';
 import { type Recurring, recurringAmong, rowsByMerchant } from './detect/detect.ts';
 import { groupRecurring, monthlyTotals, type RecurringGroup, yearlyTotals } from './groups.ts';
-import { type RecurringRow, recurringRow } from './words.ts';
+import { type RecurringRow, type RowOptions, recurringRow } from './words.ts';
 
 /** What recurs at all banks together. */
 export function recurringSections(banks: readonly HistoryReading[], today: Day, format: Format): Section[] {
@@ -23,9 +24,13 @@ export function recurringSections(banks: readonly HistoryReading[], today: Day, 
       title: 'What recurs',
       skeleton: 'lines',
       final: fromFlows(
-        ({ flows, accounts }) => ({ merchants: rowsByMerchant(flows), accounts }),
-        ({ merchants, accounts }) =>
-          recurringSection(recurringAmong(merchants, today), { accounts, today, format }),
+        ({ flows, accounts }) => ({
+          merchants: rowsByMerchant(flows),
+          currencyInLinks: linkedCurrency(flows),
+          accounts,
+        }),
+        ({ merchants, ...of }) =>
+          recurringSection(recurringAmong(merchants, today), { ...of, today, format }),
       ),
     },
   ];
@@ -49,10 +54,7 @@ export interface RecurringModel {
 }
 
 /** The sums of each currency, then the groups. What has ended counts in no sum. */
-function recurringSection(
-  all: readonly Recurring[],
-  of: { accounts: readonly Account[]; today: Day; format: Format },
-): RecurringModel {
+function recurringSection(all: readonly Recurring[], of: RowOptions): RecurringModel {
   const { format } = of;
   const active = all.filter(({ status }) => status === 'active');
   return {

@@ -2,8 +2,9 @@
 
 import { categoryOf } from '../../finance/categories.ts';
 import { addDays, daysBetween, monthOf } from '../../finance/days.ts';
+import { merchantQuery } from '../../finance/figure-links.ts';
 import type { Format } from '../../finance/format.ts';
-import { merchantQuery } from '../../finance/merchants.ts';
+import { filterNames } from '../../finance/merchant-names.ts';
 import type { Account, Day } from '../../finance/model.ts';
 import { toDecimal } from '../../finance/money.ts';
 import { accountLabel } from '../../finance/transaction-row.ts';
@@ -27,18 +28,25 @@ export interface RecurringRow {
   readonly isIn: boolean;
   /** What the opened row says. */
   readonly facts: readonly { readonly name: string; readonly text: string }[];
-  /** Of the address of its payments. */
-  readonly query: string;
+  /** Of the address of its payments; null where they have too many names for one. */
+  readonly query: string | null;
   readonly count: string;
 }
 
 /** How long a new price is news. */
 const RISE_DAYS = 90;
 
+export interface RowOptions {
+  readonly accounts: readonly Account[];
+  readonly currencyInLinks: (currency: string) => string;
+  readonly today: Day;
+  readonly format: Format;
+}
+
 /** The words of a row. */
 export function recurringRow(
   recurring: Recurring,
-  { accounts, today, format }: { accounts: readonly Account[]; today: Day; format: Format },
+  { accounts, currencyInLinks, today, format }: RowOptions,
 ): RecurringRow {
   const [accountId] = recurring.accountIds;
   const account = accounts.find(({ id }) => id === accountId);
@@ -55,7 +63,7 @@ export function recurringRow(
     amount: format.flow(recurring),
     isIn: recurring.kind === 'income',
     facts: factsOf(recurring, format),
-    query: queryOf(recurring, format),
+    query: queryOf(recurring, currencyInLinks(recurring.currency), format),
     count: format.count(recurring.count),
   };
 }
@@ -99,12 +107,13 @@ function factsOf(recurring: Recurring, format: Format): RecurringRow['facts'] {
 }
 
 /** Amounts that are hidden stand in no address either; the list then has the merchant's other payments too. */
-function queryOf(recurring: Recurring, { isHidden }: Format): string {
+function queryOf(recurring: Recurring, currencyInLink: string, { isHidden }: Format): string | null {
   const { names, accountIds, kind, isOneOfSeveral, currency, smallestMinor, largestMinor } = recurring;
   const decimal = (amountMinor: number) => toDecimal(Math.abs(amountMinor), currency);
   const amounts = { min: decimal(smallestMinor), max: decimal(largestMinor) };
-  return merchantQuery(names, {
+  return merchantQuery(filterNames([names]).flat(), {
     account: accountIds,
+    currency: currencyInLink,
     direction: kind === 'income' ? 'in' : 'out',
     ...(isOneOfSeveral && !isHidden ? amounts : {}),
   });

@@ -2,7 +2,7 @@
 
 import { currencyName } from '../../finance/currency.ts';
 import { monthOf } from '../../finance/days.ts';
-import { spendingQuery } from '../../finance/filter.ts';
+import { linkedCurrency, spendingQuery } from '../../finance/figure-links.ts';
 import type { Flow } from '../../finance/flow.ts';
 import type { Format } from '../../finance/format.ts';
 import type { MonthsBack } from '../../finance/period.ts';
@@ -41,6 +41,7 @@ interface Figures {
 /** For each currency a table of comparison, and one of every month. */
 export function byCategorySection(flows: readonly Flow[], back: MonthsBack, format: Format): ByCategoryModel {
   const trends = spendingTrends(flows, back).filter(({ categories }) => categories.length > 0);
+  const currencyInLinks = linkedCurrency(flows);
   const day = Number(back.today.slice(8));
   const months = [back.range.from, back.today].map(
     (day) => `${format.shortMonth(monthOf(day))} ${day.slice(0, 4)}`,
@@ -58,7 +59,10 @@ export function byCategorySection(flows: readonly Flow[], back: MonthsBack, form
       months: known.months.map(format.month),
       rows: known.categories.map((trend) => ({
         label: trend.category.label,
-        query: spendingQuery([trend.category.id], { from: back.range.from }),
+        query: spendingQuery([trend.category.id], {
+          from: back.range.from,
+          currency: currencyInLinks(known.currency),
+        }),
         bars: barsOf(trend, known, format),
         ...figures(trend, known, format),
       })),

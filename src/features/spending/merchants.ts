@@ -1,9 +1,10 @@
 /** The merchants that most money went to. */
 
 import { currencyName } from '../../finance/currency.ts';
+import { linkedCurrency, merchantQuery } from '../../finance/figure-links.ts';
 import type { Flow } from '../../finance/flow.ts';
 import type { Format } from '../../finance/format.ts';
-import { merchantQuery, topMerchants } from '../../finance/merchants.ts';
+import { topMerchants } from '../../finance/merchants.ts';
 import type { MonthsBack } from '../../finance/period.ts';
 
 /** The page and the API show as many. */
@@ -16,8 +17,8 @@ export interface MerchantsModel {
 
 interface MerchantRow {
   readonly name: string;
-  /** Of the address of its transactions. */
-  readonly query: string;
+  /** Of the address of its transactions; null where they have too many names for one. */
+  readonly query: string | null;
   readonly times: string;
   readonly spent: string;
 }
@@ -29,13 +30,18 @@ export function merchantsSection(
   format: Format,
 ): MerchantsModel {
   const top = topMerchants(flows, range, MOST_MERCHANTS).filter(({ merchants }) => merchants.length > 0);
+  const currencyInLinks = linkedCurrency(flows);
   return {
     asOf: `${format.count(months)} months, refunds taken off`,
     currencies: top.map(({ currency, merchants }) => ({
       name: currencyName(currency),
-      rows: merchants.map(({ name, names, count, spentMinor }) => ({
+      rows: merchants.map(({ name, filterNames, count, spentMinor }) => ({
         name,
-        query: merchantQuery(names, { from: range.from }),
+        query: merchantQuery(filterNames, {
+          counts: 'spending',
+          currency: currencyInLinks(currency),
+          from: range.from,
+        }),
         times: format.count(count),
         spent: format.money({ amountMinor: spentMinor, currency }),
       })),

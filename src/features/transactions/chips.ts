@@ -3,6 +3,7 @@
 import { categoryOf, detailedLabel, primaryOf } from '../../finance/categories.ts';
 import { FILTER_PARTS, type Filter, type FilterPart, toQuery, without } from '../../finance/filter.ts';
 import type { Format } from '../../finance/format.ts';
+import { bareName, isQuoted } from '../../finance/merchant-names.ts';
 
 export interface Chip {
   readonly label: string;
@@ -16,17 +17,22 @@ interface Names {
   readonly format: Pick<Format, 'day'>;
 }
 
-/** A chip for each part in use, and for each value of a list. */
+/** Each has the address of all others in it, so that a hundred would be a page of half a megabyte. */
+const MOST_OF_A_LIST = 12;
+
+/** A chip for each part in use, and for each value of a list; of a long list one, which takes all of it off. */
 export function chips(filter: Filter, names: Names): Chip[] {
-  return FILTER_PARTS.flatMap((part) =>
-    [filter[part]]
-      .flat()
-      .filter((value) => value !== '')
-      .map((value) => ({
-        label: LABELS[part](value, names),
-        query: toQuery(without(filter, part, value)),
-      })),
-  );
+  return FILTER_PARTS.flatMap((part) => {
+    const values = [filter[part]].flat().filter((value) => value !== '');
+    if (values.length > MOST_OF_A_LIST) {
+      const label = `${values.length} ${part === 'category' ? 'categories' : `${part}s`}`;
+      return [{ label, query: toQuery({ ...filter, [part]: [], page: 1 }) }];
+    }
+    return values.map((value) => ({
+      label: LABELS[part](value, names),
+      query: toQuery(without(filter, part, value)),
+    }));
+  });
 }
 
 /** `Food and drink`, or `Food and drink: Coffee` for a detailed category. */
@@ -37,9 +43,10 @@ export function categoryLabel(id: string): string {
 
 const LABELS: Readonly<Record<FilterPart, (value: string, names: Names) => string>> = {
   q: (q) => `“${q}”`,
-  merchant: (name) => name,
+  merchant: (value) => (isQuoted(value) ? `Exactly ${bareName(value)}` : value),
   account: (id, { accountNames }) => accountNames.get(id) ?? 'An account that is not here',
   category: categoryLabel,
+  currency: (code) => `Only ${code}`,
   counts: (kind) => (kind === 'neither' ? 'Neither income nor spending' : `Counts as ${kind}`),
   direction: (direction) => (direction === 'in' ? 'Money in' : 'Money out'),
   pending: (pending) => (pending === 'only' ? 'Pending only' : 'Without pending'),

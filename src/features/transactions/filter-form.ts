@@ -48,7 +48,7 @@ export function filterForm(
   faults: readonly FilterFault[],
   history: Pick<KnownHistory, 'accountsOfBanks' | 'transactions'>,
 ): FilterForm {
-  const { q, days, merchant, category } = filter;
+  const { q, days, merchant, category, currency } = filter;
   const typed = (name: FilterFault['part']): TypedField => {
     const fault = faults.find(({ part }) => part === name);
     return { name, value: fault?.typed ?? filter[name], error: fault ? faultSentence(fault) : null };
@@ -63,6 +63,8 @@ export function filterForm(
       ...(days === null ? [] : [{ name: 'days', value: String(days) }]),
       ...merchant.map((value) => ({ name: 'merchant', value })),
       ...filter.account.filter((id) => !known.has(id)).map((value) => ({ name: 'account', value })),
+      ...category.filter(isUnlisted).map((value) => ({ name: 'category', value })),
+      ...(currency === '' ? [] : [{ name: 'currency', value: currency }]),
     ],
     isOpen: faults.length > 0 || fields.some((part) => isUsed(filter, part)),
     ...{ min: typed('min'), max: typed('max'), from: typed('from'), to: typed('to') },
@@ -91,6 +93,11 @@ export function filterForm(
     })),
     categoryCount: category.length,
   };
+}
+
+/** A category that Plaid adds later has no box to tick. */
+function isUnlisted(id: string): boolean {
+  return primaryOf(id) === null && CATEGORIES.every((category) => category.id !== id);
 }
 
 function choices(current: string, labels: Readonly<Record<string, string>>): Choice[] {

@@ -3,10 +3,12 @@
 import { detailedLabel, primaryOf } from '../../finance/categories.ts';
 import { currencyName } from '../../finance/currency.ts';
 import { monthOf, sameDayLastMonth } from '../../finance/days.ts';
+import { linkedCurrency } from '../../finance/figure-links.ts';
 import { type Filter, looksThroughAll, toQuery } from '../../finance/filter.ts';
 import type { Flow } from '../../finance/flow.ts';
 import type { Format } from '../../finance/format.ts';
 import { groupBy } from '../../finance/group-by.ts';
+import { bareName, isQuoted } from '../../finance/merchant-names.ts';
 import type { Day, DayRange } from '../../finance/model.ts';
 import { comparison } from '../../finance/month-so-far.ts';
 import { type MonthlySums, monthlySums, type SumKind } from '../../finance/monthly-sums.ts';
@@ -29,12 +31,17 @@ interface CurrencyOfSubject {
     readonly amount: string;
     readonly note: string | null;
   }[];
-  /** How many of the list are in no sum here; null for none. */
+  /** That some of the list are in no sum here, as a sentence; null where all are. */
   readonly others: string | null;
   /** Null where the range has not even two months. */
   readonly months: Months | null;
   /** The detailed categories of the only category chosen, the largest first. */
-  readonly parts: readonly { readonly label: string; readonly query: string; readonly amount: string }[];
+  readonly parts: readonly {
+    readonly label: string;
+    /** Null for what Plaid has no detailed category for, which no filter is of. */
+    readonly query: string | null;
+    readonly amount: string;
+  }[];
 }
 
 interface Months {
@@ -64,27 +71,44 @@ interface Options {
 /** What a filter's transactions have in common: its merchants and categories. Null where it names neither. */
 export function subjectTitle({ merchant, category }: Filter): string | null {
   const categories = category.length > 2 ? [`${category.length} categories`] : category.map(categoryLabel);
-  const title = [merchant.slice(0, 1).join(), categories.join(', ')].filter((part) => part !== '').join(': ');
+  const title = [
+    merchant
+      .slice(0, 1)
+      .map((value) => (isQuoted(value) ? bareName(value) : value))
+      .join(),
+    categories.join(', '),
+  ]
+    .filter((part) => part !== '')
+    .join(': ');
   return title === '' ? null : title;
 }
 
 /** The head with this title over these flows, which are all that the filter lets through. */
 export function subjectOf(flows: readonly Flow[], title: string, options: Options): Subject {
   const { filter, range, today } = options;
+  const currencyInLinks = linkedCurrency(flows);
   return {
     title,
-    currencies: monthlySums(flows, range, today).map((sums) => ({
+    currencies: monthlySums(flows, { range, today, counts: filter.counts }).map((sums) => ({
       name: currencyName(sums.currency),
       currency: sums.currency,
       facts: factsOf(sums, options),
-      others: sums.otherCount > 0 ? options.format.count(sums.otherCount) : null,
+      others: sums.otherCount > 0 ? othersSentence(sums, options.format) : null,
       months: sums.months.length > 1 ? monthsOf(sums, title, options) : null,
-      parts: partsOf(flows, sums, options),
+      parts: partsOf(flows, sums, { ...options, currencyInLinks }),
     })),
     wholeHref: looksThroughAll(filter)
       ? null
       : `/transactions?${toQuery({ ...filter, days: null, from: '', to: '', page: 1 })}`,
   };
+}
+
+/** What only moved is counted where nothing else is, so that the others are of spending or income. */
+function othersSentence({ otherCount, kind }: MonthlySums, format: Format): string {
+  const what = kind === 'income' ? 'income' : 'spending';
+  return otherCount === 1
+    ? `1 transaction in this list is not ${what} and is left out of these sums.`
+    : `${format.count(otherCount)} transactions in this list are not ${what} and are left out of these sums.`;
 }
 
 function factsOf(sums: MonthlySums, { range, today, format }: Options): CurrencyOfSubject['facts'] {
@@ -139,7 +163,12 @@ function monthsOf(sums: MonthlySums, title: string, { range, today, format }: Op
   };
 }
 
-function partsOf(flows: readonly Flow[], { currency, kind }: MonthlySums, { filter, format }: Options) {
+interface PartOptions extends Options {
+  readonly currencyInLinks: (currency: string) => string;
+}
+
+function partsOf(flows: readonly Flow[], { currency, kind }: MonthlySums, options: PartOptions) {
+  const { filter, format, currencyInLinks } = options;
   const [category = ''] = filter.category;
   if (filter.category.length !== 1 || primaryOf(category) || (kind !== 'spending' && kind !== 'income'))
     return [];
@@ -147,14 +176,23 @@ function partsOf(flows: readonly Flow[], { currency, kind }: MonthlySums, { filt
   const sign = kind === 'spending' ? -1 : 1;
   const parts = [...groupBy(own, (row) => row.detailedCategory)].map(([detailed, rows]) => ({
     detailed,
+    isDetailed: rows.every((row) => row.category !== detailed),
     amountMinor: sign * rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0) + 0,
   }));
   if (parts.length < 2) return [];
   return parts
     .sort((a, b) => b.amountMinor - a.amountMinor)
-    .map(({ detailed, amountMinor }) => ({
+    .map(({ detailed, isDetailed, amountMinor }) => ({
       label: detailedLabel(detailed),
-      query: toQuery({ ...filter, category: [detailed], page: 1 }),
+      query: isDetailed
+        ? toQuery({
+            ...filter,
+            category: [detailed],
+            counts: kind,
+            currency: filter.currency || currencyInLinks(currency),
+            page: 1,
+          })
+        : null,
       amount: format.money({ amountMinor, currency }),
     }));
 }

@@ -11,7 +11,7 @@ const accounts = [account({ id: 'old', name: 'Old card' }), account()];
 
 function row(facts: Partial<Recurring> = {}, isHidden = false) {
   const format = createFormat({ locale: 'en-GB', isHidden, today: TODAY });
-  return recurringRow(recurring(facts), { accounts, today: TODAY, format });
+  return recurringRow(recurring(facts), { accounts, currencyInLinks: () => '', today: TODAY, format });
 }
 
 /** What the opened row says, such as `Since: May 2025`. */

@@ -285,6 +285,15 @@ describe('the form', () => {
       { name: 'account', value: 'of a bank that is down' },
     ]);
   });
+
+  it('keeps a currency, and categories that Plaid adds later', async () => {
+    const category = 'TRAVEL,PETS,FOOD_AND_DRINK_COFFEE,PETS_FOOD';
+    expect((await formOf({ category, currency: 'EUR' })).carried).toEqual([
+      { name: 'category', value: 'PETS' },
+      { name: 'category', value: 'PETS_FOOD' },
+      { name: 'currency', value: 'EUR' },
+    ]);
+  });
 });
 
 describe('the head of a merchant or a category', () => {
@@ -295,8 +304,8 @@ describe('the head of a merchant or a category', () => {
     transaction({ date: '2025-10-23', amountMinor: -5_00, detailedCategory: 'FOOD_AND_DRINK_COFFEE' }),
     transaction({ date: '2025-11-22', amountMinor: -12_00, detailedCategory: 'FOOD_AND_DRINK_COFFEE' }),
   ];
-  const subjectOf = async (query: Record<string, string>, words = format) => {
-    const history = await knownHistory([bankOf('A', flows)]);
+  const subjectOf = async (query: Record<string, string>, words = format, rows = flows) => {
+    const history = await knownHistory([bankOf('A', rows)]);
     const options = {
       ...{ history, unreadBanks: [], filter: parseFilter(query), faults: [] },
       ...{ range, today, isCached: false },
@@ -333,7 +342,7 @@ describe('the head of a merchant or a category', () => {
           parts: [
             {
               label: 'Coffee',
-              query: 'days=90&category=FOOD_AND_DRINK_COFFEE',
+              query: 'days=90&category=FOOD_AND_DRINK_COFFEE&counts=spending',
               amount: '$37.00',
             },
             { label: 'Groceries', amount: '$30.00' },
@@ -343,9 +352,60 @@ describe('the head of a merchant or a category', () => {
     });
   });
 
+  it('leads to each part of its currency and kind, and nowhere from what has no detailed category', async () => {
+    const other = (currency: string, detailedCategory: string, amountMinor: number) =>
+      transaction({ date: '2025-10-22', category: 'OTHER', detailedCategory, amountMinor, currency });
+    const rows = [
+      ...[other('USD', 'OTHER', -50_00), other('USD', 'OTHER_OTHER', -20_00)],
+      ...[other('EUR', 'OTHER', -5_00), other('EUR', 'OTHER_OTHER', -2_00)],
+    ];
+    const partsOf = async (query: Record<string, string>, own: typeof rows) =>
+      (await subjectOf(query, format, own))?.currencies.map(({ currency, parts }) => [
+        currency,
+        ...parts.map(({ query, amount }) => [query, amount]),
+      ]);
+    const wanted = { category: 'OTHER', counts: 'spending' };
+    const part = 'category=OTHER_OTHER&counts=spending';
+    expect(await partsOf(wanted, rows)).toEqual([
+      ['EUR', [null, '€5.00'], [`${part}&currency=EUR`, '€2.00']],
+      ['USD', [null, '$50.00'], [`${part}&currency=USD`, '$20.00']],
+    ]);
+    expect(await partsOf(wanted, rows.slice(0, 2))).toEqual([['USD', [null, '$50.00'], [part, '$20.00']]]);
+    expect(await partsOf({ ...wanted, currency: 'USD' }, rows)).toEqual([
+      ['USD', [null, '$50.00'], [`${part}&currency=USD`, '$20.00']],
+    ]);
+  });
+
+  it('says how many of the list are left out of its sums', async () => {
+    const pay = transaction({ date: '2025-11-01', amountMinor: 90_00, category: 'INCOME', name: 'Shop' });
+    const purchase = transaction({ date: '2025-11-02', amountMinor: -20_00, name: 'Shop' });
+    const othersOf = async (rows: (typeof pay)[]) =>
+      (await subjectOf({ merchant: 'Shop' }, format, rows))?.currencies.map(({ others }) => others);
+    expect(await othersOf([pay])).toEqual([null]);
+    expect(await othersOf([pay, purchase])).toEqual([
+      '1 transaction in this list is not income and is left out of these sums.',
+    ]);
+    expect(
+      await othersOf([
+        pay,
+        { ...pay, id: 'p2' },
+        ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => ({ ...purchase, id: `${n}` })),
+      ]),
+    ).toEqual(['2 transactions in this list are not spending and are left out of these sums.']);
+  });
+
+  it('has no average of months in which there was nothing', async () => {
+    const first = transaction({ date: '2025-11-20', amountMinor: -20_00, name: 'Shop' });
+    const subject = await subjectOf({ merchant: 'Shop', days: '90' }, format, [first]);
+    const [head] = subject?.currencies ?? [];
+    expect(head?.facts.map(({ label }) => label)).toEqual(['Spent in November 2025 so far', 'In all']);
+    expect(head?.months?.average).toBeNull();
+  });
+
   it('is headed by what it is about, and there is none of any other list', async () => {
     const titleOf = async (query: Record<string, string>) => (await subjectOf(query))?.title;
     expect(await titleOf({ merchant: 'Blue Heron Coffee' })).toBe('Blue Heron Coffee');
+    expect(await titleOf({ merchant: '"Motel 6"' })).toBe('Motel 6');
     expect(await titleOf({ category: 'FOOD_AND_DRINK_COFFEE' })).toBe('Food and drink: Coffee');
     expect(await titleOf({ category: 'TRAVEL,OTHER' })).toBe('Travel, Other');
     expect(await titleOf({ category: 'TRAVEL,OTHER,MEDICAL' })).toBe('3 categories');
@@ -374,7 +434,15 @@ describe('chips', () => {
     expect(
       labelsOf({
         ...{ q: 'tea', merchant: 'Gym', account: 'a1', category: 'FOOD_AND_DRINK', counts: 'spending' },
-        ...{ direction: 'in', pending: 'no', min: '5', max: '10', from: '2025-01-01', to: '2025-02-01' },
+        ...{
+          currency: 'EUR',
+          direction: 'in',
+          pending: 'no',
+          min: '5',
+          max: '10',
+          from: '2025-01-01',
+          to: '2025-02-01',
+        },
       }),
     ).toEqual([
       ...[
@@ -383,6 +451,7 @@ describe('chips', () => {
         'Everyday ••1234',
         'Food and drink',
         'Counts as spending',
+        'Only EUR',
         'Money in',
         'Without pending',
       ],
@@ -410,6 +479,22 @@ describe('chips', () => {
       ...['account=a2&category=TRAVEL,OTHER', 'account=a1&category=TRAVEL,OTHER'],
       ...['account=a1,a2&category=OTHER', 'account=a1,a2&category=TRAVEL'],
     ]);
+  });
+
+  it('are one for a long list, which takes all of it off', () => {
+    const ids = Array.from({ length: 13 }, (_, at) => `a${at}`).join();
+    expect(chipsOf({ account: ids, min: '5' })).toEqual([
+      { label: '13 accounts', query: 'min=5' },
+      { label: 'At least 5', query: `account=${ids}` },
+    ]);
+    expect(labelsOf({ category: ids.toUpperCase() })).toEqual(['13 categories']);
+    expect(labelsOf({ account: ids.slice(0, ids.lastIndexOf(',')) })).toHaveLength(12);
+  });
+
+  it('tell one merchant from all that differ in digits', () => {
+    expect(
+      chips(parseFilter({ merchant: ['"Motel 6"', 'Shell 0423'] }), { accountNames, format }),
+    ).toMatchObject([{ label: 'Exactly Motel 6' }, { label: 'Shell 0423' }]);
   });
 
   it('say where an account is gone', () => {
