@@ -63,7 +63,7 @@ async function takenPort(): Promise<number> {
 
 describe('a taken port', () => {
   const sentenceFor = (port: number) =>
-    `Port ${port} is in use by another program. Stop that program, or set PORT=${port + 1} before the command or in the file .env.\n`;
+    `Port ${port} is in use by another program. Stop that program, or set another one, such as PORT=${port + 1}, before the command or in the file .env.\n`;
 
   it('ends the server, which says so and how to take another', async () => {
     const port = await takenPort();

@@ -20,7 +20,7 @@ export interface Connection {
 const TOKEN_PREFIXES = ['access-sandbox-', 'access-production-'] as const;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ANY_TOKEN = 0xff;
-const MAX_NAME_BYTES = 32;
+const MAX_NAME_BYTES = 40;
 const DIGEST_BYTES = 3;
 /** One in common is enough to recognise a login, and more would leave no room for thirty banks. */
 export const MOST_DIGESTS = 8;
@@ -107,14 +107,15 @@ function unpackText(reader: Reader): string {
   return reader.take(reader.take(2).readUInt16BE()).toString();
 }
 
-/** Cut between characters, never inside one. */
+/** Cut between characters, never inside one; an ellipsis says that it was longer. */
 function shortName(name: string): string {
+  if (Buffer.byteLength(name) <= MAX_NAME_BYTES) return name;
   let short = '';
   for (const character of name) {
-    if (Buffer.byteLength(short + character) > MAX_NAME_BYTES) break;
+    if (Buffer.byteLength(`${short}${character}…`) > MAX_NAME_BYTES) break;
     short += character;
   }
-  return short;
+  return `${short.trimEnd()}…`;
 }
 
 /** Takes bytes from the front; throws a RangeError when too few are left. */

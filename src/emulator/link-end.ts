@@ -5,7 +5,7 @@ import type { PlaidSide } from './plaid-side.ts';
 import { sessionFinished } from './webhooks/session-hook.ts';
 
 /** One person's banks, of which every account is shared. */
-export interface ChosenBanks {
+interface ChosenBanks {
   readonly person: string;
   /** Institutions' ids. */
   readonly banks: readonly string[];

@@ -99,6 +99,8 @@ async function problemOf(bank: AskedBank, today: Day, format: Format): Promise<B
   if (status?.ok && status.value.error) return bankProblem(status.value.error);
   const [transactions, balances] = await Promise.all([bank.history, bank.live]);
   if (!transactions.ok && transactions.error.kind !== 'unsupported') return bankProblem(transactions.error);
+  // Plaid may answer with what it had before.
+  if (transactions.ok && transactions.value.itemError) return bankProblem(transactions.value.itemError);
   if (balances && !balances.ok && balances.error.kind !== 'unsupported')
     return balanceProblem(balances.error);
   const consentEnds = status?.ok ? status.value.consentExpiresAt : null;

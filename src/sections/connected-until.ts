@@ -6,7 +6,7 @@ import type { LinkedBank } from '../reading/reading.ts';
 
 type Connected = Pick<LinkedBank, 'expiresAt' | 'isSessionOnly'>;
 
-/** The line about all banks, with links to what can be done for them. */
+/** The line about all banks. */
 export interface ConnectedLine {
   readonly summary: string;
 }

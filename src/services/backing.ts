@@ -1,6 +1,6 @@
 /** The servers that this one uses besides Plaid, and whether each of them answers. */
 
-export type BackingService = 'redis' | 'postgres' | 'mail';
+type BackingService = 'redis' | 'postgres' | 'mail';
 
 /** What did not answer, with the code of why: its own or the network's. */
 export type Failures = Readonly<Partial<Record<BackingService, string>>>;

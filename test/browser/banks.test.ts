@@ -72,6 +72,7 @@ describeInBrowser('banks', () => {
       await page.getByText('One bank is missing here').waitFor();
       await page.getByRole('link', { name: 'What that means' }).click();
       await page.getByRole('heading', { level: 2, name: 'One bank could not be opened' }).waitFor();
+      await page.getByText('Stop telling me').click();
       await page.getByRole('button', { name: 'Remove from this browser' }).click();
       await page.getByText('One cookie that could not be opened was removed').waitFor();
 

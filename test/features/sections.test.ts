@@ -51,7 +51,7 @@ const liabilities = ok({ accounts: [], terms: new Map() });
 const overview = () => dashboardSections([bank], periodOf({}, today), format, { summary: '1 bank' });
 const spending = () => spendingSections([bank], monthsBack({ months: '6' }, today), format);
 const recurring = () => recurringSections([bank], today, format);
-const credit = () => creditSections([{ id: 'a', name: 'A', liabilities }], format);
+const credit = () => creditSections([{ id: 'a', name: 'A', liabilities }], today, format);
 
 async function modelOf(sections: readonly Section[], id: string): Promise<object> {
   const model = await sections.find((section) => section.id === id)?.final;
@@ -127,12 +127,12 @@ it('compares each category with the same days of the months before, and links to
     currencies: [
       {
         name: 'US Dollar',
-        summary: 'Furthest above the same days before: entertainment.',
+        summary: 'Highest against the same days of other months: entertainment.',
         months: ['June 2025', 'July 2025', 'August 2025', 'September 2025', 'October 2025', 'November 2025'],
         rows: [
           {
             label: 'Rent and utilities',
-            query: 'category=RENT_AND_UTILITIES&counts=spending&from=2025-06-01',
+            query: 'category=RENT_AND_UTILITIES&counts=spending&currency=USD&from=2025-06-01',
             bars: expect.arrayContaining([
               expect.objectContaining({ title: 'June 2025: $850.00', label: null }),
             ]),
@@ -141,7 +141,7 @@ it('compares each category with the same days of the months before, and links to
           },
           {
             label: 'Entertainment',
-            query: 'category=ENTERTAINMENT&counts=spending&from=2025-06-01',
+            query: 'category=ENTERTAINMENT&counts=spending&currency=USD&from=2025-06-01',
             bars: expect.any(Array),
             ...{ soFar: '$10.00', average: '$6.00', difference: '+$4.00' },
             byMonth: ['$0.00', '$0.00', ...Array(4).fill('$10.00')],
@@ -180,8 +180,16 @@ it('ranks the merchants of the months chosen, and links to the transactions of e
       {
         name: 'US Dollar',
         rows: [
-          { name: 'Rent', query: 'merchant=Rent&from=2025-06-01', times: '6', spent: '$5,100.00' },
-          { name: 'Films & Co', query: 'merchant=Films+%26+Co&from=2025-06-01', times: '4', spent: '$40.00' },
+          {
+            name: 'Rent',
+            query: 'merchant=Rent&counts=spending&currency=USD&from=2025-06-01',
+            times: '6',
+            spent: '$5,100.00',
+          },
+          {
+            ...{ name: 'Films & Co', times: '4', spent: '$40.00' },
+            query: 'merchant=Films+%26+Co&counts=spending&currency=USD&from=2025-06-01',
+          },
         ],
       },
     ],

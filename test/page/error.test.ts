@@ -20,7 +20,7 @@ it.each<[string, number, (client: Client) => Promise<Answer>]>([
   ['a method that no page takes', 405, (client) => client.send('/', { method: 'DELETE' })],
   ['a form of 11 kB', 413, (client) => client.send('/preferences', form(`a=${'x'.repeat(11_000)}`))],
   ['a form of 21 fields', 413, (client) => client.send('/preferences', form('a=1&'.repeat(21)))],
-  ['an address of 3,000 letters', 414, (client) => client.get(`/?${'x'.repeat(3000)}`)],
+  ['an address of 9,000 letters', 414, (client) => client.get(`/?${'x'.repeat(9_000)}`)],
 ])('answers %s with %i and a plain page', async (_, status, ask) => {
   const answer = await ask(app.newClient());
   expect(answer.status).toBe(status);

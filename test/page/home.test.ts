@@ -47,7 +47,7 @@ it('offers whoever has a bank another one, and a link to the overview', async ()
   const client = app.newClient();
   await linkBank(client);
   const { page } = await client.get('/');
-  expect(page('form.connect button').text()).toBe('Connect another bank');
+  expect(page('form.connect button').text()).toBe('Add a bank');
   expect(page('nav.pages a[href="/dashboard"]')).toHaveLength(1);
 });
 

@@ -99,7 +99,7 @@ it.each(WRONG_PATHS)('answers %s with a page that leads on', async (path) => {
 
 it('says so when an address is too long, a form too large, or a method unknown', async () => {
   const answers = [
-    [414, await client.get(`/transactions?q=${'x'.repeat(5_000)}`)],
+    [414, await client.get(`/transactions?q=${'x'.repeat(9_000)}`)],
     [413, await client.post('/preferences', { theme: 'x'.repeat(50_000) })],
     [405, await client.send('/dashboard', { method: 'PUT' })],
   ] as const;

@@ -195,7 +195,7 @@ describe.each(CASES)('%s', (code, advice) => {
       expect(lines.text()).toMatch(/^\s*Fernhollow Bank /);
       expect(lines.text()).toMatch(advice.sentence);
       expect(lines.find('details:not([open])').text()).toMatch(
-        /number of this request, for its support: \w{15}$/m,
+        /request id, to quote to Plaid’s support: \w{15}$/m,
       );
       expect(lines.find('a, button')).toHaveLength(1);
       expect(lines.find(advice.control)).toHaveLength(1);

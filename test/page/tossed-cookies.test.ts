@@ -41,18 +41,18 @@ describe('a person to whom another site of this domain has tossed', () => {
     expect([answer.status, answer.headers.get('clear-site-data')]).toEqual([431, null]);
   });
 
-  it('20 kB of others can log out, and disconnects the bank', async () => {
+  it('30 kB of others can log out, and disconnects the bank', async () => {
     const leaving = app.newClient();
     giveBank(app, leaving, { institutionId: 'ins_900005' });
     const before = app.emulator.control.items().length;
-    const cookie = `${foreignCookies(20_000)}; ${leaving.cookies}`;
+    const cookie = `${foreignCookies(30_000)}; ${leaving.cookies}`;
     const answer = await app.newClient().post('/logout', {}, { cookie });
     expect(answer.page('h1').text()).toBe('You are logged out');
     expect(app.emulator.control.items()).toHaveLength(before - 1);
   });
 });
 
-it('a person without a cookie of ours, and with 20 kB of others, is let in when those are cleared', async () => {
-  const answer = await app.newClient().get('/', { cookie: foreignCookies(20_000) });
+it('a person without a cookie of ours, and with 30 kB of others, is let in when those are cleared', async () => {
+  const answer = await app.newClient().get('/', { cookie: foreignCookies(30_000) });
   expect([answer.status, answer.headers.get('clear-site-data')]).toEqual([431, '"cookies"']);
 });

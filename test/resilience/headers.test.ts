@@ -32,7 +32,7 @@ const READ = [
   '/package.json',
   '/css/',
   '/icons/',
-  `/${'x'.repeat(3_000)}`,
+  `/${'x'.repeat(9_000)}`,
 ];
 const SENT = ['/link', '/preferences', '/banks/nobody/disconnect', '/from-bank', '/logout', '/nowhere'];
 

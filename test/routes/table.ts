@@ -206,7 +206,7 @@ export const NO_ROUTES: Readonly<Record<string, Row>> = {
   'PUT /': NOT_HERE,
   'DELETE /logout': NOT_HERE,
   'PATCH /api/dashboard': { anonymous: '405', known: '405', limits: [] },
-  [`GET /${'x'.repeat(2048)}`]: {
+  [`GET /${'x'.repeat(8_000)}`]: {
     ...{ anonymous: '414', known: '414', limits: [], page: ['That address is too long', ''] },
   },
   'GET /disconnect/%E0%A4%A': {

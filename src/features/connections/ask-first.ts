@@ -27,19 +27,21 @@ export interface DisconnectQuestion extends Frame {
   readonly isGone: boolean;
 }
 
+/** Pages that are there for whoever has a bank; other addresses ask a question, or are of forms alone. */
+const GOES_ON_AT = /^\/(dashboard|transactions|spending|recurring|credit|banks|privacy|account|setup)(\?|$)/;
+
 /** GET /logout */
 export function getLogout(services: Services): RequestHandler {
   return (req, res) => {
     const banks = banksToEnd(req);
     const page = pageBefore(req);
-    const isQuestion = page === '/' || /^\/(logout|banks\/\w+\/disconnect)\b/.test(page);
     res.send(
       services.views('pages/log-out', {
         ...frameOf(req, services, { title: 'Log out', saysUnreadable: true }),
         count: banks.length,
         names: listed(banks.map(({ connection }) => connection.institutionName)),
         unreadable: req.context.unreadable.length,
-        back: isQuestion ? '/dashboard' : page,
+        back: GOES_ON_AT.test(page) ? page : '/dashboard',
       }),
     );
   };

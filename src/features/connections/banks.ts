@@ -88,10 +88,14 @@ export function getBanks(services: Services): RequestHandler {
       }),
     );
     timer.abort();
+    const connected = banks.filter((_, index) => !rows[index]?.isGone);
     res.send(
       views('pages/banks', {
         ...frame,
-        ...connectedLine(banks, format, now),
+        summary:
+          connected.length > 0
+            ? connectedLine(connected, format, now).summary
+            : 'No bank is connected any more',
         banks: rows.toSorted((a, b) => Number(b.problem !== null) - Number(a.problem !== null)),
         unreadable: unreadableBanks(req, services),
         lifetimes: lifetimesFor(config),
@@ -118,7 +122,7 @@ function bankRow(
   return {
     id: bank.id,
     name,
-    state: problem ? STATES[problem.kind] : countOf(shared && accounts.length),
+    state: stateOf(shared, problem),
     isGone: problem?.kind === 'gone',
     problem,
     accounts: accounts.map(({ name, mask }) => ({ name, mask })),
@@ -139,9 +143,16 @@ function problemOf(shared: Result<SharedAccounts>, today: Day, format: Format): 
   return consentProblem(format.day(dayOf(consentEnds)));
 }
 
-/** `count` is null where Plaid has not answered in time. */
-function countOf(count: number | null): string {
-  if (count === null) return 'Plaid has not answered yet';
+/** How many accounts, or what is wrong, in few words. */
+function stateOf(shared: Result<SharedAccounts> | null, problem: BankProblem | null): string {
+  if (shared === null) return 'Plaid has not answered yet';
+  if (!shared.ok) return STATES[shared.error.kind];
+  const { error, accounts } = shared.value;
+  if (error && problem) return STATES[error.kind];
+  return problem ? 'Your permission ends soon' : countOf(accounts.length);
+}
+
+function countOf(count: number): string {
   if (count === 0) return 'No account is shared';
   return count === 1 ? '1 account' : `${count} accounts`;
 }

@@ -3,7 +3,7 @@
 import { nextDue } from '../../finance/credit.ts';
 import { currencyName } from '../../finance/currency.ts';
 import { type Format, HIDDEN_AMOUNT } from '../../finance/format.ts';
-import type { Account, Apr, DebtTerms, LoanTerms } from '../../finance/model.ts';
+import type { Account, Apr, Day, DebtTerms, LoanTerms } from '../../finance/model.ts';
 import { accountLabel } from '../../finance/transaction-row.ts';
 import { listed } from '../../reading/missing-banks.ts';
 import type { Section } from '../../sections/section.ts';
@@ -15,14 +15,14 @@ const LATE =
   'Still waiting: the first time that a bank is asked for its cards and loans, its answer can take half a minute.';
 
 /** Cards and loans of all banks together. */
-export function creditSections(banks: readonly CreditReading[], format: Format): Section[] {
+export function creditSections(banks: readonly CreditReading[], today: Day, format: Format): Section[] {
   return [
     {
       id: 'credit',
       title: 'Cards and loans',
       skeleton: 'lines',
       late: LATE,
-      final: knownCredit(banks).then((known) => creditSection(known, format)),
+      final: knownCredit(banks).then((known) => creditSection(known, today, format)),
     },
   ];
 }
@@ -42,7 +42,8 @@ export interface CreditModel {
     readonly limit: string;
     readonly usage: Usage | null;
   }[];
-  readonly nextDue: NextDue | null;
+  /** The first payment whose day has passed, and the first that is still to come. */
+  readonly due: readonly DueLine[];
   readonly cards: readonly CardRow[];
   readonly loans: readonly LoanRow[];
   /** The banks that have neither, as a list in words. */
@@ -50,7 +51,8 @@ export interface CreditModel {
   readonly areSeveralWithout: boolean;
 }
 
-interface NextDue {
+interface DueLine {
+  readonly isPast: boolean;
   readonly day: string;
   readonly label: string;
   readonly amount: string | null;
@@ -81,7 +83,7 @@ interface LoanRow extends DebtRow {
 }
 
 /** What is wrong, the sums, the tables, and which banks have nothing of the kind. */
-export function creditSection(known: KnownCredit, format: Format): CreditModel {
+export function creditSection(known: KnownCredit, today: Day, format: Format): CreditModel {
   const { cards, loans, use, banksWithout, problems, isAnyRead } = known;
   return {
     problems,
@@ -95,7 +97,7 @@ export function creditSection(known: KnownCredit, format: Format): CreditModel {
       limit: format.money({ amountMinor: one.limitMinor, currency: one.currency }),
       usage: usageOf(one, format),
     })),
-    nextDue: nextDueOf(known, format),
+    due: dueLines(known, today, format),
     cards: cards.map((card) => cardRow(card, format)),
     loans: loans.map((loan) => loanRow(loan, format)),
     without: banksWithout.length > 0 ? listed(banksWithout) : null,
@@ -103,15 +105,15 @@ export function creditSection(known: KnownCredit, format: Format): CreditModel {
   };
 }
 
-function nextDueOf({ cards, loans }: KnownCredit, format: Format): NextDue | null {
-  const first = nextDue<(typeof cards | typeof loans)[number]>([...cards, ...loans]);
-  if (!first?.terms?.dueOn) return null;
-  const { account, terms } = first;
-  return {
-    day: format.dayHeading(first.terms.dueOn),
-    label: accountLabel(account),
-    amount: moneyIn(account, format)(terms.nextPaymentMinor),
-  };
+function dueLines({ cards, loans }: KnownCredit, today: Day, format: Format): DueLine[] {
+  const debts: readonly (typeof cards | typeof loans)[number][] = [...cards, ...loans];
+  return [true, false].flatMap((isPast) => {
+    const first = nextDue(debts.filter(({ terms }) => terms?.dueOn && terms.dueOn < today === isPast));
+    if (!first?.terms?.dueOn) return [];
+    const { account, terms } = first;
+    const amount = moneyIn(account, format)(terms.nextPaymentMinor);
+    return [{ isPast, day: format.dayHeading(first.terms.dueOn), label: accountLabel(account), amount }];
+  });
 }
 
 function cardRow({ account, terms, bank }: KnownCredit['cards'][number], format: Format): CardRow {

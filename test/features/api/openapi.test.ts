@@ -87,7 +87,7 @@ describe.each(PATHS)('%s', (path) => {
 
 it.each([
   ['/api/nothing', 404, 'not-found'],
-  [`/api/dashboard?${'x'.repeat(3000)}`, 414, 'uri-too-long'],
+  [`/api/dashboard?${'x'.repeat(9_000)}`, 414, 'uri-too-long'],
 ])('errors are JSON: %s', async (path, status, error) => {
   const answer = await app.newClient().get(path);
   expect(answer.status).toBe(status);

@@ -135,7 +135,7 @@ describe('from the page of banks', () => {
     const answer = await client.get('/banks');
     expect(noticesOf(answer)).toEqual(['Quillfeather Cards is connected (90 days).']);
     expect(textOf(answer, '.lead')).toBe('2 banks, the first connected until Jun 19, 2026.');
-    expect(textOf(answer, '.rows > li:last-child summary small')).toContain('until Aug 18, 2026');
+    expect(textOf(answer, '.rows > li:last-child summary small')).toContain('Until Aug 18, 2026');
   });
 
   it('who cannot be sent to Plaid is told so there', async () => {
@@ -172,7 +172,7 @@ describe('from the page of banks', () => {
       'Banque Lumivelle stays connected longer than that already.',
     ]);
     const untils = after.page('.rows summary small').toArray();
-    expect(untils.map((small) => after.page(small).text().split('until ').at(-1))).toEqual([
+    expect(untils.map((small) => after.page(small).text().split('Until ').at(-1))).toEqual([
       ...['Jun 19, 2026', 'Jun 19, 2026', 'Aug 8, 2026'],
     ]);
     const webhooks = asked(app.emulator).filter(({ path }) => path === '/item/webhook/update');
@@ -214,7 +214,7 @@ describe('the overview', () => {
     giveBank(app, client, { institutionId: 'ins_900005', expiresAt: inDays(60) });
     const answer = await client.get('/dashboard');
     const line = answer.page('#accounts .connected-line');
-    expect(line.find('span').text()).toBe('3 banks, the first connected until Jun 19, 2026');
+    expect(line.find('span').first().text()).toBe('3 banks, the first connected until Jun 19, 2026');
     const links = line.find('a').toArray();
     expect(links.map((link) => [answer.page(link).text(), answer.page(link).attr('href')])).toEqual([
       ['Keep longer', '/banks#keep-longer'],

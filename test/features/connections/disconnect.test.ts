@@ -43,7 +43,7 @@ describe('disconnecting', () => {
     const { page } = await disconnectBank(client);
     expect(page('h1').text()).toBe('Fernhollow Bank is disconnected');
     expect(page('tbody tr').text()).toMatch(
-      /^Fernhollow BankRemoved, [\s\S]*, for its support: \w+\s+Cookie cleared$/,
+      /^Fernhollow BankRemoved, [\s\S]*to quote to Plaid’s support: \w+\s+Cookie cleared$/,
     );
     expect(removedItems()).toEqual([first?.id]);
     expect(items()).toEqual([second]);

@@ -33,7 +33,7 @@ describe('the credit page', () => {
     );
     expect(store?.slice(2)).toEqual([
       '21.24% on purchases, 27.99% on cash',
-      expect.stringMatching(/^\$[\d,.]+Feb 28, 2026$/),
+      expect.stringMatching(/^\$[\d,.]+ Feb 28, 2026$/),
       '$35.00',
       'Apr 5, 2026 A payment is overdue',
     ]);

@@ -19,7 +19,7 @@ const nothing: KnownCredit = {
   ...{ cards: [], loans: [], use: [], banksWithout: [], problems: [] },
   isAnyRead: true,
 };
-const shown = (known: Partial<KnownCredit>) => creditSection({ ...nothing, ...known }, format);
+const shown = (known: Partial<KnownCredit>) => creditSection({ ...nothing, ...known }, '2025-11-22', format);
 
 const cardOf = (terms: CardTerms | null) => ({
   account: account({ type: 'credit', balanceMinor: null }),
@@ -35,7 +35,7 @@ const loanOf = (terms: LoanTerms | null) => ({
 it('leaves out what a bank does not give', () => {
   expect(shown({ cards: [cardOf(null)], loans: [loanOf(null)] })).toMatchObject({
     isEmpty: false,
-    nextDue: null,
+    due: [],
     cards: [{ owed: 'not given', usage: null, rates: [], payment: null, dueOn: null, isOverdue: false }],
     loans: [{ owed: '$50.00', kind: null, rate: null, maturesOn: null }],
   });
@@ -76,7 +76,17 @@ it('names what is due first among cards and loans, also without an amount', () =
     cards: [cardOf({ ...cardTerms, dueOn: '2025-12-05' })],
     loans: [loanOf({ ...loanTerms, dueOn: '2025-11-23' })],
   };
-  expect(shown(known)).toMatchObject({ nextDue: { day: 'Sun, Nov 23', amount: null } });
+  expect(shown(known)).toMatchObject({ due: [{ day: 'Sun, Nov 23', amount: null }] });
+});
+
+it('calls nothing next whose day has passed', () => {
+  const cards = ['2025-11-21', '2025-11-22', '2025-11-20'].map((dueOn) => cardOf({ ...cardTerms, dueOn }));
+  const { due } = shown({ cards });
+  expect(due).toMatchObject([
+    { isPast: true, day: 'Thu, Nov 20' },
+    { isPast: false, day: 'Today' },
+  ]);
+  expect(shown({ cards: cards.slice(0, 1) }).due).toMatchObject([{ isPast: true }]);
 });
 
 it('says whether one bank or several have no debts', () => {
@@ -107,7 +117,7 @@ it('has every figure that a bank gives of a card and of a loan', () => {
     currencies: [
       { name: 'US Dollar', ratio: '25%', owed: '$250.00', limit: '$1,000.00', usage: { width: 25 } },
     ],
-    nextDue: { day: 'Mon, Dec 1', label: 'Gold ••1234', amount: '$35.00' },
+    due: [{ isPast: false, day: 'Mon, Dec 1', label: 'Gold ••1234', amount: '$35.00' }],
     cards: [
       {
         ...{ name: 'Gold', mask: '1234', bankName: 'A', owed: '$250.00' },
@@ -124,5 +134,5 @@ it('has every figure that a bank gives of a card and of a loan', () => {
       { rate: null },
     ],
   });
-  expect(shown({})).toMatchObject({ isEmpty: true, currencies: [], nextDue: null });
+  expect(shown({})).toMatchObject({ isEmpty: true, currencies: [], due: [] });
 });

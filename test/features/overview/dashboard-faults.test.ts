@@ -82,7 +82,7 @@ it('the request id that Plaid’s support asks for is on the page and in the log
   const { client, itemId } = await withTwoBanks();
   control.inject({ kind: 'error', code: 'INSTITUTION_DOWN' }, { itemId });
   const [line] = dashboardOf(await client.get('/dashboard')).attention;
-  const requestId = /for its support: (\w{15})\b/.exec(line ?? '')?.[1];
+  const requestId = /to Plaid’s support: (\w{15})\b/.exec(line ?? '')?.[1];
   expect(requestId).toBeDefined();
   expect(app.logLines.filter((log) => log.includes(`"plaidRequestId":"${requestId}"`))).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 /** The set-up page tries Redis, PostgreSQL and the mail server for real. */
 
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../../support/client.ts';
 import { type ClockedApp, startClockedApp } from '../../support/clocked-app.ts';
 import { type MailServer, startMailServer } from '../../support/mail-server.ts';
@@ -10,19 +10,27 @@ import { hasRedis, type RunningRedis, startRedis } from '../../support/redis.ts'
 const SETUP_TOKEN = 'a-token-of-the-operator';
 const ANSWERS = { Redis: 'Answers', PostgreSQL: 'Answers', Mail: 'Answers' };
 
-describe.skipIf(!hasRedis || !hasPostgres)('the set-up page', async () => {
-  const [redis, postgres, mail]: [RunningRedis, Postgres, MailServer] = await Promise.all([
-    startRedis(),
-    startPostgres(),
-    startMailServer(),
-  ]);
-  const env = {
-    ...{ SETUP_TOKEN, REDIS_URL: redis.url, DATABASE_URL: postgres.url },
-    ...{ SMTP_URL: mail.url, MAIL_FROM: 'Ledgerless <sign-in@ledgerless.example>' },
-  };
+describe.skipIf(!hasRedis || !hasPostgres)('the set-up page', () => {
+  let redis: RunningRedis;
+  let postgres: Postgres;
+  let mail: MailServer;
+  let env: Readonly<Record<string, string>>;
+  beforeAll(async () => {
+    redis = await startRedis();
+    postgres = await startPostgres();
+    mail = await startMailServer();
+    env = {
+      ...{ SETUP_TOKEN, REDIS_URL: redis.url, DATABASE_URL: postgres.url },
+      ...{ SMTP_URL: mail.url, MAIL_FROM: 'Ledgerless <sign-in@ledgerless.example>' },
+    };
+  }, 60_000);
   let app: ClockedApp;
   afterEach(() => app.close());
-  afterAll(() => Promise.all([redis.close(), postgres.close(), mail.close()]));
+  afterAll(async () => {
+    await redis?.close();
+    await postgres?.close();
+    await mail?.close();
+  });
 
   async function operatorIn(more: Readonly<Record<string, string>> = {}): Promise<Client> {
     app = await startClockedApp({ env: { ...env, ...more } });
