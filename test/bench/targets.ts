@@ -27,7 +27,14 @@ export const TARGETS = {
   /** Against the peer. */
   coldStart: { most: 0.5, unit: '×' },
   /** Against the peer. */
-  idleMemory: { most: 0.6, unit: '×' },
+  idleMemory: {
+    most: 0.6,
+    unit: '×',
+    meanwhile: {
+      most: 0.65,
+      because: 'the SDK and the description of the API are loaded once, at the start',
+    },
+  },
   /** 200 views of 500 transactions at once. */
   viewsMemory: {
     most: 300,

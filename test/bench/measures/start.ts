@@ -11,7 +11,7 @@ const SETTLED_MS = 2_000;
 
 export const measureStart: Measure = async ({ plaid, isShort }) => {
   const starts = { ledgerless: [] as number[], peer: [] as number[] };
-  for (let round = 0; round < (isShort ? 3 : 9); round++) {
+  for (let round = 0; round < (isShort ? 5 : 9); round++) {
     for (const name of ['ledgerless', 'peer'] as const) {
       const contestant = await startContestant(name, { plaidUrl: plaid.url, hasProbe: false });
       starts[name].push(contestant.startedInMs);
@@ -19,7 +19,11 @@ export const measureStart: Measure = async ({ plaid, isShort }) => {
     }
   }
   const start = { ledgerless: median(starts.ledgerless), peer: median(starts.peer) };
-  const idle = { ledgerless: await idleMb('ledgerless', plaid.url), peer: await idleMb('peer', plaid.url) };
+  const idles = { ledgerless: [] as number[], peer: [] as number[] };
+  for (let round = 0; round < 3; round++) {
+    for (const name of ['ledgerless', 'peer'] as const) idles[name].push(await idleMb(name, plaid.url));
+  }
+  const idle = { ledgerless: median(idles.ledgerless), peer: median(idles.peer) };
   const startRatio = start.ledgerless / start.peer;
   const idleRatio = idle.ledgerless / idle.peer;
   return [
