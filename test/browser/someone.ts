@@ -42,7 +42,7 @@ export async function openSomeone(): Promise<Someone> {
   const client = app.newClient();
   giveBank(app, client);
   giveBank(app, client, { institutionId: 'ins_900005' });
-  if (mail) await signIn(client, mail, 'somebody@example.org');
+  if (mail) await signIn(client, mail, 'somebody.whose.address.is.one.long.word@a-department.example.org');
   const returnUrl = app.emulator.control.returnUrl(await beginLink(client));
   app.emulator.control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' }, { path: '/link/token/get' });
   let context: BrowserContext | undefined;

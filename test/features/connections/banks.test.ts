@@ -91,6 +91,20 @@ describe('the page of banks', () => {
     expect(page('.rows form')).toHaveLength(0);
     const links = page('.rows a').toArray();
     expect(new Set(links.map((link) => page(link).text()))).toEqual(new Set(['Remove from this browser']));
+    expect(page('main').text()).not.toContain('A disconnect link');
+    expect(page('.lead').text()).toBe('No bank is connected any more.');
+  });
+
+  it('says of a bank that works, and whose consent ends soon, that it ends and not that it is needed', async () => {
+    const answer = await withBanks('ins_900014').get('/banks');
+    expect(textOf(answer, `${FIRST} summary small`)).toBe('Your permission ends soon');
+    expect(actionIn(answer, `${FIRST} .while-closed`).label).toBe('Sign in again');
+  });
+
+  it('counts as connected only what Plaid knows', async () => {
+    const client = withBanks('ins_900001', 'ins_900002');
+    control.inject({ kind: 'error', code: 'ITEM_NOT_FOUND' }, { itemId: control.items()[0]?.id ?? '' });
+    expect(textOf(await client.get('/banks'), '.lead')).toMatch(/^1 bank, connected until /);
   });
 
   it('has everything to be done while Plaid does not answer', async () => {
