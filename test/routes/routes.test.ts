@@ -22,6 +22,9 @@ const FORGERIES: Record<string, Record<string, string>> = {
   'a site that also claims our origin': { 'sec-fetch-site': 'cross-site', origin: 'OURS' },
 };
 
+/** The app counts by itself for two seconds when this machine is so busy that Redis answers late. */
+const PATIENT = { timeout: 10_000, interval: 500 };
+
 describe.skipIf(!hasRedis || !hasPostgres).each([
   { name: 'with Plaid’s keys', isDemo: false, routes: ROUTES, own: ROUTES },
   { name: 'in the demo', isDemo: true, routes: { ...ROUTES, ...DEMO_ROUTES }, own: DEMO_ROUTES },
@@ -91,9 +94,6 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
     const client = full.app.newClient();
     const { path, init } = anonymousVisit(name, row);
     const limitOf = (key: string) => key.split(':')[2] as keyof typeof LIMITS;
-    // The app counts by itself for two seconds when this machine is so busy that Redis answers late.
-    const patient = { timeout: 10_000, interval: 500 };
-
     const keys = await vi.waitFor(async () => {
       await full.clearCounts();
       await client.send(path, init);
@@ -101,7 +101,7 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
       const counted = [...counts].map(([key, count]) => `${limitOf(key)} ${count}`);
       expect(counted.toSorted()).toEqual(row.limits.map((limit) => `${limit} 1`).toSorted());
       return [...counts.keys()];
-    }, patient);
+    }, PATIENT);
 
     for (const key of keys) {
       await vi.waitFor(async () => {
@@ -113,7 +113,7 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
         expect([limitOf(key), last.status === 429, refused.status]).toEqual([limitOf(key), false, 429]);
         expectHeaders(refused, full.app);
         expect(callsToPlaid()).toHaveLength(before);
-      }, patient);
+      }, PATIENT);
     }
   });
 
@@ -122,11 +122,14 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
     .map((entry) => path.relative('public', path.join(entry.parentPath, entry.name)));
 
   it.each(files)('the public file %s may be kept for an hour, and is not counted', async (file) => {
-    await full.clearCounts();
-    const answer = await full.app.newClient().get(`/${file}`);
-    expect(answer.status).toBe(200);
-    expectHeaders(answer, full.app, 'public, max-age=3600');
-    expect(await full.counts()).toEqual(new Map());
+    // The demo's emulator sends webhooks of banks linked earlier, and each is counted: tried again until none falls in between.
+    await vi.waitFor(async () => {
+      await full.clearCounts();
+      const answer = await full.app.newClient().get(`/${file}`);
+      expect(answer.status).toBe(200);
+      expectHeaders(answer, full.app, 'public, max-age=3600');
+      expect(await full.counts()).toEqual(new Map());
+    }, PATIENT);
   });
 
   it.each(callers)(
