@@ -1,11 +1,15 @@
 /** What people need who use a keyboard, a finger, a magnifier, less motion or paper. */
 
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { describeInBrowser } from './chrome.ts';
 import { openSomeone, PAGES, type Someone } from './someone.ts';
 
 const PHONE = { width: 390, height: 844 };
+const DESKTOP = { width: 1280, height: 900 };
+/** A small phone, and a small desktop at 200 %. */
+const SIDEWAYS = [640, 320];
+const SKIP = 'Skip to the page';
 const DESKTOP_TARGET = 24;
 const PHONE_TARGET = 44;
 
@@ -72,124 +76,127 @@ describeInBrowser('the pages', () => {
     someone = await openSomeone();
   }, 60_000);
   afterAll(() => someone?.close());
-  afterEach(() => someone?.leave());
 
-  /** All that the Tab key reaches, in its order; sixty elements at most. */
-  async function* tabThrough(page: Page): AsyncGenerator<Focused> {
-    for (let i = 0; i < 60; i++) {
-      await page.keyboard.press('Tab');
-      const focused = await page.evaluate<Focused | null>(FOCUSED);
-      if (focused === null) return;
-      yield focused;
-    }
-  }
+  describe('have large targets, whole words, room and a keyboard’s way through', () => {
+    let desktop: Page;
+    let phone: Page;
+    beforeAll(async () => {
+      desktop = await someone.open({ viewport: DESKTOP });
+      phone = await someone.open({ viewport: PHONE, isMobile: true, hasTouch: true });
+    });
+    afterAll(() => someone.leave());
 
-  it.each(PAGES)(
-    'let the keyboard reach everything on %s in reading order, with an outline',
-    async (path) => {
-      const page = await someone.open({ viewport: PHONE });
-      await page.goto(path);
-      expect(page.url()).toBe(someone.app.url + path);
-      const seen: string[] = [];
-      let lowest = 0;
-      for await (const { what, top, outline, isInside, isInMain } of tabThrough(page)) {
-        if (!isInside) expect(outline, what).toMatch(/^(solid|auto) [1-9]/);
-        if (isInMain && path !== '/dashboard') expect(top, what).toBeGreaterThanOrEqual(lowest - 60);
-        lowest = Math.max(lowest, isInMain ? top : 0);
-        seen.push(what);
+    it.each([...PAGES, '/spending?months=24', '/setup', '/no-such-page'])('%s', async (path) => {
+      for (const [page, least] of [
+        [desktop, DESKTOP_TARGET],
+        [phone, PHONE_TARGET],
+      ] as const) {
+        await page.goto(path);
+        expect(page.url()).toBe(someone.app.url + path);
+        const targets = await page.evaluate<Target[]>(TARGETS);
+        expect(targets.length).toBeGreaterThan(4);
+        const small = targets.filter(({ width, height }) => Math.min(width, height) < least - 0.5);
+        expect(small, `has targets of ${least} pixels`).toEqual([]);
       }
-      expect(seen[0]).toBe('Skip to the page');
-      expect(seen.length).toBeGreaterThan(5);
-    },
-  );
-
-  it('let the keyboard skip the navigation', async () => {
-    const page = await someone.open();
-    await page.goto('/transactions');
-    await page.keyboard.press('Tab');
-    const skip = page.getByRole('link', { name: 'Skip to the page' });
-    expect((await skip.boundingBox())?.y).toBeGreaterThanOrEqual(0);
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('Tab');
-    expect(await page.evaluate('document.activeElement.closest("main") !== null')).toBe(true);
+      expect(await phone.evaluate(BROKEN_WORDS), 'breaks no word on a phone').toEqual([]);
+      for (const width of SIDEWAYS) {
+        await resize(desktop, { width, height: 640 });
+        const [wide, room] = await desktop.evaluate<[number, number]>(
+          '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+        );
+        expect(wide, `scrolls not sideways at ${width} pixels`).toBeLessThanOrEqual(room);
+      }
+      await resize(desktop, PHONE);
+      await expectKeyboardReachesAll(desktop, path);
+      await resize(desktop, DESKTOP);
+    });
   });
 
-  it.each([
-    ['desktop', { width: 1280, height: 900 }, false, DESKTOP_TARGET],
-    ['phone', PHONE, true, PHONE_TARGET],
-  ] as const)('have targets large enough for a %s', async (_, viewport, isMobile, least) => {
-    const page = await someone.open({ viewport, isMobile, hasTouch: isMobile });
-    for (const path of PAGES) {
-      await page.goto(path);
-      const targets = await page.evaluate<Target[]>(TARGETS);
-      expect(targets.length).toBeGreaterThan(5);
-      const small = targets.filter(({ width, height }) => Math.min(width, height) < least - 0.5);
-      expect(small, path).toEqual([]);
-    }
-  });
+  describe('in a window of its own', () => {
+    afterEach(() => someone.leave());
 
-  it.each([
-    ['at 320 pixels', { viewport: { width: 320, height: 640 } }],
-    ['at 200 % of a small desktop', { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 }],
-  ])('never scroll sideways %s', async (_, options) => {
-    const page = await someone.open(options);
-    for (const path of [...PAGES, '/spending?months=24', '/no-such-page']) {
-      await page.goto(path);
-      const [wide, room] = await page.evaluate<[number, number]>(
-        '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
-      );
-      expect(wide, path).toBeLessThanOrEqual(room);
-    }
-  });
+    it('let the keyboard skip the navigation', async () => {
+      const page = await someone.open();
+      await page.goto('/transactions');
+      await page.keyboard.press('Tab');
+      const skip = page.getByRole('link', { name: SKIP });
+      expect((await skip.boundingBox())?.y).toBeGreaterThanOrEqual(0);
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate('document.activeElement.closest("main") !== null')).toBe(true);
+    });
 
-  it.each(['light', 'dark'] as const)(
-    'offer the other theme where the system’s is %s',
-    async (colorScheme) => {
-      const page = await someone.open({ colorScheme });
-      await page.goto('/');
-      const names = await page.locator('.tool[name=theme]').filter({ visible: true }).allTextContents();
-      expect(names).toEqual([colorScheme === 'dark' ? 'Light theme' : 'Dark theme']);
-    },
-  );
+    it.each(['light', 'dark'] as const)(
+      'offer the other theme where the system’s is %s',
+      async (colorScheme) => {
+        const page = await someone.open({ colorScheme });
+        await page.goto('/');
+        const names = await page.locator('.tool[name=theme]').filter({ visible: true }).allTextContents();
+        expect(names).toEqual([colorScheme === 'dark' ? 'Light theme' : 'Dark theme']);
+      },
+    );
 
-  it('break no word on a phone', async () => {
-    const page = await someone.open({ viewport: PHONE, isMobile: true });
-    for (const path of [...PAGES, '/setup', '/no-such-page']) {
-      await page.goto(path);
-      expect(await page.evaluate(BROKEN_WORDS), path).toEqual([]);
-    }
-  });
+    it('show every link of the navigation on a phone', async () => {
+      const page = await someone.open({ viewport: PHONE });
+      await page.goto('/privacy');
+      const links = await page.locator('nav.pages a').all();
+      expect(links.length).toBeGreaterThan(5);
+      for (const link of links) {
+        const { x, width } = (await link.boundingBox()) ?? { x: Infinity, width: 0 };
+        expect(x + width, (await link.getAttribute('href')) ?? '').toBeLessThanOrEqual(PHONE.width);
+      }
+    });
 
-  it('show every link of the navigation on a phone', async () => {
-    const page = await someone.open({ viewport: PHONE });
-    await page.goto('/privacy');
-    const links = await page.locator('nav.pages a').all();
-    expect(links.length).toBeGreaterThan(5);
-    for (const link of links) {
-      const { x, width } = (await link.boundingBox()) ?? { x: Infinity, width: 0 };
-      expect(x + width, (await link.getAttribute('href')) ?? '').toBeLessThanOrEqual(PHONE.width);
-    }
-  });
+    it('do not move for whoever wants less motion', async () => {
+      const page = await someone.open({ reducedMotion: 'reduce' });
+      const release = someone.app.emulator.control.hold({ path: '/transactions/get' });
+      await page.goto('/dashboard', { waitUntil: 'commit' });
+      await page.locator('main h1').waitFor({ state: 'attached' });
+      expect(await page.evaluate(REPEATED_ANIMATIONS)).toBe(0);
+      release();
+    });
 
-  it('do not move for whoever wants less motion', async () => {
-    const page = await someone.open({ reducedMotion: 'reduce' });
-    const release = someone.app.emulator.control.hold({ path: '/transactions/get' });
-    await page.goto('/dashboard', { waitUntil: 'commit' });
-    await page.locator('main h1').waitFor({ state: 'attached' });
-    expect(await page.evaluate(REPEATED_ANIMATIONS)).toBe(0);
-    release();
-  });
-
-  it('print every currency and every table, and no control', async () => {
-    const page = await someone.open();
-    for (const path of ['/dashboard', '/spending']) {
-      await page.goto(path);
-      await page.emulateMedia({ media: 'print' });
-      expect(await page.locator('details table').count()).toBeGreaterThan(0);
-      // Polled: Chromium opens a closed content-visibility with the next frame, not with the change of media.
-      await expect.poll(() => page.evaluate<number>(HIDDEN_TABLES), { message: path }).toBe(0);
-      expect(await page.locator('.tools, .pages, .button').filter({ visible: true }).count()).toBe(0);
-      await page.emulateMedia({ media: 'screen' });
-    }
+    it('print every currency and every table, and no control', async () => {
+      const page = await someone.open();
+      for (const path of ['/dashboard', '/spending']) {
+        await page.goto(path);
+        await page.emulateMedia({ media: 'print' });
+        expect(await page.locator('details table').count()).toBeGreaterThan(0);
+        // Polled: Chromium opens a closed content-visibility with the next frame, not with the change of media.
+        await expect.poll(() => page.evaluate<number>(HIDDEN_TABLES), { message: path }).toBe(0);
+        expect(await page.locator('.tools, .pages, .button').filter({ visible: true }).count()).toBe(0);
+        await page.emulateMedia({ media: 'screen' });
+      }
+    });
   });
 });
+
+/** The page is laid out anew only a little later. */
+async function resize(page: Page, size: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(size);
+  await expect.poll(() => page.evaluate<number>('innerWidth')).toBe(size.width);
+}
+
+/** In reading order, with an outline. */
+async function expectKeyboardReachesAll(page: Page, path: string): Promise<void> {
+  const seen: string[] = [];
+  let lowest = 0;
+  for await (const { what, top, outline, isInside, isInMain } of tabThrough(page)) {
+    if (!isInside) expect(outline, what).toMatch(/^(solid|auto) [1-9]/);
+    if (isInMain && path !== '/dashboard') expect(top, what).toBeGreaterThanOrEqual(lowest - 60);
+    lowest = Math.max(lowest, isInMain ? top : 0);
+    seen.push(what);
+  }
+  expect(seen[0]).toBe(SKIP);
+  expect(seen.length).toBeGreaterThan(4);
+}
+
+/** All that the Tab key reaches, in its order; sixty elements at most. After the last comes nothing, or the first again. */
+async function* tabThrough(page: Page): AsyncGenerator<Focused> {
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate<Focused | null>(FOCUSED);
+    if (focused === null || (i > 0 && focused.what === SKIP)) return;
+    yield focused;
+  }
+}

@@ -28,7 +28,7 @@ export interface Someone {
   readonly app: StoresApp['app'];
   /** A page in a new window with their cookies. */
   open(options?: Parameters<typeof openWindow>[2]): Promise<Page>;
-  /** Closes the window. */
+  /** Closes the windows. */
   leave(): Promise<void>;
   close(): Promise<void>;
 }
@@ -45,18 +45,20 @@ export async function openSomeone(): Promise<Someone> {
   if (mail) await signIn(client, mail, 'somebody.whose.address.is.one.long.word@a-department.example.org');
   const returnUrl = app.emulator.control.returnUrl(await beginLink(client));
   app.emulator.control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' }, { path: '/link/token/get' });
-  let context: BrowserContext | undefined;
-  const leave = async () => context?.close();
+  const windows: BrowserContext[] = [];
   return {
     app,
     async open(options) {
-      context = await openWindow(browser, app.url, { client, ...options });
+      const context = await openWindow(browser, app.url, { client, ...options });
+      windows.push(context);
       const page = await context.newPage();
       // The address of their visit is another one in each test.
       await page.route(`**${WAITING}`, (route) => route.continue({ url: returnUrl }));
       return page;
     },
-    leave,
+    async leave() {
+      await Promise.all(windows.splice(0).map((context) => context.close()));
+    },
     async close() {
       await browser.close();
       await stores.close();
