@@ -1,4 +1,8 @@
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
+import { cardFacts, loanFacts } from '../../../src/features/credit/api.ts';
+import type { KnownCredit } from '../../../src/features/credit/read-credit.ts';
+import { createAmounts } from '../../../src/page/api-answer.ts';
+import { account } from '../../finance/samples.ts';
 import { described } from '../../support/api-document.ts';
 import type { Client } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
@@ -83,4 +87,39 @@ it('names a bank that was not asked to share its liabilities', async () => {
   for (const item of app.emulator.control.items()) item.consentedProducts = [];
   const { problems } = await ask();
   expect(problems).toMatchObject([{ kind: 'consent', action: 'repair', bank: 'Fernhollow Bank' }]);
+});
+
+it('has every figure of a debt, and null where a bank gives none', () => {
+  const given = { nextPaymentMinor: 35_00, dueOn: '2026-04-05', isOverdue: false };
+  const due = { ...given, lastPaymentMinor: 40_00, lastPaymentOn: '2026-03-05' };
+  const bank = { id: 'a', name: 'A' };
+  const apr = { type: 'cash_apr', percent: 27.99, balanceMinor: 10_00, interestMinor: 25 };
+  const card = { kind: 'card', aprs: [apr], statementMinor: 260_00, statementOn: '2026-02-28' } as const;
+  const cards = [{ ...due, ...card }, null].map((terms) => ({ account: account({}), terms, bank }));
+  const paid = {
+    ...{ nextPayment: amount(35_00, '35.00'), dueOn: '2026-04-05', isOverdue: false },
+    ...{ lastPayment: amount(40_00, '40.00'), lastPaymentOn: '2026-03-05' },
+  };
+  const unpaid = {
+    ...{ nextPayment: null, dueOn: null, isOverdue: null, lastPayment: null, lastPaymentOn: null },
+  };
+  const amounts = createAmounts(false);
+  expect(cardFacts({ cards } as unknown as KnownCredit, amounts)).toMatchObject([
+    {
+      aprs: [
+        { type: 'cash_apr', percent: 27.99, balance: amount(10_00, '10.00'), interest: amount(25, '0.25') },
+      ],
+      ...{ statementBalance: amount(260_00, '260.00'), statementOn: '2026-02-28' },
+      ...paid,
+    },
+    { aprs: [], statementBalance: null, statementOn: null, ...unpaid },
+  ]);
+  const fixed = { ratePercent: 5.375, rateType: 'fixed', maturesOn: '2049-07-01', status: 'repayment' };
+  const loans = [{ ...due, ...fixed, kind: 'mortgage' }, null].map((terms) => {
+    return { account: account({}), terms, bank };
+  });
+  expect(loanFacts({ loans } as unknown as KnownCredit, amounts)).toMatchObject([
+    { kind: 'mortgage', ...fixed, ...paid },
+    { kind: null, ratePercent: null, rateType: null, maturesOn: null, status: null, ...unpaid },
+  ]);
 });

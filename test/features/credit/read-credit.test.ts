@@ -40,6 +40,16 @@ it('tells banks without cards and loans from banks that failed', async () => {
   ]);
 });
 
+it('counts a bank as read when it has answered, be it that it has neither', async () => {
+  const lacking = failed('Unsupported', { kind: 'unsupported', code: 'NO_LIABILITY_ACCOUNTS' });
+  const down = failed('Down', { kind: 'bank-down', code: 'INSTITUTION_DOWN' });
+  const isAnyRead = async (...banks: CreditReading[]) => (await knownCredit(banks)).isAnyRead;
+  expect(await isAnyRead(down)).toBe(false);
+  expect(await isAnyRead(told('Empty'))).toBe(true);
+  expect(await isAnyRead(down, told('A', card('a1')))).toBe(true);
+  expect(await isAnyRead(down, lacking)).toBe(true);
+});
+
 it('says what the bank must be allowed to share only where that is missing', async () => {
   const { problems } = await knownCredit([
     failed('A', { kind: 'consent', code: 'ADDITIONAL_CONSENT_REQUIRED' }),

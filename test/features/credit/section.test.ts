@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { KnownCredit } from '../../../src/features/credit/read-credit.ts';
-import { creditSection } from '../../../src/features/credit/section.ts';
+import { creditSection, creditSections } from '../../../src/features/credit/section.ts';
 import { createFormat } from '../../../src/finance/format.ts';
 import type { CardTerms, LoanTerms } from '../../../src/finance/model.ts';
 import { account } from '../../finance/samples.ts';
@@ -87,6 +87,19 @@ it('calls nothing next whose day has passed', () => {
     { isPast: false, day: 'Today' },
   ]);
   expect(shown({ cards: cards.slice(0, 1) }).due).toMatchObject([{ isPast: true }]);
+});
+
+it('says what is missing where banks could not be read, and that all of them are', () => {
+  const problems = [{ id: 'b' } as KnownCredit['problems'][number]];
+  expect(shown({})).toMatchObject({ heading: null, isPartial: false });
+  expect(shown({ problems })).toMatchObject({ heading: null, isPartial: true, problems });
+  expect(shown({ problems, isAnyRead: false }).heading).toMatch(/^Your cards and loans cannot be shown/);
+});
+
+it('is told to take long where a bank is asked for it the first time', () => {
+  expect(creditSections([], '2025-11-22', format)).toMatchObject([
+    { title: 'Cards and loans', skeleton: 'lines', late: expect.stringContaining('half a minute') },
+  ]);
 });
 
 it('says whether one bank or several have no debts', () => {
