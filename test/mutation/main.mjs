@@ -34,10 +34,12 @@ if (unknown.length > 0) throw new Error(`No such folder: ${unknown.join(', ')}`)
 
 for (const folder of asked.length > 0 ? asked : Object.keys(LEAST_PERCENT)) {
   const config = isWholeApp(folder) ? 'one-process.config.ts' : 'vitest.config.ts';
+  const [top, feature = ''] = folder.split('/');
+  process.env.MUTATED_FEATURE = feature;
   await new Stryker({
     testRunner: 'vitest',
     // Tests of other folders would find the same faults, a hundred times as slowly.
-    vitest: { configFile: `test/mutation/${config}`, dir: `test/${folder}` },
+    vitest: { configFile: `test/mutation/${config}`, dir: `test/${top}` },
     mutate: [`src/${folder}/**/*.ts`],
     coverageAnalysis: 'perTest',
     // Set-up outside of tests is run once, so that faults in it would seem to survive.
