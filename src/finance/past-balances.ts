@@ -140,7 +140,8 @@ function knownDays(account: Account, { rows, from, today, readFrom, firstMinor }
     known.push({ knownFrom: lastForeign > today ? today : lastForeign, reason: 'other-currency' });
   }
   const begin = readFrom > from ? readFrom : from;
-  if (first > begin && daysBetween(begin, first) > longestSilence(dates, today)) {
+  // What was posted on the first day itself is in its balance already.
+  if (first > begin && daysBetween(begin, first) - 1 > longestSilence(dates, today)) {
     known.push({ knownFrom: first, reason: firstMinor === 0 ? 'opened' : 'before-first' });
   }
   return known.reduce((latest, one) => ((one.knownFrom ?? '') > (latest.knownFrom ?? '') ? one : latest));

@@ -108,11 +108,15 @@ describe('days that cannot be known', () => {
   });
 
   it('are none where the account was silent as long at another time', () => {
-    // Silent on the 1st to the 3rd, and on the 5th to the 7th: three days each.
-    expect(pastOf([row(4, -5), row(8, -5)])).toMatchObject({ knownFrom: FROM, reason: null });
-    expect(pastOf([row(4, -5), row(7, -5), row(9, -5)])).toMatchObject({ knownFrom: '2025-11-04' });
+    // Silent on the 2nd to the 4th, and on the 6th to the 8th: three days each.
+    expect(pastOf([row(5, -5), row(9, -5)])).toMatchObject({ knownFrom: FROM, reason: null });
+    expect(pastOf([row(5, -5), row(8, -5), row(10, -5)])).toMatchObject({ knownFrom: '2025-11-05' });
     // Silent until today counts as well.
-    expect(pastOf([row(4, -5), row(7, -5)])).toMatchObject({ knownFrom: FROM });
+    expect(pastOf([row(5, -5), row(7, -5)])).toMatchObject({ knownFrom: FROM });
+    // The balance at the end of the 1st is the one before the first row of the 2nd.
+    expect(pastOf([2, 3, 4, 5, 6, 7, 8, 9, 10].map((day) => row(day, -5)))).toMatchObject({
+      knownFrom: FROM,
+    });
   });
 
   it('are those before the day from which on a bank was read', () => {

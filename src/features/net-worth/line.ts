@@ -11,7 +11,11 @@ const DAYS = 90;
 
 export interface WorthLineModel {
   /** Null where no account has a past. */
-  readonly line: (TrendLine & { readonly title: string; readonly summary: string }) | null;
+  readonly line: (TrendLine & { readonly title: string }) | null;
+  /** Such as `+$120.00 in 90 days`. */
+  readonly change: string | null;
+  /** Whether accounts are left out, since their past is not known. */
+  readonly isWithout: boolean;
 }
 
 /** Of the currency of most accounts, from what the overview has read anyway. */
@@ -20,17 +24,15 @@ export function worthLineSection(known: KnownFlows, today: Day, format: Format):
   const [history] = histories;
   const [first] = history?.days ?? [];
   const last = history?.days.at(-1);
-  if (!history || !first || !last || first === last) return { line: null };
+  if (!history || !first || !last || first === last) return { line: null, change: null, isWithout: false };
   const unknown = DAYS + 1 - history.days.length;
   const values = [...Array<null>(unknown).fill(null), ...history.days.map(({ netMinor }) => netMinor)];
   const { currency, leftOut, days } = history;
-  const change = format.flow({ amountMinor: last.netMinor - first.netMinor, currency });
-  const without = leftOut.length > 0 ? ', without accounts whose past is not known' : '';
+  const amount = format.flow({ amountMinor: last.netMinor - first.netMinor, currency });
+  const change = `${amount} in ${format.count(days.length - 1)} days`;
   return {
-    line: {
-      ...trendLine(values),
-      title: `Net worth in the last ${format.count(days.length - 1)} days`,
-      summary: `${change} in ${format.count(days.length - 1)} days${without}`,
-    },
+    line: { ...trendLine(values), title: `Net worth: ${change}` },
+    change,
+    isWithout: leftOut.length > 0,
   };
 }
