@@ -3,11 +3,15 @@
 import { type TrendLine, trendLine } from '../../charts/trend-line.ts';
 import { addDays } from '../../finance/days.ts';
 import type { Format } from '../../finance/format.ts';
-import type { Day } from '../../finance/model.ts';
-import type { KnownFlows } from '../../reading/all-transactions.ts';
-import { behindOf } from './behind.ts';
+import type { Day, DayRange } from '../../finance/model.ts';
+import { behindOf, type pastsOf } from './behind.ts';
 
 const DAYS = 90;
+
+/** The days of the line. */
+export function lineRange(today: Day): DayRange {
+  return { from: addDays(today, 1 - DAYS), to: today };
+}
 
 export interface WorthLineModel {
   /** Null where no account has a past. */
@@ -19,8 +23,8 @@ export interface WorthLineModel {
 }
 
 /** Of the currency of most accounts, from what the overview has read anyway. */
-export function worthLineSection(known: KnownFlows, today: Day, format: Format): WorthLineModel {
-  const { histories } = behindOf(known, { from: addDays(today, 1 - DAYS), to: today });
+export function worthLineSection(pasts: ReturnType<typeof pastsOf>, format: Format): WorthLineModel {
+  const { histories } = behindOf(pasts);
   const [history] = histories;
   const [first] = history?.days ?? [];
   const last = history?.days.at(-1);
