@@ -46,9 +46,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   log: [],
 };
 
-/** Between features: the overview shows sections of three others, and deleting everything disconnects and signs out. */
+/** Between features: the overview shows sections of four others, and deleting everything disconnects and signs out. */
 const FEATURES: Readonly<Record<string, readonly string[]>> = {
-  overview: ['spending', 'recurring', 'credit'],
+  overview: ['spending', 'recurring', 'credit', 'net-worth'],
   privacy: ['connections', 'sign-in'],
 };
 

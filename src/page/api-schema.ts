@@ -1,6 +1,7 @@
 /** The JSON API's schema: from it come the types of the answers, and the components of the OpenAPI document. */
 
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
+import { Amount, amount, heading, Problem, ratio, read, requestId } from './api-parts.ts';
 import {
   boolean,
   count,
@@ -16,36 +17,6 @@ import {
   ref,
   text,
 } from './json-schema.ts';
-
-const Amount = describe(
-  object({
-    amountMinor: describe(nullable(Type.Integer()), 'Minor units of the currency: 1240 is 12.40 USD.'),
-    currency: describe(text, 'ISO 4217, or Plaid’s own code where there is none.'),
-    decimal: describe(nullable(Type.String({ pattern: '^-?\\d+(\\.\\d+)?$' })), 'The same, exact.'),
-  }),
-  'Both numbers are null while amounts are hidden; the whole amount is null where it is not known.',
-);
-
-/** An amount that may be unknown. */
-const amount = nullable(ref({ Amount }));
-const ratio = describe(nullable(number), '1 is all of it. Null while amounts are hidden.');
-const range = object({ from: day, to: day });
-const requestId = describe(nullable(text), 'Plaid’s request_id, for a question to its support.');
-
-const Problem = describe(
-  object({
-    bankId: text,
-    bank: text,
-    kind: oneOf(
-      ...(['sign-in', 'at-bank', 'consent', 'not-ready', 'bank-down', 'plaid-down', 'limited'] as const),
-      ...(['unsupported', 'gone', 'relink', 'unlinkable', 'operator', 'unexpected'] as const),
-    ),
-    sentence: text,
-    action: oneOf('repair', 'own-site', 'again', 'wait', 'refresh', 'forget', 'operator'),
-    requestId,
-  }),
-  'One bank that did not tell all it should. The others’ facts are there.',
-);
 
 const Account = object({
   id: text,
@@ -102,25 +73,6 @@ const CreditUse = object({
   utilisation: ratio,
   cardCount: count,
 });
-
-const heading = {
-  madeAt: dateTime,
-  hidden: describe(boolean, 'Whether the person has hidden amounts; it is switched on the pages.'),
-  problems: list(ref({ Problem })),
-};
-
-const read = {
-  range,
-  transactionsAsOf: describe(
-    nullable(dateTime),
-    'When the oldest cache entry used was made; null: all were read from the banks.',
-  ),
-  growingBanks: describe(list(text), 'Linked just now: only their last days are there so far.'),
-  cutBanks: describe(
-    list(object({ bank: text, from: day, againAt: dateTime })),
-    'Plaid’s limit of calls was met: what is older than `from` is missing, and can be had from `againAt` on.',
-  ),
-};
 
 const sums = { income: amount, spent: amount, net: amount };
 const soFar = { spent: amount, lastMonth: amount, average: amount };
@@ -200,6 +152,42 @@ export const schemas = {
     ),
     merchants: list(
       object({ currency: text, merchants: list(object({ name: text, spent: amount, count })) }),
+    ),
+  }),
+  NetWorth: object({
+    ...heading,
+    months: count,
+    ...read,
+    netWorth: describe(
+      list(
+        object({
+          currency: text,
+          leftOut: describe(list(text), 'Ids of accounts that are in none of these sums.'),
+          days: list(object({ date: day, net: amount, assets: amount, debts: amount })),
+        }),
+      ),
+      'At the end of each day of the range; null before the first day that is known.',
+    ),
+    accounts: list(
+      object({
+        ...{ id: text, bank: text, name: text, mask: nullable(text), currency: text },
+        type: oneOf('depository', 'credit', 'loan', 'investment', 'other'),
+        knownFrom: describe(
+          nullable(day),
+          'All days from this one on are known; it may be before the range.',
+        ),
+        reason: describe(
+          nullable(
+            oneOf(
+              ...(['no-balance', 'investment', 'no-transactions', 'other-currency'] as const),
+              ...(['not-read', 'opened', 'before-first'] as const),
+            ),
+          ),
+          'Why the days before are not known; null where all are.',
+        ),
+        isAbout: describe(boolean, 'Only about right, as of a loan, whose interest is not told.'),
+        days: list(object({ date: day, balance: describe(amount, 'A debt is negative.') })),
+      }),
     ),
   }),
   Credit: object({

@@ -86,7 +86,7 @@ describeInBrowser('the pages', () => {
     });
     afterAll(() => someone.leave());
 
-    it.each([...PAGES, '/spending?months=24', '/setup', '/no-such-page'])('%s', async (path) => {
+    it.each([...PAGES, '/spending?months=24', '/net-worth?months=24', '/setup', '/no-such-page'])('%s', async (path) => {
       for (const [page, least] of [
         [desktop, DESKTOP_TARGET],
         [phone, PHONE_TARGET],

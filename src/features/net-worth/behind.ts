@@ -1,0 +1,75 @@
+/** The past of every account and what they came to together, worked out of one reading: for the page, the API and the file. */
+
+import { addDays } from '../../finance/days.ts';
+import { groupBy } from '../../finance/group-by.ts';
+import type { Day, DayRange } from '../../finance/model.ts';
+import { type NetWorthHistory, netWorthHistory } from '../../finance/net-worth-history.ts';
+import { type AccountPast, beginOfHistory, pastBalances } from '../../finance/past-balances.ts';
+import { slowTransfers } from '../../finance/slow-transfers.ts';
+import type { KnownFlows } from '../../reading/all-transactions.ts';
+
+/** The past of an account, and the name of its bank. */
+export interface BankAccountPast extends AccountPast {
+  readonly bank: string;
+}
+
+export interface Behind {
+  readonly range: DayRange;
+  /** Bank by bank. Their days begin with the day before the range. */
+  readonly pasts: readonly BankAccountPast[];
+  /** One for each currency; their days too begin with the day before the range, where that is known. */
+  readonly histories: readonly NetWorthHistory[];
+}
+
+/** Right after linking Plaid knows the last 30 days only (plaid.com/docs/transactions). */
+const FIRST_DAYS = 30;
+
+/** What was read, looked at as days: in two turns, so that nobody waits for all of it. */
+export async function readBehind(known: KnownFlows, range: DayRange): Promise<Behind> {
+  const { scheduleNext } = known.lane;
+  const pasts = await scheduleNext(() => pastsOf(known, range));
+  return scheduleNext(() => behindOf(pasts));
+}
+
+/** What `behindOf` goes on with. */
+interface Pasts {
+  readonly known: KnownFlows;
+  readonly range: DayRange;
+  readonly pasts: readonly AccountPast[];
+}
+
+/** The first turn. */
+export function pastsOf(known: KnownFlows, range: DayRange): Pasts {
+  const pasts = pastBalances({
+    ...{ accounts: known.accounts, transactions: known.transactions, today: range.to },
+    from: addDays(range.from, -1),
+    readFrom: readFromDays(known, range),
+  });
+  return { known, range, pasts };
+}
+
+/** The second turn. */
+export function behindOf({ known, range, pasts }: Pasts): Behind {
+  const bankOf = new Map(
+    known.accountsOfBanks.flatMap(({ bank, accounts }) => accounts.map(({ id }) => [id, bank] as const)),
+  );
+  return {
+    range,
+    pasts: pasts.map((past) => ({ ...past, bank: bankOf.get(past.account.id) ?? '' })),
+    histories: netWorthHistory(pasts, slowTransfers(known.flows)),
+  };
+}
+
+/** By account id, where not all of the range was read, or a bank's history begins within it: the first day that is known. */
+function readFromDays(known: KnownFlows, { from, to }: DayRange): Map<string, Day> {
+  const cut = new Map<string, Day>(known.cutBanks.map((bank) => [bank.name, bank.from]));
+  for (const name of known.growingBanks) cut.set(name, addDays(to, -FIRST_DAYS));
+  const rowsById = groupBy(known.transactions, ({ accountId }) => accountId);
+  return new Map(
+    known.accountsOfBanks.flatMap(({ bank, accounts }) => {
+      const rows = accounts.flatMap(({ id }) => rowsById.get(id) ?? []);
+      const readFrom = cut.get(bank) ?? beginOfHistory(rows, from, to);
+      return readFrom === null ? [] : accounts.map(({ id }) => [id, readFrom] as const);
+    }),
+  );
+}
