@@ -60,6 +60,11 @@ export function isDayReached(day: Day, today: Day): boolean {
   return day.slice(8) <= today.slice(8);
 }
 
+/** Every day from one to another, both included, oldest first. */
+export function eachDay(from: Day, to: Day): Day[] {
+  return Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, count) => addDays(from, count));
+}
+
 /** Every month from one day's to another's, both included, oldest first, as YYYY-MM. */
 export function eachMonth(from: Day, to: Day): string[] {
   const months: string[] = [];
