@@ -161,6 +161,21 @@ const apr = object({
   interest: amount,
 });
 
+const daysAhead = list(
+  object({
+    date: day,
+    sure: describe(amount, 'If nothing came but what is sure.'),
+    low: amount,
+    middle: amount,
+    high: describe(amount, 'What is likely lies between `low` and `high`; null with too little history.'),
+  }),
+);
+
+const accuracy = describe(
+  nullable(object({ days: count, within: amount, withinDays: count, insideDays: count })),
+  'The last days, foretold from before them: the middle was `within` this on so many, the balance inside on so many.',
+);
+
 /** Every named schema of the document: what answers are made of, and the answers. */
 export const schemas = {
   ...{ Amount, Problem, Account, Category, Transaction, Spending, CreditUse },
@@ -200,6 +215,42 @@ export const schemas = {
     ),
     merchants: list(
       object({ currency: text, merchants: list(object({ name: text, spent: amount, count })) }),
+    ),
+  }),
+  Ahead: object({
+    ...heading,
+    ...read,
+    currencies: list(
+      object({
+        ...{ currency: text, balance: amount, days: daysAhead, accuracy },
+        accounts: list(object({ id: text, balance: amount, days: daysAhead, accuracy })),
+      }),
+    ),
+    safeToSpend: list(
+      object({
+        ...{ currency: text, amount },
+        until: describe(day, 'The day of the next income; where none is regular, 30 days ahead.'),
+        income: nullable(object({ name: text, date: day })),
+        lines: describe(
+          list(
+            object({
+              kind: oneOf('balance', 'pending', 'payment', 'card', 'saving'),
+              ...{ name: text, accountId: text, date: nullable(day), amount },
+            }),
+          ),
+          'They come to the amount.',
+        ),
+      }),
+    ),
+    events: list(
+      object({
+        date: day,
+        kind: oneOf('in', 'out', 'card', 'connection', 'consent'),
+        name: text,
+        accountId: nullable(text),
+        amount,
+        isSure: describe(boolean, 'Of high confidence, or a fact.'),
+      }),
     ),
   }),
   Credit: object({

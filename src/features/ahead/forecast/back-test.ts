@@ -2,7 +2,7 @@
 
 import { addDays } from '../../../finance/days.ts';
 import type { Day } from '../../../finance/model.ts';
-import { balanceOn, type Books, booksAsOf } from './books.ts';
+import { type Books, balanceOn, booksAsOf } from './books.ts';
 import { type BalanceAhead, forecast, type Likely } from './forecast.ts';
 
 export const HIDDEN_DAYS = 60;

@@ -7,7 +7,7 @@ import { addDays, addMonths, daysBetween, firstOfMonth, lastOfMonth } from '../.
 import type { Flow } from '../../../finance/flow.ts';
 import { groupBy } from '../../../finance/group-by.ts';
 import type { Account, Day } from '../../../finance/model.ts';
-import { balanceOn, type Books, cardAccounts } from './books.ts';
+import { type Books, balanceOn, cardAccounts } from './books.ts';
 import { type DueDay, scheduleOf } from './due-days.ts';
 import type { OwnTransfer } from './own-transfers.ts';
 
@@ -39,12 +39,7 @@ export function cardPlans(books: Books, transfers: readonly OwnTransfer[], until
   return cardAccounts(books).flatMap((card) => planOf(books, card, byCard.get(card.id) ?? [], until) ?? []);
 }
 
-function planOf(
-  books: Books,
-  card: Account,
-  payments: readonly OwnTransfer[],
-  until: Day,
-): CardPlan | null {
+function planOf(books: Books, card: Account, payments: readonly OwnTransfer[], until: Day): CardPlan | null {
   const rows = payments.map(({ from }) => from).sort((a, b) => a.date.localeCompare(b.date));
   const payerId = rows.at(-1)?.accountId;
   const own = rows.filter(({ accountId }) => accountId === payerId).slice(-LATEST);

@@ -11,7 +11,7 @@ import { addDays, daysBetween } from '../../../finance/days.ts';
 import type { Flow } from '../../../finance/flow.ts';
 import { groupByCurrency } from '../../../finance/group-by.ts';
 import type { Account, Day } from '../../../finance/model.ts';
-import { balanceOn, type Books, cashAccounts } from './books.ts';
+import { type Books, balanceOn, cashAccounts } from './books.ts';
 import { everydayChanges, LEAST_WEEKS, MOST_WEEKS } from './everyday.ts';
 import { DAYS_AHEAD, type Plans, plansOf } from './plans.ts';
 import { type Change, COURSES, type Courses, type Situation, simulate } from './simulate.ts';
@@ -60,7 +60,9 @@ export function forecast(books: Books): Forecast {
   const plans = plansOf(books);
   const accounts = [...cashAccounts(books), ...plans.cards.map(({ card }) => card)];
   const hasHistory = accounts.map((account) => weeksKnown(books, account) >= LEAST_WEEKS);
-  const courses = hasHistory.includes(true) ? simulate(situationOf(books, plans, accounts, hasHistory)) : null;
+  const courses = hasHistory.includes(true)
+    ? simulate(situationOf(books, plans, accounts, hasHistory))
+    : null;
   const sure = sureChanges(books, plans);
   const ahead = cashAccounts(books).map((account, index) =>
     accountAhead(books, account, sure, hasHistory[index] ? (courses?.[index] ?? null) : null),
@@ -97,8 +99,15 @@ function situationOf(
     days: DAYS_AHEAD,
     startMinor: ids.map((id) => balanceOn(books, id, today) ?? 0),
     everyday: ids.map((id, index) => (hasHistory[index] ? (everyday.get(id) ?? null) : null)),
-    weeksKnown: Math.min(...accounts.map((one, at) => (hasHistory[at] ? weeksKnown(books, one) : MOST_WEEKS))),
-    quietDays: ids.map((id) => quietDays(pending.filter(({ accountId }) => accountId === id), today)),
+    weeksKnown: Math.min(
+      ...accounts.map((one, at) => (hasHistory[at] ? weeksKnown(books, one) : MOST_WEEKS)),
+    ),
+    quietDays: ids.map((id) =>
+      quietDays(
+        pending.filter(({ accountId }) => accountId === id),
+        today,
+      ),
+    ),
     changes: [...pendingChanges(pending, ids), ...expectedChanges(plans, ids, due)],
     cardPayments: plans.cards.flatMap(({ card, payerId, dues, daysLate, errorsMinor }) =>
       dues.map(({ day, closesOn }) => ({
@@ -170,7 +179,9 @@ function together(
   const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
   const drawn = own.filter(({ days }) => days[0]?.likely !== null);
   const days = Array.from({ length: DAYS_AHEAD }, (_, index) => {
-    const fixed = sum(own.filter((one) => !drawn.includes(one)).map(({ days: d }) => d[index]?.sureMinor ?? 0));
+    const fixed = sum(
+      own.filter((one) => !drawn.includes(one)).map(({ days: d }) => d[index]?.sureMinor ?? 0),
+    );
     const balances = new Float64Array(COURSES).fill(fixed);
     for (const { account } of drawn) {
       const course = courses?.[accounts.indexOf(account)]?.[index];

@@ -37,4 +37,3 @@ export function plansOf(books: Books): Plans {
   const everyday = books.flows.filter((row) => !known.has(row) && !row.isPending);
   return { expected, cards, sweeps: moved, everyday };
 }
-

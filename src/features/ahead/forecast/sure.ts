@@ -3,7 +3,7 @@
 import { daysBetween } from '../../../finance/days.ts';
 import type { Flow } from '../../../finance/flow.ts';
 import type { Day } from '../../../finance/model.ts';
-import { balanceOn, type Books } from './books.ts';
+import { type Books, balanceOn } from './books.ts';
 import { DAYS_AHEAD, type Plans } from './plans.ts';
 
 /** What is told but not posted, each once. */

@@ -7,7 +7,7 @@ import { daysBetween } from '../../../finance/days.ts';
 import type { Flow } from '../../../finance/flow.ts';
 import { groupBy } from '../../../finance/group-by.ts';
 import type { Day } from '../../../finance/model.ts';
-import { balanceOn, type Books, cashAccounts } from './books.ts';
+import { type Books, balanceOn, cashAccounts } from './books.ts';
 import { type DueDay, scheduleOf } from './due-days.ts';
 import type { OwnTransfer } from './own-transfers.ts';
 
@@ -46,7 +46,9 @@ function sweepOf(books: Books, pair: readonly OwnTransfer[], until: Day): Sweep 
     .slice(1)
     .map(({ from }, index) => daysBetween(ordered[index]?.from.date ?? from.date, from.date));
   if (gaps.filter((gap) => gap >= 26 && gap <= 35).length < gaps.length * 0.75) return null;
-  const sides = [last.from.accountId, last.to.accountId].map((accountId) => sideOf(books, ordered, accountId));
+  const sides = [last.from.accountId, last.to.accountId].map((accountId) =>
+    sideOf(books, ordered, accountId),
+  );
   const [first, second] = sides.sort((a, b) => a.spread - b.spread);
   if (!first || !second) return null;
   const schedule = scheduleOf(
