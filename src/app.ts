@@ -20,6 +20,9 @@ import { getRepaired, postRepair } from './features/connections/repair.ts';
 import { postWebhook } from './features/connections/webhook.ts';
 import { getCreditJson } from './features/credit/api.ts';
 import { getCredit } from './features/credit/page.ts';
+import { getNetWorthJson } from './features/net-worth/api.ts';
+import { getNetWorthFile } from './features/net-worth/csv.ts';
+import { getNetWorth } from './features/net-worth/page.ts';
 import { getDashboardJson } from './features/overview/api.ts';
 import { getDashboard } from './features/overview/page.ts';
 import { deleteMeJson, postDeleteMe } from './features/privacy/delete-me.ts';
@@ -101,6 +104,8 @@ export function createApp(services: Services): Express {
   app.get('/transactions.ofx', requireLinkedBank, getTransactionsFile('ofx'));
   app.get('/transactions.qif', requireLinkedBank, getTransactionsFile('qif'));
   app.get('/spending', requireLinkedBank, getSpending(services));
+  app.get('/net-worth', requireLinkedBank, getNetWorth(services));
+  app.get('/net-worth.csv', requireLinkedBank, getNetWorthFile);
   app.get('/recurring', requireLinkedBank, getRecurring(services));
   app.get('/ahead', requireLinkedBank, getAhead(services));
   app.get('/upcoming.ics', requireLinkedBank, getCalendarFile);
@@ -109,6 +114,7 @@ export function createApp(services: Services): Express {
   app.get('/api/dashboard', requireLinkedBank, getDashboardJson(services));
   app.get('/api/transactions', requireLinkedBank, getTransactionsJson);
   app.get('/api/spending', requireLinkedBank, getSpendingJson);
+  app.get('/api/net-worth', requireLinkedBank, getNetWorthJson);
   app.get('/api/ahead', requireLinkedBank, getAheadJson);
   app.get('/api/credit', requireLinkedBank, getCreditJson(services));
   app.get('/privacy', getPrivacy(services));

@@ -47,12 +47,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Between features: the overview shows sections of three others, what is ahead is foretold from what recurs, and deleting
+ * Between features: the overview shows sections of four others, what is ahead is foretold from what recurs, and deleting
  * everything disconnects and signs out.
  */
 const FEATURES: Readonly<Record<string, readonly string[]>> = {
   ahead: ['recurring'],
-  overview: ['spending', 'recurring', 'credit'],
+  overview: ['spending', 'recurring', 'credit', 'net-worth'],
   privacy: ['connections', 'sign-in'],
 };
 

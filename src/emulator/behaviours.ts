@@ -26,6 +26,8 @@ export interface Behaviour {
   readonly postsWhenLookedAt?: boolean;
   /** For some days a posted purchase is told as pending as well, and `pending_transaction_id` is always null. */
   readonly tellsTwice?: boolean;
+  /** Takes some posted rows back the day after, and posts them again some days later. */
+  readonly reverses?: boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -41,6 +43,7 @@ export const BEHAVIOURS = {
   'consent ends': { consentMs: 5 * DAY_MS },
   'posts pending': { postsWhenLookedAt: true },
   'tells twice': { tellsTwice: true },
+  reverses: { reverses: true },
   garbage: { fault: { kind: 'garbage' } },
   resets: { fault: { kind: 'reset' } },
   'half-written': { fault: { kind: 'truncated' } },

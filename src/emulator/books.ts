@@ -4,13 +4,15 @@ import type { PlaidSide } from './plaid-side.ts';
 import { dayOf } from './world/days.ts';
 import type { Entry } from './world/entry.ts';
 import { balance, type Ledger, newestFirst } from './world/ledger.ts';
+import { randomOf } from './world/random.ts';
 
 const POSTED_BY_A_LOOK = 2;
 
 /** The books as the bank has them now: at some banks a look posts what was pending, and some tell a purchase twice. */
 export function booksOf(plaid: PlaidSide, item: Item): Ledger {
   const ledger = plaid.ledgerOf(item, dayOf(plaid.now()));
-  const { postsWhenLookedAt, tellsTwice } = behaviourOf(item);
+  const { postsWhenLookedAt, tellsTwice, reverses } = behaviourOf(item);
+  if (reverses) return withReversals(ledger);
   if (tellsTwice) return withPendingTwins(ledger);
   return postsWhenLookedAt && item.looks > 0 ? withPosted(ledger, item.looks * POSTED_BY_A_LOOK) : ledger;
 }
@@ -30,6 +32,21 @@ function withPendingTwins(ledger: Ledger): Ledger {
     return { ...entry, postDay: today + 1, amountMinor: Math.round(entry.amountMinor * held) };
   });
   return { ...ledger, entries: newestFirst([...entries, ...twins], today) };
+}
+
+const ONE_IN = 29;
+const POSTED_AGAIN_AFTER_DAYS = 3;
+
+/** Some posted rows are taken back the day after and posted again later, each as a row of its own. */
+function withReversals({ today, accounts, entries }: Ledger): Ledger {
+  const reversed = entries.flatMap((entry) => {
+    const { key, postDay, amountMinor } = entry;
+    if (postDay > today || randomOf(`${key}:reversed`)() >= 1 / ONE_IN) return [];
+    const [backOn, againOn] = [postDay + 1, postDay + 1 + POSTED_AGAIN_AFTER_DAYS];
+    const back = { ...entry, key: `${key}:back`, day: backOn, postDay: backOn, amountMinor: -amountMinor };
+    return [back, { ...entry, key: `${key}:again`, day: againOn, postDay: againOn }];
+  });
+  return balance(accounts, [...entries, ...reversed.filter(({ day }) => day <= today)], today);
 }
 
 /** Posts so many of the pending entries today, the oldest first. */

@@ -6,6 +6,7 @@ import type { Faults } from './faults.ts';
 import { visibleEntries } from './history.ts';
 import type { Item } from './item.ts';
 import { admitItem, breakItem, linkItem, mendItem } from './item-life.ts';
+import { type PastBalances, pastBalances } from './past-balances.ts';
 import type { PlaidSide } from './plaid-side.ts';
 import { createProduction, type ProductionSetup } from './production.ts';
 import type { User } from './users.ts';
@@ -41,6 +42,8 @@ export interface EmulatorControl {
   items(): readonly Item[];
   /** Plaid's transaction objects of an Item, newest first, whole. Throws a RangeError for an unknown Item. */
   rawTransactions(itemId: string): readonly object[];
+  /** What the bank's books say of each shared account at the end of each day, from this day (YYYY-MM-DD) to today. */
+  pastBalances(itemId: string, from: string): readonly PastBalances[];
   /** What truly recurs in a person's books, at every bank. */
   labels(person: string): readonly RecurringLabel[];
   /** From now on every text of a bank's carries this canary, and every amount is unique. Null ends it. */
@@ -101,6 +104,7 @@ export function createControl({ plaid, calls, faults, tick }: Parts): EmulatorCo
         marked(wireTransaction(item, ledger, entry, true), plaid.canary),
       );
     },
+    pastBalances: (itemId, from) => pastBalances(plaid, named(plaid.items.list(), itemId), from),
     labels: (person) => recurringLabels(named(PEOPLE, person), windowTo(dayOf(plaid.now()))),
     canary(text) {
       plaid.canary = text;

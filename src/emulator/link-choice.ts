@@ -30,7 +30,7 @@ const TROUBLES: readonly { readonly shows: string; readonly behaviours: readonly
   { shows: 'You have to act', behaviours: ['needs sign-in', 'locked', 'shares nothing', 'consent ends'] },
   { shows: 'The bank gives no usable answer', behaviours: ['down', 'garbage', 'resets', 'half-written'] },
   { shows: 'You have to wait', behaviours: ['slow', 'very slow', 'not ready', 'limited'] },
-  { shows: 'Transactions change while you look', behaviours: ['posts pending', 'tells twice'] },
+  { shows: 'Transactions change while you look', behaviours: ['posts pending', 'tells twice', 'reverses'] },
 ];
 
 interface OfferedBanks {

@@ -18,6 +18,10 @@ import type { ReceiptPage } from './connections/disconnect.ts';
 import type { DisconnectPage } from './connections/disconnect-link.ts';
 import type { ForeignVisitPage, LinkWaitingPage } from './connections/link.ts';
 import type { CreditModel } from './credit/section.ts';
+import type { WorthAccountsModel } from './net-worth/accounts.ts';
+import type { WorthLineModel } from './net-worth/line.ts';
+import type { NetWorthPage } from './net-worth/page.ts';
+import type { WorthTotalModel } from './net-worth/total.ts';
 import type { AccountsModel } from './overview/accounts.ts';
 import type { LatestModel } from './overview/latest.ts';
 import type { MonthSoFarModel } from './overview/month-so-far.ts';
@@ -50,6 +54,9 @@ declare module '../sections/section.ts' {
     readonly 'month-total': WithGaps<MonthTotalModel>;
     readonly 'by-category': WithGaps<ByCategoryModel>;
     readonly merchants: WithGaps<MerchantsModel>;
+    readonly 'worth-total': WithGaps<WorthTotalModel>;
+    readonly 'worth-accounts': WithGaps<WorthAccountsModel>;
+    readonly 'worth-line': WithGaps<WorthLineModel>;
     readonly recurring: WithGaps<RecurringModel>;
     readonly credit: CreditModel;
     readonly 'safe-to-spend': WithGaps<SafeToSpendModel>;
@@ -74,6 +81,7 @@ declare module '../web/views.ts' {
     readonly 'pages/home': HomePage;
     readonly 'pages/log-out': LogoutQuestion;
     readonly 'pages/link-waiting': LinkWaitingPage;
+    readonly 'pages/net-worth': NetWorthPage;
     readonly 'pages/privacy': PrivacyPage;
     readonly 'pages/receipt': ReceiptPage;
     readonly 'pages/recurring': SectionsPage;

@@ -4,7 +4,7 @@ import type { Account, AccountType } from './model.ts';
 import type { Money } from './money.ts';
 import { totalsOf } from './totals.ts';
 
-interface AccountGroup<A extends Account = Account> {
+export interface AccountGroup<A extends Account = Account> {
   readonly id: 'cash' | 'credit-cards' | 'investments' | 'loans' | 'other';
   readonly title: string;
   readonly accounts: readonly A[];

@@ -3,7 +3,7 @@
 import { type Filter, LONGEST_LIST, parseFilter, toQuery } from './filter.ts';
 
 /** So that the rest of an address has room in what the server reads, with a range, a page and the ids of banks. */
-const LONGEST_QUERY = 7_000;
+export const LONGEST_QUERY = 7_000;
 
 /**
  * The currency of an address, for figures of these transactions: none where they have one alone, since it would only make

@@ -1,6 +1,8 @@
 /** The JSON API's schema: from it come the types of the answers, and the components of the OpenAPI document. */
 
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
+import { Ahead } from './ahead-schema.ts';
+import { Amount, amount, heading, Problem, ratio, read, requestId } from './api-parts.ts';
 import {
   boolean,
   count,
@@ -16,36 +18,6 @@ import {
   ref,
   text,
 } from './json-schema.ts';
-
-const Amount = describe(
-  object({
-    amountMinor: describe(nullable(Type.Integer()), 'Minor units of the currency: 1240 is 12.40 USD.'),
-    currency: describe(text, 'ISO 4217, or Plaid’s own code where there is none.'),
-    decimal: describe(nullable(Type.String({ pattern: '^-?\\d+(\\.\\d+)?$' })), 'The same, exact.'),
-  }),
-  'Both numbers are null while amounts are hidden; the whole amount is null where it is not known.',
-);
-
-/** An amount that may be unknown. */
-const amount = nullable(ref({ Amount }));
-const ratio = describe(nullable(number), '1 is all of it. Null while amounts are hidden.');
-const range = object({ from: day, to: day });
-const requestId = describe(nullable(text), 'Plaid’s request_id, for a question to its support.');
-
-const Problem = describe(
-  object({
-    bankId: text,
-    bank: text,
-    kind: oneOf(
-      ...(['sign-in', 'at-bank', 'consent', 'not-ready', 'bank-down', 'plaid-down', 'limited'] as const),
-      ...(['unsupported', 'gone', 'relink', 'unlinkable', 'operator', 'unexpected'] as const),
-    ),
-    sentence: text,
-    action: oneOf('repair', 'own-site', 'again', 'wait', 'refresh', 'forget', 'operator'),
-    requestId,
-  }),
-  'One bank that did not tell all it should. The others’ facts are there.',
-);
 
 const Account = object({
   id: text,
@@ -103,25 +75,6 @@ const CreditUse = object({
   cardCount: count,
 });
 
-const heading = {
-  madeAt: dateTime,
-  hidden: describe(boolean, 'Whether the person has hidden amounts; it is switched on the pages.'),
-  problems: list(ref({ Problem })),
-};
-
-const read = {
-  range,
-  transactionsAsOf: describe(
-    nullable(dateTime),
-    'When the oldest cache entry used was made; null: all were read from the banks.',
-  ),
-  growingBanks: describe(list(text), 'Linked just now: only their last days are there so far.'),
-  cutBanks: describe(
-    list(object({ bank: text, from: day, againAt: dateTime })),
-    'Plaid’s limit of calls was met: what is older than `from` is missing, and can be had from `againAt` on.',
-  ),
-};
-
 const sums = { income: amount, spent: amount, net: amount };
 const soFar = { spent: amount, lastMonth: amount, average: amount };
 const trend = {
@@ -160,21 +113,6 @@ const apr = object({
   balance: amount,
   interest: amount,
 });
-
-const daysAhead = list(
-  object({
-    date: day,
-    sure: describe(amount, 'If nothing came but what is sure.'),
-    low: amount,
-    middle: amount,
-    high: describe(amount, 'What is likely lies between `low` and `high`; null with too little history.'),
-  }),
-);
-
-const accuracy = describe(
-  nullable(object({ days: count, within: amount, withinDays: count, insideDays: count })),
-  'The last days, foretold from before them: the middle was `within` this on so many, the balance inside on so many.',
-);
 
 /** Every named schema of the document: what answers are made of, and the answers. */
 export const schemas = {
@@ -217,42 +155,43 @@ export const schemas = {
       object({ currency: text, merchants: list(object({ name: text, spent: amount, count })) }),
     ),
   }),
-  Ahead: object({
+  NetWorth: object({
     ...heading,
+    months: count,
     ...read,
-    currencies: list(
-      object({
-        ...{ currency: text, balance: amount, days: daysAhead, accuracy },
-        accounts: list(object({ id: text, balance: amount, days: daysAhead, accuracy })),
-      }),
+    netWorth: describe(
+      list(
+        object({
+          currency: text,
+          leftOut: describe(list(text), 'Ids of accounts that are in none of these sums.'),
+          days: list(object({ date: day, net: amount, assets: amount, debts: amount })),
+        }),
+      ),
+      'At the end of each day of the range; null before the first day that is known.',
     ),
-    safeToSpend: list(
+    accounts: list(
       object({
-        ...{ currency: text, amount },
-        until: describe(day, 'The day of the next income; where none is regular, 30 days ahead.'),
-        income: nullable(object({ name: text, date: day })),
-        lines: describe(
-          list(
-            object({
-              kind: oneOf('balance', 'pending', 'payment', 'card', 'saving'),
-              ...{ name: text, accountId: text, date: nullable(day), amount },
-            }),
-          ),
-          'They come to the amount.',
+        ...{ id: text, bank: text, name: text, mask: nullable(text), currency: text },
+        type: oneOf('depository', 'credit', 'loan', 'investment', 'other'),
+        knownFrom: describe(
+          nullable(day),
+          'All days from this one on are known; it may be before the range.',
         ),
-      }),
-    ),
-    events: list(
-      object({
-        date: day,
-        kind: oneOf('in', 'out', 'card', 'connection', 'consent'),
-        name: text,
-        accountId: nullable(text),
-        amount,
-        isSure: describe(boolean, 'Of high confidence, or a fact.'),
+        reason: describe(
+          nullable(
+            oneOf(
+              ...(['no-balance', 'investment', 'no-transactions', 'other-currency'] as const),
+              ...(['not-read', 'opened', 'before-first'] as const),
+            ),
+          ),
+          'Why the days before are not known; null where all are.',
+        ),
+        isAbout: describe(boolean, 'Only about right, as of a loan, whose interest is not told.'),
+        days: list(object({ date: day, balance: describe(amount, 'A debt is negative.') })),
       }),
     ),
   }),
+  Ahead,
   Credit: object({
     ...heading,
     score: describe(text, 'Says that there is none.'),

@@ -43,15 +43,14 @@ export async function knownHistory(
   };
 }
 
-export interface KnownFlows {
+export interface KnownFlows extends KnownHistory {
   readonly flows: readonly Flow[];
-  readonly accounts: readonly Account[];
-  readonly lane: Lane;
 }
 
 /** What each transaction counts as: income, spending or neither; worked out in a turn of its own. */
-export function knownFlows({ transactions, accounts, lane }: KnownHistory): Promise<KnownFlows> {
-  return lane.scheduleNext(() => ({ flows: flowsOf(transactions, accounts), accounts, lane }));
+export function knownFlows(known: KnownHistory): Promise<KnownFlows> {
+  const { transactions, accounts, lane } = known;
+  return lane.scheduleNext(() => ({ ...known, flows: flowsOf(transactions, accounts) }));
 }
 
 /** The moment, as far as banks have answered; null where all of them were asked themselves. */

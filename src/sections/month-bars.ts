@@ -71,7 +71,7 @@ export function monthBars(options: Options): MonthBars {
 }
 
 /** Each January has its year, and so has the first month where there is room before the next January. */
-function yearsBeneath(months: readonly string[]): (string | null)[] {
+export function yearsBeneath(months: readonly string[]): (string | null)[] {
   const years = months.map((month) => month.slice(0, 4));
   if (new Set(years).size < 2) return years.map(() => null);
   const isSoonOver = years[2] !== years[0];

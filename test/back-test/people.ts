@@ -28,7 +28,7 @@ export async function booksOfPeople(today: string, banks: readonly string[] = BA
           banks.map(async (institutionId) => {
             const { accessToken } = emulator.control.createItem({ institutionId, person });
             const range = { from: addDays(today, -DAYS_BEHIND), to: today };
-            return unwrap(await app.services.gateway.history(accessToken, range));
+            return unwrap(app.services.gateway.history(accessToken, range));
           }),
         );
         const accounts = histories.flatMap(({ balances }) => balances.accounts);

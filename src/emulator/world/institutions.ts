@@ -144,6 +144,13 @@ export const INSTITUTIONS: readonly Institution[] = [
   plaids('ins_132363', 'Unhealthy Platypus Bank - Degraded'),
   plaids('ins_132361', 'Unhealthy Platypus Bank - Down', { behaviour: 'down' }),
   plaids('ins_133402', 'Unsupported Platypus Bank', { behaviour: 'unsupported' }),
+  bank(
+    'ins_900023',
+    'Turnstile Bank',
+    'Takes some postings back, and posts them again days later',
+    'reverses',
+    householdPlan,
+  ),
 ];
 
 /** The institutions of these countries. The invented ones do business in each, so that no demo is without banks. */

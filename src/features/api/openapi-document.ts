@@ -24,6 +24,10 @@ export function openApiDocument(version: string): object {
         months: oneOf(...MONTHS),
         source: SOURCE,
       }),
+      '/api/net-worth': path('What every account held on each day, and all together', 'NetWorth', {
+        months: oneOf(...MONTHS),
+        source: SOURCE,
+      }),
       '/api/ahead': path('Balances and dues of the next 90 days', 'Ahead', { source: SOURCE }),
       '/api/credit': path('Cards and loans; the first call begins Plaid’s fee for them', 'Credit', {}),
       '/api/delete-me': DELETE_ME,

@@ -9,6 +9,7 @@ import type { ConnectedLine } from '../../sections/connected-until.ts';
 import { sectionsFromBalances } from '../../sections/from-balances.ts';
 import { sectionsFromTransactions } from '../../sections/from-transactions.ts';
 import type { Section } from '../../sections/section.ts';
+import { worthLineSection } from '../net-worth/line.ts';
 import { recurringAmong, rowsByMerchant } from '../recurring/detect/detect.ts';
 import { accountsSection } from './accounts.ts';
 import { latestSection } from './latest.ts';
@@ -44,6 +45,12 @@ export function dashboardSections(
       title: 'Net worth',
       skeleton: 'figure',
       ...fromBalances((balances, awaited) => netWorthSection(balances, awaited, format)),
+    },
+    {
+      id: 'worth-line',
+      title: 'Net worth over time',
+      skeleton: 'lines',
+      final: fromFlows((known) => worthLineSection(known, period.today, format)),
     },
     {
       id: 'month-so-far',

@@ -42,7 +42,7 @@ export function spendingFacts(flows: readonly Flow[], range: DayRange, amounts: 
 
 /** Months of it, in a turn for each way to look at it. */
 export async function spendingReport(
-  { flows, lane: { scheduleNext } }: KnownFlows,
+  { flows, lane: { scheduleNext } }: Pick<KnownFlows, 'flows' | 'accounts' | 'lane'>,
   back: MonthsBack,
   amounts: Amounts,
 ): Promise<Pick<Api['SpendingReport'], 'cashFlow' | 'categories' | 'merchants'>> {

@@ -3,7 +3,8 @@
 import { isOfficialCurrency } from '../../../finance/currency.ts';
 import type { Account, Day, DayRange, Transaction } from '../../../finance/model.ts';
 import { toDecimal } from '../../../finance/money.ts';
-import { type ExportAccount, type ExportSource, plainText } from './record.ts';
+import { plainText } from '../../../page/csv.ts';
+import type { ExportAccount, ExportSource } from './record.ts';
 
 const HEADER = `<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <?OFX OFXHEADER="200" VERSION="211" SECURITY="NONE" OLDFILEUID="NONE" NEWFILEUID="NONE"?>

@@ -3,7 +3,8 @@
 import { categoryOf } from '../../../finance/categories.ts';
 import type { Account, AccountType, Transaction } from '../../../finance/model.ts';
 import { toDecimal } from '../../../finance/money.ts';
-import { type ExportSource, plainText } from './record.ts';
+import { plainText } from '../../../page/csv.ts';
+import type { ExportSource } from './record.ts';
 
 const TYPES: Readonly<Record<AccountType, string>> = {
   depository: 'Bank',

@@ -1,0 +1,53 @@
+/** The past of every account and what they came to together, worked out of one reading: for the page, the API and the file. */
+
+import { addDays } from '../../finance/days.ts';
+import type { Day, DayRange } from '../../finance/model.ts';
+import { type NetWorthHistory, netWorthHistory } from '../../finance/net-worth-history.ts';
+import { type AccountPast, pastBalances } from '../../finance/past-balances.ts';
+import { slowTransfers } from '../../finance/slow-transfers.ts';
+import type { KnownFlows } from '../../reading/all-transactions.ts';
+
+/** The past of an account, and the name of its bank. */
+export interface BankAccountPast extends AccountPast {
+  readonly bank: string;
+}
+
+export interface Behind {
+  readonly range: DayRange;
+  /** Bank by bank. Their days begin with the day before the range. */
+  readonly pasts: readonly BankAccountPast[];
+  /** One for each currency; their days too begin with the day before the range, where that is known. */
+  readonly histories: readonly NetWorthHistory[];
+}
+
+/** Right after linking Plaid knows the last 30 days only (plaid.com/docs/transactions). */
+const FIRST_DAYS = 30;
+
+/** What was read, looked at as days. */
+export function behindOf(known: KnownFlows, range: DayRange): Behind {
+  const pasts = pastBalances({
+    ...{ accounts: known.accounts, transactions: known.transactions, today: range.to },
+    from: addDays(range.from, -1),
+    readFrom: readFromDays(known, range),
+  });
+  const bankOf = new Map(
+    known.accountsOfBanks.flatMap(({ bank, accounts }) => accounts.map(({ id }) => [id, bank] as const)),
+  );
+  return {
+    range,
+    pasts: pasts.map((past) => ({ ...past, bank: bankOf.get(past.account.id) ?? '' })),
+    histories: netWorthHistory(pasts, slowTransfers(known.flows)),
+  };
+}
+
+/** By account id, where not all of the range was read: the end of the first whole day. */
+function readFromDays(known: KnownFlows, range: DayRange): Map<string, Day> {
+  const byBank = new Map<string, Day>(known.cutBanks.map(({ name, from }) => [name, from]));
+  for (const name of known.growingBanks) byBank.set(name, addDays(range.to, -FIRST_DAYS));
+  return new Map(
+    known.accountsOfBanks.flatMap(({ bank, accounts }) => {
+      const from = byBank.get(bank);
+      return from === undefined ? [] : accounts.map(({ id }) => [id, from] as const);
+    }),
+  );
+}

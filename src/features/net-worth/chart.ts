@@ -1,0 +1,56 @@
+/** The chart of net worth: what is held above zero, what is owed below, the net as a line, and months beneath. */
+
+import { placeOf } from '../../charts/path.ts';
+import { roundPercent } from '../../charts/scale.ts';
+import { type StackedAreas, stackedAreas } from '../../charts/stacked-areas.ts';
+import { eachDay, monthOf } from '../../finance/days.ts';
+import type { Format } from '../../finance/format.ts';
+import type { DayRange } from '../../finance/model.ts';
+import type { NetWorthHistory } from '../../finance/net-worth-history.ts';
+import { yearsBeneath } from '../../sections/month-bars.ts';
+
+export interface WorthChart extends StackedAreas {
+  readonly months: readonly {
+    readonly left: number;
+    readonly width: number;
+    readonly middle: number;
+    readonly label: string;
+    /** The year, beneath the first month of it; null beneath the others. */
+    readonly year: string | null;
+    /** Such as `October 2025: $8,120.40 at its end`. */
+    readonly title: string;
+  }[];
+}
+
+/** Without amounts there is no scale either: what is held and owed fills the plot. */
+export function worthChart(history: NetWorthHistory, range: DayRange, format: Format): WorthChart {
+  const { currency, months, parts } = history;
+  const dates = eachDay(range.from, range.to);
+  const days = history.days.filter(({ date }) => date >= range.from);
+  const before = history.days.length - days.length;
+  const areas = stackedAreas({
+    layers: parts.map(({ id, heldMinor, owedMinor }) => ({
+      ...{ id, above: heldMinor.slice(before), below: owedMinor.slice(before) },
+    })),
+    line: days.map(({ netMinor }) => netMinor),
+    unknown: dates.length - days.length,
+    tickLabel: format.isHidden ? null : (amountMinor) => format.short({ amountMinor, currency }),
+  });
+  const years = yearsBeneath(months.map(({ month }) => month));
+  return {
+    ...areas,
+    months: months.map(({ month, end }, index) => {
+      const left = placeOf(dates.indexOf(`${month}-01`), dates.length);
+      const last = dates.findLastIndex((date) => monthOf(date) === month);
+      const width = roundPercent(Math.min(100, placeOf(last + 1, dates.length)) - left);
+      const amount = end
+        ? `${format.money({ amountMinor: end.netMinor, currency })} at its end`
+        : 'not known';
+      return {
+        ...{ left, width, middle: roundPercent(left + width / 2), year: years[index] ?? null },
+        label: format.shortMonth(month),
+        title: `${format.month(month)}: ${amount}`,
+      };
+    }),
+  };
+}

@@ -1,0 +1,165 @@
+/** What everything came to on each day: a chart, its extremes, and a table of months, for each currency. */
+
+import { currencyName } from '../../finance/currency.ts';
+import { addDays, lastOfMonth } from '../../finance/days.ts';
+import { LONGEST_QUERY, linkedCurrency } from '../../finance/figure-links.ts';
+import { parseFilter, toQuery } from '../../finance/filter.ts';
+import type { Format } from '../../finance/format.ts';
+import type { Day, DayRange } from '../../finance/model.ts';
+import { extremesOf, type NetWorthHistory, type WorthDay } from '../../finance/net-worth-history.ts';
+import type { MonthsBack } from '../../finance/period.ts';
+import { accountLabel } from '../../finance/transaction-row.ts';
+import type { Behind } from './behind.ts';
+import { type WorthChart, worthChart } from './chart.ts';
+import { aboutOf, reasonOf } from './words.ts';
+
+export interface WorthTotalModel {
+  readonly asOf: string;
+  readonly currencies: readonly WorthOfCurrency[];
+}
+
+interface WorthOfCurrency {
+  readonly currency: string;
+  readonly name: string;
+  readonly caption: string;
+  readonly summary: string;
+  /** Null where no account has a past. */
+  readonly chart: WorthChart | null;
+  readonly parts: readonly { readonly id: string; readonly title: string }[];
+  readonly extremes: readonly {
+    readonly label: string;
+    readonly amount: string;
+    readonly day: string;
+    /** Of the address of the transactions that it is made of; null where it is a balance. */
+    readonly query: string | null;
+  }[];
+  readonly months: readonly {
+    readonly label: string;
+    readonly query: string;
+    /** Of each part; null where it is not known. */
+    readonly parts: readonly string[] | null;
+    readonly net: string | null;
+    readonly change: string | null;
+  }[];
+  /** Why cells of the table are empty; null where none is. */
+  readonly unknown: string | null;
+  /** What is not in it, or only about right, a line each. */
+  readonly leftOut: readonly string[];
+  readonly about: readonly string[];
+  readonly bridged: string | null;
+}
+
+/** A block for each currency: two currencies are never on one axis. */
+export function worthTotalSection(behind: Behind, { months }: MonthsBack, format: Format): WorthTotalModel {
+  const currencyInLinks = linkedCurrency(behind.pasts.map(({ account }) => account));
+  return {
+    asOf: `${format.count(months)} months, at the end of each day`,
+    currencies: behind.histories.map((history) => {
+      const link = (range: DayRange) => queryOf(history, range, currencyInLinks(history.currency));
+      return currencyModel(history, behind.range, link, format);
+    }),
+  };
+}
+
+function currencyModel(
+  history: NetWorthHistory,
+  range: DayRange,
+  link: (range: DayRange) => string,
+  format: Format,
+): WorthOfCurrency {
+  const { currency, days, parts, leftOut, counted, bridged } = history;
+  const name = currencyName(currency);
+  const money = (amountMinor: number) => format.money({ amountMinor, currency });
+  // The first day is the one before those that are told.
+  const from = days[0] && addDays(days[0].date, 1);
+  return {
+    ...{ currency, name, caption: `Net worth on each day, ${name}` },
+    summary: from ? summaryOf(history, from, format) : 'No account has a past that can be known.',
+    chart: from ? worthChart(history, range, format) : null,
+    parts: parts.map(({ id, title }) => ({ id, title })),
+    extremes: extremeRows(history, link, format),
+    months: history.months.map(({ month, end, partsMinor, changeMinor }) => ({
+      label: format.month(month),
+      query: link({ from: `${month}-01`, to: lastOfMonth(`${month}-01`) }),
+      parts: end && partsMinor.map(money),
+      net: end && money(end.netMinor),
+      change: changeMinor === null ? null : format.flow({ amountMinor: changeMinor, currency }),
+    })),
+    unknown:
+      days[0] && days[0].date >= range.from
+        ? `Before ${format.day(days[0].date)} it is not known, so the chart is hatched there and the table empty.`
+        : null,
+    leftOut: leftOut.map((past) => {
+      const todayMinor = past.days.at(-1)?.balanceMinor ?? null;
+      const today = todayMinor === null ? '' : ` (${money(todayMinor)} today)`;
+      return `${accountLabel(past.account)}${today}: ${reasonOf(past, format)}.`;
+    }),
+    about: counted.flatMap((past) => {
+      const about = aboutOf(past);
+      return about === null ? [] : [`${accountLabel(past.account)}: ${about}.`];
+    }),
+    bridged: bridgedSentence(bridged.length, format),
+  };
+}
+
+function summaryOf({ days, currency }: NetWorthHistory, from: Day, format: Format): string {
+  const extremes = extremesOf(days);
+  const now = format.money({ amountMinor: days.at(-1)?.netMinor ?? 0, currency });
+  if (extremes === null) return `${now} today.`;
+  if (format.isHidden) return `Since ${format.day(from)}.`;
+  const { changeMinor } = extremes;
+  const size = format.magnitude({ amountMinor: changeMinor, currency });
+  const change = changeMinor === 0 ? 'as much as' : `${size} ${changeMinor > 0 ? 'more' : 'less'} than`;
+  return `${now} today, ${change} before ${format.day(from)}.`;
+}
+
+function bridgedSentence(count: number, format: Format): string | null {
+  if (count === 0) return null;
+  const which = count === 1 ? 'A transfer' : `${format.count(count)} transfers`;
+  return `${which} between your accounts took some days. Until it arrives, money on its way is counted where it left.`;
+}
+
+function extremeRows(
+  { days, currency }: NetWorthHistory,
+  link: (range: DayRange) => string,
+  format: Format,
+): WorthOfCurrency['extremes'] {
+  const extremes = extremesOf(days);
+  if (extremes === null) return [];
+  const { changeMinor, highest, lowest, best, worst } = extremes;
+  const range = { from: addDays(days[0]?.date ?? '', 1), to: days.at(-1)?.date ?? '' };
+  const balance = (label: string, { date, netMinor }: WorthDay) => ({
+    ...{ label, amount: format.money({ amountMinor: netMinor, currency }) },
+    ...{ day: format.day(date), query: null },
+  });
+  const change = (label: string, day: typeof best) =>
+    day === null
+      ? []
+      : [
+          {
+            ...{ label, amount: format.flow({ amountMinor: day.changeMinor, currency }) },
+            ...{ day: format.day(day.date), query: link({ from: day.date, to: day.date }) },
+          },
+        ];
+  return [
+    {
+      ...{ label: 'Change', amount: format.flow({ amountMinor: changeMinor, currency }) },
+      ...{ day: `since ${format.day(range.from)}`, query: link(range) },
+    },
+    balance('Highest', highest),
+    balance('Lowest', lowest),
+    ...change('Best day', best),
+    ...change('Worst day', worst),
+  ];
+}
+
+/**
+ * Of the address of the posted transactions behind a change: of the counted accounts alone where others are left out, as far
+ * as an address has room for their ids.
+ */
+function queryOf({ counted, leftOut }: NetWorthHistory, { from, to }: DayRange, currency: string): string {
+  const query = (account: readonly string[]) =>
+    toQuery({ ...parseFilter({}), ...{ account, currency, from, to }, pending: 'no' });
+  const exact = query(leftOut.length > 0 ? counted.map(({ account }) => account.id) : []);
+  return exact.length > LONGEST_QUERY ? query([]) : exact;
+}

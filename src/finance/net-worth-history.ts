@@ -1,0 +1,219 @@
+/**
+ * What accounts came to together on each day behind, in each currency.
+ *
+ * A total holds the same accounts on all of its days, so that it never jumps where the history of one begins. It begins on
+ * the day from which on most is known: of the days from which on at least half is known, the one where the known part,
+ * times the days that are left, is largest. Parts are told by the sizes of today's balances. An account that is not known
+ * from that day on is left out of all days, as are those of which only today is known.
+ */
+
+import { type AccountGroup, groupAccounts } from './accounts.ts';
+import { addDays, eachMonth, lastOfMonth, monthOf } from './days.ts';
+import { groupByCurrency } from './group-by.ts';
+import type { Day } from './model.ts';
+import type { AccountPast } from './past-balances.ts';
+import type { SlowTransfer } from './slow-transfers.ts';
+
+/** The accounts of one kind: what they held and what they owed, at the end of each day. */
+export interface WorthPart {
+  readonly id: AccountGroup['id'];
+  readonly title: string;
+  readonly heldMinor: readonly number[];
+  /** Negative, as debts are. */
+  readonly owedMinor: readonly number[];
+}
+
+export interface WorthDay {
+  readonly date: Day;
+  readonly netMinor: number;
+  readonly assetsMinor: number;
+  /** Negative, as debts are. */
+  readonly debtsMinor: number;
+}
+
+interface WorthMonth {
+  /** YYYY-MM. */
+  readonly month: string;
+  /** At its end, or now; null where that is before the first day. */
+  readonly end: WorthDay | null;
+  /** Of each part at its end, in their order. */
+  readonly partsMinor: readonly number[];
+  /** Since the end of the month before; null where that is not known. */
+  readonly changeMinor: number | null;
+}
+
+export interface NetWorthHistory {
+  readonly currency: string;
+  /** Of all accounts in this currency, counted or not. */
+  readonly pasts: readonly AccountPast[];
+  readonly counted: readonly AccountPast[];
+  readonly leftOut: readonly AccountPast[];
+  /** From the first day that is known to today; none where no account has a past. */
+  readonly days: readonly WorthDay[];
+  /** Of the same days. */
+  readonly parts: readonly WorthPart[];
+  /** Every month asked for, oldest first; none where no account has a past. */
+  readonly months: readonly WorthMonth[];
+  /** The transfers that are bridged: their money is on neither account for some days, or on both. */
+  readonly bridged: readonly SlowTransfer[];
+}
+
+/**
+ * Of each currency, the one of most accounts first. All pasts are of the same days, of which the first is the one before
+ * the days that are shown: with it the change of the first month is known.
+ */
+export function netWorthHistory(
+  pasts: readonly AccountPast[],
+  transfers: readonly SlowTransfer[],
+): NetWorthHistory[] {
+  const own = pasts.map((past) => ({ ...past, currency: past.account.currency }));
+  return groupByCurrency(own).map(({ currency, rows }) => historyOf(currency, rows, transfers));
+}
+
+function historyOf(
+  currency: string,
+  pasts: readonly AccountPast[],
+  transfers: readonly SlowTransfer[],
+): NetWorthHistory {
+  const withPast = pasts.filter(hasPast);
+  const first = firstDay(withPast);
+  const counted = first === null ? [] : withPast.filter((past) => countsFrom(past) <= first);
+  const leftOut = pasts.filter((past) => !counted.includes(past));
+  const dates = (counted[0]?.days ?? []).map(({ date }) => date).filter((date) => first && date >= first);
+  const ids = new Set(counted.map(({ account }) => account.id));
+  const bridged = transfers.filter(
+    ({ fromId, toId, ...days }) =>
+      ids.has(fromId) && ids.has(toId) && [days.leftOn, days.arrivedOn].some((day) => day > (dates[0] ?? '')),
+  );
+  const parts = partsOf(counted, bridged, dates);
+  const days = dates.map((date, index) => {
+    const sumOf = (values: (part: WorthPart) => readonly number[]) =>
+      parts.reduce((sum, part) => sum + (values(part)[index] ?? 0), 0);
+    const assetsMinor = sumOf(({ heldMinor }) => heldMinor);
+    const debtsMinor = sumOf(({ owedMinor }) => owedMinor);
+    return { date, netMinor: assetsMinor + debtsMinor, assetsMinor, debtsMinor };
+  });
+  return { currency, pasts, counted, leftOut, days, parts, months: monthsOf(pasts, days, parts), bridged };
+}
+
+/** Whether more is known of an account than today. */
+function hasPast({ knownFrom, reason }: AccountPast): boolean {
+  return knownFrom !== null && reason !== 'investment' && reason !== 'no-transactions';
+}
+
+/** An account that was opened since held nothing before: it is no reason to begin later. */
+function countsFrom({ knownFrom, reason, days }: AccountPast): Day {
+  return (reason === 'opened' ? days[0]?.date : knownFrom) ?? '';
+}
+
+/** By the rule above; null where there is no account. */
+function firstDay(pasts: readonly AccountPast[]): Day | null {
+  const sizeOf = ({ days }: AccountPast) => Math.abs(days.at(-1)?.balanceMinor ?? 0);
+  const whole = pasts.reduce((sum, past) => sum + sizeOf(past), 0);
+  const dates = pasts[0]?.days.map(({ date }) => date) ?? [];
+  let best: { from: Day; worth: number } | null = null;
+  for (const from of [...new Set(pasts.map(countsFrom))].sort()) {
+    const known = pasts
+      .filter((past) => countsFrom(past) <= from)
+      .reduce((sum, past) => sum + sizeOf(past), 0);
+    const part = whole === 0 ? 1 : known / whole;
+    const worth = part * (dates.length - dates.indexOf(from));
+    if (part >= 0.5 && (best === null || worth > best.worth)) best = { from, worth };
+  }
+  return best?.from ?? null;
+}
+
+function partsOf(
+  counted: readonly AccountPast[],
+  bridged: readonly SlowTransfer[],
+  dates: readonly Day[],
+): WorthPart[] {
+  const pastById = new Map(counted.map((past) => [past.account.id, past]));
+  return groupAccounts(counted.map(({ account }) => account)).map(({ id, title, accounts }) => {
+    const heldMinor = dates.map(() => 0);
+    const owedMinor = dates.map(() => 0);
+    for (const account of accounts) {
+      const past = pastById.get(account.id);
+      const own = bridged.filter(({ fromId }) => fromId === account.id);
+      for (const [index, balance] of balancesOf(past, own, dates).entries()) {
+        const side = balance < 0 ? owedMinor : heldMinor;
+        side[index] = (side[index] ?? 0) + balance;
+      }
+    }
+    return { id, title, heldMinor, owedMinor };
+  });
+}
+
+/** Of one account on these days: money that is on its way leaves it on the day on which it arrives at the other. */
+function balancesOf(
+  past: AccountPast | undefined,
+  bridged: readonly SlowTransfer[],
+  dates: readonly Day[],
+): number[] {
+  const skipped = (past?.days.length ?? 0) - dates.length;
+  const balances = dates.map((_, index) => past?.days[skipped + index]?.balanceMinor ?? 0);
+  for (const { leftOn, arrivedOn, amountMinor } of bridged) {
+    const [from, to, sign] = leftOn < arrivedOn ? [leftOn, arrivedOn, 1] : [arrivedOn, leftOn, -1];
+    for (const [index, date] of dates.entries()) {
+      if (date >= from && date < to) balances[index] = (balances[index] ?? 0) + sign * amountMinor;
+    }
+  }
+  return balances;
+}
+
+/** The months of all days but the first, which is the day before them. */
+function monthsOf(
+  pasts: readonly AccountPast[],
+  days: readonly WorthDay[],
+  parts: readonly WorthPart[],
+): WorthMonth[] {
+  const [, first] = pasts[0]?.days ?? [];
+  const last = days.at(-1);
+  if (!first || !last) return [];
+  const indexOf = new Map(days.map(({ date }, index) => [date, index]));
+  return eachMonth(first.date, last.date).map((month) => {
+    const start = `${month}-01`;
+    const index = indexOf.get(lastOfMonth(start)) ?? (monthOf(last.date) === month ? days.length - 1 : -1);
+    const end = days[index] ?? null;
+    const before = days[indexOf.get(addDays(start, -1)) ?? -1];
+    return {
+      ...{ month, end },
+      partsMinor: end
+        ? parts.map(({ heldMinor, owedMinor }) => (heldMinor[index] ?? 0) + (owedMinor[index] ?? 0))
+        : [],
+      changeMinor: end && before ? end.netMinor - before.netMinor : null,
+    };
+  });
+}
+
+/** The change since the first day, the days of the highest and the lowest net worth, and of the most change. */
+export interface WorthExtremes {
+  readonly changeMinor: number;
+  readonly highest: WorthDay;
+  readonly lowest: WorthDay;
+  /** With the change since the day before; null where it never rose, or never fell. */
+  readonly best: (WorthDay & { readonly changeMinor: number }) | null;
+  readonly worst: (WorthDay & { readonly changeMinor: number }) | null;
+}
+
+/** Of all days but the first, which they are compared with; null where there are no two. The first of equal days counts. */
+export function extremesOf(days: readonly WorthDay[]): WorthExtremes | null {
+  const [first, ...others] = days;
+  const last = others.at(-1);
+  if (!first || !last) return null;
+  const changes = others.map((day, index) => ({
+    ...day,
+    changeMinor: day.netMinor - (days[index]?.netMinor ?? 0),
+  }));
+  const most = <T>(list: readonly T[], isMore: (a: T, b: T) => boolean) =>
+    list.reduce((found, one) => (isMore(one, found) ? one : found));
+  const best = most(changes, (a, b) => a.changeMinor > b.changeMinor);
+  const worst = most(changes, (a, b) => a.changeMinor < b.changeMinor);
+  return {
+    changeMinor: last.netMinor - first.netMinor,
+    highest: most(others, (a, b) => a.netMinor > b.netMinor),
+    lowest: most(others, (a, b) => a.netMinor < b.netMinor),
+    best: best.changeMinor > 0 ? best : null,
+    worst: worst.changeMinor < 0 ? worst : null,
+  };
+}
