@@ -16,7 +16,10 @@ export interface KnownAhead {
 }
 
 /** The forecast of these flows, and how good it would have been. */
-export async function knownAhead({ flows, accounts, lane }: KnownFlows, today: Day): Promise<KnownAhead> {
+export async function knownAhead(
+  { flows, accounts, lane }: Pick<KnownFlows, 'flows' | 'accounts' | 'lane'>,
+  today: Day,
+): Promise<KnownAhead> {
   const { scheduleNext } = lane;
   const books = await scheduleNext(() => booksOf({ accounts, flows, today }));
   const ahead = await scheduleNext(() => forecast(books));

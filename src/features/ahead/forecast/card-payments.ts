@@ -93,9 +93,8 @@ function closingDay(books: Books, card: Account, rows: readonly Flow[]): Closing
 /** The latest day with this number before a day; a month that is shorter closes on its last day. */
 function lastOnNumber(number: number, day: Day): Day {
   const inMonth = (first: Day) => {
-    const last = lastOfMonth(first);
-    const wanted = addDays(first, number - 1);
-    return wanted < last ? wanted : last;
+    const [earlier = first] = [lastOfMonth(first), addDays(first, number - 1)].sort();
+    return earlier;
   };
   const here = inMonth(firstOfMonth(day));
   return here < day ? here : inMonth(addMonths(firstOfMonth(day), -1));
