@@ -6,9 +6,8 @@ import { firstOfMonth, monthOf } from '../../finance/days.ts';
 import type { Format } from '../../finance/format.ts';
 import { accountLabel } from '../../finance/transaction-row.ts';
 import { listed } from '../../reading/missing-banks.ts';
-import type { Tested } from './forecast/back-test.ts';
-import { HIDDEN_DAYS } from './forecast/back-test.ts';
-import type { BalanceAhead, CurrencyAhead, DayAhead } from './forecast/forecast.ts';
+import { HIDDEN_DAYS, type Tested } from './forecast/back-test.ts';
+import type { BalanceAhead, CurrencyAhead, DayAhead, Likely } from './forecast/forecast.ts';
 import type { KnownAhead } from './read-ahead.ts';
 
 export interface BalancesModel {
@@ -104,7 +103,7 @@ function balanceView(ahead: BalanceAhead, options: ViewOptions): BalanceView {
       .map(({ date, sureMinor, likely }) => ({
         day: format.dayHeading(date),
         sure: money(sureMinor),
-        likely: likely ? `${money(likely.lowMinor)} to ${money(likely.highMinor)}` : '',
+        likely: likely ? rangeOf(likely, money, format) : '',
       })),
   };
 }
@@ -117,7 +116,17 @@ function lowestOf(days: readonly DayAhead[], money: (amountMinor: number) => str
   const on = format.dayHeading(lowest.date);
   if (lowest.likely === null) return `Lowest on ${on}: ${money(lowest.sureMinor)}, as far as is sure.`;
   if (format.isHidden) return `Lowest on ${on}.`;
-  return `Lowest on ${on}: likely between ${money(lowest.likely.lowMinor)} and ${money(lowest.likely.highMinor)}.`;
+  return `Lowest on ${on}: likely ${rangeOf(lowest.likely, money, format)}.`;
+}
+
+/** A mask beside a mask says nothing. */
+function rangeOf(
+  { lowMinor, highMinor }: Likely,
+  money: (amountMinor: number) => string,
+  { isHidden }: Format,
+): string {
+  const [low, high] = [money(lowMinor), money(highMinor)];
+  return isHidden || low === high ? low : `${low} to ${high}`;
 }
 
 function warningOf(days: readonly DayAhead[], format: Format): string | null {

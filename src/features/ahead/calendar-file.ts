@@ -3,7 +3,7 @@
 import type { RequestHandler } from 'express';
 import type { EventAttributes } from 'ics';
 import { addDays } from '../../finance/days.ts';
-import type { Format } from '../../finance/format.ts';
+import { capitalise, type Format } from '../../finance/format.ts';
 import type { Day } from '../../finance/model.ts';
 import { knownFlows, knownHistory } from '../../reading/all-transactions.ts';
 import { listed } from '../../reading/missing-banks.ts';
@@ -12,7 +12,7 @@ import { redirectWithNotice } from '../../web/session.ts';
 import { type AheadEvent, eventsOf } from './events.ts';
 import { booksOf } from './forecast/books.ts';
 import { plansOf } from './forecast/plans.ts';
-import { eventText } from './month-grid.ts';
+import { doubtOf, eventText } from './month-grid.ts';
 import { rangeBehind } from './page.ts';
 import { endingsOf } from './read-ahead.ts';
 
@@ -74,7 +74,7 @@ function entryOf(event: AheadEvent, { hasAmounts, hasAlarm, format, now }: FileO
     // Whoever looks for a free day does not mean a day without bills.
     ...{ transp: 'TRANSPARENT', busyStatus: 'FREE' },
     end: dateOf(addDays(day, 1)),
-    ...(isSure ? {} : { description: 'Not certain', status: 'TENTATIVE' }),
+    ...(isSure ? {} : { description: capitalise(doubtOf(event)), status: 'TENTATIVE' }),
     ...(hasAlarm ? { alarms: [{ action: 'display', description: title, trigger: DAY_BEFORE }] } : {}),
   };
 }

@@ -106,7 +106,7 @@ function gridDay(day: Day, events: readonly AheadEvent[], today: Day, format: Fo
 function eventWords(event: AheadEvent, format: Format): GridDay['events'][number] {
   const { kind, amountMinor, currency, account, isSure } = event;
   const hasAmount = amountMinor !== null && currency !== null;
-  const about = [account && kind !== 'card' ? accountLabel(account) : '', isSure ? '' : 'not certain'];
+  const about = [account && kind !== 'card' ? accountLabel(account) : '', isSure ? '' : doubtOf(event)];
   return {
     kind,
     text: eventText(event),
@@ -114,6 +114,11 @@ function eventWords(event: AheadEvent, format: Format): GridDay['events'][number
     href: hrefOf(event, format),
     about: about.filter((text) => text !== '').join(', ') || null,
   };
+}
+
+/** A later payment of a card is due all the same. */
+export function doubtOf({ kind }: AheadEvent): string {
+  return kind === 'card' ? 'amount not known yet' : 'not certain';
 }
 
 /** What an event is called, on the page and in a calendar. */
