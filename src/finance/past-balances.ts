@@ -8,7 +8,7 @@
  * | an investment account, whose market values move   | today                                                          |
  * | an account without posted rows                    | today: nothing says whether its bank tells them                |
  * | a row in another currency than its account's      | from its day on: what it did to the balance before is not told |
- * | rows from the first day on, or nearly: the account was silent as long as that at another time as well | all    |
+ * | rows from the first day on, or nearly: the account was silent about as long at another time as well | all      |
  * | rows that begin later                             | from the first row on                                          |
  *
  * On a loan, what a payment was of interest is counted as if it had been paid off: its past is about right only. So is the
@@ -59,6 +59,9 @@ interface Options {
   /** By account id, where rows of a bank were read from a later day on only. */
   readonly readFrom?: ReadonlyMap<string, Day>;
 }
+
+/** What comes each month comes after 28 to 31 days, and a weekend later. */
+const SLACK_DAYS = 5;
 
 /** The end-of-day balances of each account, in the order given. A row dated after today counts as today's. */
 export function pastBalances({ accounts, transactions, from, today, readFrom }: Options): AccountPast[] {
@@ -140,7 +143,8 @@ function knownDays(account: Account, { rows, from, today, readFrom, firstMinor }
     known.push({ knownFrom: lastForeign > today ? today : lastForeign, reason: 'other-currency' });
   }
   const begin = readFrom > from ? readFrom : from;
-  if (first > begin && daysBetween(begin, first) > longestSilence(dates, today)) {
+  // What was posted on the first day itself is in its balance already.
+  if (first > begin && daysBetween(begin, first) - 1 > longestSilence(dates, today) + SLACK_DAYS) {
     known.push({ knownFrom: first, reason: firstMinor === 0 ? 'opened' : 'before-first' });
   }
   return known.reduce((latest, one) => ((one.knownFrom ?? '') > (latest.knownFrom ?? '') ? one : latest));

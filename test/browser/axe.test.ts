@@ -80,7 +80,7 @@ describeInBrowser('axe', () => {
       await page.context().close();
       giveBank(app, client);
       await open();
-      for (const path of ['/banks', '/spending', '/logout']) {
+      for (const path of ['/banks', '/spending', '/net-worth', '/logout']) {
         await page.goto(path);
         await page
           .getByText(/could not be opened|missing here/)
@@ -94,7 +94,7 @@ describeInBrowser('axe', () => {
       giveBank(app, client);
       await open();
       const release = app.emulator.control.hold({ path: '/transactions/get' });
-      for (const path of ['/dashboard', '/spending', '/recurring']) {
+      for (const path of ['/dashboard', '/spending', '/net-worth', '/recurring']) {
         await page.goto(path, { waitUntil: 'commit' });
         await page.locator('main h1').waitFor({ state: 'attached' });
         // The style sheet comes later than the first words.
@@ -212,7 +212,7 @@ describeInBrowser('axe', () => {
       await linkBank(client);
       await stores.hearNews();
       await client.get('/recurring');
-      const cached = ['/dashboard', '/transactions', '/spending', '/recurring'];
+      const cached = ['/dashboard', '/transactions', '/spending', '/net-worth', '/recurring'];
       await expectNothing(
         ['/account', '.account tbody td'],
         ['/privacy', '.held-copies tbody td'],

@@ -28,6 +28,7 @@ const PAGES: readonly (readonly [path: string, range: string | null])[] = [
   ['/transactions?from=2026-09-01&to=2026-10-15&direction=out', 'Sep 1, 2026 to Oct 15, 2026'],
   ['/transactions?merchant=Streamlet', 'Nov 26, 2024 to Nov 26, 2026'],
   ['/spending?months=24', 'Dec 1, 2024 to Nov 26, 2026'],
+  ['/net-worth?months=24', 'Dec 1, 2024 to Nov 26, 2026'],
   ['/recurring', 'Nov 26, 2024 to Nov 26, 2026'],
   ['/credit', null],
   ['/banks', null],

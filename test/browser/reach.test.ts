@@ -133,7 +133,7 @@ describeInBrowser('the pages', () => {
     ['at 200 % of a small desktop', { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 }],
   ])('never scroll sideways %s', async (_, options) => {
     const page = await someone.open(options);
-    for (const path of [...PAGES, '/spending?months=24', '/no-such-page']) {
+    for (const path of [...PAGES, '/spending?months=24', '/net-worth?months=24', '/no-such-page']) {
       await page.goto(path);
       const [wide, room] = await page.evaluate<[number, number]>(
         '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
@@ -182,7 +182,7 @@ describeInBrowser('the pages', () => {
 
   it('print every currency and every table, and no control', async () => {
     const page = await someone.open();
-    for (const path of ['/dashboard', '/spending']) {
+    for (const path of ['/dashboard', '/spending', '/net-worth']) {
       await page.goto(path);
       await page.emulateMedia({ media: 'print' });
       expect(await page.locator('details table').count()).toBeGreaterThan(0);

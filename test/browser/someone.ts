@@ -14,6 +14,7 @@ const BANK_PAGES = [
   '/transactions?q=e',
   '/transactions?category=FOOD_AND_DRINK',
   '/spending',
+  '/net-worth',
   '/recurring',
   '/credit',
   '/banks',

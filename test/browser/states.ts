@@ -1,6 +1,12 @@
 /** Every state of a page that depends on its reader's banks. */
 
-const READING = ['/dashboard', '/transactions?days=30', '/spending?months=3', '/recurring'];
+const READING = [
+  '/dashboard',
+  '/transactions?days=30',
+  '/spending?months=3',
+  '/net-worth?months=3',
+  '/recurring',
+];
 export interface State {
   readonly state: string;
   readonly banks: readonly string[];

@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { openLane } from '../../src/event-loop-queue.ts';
 import { creditSections } from '../../src/features/credit/section.ts';
+import { netWorthSections } from '../../src/features/net-worth/sections.ts';
 import { dashboardSections } from '../../src/features/overview/sections.ts';
 import { recurringSections } from '../../src/features/recurring/section.ts';
 import { spendingSections } from '../../src/features/spending/sections.ts';
@@ -50,6 +51,7 @@ const liabilities = ok({ accounts: [], terms: new Map() });
 // Made within each test, so that a failure in one of them fails a test.
 const overview = () => dashboardSections([bank], periodOf({}, today), format, { summary: '1 bank' });
 const spending = () => spendingSections([bank], monthsBack({ months: '6' }, today), format);
+const netWorth = () => netWorthSections([bank], monthsBack({ months: '6' }, today), format);
 const recurring = () => recurringSections([bank], today, format);
 const credit = () => creditSections([{ id: 'a', name: 'A', liabilities }], today, format);
 
@@ -68,6 +70,7 @@ it.each<[string, () => Section[], string[][]]>([
     [
       ATTENTION,
       ['net-worth', 'Net worth', 'figure'],
+      ['worth-line', 'Net worth over time', 'lines'],
       ['month-so-far', 'Month so far', 'lines'],
       ['upcoming', 'Upcoming', 'lines'],
       ['latest', 'Latest transactions', 'lines'],
@@ -86,6 +89,11 @@ it.each<[string, () => Section[], string[][]]>([
       ['by-category', 'By category', 'lines'],
       ['merchants', 'Top merchants', 'lines'],
     ],
+  ],
+  [
+    'page of net worth',
+    netWorth,
+    [ATTENTION, ['worth-total', 'All accounts', 'picture'], ['worth-accounts', 'Each account', 'lines']],
   ],
   ['recurring page', recurring, [ATTENTION, ['recurring', 'What recurs', 'lines']]],
   ['credit page', credit, [['credit', 'Cards and loans', 'lines']]],

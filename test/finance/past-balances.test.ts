@@ -107,12 +107,16 @@ describe('days that cannot be known', () => {
     expect(past.knownFrom).toBe(count === 10 ? null : past.days[count]?.date);
   });
 
-  it('are none where the account was silent as long at another time', () => {
-    // Silent on the 1st to the 3rd, and on the 5th to the 7th: three days each.
-    expect(pastOf([row(4, -5), row(8, -5)])).toMatchObject({ knownFrom: FROM, reason: null });
-    expect(pastOf([row(4, -5), row(7, -5), row(9, -5)])).toMatchObject({ knownFrom: '2025-11-04' });
+  it('are none where the account was silent about as long at another time', () => {
+    // Silent on the 2nd to the 7th, six days; five more than at any other time are no surprise.
+    expect(pastOf([row(8, -5), row(10, -5)])).toMatchObject({ knownFrom: FROM, reason: null });
+    expect(pastOf([row(8, -5), row(9, -5), row(10, -5)])).toMatchObject({ knownFrom: '2025-11-08' });
     // Silent until today counts as well.
-    expect(pastOf([row(4, -5), row(7, -5)])).toMatchObject({ knownFrom: FROM });
+    expect(pastOf([row(8, -5), row(9, -5)])).toMatchObject({ knownFrom: FROM });
+    // The balance at the end of the 1st is the one before the first row of the 2nd.
+    expect(pastOf([2, 3, 4, 5, 6, 7, 8, 9, 10].map((day) => row(day, -5)))).toMatchObject({
+      knownFrom: FROM,
+    });
   });
 
   it('are those before the day from which on a bank was read', () => {

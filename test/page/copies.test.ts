@@ -12,6 +12,7 @@ import { newKey, startTestApp, type TestApp } from '../support/test-app.ts';
 /** Every page and answer that is made of transactions, with each kind of question that it takes. */
 const PATHS = [
   ...['/dashboard', '/dashboard?days=365', '/spending?months=3', '/spending?months=24', '/recurring'],
+  ...['/net-worth?months=3', '/net-worth?months=24', '/api/net-worth?months=12'],
   ...[
     '/transactions',
     '/transactions?days=730&page=2',

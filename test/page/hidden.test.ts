@@ -22,7 +22,13 @@ const PAGES = [
     '/transactions?direction=in',
     '/transactions?category=FOOD_AND_DRINK',
   ],
-  ...['/transactions?days=365&q=nothing+has+this+name', '/spending?months=24', '/recurring', '/credit'],
+  ...[
+    '/transactions?days=365&q=nothing+has+this+name',
+    '/spending?months=24',
+    '/net-worth?months=24',
+    '/recurring',
+    '/credit',
+  ],
   ...[
     '/banks',
     '/privacy',
@@ -30,6 +36,7 @@ const PAGES = [
     '/api/dashboard',
     '/api/transactions',
     '/api/spending',
+    '/api/net-worth?months=24',
     '/api/credit',
   ],
   '/no-such-page',

@@ -19,16 +19,20 @@ function withError(path: string, answer: string): string {
   return JSON.stringify({ ...told, item: { ...told.item, error: ERROR } });
 }
 
-it.each(['/dashboard', '/transactions', '/transactions?days=730&q=a', '/spending', '/recurring'])(
-  '%s says what to do about it once, and lacks nothing',
-  async (path) => {
-    const client = app.newClient();
-    await linkBank(client);
-    app.proxy.change = withError;
-    const { page } = await client.get(path);
-    expect(page('#attention li:not(.due)').text()).toContain('asks you to sign in again');
-    expect(page('#attention button').text()).toBe('Sign in again');
-    expect(page('.incomplete')).toHaveLength(0);
-    expect(page('main .money').length).toBeGreaterThan(3);
-  },
-);
+it.each([
+  '/dashboard',
+  '/transactions',
+  '/transactions?days=730&q=a',
+  '/spending',
+  '/net-worth',
+  '/recurring',
+])('%s says what to do about it once, and lacks nothing', async (path) => {
+  const client = app.newClient();
+  await linkBank(client);
+  app.proxy.change = withError;
+  const { page } = await client.get(path);
+  expect(page('#attention li:not(.due)').text()).toContain('asks you to sign in again');
+  expect(page('#attention button').text()).toBe('Sign in again');
+  expect(page('.incomplete')).toHaveLength(0);
+  expect(page('main .money').length).toBeGreaterThan(3);
+});

@@ -26,6 +26,7 @@ describe('what cannot be streamed', () => {
     '/transactions?q=a',
     '/api/transactions',
     '/api/spending',
+    '/api/net-worth',
     '/api/dashboard',
     '/transactions.csv',
   ])('is answered within half a minute where Plaid’s limit leaves nothing: %s', async (path) => {
@@ -84,7 +85,13 @@ describe('a limit that is met half-way', () => {
   }
   afterEach(() => app.close());
 
-  it.each(['/dashboard?days=730', '/spending?months=24', '/recurring', `${TWO_YEARS}&q=market`])(
+  it.each([
+    '/dashboard?days=730',
+    '/spending?months=24',
+    '/net-worth?months=24',
+    '/recurring',
+    `${TWO_YEARS}&q=market`,
+  ])(
     'shows what has arrived on %s, says from where on the rest is missing, and shows all of it then',
     async (path) => {
       await start();

@@ -9,12 +9,19 @@ const PAGES = [
   '/dashboard',
   '/transactions',
   '/spending',
+  '/net-worth',
   '/recurring',
   '/credit',
   '/banks',
   '/privacy',
 ];
-const FILES = ['/transactions.csv', '/transactions.json', '/transactions.ofx', '/transactions.qif'];
+const FILES = [
+  '/net-worth.csv',
+  '/transactions.csv',
+  '/transactions.json',
+  '/transactions.ofx',
+  '/transactions.qif',
+];
 
 const QUERIES = [
   'days=-1&min=abc&page=999999',

@@ -16,10 +16,11 @@ const MOMENTS = [
 ] as const;
 const FILES = ['csv', 'json', 'ofx', 'qif'].map((format) => `/transactions.${format}`);
 const PATHS = [
-  ...['/', '/dashboard', '/transactions', '/spending', '/recurring', '/credit', '/banks'],
+  ...['/', '/dashboard', '/transactions', '/spending', '/net-worth', '/recurring', '/credit', '/banks'],
   ...['/logout', '/privacy', '/privacy.json'],
-  ...['/api/dashboard', '/api/transactions', '/api/spending', '/api/credit'],
+  ...['/api/dashboard', '/api/transactions', '/api/spending', '/api/net-worth', '/api/credit'],
   ...FILES,
+  '/net-worth.csv',
 ];
 
 let now = new Date(MOMENTS[0][0]);

@@ -31,7 +31,7 @@ describe.skipIf(!hasRedis)('with Redis', () => {
     it('asks Plaid once for the longest history, and later pages ask for none', async () => {
       await client.get(LONGEST);
       expect(app.callsTo(HISTORY)).toBeGreaterThan(0);
-      for (const page of ['/dashboard', '/transactions', '/spending', LONGEST]) {
+      for (const page of ['/dashboard', '/transactions', '/spending', '/net-worth', LONGEST]) {
         expect((await client.get(page)).status).toBe(200);
       }
       expect(app.callsTo(HISTORY)).toBe(0);
@@ -55,7 +55,7 @@ describe.skipIf(!hasRedis)('with Redis', () => {
       expect((await client.get('/transactions')).page('.copied')).toHaveLength(0);
       await app.pass(0.5);
       await client.get('/transactions');
-      for (const path of ['/transactions', '/dashboard', '/spending', LONGEST]) {
+      for (const path of ['/transactions', '/dashboard', '/spending', '/net-worth', LONGEST]) {
         await client.get(path);
         const { page } = await client.get(path);
         expect(page('.copied').text(), path).toContain('Transactions as of');
@@ -97,7 +97,7 @@ describe.skipIf(!hasRedis)('with Redis', () => {
     });
   });
 
-  it.each(['/api/dashboard', '/api/transactions', '/api/spending'])(
+  it.each(['/api/dashboard', '/api/transactions', '/api/spending', '/api/net-worth'])(
     '%s says how old its cached transactions are, and asks Plaid for source=banks',
     async (path) => {
       const asOf = async (query = '') =>

@@ -30,6 +30,7 @@ const PAGES = [
   '/transactions?days=90&min=1000000',
   '/transactions?category=FOOD_AND_DRINK',
   '/spending',
+  '/net-worth',
   '/recurring',
   '/banks',
   '/privacy',
@@ -90,7 +91,8 @@ async function visit({ url, plaid, canaries, mail, figures, index }: Visit): Pro
     await leaveHalfWay(new URL(path, url).href, client);
     figures.aborted += 1;
   }
-  for (const path of [...PAGES, ...EXPORTS, `/transactions?q=${canaries.canary}`]) await see(path);
+  for (const path of [...PAGES, ...EXPORTS, '/net-worth.csv', `/transactions?q=${canaries.canary}`])
+    await see(path);
   await see(`/no-such-page/${canaries.canary}`);
   await client.post('/preferences', { theme: 'dark' }, { 'sec-fetch-site': 'cross-site' });
   if (index % 4 === 0) await client.post('/logout');

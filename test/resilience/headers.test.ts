@@ -10,6 +10,8 @@ const READ = [
   '/dashboard',
   '/transactions',
   '/spending',
+  '/net-worth',
+  '/net-worth.csv',
   '/recurring',
   '/credit',
   '/banks',
@@ -102,7 +104,16 @@ it('no file is served but the public ones', () => {
 });
 
 it('every page of somebody with a bank has the link to log out', () => {
-  const pages = ['/dashboard', '/transactions', '/spending', '/recurring', '/credit', '/banks', '/privacy'];
+  const pages = [
+    '/dashboard',
+    '/transactions',
+    '/spending',
+    '/net-worth',
+    '/recurring',
+    '/credit',
+    '/banks',
+    '/privacy',
+  ];
   const without = answers.filter(
     ([path, { page }]) => pages.includes(path) && !page('a[href="/logout"]').length,
   );

@@ -8,15 +8,14 @@ import type { Api } from '../../page/api-schema.ts';
 import { knownFlows } from '../../reading/all-transactions.ts';
 import { startHistories } from '../../reading/reading.ts';
 import { sendJsonWithList } from '../../web/download.ts';
-import { type BankAccountPast, behindOf } from './behind.ts';
+import { type BankAccountPast, readBehind } from './behind.ts';
 
 /** GET /api/net-worth?months=12 */
 export const getNetWorthJson: RequestHandler = async (req, res) => {
   const { months, range } = monthsBack(req.query, req.context.today);
   const banks = startHistories(req.context.readingOptions(range, await callOptionsOf(req)));
   const { history, heading, read } = await readForAnswer(req, banks, range);
-  const flows = await knownFlows(history);
-  const { pasts, histories } = await flows.lane.scheduleNext(() => behindOf(flows, range));
+  const { pasts, histories } = await readBehind(await knownFlows(history), range);
   const amounts = amountsFor(req);
   const facts: Omit<Api['NetWorth'], 'accounts'> = {
     ...heading,

@@ -23,13 +23,32 @@ export interface Behind {
 /** Right after linking Plaid knows the last 30 days only (plaid.com/docs/transactions). */
 const FIRST_DAYS = 30;
 
-/** What was read, looked at as days. */
-export function behindOf(known: KnownFlows, range: DayRange): Behind {
+/** What was read, looked at as days: in two turns, so that nobody waits for all of it. */
+export async function readBehind(known: KnownFlows, range: DayRange): Promise<Behind> {
+  const { scheduleNext } = known.lane;
+  const pasts = await scheduleNext(() => pastsOf(known, range));
+  return scheduleNext(() => behindOf(pasts));
+}
+
+/** What `behindOf` goes on with. */
+interface Pasts {
+  readonly known: KnownFlows;
+  readonly range: DayRange;
+  readonly pasts: readonly AccountPast[];
+}
+
+/** The first turn. */
+export function pastsOf(known: KnownFlows, range: DayRange): Pasts {
   const pasts = pastBalances({
     ...{ accounts: known.accounts, transactions: known.transactions, today: range.to },
     from: addDays(range.from, -1),
     readFrom: readFromDays(known, range),
   });
+  return { known, range, pasts };
+}
+
+/** The second turn. */
+export function behindOf({ known, range, pasts }: Pasts): Behind {
   const bankOf = new Map(
     known.accountsOfBanks.flatMap(({ bank, accounts }) => accounts.map(({ id }) => [id, bank] as const)),
   );

@@ -10,7 +10,7 @@ import { listed } from '../../reading/missing-banks.ts';
 import { startHistories } from '../../reading/reading.ts';
 import { sendDownload } from '../../web/download.ts';
 import { redirectWithNotice } from '../../web/session.ts';
-import { type BankAccountPast, behindOf } from './behind.ts';
+import { type BankAccountPast, readBehind } from './behind.ts';
 import { aboutOf, reasonOf } from './words.ts';
 
 const HEADINGS = 'date,balance,currency,account,bank,note,id';
@@ -32,8 +32,7 @@ export const getNetWorthFile: RequestHandler = async (req, res) => {
   if (known.cutBanks.length > 0) {
     return refuse(': Plaid limits the calls in a minute. Try again in a minute.');
   }
-  const flows = await knownFlows(known);
-  const { pasts } = await flows.lane.scheduleNext(() => behindOf(flows, range));
+  const { pasts } = await readBehind(await knownFlows(known), range);
   const isPartial = wanted.length < options.linkedBanks.length;
   const fileName = `net-worth-${context.today}${isPartial ? '-partial' : ''}.csv`;
   await sendDownload(res, { fileName, mediaType: MEDIA_TYPE, pieces: piecesOf(pasts) });

@@ -1,14 +1,14 @@
 /** The sections of the page of net worth, all from one reading: that of the spending page for the same months. */
 
-import { openLane } from '../../event-loop-queue.ts';
 import type { Format } from '../../finance/format.ts';
 import type { MonthsBack } from '../../finance/period.ts';
+import { knownFlows, knownHistory } from '../../reading/all-transactions.ts';
+import { isPartial } from '../../reading/missing-banks.ts';
 import type { HistoryReading } from '../../reading/reading.ts';
 import { attentionSection } from '../../sections/attention.ts';
-import { sectionsFromTransactions } from '../../sections/from-transactions.ts';
 import type { Section } from '../../sections/section.ts';
 import { worthAccountsSection } from './accounts.ts';
-import { type Behind, behindOf } from './behind.ts';
+import { type Behind, readBehind } from './behind.ts';
 import { fileOf } from './file-link.ts';
 import { worthTotalSection } from './total.ts';
 
@@ -18,11 +18,13 @@ export function netWorthSections(
   back: MonthsBack,
   format: Format,
 ): Section[] {
-  const { scheduleNext } = banks[0]?.lane ?? openLane();
-  const behind = sectionsFromTransactions(banks)((known) => behindOf(known, back.range));
+  const history = knownHistory(banks);
+  const behind = history.then(async (known) => readBehind(await knownFlows(known), back.range));
+  /** Null where no bank was read. */
   const fromBehind = async <Model extends object>(make: (known: Behind) => Model) => {
-    const known = await behind;
-    return known && { ...(await scheduleNext(() => make(known))), isPartial: known.isPartial };
+    const [known, all] = await Promise.all([history, behind]);
+    if (known.readBanks.length === 0) return null;
+    return { ...(await known.lane.scheduleNext(() => make(all))), isPartial: isPartial(known) };
   };
   return [
     attentionSection(banks, back.today, format),

@@ -9,7 +9,8 @@ import type { ConnectedLine } from '../../sections/connected-until.ts';
 import { sectionsFromBalances } from '../../sections/from-balances.ts';
 import { sectionsFromTransactions } from '../../sections/from-transactions.ts';
 import type { Section } from '../../sections/section.ts';
-import { worthLineSection } from '../net-worth/line.ts';
+import { pastsOf } from '../net-worth/behind.ts';
+import { lineRange, worthLineSection } from '../net-worth/line.ts';
 import { recurringAmong, rowsByMerchant } from '../recurring/detect/detect.ts';
 import { accountsSection } from './accounts.ts';
 import { latestSection } from './latest.ts';
@@ -50,7 +51,10 @@ export function dashboardSections(
       id: 'worth-line',
       title: 'Net worth over time',
       skeleton: 'lines',
-      final: fromFlows((known) => worthLineSection(known, period.today, format)),
+      final: fromFlows(
+        (known) => pastsOf(known, lineRange(period.today)),
+        (pasts) => worthLineSection(pasts, format),
+      ),
     },
     {
       id: 'month-so-far',

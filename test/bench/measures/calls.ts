@@ -19,6 +19,8 @@ const PAGES: readonly [path: string, ofOne: number, ofFive: number][] = [
   ['/transactions.csv?days=730', 5, 25],
   ['/spending', 3, 15],
   ['/spending?months=24', 5, 25],
+  ['/net-worth', 3, 15],
+  ['/net-worth?months=24', 5, 25],
   ['/recurring', 5, 25],
   ['/credit', 1, 5],
 ];

@@ -120,6 +120,7 @@ it('has the parameters of the pages, and no others', () => {
       ...['query page', 'query source'],
     ],
     ['get /api/spending', 'query months', 'query source'],
+    ['get /api/net-worth', 'query months', 'query source'],
     ['get /api/credit'],
     ['delete /api/delete-me', 'header Origin'],
   ]);
@@ -138,6 +139,11 @@ it('lists every value where there is a choice', () => {
     'Account.type': ['depository', 'credit', 'loan', 'investment', 'other'],
     'Credit.loans[].kind': ['mortgage', 'student', 'loan', 'line-of-credit'],
     'Deletion.receipt[].where': ['Plaid', 'Redis', 'PostgreSQL', 'This browser'],
+    'NetWorth.accounts[].reason': [
+      ...['no-balance', 'investment', 'no-transactions', 'other-currency', 'not-read', 'opened'],
+      'before-first',
+    ],
+    'NetWorth.accounts[].type': ['depository', 'credit', 'loan', 'investment', 'other'],
     'Problem.action': ['repair', 'own-site', 'again', 'wait', 'refresh', 'forget', 'operator'],
     'Problem.kind': KINDS,
     'Transaction.countsAs': ['income', 'spending', 'transfer', 'payment', 'borrowing', 'nothing'],
@@ -154,6 +160,8 @@ it('lists every value where there is a choice', () => {
     'get /api/transactions source': SOURCE,
     'get /api/spending months': [3, 6, 12, 24],
     'get /api/spending source': SOURCE,
+    'get /api/net-worth months': [3, 6, 12, 24],
+    'get /api/net-worth source': SOURCE,
   });
 });
 

@@ -83,7 +83,15 @@ describe('the credit page', () => {
 
   it('is the only page that asks Plaid for liabilities', async () => {
     giveBank(app, client);
-    for (const path of ['/dashboard', '/transactions', '/spending', '/recurring', '/privacy', '/'])
+    for (const path of [
+      '/dashboard',
+      '/transactions',
+      '/spending',
+      '/net-worth',
+      '/recurring',
+      '/privacy',
+      '/',
+    ])
       await client.get(path);
     const calls = () => control.calls().filter(({ path }) => path === '/liabilities/get').length;
     expect(calls()).toBe(0);

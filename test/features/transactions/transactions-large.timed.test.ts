@@ -23,7 +23,7 @@ afterAll(async () => {
   plaid.kill();
 });
 
-it.each(['/transactions?days=730&q=e', '/spending?months=24'])(
+it.each(['/transactions?days=730&q=e', '/spending?months=24', '/net-worth?months=24'])(
   '%s never keeps other requests waiting for more than 50 ms',
   async (path) => {
     let longest = Number.POSITIVE_INFINITY;

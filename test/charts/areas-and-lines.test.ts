@@ -1,0 +1,136 @@
+/** Areas above and below zero, and small lines: where their points are. */
+
+import { describe, expect, it } from 'vitest';
+import { areaPath, linePath, placeOf } from '../../src/charts/path.ts';
+import { stackedAreas } from '../../src/charts/stacked-areas.ts';
+import { trendLine } from '../../src/charts/trend-line.ts';
+
+/** The points of a path. */
+const pointsOf = (path: string) =>
+  [...path.matchAll(/[ML](-?[\d.]+) (-?[\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+
+describe('a path', () => {
+  it('goes from left to right, without what lies level between two others', () => {
+    const points = [5, 5, 5, 7, 7, 3].map((y, index) => ({ x: placeOf(index, 6), y }));
+    expect(linePath(points)).toBe('M0 5L40 5L60 7L80 7L100 3');
+  });
+
+  it('of an area comes back along its other edge', () => {
+    const at = (ys: number[]) => ys.map((y, index) => ({ x: placeOf(index, ys.length), y }));
+    expect(areaPath(at([1, 2]), at([8, 9]))).toBe('M0 1L100 2L100 9L0 8Z');
+  });
+
+  it('of a single place is at the left', () => {
+    expect(placeOf(0, 1)).toBe(0);
+  });
+});
+
+describe('stacked areas', () => {
+  const input = {
+    layers: [
+      { id: 'a', above: [100, 200], below: [0, 0] },
+      { id: 'b', above: [50, 0], below: [0, 0] },
+      { id: 'c', above: [0, 0], below: [-50, -100] },
+      { id: 'd', above: [0, 0], below: [0, -100] },
+    ],
+    line: [100, 0],
+    unknown: 0,
+  };
+
+  it('lie on one another above zero and hang below it; the line is where their sum is', () => {
+    // From −200 to 200: a hundred is a quarter of the plot.
+    const { areas, zeroY, line } = stackedAreas({ ...input, tickLabel: null });
+    expect(zeroY).toBe(50);
+    expect(areas.map(({ id, path }) => [id, pointsOf(path)])).toEqual([
+      [
+        'a',
+        [
+          [0, 25],
+          [100, 0],
+          [100, 50],
+          [0, 50],
+        ],
+      ],
+      [
+        'b',
+        [
+          [0, 12.5],
+          [100, 0],
+          [100, 0],
+          [0, 25],
+        ],
+      ],
+      [
+        'c',
+        [
+          [0, 62.5],
+          [100, 75],
+          [100, 50],
+          [0, 50],
+        ],
+      ],
+      [
+        'd',
+        [
+          [0, 62.5],
+          [100, 100],
+          [100, 75],
+          [0, 62.5],
+        ],
+      ],
+    ]);
+    expect(pointsOf(line)).toEqual([
+      [0, 25],
+      [100, 50],
+    ]);
+  });
+
+  it('leave free what is not known, at the left', () => {
+    const { line, unknownWidth } = stackedAreas({ ...input, unknown: 3, tickLabel: null });
+    expect(unknownWidth).toBe(75);
+    expect(pointsOf(line).map(([x]) => x)).toEqual([75, 100]);
+    expect(stackedAreas({ ...input, tickLabel: null }).unknownWidth).toBe(0);
+  });
+
+  it('have ticks with a scale, and without one fill the plot', () => {
+    const { ticks } = stackedAreas({ ...input, tickLabel: String });
+    expect(ticks.map(({ label }) => label)).toEqual(['-200', '-100', '0', '100', '200']);
+    const hidden = stackedAreas({ ...input, tickLabel: null });
+    expect(hidden.ticks).toEqual([]);
+    const ten = { above: [1000], below: [-1000] };
+    const small = { above: [10], below: [-10] };
+    const of = (layer: typeof ten) =>
+      stackedAreas({ layers: [{ id: 'a', ...layer }], line: [0], unknown: 0, tickLabel: null });
+    expect(of(ten)).toEqual(of(small));
+  });
+});
+
+describe('a small line', () => {
+  it('goes from its lowest value to its highest, whatever they are', () => {
+    expect(pointsOf(trendLine([5, 15, 10]).path)).toEqual([
+      [0, 94],
+      [50, 6],
+      [100, 50],
+    ]);
+    expect(trendLine([500, 1500, 1000])).toEqual(trendLine([5, 15, 10]));
+    expect(pointsOf(trendLine([7, 7, 7]).path)).toEqual([
+      [0, 50],
+      [100, 50],
+    ]);
+  });
+
+  it('begins where something is known, and ends with the last value', () => {
+    const { path, unknownWidth } = trendLine([null, null, 1, 2, 3]);
+    expect(unknownWidth).toBe(50);
+    expect(pointsOf(path)[0]).toEqual([50, 94]);
+    expect(trendLine([null])).toEqual({ path: '', unknownWidth: 100 });
+  });
+
+  it('has at most ninety points, the last of them the last value', () => {
+    const points = pointsOf(
+      trendLine(Array.from({ length: 731 }, (_, index) => (index % 7) * 100 + index)).path,
+    );
+    expect(points.length).toBeLessThanOrEqual(90);
+    expect(points.at(-1)?.[0]).toBe(100);
+  });
+});

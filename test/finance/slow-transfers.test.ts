@@ -1,0 +1,87 @@
+/** Transfers that are posted on different days on their two accounts. */
+
+import { describe, expect, it } from 'vitest';
+import { type Flow, flowsOf } from '../../src/finance/flow.ts';
+import type { Transaction } from '../../src/finance/model.ts';
+import { slowTransfers } from '../../src/finance/slow-transfers.ts';
+import { account, transaction } from './samples.ts';
+
+const ACCOUNTS = [
+  account({ id: 'checking' }),
+  account({ id: 'savings' }),
+  account({ id: 'card', type: 'credit' }),
+  account({ id: 'loan', type: 'loan' }),
+];
+const leg = (accountId: string, day: number, amountMinor: number, facts: Partial<Transaction> = {}) =>
+  transaction({
+    ...{ accountId, amountMinor, date: `2025-11-${String(day).padStart(2, '0')}` },
+    ...{ category: amountMinor < 0 ? 'TRANSFER_OUT' : 'TRANSFER_IN', ...facts },
+  });
+const flows = (...rows: Transaction[]): Flow[] => flowsOf(rows, ACCOUNTS);
+
+/** Such as `checking>savings 3>5 500`. */
+const pairs = (...rows: Transaction[]) =>
+  slowTransfers(flows(...rows)).map(
+    ({ fromId, toId, leftOn, arrivedOn, amountMinor }) =>
+      `${fromId}>${toId} ${Number(leftOn.slice(8))}>${Number(arrivedOn.slice(8))} ${amountMinor}`,
+  );
+
+const CARD_PAYMENT = { detailedCategory: 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT', category: 'LOAN_PAYMENTS' };
+
+describe('a transfer that takes days', () => {
+  it.each<[string, Transaction[], string[]]>([
+    ['is one', [leg('checking', 3, -500), leg('savings', 5, 500)], ['checking>savings 3>5 500']],
+    [
+      'may arrive before it leaves',
+      [leg('checking', 5, -500), leg('savings', 3, 500)],
+      ['checking>savings 5>3 500'],
+    ],
+    [
+      'may pay a card',
+      [leg('checking', 3, -500, CARD_PAYMENT), leg('card', 4, 500, CARD_PAYMENT)],
+      ['checking>card 3>4 500'],
+    ],
+    [
+      'may pay a loan',
+      [leg('checking', 3, -500, { category: 'LOAN_PAYMENTS' }), leg('loan', 4, 500)],
+      ['checking>loan 3>4 500'],
+    ],
+    [
+      'takes five days at most',
+      [leg('checking', 3, -500), leg('savings', 8, 500)],
+      ['checking>savings 3>8 500'],
+    ],
+    ['is none after six', [leg('checking', 3, -500), leg('savings', 9, 500)], []],
+    ['is none on the same day', [leg('checking', 3, -500), leg('savings', 3, 500)], []],
+    ['is none on one account', [leg('checking', 3, -500), leg('checking', 5, 500)], []],
+    ['is none of another size', [leg('checking', 3, -500), leg('savings', 5, 501)], []],
+    [
+      'is none in another currency',
+      [leg('checking', 3, -500), leg('savings', 5, 500, { currency: 'EUR' })],
+      [],
+    ],
+    [
+      'is none while it is pending',
+      [leg('checking', 3, -500, { isPending: true }), leg('savings', 5, 500)],
+      [],
+    ],
+    [
+      'is none where one is pay',
+      [leg('checking', 3, -500), leg('savings', 5, 500, { category: 'INCOME' })],
+      [],
+    ],
+    [
+      'is none where one is a purchase',
+      [leg('checking', 3, -500, { category: 'TRAVEL' }), leg('savings', 5, 500)],
+      [],
+    ],
+    [
+      'is paired with the nearest, and each row once',
+      [leg('checking', 3, -500), leg('checking', 6, -500), leg('savings', 6, 500), leg('savings', 7, 500)],
+      ['checking>savings 3>7 500'],
+    ],
+  ])('%s', (_what, rows, expected) => {
+    expect(pairs(...rows)).toEqual(expected);
+    expect(pairs(...rows.toReversed())).toEqual(expected);
+  });
+});
