@@ -28,21 +28,24 @@ export const Ahead = object({
       accounts: list(object({ id: text, balance: amount, days: daysAhead, accuracy })),
     }),
   ),
-  safeToSpend: list(
-    object({
-      ...{ currency: text, amount },
-      until: describe(day, 'The day of the next income; where none is regular, 30 days ahead.'),
-      income: nullable(object({ name: text, date: day })),
-      lines: describe(
-        list(
-          object({
-            kind: oneOf('balance', 'pending', 'payment', 'card', 'saving'),
-            ...{ name: text, accountId: text, date: nullable(day), amount },
-          }),
+  safeToSpend: describe(
+    list(
+      object({
+        ...{ currency: text, amount },
+        until: day,
+        income: nullable(object({ name: text, date: day })),
+        lines: describe(
+          list(
+            object({
+              kind: oneOf('balance', 'pending', 'payment', 'card', 'saving'),
+              ...{ name: text, accountId: text, date: nullable(day), amount },
+            }),
+          ),
+          'They come to the amount.',
         ),
-        'They come to the amount.',
-      ),
-    }),
+      }),
+    ),
+    'Until the day of the next income; where none is regular, 30 days ahead.',
   ),
   events: list(
     object({
