@@ -1,4 +1,4 @@
-/** Lines as the text of an SVG path, in percent of the plot. */
+/** Steps as the text of an SVG path, in percent of the plot: a balance stays as it is until it changes. */
 
 import { roundPercent } from './scale.ts';
 
@@ -12,13 +12,31 @@ export function placeOf(index: number, count: number): number {
   return count < 2 ? 0 : roundPercent((index / (count - 1)) * 100);
 }
 
-/** A line through the points; what lies level between two others is left out, which keeps the page small. */
-export function linePath(points: readonly Point[]): string {
-  const kept = points.filter(({ y }, index) => y !== points[index - 1]?.y || y !== points[index + 1]?.y);
-  return kept.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('');
+/** A line through the points: level until the next one, and up or down there. What does not change takes no room. */
+export function stepPath(points: readonly Point[]): string {
+  const [first] = points;
+  return first ? `M${first.x} ${first.y}${stepsForth(points)}` : '';
 }
 
-/** The area between two lines of the same places. */
-export function areaPath(top: readonly Point[], bottom: readonly Point[]): string {
-  return `${linePath(top)}${linePath([...bottom].reverse()).replace('M', 'L')}Z`;
+/** The area between two such lines of the same places. */
+export function stepArea(top: readonly Point[], bottom: readonly Point[]): string {
+  const [first, last] = [top[0], bottom.at(-1)];
+  return first && last ? `M${first.x} ${first.y}${stepsForth(top)}V${last.y}${stepsBack(bottom)}Z` : '';
+}
+
+function stepsForth(points: readonly Point[]): string {
+  const steps = points.map(({ x, y }, index) => {
+    const before = points[index - 1];
+    return before && before.y !== y ? `H${x}V${y}` : '';
+  });
+  return `${steps.join('')}H${points.at(-1)?.x}`;
+}
+
+/** The same line from its end: down or up first, and level then. */
+function stepsBack(points: readonly Point[]): string {
+  const steps = points.map(({ x, y }, index) => {
+    const before = points[index - 1];
+    return before && before.y !== y ? `H${x}V${before.y}` : '';
+  });
+  return `${steps.reverse().join('')}H${points[0]?.x}`;
 }

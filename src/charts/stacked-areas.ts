@@ -1,6 +1,6 @@
 /** Areas lying on one another above and below zero, with a line across them, such as net worth. All is percent of the plot. */
 
-import { areaPath, linePath, type Point, placeOf } from './path.ts';
+import { type Point, placeOf, stepArea, stepPath } from './path.ts';
 import { exactScale, niceScale, roundPercent } from './scale.ts';
 
 interface Layer {
@@ -43,14 +43,14 @@ export function stackedAreas(input: {
     layers.flatMap((layer, index) => {
       if (own(layer).every((value) => value === 0)) return [];
       return [
-        { id: layer.id, path: areaPath(pointsOf(rows[index] ?? zero), pointsOf(rows[index - 1] ?? zero)) },
+        { id: layer.id, path: stepArea(pointsOf(rows[index] ?? zero), pointsOf(rows[index - 1] ?? zero)) },
       ];
     });
   return {
     ticks: tickLabel ? scale.ticks.map((tick) => ({ y: yOf(tick), label: tickLabel(tick) })) : [],
     zeroY: yOf(0),
     areas: [...areasOf(above, (layer) => layer.above), ...areasOf(below, (layer) => layer.below)],
-    line: linePath(pointsOf(line)),
+    line: stepPath(pointsOf(line)),
     unknownWidth: placeOf(unknown, places),
   };
 }

@@ -1,6 +1,6 @@
 /** A small line without a scale, from its lowest value to its highest. All is percent of the plot. */
 
-import { linePath, placeOf } from './path.ts';
+import { placeOf, stepPath } from './path.ts';
 import { roundPercent } from './scale.ts';
 
 export interface TrendLine {
@@ -25,7 +25,7 @@ export function trendLine(values: readonly (number | null)[]): TrendLine {
     high === low ? 50 : roundPercent(EDGE + ((high - value) / (high - low)) * (100 - 2 * EDGE));
   const [first] = known;
   return {
-    path: linePath(known.map(({ value, index }) => ({ x: placeOf(index, shown.length), y: yOf(value) }))),
+    path: stepPath(known.map(({ value, index }) => ({ x: placeOf(index, shown.length), y: yOf(value) }))),
     unknownWidth: first ? placeOf(first.index, shown.length) : 100,
   };
 }

@@ -132,22 +132,38 @@ interface Rows {
 function knownDays(account: Account, { rows, from, today, readFrom, firstMinor }: Rows): Known {
   if (firstMinor === null) return { knownFrom: null, reason: 'no-balance' };
   if (account.type === 'investment') return { knownFrom: today, reason: 'investment' };
-  const dates = [...new Set(rows.map(({ date }) => (date > today ? today : date)))].sort();
+  const dates = daysOf(rows, today);
   const [first] = dates;
   if (first === undefined) return { knownFrom: today, reason: 'no-transactions' };
   const known: Known[] = [{ knownFrom: from, reason: null }];
+  if (firstMinor === 0 && beginsLate(dates, from, today)) known.push({ knownFrom: first, reason: 'opened' });
   if (readFrom > from) known.push({ knownFrom: readFrom, reason: 'not-read' });
   const foreign = rows.filter(({ currency }) => currency !== account.currency).map(({ date }) => date);
   const lastForeign = foreign.sort().at(-1);
   if (lastForeign !== undefined && lastForeign > from) {
     known.push({ knownFrom: lastForeign > today ? today : lastForeign, reason: 'other-currency' });
   }
-  const begin = readFrom > from ? readFrom : from;
-  // What was posted on the first day itself is in its balance already.
-  if (first > begin && daysBetween(begin, first) - 1 > longestSilence(dates, today) + SLACK_DAYS) {
-    known.push({ knownFrom: first, reason: firstMinor === 0 ? 'opened' : 'before-first' });
+  if (beginsLate(dates, readFrom > from ? readFrom : from, today)) {
+    known.push({ knownFrom: first, reason: 'before-first' });
   }
   return known.reduce((latest, one) => ((one.knownFrom ?? '') > (latest.knownFrom ?? '') ? one : latest));
+}
+
+/** The first day with a posted row, where rows of all of a bank's accounts begin too late for its having been silent; else null. */
+export function beginOfHistory(rows: readonly Transaction[], from: Day, today: Day): Day | null {
+  const dates = daysOf(postedRows(rows), today);
+  return beginsLate(dates, from, today) ? (dates[0] ?? null) : null;
+}
+
+/** The days with rows, oldest first. */
+function daysOf(rows: readonly Transaction[], today: Day): Day[] {
+  return [...new Set(rows.map(({ date }) => (date > today ? today : date)))].sort();
+}
+
+/** Whether nothing was posted at first for clearly longer than at any other time. What was posted on the first day is in its balance. */
+function beginsLate(dates: readonly Day[], from: Day, today: Day): boolean {
+  const [first = from] = dates;
+  return first > from && daysBetween(from, first) - 1 > longestSilence(dates, today) + SLACK_DAYS;
 }
 
 /** The most days without a row, from the first row to today. */

@@ -1,23 +1,31 @@
 /** Areas above and below zero, and small lines: where their points are. */
 
 import { describe, expect, it } from 'vitest';
-import { areaPath, linePath, placeOf } from '../../src/charts/path.ts';
+import { placeOf, stepArea, stepPath } from '../../src/charts/path.ts';
 import { stackedAreas } from '../../src/charts/stacked-areas.ts';
 import { trendLine } from '../../src/charts/trend-line.ts';
 
-/** The points of a path. */
-const pointsOf = (path: string) =>
-  [...path.matchAll(/[ML](-?[\d.]+) (-?[\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+/** The points of a path of steps, each place where it turns. */
+function pointsOf(path: string): number[][] {
+  const points: number[][] = [];
+  for (const [, command, first, second] of path.matchAll(/([MHV])(-?[\d.]+)(?: (-?[\d.]+))?/g)) {
+    const [x = 0, y = 0] = points.at(-1) ?? [];
+    if (command === 'M') points.push([Number(first), Number(second)]);
+    else points.push(command === 'H' ? [Number(first), y] : [x, Number(first)]);
+  }
+  return points;
+}
 
 describe('a path', () => {
-  it('goes from left to right, without what lies level between two others', () => {
+  it('goes level to each change, and up or down there', () => {
     const points = [5, 5, 5, 7, 7, 3].map((y, index) => ({ x: placeOf(index, 6), y }));
-    expect(linePath(points)).toBe('M0 5L40 5L60 7L80 7L100 3');
+    expect(stepPath(points)).toBe('M0 5H60V7H100V3H100');
+    expect(stepPath([])).toBe('');
   });
 
   it('of an area comes back along its other edge', () => {
     const at = (ys: number[]) => ys.map((y, index) => ({ x: placeOf(index, ys.length), y }));
-    expect(areaPath(at([1, 2]), at([8, 9]))).toBe('M0 1L100 2L100 9L0 8Z');
+    expect(stepArea(at([1, 2, 2]), at([8, 8, 9]))).toBe('M0 1H50V2H100V9H100V8H0Z');
   });
 
   it('of a single place is at the left', () => {
@@ -41,54 +49,19 @@ describe('stacked areas', () => {
     // From −200 to 200: a hundred is a quarter of the plot.
     const { areas, zeroY, line } = stackedAreas({ ...input, tickLabel: null });
     expect(zeroY).toBe(50);
-    expect(areas.map(({ id, path }) => [id, pointsOf(path)])).toEqual([
-      [
-        'a',
-        [
-          [0, 25],
-          [100, 0],
-          [100, 50],
-          [0, 50],
-        ],
-      ],
-      [
-        'b',
-        [
-          [0, 12.5],
-          [100, 0],
-          [100, 0],
-          [0, 25],
-        ],
-      ],
-      [
-        'c',
-        [
-          [0, 62.5],
-          [100, 75],
-          [100, 50],
-          [0, 50],
-        ],
-      ],
-      [
-        'd',
-        [
-          [0, 62.5],
-          [100, 100],
-          [100, 75],
-          [0, 62.5],
-        ],
-      ],
+    expect(areas.map(({ id, path }) => [id, path])).toEqual([
+      ['a', 'M0 25H100V0H100V50H0Z'],
+      ['b', 'M0 12.5H100V0H100V0H100V25H0Z'],
+      ['c', 'M0 62.5H100V75H100V50H0Z'],
+      ['d', 'M0 62.5H100V100H100V75H100V62.5H0Z'],
     ]);
-    expect(pointsOf(line)).toEqual([
-      [0, 25],
-      [100, 50],
-    ]);
+    expect(line).toBe('M0 25H100V50H100');
   });
 
   it('leave free what is not known, at the left', () => {
     const { line, unknownWidth } = stackedAreas({ ...input, unknown: 3, tickLabel: null });
     expect(unknownWidth).toBe(75);
-    expect(pointsOf(line).map(([x]) => x)).toEqual([75, 100]);
+    expect(pointsOf(line).map(([x]) => x)).toEqual([75, 100, 100, 100]);
     expect(stackedAreas({ ...input, tickLabel: null }).unknownWidth).toBe(0);
   });
 
@@ -107,16 +80,9 @@ describe('stacked areas', () => {
 
 describe('a small line', () => {
   it('goes from its lowest value to its highest, whatever they are', () => {
-    expect(pointsOf(trendLine([5, 15, 10]).path)).toEqual([
-      [0, 94],
-      [50, 6],
-      [100, 50],
-    ]);
+    expect(trendLine([5, 15, 10]).path).toBe('M0 94H50V6H100V50H100');
     expect(trendLine([500, 1500, 1000])).toEqual(trendLine([5, 15, 10]));
-    expect(pointsOf(trendLine([7, 7, 7]).path)).toEqual([
-      [0, 50],
-      [100, 50],
-    ]);
+    expect(trendLine([7, 7, 7]).path).toBe('M0 50H100');
   });
 
   it('begins where something is known, and ends with the last value', () => {
@@ -127,10 +93,9 @@ describe('a small line', () => {
   });
 
   it('has at most ninety points, the last of them the last value', () => {
-    const points = pointsOf(
-      trendLine(Array.from({ length: 731 }, (_, index) => (index % 7) * 100 + index)).path,
-    );
-    expect(points.length).toBeLessThanOrEqual(90);
+    const values = Array.from({ length: 731 }, (_, index) => (index % 7) * 100 + index);
+    const points = pointsOf(trendLine(values).path);
+    expect(new Set(points.map(([x]) => x)).size).toBeLessThanOrEqual(90);
     expect(points.at(-1)?.[0]).toBe(100);
   });
 });

@@ -72,7 +72,7 @@ it.each<[string, () => Section[], string[][]]>([
     [
       ATTENTION,
       ['net-worth', 'Net worth', 'figure'],
-      ['worth-line', 'Net worth over time', 'lines'],
+      ['worth-line', 'Net worth over time', 'figure'],
       ['month-so-far', 'Month so far', 'lines'],
       ['upcoming', 'Upcoming', 'lines'],
       ['latest', 'Latest transactions', 'lines'],

@@ -1,9 +1,10 @@
 /** The past of every account and what they came to together, worked out of one reading: for the page, the API and the file. */
 
 import { addDays } from '../../finance/days.ts';
+import { groupBy } from '../../finance/group-by.ts';
 import type { Day, DayRange } from '../../finance/model.ts';
 import { type NetWorthHistory, netWorthHistory } from '../../finance/net-worth-history.ts';
-import { type AccountPast, pastBalances } from '../../finance/past-balances.ts';
+import { type AccountPast, beginOfHistory, pastBalances } from '../../finance/past-balances.ts';
 import { slowTransfers } from '../../finance/slow-transfers.ts';
 import type { KnownFlows } from '../../reading/all-transactions.ts';
 
@@ -59,14 +60,16 @@ export function behindOf({ known, range, pasts }: Pasts): Behind {
   };
 }
 
-/** By account id, where not all of the range was read: the end of the first whole day. */
-function readFromDays(known: KnownFlows, range: DayRange): Map<string, Day> {
-  const byBank = new Map<string, Day>(known.cutBanks.map(({ name, from }) => [name, from]));
-  for (const name of known.growingBanks) byBank.set(name, addDays(range.to, -FIRST_DAYS));
+/** By account id, where not all of the range was read, or a bank's history begins within it: the first day that is known. */
+function readFromDays(known: KnownFlows, { from, to }: DayRange): Map<string, Day> {
+  const cut = new Map<string, Day>(known.cutBanks.map((bank) => [bank.name, bank.from]));
+  for (const name of known.growingBanks) cut.set(name, addDays(to, -FIRST_DAYS));
+  const rowsById = groupBy(known.transactions, ({ accountId }) => accountId);
   return new Map(
     known.accountsOfBanks.flatMap(({ bank, accounts }) => {
-      const from = byBank.get(bank);
-      return from === undefined ? [] : accounts.map(({ id }) => [id, from] as const);
+      const rows = accounts.flatMap(({ id }) => rowsById.get(id) ?? []);
+      const readFrom = cut.get(bank) ?? beginOfHistory(rows, from, to);
+      return readFrom === null ? [] : accounts.map(({ id }) => [id, readFrom] as const);
     }),
   );
 }

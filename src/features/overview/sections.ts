@@ -50,7 +50,7 @@ export function dashboardSections(
     {
       id: 'worth-line',
       title: 'Net worth over time',
-      skeleton: 'lines',
+      skeleton: 'figure',
       final: fromFlows(
         (known) => pastsOf(known, lineRange(period.today)),
         (pasts) => worthLineSection(pasts, format),

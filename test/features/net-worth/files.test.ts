@@ -93,7 +93,7 @@ describe('the API', () => {
     const told = JSON.parse((await client.get('/api/net-worth?months=3')).text) as Told;
     const [checking] = told.accounts;
     expect(checking?.days[0]).toEqual({ date: '2026-03-01', balance: null });
-    expect(checking?.reason).toBe('before-first');
+    expect(checking?.reason).toBe('not-read');
     expect(told.netWorth[0]?.days[0]).toEqual({ date: '2026-03-01', net: null, assets: null, debts: null });
     expect(told.netWorth[0]?.days.at(-1)?.net).not.toBeNull();
   });
