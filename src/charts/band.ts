@@ -53,7 +53,7 @@ function scaleAround(values: readonly number[]): Scale {
   const { ticks } = niceScale([0, high - low]);
   const step = (ticks[1] ?? 1) - (ticks[0] ?? 0);
   const base = Math.floor(low / step) * step;
-  const count = Math.ceil((high - base) / step);
+  const count = Math.max(1, Math.ceil((high - base) / step));
   const moved = Array.from({ length: count + 1 }, (_, index) => base + index * step);
   return { low: base, high: moved.at(-1) ?? base + step, ticks: moved };
 }

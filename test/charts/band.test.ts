@@ -42,24 +42,15 @@ describe('a band', () => {
     expect([first.ticks, first.zeroY]).toEqual([[], null]);
   });
 
-  it('of one amount on all days is a line all the same', () => {
-    expect(
-      band(
-        [
-          { value: 5, band: null },
-          { value: 5, band: null },
-        ],
-        null,
-      ).line,
-    ).toBe('M0 100H100V100');
-    expect(
-      band(
-        [
-          { value: 0, band: null },
-          { value: 0, band: null },
-        ],
-        String,
-      ).line,
-    ).not.toContain('NaN');
+  it.each([0, 5, -5, 1_653_969])('of %d on all days is a line all the same', (value) => {
+    const flat = [
+      { value, band: null },
+      { value, band: null },
+    ];
+    expect(band(flat, null).line).toBe('M0 100H100V100');
+    const { line, ticks } = band(flat, String);
+    expect(line).toMatch(/^M0 \d+H100V\d+$/);
+    expect(ticks.length).toBeGreaterThan(1);
+    expect(ticks.every(({ y }) => Number.isFinite(y))).toBe(true);
   });
 });
