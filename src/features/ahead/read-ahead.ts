@@ -4,9 +4,10 @@ import type { Day } from '../../finance/model.ts';
 import type { KnownFlows } from '../../reading/all-transactions.ts';
 import type { BankReading, LinkedBank } from '../../reading/reading.ts';
 import type { Ending } from './events.ts';
-import { type BackTest, backTest } from './forecast/back-test.ts';
+import { type BackTest, backTest, booksBefore } from './forecast/back-test.ts';
 import { type Books, booksOf } from './forecast/books.ts';
 import { type Forecast, forecast } from './forecast/forecast.ts';
+import { plansOf } from './forecast/plans.ts';
 
 export interface KnownAhead {
   readonly books: Books;
@@ -22,8 +23,13 @@ export async function knownAhead(
 ): Promise<KnownAhead> {
   const { scheduleNext } = lane;
   const books = await scheduleNext(() => booksOf({ accounts, flows, today }));
-  const ahead = await scheduleNext(() => forecast(books));
-  return { books, forecast: ahead, backTest: await scheduleNext(() => backTest(books)) };
+  const plans = await scheduleNext(() => plansOf(books));
+  const ahead = await scheduleNext(() => forecast(books, plans));
+  const before = await scheduleNext(() => booksBefore(books));
+  // Today's plans know the days that are hidden.
+  const plansBefore = await scheduleNext(() => plansOf(before));
+  const tested = await scheduleNext(() => backTest(books, forecast(before, plansBefore)));
+  return { books, forecast: ahead, backTest: tested };
 }
 
 /** When these banks' connections end here, and their owner's consent at the bank, where it sets a date. */

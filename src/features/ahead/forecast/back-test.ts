@@ -32,12 +32,16 @@ export interface BackTest {
 /** The share of days that the distance told of is to hold for. */
 const NEAR_SHARE = 0.85;
 
-/** Null where there is too little history of every account. */
-export function backTest(books: Books): BackTest | null {
-  const cut = addDays(books.today, -HIDDEN_DAYS);
+/** The books as they were before the days that are hidden. */
+export function booksBefore(books: Books): Books {
+  return booksAsOf(books, addDays(books.today, -HIDDEN_DAYS));
+}
+
+/** Compares what was foretold from the books before; null where there is too little history of every account. */
+export function backTest(books: Books, foretold = forecast(booksBefore(books))): BackTest | null {
   const accounts = new Map<string, Tested>();
   const currencies = new Map<string, Tested>();
-  for (const { currency, accounts: own, ...together } of forecast(booksAsOf(books, cut)).currencies) {
+  for (const { currency, accounts: own, ...together } of foretold.currencies) {
     const ids = own.map(({ account }) => account.id);
     own.forEach((one, index) => {
       const tested = testedOf(one, (day) => balanceOn(books, ids[index] ?? '', day));

@@ -56,8 +56,7 @@ const LEFT_OUT = 0.04;
 const MOST_QUIET_DAYS = 5;
 
 /** The forecast from the end of today, of each cash account and of all of a currency together. */
-export function forecast(books: Books): Forecast {
-  const plans = plansOf(books);
+export function forecast(books: Books, plans = plansOf(books)): Forecast {
   const accounts = [...cashAccounts(books), ...plans.cards.map(({ card }) => card)];
   const hasHistory = accounts.map((account) => weeksKnown(books, account) >= LEAST_WEEKS);
   const courses = hasHistory.includes(true)
