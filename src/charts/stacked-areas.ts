@@ -1,7 +1,7 @@
 /** Areas lying on one another above and below zero, with a line across them, such as net worth. All is percent of the plot. */
 
 import { type Point, placeOf, stepArea, stepPath } from './path.ts';
-import { exactScale, niceScale, roundPercent } from './scale.ts';
+import { niceScale, roundPercent } from './scale.ts';
 
 interface Layer {
   readonly id: string;
@@ -21,19 +21,19 @@ export interface StackedAreas {
   readonly unknownWidth: number;
 }
 
-/** Lays areas out; without `tickLabel` there are no ticks and the areas fill the plot, so that no scale is told. */
+/** Lays areas out on a scale that begins, ends and steps at round numbers. */
 export function stackedAreas(input: {
   readonly layers: readonly Layer[];
   readonly line: readonly number[];
   /** Places before the first value. */
   readonly unknown: number;
-  readonly tickLabel: ((value: number) => string) | null;
+  readonly tickLabel: (value: number) => string;
 }): StackedAreas {
   const { layers, line, unknown, tickLabel } = input;
   const above = stacked(layers.map((layer) => layer.above));
   const below = stacked(layers.map((layer) => layer.below));
   const values = [...(above.at(-1) ?? []), ...(below.at(-1) ?? []), ...line];
-  const scale = tickLabel ? niceScale(values) : exactScale(values);
+  const scale = niceScale(values);
   const yOf = (value: number) => roundPercent(((scale.high - value) / (scale.high - scale.low)) * 100);
   const places = unknown + line.length;
   const pointsOf = (row: readonly number[]): Point[] =>
@@ -47,7 +47,7 @@ export function stackedAreas(input: {
       ];
     });
   return {
-    ticks: tickLabel ? scale.ticks.map((tick) => ({ y: yOf(tick), label: tickLabel(tick) })) : [],
+    ticks: scale.ticks.map((tick) => ({ y: yOf(tick), label: tickLabel(tick) })),
     zeroY: yOf(0),
     areas: [...areasOf(above, (layer) => layer.above), ...areasOf(below, (layer) => layer.below)],
     line: stepPath(pointsOf(line)),

@@ -3,13 +3,16 @@
 import { placeOf } from '../../charts/path.ts';
 import { roundPercent } from '../../charts/scale.ts';
 import { type StackedAreas, stackedAreas } from '../../charts/stacked-areas.ts';
+import { trendLine } from '../../charts/trend-line.ts';
 import { eachDay, monthOf } from '../../finance/days.ts';
 import type { Format } from '../../finance/format.ts';
 import type { DayRange } from '../../finance/model.ts';
 import type { NetWorthHistory } from '../../finance/net-worth-history.ts';
 import { yearsBeneath } from '../../sections/month-bars.ts';
 
-export interface WorthChart extends StackedAreas {
+export interface WorthChart extends Omit<StackedAreas, 'zeroY'> {
+  /** Null where there is no scale. */
+  readonly zeroY: number | null;
   readonly months: readonly {
     readonly left: number;
     readonly width: number;
@@ -22,20 +25,22 @@ export interface WorthChart extends StackedAreas {
   }[];
 }
 
-/** Without amounts there is no scale either: what is held and owed fills the plot. */
+/** Without amounts there are no areas, whose sizes beside one another would tell some, but the line alone without a scale. */
 export function worthChart(history: NetWorthHistory, range: DayRange, format: Format): WorthChart {
   const { currency, months, parts } = history;
   const dates = eachDay(range.from, range.to);
   const days = history.days.filter(({ date }) => date >= range.from);
   const before = history.days.length - days.length;
-  const areas = stackedAreas({
-    layers: parts.map(({ id, heldMinor, owedMinor }) => ({
-      ...{ id, above: heldMinor.slice(before), below: owedMinor.slice(before) },
-    })),
-    line: days.map(({ netMinor }) => netMinor),
-    unknown: dates.length - days.length,
-    tickLabel: format.isHidden ? null : (amountMinor) => format.short({ amountMinor, currency }),
-  });
+  const line = days.map(({ netMinor }) => netMinor);
+  const unknown = dates.length - days.length;
+  const areas = format.isHidden
+    ? lineAlone([...Array<null>(unknown).fill(null), ...line])
+    : stackedAreas({
+        layers: parts.map(({ id, heldMinor, owedMinor }) => ({
+          ...{ id, above: heldMinor.slice(before), below: owedMinor.slice(before) },
+        })),
+        ...{ line, unknown, tickLabel: (amountMinor: number) => format.short({ amountMinor, currency }) },
+      });
   const years = yearsBeneath(months.map(({ month }) => month));
   return {
     ...areas,
@@ -53,4 +58,9 @@ export function worthChart(history: NetWorthHistory, range: DayRange, format: Fo
       };
     }),
   };
+}
+
+function lineAlone(values: readonly (number | null)[]): Omit<WorthChart, 'months'> {
+  const { path, unknownWidth } = trendLine(values);
+  return { ticks: [], zeroY: null, areas: [], line: path, unknownWidth };
 }

@@ -147,7 +147,10 @@ describe('the page', () => {
     const { page, text } = await client.get('/net-worth');
     expect(text).not.toMatch(/[$€]\s?\d/);
     expect(page('.axis-y')).toHaveLength(0);
+    // Neither the sizes of areas beside one another nor where zero is.
     expect(page('.plot.unscaled')).toHaveLength(1);
+    expect(page('.plot path')).toHaveLength(1);
+    expect(page('.plot .zero')).toHaveLength(0);
     expect(page('a[href^="/net-worth.csv"]')).toHaveLength(0);
     expect(page('#worth-total td.money').text()).not.toMatch(/\d/);
   });
@@ -174,7 +177,7 @@ describe('the line on the overview', () => {
     expect(page('#worth-line .money').text()).toMatch(/ in 90 days$/);
     expect(page('#worth-line a').attr('href')).toBe('/net-worth');
     expect(page('#worth-line .without')).toHaveLength(0);
-    expect(page('#worth-line svg').first().attr('aria-label')).toMatch(/^Net worth: [+−]\$/);
+    expect(page('#worth-line svg[role=img]').attr('aria-label')).toMatch(/^Net worth: [+−]\$/);
   });
 
   it('says that accounts are left out, and is only a link where nothing is known', async () => {

@@ -86,7 +86,16 @@ describe('the figures', () => {
 describe('the page', () => {
   it('has a slot for every section, in reading order, and each section arrives with its own heading', async () => {
     const { page, text } = await openDashboard();
-    const sections = ['net-worth', 'month-so-far', 'upcoming', 'latest', 'accounts', 'cash-flow', 'spending'];
+    const sections = [
+      'net-worth',
+      'worth-line',
+      'month-so-far',
+      'upcoming',
+      'latest',
+      'accounts',
+      'cash-flow',
+      'spending',
+    ];
     const slots = [...text.matchAll(/<slot name="([a-z-]+)"/g)].map(([, name]) => name);
     expect(slots.filter((name) => !name?.endsWith('-early'))).toEqual(['attention', ...sections]);
     for (const id of sections) expect(page(`section[slot=${id}] h2`).text(), id).not.toBe('');
