@@ -3,6 +3,9 @@
 import path from 'node:path';
 import express, { type Express } from 'express';
 import { WEBHOOK_PATH } from './connections/webhook-url.ts';
+import { getAheadJson } from './features/ahead/api.ts';
+import { getCalendarFile, loadCalendar } from './features/ahead/calendar-file.ts';
+import { getAhead } from './features/ahead/page.ts';
 import { getOpenApi, loadOpenApi } from './features/api/openapi.ts';
 import { getDisconnect, getLogout } from './features/connections/ask-first.ts';
 import { getBanks } from './features/connections/banks.ts';
@@ -59,7 +62,7 @@ const WEBHOOK_SHARE = 10;
  * cannot be read later, such as for want of file descriptors, could not be had again until a restart.
  */
 export async function loadRest(services: Services): Promise<void> {
-  await Promise.all([services.load(), loadOpenApi()]);
+  await Promise.all([services.load(), loadOpenApi(), loadCalendar()]);
 }
 
 /** The Express app over these services; the same one in production and in tests. */
@@ -104,12 +107,15 @@ export function createApp(services: Services): Express {
   app.get('/net-worth', requireLinkedBank, getNetWorth(services));
   app.get('/net-worth.csv', requireLinkedBank, getNetWorthFile);
   app.get('/recurring', requireLinkedBank, getRecurring(services));
+  app.get('/ahead', requireLinkedBank, getAhead(services));
+  app.get('/upcoming.ics', requireLinkedBank, getCalendarFile);
   app.get('/credit', requireLinkedBank, getCredit(services));
   app.get('/api/openapi.json', getOpenApi(services));
   app.get('/api/dashboard', requireLinkedBank, getDashboardJson(services));
   app.get('/api/transactions', requireLinkedBank, getTransactionsJson);
   app.get('/api/spending', requireLinkedBank, getSpendingJson);
   app.get('/api/net-worth', requireLinkedBank, getNetWorthJson);
+  app.get('/api/ahead', requireLinkedBank, getAheadJson);
   app.get('/api/credit', requireLinkedBank, getCreditJson(services));
   app.get('/privacy', getPrivacy(services));
   app.post('/preferences', postPreferences(services));

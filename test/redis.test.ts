@@ -8,7 +8,7 @@ import { hasRedis } from './support/redis.ts';
 import { type RedisApp, startRedisApp } from './support/redis-app.ts';
 import { newKey, startTestApp } from './support/test-app.ts';
 
-const PAGES = ['/dashboard', '/transactions', '/spending', '/net-worth', '/recurring', '/privacy'];
+const PAGES = ['/dashboard', '/transactions', '/spending', '/net-worth', '/recurring', '/ahead', '/privacy'];
 const CANARY = 'Zaunkoenig7431';
 const KEY = newKey();
 

@@ -46,8 +46,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   log: [],
 };
 
-/** Between features: the overview shows sections of four others, and deleting everything disconnects and signs out. */
+/**
+ * Between features: the overview shows sections of four others, what is ahead is foretold from what recurs, and deleting
+ * everything disconnects and signs out.
+ */
 const FEATURES: Readonly<Record<string, readonly string[]>> = {
+  ahead: ['recurring'],
   overview: ['spending', 'recurring', 'credit', 'net-worth'],
   privacy: ['connections', 'sign-in'],
 };
@@ -67,7 +71,10 @@ const LOADED_BEFORE = [
   'services/plaid.ts ../emulator/emulator.ts',
 ];
 /** Those that `loadRest` in src/app.ts does as soon as it listens. */
-const LOADED_AFTER = ['plaid/call.ts ./client.ts', 'features/api/openapi.ts ./openapi-document.ts'];
+const LOADED_AFTER = [
+  ...['plaid/call.ts ./client.ts', 'features/api/openapi.ts ./openapi-document.ts'],
+  'features/ahead/calendar-file.ts ics',
+];
 
 function placeOf(name: string): string {
   return name.split('/', 1)[0]?.replace(/\.ts$/, '') ?? '';

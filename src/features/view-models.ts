@@ -9,6 +9,9 @@ import type { WithGaps } from '../reading/missing-banks.ts';
 import type { Attention } from '../sections/attention.ts';
 import type { CashFlowModel } from '../sections/cash-flow.ts';
 import type { ConnectedLine } from '../sections/connected-until.ts';
+import type { BalancesModel } from './ahead/balances.ts';
+import type { MonthGridModel } from './ahead/month-grid.ts';
+import type { SafeToSpendModel } from './ahead/safe-to-spend-section.ts';
 import type { DisconnectQuestion, LogoutQuestion } from './connections/ask-first.ts';
 import type { BanksPage } from './connections/banks.ts';
 import type { ReceiptPage } from './connections/disconnect.ts';
@@ -56,12 +59,16 @@ declare module '../sections/section.ts' {
     readonly 'worth-line': WithGaps<WorthLineModel>;
     readonly recurring: WithGaps<RecurringModel>;
     readonly credit: CreditModel;
+    readonly 'safe-to-spend': WithGaps<SafeToSpendModel>;
+    readonly 'balances-ahead': WithGaps<BalancesModel>;
+    readonly 'month-ahead': WithGaps<MonthGridModel>;
   }
 }
 
 declare module '../web/views.ts' {
   interface ViewModels extends SectionViewModels {
     readonly 'pages/account': AccountPage;
+    readonly 'pages/ahead': SectionsPage;
     readonly 'pages/banks': BanksPage;
     readonly 'pages/credit': SectionsPage;
     readonly 'pages/credit-off': Frame;

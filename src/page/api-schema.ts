@@ -1,6 +1,7 @@
 /** The JSON API's schema: from it come the types of the answers, and the components of the OpenAPI document. */
 
 import type { Static } from 'typebox';
+import { Ahead } from './ahead-schema.ts';
 import { Amount, amount, heading, Problem, ratio, read, requestId } from './api-parts.ts';
 import {
   boolean,
@@ -190,6 +191,7 @@ export const schemas = {
       }),
     ),
   }),
+  Ahead,
   Credit: object({
     ...heading,
     score: describe(text, 'Says that there is none.'),

@@ -94,7 +94,7 @@ describeInBrowser('axe', () => {
       giveBank(app, client);
       await open();
       const release = app.emulator.control.hold({ path: '/transactions/get' });
-      for (const path of ['/dashboard', '/spending', '/net-worth', '/recurring']) {
+      for (const path of ['/dashboard', '/spending', '/net-worth', '/recurring', '/ahead']) {
         await page.goto(path, { waitUntil: 'commit' });
         await page.locator('main h1').waitFor({ state: 'attached' });
         // The style sheet comes later than the first words.

@@ -18,7 +18,7 @@ const COUPLE = ['ins_900001', 'ins_900002', 'ins_900003', 'ins_900004'];
 const TWENTY = Array.from({ length: 20 }, (_, index) => `ins_9000${String(index + 1).padStart(2, '0')}`);
 /** In place of an institution's id: a bank of few transactions. */
 const SMALL = 'small';
-const READING = ['/dashboard', '/transactions', '/spending', '/net-worth', '/recurring'];
+const READING = ['/dashboard', '/transactions', '/spending', '/net-worth', '/recurring', '/ahead'];
 const ALL_PAGES = ['/', ...READING, '/credit', '/banks', '/privacy', '/setup', '/logout', '/no-such-page'];
 /** Of the banks that are broken: what each page says, and what it offers. */
 const BROKEN = [

@@ -30,6 +30,7 @@ const PAGES: readonly (readonly [path: string, range: string | null])[] = [
   ['/spending?months=24', 'Dec 1, 2024 to Nov 26, 2026'],
   ['/net-worth?months=24', 'Dec 1, 2024 to Nov 26, 2026'],
   ['/recurring', 'Nov 26, 2024 to Nov 26, 2026'],
+  ['/ahead', 'Nov 26, 2024 to Nov 26, 2026'],
   ['/credit', null],
   ['/banks', null],
   ['/privacy', null],

@@ -16,6 +16,7 @@ const BANK_PAGES = [
   '/spending',
   '/net-worth',
   '/recurring',
+  '/ahead',
   '/credit',
   '/banks',
   '/logout',

@@ -5,6 +5,7 @@ const READING = [
   '/transactions?days=30',
   '/spending?months=3',
   '/net-worth?months=3',
+  '/ahead',
   '/recurring',
 ];
 export interface State {

@@ -3,6 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { openLane } from '../../src/event-loop-queue.ts';
+import { aheadSections } from '../../src/features/ahead/sections.ts';
 import { creditSections } from '../../src/features/credit/section.ts';
 import { netWorthSections } from '../../src/features/net-worth/sections.ts';
 import { dashboardSections } from '../../src/features/overview/sections.ts';
@@ -52,6 +53,7 @@ const liabilities = ok({ accounts: [], terms: new Map() });
 const overview = () => dashboardSections([bank], periodOf({}, today), format, { summary: '1 bank' });
 const spending = () => spendingSections([bank], monthsBack({ months: '6' }, today), format);
 const netWorth = () => netWorthSections([bank], monthsBack({ months: '6' }, today), format);
+const ahead = () => aheadSections([bank], [], { month: '2025-12', today, format });
 const recurring = () => recurringSections([bank], today, format);
 const credit = () => creditSections([{ id: 'a', name: 'A', liabilities }], today, format);
 
@@ -94,6 +96,16 @@ it.each<[string, () => Section[], string[][]]>([
     'page of net worth',
     netWorth,
     [ATTENTION, ['worth-total', 'All accounts', 'picture'], ['worth-accounts', 'Each account', 'lines']],
+  ],
+  [
+    'page of what is ahead',
+    ahead,
+    [
+      ATTENTION,
+      ['safe-to-spend', 'Safe to spend', 'figure'],
+      ['balances-ahead', 'Balance ahead', 'picture'],
+      ['month-ahead', 'Due and coming in', 'lines'],
+    ],
   ],
   ['recurring page', recurring, [ATTENTION, ['recurring', 'What recurs', 'lines']]],
   ['credit page', credit, [['credit', 'Cards and loans', 'lines']]],

@@ -13,6 +13,7 @@ import { newKey, startTestApp, type TestApp } from '../support/test-app.ts';
 const PATHS = [
   ...['/dashboard', '/dashboard?days=365', '/spending?months=3', '/spending?months=24', '/recurring'],
   ...['/net-worth?months=3', '/net-worth?months=24', '/api/net-worth?months=12'],
+  ...['/ahead', '/api/ahead', '/upcoming.ics'],
   ...[
     '/transactions',
     '/transactions?days=730&page=2',

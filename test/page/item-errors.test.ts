@@ -25,6 +25,7 @@ it.each([
   '/transactions?days=730&q=a',
   '/spending',
   '/net-worth',
+  '/ahead',
   '/recurring',
 ])('%s says what to do about it once, and lacks nothing', async (path) => {
   const client = app.newClient();

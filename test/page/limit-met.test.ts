@@ -27,6 +27,7 @@ describe('what cannot be streamed', () => {
     '/api/transactions',
     '/api/spending',
     '/api/net-worth',
+    '/api/ahead',
     '/api/dashboard',
     '/transactions.csv',
   ])('is answered within half a minute where Plaid’s limit leaves nothing: %s', async (path) => {
@@ -89,6 +90,7 @@ describe('a limit that is met half-way', () => {
     '/dashboard?days=730',
     '/spending?months=24',
     '/net-worth?months=24',
+    '/ahead',
     '/recurring',
     `${TWO_YEARS}&q=market`,
   ])(

@@ -26,7 +26,7 @@ const pass = (seconds: number) => {
 };
 
 it('every page says that the bank prepares its history, and reloads by itself', async () => {
-  for (const path of ['/dashboard', '/transactions', '/spending', '/net-worth', '/recurring']) {
+  for (const path of ['/dashboard', '/transactions', '/spending', '/net-worth', '/recurring', '/ahead']) {
     const { status, page } = await client.get(path);
     expect(status).toBe(200);
     expect(page('#attention li').text()).toContain('is still preparing your history');

@@ -16,11 +16,22 @@ const MOMENTS = [
 ] as const;
 const FILES = ['csv', 'json', 'ofx', 'qif'].map((format) => `/transactions.${format}`);
 const PATHS = [
-  ...['/', '/dashboard', '/transactions', '/spending', '/net-worth', '/recurring', '/credit', '/banks'],
+  ...[
+    '/',
+    '/dashboard',
+    '/transactions',
+    '/spending',
+    '/net-worth',
+    '/recurring',
+    '/ahead',
+    '/credit',
+    '/banks',
+  ],
   ...['/logout', '/privacy', '/privacy.json'],
-  ...['/api/dashboard', '/api/transactions', '/api/spending', '/api/net-worth', '/api/credit'],
+  ...['/api/dashboard', '/api/transactions', '/api/spending', '/api/net-worth', '/api/ahead', '/api/credit'],
   ...FILES,
   '/net-worth.csv',
+  '/upcoming.ics',
 ];
 
 let now = new Date(MOMENTS[0][0]);

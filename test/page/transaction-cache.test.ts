@@ -31,7 +31,7 @@ describe.skipIf(!hasRedis)('with Redis', () => {
     it('asks Plaid once for the longest history, and later pages ask for none', async () => {
       await client.get(LONGEST);
       expect(app.callsTo(HISTORY)).toBeGreaterThan(0);
-      for (const page of ['/dashboard', '/transactions', '/spending', '/net-worth', LONGEST]) {
+      for (const page of ['/dashboard', '/transactions', '/spending', '/net-worth', '/ahead', LONGEST]) {
         expect((await client.get(page)).status).toBe(200);
       }
       expect(app.callsTo(HISTORY)).toBe(0);
@@ -97,7 +97,7 @@ describe.skipIf(!hasRedis)('with Redis', () => {
     });
   });
 
-  it.each(['/api/dashboard', '/api/transactions', '/api/spending', '/api/net-worth'])(
+  it.each(['/api/dashboard', '/api/transactions', '/api/spending', '/api/net-worth', '/api/ahead'])(
     '%s says how old its cached transactions are, and asks Plaid for source=banks',
     async (path) => {
       const asOf = async (query = '') =>

@@ -32,6 +32,7 @@ const PAGES = [
   '/spending',
   '/net-worth',
   '/recurring',
+  '/ahead',
   '/banks',
   '/privacy',
 ];
@@ -91,7 +92,13 @@ async function visit({ url, plaid, canaries, mail, figures, index }: Visit): Pro
     await leaveHalfWay(new URL(path, url).href, client);
     figures.aborted += 1;
   }
-  for (const path of [...PAGES, ...EXPORTS, '/net-worth.csv', `/transactions?q=${canaries.canary}`])
+  for (const path of [
+    ...PAGES,
+    ...EXPORTS,
+    '/net-worth.csv',
+    '/upcoming.ics',
+    `/transactions?q=${canaries.canary}`,
+  ])
     await see(path);
   await see(`/no-such-page/${canaries.canary}`);
   await client.post('/preferences', { theme: 'dark' }, { 'sec-fetch-site': 'cross-site' });

@@ -39,6 +39,7 @@ export const EXCESSIVE_PATHS = [
     '/spending',
     '/net-worth',
     '/recurring',
+    '/ahead',
     '/credit',
     '/banks',
     '/privacy',
@@ -49,8 +50,10 @@ export const EXCESSIVE_PATHS = [
     '/api/transactions',
     '/api/spending',
     '/api/net-worth',
+    '/api/ahead',
     '/api/credit',
     '/transactions.csv',
   ],
   '/net-worth.csv',
+  '/upcoming.ics',
 ] as const;

@@ -28,6 +28,7 @@ export function openApiDocument(version: string): object {
         months: oneOf(...MONTHS),
         source: SOURCE,
       }),
+      '/api/ahead': path('Balances and dues of the next 90 days', 'Ahead', { source: SOURCE }),
       '/api/credit': path('Cards and loans; the first call begins Plaid’s fee for them', 'Credit', {}),
       '/api/delete-me': DELETE_ME,
     },

@@ -28,7 +28,8 @@ export interface DisconnectQuestion extends Frame {
 }
 
 /** Pages that are there for whoever has a bank; other addresses ask a question, or are of forms alone. */
-const GOES_ON_AT = /^\/(dashboard|transactions|spending|recurring|credit|banks|privacy|account|setup)(\?|$)/;
+const GOES_ON_AT =
+  /^\/(dashboard|transactions|spending|recurring|ahead|credit|banks|privacy|account|setup)(\?|$)/;
 
 /** GET /logout */
 export function getLogout(services: Services): RequestHandler {

@@ -63,7 +63,7 @@ export function recurringRow(
     amount: format.flow(recurring),
     isIn: recurring.kind === 'income',
     facts: factsOf(recurring, format),
-    query: queryOf(recurring, currencyInLinks(recurring.currency), format),
+    query: paymentsQuery(recurring, currencyInLinks(recurring.currency), format),
     count: format.count(recurring.count),
   };
 }
@@ -106,8 +106,15 @@ function factsOf(recurring: Recurring, format: Format): RecurringRow['facts'] {
   return facts;
 }
 
-/** Amounts that are hidden stand in no address either; the list then has the merchant's other payments too. */
-function queryOf(recurring: Recurring, currencyInLink: string, { isHidden }: Format): string | null {
+/**
+ * The query of its payments; null where they have too many names for one address. Amounts that are hidden stand in no
+ * address either; the list then has the merchant's other payments too.
+ */
+export function paymentsQuery(
+  recurring: Recurring,
+  currencyInLink: string,
+  { isHidden }: Format,
+): string | null {
   const { names, accountIds, kind, isOneOfSeveral, currency, smallestMinor, largestMinor } = recurring;
   const decimal = (amountMinor: number) => toDecimal(Math.abs(amountMinor), currency);
   const amounts = { min: decimal(smallestMinor), max: decimal(largestMinor) };

@@ -22,6 +22,7 @@ const PAGES: readonly [path: string, ofOne: number, ofFive: number][] = [
   ['/net-worth', 3, 15],
   ['/net-worth?months=24', 5, 25],
   ['/recurring', 5, 25],
+  ['/ahead', 6, 30],
   ['/credit', 1, 5],
 ];
 

@@ -121,6 +121,7 @@ it('has the parameters of the pages, and no others', () => {
     ],
     ['get /api/spending', 'query months', 'query source'],
     ['get /api/net-worth', 'query months', 'query source'],
+    ['get /api/ahead', 'query source'],
     ['get /api/credit'],
     ['delete /api/delete-me', 'header Origin'],
   ]);
@@ -162,6 +163,9 @@ it('lists every value where there is a choice', () => {
     'get /api/spending source': SOURCE,
     'get /api/net-worth months': [3, 6, 12, 24],
     'get /api/net-worth source': SOURCE,
+    'get /api/ahead source': SOURCE,
+    'Ahead.events[].kind': ['in', 'out', 'card', 'connection', 'consent'],
+    'Ahead.safeToSpend[].lines[].kind': ['balance', 'pending', 'payment', 'card', 'saving'],
   });
 });
 

@@ -6,7 +6,14 @@ import type { Client } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
-const PATHS = ['/api/dashboard', '/api/transactions', '/api/spending', '/api/net-worth', '/api/credit'];
+const PATHS = [
+  '/api/dashboard',
+  '/api/transactions',
+  '/api/spending',
+  '/api/net-worth',
+  '/api/ahead',
+  '/api/credit',
+];
 const HOUSEHOLD = 'ins_900001';
 const DOWN = 'ins_900008';
 /** Checking, cards, investments, loans, foreign currencies and a credit union. */

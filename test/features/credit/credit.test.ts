@@ -88,6 +88,8 @@ describe('the credit page', () => {
       '/transactions',
       '/spending',
       '/net-worth',
+      '/ahead',
+      '/upcoming.ics',
       '/recurring',
       '/privacy',
       '/',

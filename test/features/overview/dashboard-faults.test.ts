@@ -112,7 +112,7 @@ it.each([
   'where %s is the only bank, the sections give way to one sentence and one action',
   async (bank, name, action) => {
     const { client } = await withBanks(bank);
-    for (const path of ['/dashboard', '/transactions', '/spending', '/net-worth', '/recurring']) {
+    for (const path of ['/dashboard', '/transactions', '/spending', '/net-worth', '/recurring', '/ahead']) {
       const answer = await client.get(path);
       const { page } = answer;
       expect(page('#attention h2').text(), path).toBe('Your bank cannot be shown right now');

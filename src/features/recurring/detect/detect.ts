@@ -64,9 +64,22 @@ export function rowsByMerchant(flows: readonly Flow[]): Rows[] {
 
 /** The second half: all that recurs among them, active first, then by next or last date. */
 export function recurringAmong(merchants: readonly Rows[], today: Day): Recurring[] {
+  return recurringWithRows(merchants, today).map(({ recurring }) => recurring);
+}
+
+/** The same, each with the transactions that it was found in, oldest first. */
+export function recurringWithRows(
+  merchants: readonly Rows[],
+  today: Day,
+): { recurring: Recurring; rows: Rows }[] {
   return merchants
-    .flatMap((rows) => explain(oldestFirst(rows)).map((series) => recurringOf(series, rows, today)))
-    .sort(activeAndSoonestFirst);
+    .flatMap((rows) =>
+      explain(oldestFirst(rows)).map((series) => ({
+        recurring: recurringOf(series, rows, today),
+        rows: series.rows,
+      })),
+    )
+    .sort((a, b) => activeAndSoonestFirst(a.recurring, b.recurring));
 }
 
 function oldestFirst(rows: Rows): Rows {

@@ -1,0 +1,93 @@
+/** What is ahead as an iCalendar file (RFC 5545). There is no address to subscribe to: it would have to hold a key. */
+
+import type { RequestHandler } from 'express';
+import type { EventAttributes } from 'ics';
+import { addDays } from '../../finance/days.ts';
+import { capitalise, type Format } from '../../finance/format.ts';
+import type { Day } from '../../finance/model.ts';
+import { knownFlows, knownHistory } from '../../reading/all-transactions.ts';
+import { listed } from '../../reading/missing-banks.ts';
+import { startReading } from '../../reading/reading.ts';
+import { redirectWithNotice } from '../../web/session.ts';
+import { type AheadEvent, eventsOf } from './events.ts';
+import { booksOf } from './forecast/books.ts';
+import { plansOf } from './forecast/plans.ts';
+import { doubtOf, eventText } from './month-grid.ts';
+import { rangeBehind } from './page.ts';
+import { endingsOf } from './read-ahead.ts';
+
+/** The package is loaded when the server listens, and not for the start. */
+export const loadCalendar = () => import('ics');
+
+/** GET /upcoming.ics?amounts=yes&alarm=yes: the file, or back to the page with a sentence why there is none. */
+export const getCalendarFile: RequestHandler = async (req, res) => {
+  const { context, query } = req;
+  const { today, format, now } = context;
+  const range = rangeBehind(today);
+  const callOptions = await context.plaidCalls();
+  const banks = startReading({ ...context.readingOptions(range, callOptions), isLive: () => false });
+  const history = await knownHistory(banks);
+  const missing = [...history.missingBanks, ...history.preparingBanks];
+  if (history.readBanks.length === 0) {
+    const reason = `No file was written: ${listed(missing)} could not be read just now.`;
+    return redirectWithNotice(req, res, '/ahead', reason);
+  }
+  const { flows, accounts, lane } = await knownFlows(history);
+  const books = booksOf({ accounts, flows, today });
+  const plans = await lane.scheduleNext(() => plansOf(books));
+  const events = eventsOf(books, plans, await endingsOf(context.banks, banks));
+  const hasAmounts = query.amounts === 'yes' && !format.isHidden;
+  const hasAlarm = query.alarm === 'yes';
+  const file = await calendarFile(events, { hasAmounts, hasAlarm, format, now });
+  const name = `upcoming-${today}${missing.length > 0 ? '-partial' : ''}.ics`;
+  res.type('text/calendar; charset=utf-8').set('Content-Disposition', `attachment; filename="${name}"`);
+  res.send(file);
+};
+
+interface FileOptions {
+  readonly hasAmounts: boolean;
+  readonly hasAlarm: boolean;
+  readonly format: Format;
+  readonly now: Date;
+}
+
+/** The file's text. */
+export async function calendarFile(events: readonly AheadEvent[], options: FileOptions): Promise<string> {
+  const { createEvents } = await loadCalendar();
+  const { error, value } = createEvents(
+    events.map((event) => entryOf(event, options)),
+    { productId: '-//Ledgerless//Ahead//EN', calName: 'Ledgerless' },
+  );
+  if (error || !value) throw error ?? new Error('the calendar has no text');
+  return value;
+}
+
+function entryOf(event: AheadEvent, { hasAmounts, hasAlarm, format, now }: FileOptions): EventAttributes {
+  const { uid, day, amountMinor, currency, isSure } = event;
+  const amount =
+    hasAmounts && amountMinor !== null && currency !== null
+      ? ` ${format.flow({ amountMinor, currency })}`
+      : '';
+  const title = plainText(`${eventText(event)}${amount}`);
+  return {
+    ...{ uid, title, start: dateOf(day), timestamp: now.getTime(), status: 'CONFIRMED' },
+    // Whoever looks for a free day does not mean a day without bills.
+    ...{ transp: 'TRANSPARENT', busyStatus: 'FREE' },
+    end: dateOf(addDays(day, 1)),
+    ...(isSure ? {} : { description: capitalise(doubtOf(event)), status: 'TENTATIVE' }),
+    ...(hasAlarm ? { alarms: [{ action: 'display', description: title, trigger: DAY_BEFORE }] } : {}),
+  };
+}
+
+function dateOf(day: Day): [number, number, number] {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  return [year, month, date];
+}
+
+/** Nine in the morning of the day before. */
+const DAY_BEFORE = { hours: 15, before: true };
+
+/** The package escapes what is special in a calendar, but leaves control characters. */
+function plainText(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}

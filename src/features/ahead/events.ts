@@ -1,0 +1,110 @@
+/** What is due, what comes in and what ends, each on its day. */
+
+import { createHash } from 'node:crypto';
+import { dayOf } from '../../finance/days.ts';
+import { createSteadyText } from '../../finance/merchant-keys.ts';
+import type { Account, Day } from '../../finance/model.ts';
+import type { Books } from './forecast/books.ts';
+import type { Expected } from './forecast/expected.ts';
+import type { Plans } from './forecast/plans.ts';
+import { owedFor } from './forecast/sure.ts';
+
+export interface AheadEvent {
+  readonly day: Day;
+  readonly kind: 'in' | 'out' | 'card' | 'connection' | 'consent';
+  /** The payee, the card or the bank. */
+  readonly name: string;
+  readonly account: Account | null;
+  /** Null where it has none, or nobody knows it yet: what a card will owe later. */
+  readonly amountMinor: number | null;
+  readonly currency: string | null;
+  /** High confidence, or a fact. */
+  readonly isSure: boolean;
+  /** The same for the same event on every day that it is asked for, whatever it comes to. */
+  readonly uid: string;
+  /** What it was found in; null for what ends. */
+  readonly expected: Expected | null;
+}
+
+/** The end of a bank's connection here, or of its owner's consent. */
+export interface Ending {
+  readonly kind: 'connection' | 'consent';
+  readonly bankId: string;
+  readonly bank: string;
+  readonly at: Date;
+}
+
+/** All of them, the soonest first; of one day what comes in first. */
+export function eventsOf(books: Books, plans: Plans, endings: readonly Ending[]): AheadEvent[] {
+  const events = [
+    ...payments(books, plans.expected),
+    ...cardEvents(books, plans),
+    ...endings.map(endingEvent),
+  ];
+  return events
+    .filter(({ day }) => day >= books.today)
+    .sort((a, b) => a.day.localeCompare(b.day) || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
+}
+
+const KINDS: readonly AheadEvent['kind'][] = ['in', 'out', 'card', 'connection', 'consent'];
+
+function payments({ accounts }: Books, expected: readonly Expected[]): AheadEvent[] {
+  const identities = identitiesOf(expected);
+  return expected.flatMap((one) => {
+    const { recurring, accountId, dues } = one;
+    const { name, amountMinor, currency, confidence } = recurring;
+    const account = accounts.find(({ id }) => id === accountId) ?? null;
+    return dues.map(({ day, period }) => ({
+      ...{ day, name, account, amountMinor, currency, expected: one },
+      kind: amountMinor > 0 ? ('in' as const) : ('out' as const),
+      isSure: confidence === 'high',
+      uid: uidOf(identities.get(one) ?? '', period),
+    }));
+  });
+}
+
+/**
+ * What a payment is told apart by: account, payee, direction and cadence, but not its amount. Where one payee has several,
+ * such as two plans on one card, also by their order in the month.
+ */
+function identitiesOf(expected: readonly Expected[]): Map<Expected, string> {
+  const steadyText = createSteadyText();
+  const identities = new Map<Expected, string>();
+  const counts = new Map<string, number>();
+  const dayOfMonth = (one: Expected) => one.rows.at(-1)?.date.slice(8) ?? '';
+  for (const one of expected.toSorted((a, b) => dayOfMonth(a).localeCompare(dayOfMonth(b)))) {
+    const { name, kind, cadence } = one.recurring;
+    const identity = `${kind} ${one.accountId} ${cadence} ${steadyText(name)}`;
+    const count = counts.get(identity) ?? 0;
+    counts.set(identity, count + 1);
+    identities.set(one, `${identity} ${count}`);
+  }
+  return identities;
+}
+
+/** The first payment's amount is owed already; later ones depend on what will be bought. */
+function cardEvents(books: Books, { cards }: Plans): AheadEvent[] {
+  return cards.flatMap(({ card, dues }) =>
+    dues.map(({ day, period, closesOn }, index) => ({
+      ...{ day, kind: 'card' as const, name: card.name, account: card, expected: null },
+      amountMinor: index === 0 ? -owedFor(books, card.id, closesOn) : null,
+      currency: card.currency,
+      isSure: index === 0,
+      uid: uidOf(`card ${card.id}`, period),
+    })),
+  );
+}
+
+function endingEvent({ kind, bankId, bank, at }: Ending): AheadEvent {
+  return {
+    ...{ day: dayOf(at), kind, name: bank, account: null, amountMinor: null, currency: null },
+    ...{ isSure: true, expected: null },
+    // An extended connection ends on another day, and is the same event.
+    uid: uidOf(kind, bankId),
+  };
+}
+
+function uidOf(identity: string, period: string): string {
+  const digest = createHash('sha256').update(`${identity} ${period}`).digest('hex');
+  return `${digest.slice(0, 32)}@ledgerless`;
+}

@@ -1,0 +1,62 @@
+/** What a forecast is made from, and the same as it was on an earlier day. */
+
+import { worthOf } from '../../../finance/accounts.ts';
+import { addDays, daysBetween } from '../../../finance/days.ts';
+import type { Flow } from '../../../finance/flow.ts';
+import type { Account, Day } from '../../../finance/model.ts';
+import { type AccountPast, pastBalances } from '../../../finance/past-balances.ts';
+
+export interface Books {
+  readonly accounts: readonly Account[];
+  readonly flows: readonly Flow[];
+  readonly today: Day;
+  /** By account id: the balances of the last two years. */
+  readonly pasts: ReadonlyMap<string, AccountPast>;
+}
+
+/** What Plaid has at most. */
+export const DAYS_BEHIND = 730;
+
+/** The books of today. What is told twice counts once. */
+export function booksOf(facts: {
+  accounts: readonly Account[];
+  flows: readonly Flow[];
+  today: Day;
+  readFrom?: ReadonlyMap<string, Day>;
+}): Books {
+  const { accounts, today, readFrom } = facts;
+  const flows = facts.flows.filter(({ kind }) => kind !== 'nothing');
+  const from = addDays(today, -DAYS_BEHIND);
+  const pasts = pastBalances({ accounts, transactions: flows, from, today, ...(readFrom && { readFrom }) });
+  return { accounts, flows, today, pasts: new Map(pasts.map((past) => [past.account.id, past])) };
+}
+
+/**
+ * The books as they were at the end of an earlier day: without what was posted since, and with the balances of that day.
+ * What was pending then is told by nobody any more.
+ */
+export function booksAsOf(books: Books, day: Day): Books {
+  const accounts = books.accounts.map((account) => ({
+    ...account,
+    balanceMinor: balanceOn(books, account.id, day),
+    availableMinor: null,
+  }));
+  const flows = books.flows.filter(({ date, isPending }) => !isPending && date <= day);
+  return booksOf({ accounts, flows, today: day });
+}
+
+/** The balance of an account at the end of a day; null where it cannot be known. */
+export function balanceOn({ pasts }: Books, accountId: string, day: Day): number | null {
+  const days = pasts.get(accountId)?.days ?? [];
+  return days[daysBetween(days[0]?.date ?? day, day)]?.balanceMinor ?? null;
+}
+
+/** Accounts that money is paid from and received on, as far as their balance is known. */
+export function cashAccounts({ accounts }: Books): Account[] {
+  return accounts.filter((account) => account.type === 'depository' && worthOf(account) !== null);
+}
+
+/** Cards whose balance is known. */
+export function cardAccounts({ accounts }: Books): Account[] {
+  return accounts.filter(({ type, balanceMinor }) => type === 'credit' && balanceMinor !== null);
+}

@@ -1,0 +1,87 @@
+/** What can be spent until the next income, with its sum line by line. */
+
+import { currencyName } from '../../finance/currency.ts';
+import { parseFilter, toQuery } from '../../finance/filter.ts';
+import type { Format } from '../../finance/format.ts';
+import { accountLabel } from '../../finance/transaction-row.ts';
+import { listed } from '../../reading/missing-banks.ts';
+import { paymentsQuery } from '../recurring/words.ts';
+import type { KnownAhead } from './read-ahead.ts';
+import { DAYS_WITHOUT_INCOME, type SafeToSpend, type SumLine, safeToSpend } from './safe-to-spend.ts';
+
+export interface SafeToSpendModel {
+  readonly currencies: readonly {
+    /** Null where there is one currency only. */
+    readonly name: string | null;
+    readonly safe: string;
+    readonly isShort: boolean;
+    readonly until: string;
+    readonly lines: readonly SafeLine[];
+    readonly leftOut: string | null;
+  }[];
+}
+
+interface SafeLine {
+  readonly label: string;
+  /** Null for what has no day of its own. */
+  readonly day: string | null;
+  readonly amount: string;
+  /** Of the transactions it was made from; null where they have too many names for one address. */
+  readonly query: string | null;
+}
+
+/** One sum for each currency; null where there is no account for spending. */
+export function safeToSpendSection({ books, forecast }: KnownAhead, format: Format): SafeToSpendModel {
+  const sums = safeToSpend(books, forecast.plans);
+  return {
+    currencies: sums.map(({ currency, safeMinor, lines, leftOut, ...of }) => ({
+      name: sums.length > 1 ? currencyName(currency) : null,
+      safe: format.money({ amountMinor: safeMinor, currency }),
+      isShort: safeMinor < 0 && !format.isHidden,
+      until: untilOf(of, format),
+      lines: lines.map((line) => lineOf(line, currency, format)),
+      leftOut: leftOut.length === 0 ? null : `Not counted: ${listed(leftOut.map(accountLabel))}.`,
+    })),
+  };
+}
+
+function untilOf({ income }: Pick<SafeToSpend, 'income'>, format: Format): string {
+  if (income === null) {
+    return `In the next ${DAYS_WITHOUT_INCOME} days: no regular income was found. Everyday spending is not taken off; it is what this is for.`;
+  }
+  const { name } = income.expected.recurring;
+  return `Until ${name}, expected ${format.dayHeading(income.day)}. Everyday spending is not taken off; it is what this is for.`;
+}
+
+function lineOf({ of, day, amountMinor }: SumLine, currency: string, format: Format): SafeLine {
+  return {
+    day: day && format.dayHeading(day),
+    amount:
+      of.kind === 'balance'
+        ? format.money({ amountMinor, currency })
+        : format.flow({ amountMinor, currency }),
+    ...labelAndQuery(of, format),
+  };
+}
+
+function labelAndQuery(of: SumLine['of'], format: Format): Pick<SafeLine, 'label' | 'query'> {
+  const query = (parts: object) => toQuery({ ...parseFilter({}), ...parts });
+  switch (of.kind) {
+    case 'balance':
+      return { label: accountLabel(of.account), query: query({ account: [of.account.id] }) };
+    case 'pending':
+      return {
+        label: `Pending on ${of.account.name}`,
+        query: query({ account: [of.account.id], pending: 'only' }),
+      };
+    case 'card':
+      return { label: `Payment of ${accountLabel(of.card)}`, query: query({ account: [of.card.id] }) };
+    case 'saving':
+      return {
+        label: `Transfer from ${of.account.name}`,
+        query: query({ account: [of.account.id], category: ['TRANSFER_OUT'], days: 730 }),
+      };
+    case 'payment':
+      return { label: of.expected.recurring.name, query: paymentsQuery(of.expected.recurring, '', format) };
+  }
+}

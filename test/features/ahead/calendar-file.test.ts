@@ -1,0 +1,144 @@
+/** The calendar file, as two parsers that know nothing of each other read it. */
+
+import ICAL from 'ical.js';
+import nodeIcal from 'node-ical';
+import { describe, expect, it } from 'vitest';
+import { calendarFile } from '../../../src/features/ahead/calendar-file.ts';
+import { type AheadEvent, type Ending, eventsOf } from '../../../src/features/ahead/events.ts';
+import { plansOf } from '../../../src/features/ahead/forecast/plans.ts';
+import { createFormat } from '../../../src/finance/format.ts';
+import type { Transaction } from '../../../src/finance/model.ts';
+import { booksWith, CHECKING, monthly, TODAY } from './forecast/sample.ts';
+
+const now = new Date(`${TODAY}T12:00:00Z`);
+const format = createFormat({ locale: 'en-US', isHidden: false, today: TODAY });
+const ENDINGS: readonly Ending[] = [
+  { kind: 'connection', bankId: 'a', bank: 'Fernhollow Bank', at: new Date('2025-12-01T08:00:00Z') },
+  { kind: 'consent', bankId: 'a', bank: 'Fernhollow Bank', at: new Date('2026-01-15T08:00:00Z') },
+];
+const RENT = { name: 'Landlord', category: 'RENT_AND_UTILITIES', amountMinor: -800_00 };
+
+function eventsWith(rows: readonly Transaction[], endings: readonly Ending[] = []): AheadEvent[] {
+  const books = booksWith([CHECKING], rows);
+  return eventsOf(books, plansOf(books), endings);
+}
+
+const fileOf = (events: readonly AheadEvent[], options: { hasAmounts?: boolean; hasAlarm?: boolean } = {}) =>
+  calendarFile(events, { hasAmounts: false, hasAlarm: false, ...options, format, now });
+
+interface Entry {
+  readonly uid: string;
+  readonly day: string;
+  readonly summary: string;
+  readonly alarms: number;
+}
+
+function byIcalJs(file: string): Entry[] {
+  return new ICAL.Component(ICAL.parse(file)).getAllSubcomponents('vevent').map((component) => {
+    const event = new ICAL.Event(component);
+    expect(event.startDate.isDate).toBe(true);
+    expect(event.endDate.subtractDateTz(event.startDate).toSeconds()).toBe(86_400);
+    const alarms = component.getAllSubcomponents('valarm');
+    for (const alarm of alarms) expect(String(alarm.getFirstPropertyValue('trigger'))).toBe('-PT15H');
+    return { uid: event.uid, day: event.startDate.toString(), summary: event.summary, alarms: alarms.length };
+  });
+}
+
+function byNodeIcal(file: string): Entry[] {
+  return Object.values(nodeIcal.sync.parseICS(file)).flatMap((entry) => {
+    if (entry?.type !== 'VEVENT') return [];
+    expect(entry.datetype).toBe('date');
+    const { start, uid, summary, alarms = [] } = entry;
+    const day = [start.getFullYear(), start.getMonth() + 1, start.getDate()];
+    return [
+      {
+        uid,
+        day: day.map((part) => String(part).padStart(2, '0')).join('-'),
+        summary: String(summary),
+        alarms: alarms.length,
+      },
+    ];
+  });
+}
+
+async function entriesOf(...args: Parameters<typeof fileOf>): Promise<Entry[]> {
+  const file = await fileOf(...args);
+  for (const line of file.split('\r\n')) expect(line).not.toMatch(/[\r\n]/);
+  const sorted = (entries: Entry[]) => entries.toSorted((a, b) => a.uid.localeCompare(b.uid));
+  expect(sorted(byNodeIcal(file))).toEqual(sorted(byIcalJs(file)));
+  return byIcalJs(file);
+}
+
+describe('the calendar file', () => {
+  it('has what is due and what ends, on whole days, for two parsers alike', async () => {
+    const entries = await entriesOf(eventsWith(monthly(14, 20, RENT), ENDINGS));
+    expect(entries.map(({ day, summary, alarms }) => [day, summary, alarms])).toEqual([
+      ['2025-11-20', 'Landlord', 0],
+      ['2025-12-01', 'Connection to Fernhollow Bank ends', 0],
+      ['2025-12-20', 'Landlord', 0],
+      ['2026-01-15', 'Your consent at Fernhollow Bank ends', 0],
+      ['2026-01-20', 'Landlord', 0],
+    ]);
+  });
+
+  it('has amounts and alarms for whoever asks for them', async () => {
+    const [first] = await entriesOf(eventsWith(monthly(14, 20, RENT)), { hasAmounts: true, hasAlarm: true });
+    expect([first?.summary, first?.alarms]).toEqual(['Landlord −$800.00', 1]);
+  });
+
+  it.each([
+    ['commas, semicolons and backslashes', 'Smith, Sons; Co \\ Ltd: "x"'],
+    ['lines of its own', 'Shop\r\nEND:VEVENT\r\nBEGIN:VEVENT\nATTACH:http://evil.example'],
+    ['a carriage return alone', 'Shop\rX-EVIL:1'],
+    ['other ends of lines', 'Shop\u2028X\u0085Y\u000bZ'],
+    ['a formula', '=HYPERLINK("http://evil.example")'],
+    ['signs of many bytes, longer than a line', '円普通預金👩‍👩‍👧‍👦'.repeat(12)],
+  ])('holds names with %s as text', async (_what, name) => {
+    const rows = monthly(14, 20, { ...RENT, name, originalName: name, merchantId: 'm' });
+    const entries = await entriesOf(eventsWith(rows), { hasAlarm: true });
+    const plain = name.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+    expect(entries.map(({ summary }) => summary)).toEqual([plain, plain, plain]);
+  });
+
+  it('is empty, and a calendar, where nothing is due', async () => {
+    expect(await entriesOf([])).toEqual([]);
+  });
+});
+
+describe('the UID of an event', () => {
+  const uids = (rows: readonly Transaction[], endings?: readonly Ending[]) =>
+    eventsWith(rows, endings).map(({ uid }) => uid);
+
+  it('is another one for each event', () => {
+    const two = [...monthly(14, 20, RENT), ...monthly(14, 3, { ...RENT, name: 'Power', amountMinor: -5000 })];
+    const all = uids(two, ENDINGS);
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('stays the same when the amount changes', () => {
+    const rows = monthly(14, 20, RENT);
+    const dearer = rows.map((row, index) => (index > 11 ? { ...row, amountMinor: -830_00 } : row));
+    const before = eventsWith(rows);
+    const after = eventsWith(dearer);
+    expect(after.map(({ amountMinor }) => amountMinor)).not.toEqual(
+      before.map(({ amountMinor }) => amountMinor),
+    );
+    expect(after.map(({ uid }) => uid)).toEqual(before.map(({ uid }) => uid));
+  });
+
+  it('stays the same when the history that is read is shorter, and for two plans of one payee', () => {
+    const plans = (count: number) => [
+      ...monthly(count, 3, { ...RENT, name: 'Tunewell', amountMinor: -1699 }),
+      ...monthly(count, 20, { ...RENT, name: 'Tunewell', amountMinor: -599 }),
+    ];
+    const all = uids(plans(14));
+    expect(all).toHaveLength(6);
+    expect(new Set(all).size).toBe(6);
+    expect(uids(plans(12))).toEqual(all);
+  });
+
+  it('stays the same when a connection is extended', () => {
+    const extended = ENDINGS.map((one) => ({ ...one, at: new Date('2026-01-20T00:00:00Z') }));
+    expect(uids([], extended)).toEqual(uids([], ENDINGS));
+  });
+});

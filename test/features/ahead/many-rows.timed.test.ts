@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { openLane } from '../../../src/event-loop-queue.ts';
+import { knownAhead } from '../../../src/features/ahead/read-ahead.ts';
+import { addDays } from '../../../src/finance/days.ts';
+import { flow } from '../../finance/samples.ts';
+import { scaled } from '../../support/time-limits.ts';
+import { CARD, CHECKING, SAVINGS, TODAY } from './forecast/sample.ts';
+
+it('what is ahead is worked out of fifty thousand rows within two seconds', async () => {
+  const accounts = [CHECKING, SAVINGS, CARD];
+  const flows = Array.from({ length: 50_000 }, (_, index) =>
+    flow({
+      accountId: accounts[index % 3]?.id ?? '',
+      name: `Shop ${'abcdefghijklmnopqrst'[index % 20]} ${'abcdefghijklmnopqrst'[Math.floor(index / 20) % 20]}`,
+      originalName: '',
+      date: addDays(TODAY, -(index % 730)),
+      amountMinor: -100 - (index % 997),
+    }),
+  );
+  const start = performance.now();
+  const { backTest } = await knownAhead({ flows, accounts, lane: openLane() }, TODAY);
+  expect(performance.now() - start).toBeLessThan(scaled(2000));
+  expect(backTest?.accounts.size).toBe(2);
+});

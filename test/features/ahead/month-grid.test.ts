@@ -1,0 +1,81 @@
+/** A month as a table: every day once, under its weekday, with what is on it. */
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AheadEvent } from '../../../src/features/ahead/events.ts';
+import { monthGrid, monthOfQuery } from '../../../src/features/ahead/month-grid.ts';
+import { createFormat } from '../../../src/finance/format.ts';
+import { account } from '../../finance/samples.ts';
+
+const today = '2025-11-05';
+const words = (isHidden = false) => createFormat({ locale: 'en-US', isHidden, today });
+const event = (facts: Partial<AheadEvent>): AheadEvent => ({
+  ...{ day: '2025-11-20', kind: 'out', name: 'Landlord', account: account(), amountMinor: -80_000 },
+  ...{ currency: 'USD', isSure: true, uid: 'a', expected: null, ...facts },
+});
+const gridOf = (events: readonly AheadEvent[], month = '2025-11', isHidden = false) =>
+  monthGrid(events, { month, today, format: words(isHidden) });
+
+describe('the month of an address', () => {
+  it.each([
+    ['2025-11', '2025-11'],
+    ['2025-12', '2025-12'],
+    ['2026-02', '2026-02'],
+    ['2026-03', '2025-11'],
+    ['2025-10', '2025-11'],
+    ['2025-13', '2025-11'],
+    ['', '2025-11'],
+    ['2025-12-01', '2025-11'],
+    [['2025-12'], '2025-11'],
+    [undefined, '2025-11'],
+  ])('%j is %s', (value, month) => {
+    expect(monthOfQuery(value, today)).toBe(month);
+  });
+});
+
+describe('the table', () => {
+  it('has every day of a month once, under its weekday', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 360 }), (count) => {
+        const first = new Date(Date.UTC(2000, count, 1));
+        const length = new Date(Date.UTC(2000, count + 1, 0)).getUTCDate();
+        const { weeks } = gridOf([], first.toISOString().slice(0, 7));
+        expect(weeks.every((week) => week.length === 7)).toBe(true);
+        const cells = weeks.flat();
+        expect(cells.filter((cell) => cell !== null).map(({ number }) => number)).toEqual(
+          Array.from({ length }, (_, index) => String(index + 1)),
+        );
+        // Monday is 1 with Date, and the first of a week here.
+        expect(cells.findIndex((cell) => cell !== null)).toBe((first.getUTCDay() + 6) % 7);
+      }),
+    );
+  });
+
+  it('has what is on a day, with its amount, its account and a link', () => {
+    const [day] = gridOf([event({ isSure: false })])
+      .weeks.flat()
+      .filter((cell) => cell?.events.length);
+    expect(day).toMatchObject({ number: '20', name: 'Thu, Nov 20', isToday: false, isPast: false });
+    expect(day?.events).toEqual([
+      {
+        ...{ kind: 'out', text: 'Landlord', amount: '−$800.00', about: 'Everyday ••1234, not certain' },
+        href: '/transactions?account=checking',
+      },
+    ]);
+  });
+
+  it('hides amounts from whoever asked for that', () => {
+    const cells = JSON.stringify(gridOf([event({})], '2025-11', true).weeks);
+    expect(cells).toContain('•••••');
+    expect(cells).not.toContain('800');
+  });
+
+  it('leads back and forth through the months that are foretold', () => {
+    const links = (month: string) => {
+      const { before, after } = gridOf([], month);
+      return [before?.month, after?.month];
+    };
+    expect(links('2025-11')).toEqual([undefined, '2025-12']);
+    expect(links('2026-02')).toEqual(['2026-01', undefined]);
+  });
+});
