@@ -86,30 +86,33 @@ describeInBrowser('the pages', () => {
     });
     afterAll(() => someone.leave());
 
-    it.each([...PAGES, '/spending?months=24', '/net-worth?months=24', '/setup', '/no-such-page'])('%s', async (path) => {
-      for (const [page, least] of [
-        [desktop, DESKTOP_TARGET],
-        [phone, PHONE_TARGET],
-      ] as const) {
-        await page.goto(path);
-        expect(page.url()).toBe(someone.app.url + path);
-        const targets = await page.evaluate<Target[]>(TARGETS);
-        expect(targets.length).toBeGreaterThan(4);
-        const small = targets.filter(({ width, height }) => Math.min(width, height) < least - 0.5);
-        expect(small, `has targets of ${least} pixels`).toEqual([]);
-      }
-      expect(await phone.evaluate(BROKEN_WORDS), 'breaks no word on a phone').toEqual([]);
-      for (const width of SIDEWAYS) {
-        await resize(desktop, { width, height: 640 });
-        const [wide, room] = await desktop.evaluate<[number, number]>(
-          '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
-        );
-        expect(wide, `scrolls not sideways at ${width} pixels`).toBeLessThanOrEqual(room);
-      }
-      await resize(desktop, PHONE);
-      await expectKeyboardReachesAll(desktop, path);
-      await resize(desktop, DESKTOP);
-    });
+    it.each([...PAGES, '/spending?months=24', '/net-worth?months=24', '/setup', '/no-such-page'])(
+      '%s',
+      async (path) => {
+        for (const [page, least] of [
+          [desktop, DESKTOP_TARGET],
+          [phone, PHONE_TARGET],
+        ] as const) {
+          await page.goto(path);
+          expect(page.url()).toBe(someone.app.url + path);
+          const targets = await page.evaluate<Target[]>(TARGETS);
+          expect(targets.length).toBeGreaterThan(4);
+          const small = targets.filter(({ width, height }) => Math.min(width, height) < least - 0.5);
+          expect(small, `has targets of ${least} pixels`).toEqual([]);
+        }
+        expect(await phone.evaluate(BROKEN_WORDS), 'breaks no word on a phone').toEqual([]);
+        for (const width of SIDEWAYS) {
+          await resize(desktop, { width, height: 640 });
+          const [wide, room] = await desktop.evaluate<[number, number]>(
+            '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+          );
+          expect(wide, `scrolls not sideways at ${width} pixels`).toBeLessThanOrEqual(room);
+        }
+        await resize(desktop, PHONE);
+        await expectKeyboardReachesAll(desktop, path);
+        await resize(desktop, DESKTOP);
+      },
+    );
   });
 
   describe('in a window of its own', () => {
@@ -158,7 +161,7 @@ describeInBrowser('the pages', () => {
 
     it('print every currency and every table, and no control', async () => {
       const page = await someone.open();
-      for (const path of ['/dashboard', '/spending']) {
+      for (const path of ['/dashboard', '/spending', '/net-worth']) {
         await page.goto(path);
         await page.emulateMedia({ media: 'print' });
         expect(await page.locator('details table').count()).toBeGreaterThan(0);
