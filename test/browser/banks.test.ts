@@ -138,7 +138,7 @@ describeInBrowser('banks', () => {
     it.each([320, 390, 1280])('let people log out by a word at %d pixels', async (width) => {
       await open(['ins_900001'], width);
       await page.goto('/banks');
-      const word = page.locator('.leave .label');
+      const word = page.locator('.leave');
       const { width: room = 0, x = 0 } = (await word.boundingBox()) ?? {};
       expect(room).toBeGreaterThan(40);
       expect(x + room).toBeLessThanOrEqual(width);
