@@ -35,6 +35,12 @@ it('HTML in accounts and transactions is printed as text on the dashboard', asyn
   expect(dashboard.page('#latest .entry')).toHaveLength(5);
 });
 
+it('HTML is printed as text in what is ahead', async () => {
+  const ahead = await client.get('/ahead');
+  expectHarmless(ahead, HOSTILE);
+  expect(ahead.page('.month-ahead li').length).toBeGreaterThan(0);
+});
+
 it('HTML is printed as text in the list, its choices and its filters', async () => {
   const list = await client.get('/transactions');
   expectHarmless(list, HOSTILE);
