@@ -103,7 +103,6 @@ it('a transaction without any name is “Unnamed” on every page', async () => 
     ['/dashboard', '#latest .payee bdi, #upcoming .payee'],
     ['/spending', '#merchants th'],
     ['/recurring', '.entry .payee'],
-    ['/ahead', '.month-ahead li > a'],
   ] as const) {
     const { page } = await client.get(path);
     const printed = page(names)

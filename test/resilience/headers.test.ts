@@ -68,6 +68,7 @@ const TYPES = [
   'text/plain; charset=utf-8',
   'text/css; charset=utf-8',
   'text/csv; charset=utf-8; header=present',
+  'text/calendar; charset=utf-8',
   'application/json; charset=utf-8',
   'application/x-ofx',
   'application/x-qif; charset=utf-8',
