@@ -62,12 +62,14 @@ const TALL_ROWS = `[...document.querySelectorAll('.entry, .balance')].filter((ro
   return lines > 2 ? [row.textContent.replaceAll(/\\s+/g, ' ').trim() + ': ' + lines] : [];
 })`;
 
-/** In each column, the space between a section and the next, above the one below. */
+/** In each column, the space between a section and the next, above the one below. The line belongs to net worth above it. */
 const GAPS = `(() => {
   const columns = new Map();
   for (const section of document.querySelectorAll('main > section:not(.attention)')) {
     const { left, top, bottom, height } = section.getBoundingClientRect();
-    if (height > 0) columns.set(left, [...(columns.get(left) ?? []), { top, bottom }]);
+    const column = columns.get(left) ?? [];
+    if (section.matches('.worth-line')) column.at(-1).bottom = bottom;
+    else if (height > 0) columns.set(left, [...column, { top, bottom }]);
   }
   return [...columns.values()].map((sections) => {
     const inOrder = sections.sort((a, b) => a.top - b.top);

@@ -95,7 +95,7 @@ it.each<[string, () => Section[], string[][]]>([
   [
     'page of net worth',
     netWorth,
-    [ATTENTION, ['worth-total', 'All accounts', 'picture'], ['worth-accounts', 'Each account', 'lines']],
+    [ATTENTION, ['worth-total', 'Together', 'picture'], ['worth-accounts', 'Each account', 'lines']],
   ],
   [
     'page of what is ahead',

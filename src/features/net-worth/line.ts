@@ -16,10 +16,8 @@ export function lineRange(today: Day): DayRange {
 export interface WorthLineModel {
   /** Null where no account has a past. */
   readonly line: (TrendLine & { readonly title: string }) | null;
-  /** Such as `+$120.00 in 90 days`. */
+  /** Such as `+$120.00 in 90 days, without 2 accounts`, whose past is not known; null where there is no line. */
   readonly change: string | null;
-  /** Whether accounts are left out, since their past is not known. */
-  readonly isWithout: boolean;
 }
 
 /** Of the currency of most accounts, from what the overview has read anyway. */
@@ -28,15 +26,13 @@ export function worthLineSection(pasts: ReturnType<typeof pastsOf>, format: Form
   const [history] = histories;
   const [first] = history?.days ?? [];
   const last = history?.days.at(-1);
-  if (!history || !first || !last || first === last) return { line: null, change: null, isWithout: false };
+  if (!history || !first || !last || first === last) return { line: null, change: null };
   const unknown = DAYS + 1 - history.days.length;
   const values = [...Array<null>(unknown).fill(null), ...history.days.map(({ netMinor }) => netMinor)];
   const { currency, leftOut, days } = history;
   const amount = format.flow({ amountMinor: last.netMinor - first.netMinor, currency });
-  const change = `${amount} in ${format.count(days.length - 1)} days`;
-  return {
-    line: { ...trendLine(values), title: `Net worth: ${change}` },
-    change,
-    isWithout: leftOut.length > 0,
-  };
+  const accounts = leftOut.length === 1 ? 'one account' : `${format.count(leftOut.length)} accounts`;
+  const without = leftOut.length === 0 ? '' : `, without ${accounts}`;
+  const change = `${amount} in ${format.count(days.length - 1)} days${without}`;
+  return { line: { ...trendLine(values), title: `Net worth: ${change}` }, change };
 }

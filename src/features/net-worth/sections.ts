@@ -30,7 +30,7 @@ export function netWorthSections(
     attentionSection(banks, back.today, format),
     {
       id: 'worth-total',
-      title: 'All accounts',
+      title: 'Together',
       skeleton: 'picture',
       final: fromBehind((known) => worthTotalSection(known, back, format)),
     },

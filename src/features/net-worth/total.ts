@@ -102,15 +102,17 @@ function currencyModel(
   };
 }
 
-function summaryOf({ days, currency }: NetWorthHistory, from: Day, format: Format): string {
+function summaryOf({ days, currency, leftOut }: NetWorthHistory, from: Day, format: Format): string {
   const extremes = extremesOf(days);
   const now = format.money({ amountMinor: days.at(-1)?.netMinor ?? 0, currency });
-  if (extremes === null) return `${now} today.`;
+  const accounts = leftOut.length === 1 ? 'the account' : `the ${format.count(leftOut.length)} accounts`;
+  const today = `${now} today${leftOut.length === 0 ? '' : `, without ${accounts} named below`}`;
+  if (extremes === null) return `${today}.`;
   if (format.isHidden) return `Since ${format.day(from)}.`;
   const { changeMinor } = extremes;
   const size = format.magnitude({ amountMinor: changeMinor, currency });
-  const change = changeMinor === 0 ? 'as much as' : `${size} ${changeMinor > 0 ? 'more' : 'less'} than`;
-  return `${now} today, ${change} before ${format.day(from)}.`;
+  const change = changeMinor === 0 ? 'As much as' : `${size} ${changeMinor > 0 ? 'more' : 'less'} than`;
+  return `${today}. ${change} before ${format.day(from)}.`;
 }
 
 function bridgedSentence(count: number, format: Format): string | null {
