@@ -67,13 +67,12 @@ const GAPS = `(() => {
   const columns = new Map();
   for (const section of document.querySelectorAll('main > section:not(.attention)')) {
     const { left, top, bottom, height } = section.getBoundingClientRect();
-    const column = columns.get(left) ?? [];
-    if (section.matches('.worth-line')) column.at(-1).bottom = bottom;
-    else if (height > 0) columns.set(left, [...column, { top, bottom }]);
+    const isPart = section.matches('.worth-line');
+    if (height > 0) columns.set(left, [...(columns.get(left) ?? []), { top, bottom, isPart }]);
   }
   return [...columns.values()].map((sections) => {
     const inOrder = sections.sort((a, b) => a.top - b.top);
-    return inOrder.slice(1).map(({ top }, index) => Math.round(top - inOrder[index].bottom));
+    return inOrder.slice(1).flatMap(({ top, isPart }, index) => (isPart ? [] : [Math.round(top - inOrder[index].bottom)]));
   });
 })()`;
 

@@ -20,7 +20,7 @@ import { freePort } from '../support/free-port.ts';
 import { giveBank } from '../support/give-bank.ts';
 import { startTestApp } from '../support/test-app.ts';
 
-const PAGES = ['/dashboard', '/transactions', '/spending', '/net-worth', '/recurring', '/credit'];
+const PAGES = ['/dashboard', '/transactions', '/spending', '/net-worth', '/recurring', '/ahead', '/credit'];
 const MEGABYTE = 1024 * 1024;
 const FILLER = Buffer.alloc(MEGABYTE, ' ');
 /** At once, of answers that are too large, while all calls of a page are under way. */
