@@ -50,6 +50,13 @@ it('knows an amount as a number, in its currency and in minor units, with either
   expect(canaries.isAmount(12_345_678)).toBe(false);
 });
 
+it('takes no round figure for an amount', () => {
+  const known = createCanaries('Seidenschwanz');
+  known.learn('<p>Within $20,000,000.00 on 53 of 60 days, of $20,000,100.00</p>');
+  expect(known.counts.amounts).toBe(1);
+  expect(known.findIn('2000000000: <%spellout, 2000010000')).toHaveLength(1);
+});
+
 it('finds a token by its bytes', () => {
   const bytes = Buffer.from(UUID.replaceAll('-', ''), 'hex');
   const among = Buffer.concat([Buffer.of(1, 2, 3), bytes, Buffer.of(4)]);

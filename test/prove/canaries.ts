@@ -31,6 +31,8 @@ const TOKEN = new RegExp(`\\b(?:access|public|link)-[a-z]+-(${UUID})`, 'g');
 const JSON_AMOUNT = /"[a-z_]+":-?(\d{7}(?:\.\d\d?)?)\b/g;
 /** A million or more, as pages print it. */
 const PRINTED_AMOUNT = /\d{1,3}(?:,\d{3}){2}\.\d\d/g;
+/** A figure of ours, such as how far off a forecast was, and nobody's amount: such numbers stand in Node's own data too. */
+const ROUND = /^[1-9][0,]*\.00$/;
 const MINOR_UNITS = '(?<![\\d.])\\d{9,10}(?![\\d.])';
 const AROUND = 40;
 /** The end of a sealed text, which no other has. */
@@ -61,7 +63,9 @@ export function createCanaries(canary: string, program = ''): Canaries {
         pieces.add(Buffer.from(hex, 'hex').toString('latin1'), 'token');
       }
       for (const [, amount = ''] of text.matchAll(JSON_AMOUNT)) amounts.add(toMinor(amount));
-      for (const [amount] of text.matchAll(PRINTED_AMOUNT)) amounts.add(toMinor(amount));
+      for (const [amount] of text.matchAll(PRINTED_AMOUNT)) {
+        if (!ROUND.test(amount)) amounts.add(toMinor(amount));
+      }
     },
     learnSealed(sealed) {
       if (sealed.length <= SEALED_LENGTH) return;

@@ -50,6 +50,7 @@ it('links and shows a bank when none of its files can be read any more', async (
   const { page } = await client.get('/dashboard');
   expect(page('#accounts .balance').length).toBeGreaterThan(0);
   expect((await client.get('/api/openapi.json')).text).toContain('"openapi":"3.1');
+  expect((await client.get('/upcoming.ics')).text).toMatch(/^BEGIN:VCALENDAR\r\n/);
 });
 
 it.each(['client', 'openapi-document'])(

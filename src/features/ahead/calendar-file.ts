@@ -16,8 +16,8 @@ import { doubtOf, eventText } from './month-grid.ts';
 import { rangeBehind } from './page.ts';
 import { endingsOf } from './read-ahead.ts';
 
-/** The package is loaded when the server listens, and not for the start. */
-export const loadCalendar = () => import('ics');
+/** The package is loaded when the server listens, and not for the start. What is bundled of it has its names in `default` alone. */
+export const loadCalendar = async () => (await import('ics')).default;
 
 /** GET /upcoming.ics?amounts=yes&alarm=yes: the file, or back to the page with a sentence why there is none. */
 export const getCalendarFile: RequestHandler = async (req, res) => {
