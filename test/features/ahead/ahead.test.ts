@@ -79,16 +79,21 @@ describe('the page', () => {
     expect((await client.get('/dashboard')).page('#upcoming a[href="/ahead"]')).toHaveLength(1);
   });
 
-  it('asks each bank for its transactions and its state, and for nothing that is paid for', async () => {
-    giveBank(app, client);
-    const before = app.emulator.control.calls().length;
-    await client.get('/ahead');
-    const paths = app.emulator.control
-      .calls()
-      .slice(before)
-      .map(({ path }) => path);
-    expect([...new Set(paths)].sort()).toEqual(['/item/get', '/transactions/get']);
-  });
+  it.each(['/ahead', '/api/ahead', '/upcoming.ics'])(
+    '%s makes the calls of the recurring page and asks each bank once for its state, and for nothing that is paid for',
+    async (path) => {
+      giveBank(app, client);
+      const callsOf = async (page: string) => {
+        const before = app.emulator.control.calls().length;
+        await client.get(page);
+        const calls = app.emulator.control.calls().slice(before);
+        return calls.map((call) => call.path).sort();
+      };
+      const recurring = await callsOf('/recurring');
+      expect(new Set(recurring)).toEqual(new Set(['/transactions/get']));
+      expect(await callsOf(path)).toEqual(['/item/get', ...recurring]);
+    },
+  );
 });
 
 describe('where banks fail', () => {
