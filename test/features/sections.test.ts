@@ -190,6 +190,16 @@ it('gives no average in a first month', async () => {
   expect(await modelOf(sections, 'by-category')).toMatchObject({
     currencies: [{ rows: [{ average: null, difference: null, soFar: '$850.00' }] }],
   });
+  expect(await modelOf(sections, 'month-total')).toMatchObject({
+    currencies: [{ spent: '$850.00', comparisons: [] }],
+  });
+});
+
+it('names the first day of a month alone', async () => {
+  const sections = spendingSections([bank], monthsBack({ months: '3' }, '2025-11-01'), format);
+  expect(await modelOf(sections, 'by-category')).toMatchObject({
+    asOf: 'The first of the month against those before',
+  });
 });
 
 it('ranks the merchants of the months chosen, and links to the transactions of each', async () => {

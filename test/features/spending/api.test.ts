@@ -16,7 +16,11 @@ interface Spending {
     months: { month: string; income: Amount; spent: Amount; net: Amount }[];
   }[];
   readonly categories: {
-    categories: { category: { label: string }; byMonth: { month: string; spent: Amount }[] }[];
+    categories: {
+      category: { label: string };
+      soFar: { spent: Amount };
+      byMonth: { month: string; spent: Amount }[];
+    }[];
     total: { spent: Amount; byMonth: { month: string; spent: Amount }[] };
   }[];
   readonly merchants: { merchants: { name: string; spent: Amount }[] }[];
@@ -69,6 +73,9 @@ describe('the figures of the API', () => {
       expect(sum).toBe(month.spent.amountMinor);
       expect(known?.total.byMonth[index]).toMatchObject({ month: month.month, spent: month.spent });
       expect(month.net.amountMinor).toBe(month.income.amountMinor - month.spent.amountMinor);
+    }
+    for (const { soFar, byMonth } of known?.categories ?? []) {
+      expect(soFar.spent).toEqual(byMonth.at(-1)?.spent);
     }
     const months = known?.total.byMonth ?? [];
     expect(known?.total.spent.amountMinor).toBe(
