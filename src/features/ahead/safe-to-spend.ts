@@ -1,6 +1,6 @@
 /** What can be spent until the next income: what is there, without what is due before. */
 
-import { addDays } from '../../finance/days.ts';
+import { addDays, daysBetween } from '../../finance/days.ts';
 import type { Flow } from '../../finance/flow.ts';
 import type { Account, Day } from '../../finance/model.ts';
 import { type Books, balanceOn, cashAccounts } from './forecast/books.ts';
@@ -47,7 +47,7 @@ export function safeToSpend(books: Books, plans: Plans): SafeToSpend[] {
   return currencies.map((currency) => {
     const own = cash.filter((account) => account.currency === currency);
     const accounts = own.filter(isForSpending);
-    const income = nextIncome(plans, accounts);
+    const income = nextIncome(books, plans, accounts);
     // What is due on the day of the income counts: nobody knows which of the two is posted first.
     const until = income?.day ?? addDays(books.today, DAYS_WITHOUT_INCOME);
     const lines = [...present(books, accounts), ...due(books, plans, accounts, until)];
@@ -59,14 +59,37 @@ export function safeToSpend(books: Books, plans: Plans): SafeToSpend[] {
   });
 }
 
-/** Interest is an income too, but nobody waits for it. */
-function nextIncome({ expected }: Plans, accounts: readonly Account[]): SafeToSpend['income'] {
+/** A smaller part of a month's income is not waited for, such as cashback. */
+const FAIR_SHARE = 1 / 4;
+const MONTHS = 6;
+const DAYS_OF_MONTH = 30;
+
+/** The next that is a fair share of what comes in. Interest is an income too, but nobody waits for it. */
+function nextIncome(books: Books, plans: Plans, accounts: readonly Account[]): SafeToSpend['income'] {
   const ids = accounts.map(({ id }) => id);
-  const incomes = expected
-    .filter(({ recurring, accountId }) => recurring.amountMinor > 0 && ids.includes(accountId))
+  const incomes = plans.expected.filter(
+    ({ recurring, accountId }) => recurring.amountMinor > 0 && ids.includes(accountId),
+  );
+  const regular = new Set(incomes.flatMap(({ rows }) => rows));
+  const received = books.flows.filter(
+    (row) => ids.includes(row.accountId) && (row.kind === 'income' || regular.has(row)),
+  );
+  const leastMinor = monthlyMinor(received, books.today) * FAIR_SHARE;
+  const next = incomes
     .filter(({ recurring }) => recurring.detailedCategory !== 'INCOME_INTEREST_EARNED')
+    .filter(({ rows }) => monthlyMinor(rows, books.today) >= leastMinor)
     .flatMap((one) => (one.dues[0] ? [{ day: one.dues[0].day, expected: one }] : []));
-  return incomes.sort((a, b) => a.day.localeCompare(b.day))[0] ?? null;
+  return next.sort((a, b) => a.day.localeCompare(b.day))[0] ?? null;
+}
+
+/** What these rows come to in the middle one of the last six months, which a single large sum does not move. */
+function monthlyMinor(rows: readonly Flow[], today: Day): number {
+  const months = new Array<number>(MONTHS).fill(0);
+  for (const { date, amountMinor } of rows) {
+    const month = Math.floor(daysBetween(date, today) / DAYS_OF_MONTH);
+    if (month >= 0 && month < MONTHS) months[month] = (months[month] ?? 0) + amountMinor;
+  }
+  return months.sort((a, b) => a - b)[MONTHS / 2] ?? 0;
 }
 
 function present(books: Books, accounts: readonly Account[]): SumLine[] {

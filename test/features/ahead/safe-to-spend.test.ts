@@ -1,8 +1,9 @@
 /** What is safe to spend: its lines come to its amount, and nothing is taken off twice or left out. */
 
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { plansOf } from '../../../src/features/ahead/forecast/plans.ts';
 import { type SumLine, safeToSpend } from '../../../src/features/ahead/safe-to-spend.ts';
+import { addDays } from '../../../src/finance/days.ts';
 import type { Account, Transaction } from '../../../src/finance/model.ts';
 import { account, transaction } from '../../finance/samples.ts';
 import { booksWith, CHECKING, monthly, SAVINGS, TODAY } from './forecast/sample.ts';
@@ -58,6 +59,45 @@ it('waits for no interest', () => {
     amountMinor: 3_00,
   });
   expect(sumsOf([CHECKING], [...interest, ...pay])[0]?.until).toBe('2025-11-28');
+});
+
+describe('a small income', () => {
+  const cashback = monthly(14, 8, { name: 'Cashback', category: 'INCOME', amountMinor: 1_00 });
+
+  it('is not waited for where there is a larger one, so that the rent between them counts', () => {
+    const [sum] = sumsOf([CHECKING], [...cashback, ...rent, ...pay]);
+    expect([sum?.income?.expected.recurring.name, sum?.until, sum?.safeMinor]).toEqual([
+      'Employer',
+      '2025-11-28',
+      2_200_00,
+    ]);
+  });
+
+  it('is not waited for where the rest comes in without a rule', () => {
+    const jobs = [5, 17, 51, 60, 88, 99, 131, 140, 177].map((days, index) =>
+      transaction({
+        date: addDays(TODAY, -days),
+        name: `Client ${'abcdefghi'[index]}`,
+        category: 'INCOME',
+        amountMinor: 900_00 + index * 70_00,
+      }),
+    );
+    const [sum] = sumsOf([CHECKING], [...cashback, ...rent, ...jobs]);
+    expect([sum?.income, sum?.until, sum?.safeMinor]).toEqual([null, '2025-12-05', 2_200_00]);
+  });
+
+  it('is waited for where it is small only each time: pay by the week is all that comes in', () => {
+    const weekly = Array.from({ length: 40 }, (_, index) =>
+      transaction({
+        date: addDays(TODAY, -3 - index * 7),
+        name: 'Employer',
+        originalName: 'Employer',
+        category: 'INCOME',
+        amountMinor: 400_00,
+      }),
+    );
+    expect(sumsOf([CHECKING], [...rent, ...weekly])[0]?.until).toBe('2025-11-09');
+  });
 });
 
 it('is below zero where more is due than there is', () => {
