@@ -64,11 +64,12 @@ const FAIR_SHARE = 1 / 4;
 const MONTHS = 6;
 const DAYS_OF_MONTH = 30;
 
-/** The next that is a fair share of what comes in. Interest is an income too, but nobody waits for it. */
+/** The next that is a fair share of what comes in from others. Interest is an income too, but nobody waits for it. */
 function nextIncome(books: Books, plans: Plans, accounts: readonly Account[]): SafeToSpend['income'] {
   const ids = accounts.map(({ id }) => id);
   const incomes = plans.expected.filter(
-    ({ recurring, accountId }) => recurring.amountMinor > 0 && ids.includes(accountId),
+    ({ recurring, accountId, otherId }) =>
+      recurring.amountMinor > 0 && ids.includes(accountId) && otherId === null,
   );
   const regular = new Set(incomes.flatMap(({ rows }) => rows));
   const received = books.flows.filter(
@@ -112,8 +113,10 @@ function due(books: Books, plans: Plans, accounts: readonly Account[], until: Da
   const ids = accounts.map(({ id }) => id);
   const lines: SumLine[] = [];
   for (const expected of plans.expected) {
-    const { recurring, accountId, dues } = expected;
+    const { recurring, accountId, otherId, dues } = expected;
     if (recurring.amountMinor >= 0 || !ids.includes(accountId)) continue;
+    // From one account for spending to another it stays there.
+    if (otherId !== null && ids.includes(otherId)) continue;
     for (const { day } of dues) {
       lines.push({ amountMinor: recurring.amountMinor, day, of: { kind: 'payment', expected } });
     }

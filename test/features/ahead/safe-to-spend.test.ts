@@ -100,6 +100,47 @@ describe('a small income', () => {
   });
 });
 
+describe('transfers between accounts of the person that are not monthly', () => {
+  const every14Days = (otherId: string, amountMinor: number) =>
+    Array.from({ length: 25 }, (_, index) => {
+      const date = addDays(TODAY, -7 - 14 * index);
+      const [inFacts, outFacts] = [
+        { name: 'Transfer from', category: 'TRANSFER_IN', amountMinor: Math.abs(amountMinor) },
+        { name: 'Transfer to', category: 'TRANSFER_OUT', amountMinor: -Math.abs(amountMinor) },
+      ].map((facts) => ({ ...facts, date, originalName: facts.name }));
+      const [own, other] = amountMinor < 0 ? [outFacts, inFacts] : [inFacts, outFacts];
+      return [transaction({ ...own }), transaction({ ...other, accountId: otherId })];
+    }).flat();
+
+  it('cancel out where both are for spending, and are no income', () => {
+    const joint = account({ id: 'joint', name: 'Joint', balanceMinor: 1_000_00 });
+    for (const amountMinor of [-500_00, 500_00]) {
+      const [sum] = sumsOf([CHECKING, joint], [...pay, ...every14Days('joint', amountMinor)]);
+      expect([sum?.safeMinor, sum?.until, sum?.lines.map(({ of }) => of.kind)]).toEqual([
+        4_000_00,
+        '2025-11-28',
+        ['balance', 'balance'],
+      ]);
+    }
+  });
+
+  it('to savings are taken off each time', () => {
+    // Due on the 12th and the 26th, before pay on the 28th.
+    const [sum] = sumsOf([CHECKING, SAVINGS], [...pay, ...every14Days('savings', -500_00)]);
+    expect([sum?.safeMinor, sum?.until]).toEqual([3_000_00 - 2 * 500_00, '2025-11-28']);
+  });
+
+  it('from savings are no income', () => {
+    const [sum] = sumsOf([CHECKING, SAVINGS], [...pay, ...every14Days('savings', 500_00)]);
+    expect([sum?.safeMinor, sum?.until]).toEqual([3_000_00, '2025-11-28']);
+  });
+
+  it('from an account that is not linked are an income', () => {
+    const rows = every14Days('elsewhere', 500_00).filter(({ accountId }) => accountId === 'checking');
+    expect(sumsOf([CHECKING], [...pay, ...rows])[0]?.until).toBe('2025-11-12');
+  });
+});
+
 it('is below zero where more is due than there is', () => {
   expect(sumsOf([{ ...CHECKING, balanceMinor: 100_00 }], [...rent, ...pay])[0]?.safeMinor).toBe(-700_00);
 });
