@@ -14,10 +14,9 @@ export interface SumLine {
   /** Null for what has no day of its own. */
   readonly day: Day | null;
   readonly of:
-    | { readonly kind: 'balance' | 'pending'; readonly account: Account }
+    | { readonly kind: 'balance' | 'pending' | 'saving'; readonly account: Account }
     | { readonly kind: 'card'; readonly card: Account }
-    | { readonly kind: 'payment'; readonly expected: Expected }
-    | { readonly kind: 'saving'; readonly account: Account; readonly rows: readonly Flow[] };
+    | { readonly kind: 'payment'; readonly expected: Expected };
 }
 
 export interface SafeToSpend {
@@ -127,11 +126,13 @@ function due(books: Books, plans: Plans, accounts: readonly Account[], until: Da
     const amountMinor = -owedFor(books, card.id, next.closesOn);
     lines.push({ amountMinor, day: next.day, of: { kind: 'card', card } });
   }
-  for (const { accountId, otherId, leftMinor, amountsMinor, dues, rows } of plans.sweeps) {
-    const account = accounts.find(({ id }) => id === accountId);
-    const amountMinor = amountsMinor.at(-1) ?? 0;
-    if (leftMinor !== null || !account || ids.includes(otherId) || amountMinor >= 0) continue;
-    for (const { day } of dues) lines.push({ amountMinor, day, of: { kind: 'saving', account, rows } });
+  for (const { accountId, otherId, leftMinor, amountsMinor, dues } of plans.sweeps) {
+    const [account, ...more] = accounts.filter(({ id }) => id === accountId || id === otherId);
+    const gotMinor = amountsMinor.at(-1) ?? 0;
+    const amountMinor = account?.id === accountId ? gotMinor : -gotMinor;
+    // With both accounts for spending it stays there.
+    if (leftMinor !== null || !account || more.length > 0 || amountMinor >= 0) continue;
+    for (const { day } of dues) lines.push({ amountMinor, day, of: { kind: 'saving', account } });
   }
   return lines
     .filter(({ day, amountMinor }) => day !== null && day <= until && amountMinor !== 0)

@@ -141,6 +141,51 @@ describe('transfers between accounts of the person that are not monthly', () => 
   });
 });
 
+describe('a fixed sum saved each month', () => {
+  const saved = [
+    ...monthly(14, 10, { name: 'To savings', category: 'TRANSFER_OUT', amountMinor: -300_00 }),
+    ...monthly(14, 10, {
+      accountId: 'savings',
+      name: 'From checking',
+      category: 'TRANSFER_IN',
+      amountMinor: 300_00,
+    }),
+  ];
+  const wellPaid = pay.map((row) => ({ ...row, amountMinor: 3_000_00 }));
+  const paidOnThe1st = (amountMinor: number) =>
+    monthly(14, 1, { name: 'Landlord', category: 'RENT_AND_UTILITIES', amountMinor });
+  const byWeek = [20_000, 90_000, 10_000, 120_000, 5_000, 70_000, 30_000];
+  const irregular = Array.from({ length: 60 }, (_, index) =>
+    transaction({
+      date: addDays(TODAY, -3 - index * 7),
+      name: `Shop ${'abcdefg'[index % 7]}`,
+      amountMinor: -(byWeek[index % 7] ?? 0),
+    }),
+  );
+
+  it.each([
+    ['what is left grows', paidOnThe1st(-1_500_00)],
+    ['what is left stays the same', paidOnThe1st(-2_700_00)],
+    ['what is left goes up and down', irregular],
+  ])('is taken off where %s', (_, spent) => {
+    const [sum] = sumsOf([CHECKING, SAVINGS], [...wellPaid, ...spent, ...saved]);
+    const saving = sum?.lines.filter(({ of }) => of.kind === 'saving') ?? [];
+    expect(saving.map((line) => [...inWords(line), 'account' in line.of && line.of.account.id])).toEqual([
+      ['saving', '', '2025-11-10', -300_00, 'checking'],
+    ]);
+    expect([sum?.safeMinor, sum?.until]).toEqual([2_700_00, '2025-11-28']);
+  });
+
+  it('is not taken off where it comes from savings', () => {
+    const drawn = saved.map((row) => ({
+      ...row,
+      accountId: row.accountId === 'savings' ? 'checking' : 'savings',
+    }));
+    const [sum] = sumsOf([CHECKING, SAVINGS], [...wellPaid, ...paidOnThe1st(-1_500_00), ...drawn]);
+    expect([sum?.safeMinor, sum?.until]).toEqual([3_000_00, '2025-11-28']);
+  });
+});
+
 it('is below zero where more is due than there is', () => {
   expect(sumsOf([{ ...CHECKING, balanceMinor: 100_00 }], [...rent, ...pay])[0]?.safeMinor).toBe(-700_00);
 });
