@@ -21,13 +21,15 @@ export interface SumLine {
 
 export interface SafeToSpend {
   readonly currency: string;
-  /** The sum of the lines; below zero is short. */
-  readonly safeMinor: number;
+  /** The sum of the lines; below zero is short. Null with too little history to know what is due: the lines are what is sure. */
+  readonly safeMinor: number | null;
   readonly lines: readonly SumLine[];
   /** The income it lasts until; null where none is regular, and it looks so many days ahead. */
   readonly income: { readonly day: Day; readonly expected: Expected } | null;
   /** The last day whose payments are in the sum. */
   readonly until: Day;
+  /** Accounts with too little history for a sum. */
+  readonly tooYoung: readonly Account[];
   /** Savings and deposits, which are not counted. */
   readonly leftOut: readonly Account[];
 }
@@ -49,13 +51,33 @@ export function safeToSpend(books: Books, plans: Plans): SafeToSpend[] {
     const income = nextIncome(books, plans, accounts);
     // What is due on the day of the income counts: nobody knows which of the two is posted first.
     const until = income?.day ?? addDays(books.today, DAYS_WITHOUT_INCOME);
-    const lines = [...present(books, accounts), ...due(books, plans, accounts, until)];
+    const found = [...present(books, accounts), ...due(books, plans, accounts, until)];
+    const tooYoung = accounts.filter((account) => isTooYoung(books, account));
+    const isKnown = tooYoung.length === 0;
+    const lines = isKnown ? found : found.filter(isSure);
     return {
-      ...{ currency, lines, income, until },
-      safeMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+      ...{ currency, lines, income, until, tooYoung },
+      safeMinor: isKnown ? lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0) : null,
       leftOut: own.filter((account) => !isForSpending(account)),
     };
   });
+}
+
+/** Three months: with less, what comes once a month has hardly shown itself. */
+const LEAST_DAYS = 90;
+/** An account with fewer rows is rarely used: its first row says nothing of how far its history goes back. */
+const LEAST_ROWS = 4;
+
+/** Of one without rows nothing is due, unless there are none at all: then no bank has told its history yet. */
+function isTooYoung({ flows, today }: Books, { id }: Account): boolean {
+  const posted = flows.filter(({ isPending }) => !isPending);
+  const own = posted.filter(({ accountId }) => accountId === id);
+  const isShort = own.every(({ date }) => daysBetween(date, today) < LEAST_DAYS);
+  return posted.length === 0 || (own.length >= LEAST_ROWS && isShort);
+}
+
+function isSure({ of }: SumLine): boolean {
+  return of.kind !== 'saving' && (of.kind !== 'payment' || of.expected.recurring.confidence === 'high');
 }
 
 /** A smaller part of a month's income is not waited for, such as cashback. */

@@ -6,7 +6,7 @@ import { type SumLine, safeToSpend } from '../../../src/features/ahead/safe-to-s
 import { addDays } from '../../../src/finance/days.ts';
 import type { Account, Transaction } from '../../../src/finance/model.ts';
 import { account, transaction } from '../../finance/samples.ts';
-import { booksWith, CHECKING, monthly, SAVINGS, TODAY } from './forecast/sample.ts';
+import { booksWith, CHECKING, everyday, monthly, SAVINGS, TODAY } from './forecast/sample.ts';
 
 const rent = monthly(14, 20, { name: 'Landlord', category: 'RENT_AND_UTILITIES', amountMinor: -800_00 });
 const pay = monthly(14, 28, { name: 'Employer', category: 'INCOME', amountMinor: 1_500_00 });
@@ -183,6 +183,71 @@ describe('a fixed sum saved each month', () => {
     }));
     const [sum] = sumsOf([CHECKING, SAVINGS], [...wellPaid, ...paidOnThe1st(-1_500_00), ...drawn]);
     expect([sum?.safeMinor, sum?.until]).toEqual([3_000_00, '2025-11-28']);
+  });
+});
+
+describe('with less than three months of history', () => {
+  const since = (days: number, rows: readonly Transaction[]) =>
+    rows.filter(({ date }) => date > addDays(TODAY, -days));
+  const daily = everyday(2, {});
+
+  it('is no sum, since what is due is not known: only what is sure is told', () => {
+    const pending = transaction({ date: TODAY, amountMinor: -25_00, isPending: true });
+    for (const rows of [since(30, [...daily, ...rent, ...pay]), since(89, daily), []]) {
+      const [sum] = sumsOf([CHECKING], [...rows, pending]);
+      expect([sum?.safeMinor, sum?.lines.map(inWords)]).toEqual([
+        null,
+        [
+          ['balance', '', null, 3_000_00],
+          ['pending', '', null, -25_00],
+        ],
+      ]);
+    }
+  });
+
+  it('has the bills of high confidence and not the others', () => {
+    const weekly = (name: string, count: number, amountMinor: number) =>
+      Array.from({ length: count }, (_, index) =>
+        transaction({
+          date: addDays(TODAY, -4 - index * 7),
+          name,
+          originalName: name,
+          category: 'RENT_AND_UTILITIES',
+          amountMinor,
+        }),
+      );
+    const rows = [...weekly('Nursery', 10, -60_00), ...weekly('Market', 5, -31_00)];
+    const books = booksWith([CHECKING], rows);
+    const plans = plansOf(books);
+    // Else the test would show nothing.
+    expect(plans.expected.map(({ recurring: { name, confidence } }) => [name, confidence])).toEqual([
+      ['Nursery', 'high'],
+      ['Market', 'medium'],
+    ]);
+    const [sum] = safeToSpend(books, plans);
+    expect(sum?.safeMinor).toBe(null);
+    // From the 8th on each week, up to December 5.
+    expect(sum?.lines.map(inWords)).toEqual([
+      ['balance', '', null, 3_000_00],
+      ...['2025-11-08', '2025-11-15', '2025-11-22', '2025-11-29'].map((day) => [
+        ...['payment', 'Nursery', day],
+        -60_00,
+      ]),
+    ]);
+  });
+
+  it('of one of two accounts is no sum either', () => {
+    const joint = account({ id: 'joint', balanceMinor: 500_00 });
+    const young = since(30, everyday(2, { accountId: 'joint' }));
+    const [sum] = sumsOf([CHECKING, joint], [...daily, ...rent, ...pay, ...young]);
+    expect([sum?.safeMinor, sum?.tooYoung.map(({ id }) => id)]).toEqual([null, ['joint']]);
+  });
+
+  it('is a sum where an account is only rarely used, or the three months are there', () => {
+    const joint = account({ id: 'joint', balanceMinor: 500_00 });
+    const once = transaction({ accountId: 'joint', date: addDays(TODAY, -20), name: 'Shop' });
+    expect(sumsOf([CHECKING, joint], [...daily, ...rent, ...pay, once])[0]?.safeMinor).toBe(2_700_00);
+    expect(sumsOf([CHECKING], since(95, daily))[0]?.safeMinor).toBe(3_000_00);
   });
 });
 
