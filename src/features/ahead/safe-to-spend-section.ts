@@ -31,7 +31,7 @@ interface SafeLine {
   readonly query: string | null;
 }
 
-/** One sum for each currency; null where there is no account for spending. */
+/** One sum for each currency with an account for spending. */
 export function safeToSpendSection({ books, forecast }: KnownAhead, format: Format): SafeToSpendModel {
   const sums = safeToSpend(books, forecast.plans);
   return {
