@@ -86,6 +86,16 @@ describe('a small income', () => {
     expect([sum?.income, sum?.until, sum?.safeMinor]).toEqual([null, '2025-12-05', 2_200_00]);
   });
 
+  it('is not what pay becomes by one large sum', () => {
+    const legacy = transaction({
+      date: addDays(TODAY, -40),
+      name: 'Estate of an aunt',
+      category: 'INCOME',
+      amountMinor: 60_000_00,
+    });
+    expect(sumsOf([CHECKING], [...pay, legacy])[0]?.until).toBe('2025-11-28');
+  });
+
   it('is waited for where it is small only each time: pay by the week is all that comes in', () => {
     const weekly = Array.from({ length: 40 }, (_, index) =>
       transaction({
@@ -174,6 +184,26 @@ describe('a fixed sum saved each month', () => {
       ['saving', '', '2025-11-10', -300_00, 'checking'],
     ]);
     expect([sum?.safeMinor, sum?.until]).toEqual([2_700_00, '2025-11-28']);
+  });
+
+  it('is not taken off where it goes to another account for spending', () => {
+    const joint = account({ id: 'joint', balanceMinor: 1_000_00 });
+    const moved = saved.map((row) => (row.accountId === 'savings' ? { ...row, accountId: 'joint' } : row));
+    const [sum] = sumsOf([CHECKING, joint], [...wellPaid, ...paidOnThe1st(-1_500_00), ...moved]);
+    expect([sum?.safeMinor, sum?.until]).toEqual([4_000_00, '2025-11-28']);
+  });
+
+  it('is not what is left over: that takes away only what was not spent', () => {
+    const rising = (rows: readonly Transaction[], sign: number, firstMinor: number) =>
+      rows.map((row, index) => ({ ...row, amountMinor: sign * (firstMinor + index * 100_00) }));
+    // What came on the 28th is saved on the 10th of the next month, so that the same is left after each time.
+    const rows = [
+      ...rising(pay, 1, 1_000_00),
+      ...rising(saved.slice(0, 14), -1, 900_00),
+      ...rising(saved.slice(14), 1, 900_00),
+    ];
+    const [sum] = sumsOf([CHECKING, SAVINGS], rows);
+    expect([sum?.safeMinor, sum?.until]).toEqual([3_000_00, '2025-11-28']);
   });
 
   it('is not taken off where it comes from savings', () => {
