@@ -41,11 +41,11 @@ export const Ahead = object({
               ...{ name: text, accountId: text, date: nullable(day), amount },
             }),
           ),
-          'They come to the amount.',
+          'They come to the amount; where that is null, they are what is sure.',
         ),
       }),
     ),
-    'Until the day of the next income; where none is regular, 30 days ahead.',
+    'Until the day of the next income; where none is regular, 30 days ahead. No amount with under three months of history.',
   ),
   events: list(
     object({

@@ -13,7 +13,8 @@ export interface SafeToSpendModel {
   readonly currencies: readonly {
     /** Null where there is one currency only. */
     readonly name: string | null;
-    readonly safe: string;
+    /** Null with too little history: the lines are what is sure. */
+    readonly safe: string | null;
     readonly isShort: boolean;
     readonly until: string;
     readonly lines: readonly SafeLine[];
@@ -30,19 +31,23 @@ interface SafeLine {
   readonly query: string | null;
 }
 
-/** One sum for each currency; null where there is no account for spending. */
+/** One sum for each currency with an account for spending. */
 export function safeToSpendSection({ books, forecast }: KnownAhead, format: Format): SafeToSpendModel {
   const sums = safeToSpend(books, forecast.plans);
   return {
     currencies: sums.map(({ currency, safeMinor, lines, leftOut, ...of }) => ({
       name: sums.length > 1 ? currencyName(currency) : null,
-      safe: format.money({ amountMinor: safeMinor, currency }),
-      isShort: safeMinor < 0 && !format.isHidden,
-      until: untilOf(of, format),
+      safe: safeMinor === null ? null : format.money({ amountMinor: safeMinor, currency }),
+      isShort: safeMinor !== null && safeMinor < 0 && !format.isHidden,
+      until: safeMinor === null ? sureUntil(of, format) : untilOf(of, format),
       lines: lines.map((line) => lineOf(line, currency, format)),
       leftOut: leftOut.length === 0 ? null : `Not counted: ${listed(leftOut.map(accountLabel))}.`,
     })),
   };
+}
+
+function sureUntil({ until, tooYoung }: Pick<SafeToSpend, 'until' | 'tooYoung'>, format: Format): string {
+  return `There is less than three months of history of ${listed(tooYoung.map(accountLabel))}, so not all that is due is known, and there is no sum. Below is what is sure until ${format.dayHeading(until)}.`;
 }
 
 function untilOf({ income }: Pick<SafeToSpend, 'income'>, format: Format): string {

@@ -1,6 +1,6 @@
 /** What can be spent until the next income: what is there, without what is due before. */
 
-import { addDays } from '../../finance/days.ts';
+import { addDays, daysBetween } from '../../finance/days.ts';
 import type { Flow } from '../../finance/flow.ts';
 import type { Account, Day } from '../../finance/model.ts';
 import { type Books, balanceOn, cashAccounts } from './forecast/books.ts';
@@ -14,21 +14,22 @@ export interface SumLine {
   /** Null for what has no day of its own. */
   readonly day: Day | null;
   readonly of:
-    | { readonly kind: 'balance' | 'pending'; readonly account: Account }
+    | { readonly kind: 'balance' | 'pending' | 'saving'; readonly account: Account }
     | { readonly kind: 'card'; readonly card: Account }
-    | { readonly kind: 'payment'; readonly expected: Expected }
-    | { readonly kind: 'saving'; readonly account: Account; readonly rows: readonly Flow[] };
+    | { readonly kind: 'payment'; readonly expected: Expected };
 }
 
 export interface SafeToSpend {
   readonly currency: string;
-  /** The sum of the lines; below zero is short. */
-  readonly safeMinor: number;
+  /** The sum of the lines; below zero is short. Null with too little history to know what is due: the lines are what is sure. */
+  readonly safeMinor: number | null;
   readonly lines: readonly SumLine[];
   /** The income it lasts until; null where none is regular, and it looks so many days ahead. */
   readonly income: { readonly day: Day; readonly expected: Expected } | null;
   /** The last day whose payments are in the sum. */
   readonly until: Day;
+  /** Accounts with too little history for a sum. */
+  readonly tooYoung: readonly Account[];
   /** Savings and deposits, which are not counted. */
   readonly leftOut: readonly Account[];
 }
@@ -47,26 +48,70 @@ export function safeToSpend(books: Books, plans: Plans): SafeToSpend[] {
   return currencies.map((currency) => {
     const own = cash.filter((account) => account.currency === currency);
     const accounts = own.filter(isForSpending);
-    const income = nextIncome(plans, accounts);
+    const income = nextIncome(books, plans, accounts);
     // What is due on the day of the income counts: nobody knows which of the two is posted first.
     const until = income?.day ?? addDays(books.today, DAYS_WITHOUT_INCOME);
-    const lines = [...present(books, accounts), ...due(books, plans, accounts, until)];
+    const found = [...present(books, accounts), ...due(books, plans, accounts, until)];
+    const tooYoung = accounts.filter((account) => isTooYoung(books, account));
+    const isKnown = tooYoung.length === 0;
+    const lines = isKnown ? found : found.filter(isSure);
     return {
-      ...{ currency, lines, income, until },
-      safeMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+      ...{ currency, lines, income, until, tooYoung },
+      safeMinor: isKnown ? lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0) : null,
       leftOut: own.filter((account) => !isForSpending(account)),
     };
   });
 }
 
-/** Interest is an income too, but nobody waits for it. */
-function nextIncome({ expected }: Plans, accounts: readonly Account[]): SafeToSpend['income'] {
+/** Three months: with less, what comes once a month has hardly shown itself. */
+const LEAST_DAYS = 90;
+/** An account with fewer rows is rarely used: its first row says nothing of how far its history goes back. */
+const LEAST_ROWS = 4;
+
+/** Of one without rows nothing is due, unless there are none at all: then no bank has told its history yet. */
+function isTooYoung({ flows, today }: Books, { id }: Account): boolean {
+  const posted = flows.filter(({ isPending }) => !isPending);
+  const own = posted.filter(({ accountId }) => accountId === id);
+  const isShort = own.every(({ date }) => daysBetween(date, today) < LEAST_DAYS);
+  return posted.length === 0 || (own.length >= LEAST_ROWS && isShort);
+}
+
+function isSure({ of }: SumLine): boolean {
+  return of.kind !== 'saving' && (of.kind !== 'payment' || of.expected.recurring.confidence === 'high');
+}
+
+/** A smaller part of a month's income is not waited for, such as cashback. */
+const FAIR_SHARE = 1 / 4;
+const MONTHS = 6;
+const DAYS_OF_MONTH = 30;
+
+/** The next that is a fair share of what comes in from others. Interest is an income too, but nobody waits for it. */
+function nextIncome(books: Books, plans: Plans, accounts: readonly Account[]): SafeToSpend['income'] {
   const ids = accounts.map(({ id }) => id);
-  const incomes = expected
-    .filter(({ recurring, accountId }) => recurring.amountMinor > 0 && ids.includes(accountId))
+  const incomes = plans.expected.filter(
+    ({ recurring, accountId, otherId }) =>
+      recurring.amountMinor > 0 && ids.includes(accountId) && otherId === null,
+  );
+  const regular = new Set(incomes.flatMap(({ rows }) => rows));
+  const received = books.flows.filter(
+    (row) => ids.includes(row.accountId) && (row.kind === 'income' || regular.has(row)),
+  );
+  const leastMinor = monthlyMinor(received, books.today) * FAIR_SHARE;
+  const next = incomes
     .filter(({ recurring }) => recurring.detailedCategory !== 'INCOME_INTEREST_EARNED')
+    .filter(({ rows }) => monthlyMinor(rows, books.today) >= leastMinor)
     .flatMap((one) => (one.dues[0] ? [{ day: one.dues[0].day, expected: one }] : []));
-  return incomes.sort((a, b) => a.day.localeCompare(b.day))[0] ?? null;
+  return next.sort((a, b) => a.day.localeCompare(b.day))[0] ?? null;
+}
+
+/** What these rows come to in the middle one of the last six months, which a single large sum does not move. */
+function monthlyMinor(rows: readonly Flow[], today: Day): number {
+  const months = new Array<number>(MONTHS).fill(0);
+  for (const { date, amountMinor } of rows) {
+    const month = Math.floor(daysBetween(date, today) / DAYS_OF_MONTH);
+    if (month >= 0 && month < MONTHS) months[month] = (months[month] ?? 0) + amountMinor;
+  }
+  return months.sort((a, b) => a - b)[MONTHS / 2] ?? 0;
 }
 
 function present(books: Books, accounts: readonly Account[]): SumLine[] {
@@ -89,8 +134,10 @@ function due(books: Books, plans: Plans, accounts: readonly Account[], until: Da
   const ids = accounts.map(({ id }) => id);
   const lines: SumLine[] = [];
   for (const expected of plans.expected) {
-    const { recurring, accountId, dues } = expected;
+    const { recurring, accountId, otherId, dues } = expected;
     if (recurring.amountMinor >= 0 || !ids.includes(accountId)) continue;
+    // From one account for spending to another it stays there.
+    if (otherId !== null && ids.includes(otherId)) continue;
     for (const { day } of dues) {
       lines.push({ amountMinor: recurring.amountMinor, day, of: { kind: 'payment', expected } });
     }
@@ -101,11 +148,13 @@ function due(books: Books, plans: Plans, accounts: readonly Account[], until: Da
     const amountMinor = -owedFor(books, card.id, next.closesOn);
     lines.push({ amountMinor, day: next.day, of: { kind: 'card', card } });
   }
-  for (const { accountId, otherId, leftMinor, amountsMinor, dues, rows } of plans.sweeps) {
-    const account = accounts.find(({ id }) => id === accountId);
-    const amountMinor = amountsMinor.at(-1) ?? 0;
-    if (leftMinor !== null || !account || ids.includes(otherId) || amountMinor >= 0) continue;
-    for (const { day } of dues) lines.push({ amountMinor, day, of: { kind: 'saving', account, rows } });
+  for (const { accountId, otherId, leftMinor, amountsMinor, dues } of plans.sweeps) {
+    const [account, ...more] = accounts.filter(({ id }) => id === accountId || id === otherId);
+    const gotMinor = amountsMinor.at(-1) ?? 0;
+    const amountMinor = account?.id === accountId ? gotMinor : -gotMinor;
+    // With both accounts for spending it stays there.
+    if (leftMinor !== null || !account || more.length > 0 || amountMinor >= 0) continue;
+    for (const { day } of dues) lines.push({ amountMinor, day, of: { kind: 'saving', account } });
   }
   return lines
     .filter(({ day, amountMinor }) => day !== null && day <= until && amountMinor !== 0)

@@ -25,7 +25,7 @@ interface Told {
     readonly accuracy: { days: number; withinDays: number; insideDays: number } | null;
     readonly accounts: readonly { id: string; balance: Amount }[];
   }[];
-  readonly safeToSpend: readonly { amount: Amount; lines: readonly { amount: Amount }[] }[];
+  readonly safeToSpend: readonly { amount: Amount | null; lines: readonly { amount: Amount }[] }[];
   readonly events: readonly { date: string; kind: string; name: string }[];
 }
 const tell = async () => described<Told>(await client.get('/api/ahead'), '/api/ahead');
@@ -128,7 +128,12 @@ describe('where banks fail', () => {
     const person = other.newClient();
     giveBank(other, person, { daysRequested: 60 });
     const { page } = await person.get('/ahead');
+    const told = described<Told>(await person.get('/api/ahead'), '/api/ahead');
     await other.close();
+    expect(page('.safe-to-spend .headline, .safe-to-spend tfoot')).toHaveLength(0);
+    expect(page('.safe-to-spend .note').first().text()).toContain('less than three months of history');
+    expect(page('.safe-to-spend tbody tr').first().text()).toMatch(/\$[\d,]+\.\d\d/);
+    expect(told.safeToSpend.map(({ amount }) => amount)).toEqual([null]);
     expect(page('.balances-ahead').text()).toContain(
       'less than half a year of history, so only what is sure is shown',
     );
@@ -178,7 +183,7 @@ describe('the API', () => {
       for (const { low, high } of days) expect(low?.amountMinor).toBeLessThanOrEqual(high?.amountMinor ?? 0);
     }
     for (const { amount, lines } of told.safeToSpend) {
-      expect(lines.reduce((sum, line) => sum + (line.amount.amountMinor ?? 0), 0)).toBe(amount.amountMinor);
+      expect(lines.reduce((sum, line) => sum + (line.amount.amountMinor ?? 0), 0)).toBe(amount?.amountMinor);
     }
     expect(told.events.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['in', 'out', 'card', 'connection']),

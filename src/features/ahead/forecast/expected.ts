@@ -10,6 +10,8 @@ export interface Expected {
   readonly recurring: Recurring;
   /** The account of the latest time. */
   readonly accountId: string;
+  /** The person's own account that it mostly goes to or comes from; null where it is between the person and others. */
+  readonly otherId: string | null;
   /** From tomorrow on. */
   readonly dues: readonly DueDay[];
   readonly daysLate: readonly number[];
@@ -21,12 +23,20 @@ export interface Expected {
 
 const LATEST = 12;
 
+interface Known {
+  readonly books: Books;
+  readonly known: ReadonlySet<Flow>;
+  readonly until: Day;
+  /** For each row of a transfer between own accounts the other one's id. */
+  readonly others: ReadonlyMap<Flow, string>;
+}
+
 /**
  * All that recurs on cash accounts and cards and goes on. On a cash account also what counts as neither income nor
  * spending, such as rent by transfer or the payment of a card that is not linked; `known` rows are left out, since
  * something else tells of them.
  */
-export function expectedOf(books: Books, known: ReadonlySet<Flow>, until: Day): Expected[] {
+export function expectedOf({ books, known, until, others }: Known): Expected[] {
   const cash = new Set(cashAccounts(books).map(({ id }) => id));
   const cards = new Set(cardAccounts(books).map(({ id }) => id));
   const originals = new Map<string, Flow>();
@@ -37,9 +47,11 @@ export function expectedOf(books: Books, known: ReadonlySet<Flow>, until: Day): 
     originals.set(row.id, row);
     return [movedAsFlow(row)];
   });
-  return recurringWithRows(rowsByMerchant(rows), books.today).flatMap(({ recurring, rows: own }) =>
-    recurring.status === 'active' ? [expectedFrom(books, recurring, own, until, originals)] : [],
-  );
+  return recurringWithRows(rowsByMerchant(rows), books.today).flatMap(({ recurring, rows: own }) => {
+    if (recurring.status !== 'active') return [];
+    const found = expectedFrom(books, recurring, own, until, originals);
+    return [{ ...found, otherId: otherOf(found.rows, others) }];
+  });
 }
 
 /** What leaves an account leaves it, whatever it counts as. */
@@ -54,7 +66,7 @@ function expectedFrom(
   rows: readonly Flow[],
   until: Day,
   originals: ReadonlyMap<string, Flow>,
-): Expected {
+): Omit<Expected, 'otherId'> {
   const days = rows.map(({ date }) => date);
   const schedule = scheduleOf(days, recurring.cadence);
   return {
@@ -65,6 +77,12 @@ function expectedFrom(
     amountsMinor: amountsOf(rows),
     rows: rows.map((row) => originals.get(row.id) ?? row),
   };
+}
+
+/** By more than half of the rows: the other row of the latest may be yet to come. */
+function otherOf(rows: readonly Flow[], others: ReadonlyMap<Flow, string>): string | null {
+  const ids = rows.flatMap((row) => others.get(row) ?? []);
+  return ids.length > rows.length / 2 ? (ids.at(-1) ?? null) : null;
 }
 
 /** An amount that came twice in a row is the price; else any of the latest may come again. */

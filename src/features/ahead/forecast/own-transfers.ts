@@ -29,6 +29,16 @@ export function ownTransfers(books: Books): OwnTransfer[] {
   return [...groups.values()].flatMap(pairsOf);
 }
 
+/** The other account of each of these rows, by id. */
+export function otherSides(transfers: readonly OwnTransfer[]): Map<Flow, string> {
+  return new Map(
+    transfers.flatMap(({ from, to }) => [
+      [from, to.accountId],
+      [to, from.accountId],
+    ]),
+  );
+}
+
 function pairsOf(rows: readonly Flow[]): OwnTransfer[] {
   const arrived = rows.filter(({ amountMinor }) => amountMinor > 0);
   const taken = new Set<Flow>();

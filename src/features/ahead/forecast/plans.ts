@@ -5,7 +5,7 @@ import type { Flow } from '../../../finance/flow.ts';
 import type { Books } from './books.ts';
 import { type CardPlan, cardPlans } from './card-payments.ts';
 import { type Expected, expectedOf } from './expected.ts';
-import { ownTransfers } from './own-transfers.ts';
+import { otherSides, ownTransfers } from './own-transfers.ts';
 import { type Sweep, sweeps } from './sweeps.ts';
 
 /** So far a forecast looks. */
@@ -32,7 +32,9 @@ export function plansOf(books: Books): Plans {
     known.add(from);
     known.add(to);
   }
-  const expected = expectedOf(books, known, until).filter(({ recurring }) => recurring.confidence !== 'low');
+  const expected = expectedOf({ books, known, until, others: otherSides(transfers) }).filter(
+    ({ recurring }) => recurring.confidence !== 'low',
+  );
   for (const { rows } of expected) for (const row of rows) known.add(row);
   const everyday = books.flows.filter((row) => !known.has(row) && !row.isPending);
   return { expected, cards, sweeps: moved, everyday };
