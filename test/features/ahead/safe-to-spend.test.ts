@@ -72,3 +72,9 @@ it('is one sum for each currency, and none of savings alone', () => {
   ]);
   expect(sumsOf([SAVINGS], [])).toEqual([]);
 });
+
+it('leaves out what is pending in another currency than its account', () => {
+  const hotel = transaction({ date: TODAY, amountMinor: -150_000, currency: 'JPY', isPending: true });
+  const [sum] = sumsOf([CHECKING], [...pay, hotel]);
+  expect([sum?.safeMinor, sum?.lines.map(({ of }) => of.kind)]).toEqual([3_000_00, ['balance']]);
+});

@@ -235,4 +235,26 @@ describe('the forecast', () => {
       ['USD', 3_000_00],
     ]);
   });
+
+  it.each([
+    ['pending', [transaction({ date: TODAY, amountMinor: -150_000, currency: 'JPY', isPending: true })]],
+    ['that recurs', monthly(14, 20, { ...RENT, name: 'Music', amountMinor: -1500, currency: 'JPY' })],
+  ])('takes nothing off for a row in another currency %s', (_what, foreign) => {
+    const ahead = forecast(booksWith([CHECKING], [...monthly(14, 1, PAY), ...foreign]));
+    expect(ahead.plans.expected.map(({ recurring }) => recurring.name)).toEqual(['Employer']);
+    const { days } = accountIn(ahead, 'checking');
+    // Pay of 1,500.00 comes on the first of December.
+    expect(days.filter(({ date }) => date < '2025-12-01').map(({ sureMinor }) => sureMinor)).toEqual(
+      Array.from({ length: 25 }, () => 3_000_00),
+    );
+  });
+
+  it('of an earlier day knows no balance before a row in another currency', () => {
+    const foreign = transaction({ date: '2025-06-01', amountMinor: -1500, currency: 'JPY' });
+    const before = booksAsOf(booksWith([CHECKING], [...monthly(14, 20, RENT), foreign]), '2025-09-05');
+    expect([balanceOn(before, 'checking', '2025-05-31'), before.pasts.get('checking')?.knownFrom]).toEqual([
+      null,
+      '2025-06-01',
+    ]);
+  });
 });
