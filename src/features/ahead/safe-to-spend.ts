@@ -6,7 +6,7 @@ import type { Account, Day } from '../../finance/model.ts';
 import { type Books, balanceOn, cashAccounts } from './forecast/books.ts';
 import type { Expected } from './forecast/expected.ts';
 import type { Plans } from './forecast/plans.ts';
-import { owedFor, pendingRows } from './forecast/sure.ts';
+import { pendingRows } from './forecast/sure.ts';
 
 /** One line of the sum; `of` is what it is made of. */
 export interface SumLine {
@@ -50,7 +50,7 @@ export function safeToSpend(books: Books, plans: Plans): SafeToSpend[] {
     const income = nextIncome(plans, accounts);
     // What is due on the day of the income counts: nobody knows which of the two is posted first.
     const until = income?.day ?? addDays(books.today, DAYS_WITHOUT_INCOME);
-    const lines = [...present(books, accounts), ...due(books, plans, accounts, until)];
+    const lines = [...present(books, accounts), ...due(plans, accounts, until)];
     return {
       ...{ currency, lines, income, until },
       safeMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
@@ -85,7 +85,7 @@ function present(books: Books, accounts: readonly Account[]): SumLine[] {
 }
 
 /** Payments, cards and fixed transfers to savings by a day, the soonest first. A transfer of what is left takes nothing away. */
-function due(books: Books, plans: Plans, accounts: readonly Account[], until: Day): SumLine[] {
+function due(plans: Plans, accounts: readonly Account[], until: Day): SumLine[] {
   const ids = accounts.map(({ id }) => id);
   const lines: SumLine[] = [];
   for (const expected of plans.expected) {
@@ -95,11 +95,10 @@ function due(books: Books, plans: Plans, accounts: readonly Account[], until: Da
       lines.push({ amountMinor: recurring.amountMinor, day, of: { kind: 'payment', expected } });
     }
   }
-  for (const { card, payerId, dues } of plans.cards) {
+  for (const { card, payerId, dues, nextMinor } of plans.cards) {
     const [next] = dues;
     if (!next || !ids.includes(payerId)) continue;
-    const amountMinor = -owedFor(books, card.id, next.closesOn);
-    lines.push({ amountMinor, day: next.day, of: { kind: 'card', card } });
+    lines.push({ amountMinor: -nextMinor, day: next.day, of: { kind: 'card', card } });
   }
   for (const { accountId, otherId, leftMinor, amountsMinor, dues, rows } of plans.sweeps) {
     const account = accounts.find(({ id }) => id === accountId);

@@ -32,6 +32,7 @@ export function plansOf(books: Books): Plans {
     known.add(from);
     known.add(to);
   }
+  for (const { loneRows } of cards) for (const row of loneRows) known.add(row);
   const expected = expectedOf(books, known, until).filter(({ recurring }) => recurring.confidence !== 'low');
   for (const { rows } of expected) for (const row of rows) known.add(row);
   const everyday = books.flows.filter((row) => !known.has(row) && !row.isPending);

@@ -123,7 +123,10 @@ describe('a card', () => {
     expect(found.plans.cards.map(({ payerId, dues }) => [payerId, dues[0]])).toEqual([
       [
         'checking',
-        { day: '2025-11-10', period: '2025-11', closesOn: expect.stringMatching(/^2025-10-(2|3)/) },
+        {
+          ...{ day: '2025-11-10', period: '2025-11', owedMinor: 200_00 },
+          closesOn: expect.stringMatching(/^2025-10-(2|3)/),
+        },
       ],
     ]);
     const ahead = accountIn(found, 'checking');

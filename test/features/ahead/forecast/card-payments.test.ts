@@ -1,0 +1,118 @@
+/** The payment of a card counts once, on whichever side it is told of. */
+
+import { describe, expect, it } from 'vitest';
+import { forecast } from '../../../../src/features/ahead/forecast/forecast.ts';
+import { safeToSpend } from '../../../../src/features/ahead/safe-to-spend.ts';
+import { addDays, addMonths } from '../../../../src/finance/days.ts';
+import type { Account, Transaction } from '../../../../src/finance/model.ts';
+import { transaction } from '../../../finance/samples.ts';
+import { booksWith, CARD, CHECKING, monthly, TODAY } from './sample.ts';
+
+const PAYMENT = { category: 'LOAN_PAYMENTS', detailedCategory: 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT' };
+const pay = monthly(14, 28, { name: 'Employer', category: 'INCOME', amountMinor: 3_000_00 });
+
+const left = (amountMinor: number, facts: Partial<Transaction> = {}) =>
+  transaction({ ...PAYMENT, name: 'Fern Card Autopay', date: TODAY, amountMinor: -amountMinor, ...facts });
+const came = (amountMinor: number, facts: Partial<Transaction> = {}) =>
+  transaction({
+    ...{ ...PAYMENT, name: 'Payment received', accountId: 'card', date: TODAY, amountMinor },
+    ...facts,
+  });
+const bought = (date: string, amountMinor: number, accountId = 'card') =>
+  transaction({ accountId, date, amountMinor: -amountMinor, category: 'GENERAL_MERCHANDISE' });
+/** Bought for this so many days before each of 14 payments, the last of which was on a day. */
+const paidEachMonth = (amountMinor: number, last: string, daysBefore: number, accountId = 'card') =>
+  Array.from({ length: 14 }, (_, index) => addMonths(last, -index)).flatMap((date) => [
+    bought(addDays(date, -daysBefore), amountMinor, accountId),
+    left(amountMinor, { date }),
+    came(amountMinor, { date, accountId }),
+  ]);
+const checking = (balanceMinor: number): Account => ({ ...CHECKING, balanceMinor });
+const card = (balanceMinor: number): Account => ({ ...CARD, balanceMinor });
+
+function foretold(accounts: readonly Account[], rows: readonly Transaction[]) {
+  const books = booksWith(accounts, [...pay, ...rows]);
+  const ahead = forecast(books);
+  const days = ahead.currencies[0]?.days ?? [];
+  const [sum] = safeToSpend(books, ahead.plans);
+  return {
+    safeMinor: sum?.safeMinor,
+    /** On the day before the pay of 28 November. */
+    before: days.find(({ date }) => date === '2025-11-27'),
+    dues: ahead.plans.cards.map(({ dues, nextMinor }) => [dues[0]?.day, nextMinor, dues[0]?.closesOn]),
+  };
+}
+
+describe('a payment of 400.00 that is due today counts once', () => {
+  const isPending = true;
+  const rows = [...paidEachMonth(400_00, '2025-10-05', 20), bought('2025-10-16', 400_00)];
+  it.each<[string, Account[], Transaction[], string]>([
+    ['before it is told of', [checking(3_000_00), card(-400_00)], [], '2025-11-06'],
+    [
+      'while it is pending on the account',
+      [checking(3_000_00), card(-400_00)],
+      [left(400_00, { isPending })],
+      '2025-12-05',
+    ],
+    [
+      'while it is pending on both',
+      [checking(3_000_00), card(-400_00)],
+      [left(400_00, { isPending }), came(400_00, { isPending })],
+      '2025-12-05',
+    ],
+    [
+      'while it is posted on the account alone',
+      [checking(2_600_00), card(-400_00)],
+      [left(400_00)],
+      '2025-12-05',
+    ],
+    [
+      'while it is posted on the account and pending on the card',
+      [checking(2_600_00), card(-400_00)],
+      [left(400_00, { date: '2025-11-04' }), came(400_00, { isPending })],
+      '2025-12-05',
+    ],
+    [
+      'while it is pending on the card alone',
+      [checking(3_000_00), card(-400_00)],
+      [came(400_00, { isPending })],
+      '2025-11-06',
+    ],
+    ['while it is posted on the card alone', [checking(3_000_00), card(0)], [came(400_00)], '2025-11-06'],
+    [
+      'while it is posted on the card and pending on the account',
+      [checking(3_000_00), card(0)],
+      [left(400_00, { isPending }), came(400_00)],
+      '2025-12-05',
+    ],
+    ['when it is posted on both', [checking(2_600_00), card(0)], [left(400_00), came(400_00)], '2025-12-05'],
+  ])('%s', (_when, accounts, extra, nextDay) => {
+    const { safeMinor, before, dues } = foretold(accounts, [...rows, ...extra]);
+    expect([safeMinor, before?.sureMinor]).toEqual([2_600_00, 2_600_00]);
+    expect(before?.likely).toEqual({ lowMinor: 2_600_00, middleMinor: 2_600_00, highMinor: 2_600_00 });
+    expect(dues.map(([day, owed]) => [day, owed])).toEqual([[nextDay, nextDay < '2025-12' ? 400_00 : 0]]);
+  });
+
+  it('besides one of another card that is not linked', () => {
+    const other = left(150_00, { isPending, name: 'Moss Card Autopay' });
+    const { safeMinor, before } = foretold([checking(3_000_00), card(-400_00)], [...rows, other]);
+    expect([safeMinor, before?.sureMinor]).toEqual([2_450_00, 2_450_00]);
+  });
+
+  it('for one of two cards that are paid under one name', () => {
+    const second = { ...CARD, id: 'second', balanceMinor: -250_00 };
+    const both = [
+      ...rows,
+      ...paidEachMonth(250_00, '2025-10-05', 20, 'second'),
+      bought('2025-10-16', 250_00, 'second'),
+    ];
+    const pending = left(250_00, { isPending });
+    const accounts = [checking(3_000_00), card(-400_00), second];
+    const { safeMinor, dues } = foretold(accounts, [...both, pending]);
+    expect(safeMinor).toBe(3_000_00 - 250_00 - 400_00);
+    expect(dues.map(([day, owed]) => [day, owed])).toEqual([
+      ['2025-11-06', 400_00],
+      ['2025-12-05', 0],
+    ]);
+  });
+});
