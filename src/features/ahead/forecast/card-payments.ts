@@ -56,23 +56,85 @@ interface Habit extends Payer {
 }
 
 function habitOf(books: Books, card: Account, payments: readonly OwnTransfer[]): Habit | null {
-  const rows = payments.map(({ from }) => from).sort((a, b) => a.date.localeCompare(b.date));
-  const payerId = rows.at(-1)?.accountId;
-  const own = rows.filter(({ accountId }) => accountId === payerId).slice(-LATEST);
-  const last = own.at(-1);
-  if (payerId === undefined || last === undefined || own.length < FEWEST) return null;
-  if (daysBetween(last.date, books.today) > 62 || !isMonthly(own)) return null;
-  const closing = closingDay(books, card, own);
+  const ordered = payments.toSorted((a, b) => a.from.date.localeCompare(b.from.date)).slice(-LATEST);
+  const onRule = onDueDays(ordered);
+  const payerId = onRule.at(-1)?.from.accountId;
+  const regular = onRule.filter(({ from }) => from.accountId === payerId);
+  const rows = regular.map(({ from }) => from);
+  const last = rows.at(-1);
+  if (payerId === undefined || last === undefined || rows.length < FEWEST) return null;
+  if (daysBetween(last.date, books.today) > 62 || !isMonthly(rows)) return null;
+  const closing = closingDay(books, card, regular, payments);
   if (closing === null) return null;
   const schedule = scheduleOf(
-    own.map(({ date }) => date),
+    rows.map(({ date }) => date),
     'monthly',
   );
   const closings = schedule
     .between(addDays(books.today, -GRACE_DAYS), addMonths(books.today, 2))
     .map(({ day }) => closing.before(day));
   const owedMinor = [...closings, books.today].map((day) => owedBy(books, card, day));
-  return { card, payerId, rows: own, owedMinor, schedule, closing };
+  return { card, payerId, rows, owedMinor, schedule, closing };
+}
+
+/** Without what was paid by hand at other times: around each day of the rule that most fit, the largest. */
+function onDueDays(payments: readonly OwnTransfer[]): OwnTransfer[] {
+  const days = payments.map(({ from }) => from.date);
+  const { daysLate } = scheduleOf(days, 'monthly');
+  const near = payments.flatMap((one, index) => {
+    const late = daysLate[index] ?? 0;
+    return Math.abs(late) > GRACE_DAYS ? [] : [{ one, due: addDays(one.from.date, -late) }];
+  });
+  return [...groupBy(near, ({ due }) => due).values()].flatMap((group) => {
+    const [largest] = group.toSorted((a, b) => b.one.to.amountMinor - a.one.to.amountMinor);
+    return largest ? [largest.one] : [];
+  });
+}
+
+function isMonthly(rows: readonly Flow[]): boolean {
+  const gaps = rows.slice(1).map(({ date }, index) => daysBetween(rows[index]?.date ?? date, date));
+  return gaps.filter((gap) => gap >= 24 && gap <= 38).length >= gaps.length * 0.75;
+}
+
+interface Closing {
+  readonly before: (day: Day) => Day;
+  readonly errorsMinor: readonly number[];
+}
+
+/** The day of the month whose balances, without what was paid by hand since, are nearest to these; null where none is near. */
+function closingDay(
+  books: Books,
+  card: Account,
+  regular: readonly OwnTransfer[],
+  payments: readonly OwnTransfer[],
+): Closing | null {
+  const paid = sumOf(regular.map(({ to }) => to)) / regular.length;
+  let best: Closing | null = null;
+  let least = paid * MOST_ERROR;
+  for (let number = 1; number <= 31; number += 1) {
+    const before = (day: Day) => lastOnNumber(number, day);
+    const errorsMinor = regular.flatMap((one) => {
+      const closesOn = before(one.from.date);
+      const balanceMinor = balanceOn(books, card.id, closesOn);
+      if (balanceMinor === null) return [];
+      const since = payments.map(({ to }) => to).filter(({ date }) => date > closesOn && date <= one.to.date);
+      return [sumOf(since) + balanceMinor];
+    });
+    if (errorsMinor.length < FEWEST) continue;
+    const error = errorsMinor.reduce((sum, one) => sum + Math.abs(one), 0) / errorsMinor.length;
+    if (error <= least) [best, least] = [{ before, errorsMinor }, error];
+  }
+  return best;
+}
+
+/** The latest day with this number before a day; a month that is shorter closes on its last day. */
+function lastOnNumber(number: number, day: Day): Day {
+  const inMonth = (first: Day) => {
+    const [earlier = first] = [lastOfMonth(first), addDays(first, number - 1)].sort();
+    return earlier;
+  };
+  const here = inMonth(firstOfMonth(day));
+  return here < day ? here : inMonth(addMonths(firstOfMonth(day), -1));
 }
 
 /** What a card owed at the end of a day, or owes by now where that is to come. */
@@ -111,42 +173,4 @@ function isPaid(day: Day, restMinor: number, paid: readonly Paid[]): boolean {
 
 function sumOf(rows: readonly { readonly amountMinor: number }[]): number {
   return rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-}
-
-function isMonthly(rows: readonly Flow[]): boolean {
-  const gaps = rows.slice(1).map(({ date }, index) => daysBetween(rows[index]?.date ?? date, date));
-  return gaps.filter((gap) => gap >= 24 && gap <= 38).length >= gaps.length * 0.75;
-}
-
-interface Closing {
-  readonly before: (day: Day) => Day;
-  readonly errorsMinor: readonly number[];
-}
-
-/** The day of the month whose balances these payments are nearest to; null where none is near. */
-function closingDay(books: Books, card: Account, rows: readonly Flow[]): Closing | null {
-  const paid = rows.reduce((sum, { amountMinor }) => sum - amountMinor, 0) / rows.length;
-  let best: Closing | null = null;
-  let least = paid * MOST_ERROR;
-  for (let number = 1; number <= 31; number += 1) {
-    const before = (day: Day) => lastOnNumber(number, day);
-    const errorsMinor = rows.flatMap(({ date, amountMinor }) => {
-      const owed = balanceOn(books, card.id, before(date));
-      return owed === null ? [] : [-amountMinor + owed];
-    });
-    if (errorsMinor.length < FEWEST) continue;
-    const error = errorsMinor.reduce((sum, one) => sum + Math.abs(one), 0) / errorsMinor.length;
-    if (error <= least) [best, least] = [{ before, errorsMinor }, error];
-  }
-  return best;
-}
-
-/** The latest day with this number before a day; a month that is shorter closes on its last day. */
-function lastOnNumber(number: number, day: Day): Day {
-  const inMonth = (first: Day) => {
-    const [earlier = first] = [lastOfMonth(first), addDays(first, number - 1)].sort();
-    return earlier;
-  };
-  const here = inMonth(firstOfMonth(day));
-  return here < day ? here : inMonth(addMonths(firstOfMonth(day), -1));
 }

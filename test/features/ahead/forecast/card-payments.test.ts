@@ -1,4 +1,4 @@
-/** The payment of a card counts once, on whichever side it is told of. */
+/** The payment of a card counts once, on whichever side it is told of, and a small one by hand does not stand for a whole one. */
 
 import { describe, expect, it } from 'vitest';
 import { forecast } from '../../../../src/features/ahead/forecast/forecast.ts';
@@ -115,4 +115,67 @@ describe('a payment of 400.00 that is due today counts once', () => {
       ['2025-12-05', 0],
     ]);
   });
+});
+
+describe('900.00 that are paid on the 15th, of which', () => {
+  const rows = [...paidEachMonth(400_00, '2025-10-15', 25), bought('2025-10-21', 900_00)];
+  const byHand = (amountMinor: number, date: string) => [
+    left(amountMinor, { date, name: 'Card payment' }),
+    came(amountMinor, { date }),
+  ];
+  // Each month's last day fits, as all days from the 21st to the 14th do, and is the latest of them.
+  it.each<[string, number, Transaction[], string, number, string]>([
+    ['nothing is paid yet', 0, [], '2025-11-15', 900_00, '2025-10-31'],
+    [
+      '50.00 were paid by hand before',
+      50_00,
+      byHand(50_00, '2025-11-03'),
+      '2025-11-15',
+      850_00,
+      '2025-10-31',
+    ],
+    [
+      '40.00 were paid by hand before the balance was told',
+      40_00,
+      byHand(40_00, '2025-10-29'),
+      '2025-11-15',
+      860_00,
+      '2025-10-31',
+    ],
+    ['all is paid by hand', 900_00, byHand(900_00, '2025-11-03'), '2025-12-15', 0, '2025-11-30'],
+  ])('%s', (_what, paidMinor, extra, day, owedMinor, closesOn) => {
+    const accounts = [checking(3_000_00 - paidMinor), card(-900_00 + paidMinor)];
+    const { safeMinor, dues, before } = foretold(accounts, [...rows, ...extra]);
+    expect([safeMinor, before?.sureMinor]).toEqual([2_100_00, 2_100_00]);
+    expect([before?.likely?.lowMinor, before?.likely?.highMinor]).toEqual([2_100_00, 2_100_00]);
+    expect(dues).toEqual([[day, owedMinor, closesOn]]);
+  });
+
+  it('50.00 were paid by hand, as in each month', () => {
+    const each = Array.from({ length: 14 }, (_, index) => addMonths('2025-10-15', -index)).flatMap((date) => [
+      ...[bought(addDays(date, -25), 400_00), left(350_00, { date }), came(350_00, { date })],
+      ...byHand(50_00, addDays(date, -12)),
+    ]);
+    const { safeMinor, dues, before } = foretold(
+      [checking(2_950_00), card(-850_00)],
+      [...each, bought('2025-10-21', 900_00), ...byHand(50_00, '2025-11-03')],
+    );
+    expect([safeMinor, before?.likely?.lowMinor, before?.likely?.highMinor]).toEqual(Array(3).fill(2_100_00));
+    expect(dues).toEqual([['2025-11-15', 850_00, '2025-10-31']]);
+  });
+
+  it('50.00 are pending', () => {
+    const accounts = [checking(3_000_00), card(-900_00)];
+    const { safeMinor, dues } = foretold(accounts, [...rows, left(50_00, { isPending: true })]);
+    expect(safeMinor).toBe(2_100_00);
+    expect(dues).toEqual([['2025-11-15', 850_00, '2025-10-31']]);
+  });
+});
+
+it('a small payment by hand days before the due day leaves the rest to be paid', () => {
+  const rows = [...paidEachMonth(400_00, '2025-10-08', 20), bought('2025-10-19', 900_00)];
+  const byHand = [left(50_00, { date: '2025-11-04' }), came(50_00, { date: '2025-11-04' })];
+  const { safeMinor, dues } = foretold([checking(2_950_00), card(-850_00)], [...rows, ...byHand]);
+  expect(safeMinor).toBe(2_100_00);
+  expect(dues.map(([day, owed]) => [day, owed])).toEqual([['2025-11-08', 850_00]]);
 });
