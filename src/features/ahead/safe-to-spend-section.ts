@@ -34,15 +34,22 @@ interface SafeLine {
 export function safeToSpendSection({ books, forecast }: KnownAhead, format: Format): SafeToSpendModel {
   const sums = safeToSpend(books, forecast.plans);
   return {
-    currencies: sums.map(({ currency, safeMinor, lines, leftOut, ...of }) => ({
+    currencies: sums.map(({ currency, safeMinor, lines, leftOut, otherCurrencies, ...of }) => ({
       name: sums.length > 1 ? currencyName(currency) : null,
       safe: format.money({ amountMinor: safeMinor, currency }),
       isShort: safeMinor < 0 && !format.isHidden,
       until: untilOf(of, format),
       lines: lines.map((line) => lineOf(line, currency, format)),
-      leftOut: leftOut.length === 0 ? null : `Not counted: ${listed(leftOut.map(accountLabel))}.`,
+      leftOut: notCounted([
+        ...leftOut.map(accountLabel),
+        ...otherCurrencies.map((other) => `what is pending in ${currencyName(other)}`),
+      ]),
     })),
   };
+}
+
+function notCounted(names: readonly string[]): string | null {
+  return names.length === 0 ? null : `Not counted: ${listed(names)}.`;
 }
 
 function untilOf({ income }: Pick<SafeToSpend, 'income'>, format: Format): string {

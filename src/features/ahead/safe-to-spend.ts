@@ -31,6 +31,8 @@ export interface SafeToSpend {
   readonly until: Day;
   /** Savings and deposits, which are not counted. */
   readonly leftOut: readonly Account[];
+  /** The other currencies in which something is pending on the accounts; what the bank takes for it is not told. */
+  readonly otherCurrencies: readonly string[];
 }
 
 /** Where no income is regular. */
@@ -55,8 +57,16 @@ export function safeToSpend(books: Books, plans: Plans): SafeToSpend[] {
       ...{ currency, lines, income, until },
       safeMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
       leftOut: own.filter((account) => !isForSpending(account)),
+      otherCurrencies: pendingIn(books, accounts).filter((other) => other !== currency),
     };
   });
+}
+
+/** The currencies of what is pending on these accounts. */
+function pendingIn({ told }: Books, accounts: readonly Account[]): string[] {
+  const ids = accounts.map(({ id }) => id);
+  const pending = told.filter(({ isPending, accountId }) => isPending && ids.includes(accountId));
+  return [...new Set(pending.map(({ currency }) => currency))].sort();
 }
 
 /** Interest is an income too, but nobody waits for it. */
