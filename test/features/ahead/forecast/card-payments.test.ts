@@ -39,6 +39,8 @@ function foretold(accounts: readonly Account[], rows: readonly Transaction[]) {
     safeMinor: sum?.safeMinor,
     /** On the day before the pay of 28 November. */
     before: days.find(({ date }) => date === '2025-11-27'),
+    /** After the pay, and the payment of what is bought for 400.00 on 16 November as in each month. */
+    after: days.find(({ date }) => date === '2025-12-06'),
     dues: ahead.plans.cards.map(({ dues, nextMinor }) => [dues[0]?.day, nextMinor, dues[0]?.closesOn]),
   };
 }
@@ -87,9 +89,10 @@ describe('a payment of 400.00 that is due today counts once', () => {
     ],
     ['when it is posted on both', [checking(2_600_00), card(0)], [left(400_00), came(400_00)], '2025-12-05'],
   ])('%s', (_when, accounts, extra, nextDay) => {
-    const { safeMinor, before, dues } = foretold(accounts, [...rows, ...extra]);
+    const { safeMinor, before, after, dues } = foretold(accounts, [...rows, ...extra]);
     expect([safeMinor, before?.sureMinor]).toEqual([2_600_00, 2_600_00]);
     expect(before?.likely).toEqual({ lowMinor: 2_600_00, middleMinor: 2_600_00, highMinor: 2_600_00 });
+    expect(after?.likely).toEqual({ lowMinor: 5_200_00, middleMinor: 5_200_00, highMinor: 5_200_00 });
     expect(dues.map(([day, owed]) => [day, owed])).toEqual([[nextDay, nextDay < '2025-12' ? 400_00 : 0]]);
   });
 
