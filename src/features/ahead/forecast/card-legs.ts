@@ -69,10 +69,8 @@ function payerOf(row: Flow, payers: readonly Payer[], onCards: readonly Flow[]):
   const isNamed = ({ rows }: Payer) => rows.some(({ name }) => steadyText(name) === steadyText(row.name));
   const isOwed = ({ owedMinor }: Payer) => owedMinor.includes(-row.amountMinor);
   return (
-    own.find((payer) => isTold(payer) && isNamed(payer)) ??
     own.find(isTold) ??
-    own.find((payer) => isOwed(payer) && isNamed(payer)) ??
-    own.find((payer) => isOwed(payer) && row.kind === 'payment') ??
+    own.find((payer) => isOwed(payer) && (row.kind === 'payment' || isNamed(payer))) ??
     own.find(isNamed) ??
     null
   );

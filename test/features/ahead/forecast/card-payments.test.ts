@@ -96,27 +96,51 @@ describe('a payment of 400.00 that is due today counts once', () => {
     expect(dues.map(([day, owed]) => [day, owed])).toEqual([[nextDay, nextDay < '2025-12' ? 400_00 : 0]]);
   });
 
+  it('also where 20.00 are left to be paid another time', () => {
+    const paid = [left(380_00), came(380_00)];
+    const { safeMinor, dues } = foretold([checking(2_620_00), card(-20_00)], [...rows, ...paid]);
+    expect(safeMinor).toBe(2_620_00);
+    expect(dues.map(([day, owed]) => [day, owed])).toEqual([['2025-12-05', 20_00]]);
+  });
+
   it('besides one of another card that is not linked', () => {
     const other = left(150_00, { isPending, name: 'Moss Card Autopay' });
     const { safeMinor, before } = foretold([checking(3_000_00), card(-400_00)], [...rows, other]);
     expect([safeMinor, before?.sureMinor]).toEqual([2_450_00, 2_450_00]);
   });
 
-  it('for one of two cards that are paid under one name', () => {
-    const second = { ...CARD, id: 'second', balanceMinor: -250_00 };
+  describe('for one of two cards that are paid under one name', () => {
+    const accountId = 'second';
+    const accounts = [checking(3_000_00), card(-400_00), { ...CARD, id: accountId, balanceMinor: -250_00 }];
     const both = [
       ...rows,
-      ...paidEachMonth(250_00, '2025-10-05', 20, 'second'),
-      bought('2025-10-16', 250_00, 'second'),
+      ...paidEachMonth(250_00, '2025-10-05', 20, accountId),
+      bought('2025-10-16', 250_00, accountId),
     ];
-    const pending = left(250_00, { isPending });
-    const accounts = [checking(3_000_00), card(-400_00), second];
-    const { safeMinor, dues } = foretold(accounts, [...both, pending]);
-    expect(safeMinor).toBe(3_000_00 - 250_00 - 400_00);
-    expect(dues.map(([day, owed]) => [day, owed])).toEqual([
-      ['2025-11-06', 400_00],
-      ['2025-12-05', 0],
-    ]);
+    it.each<[string, Transaction[], number, [string, number][]]>([
+      [
+        'of which one owes this sum',
+        [left(250_00, { isPending })],
+        3_000_00 - 250_00 - 400_00,
+        [
+          ['2025-11-06', 400_00],
+          ['2025-12-05', 0],
+        ],
+      ],
+      [
+        'of which one tells of it',
+        [left(100_00, { isPending }), came(100_00, { isPending, accountId })],
+        3_000_00 - 100_00 - 400_00 - 150_00,
+        [
+          ['2025-11-06', 400_00],
+          ['2025-11-06', 150_00],
+        ],
+      ],
+    ])('%s', (_which, extra, safe, expected) => {
+      const { safeMinor, dues } = foretold(accounts, [...both, ...extra]);
+      expect(safeMinor).toBe(safe);
+      expect(dues.map(([day, owed]) => [day, owed])).toEqual(expected);
+    });
   });
 });
 
