@@ -7,7 +7,6 @@ import type { Account, Day } from '../../finance/model.ts';
 import type { Books } from './forecast/books.ts';
 import type { Expected } from './forecast/expected.ts';
 import type { Plans } from './forecast/plans.ts';
-import { owedFor } from './forecast/sure.ts';
 
 export interface AheadEvent {
   readonly day: Day;
@@ -36,11 +35,7 @@ export interface Ending {
 
 /** All of them, the soonest first; of one day what comes in first. */
 export function eventsOf(books: Books, plans: Plans, endings: readonly Ending[]): AheadEvent[] {
-  const events = [
-    ...payments(books, plans.expected),
-    ...cardEvents(books, plans),
-    ...endings.map(endingEvent),
-  ];
+  const events = [...payments(books, plans.expected), ...cardEvents(plans), ...endings.map(endingEvent)];
   return events
     .filter(({ day }) => day >= books.today)
     .sort((a, b) => a.day.localeCompare(b.day) || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
@@ -83,11 +78,11 @@ function identitiesOf(expected: readonly Expected[]): Map<Expected, string> {
 }
 
 /** The first payment's amount is owed already; later ones depend on what will be bought. */
-function cardEvents(books: Books, { cards }: Plans): AheadEvent[] {
-  return cards.flatMap(({ card, dues }) =>
-    dues.map(({ day, period, closesOn }, index) => ({
+function cardEvents({ cards }: Plans): AheadEvent[] {
+  return cards.flatMap(({ card, dues, nextMinor }) =>
+    dues.map(({ day, period }, index) => ({
       ...{ day, kind: 'card' as const, name: card.name, account: card, expected: null },
-      amountMinor: index === 0 ? -owedFor(books, card.id, closesOn) : null,
+      amountMinor: index === 0 ? -nextMinor : null,
       currency: card.currency,
       isSure: index === 0,
       uid: uidOf(`card ${card.id}`, period),

@@ -35,15 +35,22 @@ interface SafeLine {
 export function safeToSpendSection({ books, forecast }: KnownAhead, format: Format): SafeToSpendModel {
   const sums = safeToSpend(books, forecast.plans);
   return {
-    currencies: sums.map(({ currency, safeMinor, lines, leftOut, ...of }) => ({
+    currencies: sums.map(({ currency, safeMinor, lines, leftOut, otherCurrencies, ...of }) => ({
       name: sums.length > 1 ? currencyName(currency) : null,
       safe: safeMinor === null ? null : format.money({ amountMinor: safeMinor, currency }),
       isShort: safeMinor !== null && safeMinor < 0 && !format.isHidden,
       until: safeMinor === null ? sureUntil(of, format) : untilOf(of, format),
       lines: lines.map((line) => lineOf(line, currency, format)),
-      leftOut: leftOut.length === 0 ? null : `Not counted: ${listed(leftOut.map(accountLabel))}.`,
+      leftOut: notCounted([
+        ...leftOut.map(accountLabel),
+        ...otherCurrencies.map((other) => `what is pending in ${currencyName(other)}`),
+      ]),
     })),
   };
+}
+
+function notCounted(names: readonly string[]): string | null {
+  return names.length === 0 ? null : `Not counted: ${listed(names)}.`;
 }
 
 function sureUntil({ until, tooYoung }: Pick<SafeToSpend, 'until' | 'tooYoung'>, format: Format): string {

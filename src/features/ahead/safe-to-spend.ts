@@ -6,7 +6,7 @@ import type { Account, Day } from '../../finance/model.ts';
 import { type Books, balanceOn, cashAccounts } from './forecast/books.ts';
 import type { Expected } from './forecast/expected.ts';
 import type { Plans } from './forecast/plans.ts';
-import { owedFor, pendingRows } from './forecast/sure.ts';
+import { pendingRows } from './forecast/sure.ts';
 
 /** One line of the sum; `of` is what it is made of. */
 export interface SumLine {
@@ -32,6 +32,8 @@ export interface SafeToSpend {
   readonly tooYoung: readonly Account[];
   /** Savings and deposits, which are not counted. */
   readonly leftOut: readonly Account[];
+  /** The other currencies in which something is pending on the accounts; what the bank takes for it is not told. */
+  readonly otherCurrencies: readonly string[];
 }
 
 /** Where no income is regular. */
@@ -51,7 +53,7 @@ export function safeToSpend(books: Books, plans: Plans): SafeToSpend[] {
     const income = nextIncome(books, plans, accounts);
     // What is due on the day of the income counts: nobody knows which of the two is posted first.
     const until = income?.day ?? addDays(books.today, DAYS_WITHOUT_INCOME);
-    const found = [...present(books, accounts), ...due(books, plans, accounts, until)];
+    const found = [...present(books, accounts), ...due(plans, accounts, until)];
     const tooYoung = accounts.filter((account) => isTooYoung(books, account));
     const isKnown = tooYoung.length === 0;
     const lines = isKnown ? found : found.filter(isSure);
@@ -59,8 +61,16 @@ export function safeToSpend(books: Books, plans: Plans): SafeToSpend[] {
       ...{ currency, lines, income, until, tooYoung },
       safeMinor: isKnown ? lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0) : null,
       leftOut: own.filter((account) => !isForSpending(account)),
+      otherCurrencies: pendingIn(books, accounts).filter((other) => other !== currency),
     };
   });
+}
+
+/** The currencies of what is pending on these accounts. */
+function pendingIn({ told }: Books, accounts: readonly Account[]): string[] {
+  const ids = accounts.map(({ id }) => id);
+  const pending = told.filter(({ isPending, accountId }) => isPending && ids.includes(accountId));
+  return [...new Set(pending.map(({ currency }) => currency))].sort();
 }
 
 /** Three months: with less, what comes once a month has hardly shown itself. */
@@ -130,7 +140,7 @@ function present(books: Books, accounts: readonly Account[]): SumLine[] {
 }
 
 /** Payments, cards and fixed transfers to savings by a day, the soonest first. A transfer of what is left takes nothing away. */
-function due(books: Books, plans: Plans, accounts: readonly Account[], until: Day): SumLine[] {
+function due(plans: Plans, accounts: readonly Account[], until: Day): SumLine[] {
   const ids = accounts.map(({ id }) => id);
   const lines: SumLine[] = [];
   for (const expected of plans.expected) {
@@ -142,11 +152,10 @@ function due(books: Books, plans: Plans, accounts: readonly Account[], until: Da
       lines.push({ amountMinor: recurring.amountMinor, day, of: { kind: 'payment', expected } });
     }
   }
-  for (const { card, payerId, dues } of plans.cards) {
+  for (const { card, payerId, dues, nextMinor } of plans.cards) {
     const [next] = dues;
     if (!next || !ids.includes(payerId)) continue;
-    const amountMinor = -owedFor(books, card.id, next.closesOn);
-    lines.push({ amountMinor, day: next.day, of: { kind: 'card', card } });
+    lines.push({ amountMinor: -nextMinor, day: next.day, of: { kind: 'card', card } });
   }
   for (const { accountId, otherId, leftMinor, amountsMinor, dues } of plans.sweeps) {
     const [account, ...more] = accounts.filter(({ id }) => id === accountId || id === otherId);

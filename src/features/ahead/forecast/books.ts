@@ -8,7 +8,10 @@ import { type AccountPast, pastBalances } from '../../../finance/past-balances.t
 
 export interface Books {
   readonly accounts: readonly Account[];
+  /** The rows in the currencies of their accounts: one in another cannot be added to a balance. */
   readonly flows: readonly Flow[];
+  /** All rows, also those in other currencies: before these no balance is known. */
+  readonly told: readonly Flow[];
   readonly today: Day;
   /** By account id: the balances of the last two years. */
   readonly pasts: ReadonlyMap<string, AccountPast>;
@@ -25,10 +28,14 @@ export function booksOf(facts: {
   readFrom?: ReadonlyMap<string, Day>;
 }): Books {
   const { accounts, today, readFrom } = facts;
-  const flows = facts.flows.filter(({ kind }) => kind !== 'nothing');
+  const told = facts.flows.filter(({ kind }) => kind !== 'nothing');
   const from = addDays(today, -DAYS_BEHIND);
-  const pasts = pastBalances({ accounts, transactions: flows, from, today, ...(readFrom && { readFrom }) });
-  return { accounts, flows, today, pasts: new Map(pasts.map((past) => [past.account.id, past])) };
+  const pasts = pastBalances({ accounts, transactions: told, from, today, ...(readFrom && { readFrom }) });
+  const currencies = new Map(accounts.map(({ id, currency }) => [id, currency]));
+  const flows = told.filter(
+    ({ accountId, currency }) => (currencies.get(accountId) ?? currency) === currency,
+  );
+  return { accounts, flows, told, today, pasts: new Map(pasts.map((past) => [past.account.id, past])) };
 }
 
 /**
@@ -41,7 +48,7 @@ export function booksAsOf(books: Books, day: Day): Books {
     balanceMinor: balanceOn(books, account.id, day),
     availableMinor: null,
   }));
-  const flows = books.flows.filter(({ date, isPending }) => !isPending && date <= day);
+  const flows = books.told.filter(({ date, isPending }) => !isPending && date <= day);
   return booksOf({ accounts, flows, today: day });
 }
 

@@ -8,7 +8,8 @@ import type { Flow } from '../../../finance/flow.ts';
 import { groupBy } from '../../../finance/group-by.ts';
 import type { Account, Day } from '../../../finance/model.ts';
 import { type Books, balanceOn, cardAccounts } from './books.ts';
-import { type DueDay, scheduleOf } from './due-days.ts';
+import { type CardLegs, cardLegs, type Paid, type Payer } from './card-legs.ts';
+import { type DueDay, GRACE_DAYS, type Schedule, scheduleOf } from './due-days.ts';
 import type { OwnTransfer } from './own-transfers.ts';
 
 export interface CardPlan {
@@ -20,12 +21,20 @@ export interface CardPlan {
   readonly daysLate: readonly number[];
   /** What past payments were above what was owed on their closing days; below zero for less. */
   readonly errorsMinor: readonly number[];
+  /** What the next payment is at least. */
+  readonly nextMinor: number;
+  /** What left an account and has not come to the card, as `CardLegs` tells of it. */
+  readonly onItsWayMinor: number;
+  /** Rows of payments that have come on one side, or are pending. */
+  readonly loneRows: readonly Flow[];
   /** The payments it was seen in, on the account that pays; oldest first. */
   readonly rows: readonly Flow[];
 }
 
 export interface CardDue extends DueDay {
   readonly closesOn: Day;
+  /** What was owed on that day and is not paid since; null where the day is still to come. */
+  readonly owedMinor: number | null;
 }
 
 const FEWEST = 4;
@@ -36,30 +45,50 @@ const LATEST = 12;
 /** The plan of each card that is paid month by month from one of these accounts. */
 export function cardPlans(books: Books, transfers: readonly OwnTransfer[], until: Day): CardPlan[] {
   const byCard = groupBy(transfers, ({ to }) => to.accountId);
-  return cardAccounts(books).flatMap((card) => planOf(books, card, byCard.get(card.id) ?? [], until) ?? []);
+  const habits = cardAccounts(books).flatMap((card) => habitOf(books, card, byCard.get(card.id) ?? []) ?? []);
+  const legs = cardLegs(books, transfers, habits);
+  return habits.flatMap((habit, index) => (legs[index] ? [planOf(books, habit, legs[index], until)] : []));
 }
 
-function planOf(books: Books, card: Account, payments: readonly OwnTransfer[], until: Day): CardPlan | null {
-  const rows = payments.map(({ from }) => from).sort((a, b) => a.date.localeCompare(b.date));
-  const payerId = rows.at(-1)?.accountId;
-  const own = rows.filter(({ accountId }) => accountId === payerId).slice(-LATEST);
-  const last = own.at(-1);
-  if (payerId === undefined || last === undefined || own.length < FEWEST) return null;
-  if (daysBetween(last.date, books.today) > 62 || !isMonthly(own)) return null;
-  const closing = closingDay(books, card, own);
+interface Habit extends Payer {
+  readonly schedule: Schedule;
+  readonly closing: Closing;
+}
+
+function habitOf(books: Books, card: Account, payments: readonly OwnTransfer[]): Habit | null {
+  const ordered = payments.toSorted((a, b) => a.from.date.localeCompare(b.from.date)).slice(-LATEST);
+  const onRule = onDueDays(ordered);
+  const payerId = onRule.at(-1)?.from.accountId;
+  const regular = onRule.filter(({ from }) => from.accountId === payerId);
+  const rows = regular.map(({ from }) => from);
+  const last = rows.at(-1);
+  if (payerId === undefined || last === undefined || rows.length < FEWEST) return null;
+  if (daysBetween(last.date, books.today) > 62 || !isMonthly(rows)) return null;
+  const closing = closingDay(books, card, regular, payments);
   if (closing === null) return null;
   const schedule = scheduleOf(
-    own.map(({ date }) => date),
+    rows.map(({ date }) => date),
     'monthly',
   );
-  return {
-    card,
-    payerId,
-    dues: schedule.ahead(books.today, until).map((due) => ({ ...due, closesOn: closing.before(due.day) })),
-    daysLate: schedule.daysLate,
-    errorsMinor: closing.errorsMinor,
-    rows: own,
-  };
+  const closings = schedule
+    .between(addDays(books.today, -GRACE_DAYS), addMonths(books.today, 2))
+    .map(({ day }) => closing.before(day));
+  const owedMinor = [...closings, books.today].map((day) => owedBy(books, card, day));
+  return { card, payerId, rows, owedMinor, schedule, closing };
+}
+
+/** Without what was paid by hand at other times: around each day of the rule that most fit, the largest. */
+function onDueDays(payments: readonly OwnTransfer[]): OwnTransfer[] {
+  const days = payments.map(({ from }) => from.date);
+  const { daysLate } = scheduleOf(days, 'monthly');
+  const near = payments.flatMap((one, index) => {
+    const late = daysLate[index] ?? 0;
+    return Math.abs(late) > GRACE_DAYS ? [] : [{ one, due: addDays(one.from.date, -late) }];
+  });
+  return [...groupBy(near, ({ due }) => due).values()].flatMap((group) => {
+    const [largest] = group.toSorted((a, b) => b.one.to.amountMinor - a.one.to.amountMinor);
+    return largest ? [largest.one] : [];
+  });
 }
 
 function isMonthly(rows: readonly Flow[]): boolean {
@@ -72,16 +101,24 @@ interface Closing {
   readonly errorsMinor: readonly number[];
 }
 
-/** The day of the month whose balances these payments are nearest to; null where none is near. */
-function closingDay(books: Books, card: Account, rows: readonly Flow[]): Closing | null {
-  const paid = rows.reduce((sum, { amountMinor }) => sum - amountMinor, 0) / rows.length;
+/** The day of the month whose balances, without what was paid by hand since, are nearest to these; null where none is near. */
+function closingDay(
+  books: Books,
+  card: Account,
+  regular: readonly OwnTransfer[],
+  payments: readonly OwnTransfer[],
+): Closing | null {
+  const paid = sumOf(regular.map(({ to }) => to)) / regular.length;
   let best: Closing | null = null;
   let least = paid * MOST_ERROR;
   for (let number = 1; number <= 31; number += 1) {
     const before = (day: Day) => lastOnNumber(number, day);
-    const errorsMinor = rows.flatMap(({ date, amountMinor }) => {
-      const owed = balanceOn(books, card.id, before(date));
-      return owed === null ? [] : [-amountMinor + owed];
+    const errorsMinor = regular.flatMap((one) => {
+      const closesOn = before(one.from.date);
+      const balanceMinor = balanceOn(books, card.id, closesOn);
+      if (balanceMinor === null) return [];
+      const since = payments.map(({ to }) => to).filter(({ date }) => date > closesOn && date <= one.to.date);
+      return [sumOf(since) + balanceMinor];
     });
     if (errorsMinor.length < FEWEST) continue;
     const error = errorsMinor.reduce((sum, one) => sum + Math.abs(one), 0) / errorsMinor.length;
@@ -98,4 +135,42 @@ function lastOnNumber(number: number, day: Day): Day {
   };
   const here = inMonth(firstOfMonth(day));
   return here < day ? here : inMonth(addMonths(firstOfMonth(day), -1));
+}
+
+/** What a card owed at the end of a day, or owes by now where that is to come. */
+function owedBy(books: Books, card: Account, day: Day): number {
+  return -(balanceOn(books, card.id, day < books.today ? day : books.today) ?? 0);
+}
+
+function planOf(books: Books, habit: Habit, legs: CardLegs, until: Day): CardPlan {
+  const { card, payerId, rows, schedule, closing } = habit;
+  const { today } = books;
+  const dues = schedule.between(addDays(today, -GRACE_DAYS), until).flatMap(({ day, period }) => {
+    const closesOn = closing.before(day);
+    const isClosed = closesOn <= today;
+    const since = isClosed ? closesOn : today;
+    const restMinor = owedBy(books, card, since) - sumOf(legs.paid.filter((one) => one.arrivedOn > since));
+    if (isPaid(day, restMinor, legs.paid) || (isClosed && restMinor <= 0)) return [];
+    // What is late is expected tomorrow.
+    const onDay = day > today ? day : addDays(today, 1);
+    return [{ day: onDay, period, closesOn, owedMinor: isClosed ? restMinor : null }];
+  });
+  const pending = books.flows.filter(({ accountId, isPending }) => accountId === card.id && isPending);
+  const byNowMinor = owedBy(books, card, today) - sumOf(pending) - legs.onItsWayMinor;
+  return {
+    ...{ card, payerId, dues, rows, onItsWayMinor: legs.onItsWayMinor, loneRows: legs.rows },
+    daysLate: schedule.daysLate,
+    errorsMinor: closing.errorsMinor,
+    nextMinor: Math.max(0, dues[0]?.owedMinor ?? byNowMinor),
+  };
+}
+
+/** Whether what was paid around a due day is the payment of that due: most of what was owed. A small one is no more than that. */
+function isPaid(day: Day, restMinor: number, paid: readonly Paid[]): boolean {
+  const minor = sumOf(paid.filter(({ leftOn }) => Math.abs(daysBetween(leftOn, day)) <= GRACE_DAYS));
+  return minor > 0 && minor >= (1 - MOST_ERROR) * (restMinor + minor);
+}
+
+function sumOf(rows: readonly { readonly amountMinor: number }[]): number {
+  return rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 }

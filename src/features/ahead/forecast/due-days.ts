@@ -16,6 +16,8 @@ export interface DueDay {
 export interface Schedule {
   /** The due days from tomorrow up to and including a day, oldest first. */
   readonly ahead: (today: Day, until: Day) => DueDay[];
+  /** All due days from one day to another, both included, whatever came by then; oldest first. */
+  readonly between: (from: Day, until: Day) => DueDay[];
   /** How many days later than due (or earlier, below zero) it came, of the latest times. */
   readonly daysLate: readonly number[];
 }
@@ -37,7 +39,7 @@ const LATEST = 14;
 const LEAST_OF_PERIOD = 0.5;
 
 /** One that was due so many days ago and has not come is expected tomorrow; after that, not before the next time. */
-const GRACE_DAYS = 5;
+export const GRACE_DAYS = 5;
 
 const PERIOD_DAYS: Readonly<Record<CadenceName, number>> = {
   weekly: 7,
@@ -59,9 +61,17 @@ export function scheduleOf(days: readonly Day[], cadence: CadenceName): Schedule
       fromTomorrow(
         duesBetween(last, numberOf(until)).filter(({ at }) => at > least && at <= numberOf(until)),
         numberOf(today),
-      ).map(({ at, period }) => ({ day: dayOfNumber(at), period })),
+      ).map(dueDay),
+    between: (from, until) =>
+      duesBetween(numberOf(from), numberOf(until))
+        .filter(({ at }) => at >= numberOf(from) && at <= numberOf(until))
+        .map(dueDay),
     daysLate: latest.map((day) => lateness(day, duesBetween(day, day))),
   };
+}
+
+function dueDay({ at, period }: Due): DueDay {
+  return { day: dayOfNumber(at), period };
 }
 
 function fromTomorrow(dues: readonly Due[], today: number): Due[] {

@@ -107,12 +107,16 @@ function situationOf(
         today,
       ),
     ),
-    changes: [...pendingChanges(pending, ids), ...expectedChanges(plans, ids, due)],
+    changes: [
+      ...pendingChanges(pending, ids),
+      ...cardChanges(plans, ids),
+      ...expectedChanges(plans, ids, due),
+    ],
     cardPayments: plans.cards.flatMap(({ card, payerId, dues, daysLate, errorsMinor }) =>
-      dues.map(({ day, closesOn }) => ({
+      dues.map(({ day, closesOn, owedMinor }) => ({
         ...{ card: ids.indexOf(card.id), payer: ids.indexOf(payerId), day: due(day), daysLate, errorsMinor },
         closesOn: due(closesOn),
-        owedMinor: closesOn <= today ? -(balanceOn(books, card.id, closesOn) ?? 0) : null,
+        owedMinor,
       })),
     ),
     transfers: plans.sweeps.flatMap(({ accountId, otherId, dues, ...of }) =>
@@ -136,6 +140,13 @@ function pendingChanges(pending: readonly Flow[], ids: readonly string[]): Chang
     const account = ids.indexOf(accountId);
     return account < 0 ? [] : [{ account, day: 1, amountsMinor: [amountMinor], daysLate: [] }];
   });
+}
+
+/** A payment that has left its account and is not told of on its card comes there tomorrow. */
+function cardChanges({ cards }: Plans, ids: readonly string[]): Change[] {
+  return cards.map(({ card, onItsWayMinor }) => ({
+    ...{ account: ids.indexOf(card.id), day: 1, amountsMinor: [onItsWayMinor], daysLate: [] },
+  }));
 }
 
 function expectedChanges({ expected }: Plans, ids: readonly string[], due: (day: Day) => number): Change[] {

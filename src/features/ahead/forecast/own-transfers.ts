@@ -12,7 +12,7 @@ export interface OwnTransfer {
 }
 
 /** The two rows may be posted so many days apart. */
-const MOST_DAYS_APART = 4;
+export const MOST_DAYS_APART = 4;
 
 /**
  * Rows of one size and currency on two accounts of the person's, posted within days, that count as transfer or payment. Of

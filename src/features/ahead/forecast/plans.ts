@@ -26,12 +26,15 @@ export function plansOf(books: Books): Plans {
   const cards = cardPlans(books, transfers, until);
   const moved = sweeps(books, transfers, until);
   const paid = new Set([...cards, ...moved].flatMap(({ rows }) => rows));
+  // What is paid by hand at other times is no plan, and lessens the next payment: it is not drawn besides.
+  const paidCards = new Set(cards.map(({ card }) => card.id));
   const known = new Set<Flow>();
   for (const { from, to } of transfers) {
-    if (!paid.has(from) && !paid.has(to)) continue;
+    if (!paid.has(from) && !paid.has(to) && !paidCards.has(to.accountId)) continue;
     known.add(from);
     known.add(to);
   }
+  for (const { loneRows } of cards) for (const row of loneRows) known.add(row);
   const expected = expectedOf({ books, known, until, others: otherSides(transfers) }).filter(
     ({ recurring }) => recurring.confidence !== 'low',
   );

@@ -3,7 +3,7 @@
 import { daysBetween } from '../../../finance/days.ts';
 import type { Flow } from '../../../finance/flow.ts';
 import type { Day } from '../../../finance/model.ts';
-import { type Books, balanceOn } from './books.ts';
+import type { Books } from './books.ts';
 import { DAYS_AHEAD, type Plans } from './plans.ts';
 
 /** What is told but not posted, each once. */
@@ -25,17 +25,9 @@ export function sureChanges(books: Books, plans: Plans): Map<string, Float64Arra
     if (recurring.confidence !== 'high') continue;
     for (const { day } of dues) add(accountId, due(day), recurring.amountMinor);
   }
-  for (const { card, payerId, dues } of plans.cards) {
+  for (const { payerId, dues, nextMinor } of plans.cards) {
     const [next] = dues;
-    if (next) add(payerId, due(next.day), -owedFor(books, card.id, next.closesOn));
+    if (next) add(payerId, due(next.day), -nextMinor);
   }
   return changes;
-}
-
-/** What the payment of a card is at least: what was owed on its closing day, or what is owed by now. */
-export function owedFor(books: Books, cardId: string, closesOn: Day): number {
-  const owed = (day: Day) => -(balanceOn(books, cardId, day) ?? 0);
-  if (closesOn <= books.today) return Math.max(0, owed(closesOn));
-  const pending = pendingRows(books).filter(({ accountId }) => accountId === cardId);
-  return Math.max(0, owed(books.today) - pending.reduce((sum, { amountMinor }) => sum + amountMinor, 0));
 }

@@ -123,7 +123,10 @@ describe('a card', () => {
     expect(found.plans.cards.map(({ payerId, dues }) => [payerId, dues[0]])).toEqual([
       [
         'checking',
-        { day: '2025-11-10', period: '2025-11', closesOn: expect.stringMatching(/^2025-10-(2|3)/) },
+        {
+          ...{ day: '2025-11-10', period: '2025-11', owedMinor: 200_00 },
+          closesOn: expect.stringMatching(/^2025-10-(2|3)/),
+        },
       ],
     ]);
     const ahead = accountIn(found, 'checking');
@@ -233,6 +236,28 @@ describe('the forecast', () => {
     expect(currencies.map(({ currency, startMinor }) => [currency, startMinor])).toEqual([
       ['EUR', 700_00],
       ['USD', 3_000_00],
+    ]);
+  });
+
+  it.each([
+    ['pending', [transaction({ date: TODAY, amountMinor: -150_000, currency: 'JPY', isPending: true })]],
+    ['that recurs', monthly(14, 20, { ...RENT, name: 'Music', amountMinor: -1500, currency: 'JPY' })],
+  ])('takes nothing off for a row in another currency %s', (_what, foreign) => {
+    const ahead = forecast(booksWith([CHECKING], [...monthly(14, 1, PAY), ...foreign]));
+    expect(ahead.plans.expected.map(({ recurring }) => recurring.name)).toEqual(['Employer']);
+    const { days } = accountIn(ahead, 'checking');
+    // Pay of 1,500.00 comes on the first of December.
+    expect(days.filter(({ date }) => date < '2025-12-01').map(({ sureMinor }) => sureMinor)).toEqual(
+      Array.from({ length: 25 }, () => 3_000_00),
+    );
+  });
+
+  it('of an earlier day knows no balance before a row in another currency', () => {
+    const foreign = transaction({ date: '2025-06-01', amountMinor: -1500, currency: 'JPY' });
+    const before = booksAsOf(booksWith([CHECKING], [...monthly(14, 20, RENT), foreign]), '2025-09-05');
+    expect([balanceOn(before, 'checking', '2025-05-31'), before.pasts.get('checking')?.knownFrom]).toEqual([
+      null,
+      '2025-06-01',
     ]);
   });
 });

@@ -1,0 +1,208 @@
+/** The payment of a card counts once, on whichever side it is told of, and a small one by hand does not stand for a whole one. */
+
+import { describe, expect, it } from 'vitest';
+import { forecast } from '../../../../src/features/ahead/forecast/forecast.ts';
+import { safeToSpend } from '../../../../src/features/ahead/safe-to-spend.ts';
+import { addDays, addMonths } from '../../../../src/finance/days.ts';
+import type { Account, Transaction } from '../../../../src/finance/model.ts';
+import { transaction } from '../../../finance/samples.ts';
+import { booksWith, CARD, CHECKING, monthly, TODAY } from './sample.ts';
+
+const PAYMENT = { category: 'LOAN_PAYMENTS', detailedCategory: 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT' };
+const pay = monthly(14, 28, { name: 'Employer', category: 'INCOME', amountMinor: 3_000_00 });
+
+const left = (amountMinor: number, facts: Partial<Transaction> = {}) =>
+  transaction({ ...PAYMENT, name: 'Fern Card Autopay', date: TODAY, amountMinor: -amountMinor, ...facts });
+const came = (amountMinor: number, facts: Partial<Transaction> = {}) =>
+  transaction({
+    ...{ ...PAYMENT, name: 'Payment received', accountId: 'card', date: TODAY, amountMinor },
+    ...facts,
+  });
+const bought = (date: string, amountMinor: number, accountId = 'card') =>
+  transaction({ accountId, date, amountMinor: -amountMinor, category: 'GENERAL_MERCHANDISE' });
+/** Bought for this so many days before each of 14 payments, the last of which was on a day. */
+const paidEachMonth = (amountMinor: number, last: string, daysBefore: number, accountId = 'card') =>
+  Array.from({ length: 14 }, (_, index) => addMonths(last, -index)).flatMap((date) => [
+    bought(addDays(date, -daysBefore), amountMinor, accountId),
+    left(amountMinor, { date }),
+    came(amountMinor, { date, accountId }),
+  ]);
+const checking = (balanceMinor: number): Account => ({ ...CHECKING, balanceMinor });
+const card = (balanceMinor: number): Account => ({ ...CARD, balanceMinor });
+
+function foretold(accounts: readonly Account[], rows: readonly Transaction[]) {
+  const books = booksWith(accounts, [...pay, ...rows]);
+  const ahead = forecast(books);
+  const days = ahead.currencies[0]?.days ?? [];
+  const [sum] = safeToSpend(books, ahead.plans);
+  return {
+    safeMinor: sum?.safeMinor,
+    /** On the day before the pay of 28 November. */
+    before: days.find(({ date }) => date === '2025-11-27'),
+    /** After the pay, and the payment of what is bought for 400.00 on 16 November as in each month. */
+    after: days.find(({ date }) => date === '2025-12-06'),
+    dues: ahead.plans.cards.map(({ dues, nextMinor }) => [dues[0]?.day, nextMinor, dues[0]?.closesOn]),
+  };
+}
+
+describe('a payment of 400.00 that is due today counts once', () => {
+  const isPending = true;
+  const rows = [...paidEachMonth(400_00, '2025-10-05', 20), bought('2025-10-16', 400_00)];
+  it.each<[string, Account[], Transaction[], string]>([
+    ['before it is told of', [checking(3_000_00), card(-400_00)], [], '2025-11-06'],
+    [
+      'while it is pending on the account',
+      [checking(3_000_00), card(-400_00)],
+      [left(400_00, { isPending })],
+      '2025-12-05',
+    ],
+    [
+      'while it is pending on both',
+      [checking(3_000_00), card(-400_00)],
+      [left(400_00, { isPending }), came(400_00, { isPending })],
+      '2025-12-05',
+    ],
+    [
+      'while it is posted on the account alone',
+      [checking(2_600_00), card(-400_00)],
+      [left(400_00)],
+      '2025-12-05',
+    ],
+    [
+      'while it is posted on the account and pending on the card',
+      [checking(2_600_00), card(-400_00)],
+      [left(400_00, { date: '2025-11-04' }), came(400_00, { isPending })],
+      '2025-12-05',
+    ],
+    [
+      'while it is pending on the card alone',
+      [checking(3_000_00), card(-400_00)],
+      [came(400_00, { isPending })],
+      '2025-11-06',
+    ],
+    ['while it is posted on the card alone', [checking(3_000_00), card(0)], [came(400_00)], '2025-11-06'],
+    [
+      'while it is posted on the card and pending on the account',
+      [checking(3_000_00), card(0)],
+      [left(400_00, { isPending }), came(400_00)],
+      '2025-12-05',
+    ],
+    ['when it is posted on both', [checking(2_600_00), card(0)], [left(400_00), came(400_00)], '2025-12-05'],
+  ])('%s', (_when, accounts, extra, nextDay) => {
+    const { safeMinor, before, after, dues } = foretold(accounts, [...rows, ...extra]);
+    expect([safeMinor, before?.sureMinor]).toEqual([2_600_00, 2_600_00]);
+    expect(before?.likely).toEqual({ lowMinor: 2_600_00, middleMinor: 2_600_00, highMinor: 2_600_00 });
+    expect(after?.likely).toEqual({ lowMinor: 5_200_00, middleMinor: 5_200_00, highMinor: 5_200_00 });
+    expect(dues.map(([day, owed]) => [day, owed])).toEqual([[nextDay, nextDay < '2025-12' ? 400_00 : 0]]);
+  });
+
+  it('also where 20.00 are left to be paid another time', () => {
+    const paid = [left(380_00), came(380_00)];
+    const { safeMinor, dues } = foretold([checking(2_620_00), card(-20_00)], [...rows, ...paid]);
+    expect(safeMinor).toBe(2_620_00);
+    expect(dues.map(([day, owed]) => [day, owed])).toEqual([['2025-12-05', 20_00]]);
+  });
+
+  it('besides one of another card that is not linked', () => {
+    const other = left(150_00, { isPending, name: 'Moss Card Autopay' });
+    const { safeMinor, before } = foretold([checking(3_000_00), card(-400_00)], [...rows, other]);
+    expect([safeMinor, before?.sureMinor]).toEqual([2_450_00, 2_450_00]);
+  });
+
+  describe('for one of two cards that are paid under one name', () => {
+    const accountId = 'second';
+    const accounts = [checking(3_000_00), card(-400_00), { ...CARD, id: accountId, balanceMinor: -250_00 }];
+    const both = [
+      ...rows,
+      ...paidEachMonth(250_00, '2025-10-05', 20, accountId),
+      bought('2025-10-16', 250_00, accountId),
+    ];
+    it.each<[string, Transaction[], number, [string, number][]]>([
+      [
+        'of which one owes this sum',
+        [left(250_00, { isPending })],
+        3_000_00 - 250_00 - 400_00,
+        [
+          ['2025-11-06', 400_00],
+          ['2025-12-05', 0],
+        ],
+      ],
+      [
+        'of which one tells of it',
+        [left(100_00, { isPending }), came(100_00, { isPending, accountId })],
+        3_000_00 - 100_00 - 400_00 - 150_00,
+        [
+          ['2025-11-06', 400_00],
+          ['2025-11-06', 150_00],
+        ],
+      ],
+    ])('%s', (_which, extra, safe, expected) => {
+      const { safeMinor, dues } = foretold(accounts, [...both, ...extra]);
+      expect(safeMinor).toBe(safe);
+      expect(dues.map(([day, owed]) => [day, owed])).toEqual(expected);
+    });
+  });
+});
+
+describe('900.00 that are paid on the 15th, of which', () => {
+  const rows = [...paidEachMonth(400_00, '2025-10-15', 25), bought('2025-10-21', 900_00)];
+  const byHand = (amountMinor: number, date: string) => [
+    left(amountMinor, { date, name: 'Card payment' }),
+    came(amountMinor, { date }),
+  ];
+  // Each month's last day fits, as all days from the 21st to the 14th do, and is the latest of them.
+  it.each<[string, number, Transaction[], string, number, string]>([
+    ['nothing is paid yet', 0, [], '2025-11-15', 900_00, '2025-10-31'],
+    [
+      '50.00 were paid by hand before',
+      50_00,
+      byHand(50_00, '2025-11-03'),
+      '2025-11-15',
+      850_00,
+      '2025-10-31',
+    ],
+    [
+      '40.00 were paid by hand before the balance was told',
+      40_00,
+      byHand(40_00, '2025-10-29'),
+      '2025-11-15',
+      860_00,
+      '2025-10-31',
+    ],
+    ['all is paid by hand', 900_00, byHand(900_00, '2025-11-03'), '2025-12-15', 0, '2025-11-30'],
+  ])('%s', (_what, paidMinor, extra, day, owedMinor, closesOn) => {
+    const accounts = [checking(3_000_00 - paidMinor), card(-900_00 + paidMinor)];
+    const { safeMinor, dues, before } = foretold(accounts, [...rows, ...extra]);
+    expect([safeMinor, before?.sureMinor]).toEqual([2_100_00, 2_100_00]);
+    expect([before?.likely?.lowMinor, before?.likely?.highMinor]).toEqual([2_100_00, 2_100_00]);
+    expect(dues).toEqual([[day, owedMinor, closesOn]]);
+  });
+
+  it('50.00 were paid by hand, as in each month', () => {
+    const each = Array.from({ length: 14 }, (_, index) => addMonths('2025-10-15', -index)).flatMap((date) => [
+      ...[bought(addDays(date, -25), 400_00), left(350_00, { date }), came(350_00, { date })],
+      ...byHand(50_00, addDays(date, -12)),
+    ]);
+    const { safeMinor, dues, before } = foretold(
+      [checking(2_950_00), card(-850_00)],
+      [...each, bought('2025-10-21', 900_00), ...byHand(50_00, '2025-11-03')],
+    );
+    expect([safeMinor, before?.likely?.lowMinor, before?.likely?.highMinor]).toEqual(Array(3).fill(2_100_00));
+    expect(dues).toEqual([['2025-11-15', 850_00, '2025-10-31']]);
+  });
+
+  it('50.00 are pending', () => {
+    const accounts = [checking(3_000_00), card(-900_00)];
+    const { safeMinor, dues } = foretold(accounts, [...rows, left(50_00, { isPending: true })]);
+    expect(safeMinor).toBe(2_100_00);
+    expect(dues).toEqual([['2025-11-15', 850_00, '2025-10-31']]);
+  });
+});
+
+it('a small payment by hand days before the due day leaves the rest to be paid', () => {
+  const rows = [...paidEachMonth(400_00, '2025-10-08', 20), bought('2025-10-19', 900_00)];
+  const byHand = [left(50_00, { date: '2025-11-04' }), came(50_00, { date: '2025-11-04' })];
+  const { safeMinor, dues } = foretold([checking(2_950_00), card(-850_00)], [...rows, ...byHand]);
+  expect(safeMinor).toBe(2_100_00);
+  expect(dues.map(([day, owed]) => [day, owed])).toEqual([['2025-11-08', 850_00]]);
+});
