@@ -28,7 +28,7 @@ export interface BalanceView {
   readonly label: string;
   readonly now: string;
   readonly lowest: string;
-  /** From when on it could be below zero; null where it could not. */
+  /** From when on it could be below zero; null where it could not, or amounts are hidden. */
   readonly warning: string | null;
   /** How good it would have been, or why nobody can tell. */
   readonly quality: string;
@@ -129,7 +129,9 @@ function rangeOf(
   return isHidden || low === high ? low : `${low} to ${high}`;
 }
 
+/** None while amounts are hidden: it would tell a sign. */
 function warningOf(days: readonly DayAhead[], format: Format): string | null {
+  if (format.isHidden) return null;
   const below = days.find(({ likely, sureMinor }) => (likely?.lowMinor ?? sureMinor) < 0);
   return below ? `It could be below zero from ${format.dayHeading(below.date)} on.` : null;
 }
