@@ -74,6 +74,15 @@ describe('the page', () => {
     expect(april.page('.month-ahead .card').text()).toContain('Payment of Fern Cash Card');
   });
 
+  it('shows until when it looks, in the last month', async () => {
+    giveBank(app, client);
+    const { page } = await client.get('/ahead?month=2026-06');
+    expect(page('.month-ahead .beyond .date').first().text()).toBe('9');
+    expect(page('.month-ahead .note').text()).toBe('What is due is known until Mon, Jun 8.');
+    const may = await client.get('/ahead?month=2026-05');
+    expect(may.page('.month-ahead .beyond, .month-ahead .note')).toHaveLength(0);
+  });
+
   it('is led to from what is upcoming', async () => {
     giveBank(app, client);
     expect((await client.get('/dashboard')).page('#upcoming a[href="/ahead"]')).toHaveLength(1);
