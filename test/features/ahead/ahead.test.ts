@@ -4,6 +4,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { described } from '../../support/api-document.ts';
 import type { Client } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
+import { noticesOf } from '../../support/pages.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
 const TODAY = '2026-03-10';
@@ -205,10 +206,28 @@ describe('the calendar file', () => {
     expect(new Set(uidsOf(answer.text)).size).toBe(uidsOf(answer.text)?.length);
   });
 
-  it('says in its name that a bank is missing', async () => {
-    giveBank(app, client);
-    giveBank(app, client, { institutionId: 'ins_900008' });
-    const answer = await client.get('/upcoming.ics');
-    expect(answer.headers.get('content-disposition')).toContain(`upcoming-${TODAY}-partial.ics`);
+  it('says in its name that a bank is missing, or tells only its last days so far', async () => {
+    let now = new Date(`${TODAY}T12:00:00Z`);
+    const other = await startTestApp({ now: () => now });
+    const nameWith = async (institutionId: string) => {
+      const person = other.newClient();
+      giveBank(other, person);
+      giveBank(other, person, { institutionId });
+      now = new Date(now.getTime() + 25_000);
+      return (await person.get('/upcoming.ics')).headers.get('content-disposition');
+    };
+    const names = [await nameWith('ins_900008'), await nameWith('ins_900011')];
+    await other.close();
+    const partial = `attachment; filename="upcoming-${TODAY}-partial.ics"`;
+    expect(names).toEqual([partial, partial]);
+  });
+
+  it('is none where nothing is expected, and says so', async () => {
+    giveBank(app, client, { institutionId: 'ins_900004', isSessionOnly: true });
+    const { status, location } = await client.get('/upcoming.ics');
+    expect([status, location]).toEqual([303, '/ahead']);
+    expect(noticesOf(await client.get('/ahead'))).toEqual([
+      'No file was written: nothing is expected in the next 90 days.',
+    ]);
   });
 });

@@ -109,10 +109,6 @@ describe('the calendar file', () => {
     const plain = name.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
     expect(entries.map(({ summary }) => summary)).toEqual([plain, plain, plain]);
   });
-
-  it('is empty, and a calendar, where nothing is due', async () => {
-    expect(await entriesOf([])).toEqual([]);
-  });
 });
 
 describe('the UID of an event', () => {
