@@ -45,7 +45,7 @@ export interface AccountPast {
   readonly knownFrom: Day | null;
   /** Why the days before it are not; null where all are known. */
   readonly reason: UnknownReason | null;
-  /** Whether what is known is only about right. */
+  /** Whether past days are known, and only about right. */
   readonly isAbout: boolean;
 }
 
@@ -76,13 +76,14 @@ export function pastBalances({ accounts, transactions, from, today, readFrom }: 
       readFrom: readFrom?.get(account.id) ?? from,
       firstMinor: balances[0] ?? null,
     });
+    const hasPast = knownFrom !== null && knownFrom < today;
     return {
       ...{ account, knownFrom, reason },
       days: dates.map((date, index) => {
         const isKnown = knownFrom !== null && date >= knownFrom;
         return { date, balanceMinor: isKnown ? (balances[index] ?? null) : null };
       }),
-      isAbout: account.type === 'loan' || account.balanceMinor === null,
+      isAbout: hasPast && (account.type === 'loan' || account.balanceMinor === null),
     };
   });
 }

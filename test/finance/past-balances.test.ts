@@ -144,6 +144,10 @@ describe('days that cannot be known', () => {
   it('make a past that is only about right of a loan', () => {
     expect(pastOf(posted, { type: 'loan', balanceMinor: -5000 }).isAbout).toBe(true);
     expect(pastOf(posted, { balanceMinor: null, availableMinor: 5 }).isAbout).toBe(true);
+    // Where nothing of the past is known, nothing of it is about right.
+    expect(pastOf([], { type: 'loan', balanceMinor: -5000 }).isAbout).toBe(false);
+    expect(pastOf(posted, { type: 'loan', balanceMinor: null }).isAbout).toBe(false);
+    expect(pastOf([], { balanceMinor: null, availableMinor: 5 }).isAbout).toBe(false);
   });
 });
 
