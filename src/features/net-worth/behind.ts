@@ -5,7 +5,7 @@ import { groupBy } from '../../finance/group-by.ts';
 import type { Day, DayRange } from '../../finance/model.ts';
 import { type NetWorthHistory, netWorthHistory } from '../../finance/net-worth-history.ts';
 import { type AccountPast, beginOfHistory, pastBalances } from '../../finance/past-balances.ts';
-import { slowTransfers } from '../../finance/slow-transfers.ts';
+import { transfersBetween } from '../../finance/slow-transfers.ts';
 import type { KnownFlows } from '../../reading/all-transactions.ts';
 
 /** The past of an account, and the name of its bank. */
@@ -53,10 +53,11 @@ export function behindOf({ known, range, pasts }: Pasts): Behind {
   const bankOf = new Map(
     known.accountsOfBanks.flatMap(({ bank, accounts }) => accounts.map(({ id }) => [id, bank] as const)),
   );
+  const { slow, lone } = transfersBetween(known.flows);
   return {
     range,
     pasts: pasts.map((past) => ({ ...past, bank: bankOf.get(past.account.id) ?? '' })),
-    histories: netWorthHistory(pasts, slowTransfers(known.flows)),
+    histories: netWorthHistory(pasts, slow, lone),
   };
 }
 
