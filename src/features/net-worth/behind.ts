@@ -61,7 +61,7 @@ export function behindOf({ known, range, pasts }: Pasts): Behind {
   };
 }
 
-/** By account id, where not all of the range was read, or a bank's history begins within it: the first day that is known. */
+/** By account id: the first day that its bank tells of, by the rows of all its accounts. */
 function readFromDays(known: KnownFlows, { from, to }: DayRange): Map<string, Day> {
   const cut = new Map<string, Day>(known.cutBanks.map((bank) => [bank.name, bank.from]));
   for (const name of known.growingBanks) cut.set(name, addDays(to, -FIRST_DAYS));
@@ -69,8 +69,8 @@ function readFromDays(known: KnownFlows, { from, to }: DayRange): Map<string, Da
   return new Map(
     known.accountsOfBanks.flatMap(({ bank, accounts }) => {
       const rows = accounts.flatMap(({ id }) => rowsById.get(id) ?? []);
-      const readFrom = cut.get(bank) ?? beginOfHistory(rows, from, to);
-      return readFrom === null ? [] : accounts.map(({ id }) => [id, readFrom] as const);
+      const readFrom = cut.get(bank) ?? beginOfHistory(rows, from, to) ?? addDays(from, -1);
+      return accounts.map(({ id }) => [id, readFrom] as const);
     }),
   );
 }

@@ -1,4 +1,4 @@
-/** Net worth together in words: money that is on its way at the ends of the range. */
+/** Net worth together in words: money that is on its way at the ends of the range, and accounts that are hardly used. */
 
 import { describe, expect, it } from 'vitest';
 import { openLane } from '../../../src/event-loop-queue.ts';
@@ -19,20 +19,26 @@ const leftOn = (date: string) =>
   transaction({ accountId: 'a', date, amountMinor: -5_000_00, category: 'TRANSFER_OUT' });
 
 /** Of two accounts that spend a dollar every five days, from 1 January on. */
-async function totalWith(...rows: Transaction[]) {
-  const back = monthsBack({ months: '3' }, today);
-  const spent = eachDay(back.range.from, today)
+function spentOn(...accountIds: string[]): Transaction[] {
+  return eachDay('2026-01-01', today)
     .filter((_, index) => index % 5 === 0)
-    .flatMap((date) => ['a', 'b'].map((accountId) => transaction({ accountId, date, amountMinor: -100 })));
+    .flatMap((date) => accountIds.map((accountId) => transaction({ accountId, date, amountMinor: -100 })));
+}
+
+const totalWith = (...rows: Transaction[]) => totalOf([...spentOn('a', 'b'), ...rows]);
+
+async function totalOf(transactions: readonly Transaction[]) {
+  const back = monthsBack({ months: '3' }, today);
   const none = { growingBanks: [], cutBanks: [], preparingBanks: [], lackingBanks: [], missingBanks: [] };
   const known = await knownFlows({
-    ...{ transactions: [...spent, ...rows], accounts: ACCOUNTS, listPage: null, lane: openLane() },
+    ...{ transactions, accounts: ACCOUNTS, listPage: null, lane: openLane() },
     ...{ accountsOfBanks: [{ bank: 'A', accounts: ACCOUNTS }], readBanks: ['A'], ...none },
   });
   const format = createFormat({ locale: 'en-US', isHidden: false, today });
   const [total] = worthTotalSection(await readBehind(known, back.range), back, format).currencies;
   return {
     ...{ bridged: total?.bridged, unsure: total?.unsure },
+    ...{ unknown: total?.unknown, leftOut: total?.leftOut },
     extremes: total?.extremes.map(({ label, amount, day }) => `${label} ${amount} ${day}`),
   };
 }
@@ -66,4 +72,12 @@ describe('a transfer at an end of the range', () => {
     );
     expect(extremes?.filter((line) => line.includes(' day '))).toEqual(['Worst day −$2.00 Jan 1, 2026']);
   });
+});
+
+it('begins with the range where an account with one row is at a bank that tells others of it', async () => {
+  const interest = transaction({ accountId: 'b', date: '2026-02-28', amountMinor: 5, category: 'INCOME' });
+  const { unknown, leftOut, extremes } = await totalOf([...spentOn('a'), interest]);
+  expect([unknown, leftOut]).toEqual([null, []]);
+  // Fourteen days with a dollar each.
+  expect(extremes?.[0]).toBe('Change −$13.95 since Jan 1, 2026');
 });
