@@ -183,6 +183,11 @@ describe('the line on the overview', () => {
     const some = await withBanks(HOUSEHOLD, INVESTMENTS).get('/dashboard');
     expect(some.page('#worth-line a').text()).toMatch(/ in 90 days, without 3 accounts$/);
     control.reset();
+    // Four currencies, of which the one of most accounts is told.
+    const foreign = await withBanks(FOREIGN).get('/dashboard');
+    expect(foreign.page('#worth-line a').text()).toMatch(/^[+−]€[\d,.]+ in 90 days, Euro alone$/);
+    expect(foreign.page('#worth-line svg[role=img]').attr('aria-label')).toMatch(/, Euro alone$/);
+    control.reset();
     const none = await withBanks(DOWN).get('/dashboard');
     expect(none.page('#worth-line svg')).toHaveLength(0);
   });
