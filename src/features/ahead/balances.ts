@@ -142,12 +142,12 @@ function qualityOf(
   money: (amountMinor: number) => string,
   format: Format,
 ): string {
-  if (!hasLikely) return 'There is less than half a year of history, so only what is sure is shown.';
+  if (!hasLikely) return 'There is too little history to say what is likely, so only what is sure is shown.';
   if (tested === null) return 'There is too little history to test how good this is.';
   const { insideCount, nearMinor, nearCount } = tested;
   const inside = `${insideCount} of ${HIDDEN_DAYS} days`;
   if (format.isHidden) return `Tested on your last ${HIDDEN_DAYS} days: inside the likely band on ${inside}.`;
-  return `Tested on your last ${HIDDEN_DAYS} days, foretold from before: it would have been within ${money(nearMinor)} on ${nearCount} of ${HIDDEN_DAYS} days, and inside the likely band on ${inside}.`;
+  return `Tested on your last ${HIDDEN_DAYS} days, from what was known before them: it would have been within ${money(nearMinor)} on ${nearCount} of ${HIDDEN_DAYS} days, and inside the likely band on ${inside}.`;
 }
 
 function chartOf({ startMinor, days }: BalanceAhead, currency: string, format: Format): BalanceView['chart'] {

@@ -46,6 +46,14 @@ describe('the page', () => {
     expect(page('.month-ahead td[aria-current="date"]').text()).toMatch(/^10/);
     expect(page('.month-ahead .card').text()).toBe('');
     expect(text).not.toMatch(/NaN|undefined|Infinity/);
+    // Words that are true of every bank: with little history, with a copy, with pending rows and cards.
+    expect(page('.balances-ahead .legend').first().text()).toContain(
+      'Only what is sure: pending, regular bills and pay, and what cards owe now',
+    );
+    expect(page('.lead').text()).toBe(
+      'Worked out from up to two years of your transactions. It can be wrong: beside each balance stands how close it would have been.',
+    );
+    expect(page('main').text()).not.toContain('foretold');
   });
 
   it('writes out the sum, and each line leads to transactions that are there', async () => {
@@ -135,7 +143,7 @@ describe('where banks fail', () => {
     const { page } = await person.get('/ahead');
     await other.close();
     expect(page('.balances-ahead').text()).toContain(
-      'less than half a year of history, so only what is sure is shown',
+      'There is too little history to say what is likely, so only what is sure is shown.',
     );
     expect(page('path.band-likely')).toHaveLength(0);
     expect(page('path.line-sure').length).toBeGreaterThan(0);

@@ -17,6 +17,17 @@ function viewOf(balanceMinor: number, { isHidden }: { isHidden: boolean }): Bala
   return one.together;
 }
 
+describe('how good it is', () => {
+  it('is not told where there is too little history, or none', () => {
+    const format = createFormat({ locale: 'en-US', isHidden: false, today: TODAY });
+    const books = booksWith([CHECKING], []);
+    const [one] = balancesSection({ books, forecast: forecast(books), backTest: null }, format).currencies;
+    expect(one?.together.quality).toBe(
+      'There is too little history to say what is likely, so only what is sure is shown.',
+    );
+  });
+});
+
 describe('the warning', () => {
   it('is of the first day on which the balance could be below zero', () => {
     expect(viewOf(1_000_00, { isHidden: false }).warning).toBe('It could be below zero from Sat, Dec 20 on.');

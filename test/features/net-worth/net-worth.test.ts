@@ -76,7 +76,7 @@ describe('the page', () => {
     expect(notes).toHaveLength(5);
     expect(notes[0]).toMatch(/^Workplace 401\(k\) ••\d{4} \(\$[\d,.]+ today\): what investments were worth/);
     expect(notes.join()).toContain('30-Year Fixed Mortgage');
-    expect(notes[4]).toMatch(/^Graduate Student Loan ••\d{4}: about: the interest/);
+    expect(notes[4]).toMatch(/^Graduate Student Loan ••\d{4}: approximate, since the interest/);
     // Investments are a figure of today, and no line.
     const investments = page('#worth-accounts h3:contains("Investments") + ul > li').toArray();
     expect(investments).toHaveLength(3);
