@@ -58,9 +58,10 @@ function scaleAround(values: readonly number[]): Scale {
   return { low: base, high: moved.at(-1) ?? base + step, ticks: moved };
 }
 
+/** What stays the same is in the middle: at an edge half of the line would be cut off. */
 function bareScale(values: readonly number[]): Scale {
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  return { low, high: low === high ? low + 1 : high, ticks: [] };
+  return low === high ? { low: low - 1, high: high + 1, ticks: [] } : { low, high, ticks: [] };
 }
 
 /** A balance stays until something is posted. */

@@ -12,7 +12,7 @@ import { addDays, eachMonth, lastOfMonth, monthOf } from './days.ts';
 import { groupByCurrency } from './group-by.ts';
 import type { Day } from './model.ts';
 import type { AccountPast } from './past-balances.ts';
-import type { SlowTransfer } from './slow-transfers.ts';
+import { type LoneLeg, MOST_DAYS, type SlowTransfer } from './slow-transfers.ts';
 
 /** The accounts of one kind: what they held and what they owed, at the end of each day. */
 export interface WorthPart {
@@ -56,6 +56,8 @@ export interface NetWorthHistory {
   readonly months: readonly WorthMonth[];
   /** The transfers that are bridged: their money is on neither account for some days, or on both. */
   readonly bridged: readonly SlowTransfer[];
+  /** What came in the first days or left in the last ones, and whose other side may lie beyond them. */
+  readonly unsure: readonly LoneLeg[];
 }
 
 /**
@@ -65,15 +67,16 @@ export interface NetWorthHistory {
 export function netWorthHistory(
   pasts: readonly AccountPast[],
   transfers: readonly SlowTransfer[],
+  lone: readonly LoneLeg[] = [],
 ): NetWorthHistory[] {
   const own = pasts.map((past) => ({ ...past, currency: past.account.currency }));
-  return groupByCurrency(own).map(({ currency, rows }) => historyOf(currency, rows, transfers));
+  return groupByCurrency(own).map(({ currency, rows }) => historyOf(currency, rows, { transfers, lone }));
 }
 
 function historyOf(
   currency: string,
   pasts: readonly AccountPast[],
-  transfers: readonly SlowTransfer[],
+  { transfers, lone }: { transfers: readonly SlowTransfer[]; lone: readonly LoneLeg[] },
 ): NetWorthHistory {
   const withPast = pasts.filter(hasPast);
   const first = firstDay(withPast);
@@ -83,7 +86,9 @@ function historyOf(
   const ids = new Set(counted.map(({ account }) => account.id));
   const bridged = transfers.filter(
     ({ fromId, toId, ...days }) =>
-      ids.has(fromId) && ids.has(toId) && [days.leftOn, days.arrivedOn].some((day) => day > (dates[0] ?? '')),
+      ids.has(fromId) &&
+      ids.has(toId) &&
+      [days.leftOn, days.arrivedOn].some((day) => (day ?? NOT_YET) > (dates[0] ?? '')),
   );
   const parts = partsOf(counted, bridged, dates);
   const days = dates.map((date, index) => {
@@ -93,8 +98,23 @@ function historyOf(
     const debtsMinor = sumOf(({ owedMinor }) => owedMinor);
     return { date, netMinor: assetsMinor + debtsMinor, assetsMinor, debtsMinor };
   });
-  return { currency, pasts, counted, leftOut, days, parts, months: monthsOf(pasts, days, parts), bridged };
+  const unsure =
+    ids.size < 2 ? [] : lone.filter((leg) => leg.currency === currency && ids.has(leg.accountId));
+  return {
+    ...{ currency, pasts, counted, leftOut, days, parts, months: monthsOf(pasts, days, parts), bridged },
+    unsure: unsure.filter((leg) => mayLieBeyond(leg, dates)),
+  };
 }
+
+/** Whether the other side may be before the first of these days, or after the last. */
+function mayLieBeyond({ amountMinor, date }: LoneLeg, dates: readonly Day[]): boolean {
+  const [first, last] = [dates[0], dates.at(-1)];
+  if (first === undefined || last === undefined || date <= first) return false;
+  return amountMinor > 0 ? date <= addDays(first, MOST_DAYS) : date > addDays(last, -MOST_DAYS);
+}
+
+/** Later than any day that is asked for. */
+const NOT_YET = '9999-12-31';
 
 /** Whether more is known of an account than today. */
 function hasPast({ knownFrom, reason }: AccountPast): boolean {
@@ -153,7 +173,8 @@ function balancesOf(
   const skipped = (past?.days.length ?? 0) - dates.length;
   const balances = dates.map((_, index) => past?.days[skipped + index]?.balanceMinor ?? 0);
   for (const { leftOn, arrivedOn, amountMinor } of bridged) {
-    const [from, to, sign] = leftOn < arrivedOn ? [leftOn, arrivedOn, 1] : [arrivedOn, leftOn, -1];
+    const [left, arrived] = [leftOn ?? NOT_YET, arrivedOn ?? NOT_YET];
+    const [from, to, sign] = left < arrived ? [left, arrived, 1] : [arrived, left, -1];
     for (const [index, date] of dates.entries()) {
       if (date >= from && date < to) balances[index] = (balances[index] ?? 0) + sign * amountMinor;
     }
@@ -191,13 +212,16 @@ export interface WorthExtremes {
   readonly changeMinor: number;
   readonly highest: WorthDay;
   readonly lowest: WorthDay;
-  /** With the change since the day before; null where it never rose, or never fell. */
+  /**
+   * With the change since the day before; null where it never rose, or never fell. Never a day on which money may have
+   * come from another account, or left for it, beyond these days.
+   */
   readonly best: (WorthDay & { readonly changeMinor: number }) | null;
   readonly worst: (WorthDay & { readonly changeMinor: number }) | null;
 }
 
 /** Of all days but the first, which they are compared with; null where there are no two. The first of equal days counts. */
-export function extremesOf(days: readonly WorthDay[]): WorthExtremes | null {
+export function extremesOf(days: readonly WorthDay[], unsure: readonly LoneLeg[] = []): WorthExtremes | null {
   const [first, ...others] = days;
   const last = others.at(-1);
   if (!first || !last) return null;
@@ -205,14 +229,17 @@ export function extremesOf(days: readonly WorthDay[]): WorthExtremes | null {
     ...day,
     changeMinor: day.netMinor - (days[index]?.netMinor ?? 0),
   }));
-  const most = <T>(list: readonly T[], isMore: (a: T, b: T) => boolean) =>
-    list.reduce((found, one) => (isMore(one, found) ? one : found));
-  const best = most(changes, (a, b) => a.changeMinor > b.changeMinor);
-  const worst = most(changes, (a, b) => a.changeMinor < b.changeMinor);
+  const unsureDays = new Set(unsure.map(({ date }) => date));
+  const sure = changes.filter(({ date }) => !unsureDays.has(date));
+  const most = <T>(list: readonly T[], isMore: (a: T, b: T) => boolean, start: T) =>
+    list.reduce((found, one) => (isMore(one, found) ? one : found), start);
+  const none = { ...last, changeMinor: 0 };
+  const best = most(sure, (a, b) => a.changeMinor > b.changeMinor, none);
+  const worst = most(sure, (a, b) => a.changeMinor < b.changeMinor, none);
   return {
     changeMinor: last.netMinor - first.netMinor,
-    highest: most(others, (a, b) => a.netMinor > b.netMinor),
-    lowest: most(others, (a, b) => a.netMinor < b.netMinor),
+    highest: most(others, (a, b) => a.netMinor > b.netMinor, others[0] ?? last),
+    lowest: most(others, (a, b) => a.netMinor < b.netMinor, others[0] ?? last),
     best: best.changeMinor > 0 ? best : null,
     worst: worst.changeMinor < 0 ? worst : null,
   };

@@ -10,6 +10,7 @@
  * | a row in another currency than its account's      | from its day on: what it did to the balance before is not told |
  * | rows from the first day on, or nearly: the account was silent about as long at another time as well | all      |
  * | rows that begin later                             | from the first row on                                          |
+ * | of those three at most, where it is known from when on its bank tells its rows | from then on                      |
  *
  * On a loan, what a payment was of interest is counted as if it had been paid off: its past is about right only. So is the
  * past of an account of which the bank tells only what is available.
@@ -45,7 +46,7 @@ export interface AccountPast {
   readonly knownFrom: Day | null;
   /** Why the days before it are not; null where all are known. */
   readonly reason: UnknownReason | null;
-  /** Whether what is known is only about right. */
+  /** Whether past days are known, and only about right. */
   readonly isAbout: boolean;
 }
 
@@ -56,10 +57,12 @@ interface Options {
   /** The first day wanted. */
   readonly from: Day;
   readonly today: Day;
-  /** By account id, where rows of a bank were read from a later day on only. */
+  /** By account id: the day from which on its bank is known to tell its rows. Without it the account's own rows decide. */
   readonly readFrom?: ReadonlyMap<string, Day>;
 }
 
+/** An account with no more rows is silent for months, such as one with its interest of each quarter alone. */
+const FEW_ROWS = 3;
 /** What comes each month comes after 28 to 31 days, and a weekend later. */
 const SLACK_DAYS = 5;
 
@@ -73,16 +76,17 @@ export function pastBalances({ accounts, transactions, from, today, readFrom }: 
     const balances = balanceMinor === null ? [] : balancesBehind(balanceMinor, postedRows(rows), dates);
     const { knownFrom, reason } = knownDays(account, {
       ...{ rows: postedRows(rows), from, today },
-      readFrom: readFrom?.get(account.id) ?? from,
+      readFrom: readFrom?.get(account.id) ?? null,
       firstMinor: balances[0] ?? null,
     });
+    const hasPast = knownFrom !== null && knownFrom < today;
     return {
       ...{ account, knownFrom, reason },
       days: dates.map((date, index) => {
         const isKnown = knownFrom !== null && date >= knownFrom;
         return { date, balanceMinor: isKnown ? (balances[index] ?? null) : null };
       }),
-      isAbout: account.type === 'loan' || account.balanceMinor === null,
+      isAbout: hasPast && (account.type === 'loan' || account.balanceMinor === null),
     };
   });
 }
@@ -123,7 +127,7 @@ interface Rows {
   readonly rows: readonly Transaction[];
   readonly from: Day;
   readonly today: Day;
-  readonly readFrom: Day;
+  readonly readFrom: Day | null;
   /** What the balance comes to on the first day; null where there is no balance. */
   readonly firstMinor: number | null;
 }
@@ -137,13 +141,15 @@ function knownDays(account: Account, { rows, from, today, readFrom, firstMinor }
   if (first === undefined) return { knownFrom: today, reason: 'no-transactions' };
   const known: Known[] = [{ knownFrom: from, reason: null }];
   if (firstMinor === 0 && beginsLate(dates, from, today)) known.push({ knownFrom: first, reason: 'opened' });
-  if (readFrom > from) known.push({ knownFrom: readFrom, reason: 'not-read' });
+  if (readFrom !== null && readFrom > from) known.push({ knownFrom: readFrom, reason: 'not-read' });
   const foreign = rows.filter(({ currency }) => currency !== account.currency).map(({ date }) => date);
   const lastForeign = foreign.sort().at(-1);
   if (lastForeign !== undefined && lastForeign > from) {
     known.push({ knownFrom: lastForeign > today ? today : lastForeign, reason: 'other-currency' });
   }
-  if (beginsLate(dates, readFrom > from ? readFrom : from, today)) {
+  const isHardlyUsed = readFrom !== null && rows.length <= FEW_ROWS;
+  const begin = readFrom !== null && readFrom > from ? readFrom : from;
+  if (!isHardlyUsed && beginsLate(dates, begin, today)) {
     known.push({ knownFrom: first, reason: 'before-first' });
   }
   return known.reduce((latest, one) => ((one.knownFrom ?? '') > (latest.knownFrom ?? '') ? one : latest));

@@ -1,13 +1,15 @@
 /**
  * Transfers between two linked accounts that are posted on different days: in between the money is on neither, or on both.
  * Both rows are of the same size and currency, on two accounts, at most five days apart, and count as a transfer or a
- * payment; what leaves may be a loan's payment. Each row is in one transfer at most: the nearest days first.
+ * payment; what leaves may be a loan's payment. Each row is in one transfer at most: the nearest days first. One side may be
+ * pending still: then its balance lacks it.
  */
 
 import { addDays } from './days.ts';
 import type { Flow } from './flow.ts';
 import { groupBy } from './group-by.ts';
 import type { Day } from './model.ts';
+import { counts } from './pending-twins.ts';
 
 export interface SlowTransfer {
   readonly fromId: string;
@@ -15,29 +17,53 @@ export interface SlowTransfer {
   /** Positive. */
   readonly amountMinor: number;
   readonly currency: string;
-  readonly leftOn: Day;
-  /** Never the same day; before it where the bank that receives is quicker. */
-  readonly arrivedOn: Day;
+  /** Null while it is pending there. */
+  readonly leftOn: Day | null;
+  /** Never the same day; before it where the bank that receives is quicker. Null while it is pending there. */
+  readonly arrivedOn: Day | null;
+}
+
+/** A side of a transfer whose other side is not among the rows. */
+export type LoneLeg = Pick<Flow, 'accountId' | 'amountMinor' | 'currency' | 'date'>;
+
+export interface Transfers {
+  readonly slow: readonly SlowTransfer[];
+  /** Posted ones. */
+  readonly lone: readonly LoneLeg[];
 }
 
 /** ACH transfers take up to three working days (nacha.org), which a weekend makes five. */
-const MOST_DAYS = 5;
+export const MOST_DAYS = 5;
 /** Those of the same day are no slow ones, and are paired first so that none of their rows is in another pair. */
 const DAYS_BETWEEN = [0, ...Array.from({ length: MOST_DAYS }, (_, index) => [index + 1, -index - 1]).flat()];
 
-/** The slow transfers among posted rows. The order of the rows makes no difference. */
-export function slowTransfers(flows: readonly Flow[]): SlowTransfer[] {
-  const legs = flows.filter(isLeg).sort((a, b) => (a.id < b.id ? -1 : 1));
+/** The transfers among these rows. The order of the rows makes no difference. */
+export function transfersBetween(flows: readonly Flow[]): Transfers {
+  // What is posted comes first, and is paired first.
+  const legs = flows
+    .filter(isLeg)
+    .sort((a, b) => Number(a.isPending) - Number(b.isPending) || (a.id < b.id ? -1 : 1));
   const alike = groupBy(legs, ({ currency, amountMinor }) => `${Math.abs(amountMinor)} ${currency}`);
-  return [...alike.values()].flatMap(pairsOf);
+  const pairs = [...alike.values()].flatMap(pairsOf);
+  const paired = new Set(pairs.flat());
+  return {
+    slow: pairs.flatMap(([from, to]) => slowTransfer(from, to)),
+    lone: legs.filter((leg) => !paired.has(leg) && !leg.isPending && isMoved(leg)),
+  };
 }
 
-function isLeg({ kind, isPending, category, amountMinor }: Flow): boolean {
-  if (isPending || amountMinor === 0) return false;
-  return kind === 'transfer' || kind === 'payment' || (category === 'LOAN_PAYMENTS' && amountMinor < 0);
+function isLeg(row: Flow): boolean {
+  if (row.amountMinor === 0 || !counts(row)) return false;
+  return isMoved(row) || (row.category === 'LOAN_PAYMENTS' && row.amountMinor < 0);
 }
 
-function pairsOf(legs: readonly Flow[]): SlowTransfer[] {
+function isMoved({ kind }: Flow): boolean {
+  return kind === 'transfer' || kind === 'payment';
+}
+
+type Pair = readonly [from: Flow, to: Flow];
+
+function pairsOf(legs: readonly Flow[]): Pair[] {
   const leaving = legs.filter(({ amountMinor }) => amountMinor < 0);
   const arriving = groupBy(
     legs.filter(({ amountMinor }) => amountMinor > 0),
@@ -45,20 +71,21 @@ function pairsOf(legs: readonly Flow[]): SlowTransfer[] {
   );
   const taken = new Set<Flow>();
   return DAYS_BETWEEN.flatMap((days) =>
-    leaving.flatMap((from): SlowTransfer[] => {
+    leaving.flatMap((from): Pair[] => {
       if (taken.has(from)) return [];
       const candidates = arriving.get(addDays(from.date, days)) ?? [];
       const to = candidates.find((row) => !taken.has(row) && row.accountId !== from.accountId);
       if (to === undefined) return [];
       taken.add(from).add(to);
-      if (days === 0) return [];
-      const { amountMinor, currency } = to;
-      return [
-        {
-          ...{ fromId: from.accountId, toId: to.accountId, amountMinor, currency },
-          ...{ leftOn: from.date, arrivedOn: to.date },
-        },
-      ];
+      return [[from, to]];
     }),
   );
+}
+
+/** None where both balances have it from the same day on, or none has it yet. */
+function slowTransfer(from: Flow, to: Flow): SlowTransfer[] {
+  const [leftOn, arrivedOn] = [from, to].map(({ date, isPending }) => (isPending ? null : date));
+  if (leftOn === undefined || arrivedOn === undefined || leftOn === arrivedOn) return [];
+  const { amountMinor, currency } = to;
+  return [{ fromId: from.accountId, toId: to.accountId, amountMinor, currency, leftOn, arrivedOn }];
 }

@@ -47,7 +47,7 @@ describe('a band', () => {
       { value, band: null },
       { value, band: null },
     ];
-    expect(band(flat, null).line).toBe('M0 100H100V100');
+    expect(band(flat, null).line).toBe('M0 50H100V50');
     const { line, ticks } = band(flat, String);
     expect(line).toMatch(/^M0 \d+H100V\d+$/);
     expect(ticks.length).toBeGreaterThan(1);

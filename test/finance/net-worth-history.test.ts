@@ -169,6 +169,31 @@ describe('money on its way', () => {
     expect(netOf(pasts, [{ ...transfer, leftOn: day(3), arrivedOn: day(1) }])).toEqual([100, 100, 100, 100]);
   });
 
+  it('is counted where it left, or has not left yet, to the last day while one side is pending', () => {
+    const left = [past('a', [100, 100, 50, 50]), past('b', [0, 0, 0, 0])];
+    expect(netOf(left, [{ ...transfer, leftOn: day(2), arrivedOn: null }])).toEqual([100, 100, 100, 100]);
+    const came = [past('a', [100, 100, 100, 100]), past('b', [0, 0, 50, 50])];
+    expect(netOf(came, [{ ...transfer, leftOn: null, arrivedOn: day(2) }])).toEqual([100, 100, 100, 100]);
+  });
+
+  it('may be what came in the first five days, or left in the last five, with no other side', () => {
+    const leg = (index: number, amountMinor: number, accountId = 'a') => {
+      return { accountId, amountMinor, currency: 'USD', date: day(index) };
+    };
+    const balances = Array.from({ length: 21 }, (_, index) => index);
+    const pasts = [past('a', balances), past('b', balances), past('c', [...Array(20).fill(null), 1])];
+    const unsure = (own: readonly AccountPast[], ...legs: ReturnType<typeof leg>[]) =>
+      netWorthHistory(own, [], legs)[0]?.unsure.map(({ date }) => date);
+    // Day 0 is the one before those that are shown, and day 20 is today.
+    const came = [0, 1, 5, 6, 16, 20].map((index) => leg(index, 50));
+    expect(unsure(pasts, ...came)).toEqual([day(1), day(5)]);
+    const gone = [1, 5, 15, 16, 20].map((index) => leg(index, -50));
+    expect(unsure(pasts, ...gone)).toEqual([day(16), day(20)]);
+    // It has no account to come from, or is on one that does not count.
+    expect(unsure([past('a', balances)], leg(1, 50))).toEqual([]);
+    expect(unsure(pasts, leg(1, 50, 'c'), { ...leg(1, 50), currency: 'EUR' })).toEqual([]);
+  });
+
   it('is bridged between counted accounts only, and within the days', () => {
     const pasts = [past('a', [900, 850, 850]), past('b', [null, null, 50])];
     expect(only(pasts, [{ ...transfer, leftOn: day(1), arrivedOn: day(2) }]).bridged).toEqual([]);
@@ -241,6 +266,21 @@ describe('the extremes', () => {
       best: { ...days(900, 100, 400)[2], changeMinor: 300 },
       worst: { ...days(900, 100)[1], changeMinor: -800 },
     });
+  });
+
+  it('have no best or worst day on which money may have been on its way', () => {
+    const net = days(900, 100, 400, 250, 260);
+    const unsure = (...indexes: number[]) =>
+      extremesOf(
+        net,
+        indexes.map((index) => ({ accountId: 'a', amountMinor: 1, currency: 'USD', date: day(index) })),
+      );
+    expect(unsure(1, 2)).toMatchObject({
+      best: { date: day(4), changeMinor: 10 },
+      worst: { date: day(3), changeMinor: -150 },
+      changeMinor: -640,
+    });
+    expect(unsure(1, 2, 3, 4)).toMatchObject({ best: null, worst: null });
   });
 
   it('are none of a single day, and no best day where it never rose', () => {

@@ -129,6 +129,20 @@ describe('days that cannot be known', () => {
     expect(pastOf([row(8, 900), row(9, 50), row(10, 50)], {}, readFrom)).toMatchObject({ reason: 'opened' });
   });
 
+  it('are none of an account that is hardly used, where its bank is known to tell what was before', () => {
+    const told = new Map([['checking', FROM]]);
+    const seldom = [8, 9, 10].map((day) => row(day, -5));
+    expect(pastOf(seldom, {}, told)).toMatchObject({ knownFrom: FROM, reason: null });
+    expect(balancesOf(pastOf(seldom.slice(2), {}, told))).toEqual([...Array(9).fill(1005), 1000]);
+    // One that is used day by day, and all at once, tells by itself that its history begins there.
+    const [often] = pastBalances({
+      accounts: [account({ balanceMinor: 1000 })],
+      transactions: [7, 8, 9, 10].map((day) => row(day, -5)),
+      ...{ from: '2025-10-01', today: TODAY, readFrom: new Map([['checking', '2025-10-01']]) },
+    });
+    expect(often).toMatchObject({ knownFrom: '2025-11-07', reason: 'before-first' });
+  });
+
   it('are those before the day from which on a bank was read', () => {
     const readFrom = new Map([['checking', '2025-11-05']]);
     expect(pastOf(posted.slice(1), {}, readFrom)).toMatchObject({
@@ -144,6 +158,10 @@ describe('days that cannot be known', () => {
   it('make a past that is only about right of a loan', () => {
     expect(pastOf(posted, { type: 'loan', balanceMinor: -5000 }).isAbout).toBe(true);
     expect(pastOf(posted, { balanceMinor: null, availableMinor: 5 }).isAbout).toBe(true);
+    // Where nothing of the past is known, nothing of it is about right.
+    expect(pastOf([], { type: 'loan', balanceMinor: -5000 }).isAbout).toBe(false);
+    expect(pastOf(posted, { type: 'loan', balanceMinor: null }).isAbout).toBe(false);
+    expect(pastOf([], { balanceMinor: null, availableMinor: 5 }).isAbout).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Flow, flowsOf } from '../../src/finance/flow.ts';
 import type { Transaction } from '../../src/finance/model.ts';
-import { slowTransfers } from '../../src/finance/slow-transfers.ts';
+import { transfersBetween } from '../../src/finance/slow-transfers.ts';
 import { account, transaction } from './samples.ts';
 
 const ACCOUNTS = [
@@ -21,10 +21,10 @@ const flows = (...rows: Transaction[]): Flow[] => flowsOf(rows, ACCOUNTS);
 
 /** Such as `checking>savings 3>5 500`. */
 const pairs = (...rows: Transaction[]) =>
-  slowTransfers(flows(...rows)).map(
-    ({ fromId, toId, leftOn, arrivedOn, amountMinor }) =>
-      `${fromId}>${toId} ${Number(leftOn.slice(8))}>${Number(arrivedOn.slice(8))} ${amountMinor}`,
-  );
+  transfersBetween(flows(...rows)).slow.map(({ fromId, toId, leftOn, arrivedOn, amountMinor }) => {
+    const [left, arrived] = [leftOn, arrivedOn].map((day) => (day === null ? '?' : Number(day.slice(8))));
+    return `${fromId}>${toId} ${left}>${arrived} ${amountMinor}`;
+  });
 
 const CARD_PAYMENT = { detailedCategory: 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT', category: 'LOAN_PAYMENTS' };
 
@@ -61,8 +61,33 @@ describe('a transfer that takes days', () => {
       [],
     ],
     [
-      'is none while it is pending',
+      'has not arrived while it is pending there',
+      [leg('checking', 3, -500), leg('savings', 3, 500, { isPending: true })],
+      ['checking>savings 3>? 500'],
+    ],
+    [
+      'has not left while it is pending there',
       [leg('checking', 3, -500, { isPending: true }), leg('savings', 5, 500)],
+      ['checking>savings ?>5 500'],
+    ],
+    [
+      'is none while it is pending on both',
+      [leg('checking', 3, -500, { isPending: true }), leg('savings', 5, 500, { isPending: true })],
+      [],
+    ],
+    [
+      'is paired with what is posted rather than with what is pending',
+      [leg('checking', 3, -500), leg('savings', 4, 500, { isPending: true }), leg('savings', 4, 500)],
+      ['checking>savings 3>4 500'],
+    ],
+    [
+      'is none with a pending row that is posted as well',
+      [
+        leg('checking', 3, -500, {
+          ...{ category: 'LOAN_PAYMENTS', isPending: true, probablySameAs: leg('checking', 9, -500) },
+        }),
+        leg('loan', 4, 500),
+      ],
       [],
     ],
     [
@@ -84,4 +109,24 @@ describe('a transfer that takes days', () => {
     expect(pairs(...rows)).toEqual(expected);
     expect(pairs(...rows.toReversed())).toEqual(expected);
   });
+});
+
+it('tells which posted legs of transfers have no other side', () => {
+  const { lone } = transfersBetween(
+    flows(
+      ...[leg('checking', 3, -500), leg('savings', 5, 500), leg('savings', 9, 70)],
+      ...[leg('checking', 4, -30), leg('savings', 6, 80, { isPending: true })],
+      ...[
+        leg('checking', 6, -900, { category: 'LOAN_PAYMENTS' }),
+        leg('checking', 7, 60, { category: 'INCOME' }),
+      ],
+    ),
+  );
+  expect(lone.map(({ accountId, date, amountMinor }) => [accountId, date, amountMinor])).toEqual(
+    expect.arrayContaining([
+      ['savings', '2025-11-09', 70],
+      ['checking', '2025-11-04', -30],
+    ]),
+  );
+  expect(lone).toHaveLength(2);
 });

@@ -12,11 +12,13 @@ let count = 0;
 export interface GivenBank extends Partial<ItemWish> {
   /** A day from now when left out. */
   readonly expiresAt?: Date;
+  /** To be forgotten with the browser's windows. */
+  readonly isSessionOnly?: boolean;
 }
 
 /** Puts the sealed cookie of a new Item into the client's cookie jar; returns the slot in the cookie's name. */
 export function giveBank(app: TestApp, client: Client, given: GivenBank = {}): string {
-  const { expiresAt, ...wish } = given;
+  const { expiresAt, isSessionOnly = false, ...wish } = given;
   const { sealer, isSecure, now } = app.services;
   const item = app.emulator.control.createItem({
     institutionId: 'ins_900001',
@@ -34,7 +36,7 @@ export function giveBank(app: TestApp, client: Client, given: GivenBank = {}): s
   const slot = `given${SLOT_LETTERS[count++ % SLOT_LETTERS.length]}`;
   const name = `${isSecure ? '__Host-' : ''}bank-${slot}`;
   const end = expiresAt ?? new Date(now().getTime() + DAY_MS);
-  const content = Buffer.concat([Buffer.of(0), connection]);
+  const content = Buffer.concat([Buffer.of(isSessionOnly ? 1 : 0), connection]);
   client.jar.set(name, sealer.seal(content, end, { purpose: 'bank', name }));
   return slot;
 }

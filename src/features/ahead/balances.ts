@@ -28,7 +28,7 @@ export interface BalanceView {
   readonly label: string;
   readonly now: string;
   readonly lowest: string;
-  /** From when on it could be below zero; null where it could not. */
+  /** From when on it could be below zero; null where it could not, or amounts are hidden. */
   readonly warning: string | null;
   /** How good it would have been, or why nobody can tell. */
   readonly quality: string;
@@ -129,7 +129,9 @@ function rangeOf(
   return isHidden || low === high ? low : `${low} to ${high}`;
 }
 
+/** None while amounts are hidden: it would tell a sign. */
 function warningOf(days: readonly DayAhead[], format: Format): string | null {
+  if (format.isHidden) return null;
   const below = days.find(({ likely, sureMinor }) => (likely?.lowMinor ?? sureMinor) < 0);
   return below ? `It could be below zero from ${format.dayHeading(below.date)} on.` : null;
 }
@@ -140,12 +142,12 @@ function qualityOf(
   money: (amountMinor: number) => string,
   format: Format,
 ): string {
-  if (!hasLikely) return 'There is less than half a year of history, so only what is sure is shown.';
+  if (!hasLikely) return 'There is too little history to say what is likely, so only what is sure is shown.';
   if (tested === null) return 'There is too little history to test how good this is.';
   const { insideCount, nearMinor, nearCount } = tested;
   const inside = `${insideCount} of ${HIDDEN_DAYS} days`;
   if (format.isHidden) return `Tested on your last ${HIDDEN_DAYS} days: inside the likely band on ${inside}.`;
-  return `Tested on your last ${HIDDEN_DAYS} days, foretold from before: it would have been within ${money(nearMinor)} on ${nearCount} of ${HIDDEN_DAYS} days, and inside the likely band on ${inside}.`;
+  return `Tested on your last ${HIDDEN_DAYS} days, from what was known before them: it would have been within ${money(nearMinor)} on ${nearCount} of ${HIDDEN_DAYS} days, and inside the likely band on ${inside}.`;
 }
 
 function chartOf({ startMinor, days }: BalanceAhead, currency: string, format: Format): BalanceView['chart'] {

@@ -6,12 +6,12 @@ import { addDays } from '../../finance/days.ts';
 import { capitalise, type Format } from '../../finance/format.ts';
 import type { Day } from '../../finance/model.ts';
 import { knownFlows, knownHistory } from '../../reading/all-transactions.ts';
-import { listed } from '../../reading/missing-banks.ts';
+import { isPartial, listed } from '../../reading/missing-banks.ts';
 import { startReading } from '../../reading/reading.ts';
 import { redirectWithNotice } from '../../web/session.ts';
 import { type AheadEvent, eventsOf } from './events.ts';
 import { booksOf } from './forecast/books.ts';
-import { plansOf } from './forecast/plans.ts';
+import { DAYS_AHEAD, plansOf } from './forecast/plans.ts';
 import { doubtOf, eventText } from './month-grid.ts';
 import { rangeBehind } from './page.ts';
 import { endingsOf } from './read-ahead.ts';
@@ -24,22 +24,24 @@ export const getCalendarFile: RequestHandler = async (req, res) => {
   const { context, query } = req;
   const { today, format, now } = context;
   const range = rangeBehind(today);
-  const callOptions = await context.plaidCalls();
+  const callOptions = await context.plaidCalls('file');
   const banks = startReading({ ...context.readingOptions(range, callOptions), isLive: () => false });
   const history = await knownHistory(banks);
-  const missing = [...history.missingBanks, ...history.preparingBanks];
+  const refuse = (reason: string) =>
+    redirectWithNotice(req, res, '/ahead', `No file was written: ${reason}.`);
   if (history.readBanks.length === 0) {
-    const reason = `No file was written: ${listed(missing)} could not be read just now.`;
-    return redirectWithNotice(req, res, '/ahead', reason);
+    return refuse(`${listed(banks.map(({ name }) => name))} could not be read just now`);
   }
   const { flows, accounts, lane } = await knownFlows(history);
   const books = booksOf({ accounts, flows, today });
   const plans = await lane.scheduleNext(() => plansOf(books));
   const events = eventsOf(books, plans, await endingsOf(context.banks, banks));
+  // A calendar has one component at least (RFC 5545, 3.6).
+  if (events.length === 0) return refuse(`nothing is expected in the next ${DAYS_AHEAD} days`);
   const hasAmounts = query.amounts === 'yes' && !format.isHidden;
   const hasAlarm = query.alarm === 'yes';
   const file = await calendarFile(events, { hasAmounts, hasAlarm, format, now });
-  const name = `upcoming-${today}${missing.length > 0 ? '-partial' : ''}.ics`;
+  const name = `upcoming-${today}${isPartial(history) ? '-partial' : ''}.ics`;
   res.type('text/calendar; charset=utf-8').set('Content-Disposition', `attachment; filename="${name}"`);
   res.send(file);
 };
@@ -51,7 +53,7 @@ interface FileOptions {
   readonly now: Date;
 }
 
-/** The file's text. */
+/** The file's text, of one event at least. */
 export async function calendarFile(events: readonly AheadEvent[], options: FileOptions): Promise<string> {
   const { createEvents } = await loadCalendar();
   const { error, value } = createEvents(

@@ -1,9 +1,10 @@
 /** What is due, what comes in and what ends, each on its day. */
 
 import { createHash } from 'node:crypto';
-import { dayOf } from '../../finance/days.ts';
+import { dayOf, daysBetween } from '../../finance/days.ts';
 import { createSteadyText } from '../../finance/merchant-keys.ts';
 import type { Account, Day } from '../../finance/model.ts';
+import type { CadenceName } from '../recurring/detect/cadence.ts';
 import type { Books } from './forecast/books.ts';
 import type { Expected } from './forecast/expected.ts';
 import type { Plans } from './forecast/plans.ts';
@@ -41,6 +42,8 @@ export function eventsOf(books: Books, plans: Plans, endings: readonly Ending[])
     .sort((a, b) => a.day.localeCompare(b.day) || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
 }
 
+/** Before all transactions. */
+const A_MONDAY = '1990-01-01';
 const KINDS: readonly AheadEvent['kind'][] = ['in', 'out', 'card', 'connection', 'consent'];
 
 function payments({ accounts }: Books, expected: readonly Expected[]): AheadEvent[] {
@@ -60,14 +63,17 @@ function payments({ accounts }: Books, expected: readonly Expected[]): AheadEven
 
 /**
  * What a payment is told apart by: account, payee, direction and cadence, but not its amount. Where one payee has several,
- * such as two plans on one card, also by their order in the month.
+ * such as two plans on one card, also by their order in the month or week: by their usual day, since a single one moves with
+ * weekends, and past another plan.
  */
 function identitiesOf(expected: readonly Expected[]): Map<Expected, string> {
   const steadyText = createSteadyText();
   const identities = new Map<Expected, string>();
   const counts = new Map<string, number>();
-  const dayOfMonth = (one: Expected) => one.rows.at(-1)?.date.slice(8) ?? '';
-  for (const one of expected.toSorted((a, b) => dayOfMonth(a).localeCompare(dayOfMonth(b)))) {
+  const inOrder = expected
+    .map((one) => ({ one, place: usualPlace(one) }))
+    .sort((a, b) => a.place - b.place || a.one.recurring.amountMinor - b.one.recurring.amountMinor);
+  for (const { one } of inOrder) {
     const { name, kind, cadence } = one.recurring;
     const identity = `${kind} ${one.accountId} ${cadence} ${steadyText(name)}`;
     const count = counts.get(identity) ?? 0;
@@ -76,6 +82,26 @@ function identitiesOf(expected: readonly Expected[]): Map<Expected, string> {
   }
   return identities;
 }
+
+const LATEST = 12;
+
+/** Where in its week, two weeks, month or year it usually comes: the middle one of the latest times. */
+function usualPlace({ recurring, rows }: Expected): number {
+  const places = rows
+    .slice(-LATEST)
+    .map(({ date }) => PLACES[recurring.cadence](date))
+    .sort((a, b) => a - b);
+  return places[Math.floor(places.length / 2)] ?? 0;
+}
+
+const dayOfMonth = (day: Day) => Number(day.slice(8));
+const PLACES: Readonly<Record<CadenceName, (day: Day) => number>> = {
+  weekly: (day) => daysBetween(A_MONDAY, day) % 7,
+  fortnightly: (day) => daysBetween(A_MONDAY, day) % 14,
+  'twice a month': dayOfMonth,
+  monthly: dayOfMonth,
+  yearly: (day) => Number(day.slice(5, 7)) * 31 + dayOfMonth(day),
+};
 
 /** The first payment's amount is owed already; later ones depend on what will be bought. */
 function cardEvents({ cards }: Plans): AheadEvent[] {

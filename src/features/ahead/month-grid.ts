@@ -1,6 +1,6 @@
 /** What is due, what comes in and what ends, in a month: a table of weeks. */
 
-import { addDays, addMonths, eachDay, firstOfMonth, lastOfMonth, monthOf } from '../../finance/days.ts';
+import { addDays, eachDay, eachMonth, lastOfMonth, monthOf } from '../../finance/days.ts';
 import { parseFilter, toQuery } from '../../finance/filter.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Day } from '../../finance/model.ts';
@@ -18,6 +18,8 @@ export interface MonthGridModel {
   /** Seven each, from Monday on; null for days of another month. */
   readonly weeks: readonly (readonly (GridDay | null)[])[];
   readonly isEmpty: boolean;
+  /** The last day that is foretold, where the month has later ones; else null. */
+  readonly knownUntil: string | null;
   /** Whether the calendar file may have amounts. */
   readonly isHidden: boolean;
 }
@@ -33,6 +35,8 @@ interface GridDay {
   readonly name: string;
   readonly isToday: boolean;
   readonly isPast: boolean;
+  /** Later than what is foretold. */
+  readonly isBeyond: boolean;
   readonly events: readonly {
     readonly kind: AheadEvent['kind'];
     readonly text: string;
@@ -52,11 +56,12 @@ export function monthOfQuery(value: unknown, today: Day): string {
 }
 
 function monthsAhead(today: Day): string[] {
-  const months: string[] = [];
-  for (let first = firstOfMonth(today); first <= addDays(today, DAYS_AHEAD); first = addMonths(first, 1)) {
-    months.push(monthOf(first));
-  }
-  return months;
+  return eachMonth(today, lastDay(today));
+}
+
+/** The last day that is foretold. */
+function lastDay(today: Day): Day {
+  return addDays(today, DAYS_AHEAD);
 }
 
 /** The weeks of a month with their events. */
@@ -84,6 +89,7 @@ export function monthGrid(
     weekdays: WEEKDAYS.map((long) => ({ short: long.slice(0, 3), long })),
     weeks: Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7)),
     isEmpty: !events.some(({ day }) => monthOf(day) === month),
+    knownUntil: lastOfMonth(first) > lastDay(today) ? format.dayHeading(lastDay(today)) : null,
     isHidden: format.isHidden,
   };
 }
@@ -99,6 +105,7 @@ function gridDay(day: Day, events: readonly AheadEvent[], today: Day, format: Fo
     name: format.dayHeading(day),
     isToday: day === today,
     isPast: day < today,
+    isBeyond: day > lastDay(today),
     events: events.filter((event) => event.day === day).map((event) => eventWords(event, format)),
   };
 }

@@ -5,7 +5,7 @@ import { groupBy } from '../../finance/group-by.ts';
 import type { Day, DayRange } from '../../finance/model.ts';
 import { type NetWorthHistory, netWorthHistory } from '../../finance/net-worth-history.ts';
 import { type AccountPast, beginOfHistory, pastBalances } from '../../finance/past-balances.ts';
-import { slowTransfers } from '../../finance/slow-transfers.ts';
+import { transfersBetween } from '../../finance/slow-transfers.ts';
 import type { KnownFlows } from '../../reading/all-transactions.ts';
 
 /** The past of an account, and the name of its bank. */
@@ -53,14 +53,15 @@ export function behindOf({ known, range, pasts }: Pasts): Behind {
   const bankOf = new Map(
     known.accountsOfBanks.flatMap(({ bank, accounts }) => accounts.map(({ id }) => [id, bank] as const)),
   );
+  const { slow, lone } = transfersBetween(known.flows);
   return {
     range,
     pasts: pasts.map((past) => ({ ...past, bank: bankOf.get(past.account.id) ?? '' })),
-    histories: netWorthHistory(pasts, slowTransfers(known.flows)),
+    histories: netWorthHistory(pasts, slow, lone),
   };
 }
 
-/** By account id, where not all of the range was read, or a bank's history begins within it: the first day that is known. */
+/** By account id: the first day that its bank tells of, by the rows of all its accounts. */
 function readFromDays(known: KnownFlows, { from, to }: DayRange): Map<string, Day> {
   const cut = new Map<string, Day>(known.cutBanks.map((bank) => [bank.name, bank.from]));
   for (const name of known.growingBanks) cut.set(name, addDays(to, -FIRST_DAYS));
@@ -68,8 +69,8 @@ function readFromDays(known: KnownFlows, { from, to }: DayRange): Map<string, Da
   return new Map(
     known.accountsOfBanks.flatMap(({ bank, accounts }) => {
       const rows = accounts.flatMap(({ id }) => rowsById.get(id) ?? []);
-      const readFrom = cut.get(bank) ?? beginOfHistory(rows, from, to);
-      return readFrom === null ? [] : accounts.map(({ id }) => [id, readFrom] as const);
+      const readFrom = cut.get(bank) ?? beginOfHistory(rows, from, to) ?? addDays(from, -1);
+      return accounts.map(({ id }) => [id, readFrom] as const);
     }),
   );
 }

@@ -19,15 +19,17 @@ const MEDIA_TYPE = 'text/csv; charset=utf-8; header=present';
 /** GET /net-worth.csv?months=12: the file, or back to the page with a sentence why there is none (decision 19). */
 export const getNetWorthFile: RequestHandler = async (req, res) => {
   const { context, query } = req;
+  const { range, months } = monthsBack(query, context.today);
   const refuse = (reason: string) =>
-    redirectWithNotice(req, res, '/net-worth', `No file was written${reason}`);
+    redirectWithNotice(req, res, `/net-worth?months=${months}`, `No file was written${reason}`);
   if (context.preferences.isHidden) return refuse(', because amounts are hidden.');
-  const { range } = monthsBack(query, context.today);
   const options = context.readingOptions(range, await context.plaidCalls('file'));
   const without = new Set(String(query.without ?? '').split('.'));
   const wanted = options.linkedBanks.filter(({ id }) => !without.has(id));
   const known = await knownHistory(startHistories({ ...options, linkedBanks: wanted }));
   const unread = [...known.preparingBanks, ...known.lackingBanks, ...known.missingBanks];
+  const names = options.linkedBanks.map(({ connection }) => connection.institutionName);
+  if (wanted.length === 0) return refuse(`: ${listed(names)} could not be read just now.`);
   if (unread.length > 0) return refuse(`: ${listed(unread)} could not be read just now.`);
   if (known.cutBanks.length > 0) {
     return refuse(': Plaid limits the calls in a minute. Try again in a minute.');

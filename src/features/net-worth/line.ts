@@ -1,6 +1,7 @@
 /** The last 90 days of net worth, as a small line for the overview. */
 
 import { type TrendLine, trendLine } from '../../charts/trend-line.ts';
+import { currencyName } from '../../finance/currency.ts';
 import { addDays } from '../../finance/days.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Day, DayRange } from '../../finance/model.ts';
@@ -16,7 +17,10 @@ export function lineRange(today: Day): DayRange {
 export interface WorthLineModel {
   /** Null where no account has a past. */
   readonly line: (TrendLine & { readonly title: string }) | null;
-  /** Such as `+$120.00 in 90 days, without 2 accounts`, whose past is not known; null where there is no line. */
+  /**
+   * Such as `+$120.00 in 90 days, without 2 accounts`, whose past is not known; of several currencies with `, Euro alone`.
+   * Null where there is no line.
+   */
   readonly change: string | null;
 }
 
@@ -33,6 +37,7 @@ export function worthLineSection(pasts: ReturnType<typeof pastsOf>, format: Form
   const amount = format.flow({ amountMinor: last.netMinor - first.netMinor, currency });
   const accounts = leftOut.length === 1 ? 'one account' : `${format.count(leftOut.length)} accounts`;
   const without = leftOut.length === 0 ? '' : `, without ${accounts}`;
-  const change = `${amount} in ${format.count(days.length - 1)} days${without}`;
+  const alone = histories.length === 1 ? '' : `, ${currencyName(currency)} alone`;
+  const change = `${amount} in ${format.count(days.length - 1)} days${alone}${without}`;
   return { line: { ...trendLine(values), title: `Net worth: ${change}` }, change };
 }

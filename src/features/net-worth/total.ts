@@ -9,6 +9,7 @@ import type { Day, DayRange } from '../../finance/model.ts';
 import { extremesOf, type NetWorthHistory, type WorthDay } from '../../finance/net-worth-history.ts';
 import type { MonthsBack } from '../../finance/period.ts';
 import { accountLabel } from '../../finance/transaction-row.ts';
+import { listed } from '../../reading/missing-banks.ts';
 import type { Behind } from './behind.ts';
 import { type WorthChart, worthChart } from './chart.ts';
 import { aboutOf, reasonOf } from './words.ts';
@@ -47,6 +48,8 @@ interface WorthOfCurrency {
   readonly leftOut: readonly string[];
   readonly about: readonly string[];
   readonly bridged: string | null;
+  /** What may have come from another account before the first day, or be on its way to one; null where nothing is. */
+  readonly unsure: { readonly came: string | null; readonly left: string | null };
 }
 
 /** A block for each currency: two currencies are never on one axis. */
@@ -67,7 +70,7 @@ function currencyModel(
   link: (range: DayRange) => string,
   format: Format,
 ): WorthOfCurrency {
-  const { currency, days, parts, leftOut, counted, bridged } = history;
+  const { currency, days, parts, leftOut, counted, bridged, unsure } = history;
   const name = currencyName(currency);
   const money = (amountMinor: number) => format.money({ amountMinor, currency });
   // The first day is the one before those that are told.
@@ -99,6 +102,7 @@ function currencyModel(
       return about === null ? [] : [`${accountLabel(past.account)}: ${about}.`];
     }),
     bridged: bridgedSentence(bridged.length, format),
+    unsure: unsureSentences(unsure, format),
   };
 }
 
@@ -121,12 +125,29 @@ function bridgedSentence(count: number, format: Format): string | null {
   return `${which} between your accounts took some days. Until it arrives, money on its way is counted where it left.`;
 }
 
+function unsureSentences(unsure: NetWorthHistory['unsure'], format: Format): WorthOfCurrency['unsure'] {
+  const daysOf = (legs: NetWorthHistory['unsure']) => {
+    const dates = [...new Set(legs.map(({ date }) => date))].sort();
+    return dates.length === 0 ? null : listed(dates.map((date) => format.day(date)));
+  };
+  const came = daysOf(unsure.filter(({ amountMinor }) => amountMinor > 0));
+  const left = daysOf(unsure.filter(({ amountMinor }) => amountMinor < 0));
+  return {
+    came:
+      came &&
+      `A transfer that came on ${came} may have left another of your accounts before these days. It is in the change, but no best day.`,
+    left:
+      left &&
+      `A transfer that left on ${left} may still be on its way to another of your accounts. It is in the change, but no worst day.`,
+  };
+}
+
 function extremeRows(
-  { days, currency }: NetWorthHistory,
+  { days, currency, unsure }: NetWorthHistory,
   link: (range: DayRange) => string,
   format: Format,
 ): WorthOfCurrency['extremes'] {
-  const extremes = extremesOf(days);
+  const extremes = extremesOf(days, unsure);
   if (extremes === null) return [];
   const { changeMinor, highest, lowest, best, worst } = extremes;
   const range = { from: addDays(days[0]?.date ?? '', 1), to: days.at(-1)?.date ?? '' };

@@ -24,6 +24,6 @@ export function reasonOf({ reason, knownFrom }: AccountPast, format: Words): str
 export function aboutOf({ isAbout, account }: AccountPast): string | null {
   if (!isAbout) return null;
   return account.type === 'loan'
-    ? 'about: the interest in its payments is not told, and counts as paid off'
-    : 'about: its bank tells only what is available';
+    ? 'approximate, since the interest in its payments is not told and counts as paid off'
+    : 'approximate, since its bank tells only what is available';
 }

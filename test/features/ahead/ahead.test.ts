@@ -4,6 +4,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { described } from '../../support/api-document.ts';
 import type { Client } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
+import { noticesOf } from '../../support/pages.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
 const TODAY = '2026-03-10';
@@ -45,6 +46,14 @@ describe('the page', () => {
     expect(page('.month-ahead td[aria-current="date"]').text()).toMatch(/^10/);
     expect(page('.month-ahead .card').text()).toBe('');
     expect(text).not.toMatch(/NaN|undefined|Infinity/);
+    // Words that are true of every bank: with little history, with a copy, with pending rows and cards.
+    expect(page('.balances-ahead .legend').first().text()).toContain(
+      'Only what is sure: pending, regular bills and pay, and what cards owe now',
+    );
+    expect(page('.lead').text()).toBe(
+      'Worked out from up to two years of your transactions. It can be wrong: beside each balance stands how close it would have been.',
+    );
+    expect(page('main').text()).not.toContain('foretold');
   });
 
   it('writes out the sum, and each line leads to transactions that are there', async () => {
@@ -72,6 +81,15 @@ describe('the page', () => {
     const april = await client.get(next.split('#')[0] ?? '');
     expect(april.page('.month-ahead caption').text()).toBe('Due and coming in, April 2026');
     expect(april.page('.month-ahead .card').text()).toContain('Payment of Fern Cash Card');
+  });
+
+  it('shows until when it looks, in the last month', async () => {
+    giveBank(app, client);
+    const { page } = await client.get('/ahead?month=2026-06');
+    expect(page('.month-ahead .beyond .date').first().text()).toBe('9');
+    expect(page('.month-ahead .note').text()).toBe('What is due is known until Mon, Jun 8.');
+    const may = await client.get('/ahead?month=2026-05');
+    expect(may.page('.month-ahead .beyond, .month-ahead .note')).toHaveLength(0);
   });
 
   it('is led to from what is upcoming', async () => {
@@ -135,7 +153,7 @@ describe('where banks fail', () => {
     expect(page('.safe-to-spend tbody tr').first().text()).toMatch(/\$[\d,]+\.\d\d/);
     expect(told.safeToSpend.map(({ amount }) => amount)).toEqual([null]);
     expect(page('.balances-ahead').text()).toContain(
-      'less than half a year of history, so only what is sure is shown',
+      'There is too little history to say what is likely, so only what is sure is shown.',
     );
     expect(page('path.band-likely')).toHaveLength(0);
     expect(page('path.line-sure').length).toBeGreaterThan(0);
@@ -206,10 +224,28 @@ describe('the calendar file', () => {
     expect(new Set(uidsOf(answer.text)).size).toBe(uidsOf(answer.text)?.length);
   });
 
-  it('says in its name that a bank is missing', async () => {
-    giveBank(app, client);
-    giveBank(app, client, { institutionId: 'ins_900008' });
-    const answer = await client.get('/upcoming.ics');
-    expect(answer.headers.get('content-disposition')).toContain(`upcoming-${TODAY}-partial.ics`);
+  it('says in its name that a bank is missing, or tells only its last days so far', async () => {
+    let now = new Date(`${TODAY}T12:00:00Z`);
+    const other = await startTestApp({ now: () => now });
+    const nameWith = async (institutionId: string) => {
+      const person = other.newClient();
+      giveBank(other, person);
+      giveBank(other, person, { institutionId });
+      now = new Date(now.getTime() + 25_000);
+      return (await person.get('/upcoming.ics')).headers.get('content-disposition');
+    };
+    const names = [await nameWith('ins_900008'), await nameWith('ins_900011')];
+    await other.close();
+    const partial = `attachment; filename="upcoming-${TODAY}-partial.ics"`;
+    expect(names).toEqual([partial, partial]);
+  });
+
+  it('is none where nothing is expected, and says so', async () => {
+    giveBank(app, client, { institutionId: 'ins_900004', isSessionOnly: true });
+    const { status, location } = await client.get('/upcoming.ics');
+    expect([status, location]).toEqual([303, '/ahead']);
+    expect(noticesOf(await client.get('/ahead'))).toEqual([
+      'No file was written: nothing is expected in the next 90 days.',
+    ]);
   });
 });

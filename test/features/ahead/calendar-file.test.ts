@@ -6,8 +6,10 @@ import { describe, expect, it } from 'vitest';
 import { calendarFile } from '../../../src/features/ahead/calendar-file.ts';
 import { type AheadEvent, type Ending, eventsOf } from '../../../src/features/ahead/events.ts';
 import { plansOf } from '../../../src/features/ahead/forecast/plans.ts';
+import { addDays, addMonths, eachDay, lastOfMonth } from '../../../src/finance/days.ts';
 import { createFormat } from '../../../src/finance/format.ts';
 import type { Transaction } from '../../../src/finance/model.ts';
+import { transaction } from '../../finance/samples.ts';
 import { booksWith, CHECKING, monthly, TODAY } from './forecast/sample.ts';
 
 const now = new Date(`${TODAY}T12:00:00Z`);
@@ -17,6 +19,12 @@ const ENDINGS: readonly Ending[] = [
   { kind: 'consent', bankId: 'a', bank: 'Fernhollow Bank', at: new Date('2026-01-15T08:00:00Z') },
 ];
 const RENT = { name: 'Landlord', category: 'RENT_AND_UTILITIES', amountMinor: -800_00 };
+
+/** A Saturday or Sunday waits for Monday. */
+function toWorkday(day: string): string {
+  const weekday = new Date(day).getUTCDay();
+  return addDays(day, { 6: 2, 0: 1 }[weekday] ?? 0);
+}
 
 function eventsWith(rows: readonly Transaction[], endings: readonly Ending[] = []): AheadEvent[] {
   const books = booksWith([CHECKING], rows);
@@ -101,10 +109,6 @@ describe('the calendar file', () => {
     const plain = name.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
     expect(entries.map(({ summary }) => summary)).toEqual([plain, plain, plain]);
   });
-
-  it('is empty, and a calendar, where nothing is due', async () => {
-    expect(await entriesOf([])).toEqual([]);
-  });
 });
 
 describe('the UID of an event', () => {
@@ -137,6 +141,43 @@ describe('the UID of an event', () => {
     expect(all).toHaveLength(6);
     expect(new Set(all).size).toBe(6);
     expect(uids(plans(12))).toEqual(all);
+  });
+
+  const inMonth = (first: string) => {
+    return [
+      { date: toWorkday(addDays(first, 2)), amountMinor: -20_00 },
+      { date: toWorkday(lastOfMonth(first)), amountMinor: -75_00 },
+    ];
+  };
+  /** Mondays and Thursdays. */
+  const inWeeks = (first: string) =>
+    eachDay(first, lastOfMonth(first)).flatMap((date) => {
+      const amountMinor = { 1: -20_00, 4: -75_00 }[new Date(date).getUTCDay()];
+      return amountMinor === undefined ? [] : [{ date, amountMinor }];
+    });
+
+  it.each([
+    ['in a month, one of which moves past a weekend and past the other', 15, inMonth],
+    ['in a week, one of which comes in another month than the other', 5, inWeeks],
+  ])('is of the same one of two plans of one payee %s, whenever it is asked for', (_what, months, rowsIn) => {
+    const amountOf = new Map<string, number | null>();
+    const uidOf = new Map<string, string>();
+    for (const today of eachDay('2025-05-20', '2025-06-20').filter((_, index) => index % 2 === 0)) {
+      const rows = Array.from({ length: months }, (_, index) => addMonths('2025-06-01', index + 1 - months))
+        .flatMap(rowsIn)
+        .filter(({ date }) => date <= today)
+        .map((row) => transaction({ ...RENT, name: 'Insurer', originalName: 'Insurer', ...row }));
+      const books = booksWith([CHECKING], rows, today);
+      const events = eventsOf(books, plansOf(books), []);
+      expect(new Set(events.map(({ amountMinor }) => amountMinor))).toEqual(new Set([-20_00, -75_00]));
+      for (const { uid, amountMinor, day } of events) {
+        const event = `${day} ${amountMinor}`;
+        expect(amountOf.get(uid) ?? amountMinor, today).toBe(amountMinor);
+        expect(uidOf.get(event) ?? uid, today).toBe(uid);
+        uidOf.set(event, uid);
+        amountOf.set(uid, amountMinor);
+      }
+    }
   });
 
   it('stays the same when a connection is extended', () => {

@@ -70,6 +70,17 @@ describe('the table', () => {
     expect(cells).not.toContain('800');
   });
 
+  it('marks days beyond those that are foretold, and says until when they are', () => {
+    const beyond = (month: string) => {
+      const { weeks, knownUntil } = gridOf([], month);
+      return [weeks.flat().flatMap((cell) => (cell?.isBeyond ? [cell.number] : [])), knownUntil];
+    };
+    // Ninety days from 5 November: 25 left of it, 31, 31 and 3.
+    const february = Array.from({ length: 25 }, (_, index) => String(index + 4));
+    expect(beyond('2026-02')).toEqual([february, 'Tue, Feb 3, 2026']);
+    expect(beyond('2026-01')).toEqual([[], null]);
+  });
+
   it('leads back and forth through the months that are foretold', () => {
     const links = (month: string) => {
       const { before, after } = gridOf([], month);

@@ -126,7 +126,7 @@ describe('the file', () => {
   it('is none while amounts are hidden, or a bank cannot be read, and says why', async () => {
     const client = withBanks('ins_900001', 'ins_900008');
     const refused = await client.get(CSV);
-    expect([refused.status, refused.location]).toEqual([303, '/net-worth']);
+    expect([refused.status, refused.location]).toEqual([303, '/net-worth?months=3']);
     expect(noticesOf(await client.get('/net-worth'))).toEqual([
       'No file was written: Oldgrove Bank could not be read just now.',
     ]);
@@ -137,6 +137,17 @@ describe('the file', () => {
     expect((await client.get(CSV)).status).toBe(303);
     expect(noticesOf(await client.get('/net-worth'))).toEqual([
       'No file was written, because amounts are hidden.',
+    ]);
+  });
+
+  it('is none without any bank, and says why', async () => {
+    const client = withBanks('ins_900001');
+    const slots = [...client.jar.keys()].filter((name) => name.includes('bank-'));
+    const without = slots.map((name) => name.replace(/^.*bank-/, '')).join('.');
+    const refused = await client.get(`/net-worth.csv?months=24&without=${without}`);
+    expect([refused.status, refused.location]).toEqual([303, '/net-worth?months=24']);
+    expect(noticesOf(await client.get('/net-worth'))).toEqual([
+      'No file was written: Fernhollow Bank could not be read just now.',
     ]);
   });
 

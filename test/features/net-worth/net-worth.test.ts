@@ -76,7 +76,7 @@ describe('the page', () => {
     expect(notes).toHaveLength(5);
     expect(notes[0]).toMatch(/^Workplace 401\(k\) ••\d{4} \(\$[\d,.]+ today\): what investments were worth/);
     expect(notes.join()).toContain('30-Year Fixed Mortgage');
-    expect(notes[4]).toMatch(/^Graduate Student Loan ••\d{4}: about: the interest/);
+    expect(notes[4]).toMatch(/^Graduate Student Loan ••\d{4}: approximate, since the interest/);
     // Investments are a figure of today, and no line.
     const investments = page('#worth-accounts h3:contains("Investments") + ul > li').toArray();
     expect(investments).toHaveLength(3);
@@ -182,6 +182,11 @@ describe('the line on the overview', () => {
   it('says that accounts are left out, and is not drawn where nothing is known', async () => {
     const some = await withBanks(HOUSEHOLD, INVESTMENTS).get('/dashboard');
     expect(some.page('#worth-line a').text()).toMatch(/ in 90 days, without 3 accounts$/);
+    control.reset();
+    // Four currencies, of which the one of most accounts is told.
+    const foreign = await withBanks(FOREIGN).get('/dashboard');
+    expect(foreign.page('#worth-line a').text()).toMatch(/^[+−]€[\d,.]+ in 90 days, Euro alone$/);
+    expect(foreign.page('#worth-line svg[role=img]').attr('aria-label')).toMatch(/, Euro alone$/);
     control.reset();
     const none = await withBanks(DOWN).get('/dashboard');
     expect(none.page('#worth-line svg')).toHaveLength(0);
