@@ -5,6 +5,7 @@ import type { EventAttributes } from 'ics';
 import { addDays } from '../../finance/days.ts';
 import { capitalise, type Format } from '../../finance/format.ts';
 import type { Day } from '../../finance/model.ts';
+import { plainText } from '../../page/csv.ts';
 import { knownFlows, knownHistory } from '../../reading/all-transactions.ts';
 import { isPartial, listed } from '../../reading/missing-banks.ts';
 import { startReading } from '../../reading/reading.ts';
@@ -70,6 +71,7 @@ function entryOf(event: AheadEvent, { hasAmounts, hasAlarm, format, now }: FileO
     hasAmounts && amountMinor !== null && currency !== null
       ? ` ${format.flow({ amountMinor, currency })}`
       : '';
+  // The package escapes what is special in a calendar, but leaves control characters.
   const title = plainText(`${eventText(event)}${amount}`);
   return {
     ...{ uid, title, start: dateOf(day), timestamp: now.getTime(), status: 'CONFIRMED' },
@@ -88,8 +90,3 @@ function dateOf(day: Day): [number, number, number] {
 
 /** Nine in the morning of the day before. */
 const DAY_BEFORE = { hours: 15, before: true };
-
-/** The package escapes what is special in a calendar, but leaves control characters. */
-function plainText(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
-}

@@ -59,10 +59,10 @@ function sureUntil({ until, tooYoung }: Pick<SafeToSpend, 'until' | 'tooYoung'>,
 
 function untilOf({ income }: Pick<SafeToSpend, 'income'>, format: Format): string {
   if (income === null) {
-    return `In the next ${DAYS_WITHOUT_INCOME} days: no regular income was found. Everyday spending is not taken off; it is what this is for.`;
+    return `In the next ${DAYS_WITHOUT_INCOME} days: no regular income was found. Everyday spending is not taken off.`;
   }
   const { name } = income.expected.recurring;
-  return `Until ${name}, expected ${format.dayHeading(income.day)}. Everyday spending is not taken off; it is what this is for.`;
+  return `Until ${name}, expected ${format.dayHeading(income.day)}. Everyday spending is not taken off.`;
 }
 
 function lineOf({ of, day, amountMinor }: SumLine, currency: string, format: Format): SafeLine {

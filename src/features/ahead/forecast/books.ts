@@ -21,16 +21,10 @@ export interface Books {
 export const DAYS_BEHIND = 730;
 
 /** The books of today. What is told twice counts once. */
-export function booksOf(facts: {
-  accounts: readonly Account[];
-  flows: readonly Flow[];
-  today: Day;
-  readFrom?: ReadonlyMap<string, Day>;
-}): Books {
-  const { accounts, today, readFrom } = facts;
+export function booksOf(facts: Pick<Books, 'accounts' | 'flows' | 'today'>): Books {
+  const { accounts, today } = facts;
   const told = facts.flows.filter(({ kind }) => kind !== 'nothing');
-  const from = addDays(today, -DAYS_BEHIND);
-  const pasts = pastBalances({ accounts, transactions: told, from, today, ...(readFrom && { readFrom }) });
+  const pasts = pastBalances({ accounts, transactions: told, from: addDays(today, -DAYS_BEHIND), today });
   const currencies = new Map(accounts.map(({ id, currency }) => [id, currency]));
   const flows = told.filter(
     ({ accountId, currency }) => (currencies.get(accountId) ?? currency) === currency,
