@@ -2,20 +2,10 @@
 
 import { afterAll, describe, expect, it } from 'vitest';
 import { giveBank } from '../support/give-bank.ts';
+import { NAVIGATION_PAGES } from '../support/navigation-pages.ts';
 import { startTestApp } from '../support/test-app.ts';
 
-const PAGES = [
-  '/',
-  '/dashboard',
-  '/transactions',
-  '/spending',
-  '/net-worth',
-  '/recurring',
-  '/ahead',
-  '/credit',
-  '/banks',
-  '/privacy',
-];
+const PAGES = ['/', ...NAVIGATION_PAGES];
 const FILES = [
   '/net-worth.csv',
   '/upcoming.ics',

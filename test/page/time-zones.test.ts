@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { type Answer, Client } from '../support/client.ts';
 import { giveBank } from '../support/give-bank.ts';
+import { NAVIGATION_PAGES } from '../support/navigation-pages.ts';
 import { newKey, type TestApp } from '../support/test-app.ts';
 
 /** Besides UTC, the zone farthest ahead of it and one of those farthest behind. */
@@ -16,18 +17,7 @@ const MOMENTS = [
 ] as const;
 const FILES = ['csv', 'json', 'ofx', 'qif'].map((format) => `/transactions.${format}`);
 const PATHS = [
-  ...[
-    '/',
-    '/dashboard',
-    '/transactions',
-    '/spending',
-    '/net-worth',
-    '/recurring',
-    '/ahead',
-    '/credit',
-    '/banks',
-  ],
-  ...['/logout', '/privacy', '/privacy.json'],
+  ...['/', ...NAVIGATION_PAGES, '/logout', '/privacy.json'],
   ...['/api/dashboard', '/api/transactions', '/api/spending', '/api/net-worth', '/api/ahead', '/api/credit'],
   ...FILES,
   '/net-worth.csv',

@@ -4,6 +4,7 @@ import { parseSetCookie } from 'cookie';
 import { afterAll, expect, it } from 'vitest';
 import type { Answer } from '../support/client.ts';
 import { beginLink, finishAtPlaid } from '../support/link.ts';
+import { NAVIGATION_PAGES } from '../support/navigation-pages.ts';
 import { startTestApp } from '../support/test-app.ts';
 
 const READ = [
@@ -106,18 +107,14 @@ it('no file is served but the public ones', () => {
   expect(asked.map(([, { status }]) => status)).toEqual([404, 404, 404, 404, 404]);
 });
 
+it('the navigation of somebody with a bank leads to the pages that tests go through', () => {
+  const [, dashboard] = answers.find(([path]) => path === '/dashboard') ?? [];
+  const links = dashboard?.page('nav.pages a').toArray() ?? [];
+  expect(links.map((link) => dashboard?.page(link).attr('href'))).toEqual(NAVIGATION_PAGES);
+});
+
 it('every page of somebody with a bank has the link to log out', () => {
-  const pages = [
-    '/dashboard',
-    '/transactions',
-    '/spending',
-    '/net-worth',
-    '/recurring',
-    '/ahead',
-    '/credit',
-    '/banks',
-    '/privacy',
-  ];
+  const pages: readonly string[] = NAVIGATION_PAGES;
   const without = answers.filter(
     ([path, { page }]) => pages.includes(path) && !page('a[href="/logout"]').length,
   );

@@ -53,7 +53,8 @@ it('links and shows a bank when none of its files can be read any more', async (
   expect((await client.get('/upcoming.ics')).text).toMatch(/^BEGIN:VCALENDAR\r\n/);
 });
 
-it.each(['client', 'openapi-document'])(
+// The calendar's package is in the folder `dist` of its own.
+it.each(['client', 'openapi-document', 'dist'])(
   'ends with a sentence where it cannot load its part %s, so that it is started again',
   async (part) => {
     expect(takeAway((name) => name.startsWith(`server-${part}-`))).toBeGreaterThan(0);

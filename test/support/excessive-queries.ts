@@ -1,5 +1,7 @@
 /** Queries that ask for far too much, in an address that is just short enough to be read, or just too long. */
 
+import { NAVIGATION_PAGES } from './navigation-pages.ts';
+
 /** Addresses have 8,000 characters at most (docs/security.md), and the longest path here has 19. */
 export const EXCESSIVE: readonly (readonly [what: string, query: string, isTooLong: boolean])[] = [
   ['3,900 parameters of one name', 'q&'.repeat(3_900), false],
@@ -33,18 +35,8 @@ function names(count: number): string {
 }
 
 export const EXCESSIVE_PATHS = [
-  ...[
-    '/dashboard',
-    '/transactions',
-    '/spending',
-    '/net-worth',
-    '/recurring',
-    '/ahead',
-    '/credit',
-    '/banks',
-    '/privacy',
-    '/link/return',
-  ],
+  ...NAVIGATION_PAGES,
+  '/link/return',
   ...[
     '/api/dashboard',
     '/api/transactions',

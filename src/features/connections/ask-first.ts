@@ -29,7 +29,7 @@ export interface DisconnectQuestion extends Frame {
 
 /** Pages that are there for whoever has a bank; other addresses ask a question, or are of forms alone. */
 const GOES_ON_AT =
-  /^\/(dashboard|transactions|spending|recurring|ahead|credit|banks|privacy|account|setup)(\?|$)/;
+  /^\/(dashboard|transactions|spending|net-worth|recurring|ahead|credit|banks|privacy|account|setup)(\?|$)/;
 
 /** GET /logout */
 export function getLogout(services: Services): RequestHandler {

@@ -5,6 +5,7 @@ import { ROUTES } from '../../routes/table.ts';
 import { asked } from '../../support/asked.ts';
 import type { Client } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
+import { NAVIGATION_PAGES } from '../../support/navigation-pages.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 const app = await startTestApp();
@@ -84,7 +85,7 @@ describe('before log-out', () => {
     expect(page('.lead').text()).toContain('No bank is connected in this browser.');
   });
 
-  it.each([
+  it.each<readonly [from: string, back: string]>([
     ['/transactions?q=tea&days=90', '/transactions?q=tea&days=90'],
     ['/logout', '/dashboard'],
     ['/', '/dashboard'],
@@ -93,6 +94,7 @@ describe('before log-out', () => {
     ['/setup/key-check', '/dashboard'],
     ['/delete-me', '/dashboard'],
     ['/setup', '/setup'],
+    ...NAVIGATION_PAGES.map((page) => [page, page] as const),
   ])('whoever comes from %s and stays goes on at %s', async (from, back) => {
     const referer = from.startsWith('https:') ? from : `${app.url}${from}`;
     const { page } = await withBanks(1).client.get('/logout', { referer });
