@@ -62,6 +62,12 @@ const TALL_ROWS = `[...document.querySelectorAll('.entry, .balance')].filter((ro
   return lines > 2 ? [row.textContent.replaceAll(/\\s+/g, ' ').trim() + ': ' + lines] : [];
 })`;
 
+/** Words of charts that begin left of the page, or end right of it. */
+const CUT_LABELS = `[...document.querySelectorAll('main svg text')].filter((label) => {
+  const { left, right, width } = label.getBoundingClientRect();
+  return width > 0 && (left < 0 || right > document.documentElement.clientWidth);
+}).map(({ textContent }) => textContent)`;
+
 /** In each column, the space between a section and the next, above the one below. The line belongs to net worth above it. */
 const GAPS = `(() => {
   const columns = new Map();
@@ -152,6 +158,15 @@ describeInBrowser('the layout', () => {
       },
       400_000,
     );
+
+    it('cuts no label of a chart, also of currencies with long names', async () => {
+      await open(['ins_900005', 'ins_900001'], PHONE);
+      for (const path of READING) {
+        await page.goto(path);
+        const cut = await page.evaluate<string[]>(CUT_LABELS);
+        expect(cut, path).toEqual([]);
+      }
+    }, 60_000);
 
     // With the strip of the demo, which this app is not, and its edge.
     const STRIP = 41;
