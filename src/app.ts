@@ -7,6 +7,12 @@ import { getAheadJson } from './features/ahead/api.ts';
 import { getCalendarFile, loadCalendar } from './features/ahead/calendar-file.ts';
 import { getAhead } from './features/ahead/page.ts';
 import { getOpenApi, loadOpenApi } from './features/api/openapi.ts';
+import { postRemoveLine, postUndo } from './features/book/change.ts';
+import { postImport } from './features/book/import.ts';
+import { getLine, postLine } from './features/book/line.ts';
+import { getBook } from './features/book/page.ts';
+import { getBookFile } from './features/book/take-out.ts';
+import { readUpload } from './features/book/upload.ts';
 import { getDisconnect, getLogout } from './features/connections/ask-first.ts';
 import { getBanks } from './features/connections/banks.ts';
 import { getAccounts, postAccounts } from './features/connections/choose-accounts.ts';
@@ -38,6 +44,7 @@ import { getSpending } from './features/spending/page.ts';
 import { getTransactionsJson } from './features/transactions/api.ts';
 import { getTransactionsFile } from './features/transactions/exports/download.ts';
 import { getTransactions } from './features/transactions/page.ts';
+import { settleBook } from './page/book.ts';
 import { showError } from './page/error.ts';
 import { postFreshData, postLiveBalances } from './page/fresh-data.ts';
 import { getHome } from './page/home.ts';
@@ -86,10 +93,11 @@ export function createApp(services: Services): Express {
     rateLimit(config.rateLimit, limitStore('all')),
     sameOriginOnly(services.ownOrigin),
   );
+  app.use(readUpload);
   app.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 20 }));
   app.use(sessionMiddleware({ sealer, keys: config.encryptionKeys, isSecure, now }));
   app.use(vaultMiddleware({ sealer, isSecure, now }), requestContext(services));
-  app.use(renewAccounts, removeExpired(services));
+  app.use(renewAccounts, removeExpired(services), settleBook);
   const limitLinking = rateLimit(Math.ceil(config.rateLimit / LINKING_SHARE), limitStore('linking'));
 
   app.get('/', getHome(services));
@@ -110,6 +118,13 @@ export function createApp(services: Services): Express {
   app.get('/ahead', requireLinkedBank, getAhead(services));
   app.get('/upcoming.ics', requireLinkedBank, getCalendarFile);
   app.get('/credit', requireLinkedBank, getCredit(services));
+  app.get('/book', requireLinkedBank, getBook(services));
+  app.get('/book/line', requireLinkedBank, getLine(services));
+  app.post('/book/line', requireLinkedBank, postLine(services));
+  app.post('/book/remove', requireLinkedBank, postRemoveLine);
+  app.post('/book/undo', requireLinkedBank, postUndo);
+  app.post('/book/import', requireLinkedBank, postImport(services));
+  app.get('/book.txt', getBookFile);
   app.get('/api/openapi.json', getOpenApi(services));
   app.get('/api/dashboard', requireLinkedBank, getDashboardJson(services));
   app.get('/api/transactions', requireLinkedBank, getTransactionsJson);

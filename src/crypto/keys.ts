@@ -8,6 +8,7 @@ import { createHmac, hkdfSync } from 'node:crypto';
  */
 const PURPOSES = {
   'seal/bank': 'the cookie of a linked bank',
+  'seal/book': 'the cookies of a person’s own book',
   'seal/session': 'the session cookie',
   'seal/user': 'the cookie of whoever is signed in',
   'seal/known-browser': 'the cookie of a browser that has signed in before',

@@ -5,25 +5,44 @@ import type { Money } from './money.ts';
 import { totalsOf } from './totals.ts';
 
 export interface AccountGroup<A extends Account = Account> {
-  readonly id: 'cash' | 'credit-cards' | 'investments' | 'loans' | 'other';
+  readonly id: 'cash' | 'credit-cards' | 'investments' | 'property' | 'loans' | 'other';
   readonly title: string;
   readonly accounts: readonly A[];
   /** The known balances of each currency; debts are negative. */
   readonly subtotals: readonly Money[];
 }
 
-const GROUPS: readonly { id: AccountGroup['id']; title: string; type: AccountType }[] = [
-  { id: 'cash', title: 'Cash', type: 'depository' },
-  { id: 'credit-cards', title: 'Credit cards', type: 'credit' },
-  { id: 'investments', title: 'Investments', type: 'investment' },
-  { id: 'loans', title: 'Loans', type: 'loan' },
-  { id: 'other', title: 'Other', type: 'other' },
+const GROUPS: readonly Pick<AccountGroup, 'id' | 'title'>[] = [
+  { id: 'cash', title: 'Cash' },
+  { id: 'credit-cards', title: 'Credit cards' },
+  { id: 'investments', title: 'Investments' },
+  { id: 'property', title: 'Property' },
+  { id: 'loans', title: 'Loans' },
+  { id: 'other', title: 'Other' },
 ];
+
+const GROUP_OF_TYPE: Readonly<Record<AccountType, AccountGroup['id']>> = {
+  depository: 'cash',
+  credit: 'credit-cards',
+  investment: 'investments',
+  loan: 'loans',
+  other: 'other',
+};
+
+/** No bank tells what a house or a car is worth: those are the person's own figures. */
+function groupOf(account: Account): AccountGroup['id'] {
+  return isOwnProperty(account) ? 'property' : GROUP_OF_TYPE[account.type];
+}
+
+/** Whether an account is a house or a car of the person's own book. */
+export function isOwnProperty({ ownFigureOn, subtype }: Account): boolean {
+  return ownFigureOn !== undefined && (subtype === 'property' || subtype === 'vehicle');
+}
 
 /** The groups that have accounts, always in the same order; what an account carries besides is kept. */
 export function groupAccounts<A extends Account>(accounts: readonly A[]): AccountGroup<A>[] {
-  return GROUPS.map(({ id, title, type }) => {
-    const members = accounts.filter((account) => account.type === type);
+  return GROUPS.map(({ id, title }) => {
+    const members = accounts.filter((account) => groupOf(account) === id);
     return { id, title, accounts: members, subtotals: subtotalsOf(members) };
   }).filter((group) => group.accounts.length > 0);
 }
@@ -78,11 +97,16 @@ export function worthOf({ type, balanceMinor, availableMinor }: Account): number
 }
 
 /** Plaid's subtypes of loans that a house or a car was bought with (plaid.com/docs/api/accounts). */
-const LOANS_FOR_PROPERTY = ['mortgage', 'home equity', 'construction', 'auto'];
+const BOUGHT_WITH: ReadonlyMap<string | null, 'property' | 'vehicle'> = new Map([
+  ['mortgage', 'property'],
+  ['home equity', 'property'],
+  ['construction', 'property'],
+  ['auto', 'vehicle'],
+]);
 
-/** Whether an account is what is owed for a house or a car, which Plaid knows no worth of. */
-export function isLoanForProperty({ type, subtype }: Account): boolean {
-  return type === 'loan' && LOANS_FOR_PROPERTY.includes(subtype ?? '');
+/** What an account is owed for, of which Plaid knows no worth; null for any other. */
+export function propertyBehind({ type, subtype }: Account): 'property' | 'vehicle' | null {
+  return (type === 'loan' && BOUGHT_WITH.get(subtype)) || null;
 }
 
 /** The part of its limit that a card owes: 0 when overpaid, over 1 beyond the limit, null where it cannot be told. */

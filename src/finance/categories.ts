@@ -33,18 +33,35 @@ const LABELS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** In characters. */
+const LONGEST_LABEL = 40;
+
 /** Every category Plaid names today, in the order a list of them is shown. */
 export const CATEGORIES: readonly Category[] = [...LABELS.keys()].map(categoryOf);
 
-/** A category's words. One that Plaid adds later reads as its own code in small letters, with the icon of OTHER. */
+/**
+ * A category's words: a person's own as they wrote them. One that Plaid adds later reads as its own code in small
+ * letters. Both have the icon of OTHER.
+ */
 export function categoryOf(id: string): Category {
   const label = LABELS.get(id);
-  if (label === undefined) return { id, label: humanise(id), icon: 'other' };
+  if (label === undefined)
+    return {
+      id,
+      label: isPlaidCategory(id) ? humanise(id) : [...id].slice(0, LONGEST_LABEL).join(''),
+      icon: 'other',
+    };
   return { id, label, icon: id.toLowerCase().replaceAll('_', '-') };
+}
+
+/** Whether a category is named by a code, as Plaid's are, and not by words of the person's own. */
+export function isPlaidCategory(id: string): boolean {
+  return /^[A-Z0-9_]*$/.test(id);
 }
 
 /** The primary category that a detailed one belongs to; null for what is none of Plaid's detailed ones of today. */
 export function primaryOf(detailed: string): Category | null {
+  if (!isPlaidCategory(detailed)) return null;
   return CATEGORIES.find(({ id }) => detailed.startsWith(`${id}_`)) ?? null;
 }
 
@@ -54,7 +71,13 @@ export function detailedLabel(detailed: string): string {
   return primary ? humanise(detailed.slice(primary.id.length)) : categoryOf(detailed).label;
 }
 
+/** `Food and drink`, or `Food and drink: Coffee` for a detailed category. */
+export function categoryLabel(id: string): string {
+  const primary = primaryOf(id);
+  return primary ? `${primary.label}: ${detailedLabel(id)}` : categoryOf(id).label;
+}
+
 function humanise(id: string): string {
-  const words = id.toLowerCase().replaceAll('_', ' ').trim().slice(0, 40);
+  const words = id.toLowerCase().replaceAll('_', ' ').trim().slice(0, LONGEST_LABEL);
   return words === '' ? 'Other' : capitalise(words.replaceAll(/\b(atm|tv)\b/g, (word) => word.toUpperCase()));
 }

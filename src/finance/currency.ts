@@ -1,4 +1,4 @@
-/** Currencies: their decimals, their names, and the one rounding from a decimal number to minor units. */
+/** Currencies: their decimals, their names, and how amounts are rounded to minor units. */
 
 /** ISO 4217 list one: the currencies whose minor unit is not two decimals. */
 const UNUSUAL_DECIMALS: Readonly<Record<number, string>> = {
@@ -39,6 +39,13 @@ export function toMinorUnits(amount: number, code: string): number {
     throw new RangeError('an amount is not a number that can be kept exactly');
   // Not -minor, which would be minus zero for nothing.
   return amount < 0 ? 0 - minor : minor;
+}
+
+/** A whole number divided by another, positive one, rounded half away from zero as amounts are. */
+export function divideRounded(number: bigint, by: bigint): bigint {
+  const size = number < 0n ? -number : number;
+  const rounded = (2n * size + by) / (2n * by);
+  return number < 0n ? -rounded : rounded;
 }
 
 /** What a currency is called, in English as all our words are: `US Dollar`. An unofficial code stands for itself. */

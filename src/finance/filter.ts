@@ -1,8 +1,8 @@
 /** What the reader wants to see, as one value that is read from the address once and can be written back to it. */
 
-import { CATEGORIES } from './categories.ts';
 import { decimalsOf } from './currency.ts';
 import { addDays, isDay } from './days.ts';
+import { categoriesIn, categoryFields } from './filter-categories.ts';
 import type { Day, DayRange } from './model.ts';
 
 /** An empty text or list is a part that is not used. A transaction has to fit every part that is, and one of each list. */
@@ -14,7 +14,7 @@ export interface Filter {
   readonly merchant: readonly string[];
   /** Ids. */
   readonly account: readonly string[];
-  /** Primary and detailed categories of Plaid's. */
+  /** Primary and detailed categories of Plaid's, and words of the person's own. */
   readonly category: readonly string[];
   /** What the transaction counts as in sums of income and spending. */
   readonly counts: '' | 'income' | 'spending' | 'neither';
@@ -69,8 +69,15 @@ const LONGEST_TEXT = 100;
 export const LONGEST_LIST = 200;
 const LAST_PAGE = 10_000;
 
-/** The filter in an address. Never throws: what makes no sense is left out, what is too large is cut. */
-export function parseFilter(query: Readonly<Record<string, unknown>>): Filter {
+/**
+ * The filter in an address. Never throws: what makes no sense is left out, what is too large is cut. Of categories that
+ * are no codes only the person's own words are known.
+ */
+export function parseFilter(
+  query: Readonly<Record<string, unknown>>,
+  ownCategories: readonly string[] = [],
+): Filter {
+  const own = new Set(ownCategories);
   const text = (name: string) => filterText(query[name]);
   const [min, max] = inOrder(parseTypedAmount(text('min')), parseTypedAmount(text('max')), Number);
   const [from, to] = inOrder(dayOrNone(text('from')), dayOrNone(text('to')), Date.parse);
@@ -79,7 +86,7 @@ export function parseFilter(query: Readonly<Record<string, unknown>>): Filter {
     q: text('q'),
     merchant: textsOf(query.merchant),
     account: textsOf(query.account, ','),
-    category: narrowest(textsOf(query.category, ',').filter((id) => /^[A-Z0-9_]+$/.test(id))),
+    category: categoriesIn(textsOf(query.category, ',', own), own),
     counts: oneOf(['income', 'spending', 'neither'], text('counts')),
     currency: /^[a-z0-9]{3,8}$/i.test(text('currency')) ? text('currency').toUpperCase() : '',
     direction: oneOf(['in', 'out'], text('direction')),
@@ -102,18 +109,13 @@ export function filterText(value: unknown): string {
     : '';
 }
 
-/** A list: repeated in the address, and where a separator is given also in one field. */
-function textsOf(value: unknown, separator?: string): string[] {
+/** A list: repeated in the address, and where a separator is given also in one field that is none of the `whole` ones. */
+function textsOf(value: unknown, separator?: string, whole: ReadonlySet<string> = new Set()): string[] {
   const fields = [value].flat().filter((field) => typeof field === 'string');
-  const texts = separator === undefined ? fields : fields.flatMap((field) => field.split(separator));
+  const texts = fields.flatMap((field) =>
+    separator === undefined || whole.has(filterText(field)) ? [field] : field.split(separator),
+  );
   return [...new Set(texts.map(filterText))].filter((text) => text !== '').slice(0, LONGEST_LIST);
-}
-
-const PRIMARY = new Set(CATEGORIES.map(({ id }) => id));
-
-/** A detailed category stands in for its primary one: who ticks Food and drink, and then Coffee in it, means Coffee. */
-function narrowest(ids: readonly string[]): string[] {
-  return ids.filter((id) => !(PRIMARY.has(id) && ids.some((other) => other.startsWith(`${id}_`))));
 }
 
 /** An open low end measures 0 or NaN, which is above nothing. */
@@ -153,6 +155,8 @@ export function toQuery(filter: Filter): string {
   for (const part of FILTER_PARTS) {
     const value = filter[part];
     if (part === 'merchant') for (const name of filter.merchant) query.append('merchant', name);
+    else if (part === 'category')
+      for (const ids of categoryFields(filter.category)) query.append('category', ids);
     else if (value.length > 0) query.set(part, typeof value === 'string' ? value : value.join());
   }
   if (filter.page !== 1) query.set('page', String(filter.page));

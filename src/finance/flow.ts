@@ -5,6 +5,7 @@
  * | account      | category                          | money in   | money out  | because                               |
  * |--------------|-----------------------------------|------------|------------|---------------------------------------|
  * | any, pending | any, probably posted as well      | nothing    | nothing    | the posted one counts                 |
+ * | any          | any, and the person's book says ⁶ | as it says | as it says | a person knows their own money        |
  * | any          | TRANSFER_IN, TRANSFER_OUT         | transfer ¹ | transfer   | it only moves                         |
  * | any          | LOAN_PAYMENTS_CREDIT_CARD_PAYMENT | payment    | payment    | the purchases were counted already    |
  * | loan         | any                               | payment    | borrowing  | counted where the money left          |
@@ -21,9 +22,11 @@
  *
  * ¹ On a credit account it is a payment. ² A refund: it lessens what was spent in its category. ³ Card payments are
  * far larger than refunds, so a missed refund errs by less. ⁴ And `other`, and an account we do not know. ⁵ Pay that
- * was taken back: it lessens income.
+ * was taken back: it lessens income. ⁶ By a line such as `count "ann rent share" as transfer`. Filed under another category
+ * of Plaid's, a transaction goes by that one; under words of the person's own, by the one that Plaid told.
  */
 
+import { isPlaidCategory } from './categories.ts';
 import type { Account, AccountType, Transaction } from './model.ts';
 
 export type FlowKind = 'income' | 'spending' | 'transfer' | 'payment' | 'borrowing' | 'nothing';
@@ -31,24 +34,36 @@ export type FlowKind = 'income' | 'spending' | 'transfer' | 'payment' | 'borrowi
 /** A transaction and what it counts as. */
 export interface Flow extends Transaction {
   readonly kind: FlowKind;
+  /** What it would count as, had the person not left it out of totals: the money moved all the same. */
+  readonly kindLeftOut?: FlowKind;
 }
 
 /** What every transaction counts as, in the order given. */
 export function flowsOf(transactions: readonly Transaction[], accounts: readonly Account[]): Flow[] {
   const accountsById = new Map(accounts.map((account) => [account.id, account]));
-  return transactions.map((transaction) => ({
-    ...transaction,
-    kind: flowKind(transaction, accountsById.get(transaction.accountId)),
-  }));
+  return transactions.map((transaction) => {
+    const account = accountsById.get(transaction.accountId);
+    const flow = { ...transaction, kind: flowKind(transaction, account) };
+    if (transaction.countsAs !== 'nothing') return flow;
+    const { countsAs: _, ...counted } = transaction;
+    return { ...flow, kindLeftOut: flowKind(counted, account) };
+  });
+}
+
+/** Whether money moved between accounts, a payment among them, also where the person leaves that out of totals. */
+export function isMoved({ kind, kindLeftOut = kind }: Pick<Flow, 'kind' | 'kindLeftOut'>): boolean {
+  return kindLeftOut === 'transfer' || kindLeftOut === 'payment';
 }
 
 /** What a transaction counts as, by the table above. */
 export function flowKind(
-  transaction: Pick<Transaction, 'amountMinor' | 'category' | 'detailedCategory' | 'probablySameAs'>,
+  transaction: CategoryFacts & Pick<Transaction, 'amountMinor' | 'probablySameAs' | 'countsAs'>,
   account: Pick<Account, 'type'> | undefined,
 ): FlowKind {
-  const { amountMinor, category, detailedCategory, probablySameAs } = transaction;
+  const { amountMinor, probablySameAs, countsAs } = transaction;
   if (probablySameAs) return 'nothing';
+  if (countsAs) return countsAs;
+  const { category, detailedCategory } = plaidCategories(transaction);
   const type = account?.type ?? 'depository';
   const isIn = amountMinor > 0;
   if (category === 'TRANSFER_IN' || category === 'TRANSFER_OUT') {
@@ -56,6 +71,13 @@ export function flowKind(
   }
   if (detailedCategory === 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT') return 'payment';
   return BY_ACCOUNT_TYPE[type](category, isIn);
+}
+
+type CategoryFacts = Pick<Transaction, 'category' | 'detailedCategory' | 'told'>;
+
+/** The categories that say what a transaction is: its own, or Plaid's where it is filed under words of the person's own. */
+export function plaidCategories(row: CategoryFacts): Omit<CategoryFacts, 'told'> {
+  return row.told && !isPlaidCategory(row.category) ? row.told : row;
 }
 
 type Rule = (category: string, isIn: boolean) => FlowKind;

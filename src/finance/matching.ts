@@ -2,7 +2,7 @@
 
 import { type Filter, parseTypedAmount, typedMinor } from './filter.ts';
 import { flowKind } from './flow.ts';
-import { isNamed } from './merchant-names.ts';
+import { isNamed, isQuoted } from './merchant-names.ts';
 import type { Account, Transaction } from './model.ts';
 import { spendingCategory } from './spending.ts';
 
@@ -15,10 +15,7 @@ export function matching(filter: Filter, accounts: readonly Pick<Account, 'id' |
   const tests: Test[] = [];
   if (account.size > 0) tests.push((transaction) => account.has(transaction.accountId));
   if (filter.category.length > 0) tests.push(ofCategories(filter));
-  if (filter.merchant.length > 0) {
-    const isOneOfThem = isNamed(filter.merchant);
-    tests.push(({ name }) => isOneOfThem(name));
-  }
+  if (filter.merchant.length > 0) tests.push(ofMerchants(filter.merchant));
   if (filter.counts) tests.push(countingAs(filter.counts, accounts));
   if (code) tests.push(({ currency }) => currency.toUpperCase() === code);
   if (direction) tests.push(({ amountMinor }) => (direction === 'in' ? amountMinor > 0 : amountMinor < 0));
@@ -41,6 +38,13 @@ function ofCategories({ category, counts }: Filter): Test {
   return (row) => chosen.has(primaryOf(row)) || isDetailed(row);
 }
 
+/** By the name; by the one that Plaid told as well, unless the value is in quotation marks and means one name alone. */
+function ofMerchants(values: readonly string[]): Test {
+  const isOneOfThem = isNamed(values);
+  const isToldSo = isNamed(values.filter((value) => !isQuoted(value)));
+  return ({ name, told }) => isOneOfThem(name) || (told !== undefined && isToldSo(told.name));
+}
+
 function countingAs(counts: Filter['counts'], accounts: readonly Pick<Account, 'id' | 'type'>[]): Test {
   const accountsById = new Map(accounts.map((account) => [account.id, account]));
   return (row) => {
@@ -50,7 +54,7 @@ function countingAs(counts: Filter['counts'], accounts: readonly Pick<Account, '
 }
 
 /**
- * Each word in the name, in the bank's own text or as the amount; none of the words that begin with a minus. A search that
+ * Each word in the name, in the one that Plaid told, in the bank's own text or as the amount; none of the words that begin with a minus. A search that
  * is an amount as a whole may have a sign and gaps in it.
  */
 function searching(q: string): Test {
@@ -65,7 +69,7 @@ function searching(q: string): Test {
     amount !== '' && Math.abs(amountMinor) === typedMinor(amount, currency);
   return (row) => {
     if (isAmount(whole, row)) return true;
-    const text = fold(`${row.name} ${row.originalName}`);
+    const text = fold(`${row.name} ${row.originalName}${row.told ? ` ${row.told.name}` : ''}`);
     return (
       words.every(({ word, amount }) => text.includes(word) || isAmount(amount, row)) &&
       excluded.every((word) => word === '' || !text.includes(word))

@@ -2,7 +2,7 @@
 
 import type { Transaction } from './model.ts';
 
-type MerchantFacts = Pick<Transaction, 'merchantId' | 'name' | 'originalName' | 'textHash'>;
+type MerchantFacts = Pick<Transaction, 'merchantId' | 'name' | 'originalName' | 'textHash' | 'told'>;
 
 /** A transaction whose merchant is told by hashes, as cache entries have them. */
 export type HashedTransaction = Transaction & { readonly textHash: string | null };
@@ -19,8 +19,10 @@ export function merchantKeys(transactions: readonly MerchantFacts[]): (transacti
   };
   const idByText = new Map<string | null, string>();
   for (const row of transactions) {
-    const text = row.merchantId === null ? null : bankText(row);
-    if (row.merchantId !== null && text !== null) idByText.set(text, row.merchantId);
+    // A person who calls one payment by another name says nothing of others with the same text.
+    const id = row.told ? row.told.merchantId : row.merchantId;
+    const text = id === null ? null : bankText(row);
+    if (id !== null && text !== null) idByText.set(text, id);
   }
   return (row) => row.merchantId ?? idByText.get(bankText(row)) ?? steadyText(row.name);
 }

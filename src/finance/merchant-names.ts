@@ -41,14 +41,18 @@ export function isNamed(values: readonly string[]): (name: string) => boolean {
 
 /**
  * For the names of each merchant, the fewest values that find it and no other: those that differ in digits once, and in
- * quotation marks those that would be another merchant's without their digits.
+ * quotation marks those that would be another merchant's without their digits, or that Plaid tells of another merchant.
  */
-export function filterNames(merchants: readonly (readonly string[])[]): string[][] {
+export function filterNames(
+  merchants: readonly (readonly string[])[],
+  toldNames: readonly (readonly string[])[] = [],
+): string[][] {
   const steadyText = createSteadyText();
   const keyOf = (name: string) => steadyText(bareName(name));
   const owners = new Map<string, number>();
-  for (const names of merchants) {
-    for (const key of new Set(names.map(keyOf))) owners.set(key, (owners.get(key) ?? 0) + 1);
+  for (const [index, names] of merchants.entries()) {
+    for (const key of new Set([...names, ...(toldNames[index] ?? [])].map(keyOf)))
+      owners.set(key, (owners.get(key) ?? 0) + 1);
   }
   return merchants.map((names) => {
     const values = new Map<string, string>();

@@ -36,18 +36,29 @@ export function topMerchants(flows: readonly Flow[], range: DayRange, count: num
 /** In one pass: twenty thousand rows gathered into lists would be read from all over memory once more. */
 function spendingByMerchant(rows: readonly Flow[]): MerchantSpending[] {
   const keyOf = merchantKeys(rows);
-  const byKey = new Map<string, { names: Set<string>; spentMinor: number; count: number }>();
+  const byKey = new Map<
+    string,
+    { names: Set<string>; toldNames: Set<string>; spentMinor: number; count: number }
+  >();
   for (const row of rows) {
     const key = keyOf(row);
-    const merchant = byKey.get(key) ?? { names: new Set(), spentMinor: 0, count: 0 };
+    const merchant = byKey.get(key) ?? { names: new Set(), toldNames: new Set(), spentMinor: 0, count: 0 };
     merchant.names.add(row.name);
+    if (row.told) merchant.toldNames.add(row.told.name);
     merchant.spentMinor -= row.amountMinor;
     merchant.count += 1;
     byKey.set(key, merchant);
   }
-  const merchants = [...byKey.values()].map(({ names, ...sums }) => ({ ...sums, names: [...names] }));
-  const values = filterNames(merchants.map(({ names }) => names));
-  return merchants.map(({ names, ...sums }, index) => ({
+  const merchants = [...byKey.values()].map(({ names, toldNames, ...sums }) => ({
+    ...sums,
+    names: [...names],
+    toldNames: [...toldNames],
+  }));
+  const values = filterNames(
+    merchants.map(({ names }) => names),
+    merchants.map(({ toldNames }) => toldNames),
+  );
+  return merchants.map(({ names, toldNames: _, ...sums }, index) => ({
     ...sums,
     name: names[0] ?? '',
     filterNames: values[index] ?? [],

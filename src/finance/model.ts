@@ -1,5 +1,7 @@
 /** Accounts, transactions and debts in our own terms. Amounts are whole minor units; a sign is the holder's own. */
 
+import type { CountsAs, RecurringLine } from './book/lines.ts';
+
 /** A calendar day as YYYY-MM-DD. */
 export type Day = string;
 
@@ -31,6 +33,8 @@ export interface Account {
   readonly limitMinor: number | null;
   /** When the bank last knew the balance, where it says so: a bank may answer live and still not know today's. */
   readonly balanceAt?: Date;
+  /** On an account that no bank tells: the day on which the person's own figure was true. */
+  readonly ownFigureOn?: Day;
 }
 
 /** One transaction as the bank tells it. */
@@ -59,6 +63,12 @@ export interface Transaction {
   readonly pendingId: string | null;
   /** On a pending transaction: the posted one that probably is the same, where the bank does not say so. */
   readonly probablySameAs?: PostedTwin;
+  /** What the person says that it counts as, in their book; it goes before the table of flows. */
+  readonly countsAs?: CountsAs;
+  /** What the person's book says of a payment that seems to recur. */
+  readonly recurs?: RecurringLine['is'];
+  /** What Plaid told, where the person's book says otherwise. */
+  readonly told?: Pick<Transaction, 'name' | 'merchantId' | 'category' | 'detailedCategory'>;
 }
 
 /** What tells a posted transaction apart on the account of its pending one. */

@@ -5,6 +5,9 @@
  * the day from which on most is known: of the days from which on at least half is known, the one where the known part,
  * times the days that are left, is largest. Parts are told by the sizes of today's balances. An account that is not known
  * from that day on is left out of all days, as are those of which only today is known.
+ *
+ * A figure of the person's own is the same on every day, and would make a total begin before anything is known that moves.
+ * So it is counted on whatever days there are, and where no account of a bank has a past, on all of them.
  */
 
 import { type AccountGroup, groupAccounts } from './accounts.ts';
@@ -78,12 +81,13 @@ function historyOf(
   pasts: readonly AccountPast[],
   { transfers, lone }: { transfers: readonly SlowTransfer[]; lone: readonly LoneLeg[] },
 ): NetWorthHistory {
-  const withPast = pasts.filter(hasPast);
-  const first = firstDay(withPast);
-  const counted = first === null ? [] : withPast.filter((past) => countsFrom(past) <= first);
+  const own = pasts.filter(isOwn);
+  const withPast = pasts.filter((past) => !isOwn(past) && hasPast(past));
+  const first = firstDay(withPast) ?? own[0]?.days[0]?.date ?? null;
+  const counted = first === null ? [] : [...withPast.filter((past) => countsFrom(past) <= first), ...own];
   const leftOut = pasts.filter((past) => !counted.includes(past));
   const dates = (counted[0]?.days ?? []).map(({ date }) => date).filter((date) => first && date >= first);
-  const ids = new Set(counted.map(({ account }) => account.id));
+  const ids = new Set(counted.filter((past) => !isOwn(past)).map(({ account }) => account.id));
   const bridged = transfers.filter(
     ({ fromId, toId, ...days }) =>
       ids.has(fromId) &&
@@ -115,6 +119,11 @@ function mayLieBeyond({ amountMinor, date }: LoneLeg, dates: readonly Day[]): bo
 
 /** Later than any day that is asked for. */
 const NOT_YET = '9999-12-31';
+
+/** Whether it is a figure of the person's own, and not of a bank. */
+export function isOwn({ account }: AccountPast): boolean {
+  return account.ownFigureOn !== undefined;
+}
 
 /** Whether more is known of an account than today. */
 function hasPast({ knownFrom, reason }: AccountPast): boolean {
@@ -205,42 +214,4 @@ function monthsOf(
       changeMinor: end && before ? end.netMinor - before.netMinor : null,
     };
   });
-}
-
-/** The change since the first day, the days of the highest and the lowest net worth, and of the most change. */
-export interface WorthExtremes {
-  readonly changeMinor: number;
-  readonly highest: WorthDay;
-  readonly lowest: WorthDay;
-  /**
-   * With the change since the day before; null where it never rose, or never fell. Never a day on which money may have
-   * come from another account, or left for it, beyond these days.
-   */
-  readonly best: (WorthDay & { readonly changeMinor: number }) | null;
-  readonly worst: (WorthDay & { readonly changeMinor: number }) | null;
-}
-
-/** Of all days but the first, which they are compared with; null where there are no two. The first of equal days counts. */
-export function extremesOf(days: readonly WorthDay[], unsure: readonly LoneLeg[] = []): WorthExtremes | null {
-  const [first, ...others] = days;
-  const last = others.at(-1);
-  if (!first || !last) return null;
-  const changes = others.map((day, index) => ({
-    ...day,
-    changeMinor: day.netMinor - (days[index]?.netMinor ?? 0),
-  }));
-  const unsureDays = new Set(unsure.map(({ date }) => date));
-  const sure = changes.filter(({ date }) => !unsureDays.has(date));
-  const most = <T>(list: readonly T[], isMore: (a: T, b: T) => boolean, start: T) =>
-    list.reduce((found, one) => (isMore(one, found) ? one : found), start);
-  const none = { ...last, changeMinor: 0 };
-  const best = most(sure, (a, b) => a.changeMinor > b.changeMinor, none);
-  const worst = most(sure, (a, b) => a.changeMinor < b.changeMinor, none);
-  return {
-    changeMinor: last.netMinor - first.netMinor,
-    highest: most(others, (a, b) => a.netMinor > b.netMinor, others[0] ?? last),
-    lowest: most(others, (a, b) => a.netMinor < b.netMinor, others[0] ?? last),
-    best: best.changeMinor > 0 ? best : null,
-    worst: worst.changeMinor < 0 ? worst : null,
-  };
 }

@@ -1,12 +1,12 @@
 /**
  * Transfers between two linked accounts that are posted on different days: in between the money is on neither, or on both.
  * Both rows are of the same size and currency, on two accounts, at most five days apart, and count as a transfer or a
- * payment; what leaves may be a loan's payment. Each row is in one transfer at most: the nearest days first. One side may be
+ * payment, or would if the person did not leave them out; what leaves may be a loan's payment. Each row is in one transfer at most: the nearest days first. One side may be
  * pending still: then its balance lacks it.
  */
 
 import { addDays } from './days.ts';
-import type { Flow } from './flow.ts';
+import { type Flow, isMoved, plaidCategories } from './flow.ts';
 import { groupBy } from './group-by.ts';
 import type { Day } from './model.ts';
 import { counts } from './pending-twins.ts';
@@ -54,11 +54,7 @@ export function transfersBetween(flows: readonly Flow[]): Transfers {
 
 function isLeg(row: Flow): boolean {
   if (row.amountMinor === 0 || !counts(row)) return false;
-  return isMoved(row) || (row.category === 'LOAN_PAYMENTS' && row.amountMinor < 0);
-}
-
-function isMoved({ kind }: Flow): boolean {
-  return kind === 'transfer' || kind === 'payment';
+  return isMoved(row) || (plaidCategories(row).category === 'LOAN_PAYMENTS' && row.amountMinor < 0);
 }
 
 type Pair = readonly [from: Flow, to: Flow];

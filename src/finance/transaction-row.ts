@@ -1,6 +1,8 @@
 /** One transaction as a row of a list. */
 
-import { categoryOf } from './categories.ts';
+import type { CountsAs } from './book/lines.ts';
+import { type BookLink, linksOfRow } from './book/links.ts';
+import { categoryOf, detailedLabel } from './categories.ts';
 import { parseFilter, toQuery } from './filter.ts';
 import type { Format } from './format.ts';
 import { looseName, quotedName } from './merchant-names.ts';
@@ -21,8 +23,20 @@ export interface TransactionRow {
   readonly amount: string;
   readonly isIn: boolean;
   readonly isPending: boolean;
+  /** Where lines of the book about it begin; none where the row has no word. */
+  readonly bookLinks: readonly BookLink[];
   /** Names the posted row that a pending one probably is. */
   readonly probablySameAs: string | null;
+  /** What Plaid says, where the person's book says otherwise. */
+  readonly told: ToldWords | null;
+  /** What it counts as where the person's book says that, such as `Counted as a transfer`. */
+  readonly countsAs: string | null;
+}
+
+/** A name and a category of Plaid's; null for the one that the book leaves as it is. */
+interface ToldWords {
+  readonly name: string | null;
+  readonly category: string | null;
 }
 
 /** The words of a row. */
@@ -32,6 +46,7 @@ export function transactionRow(
   format: Format,
 ): TransactionRow {
   const { name, originalName, isPending, amountMinor, currency, probablySameAs: posted } = transaction;
+  const { told } = transaction;
   const category = categoryOf(transaction.category);
   return {
     payee: name,
@@ -44,11 +59,36 @@ export function transactionRow(
     amount: format.flow(transaction),
     isIn: amountMinor > 0,
     isPending,
+    bookLinks: linksOfRow([told?.name ?? name, originalName]),
     probablySameAs:
       posted === undefined
         ? null
         : `Probably the same as ${format.flow({ amountMinor: posted.amountMinor, currency })} on ${format.day(posted.date)}`,
+    told: toldWords(transaction),
+    countsAs: posted === undefined ? countedWords(transaction) : null,
   };
+}
+
+function toldWords({ told, name, category, detailedCategory }: Transaction): ToldWords | null {
+  if (told === undefined) return null;
+  const isRenamed = told.name !== name;
+  const isRefiled = told.category !== category || told.detailedCategory !== detailedCategory;
+  if (!isRenamed && !isRefiled) return null;
+  // Within a category the detailed one tells more than its name again.
+  const label =
+    told.category === category ? detailedLabel(told.detailedCategory) : categoryOf(told.category).label;
+  return { name: isRenamed ? told.name : null, category: isRefiled ? label : null };
+}
+
+const COUNTED_WORDS: Readonly<Record<CountsAs, string>> = {
+  transfer: 'Counted as a transfer',
+  income: 'Counted as income',
+  spending: 'Counted as spending',
+  nothing: 'Left out of totals',
+};
+
+function countedWords({ countsAs }: Transaction): string | null {
+  return countsAs === undefined ? null : COUNTED_WORDS[countsAs];
 }
 
 function payeeValue({ name, merchantId }: Transaction): string {

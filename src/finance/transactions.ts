@@ -11,7 +11,7 @@ export interface DayGroup {
   readonly transactions: readonly Transaction[];
   /** Rows of the whole day, also where a page shows only a part of it. */
   readonly count: number;
-  /** Of what counts among them. */
+  /** Of what is summed among them. */
   readonly totals: readonly Totals[];
 }
 
@@ -36,6 +36,11 @@ export function newestFirst(transactions: readonly Transaction[]): Transaction[]
   ];
 }
 
+/** Whether a row is in sums of all that there is, transfers too: the person's book may leave it out. */
+export function isSummed(row: Transaction): boolean {
+  return counts(row) && row.countsAs !== 'nothing';
+}
+
 /** One group for pending rows, then one for each day. Expects `newestFirst` order. */
 export function groupByDay(transactions: readonly Transaction[]): DayGroup[] {
   const groups = groupBy(transactions, ({ isPending, date }) => (isPending ? null : date));
@@ -43,7 +48,7 @@ export function groupByDay(transactions: readonly Transaction[]): DayGroup[] {
     day,
     transactions: rows,
     count: rows.length,
-    totals: totalsOf(rows.filter(counts)),
+    totals: totalsOf(rows.filter(isSummed)),
   }));
 }
 

@@ -1,8 +1,10 @@
 /** What all answers of the JSON API have in common, amounts of money among it. */
 
 import type { Request } from 'express';
+import type { Book } from '../finance/book/lines.ts';
+import { convertedSum } from '../finance/book/rates.ts';
 import type { DayRange } from '../finance/model.ts';
-import { toDecimal } from '../finance/money.ts';
+import { type Money, toDecimal } from '../finance/money.ts';
 import type { PlaidCallOptions } from '../plaid/gateway.ts';
 import { cacheAge, knownHistory } from '../reading/all-transactions.ts';
 import { type AskedBank, attentionTo, type ProblemLine } from '../sections/attention.ts';
@@ -62,4 +64,23 @@ export function problemFacts(lines: readonly Omit<ProblemLine, 'label'>[]): Api[
       ? []
       : [{ bankId: id, bank: name, kind, sentence: `${name} ${sentence}.`, action, requestId }],
   );
+}
+
+/** Sums, one for each currency, as one at the person's own rates; without a rate for any of them nothing is told of it. */
+export function convertedFacts(
+  sums: readonly Money[],
+  book: Book,
+  amounts: Amounts,
+): { converted?: Api['Converted'] } {
+  const converted = convertedSum(sums, book);
+  if (converted === null) return {};
+  const { currency, amountMinor, rates, leftOut } = converted;
+  return {
+    converted: {
+      currency,
+      sum: amounts.of(amountMinor, currency),
+      rates: rates.map(({ from, rate, to }) => ({ from, rate, to })),
+      leftOut,
+    },
+  };
 }

@@ -26,6 +26,12 @@ export const Amount = describe(
 
 /** An amount that may be unknown. */
 export const amount = nullable(ref({ Amount }));
+export const Category = object({
+  id: describe(text, 'Plaid’s primary personal finance category.'),
+  label: text,
+});
+export const category = ref({ Category });
+
 export const ratio = describe(nullable(number), '1 is all of it. Null while amounts are hidden.');
 export const range = object({ from: day, to: day });
 export const requestId = describe(nullable(text), 'Plaid’s request_id, for a question to its support.');

@@ -2,7 +2,8 @@
 
 import type { Static } from 'typebox';
 import { Ahead } from './ahead-schema.ts';
-import { Amount, amount, heading, Problem, ratio, read, requestId } from './api-parts.ts';
+import { Amount, amount, Category, category, heading, Problem, ratio, read, requestId } from './api-parts.ts';
+import { Converted, converted, ownFigureOn, targets } from './book-schema.ts';
 import {
   boolean,
   count,
@@ -15,6 +16,7 @@ import {
   number,
   object,
   oneOf,
+  optional,
   ref,
   text,
 } from './json-schema.ts';
@@ -34,13 +36,10 @@ const Account = object({
   utilisation: ratio,
   isLive: describe(boolean, 'Whether the bank itself was asked for the balance just now.'),
   asOf: describe(nullable(dateTime), 'When the balance was known, where that is told.'),
+  ownFigureOn,
 });
 
-const Category = object({
-  id: describe(text, 'Plaid’s primary personal finance category.'),
-  label: text,
-});
-const category = ref({ Category });
+const countsAs = oneOf('income', 'spending', 'transfer', 'payment', 'borrowing', 'nothing');
 
 const Transaction = object({
   id: text,
@@ -52,11 +51,17 @@ const Transaction = object({
   originalName: text,
   category,
   detailedCategory: text,
-  countsAs: oneOf('income', 'spending', 'transfer', 'payment', 'borrowing', 'nothing'),
+  countsAs,
   isPending: boolean,
   probablySameAs: describe(
     nullable(object({ id: text, date: day, amount })),
     'On a pending transaction: the posted one that probably is the same. It counts in no sum then.',
+  ),
+  told: optional(
+    describe(
+      object({ name: text, category, detailedCategory: text, countsAs }),
+      'What it is without the reader’s book; only where the book says something of it.',
+    ),
   ),
 });
 const transactions = list(ref({ Transaction }));
@@ -116,7 +121,7 @@ const apr = object({
 
 /** Every named schema of the document: what answers are made of, and the answers. */
 export const schemas = {
-  ...{ Amount, Problem, Account, Category, Transaction, Spending, CreditUse },
+  ...{ Amount, Problem, Converted, Account, Category, Transaction, Spending, CreditUse },
   Error: object({ error: text, message: text }),
   NoBank: object({ error: text, message: text, howToLink: object({ url: text, sentence: text }) }),
   Dashboard: object({
@@ -124,6 +129,7 @@ export const schemas = {
     days: count,
     ...read,
     netWorth: list(object({ currency: text, net: amount, assets: amount, debts: amount })),
+    converted,
     accounts: list(ref({ Account })),
     transactions: describe(transactions, 'Of the range; pending first, then newest first.'),
     spending: list(ref({ Spending })),
@@ -154,6 +160,8 @@ export const schemas = {
     merchants: list(
       object({ currency: text, merchants: list(object({ name: text, spent: amount, count })) }),
     ),
+    converted,
+    targets,
   }),
   NetWorth: object({
     ...heading,
@@ -169,6 +177,7 @@ export const schemas = {
       ),
       'At the end of each day of the range; null before the first day that is known.',
     ),
+    converted,
     accounts: list(
       object({
         ...{ id: text, bank: text, name: text, mask: nullable(text), currency: text },
@@ -187,6 +196,7 @@ export const schemas = {
           'Why the days before are not known; null where all are.',
         ),
         isAbout: describe(boolean, 'Only about right, as of a loan, whose interest is not told.'),
+        ownFigureOn,
         days: list(object({ date: day, balance: describe(amount, 'A debt is negative.') })),
       }),
     ),
@@ -214,6 +224,7 @@ export const schemas = {
         rateType: nullable(text),
         maturesOn: nullable(day),
         status: nullable(text),
+        ownFigureOn,
       }),
     ),
     banksWithout: describe(list(text), 'Banks that have neither cards nor loans.'),

@@ -1,5 +1,6 @@
 /** Transactions and their sums as the JSON API writes them. */
 
+import { asTold, isByBook } from '../finance/book/as-told.ts';
 import { categoryOf } from '../finance/categories.ts';
 import { flowKind } from '../finance/flow.ts';
 import type { Account, Transaction } from '../finance/model.ts';
@@ -27,8 +28,14 @@ export function toTransactionFacts(
       probablySameAs: posted
         ? { id: posted.id, date: posted.date, amount: amounts.of(posted.amountMinor, currency) }
         : null,
+      ...(isByBook(transaction) ? { told: toldFacts(asTold(transaction), account) } : {}),
     };
   };
+}
+
+function toldFacts(row: Transaction, account: Account | undefined) {
+  const { name, category, detailedCategory } = row;
+  return { name, category: categoryFacts(category), detailedCategory, countsAs: flowKind(row, account) };
 }
 
 /** Sums of every amount that counts, transfers too. */

@@ -10,7 +10,15 @@ export interface ErrorPageModel extends Frame, ErrorPage {}
 export function showError(services: Services) {
   const ofNobody = {
     ...{ current: null, isLinked: false, unreadableCount: 0, hasAccounts: false },
-    ...{ isHidden: false, theme: null, notices: [], onPaper: null },
+    ...{
+      isHidden: false,
+      theme: null,
+      notices: [],
+      undo: null,
+      hasBook: false,
+      bookHref: null,
+      onPaper: null,
+    },
   };
   return (error: ErrorPage): string =>
     services.views('pages/error', { ...error, ...frameOfServer(services), ...ofNobody });

@@ -24,7 +24,13 @@ export interface Frame extends Preferences {
   readonly isAnythingKept: boolean;
   /** Whether transactions are cached in Redis. */
   readonly hasCache: boolean;
+  /** The same page with the reader's book, where the address leaves that out (`?plain`); null where it is as they want it. */
+  readonly bookHref: string | null;
   readonly notices: readonly string[];
+  /** Names the change of the book that the notices are about and a form can undo; null where there is none. */
+  readonly undo: string | null;
+  /** Whether this browser has a book of the person's own words and numbers. */
+  readonly hasBook: boolean;
   readonly version: string;
   /** What a printed page says of itself at its head; null where nothing is known of the request. */
   readonly onPaper: OnPaper | null;
@@ -56,11 +62,18 @@ interface FramedPage {
   readonly saysUnreadable?: boolean;
   /** The days whose transactions it shows. */
   readonly range?: DayRange | undefined;
+  /** It shows what the reader's book has its say in. */
+  readonly isByBook?: boolean;
 }
 
 /** The frame for a page. Notices are shown once: taking them changes the session, so this comes before the first byte. */
 export function frameOf(req: Request, services: Services, page: FramedPage): Frame {
-  return { ...frameWithoutNotices(req, services, page), notices: takeFromSession(req, 'notices') ?? [] };
+  const isUndoOffered = takeFromSession(req, 'offersUndo') === true;
+  return {
+    ...frameWithoutNotices(req, services, page),
+    notices: takeFromSession(req, 'notices') ?? [],
+    undo: isUndoOffered ? (req.session.bookUndo?.id ?? null) : null,
+  };
 }
 
 /** The same for a page that few get to see: notices wait for the next. */
@@ -75,11 +88,21 @@ export function frameWithoutNotices(req: Request, services: Services, page: Fram
     unreadableCount: page.saysUnreadable ? 0 : req.context.unreadable.length,
     hasAccounts: services.accounts !== null,
     ...req.context.preferences,
+    bookHref: page.isByBook ? bookHref(req) : null,
     notices: [],
+    undo: null,
+    hasBook: req.context.wholeBook.length > 0,
     onPaper: {
       madeAt: format.dateTime(now),
       range: range ? `${format.day(range.from)} to ${format.day(range.to)}` : null,
       bankNames: [...new Set(banks.map(({ connection }) => connection.institutionName))],
     },
   };
+}
+
+function bookHref({ context, path, url }: Request): string | null {
+  if (!context.isPlain || context.wholeBook.length === 0) return null;
+  const query = new URLSearchParams(url.split('?')[1]);
+  query.delete('plain');
+  return query.size === 0 ? path : `${path}?${query}`;
 }

@@ -23,6 +23,9 @@ export const list = <Item extends TSchema>(item: Item) =>
 
 export const nullable = <Known extends TSchema>(schema: Known) => Type.Union([schema, Type.Null()]);
 
+/** Of a property that some objects do not have. */
+export const optional = <Known extends TSchema>(schema: Known) => Type.Optional(schema);
+
 /** One of these words or numbers. */
 export const oneOf = <const Value extends string | number>(...values: readonly Value[]) =>
   Type.Unsafe<Value>({ enum: values });

@@ -4,6 +4,7 @@ import { setMaxListeners } from 'node:events';
 import type { Request, RequestHandler, Response } from 'express';
 import { unpackConnection } from '../connections/connection.ts';
 import { openLane } from '../event-loop-queue.ts';
+import type { Book } from '../finance/book/lines.ts';
 import { dayOf } from '../finance/days.ts';
 import { createFormat, type Format } from '../finance/format.ts';
 import { chooseLocale } from '../finance/locale.ts';
@@ -19,6 +20,8 @@ import { onceClosed } from '../web/response-closed.ts';
 import { HURRY } from '../web/server.ts';
 import { takeFromSession } from '../web/session.ts';
 import type { UnreadableCookie, Vault } from '../web/vault.ts';
+import { type BookOfRequest, openBook } from './book.ts';
+import type { BookChange } from './book-cookie.ts';
 import { createReadingLimits } from './reading-limits.ts';
 
 interface RequestContext {
@@ -28,6 +31,16 @@ interface RequestContext {
   readonly undecided: LinkedBank[];
   /** Cookies of banks that this server cannot read: that do not open, or hold no connection, such as of another version. */
   readonly unreadable: readonly Pick<UnreadableCookie, 'slot' | 'cause'>[];
+  /** The lines that count for what is read: none where the address has `?plain`. */
+  readonly book: Book;
+  /** Whether the address leaves the book out of what is read. */
+  readonly isPlain: boolean;
+  /** All lines of this browser's book, as they are now. */
+  readonly wholeBook: Book;
+  /** Writes lines, and takes some away by their keys, before the first byte. Throws BookFullError, and changes nothing then. */
+  changeBook(change: BookChange): void;
+  /** The same book, as cookies. */
+  readonly bookCookies: BookOfRequest;
   readonly preferences: Preferences;
   /** The words and figures of this reader's language; hidden where they asked for that. */
   readonly format: Format;
@@ -73,6 +86,8 @@ export function requestContext(services: Services): RequestHandler {
     const durableCalls: PlaidCallOptions = {
       onFailure: (failure) => failures.note(failure, { requestId: req.id }),
     };
+    const bookCookies = openBook(req, config);
+    const isPlain = leavesBookOut(req);
     req.context = {
       get banks() {
         return banksIn(req.vault.entries);
@@ -81,6 +96,15 @@ export function requestContext(services: Services): RequestHandler {
       get unreadable() {
         return unreadableIn(req.vault);
       },
+      get book() {
+        return isPlain ? [] : bookCookies.lines;
+      },
+      isPlain,
+      get wholeBook() {
+        return bookCookies.lines;
+      },
+      changeBook: bookCookies.change,
+      bookCookies,
       preferences,
       format: createFormat({ locale, isHidden: preferences.isHidden, today }),
       origin: ownOrigin(req.headers.host),
@@ -104,11 +128,16 @@ export function requestContext(services: Services): RequestHandler {
       durableCalls,
       readingOptions: (range, callOptions) => ({
         ...{ gateway, transactionCache, linkedBanks: banksIn(req.vault.entries) },
-        ...{ range, callOptions, now: moment },
+        ...{ range, callOptions, now: moment, book: req.context.book },
       }),
     };
     next();
   };
+}
+
+/** `?plain` and `?plain=yes` ask for what the banks and Plaid say, without the person's own words. */
+function leavesBookOut({ query }: Request): boolean {
+  return [query.plain].flat().some((plain) => plain === '' || plain === 'yes');
 }
 
 /** The banks in these cookies, in the order they were linked. */
@@ -159,6 +188,18 @@ export function bankOfAddress(req: Request, banks = req.context.banks): LinkedBa
   const bank = banks.find(({ id }) => id === req.params.id);
   if (!bank) throw new HttpError(404);
   return bank;
+}
+
+/** Pages that are there for whoever has a bank; other addresses ask a question, or are of forms alone. */
+const LASTING_PAGES =
+  /^\/(dashboard|transactions|spending|net-worth|recurring|ahead|credit|banks|book|privacy|account|setup)(\?|$)/;
+/** So that it has room in another address. */
+const LONGEST_RETURN = 2_000;
+
+/** Where a form leads in the end: the page given, where it is one of ours that is there for whoever has a bank. */
+export function pageToReturnTo(page: unknown, otherwise: string): string {
+  const isOne = typeof page === 'string' && page.length <= LONGEST_RETURN && LASTING_PAGES.test(page);
+  return isOne ? page : otherwise;
 }
 
 /** The path of the page a form stood on; a page of anyone else counts as none. Two slashes would name a host. */

@@ -2,6 +2,8 @@
 
 import type { Connection } from '../connections/connection.ts';
 import type { Lane } from '../event-loop-queue.ts';
+import { createRules } from '../finance/book/apply.ts';
+import type { Book } from '../finance/book/lines.ts';
 import { addDays, dayOf } from '../finance/days.ts';
 import { type HashedTransaction, hashMerchants } from '../finance/merchant-keys.ts';
 import type { Balances, DayRange, Transaction } from '../finance/model.ts';
@@ -21,6 +23,8 @@ export interface HistoryOptions {
   readonly callOptions: PlaidCallOptions;
   readonly lane: Lane;
   readonly now: Date;
+  /** The person's own words: they are in what is read, and in no cache. */
+  readonly book: Book;
   /** Of an unfiltered list only the page with this number is needed, from 1; all of the range when left out. */
   readonly listPage?: number | undefined;
 }
@@ -37,9 +41,20 @@ export interface KnownTransactions extends History {
 const NEW_FOR_MS = 10 * 60 * 1000;
 const FIRST_DAYS = 31;
 
-/** Each purchase once. */
+/** Each purchase once, as the person's book has it. */
 export function readHistory(question: HistoryOptions): Promise<Result<KnownTransactions>> {
-  return attempt(question.callOptions, () => readFromCacheOrPlaid(question));
+  return attempt(question.callOptions, async () => withBook(await readFromCacheOrPlaid(question), question));
+}
+
+/** Between the bank's facts, which a cache may keep, and what they count as. */
+async function withBook(
+  known: Result<KnownTransactions>,
+  { book, lane }: HistoryOptions,
+): Promise<Result<KnownTransactions>> {
+  if (!known.ok || book.length === 0) return known;
+  const { transactions, balances } = known.value;
+  const applied = await lane.scheduleNext(() => createRules(book).apply(transactions, balances.accounts));
+  return { ok: true, value: { ...known.value, transactions: applied } };
 }
 
 async function readFromCacheOrPlaid(question: HistoryOptions): Promise<Result<KnownTransactions>> {

@@ -5,7 +5,7 @@ import { isPartial, type WithGaps } from '../reading/missing-banks.ts';
 import type { HistoryReading } from '../reading/reading.ts';
 
 /** Makes a section in one step, or in two where the work is too long for one; null where no bank was read. */
-interface FromFlows {
+export interface SectionsFromFlows {
   <Model extends object>(make: (known: KnownFlows) => Model): Promise<WithGaps<Model> | null>;
   <Made extends object, Model extends object>(
     first: (known: KnownFlows) => Made,
@@ -16,7 +16,7 @@ interface FromFlows {
 /** The way to make sections out of these banks' flows; each says whether a bank, or a part of one, is missing in it. */
 export function sectionsFromTransactions(
   banks: readonly Pick<HistoryReading, 'name' | 'history' | 'isGrowing' | 'lane'>[],
-): FromFlows {
+): SectionsFromFlows {
   const history = knownHistory(banks);
   const known = history.then((all) => knownFlows(all));
   return async (first: (known: KnownFlows) => object, second?: (made: object) => object) => {

@@ -48,6 +48,10 @@ declare module 'express-session' {
     droppedVisits?: string[];
     /** The signing-in that was begun: only its own browser may finish it. */
     pendingSignIn?: PendingSignIn;
+    /** What undoes the latest change of the book: lines to write, as the text of a book, and keys of lines to take away. */
+    bookUndo?: { readonly id: string; readonly lines: string; readonly remove: readonly string[] };
+    /** The next page that shows notices offers it. */
+    offersUndo?: boolean;
     /** Sentences to show once, on the next page. */
     notices?: string[];
     /** Whoever this is has typed in SETUP_TOKEN. */

@@ -1,7 +1,8 @@
-/** The sealed cookies of linked banks, one each, so that two tabs never overwrite one another. */
+/** Sets of sealed cookies, each entry in one of its own, so that two tabs never overwrite one another. */
 
 import { randomInt } from 'node:crypto';
-import type { Request, RequestHandler, Response } from 'express';
+import type { RequestHandler, Response } from 'express';
+import type { SealPurpose } from '../crypto/keys.ts';
 import { MAX_SEALED_LENGTH, type Opened } from '../crypto/sealer.ts';
 import { cookieOptions, hostCookieName, type SealedCookieOptions, sentPairs } from './cookies.ts';
 
@@ -22,17 +23,24 @@ export interface UnreadableCookie {
   readonly cause: 'another key' | 'damaged';
 }
 
+export type NewEntry = Omit<VaultEntry, 'slot'>;
+
+/** The cookies of one purpose. */
 export interface Vault {
   readonly entries: readonly VaultEntry[];
-  /** Expired ones that the browser still sends: good for removing their Items, and for nothing else. */
+  /** Expired ones that the browser still sends: good for removing what they lead to, and for nothing else. */
   readonly expired: readonly VaultEntry[];
-  /** Whether the browser could send all of these back as well, each in a cookie of its own. */
-  hasRoomFor(contents: readonly Buffer[]): boolean;
+  /** The slots of entries that an older key has sealed: to be sealed again. */
+  readonly ofOldKey: readonly string[];
   readonly unreadable: readonly UnreadableCookie[];
+  /** Whether the browser could send all of these back as well, each in a cookie of its own, without those in these slots. */
+  hasRoomFor(contents: readonly Buffer[], without?: readonly string[]): boolean;
   /** Keeps one more. Throws VaultFullError when the browser could not send it back. */
-  add(entry: Omit<VaultEntry, 'slot'>): void;
+  add(entry: NewEntry): void;
   /** Gives an entry another expiry or content; one that nobody has stays so. Throws VaultFullError like `add`. */
-  change(slot: string, changes: Partial<Omit<VaultEntry, 'slot'>>): void;
+  change(slot: string, changes: Partial<NewEntry>): void;
+  /** Keeps one in place of these, in the slot that is given or in a new one. Throws VaultFullError, and changes nothing then. */
+  replace(slots: readonly string[], entry: NewEntry, slot?: string): void;
   remove(slot: string): void;
 }
 
@@ -43,42 +51,58 @@ declare global {
   namespace Express {
     interface Request {
       vault: Vault;
+      bookVault: Vault;
     }
   }
 }
 
 /** Proxies refuse a header line of 8 KiB. */
 export const MAX_COOKIE_HEADER_BYTES = 8000;
-const PURPOSE = 'bank';
 const SLOT_LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
 /** A cookie of any other name is not from us. */
 const SLOT = /^[a-z2-7]{6}$/;
 const SESSION_ONLY_FLAG = 1;
 
 /**
- * Opens the browser's vault as `req.vault`: what an old key opened is sealed anew. What has expired, and what does not
- * open, stays in the browser until someone removes it.
+ * Opens the browser's vaults as `req.vault` and `req.bookVault`. In the first, what an old key opened is sealed anew.
+ * What has expired, and what does not open, stays in the browser until someone removes it.
  */
 export function vaultMiddleware(options: SealedCookieOptions): RequestHandler {
   return (req, res, next) => {
-    req.vault = openVault(req, res, options);
+    // One count, since all of them are sent in one header.
+    const header = { sent: sentPairs(req), bytes: Buffer.byteLength(req.headers.cookie ?? '') };
+    req.vault = openVault(res, { ...options, header, purpose: 'bank' });
+    req.bookVault = openVault(res, { ...options, header, purpose: 'book' });
+    for (const slot of req.vault.ofOldKey) req.vault.change(slot, {});
     next();
   };
 }
 
-function openVault(req: Request, res: Response, { sealer, isSecure, now }: SealedCookieOptions): Vault {
-  const prefix = hostCookieName('bank-', isSecure);
+interface VaultOptions extends SealedCookieOptions {
+  /** The names of its cookies begin with it as well. */
+  readonly purpose: SealPurpose;
+  readonly header: CookieHeader;
+}
+
+/** The Cookie header: as it was sent, and how long it will be by what has been set and cleared since. */
+interface CookieHeader {
+  readonly sent: ReturnType<typeof sentPairs>;
+  bytes: number;
+}
+
+function openVault(res: Response, { purpose, header, sealer, isSecure, now }: VaultOptions): Vault {
+  const prefix = hostCookieName(`${purpose}-`, isSecure);
   const options = cookieOptions(isSecure);
   const entries: VaultEntry[] = [];
   const expired: VaultEntry[] = [];
-  let headerBytes = Buffer.byteLength(req.headers.cookie ?? '');
+  const ofOldKey: string[] = [];
 
   const found = new Map<string, Opened>();
   const shut = new Map<string, UnreadableCookie>();
-  for (const [name, sealed] of sentPairs(req)) {
+  for (const [name, sealed] of header.sent) {
     if (!name.startsWith(prefix) || found.has(name)) continue;
     const slot = name.slice(prefix.length);
-    const opened = sealer.open(sealed, { purpose: PURPOSE, name });
+    const opened = sealer.open(sealed, { purpose, name });
     if (opened) found.set(name, opened);
     else if (SLOT.test(slot)) {
       const cause = sealer.isOfUnknownKey(sealed) ? 'another key' : 'damaged';
@@ -89,14 +113,17 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Seale
   const unreadable = [...shut].flatMap(([name, cookie]) => (found.has(name) ? [] : [cookie]));
   for (const [name, opened] of found) {
     const entry = toEntry(name.slice(prefix.length), opened);
-    const isExpired = entry.expiresAt <= now();
-    (isExpired ? expired : entries).push(entry);
-    if (opened.isOldKey && !isExpired) send(entry, seal(entry));
+    keepInList(entry);
+    if (opened.isOldKey && entries.includes(entry)) ofOldKey.push(entry.slot);
+  }
+
+  function keepInList(entry: VaultEntry): void {
+    (entry.expiresAt <= now() ? expired : entries).push(entry);
   }
 
   function seal({ slot, content, expiresAt, isSessionOnly }: VaultEntry): string {
     const flags = Buffer.from([isSessionOnly ? SESSION_ONLY_FLAG : 0]);
-    return sealer.seal(Buffer.concat([flags, content]), expiresAt, { purpose: PURPOSE, name: prefix + slot });
+    return sealer.seal(Buffer.concat([flags, content]), expiresAt, { purpose, name: prefix + slot });
   }
 
   function send({ slot, expiresAt, isSessionOnly }: VaultEntry, sealed: string): void {
@@ -104,56 +131,65 @@ function openVault(req: Request, res: Response, { sealer, isSecure, now }: Seale
     res.cookie(prefix + slot, sealed, isSessionOnly ? options : { ...options, maxAge });
   }
 
+  /** What one cookie takes of the header besides its value. */
+  const nameBytes = `; ${prefix}${newSlot()}=`.length;
+
+  /** What the cookies in these slots take of it. */
+  function bytesOf(slots: readonly string[]): number {
+    const sealed = [...entries, ...expired].filter(({ slot }) => slots.includes(slot)).map(seal);
+    return sealed.reduce((sum, { length }) => sum + nameBytes + length, 0);
+  }
+
+  /** Whether the header can have these values more; what makes it no longer always fits. */
+  const fits = (sealed: readonly string[], bytes: number) =>
+    sealed.every(({ length }) => length <= MAX_SEALED_LENGTH) &&
+    (bytes <= 0 || header.bytes + bytes <= MAX_COOKIE_HEADER_BYTES);
+
   function remove(slot: string): void {
     res.clearCookie(prefix + slot, options);
+    header.bytes -= bytesOf([slot]);
+    forget(slot);
+  }
+
+  function forget(slot: string): void {
     for (const list of [entries, expired, unreadable]) {
       const at = list.findIndex((cookie) => cookie.slot === slot);
       if (at >= 0) list.splice(at, 1);
     }
   }
 
-  /** What one more cookie takes of the header besides its value. */
-  const nameBytes = `; ${prefix}${newSlot()}=`.length;
-
-  /** Whether the header can have these values more; what makes it no longer always fits. */
-  const fits = (sealed: readonly string[], bytes: number) =>
-    sealed.every(({ length }) => length <= MAX_SEALED_LENGTH) &&
-    (bytes <= 0 || headerBytes + bytes <= MAX_COOKIE_HEADER_BYTES);
-
-  function put(entry: VaultEntry, sealed: string, bytes: number): void {
-    if (!fits([sealed], bytes)) throw new VaultFullError();
-    send(entry, sealed);
-    headerBytes += bytes;
-  }
-
-  return {
-    entries,
-    expired,
-    hasRoomFor(contents) {
+  const vault: Vault = {
+    ...{ entries, expired, ofOldKey, unreadable, remove },
+    hasRoomFor(contents, without = []) {
       // Of what is sealed here only the length counts.
       const facts = { slot: newSlot(), expiresAt: now(), isSessionOnly: false };
       const sealed = contents.map((content) => seal({ ...facts, content }));
-      const bytes = sealed.reduce((sum, { length }) => sum + nameBytes + length, 0);
+      const bytes = sealed.reduce((sum, { length }) => sum + nameBytes + length, -bytesOf(without));
       return fits(sealed, bytes);
     },
-    unreadable,
-    remove,
-    add(entry) {
-      const added = { ...entry, slot: newSlot() };
-      const sealed = seal(added);
-      put(added, sealed, nameBytes + sealed.length);
-      (added.expiresAt <= now() ? expired : entries).push(added);
-    },
+    add: (entry) => vault.replace([], entry),
     change(slot, changes) {
-      const at = entries.findIndex((entry) => entry.slot === slot);
-      const entry = entries[at];
-      if (!entry) return;
-      const changed = { ...entry, ...changes };
-      const sealed = seal(changed);
-      put(changed, sealed, sealed.length - seal(entry).length);
-      entries[at] = changed;
+      const entry = entries.find((known) => known.slot === slot);
+      if (entry) vault.replace([slot], { ...entry, ...changes }, slot);
+    },
+    replace(slots, added, slot = newSlot()) {
+      const entry = { ...added, slot };
+      const sealed = seal(entry);
+      const bytes = nameBytes + sealed.length;
+      if (!fits([sealed], bytes - bytesOf([...slots, slot]))) throw new VaultFullError();
+      // The new one comes before the others go: a browser may send a request in between.
+      send(entry, sealed);
+      header.bytes += bytes - bytesOf([slot]);
+      for (const other of slots) if (other !== slot) remove(other);
+      const at = entries.findIndex((known) => known.slot === slot);
+      if (at >= 0) entries[at] = entry;
+      else {
+        forget(slot);
+        keepInList(entry);
+      }
     },
   };
+  return vault;
 }
 
 function toEntry(slot: string, { content, expiresAt }: Opened): VaultEntry {

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../support/client.ts';
 import { giveBank } from '../support/give-bank.ts';
+import { giveBook } from '../support/give-book.ts';
 import { beginLink, linkBank } from '../support/link.ts';
 import type { MailServer } from '../support/mail-server.ts';
 import { hasPostgres } from '../support/postgres.ts';
@@ -55,8 +56,9 @@ describeInBrowser('axe', () => {
 
     it.each(STATES)(
       'finds nothing where the state is $state',
-      async ({ banks, paths, sees, isHidden }) => {
+      async ({ banks, book, paths, sees, isHidden }) => {
         for (const institutionId of banks) giveBank(app, client, { institutionId });
+        if (book) giveBook(app, client, book);
         if (isHidden) await client.post('/preferences', { hidden: 'yes' });
         await open();
         for (const path of paths) {

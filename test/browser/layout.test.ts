@@ -19,7 +19,19 @@ const TWENTY = Array.from({ length: 20 }, (_, index) => `ins_9000${String(index 
 /** In place of an institution's id: a bank of few transactions. */
 const SMALL = 'small';
 const READING = ['/dashboard', '/transactions', '/spending', '/net-worth', '/recurring', '/ahead'];
-const ALL_PAGES = ['/', ...READING, '/credit', '/banks', '/privacy', '/setup', '/logout', '/no-such-page'];
+const LINE = '/book/line?kind=file&text=coffee&category=TRAVEL&show=yes';
+const ALL_PAGES = [
+  '/',
+  ...READING,
+  '/book',
+  LINE,
+  '/credit',
+  '/banks',
+  '/privacy',
+  '/setup',
+  '/logout',
+  '/no-such-page',
+];
 /** Of the banks that are broken: what each page says, and what it offers. */
 const BROKEN = [
   { bank: 'ins_900008', name: 'Oldgrove Bank', action: 'Try again' },

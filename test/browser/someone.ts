@@ -2,11 +2,13 @@
 
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { giveBank } from '../support/give-bank.ts';
+import { giveBook } from '../support/give-book.ts';
 import { beginLink } from '../support/link.ts';
 import { hasPostgres } from '../support/postgres.ts';
 import { signIn } from '../support/sign-in.ts';
 import { type StoresApp, startStoresApp } from '../support/stores-app.ts';
 import { launch, openWindow } from './chrome.ts';
+import { BOOK } from './states.ts';
 
 const BANK_PAGES = [
   '/',
@@ -18,6 +20,8 @@ const BANK_PAGES = [
   '/recurring',
   '/ahead',
   '/credit',
+  '/book',
+  '/book/line?kind=file&text=coffee&category=TRAVEL&show=yes',
   '/banks',
   '/logout',
   '/privacy',
@@ -44,6 +48,7 @@ export async function openSomeone(): Promise<Someone> {
   const client = app.newClient();
   giveBank(app, client);
   giveBank(app, client, { institutionId: 'ins_900005' });
+  giveBook(app, client, BOOK);
   if (mail) await signIn(client, mail, 'somebody.whose.address.is.one.long.word@a-department.example.org');
   const returnUrl = app.emulator.control.returnUrl(await beginLink(client));
   app.emulator.control.inject({ kind: 'error', code: 'INTERNAL_SERVER_ERROR' }, { path: '/link/token/get' });

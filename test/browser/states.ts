@@ -1,5 +1,7 @@
 /** Every state of a page that depends on its reader's banks. */
 
+import type { BookLine } from '../../src/finance/book/lines.ts';
+
 const READING = [
   '/dashboard',
   '/transactions?days=30',
@@ -15,7 +17,31 @@ export interface State {
   /** What each of these pages must contain, so that it is tested in this state. */
   readonly sees: string;
   readonly isHidden?: true;
+  readonly book?: readonly BookLine[];
 }
+
+const COFFEE = { text: 'coffee', direction: 'out', account: null } as const;
+
+/** A line of each kind. */
+export const BOOK: readonly BookLine[] = [
+  { kind: 'file', match: COFFEE, category: 'Coffee & cake' },
+  { kind: 'call', match: { ...COFFEE, account: 'Everyday Checking' }, name: 'Bluebird Café' },
+  { kind: 'count', match: { ...COFFEE, text: 'ann rent share' }, as: 'transfer' },
+  { kind: 'recurring', text: 'Streamlet', is: 'no' },
+  { kind: 'target', category: 'FOOD_AND_DRINK', amountMinor: 600_00, currency: 'USD' },
+  {
+    ...{ kind: 'own', name: 'Our house', of: 'property', amountMinor: 420_000_00, currency: 'USD' },
+    day: '2026-04-01',
+  },
+  { kind: 'rate', from: 'EUR', rate: '1.08', to: 'USD' },
+];
+const LINES = [
+  '/book/line?kind=file&text=coffee&category=TRAVEL&direction=out&show=yes',
+  '/book/line?kind=call&text=%22&show=yes',
+  '/book/line?kind=count&text=coffee',
+  '/book/line?kind=recurring&text=coffee&is=no&show=yes',
+  ...['target', 'own', 'rate'].map((kind) => `/book/line?kind=${kind}`),
+];
 
 export const STATES: readonly State[] = [
   { state: 'nobody', banks: [], paths: ['/', '/privacy', '/setup', '/no-such-page'], sees: 'h1' },
@@ -80,6 +106,22 @@ export const STATES: readonly State[] = [
   },
   { state: 'failed', banks: ['ins_900008', 'ins_900009'], paths: READING, sees: '#attention h2' },
   { state: 'waiting', banks: ['ins_900011'], paths: READING, sees: '#attention h2' },
+  { state: 'no book yet', banks: ['ins_900001'], paths: ['/book', ...LINES], sees: 'main form' },
+  {
+    state: 'a book',
+    banks: ['ins_900001', 'ins_900005'],
+    book: BOOK,
+    paths: [...READING, '/book', ...LINES, '/logout'],
+    sees: 'nav [href="/book"]',
+  },
+  {
+    state: 'a book, hidden',
+    banks: ['ins_900001'],
+    book: BOOK,
+    paths: ['/book', '/dashboard', '/net-worth?months=3'],
+    sees: 'nav [href="/book"]',
+    isHidden: true,
+  },
   {
     state: 'hidden',
     banks: ['ins_900001', 'ins_900002'],

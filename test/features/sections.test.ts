@@ -50,12 +50,12 @@ const bank: BankReading = {
 const liabilities = ok({ accounts: [], terms: new Map() });
 
 // Made within each test, so that a failure in one of them fails a test.
-const overview = () => dashboardSections([bank], periodOf({}, today), format, { summary: '1 bank' });
-const spending = () => spendingSections([bank], monthsBack({ months: '6' }, today), format);
-const netWorth = () => netWorthSections([bank], monthsBack({ months: '6' }, today), format);
+const overview = () => dashboardSections([bank], periodOf({}, today), format, [], { summary: '1 bank' });
+const spending = () => spendingSections([bank], monthsBack({ months: '6' }, today), format, []);
+const netWorth = () => netWorthSections([bank], monthsBack({ months: '6' }, today), format, []);
 const ahead = () => aheadSections([bank], [], { month: '2025-12', today, format });
 const recurring = () => recurringSections([bank], today, format);
-const credit = () => creditSections([{ id: 'a', name: 'A', liabilities }], today, format);
+const credit = () => creditSections([{ id: 'a', name: 'A', liabilities }], [], today, format);
 
 async function modelOf(sections: readonly Section[], id: string): Promise<object> {
   const model = await sections.find((section) => section.id === id)?.final;
@@ -186,7 +186,12 @@ it('draws the months of each category in proportion to the one with most spendin
 
 it('gives no average in a first month', async () => {
   const told = ok({ transactions: rent.slice(-1), balances });
-  const sections = spendingSections([{ ...bank, history: told }], monthsBack({ months: '3' }, today), format);
+  const sections = spendingSections(
+    [{ ...bank, history: told }],
+    monthsBack({ months: '3' }, today),
+    format,
+    [],
+  );
   expect(await modelOf(sections, 'by-category')).toMatchObject({
     currencies: [{ rows: [{ average: null, difference: null, soFar: '$850.00' }] }],
   });
@@ -196,7 +201,7 @@ it('gives no average in a first month', async () => {
 });
 
 it('names the first day of a month alone', async () => {
-  const sections = spendingSections([bank], monthsBack({ months: '3' }, '2025-11-01'), format);
+  const sections = spendingSections([bank], monthsBack({ months: '3' }, '2025-11-01'), format, []);
   expect(await modelOf(sections, 'by-category')).toMatchObject({
     asOf: 'The first of the month against those before',
   });
@@ -229,7 +234,12 @@ it('ranks the merchants of the months chosen, and links to the transactions of e
 it('ranks nothing in a currency with refunds alone', async () => {
   const refund = transaction({ date: '2025-11-07', amountMinor: 50_00, currency: 'GBP' });
   const told = ok({ transactions: [refund], balances });
-  const sections = spendingSections([{ ...bank, history: told }], monthsBack({ months: '3' }, today), format);
+  const sections = spendingSections(
+    [{ ...bank, history: told }],
+    monthsBack({ months: '3' }, today),
+    format,
+    [],
+  );
   expect(await modelOf(sections, 'merchants')).toMatchObject({ currencies: [] });
 });
 

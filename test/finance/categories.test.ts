@@ -31,6 +31,14 @@ describe('categories', () => {
     });
   });
 
+  it('of the person’s own are shown as they are written', () => {
+    const label = 'Days out, with ANN';
+    expect(categoryOf(label)).toEqual({ id: label, label, icon: 'other' });
+    expect(detailedLabel('TRAVEL_with Ann')).toBe('TRAVEL_with Ann');
+    expect(primaryOf('TRAVEL_with Ann')).toBeNull();
+    expect(categoryOf('é'.repeat(50)).label).toHaveLength(40);
+  });
+
   it('that are not known have a label made of their id', () => {
     expect(categoryOf('PET_CARE')).toEqual({ id: 'PET_CARE', label: 'Pet care', icon: 'other' });
     expect(categoryOf('_PET_').label).toBe('Pet');

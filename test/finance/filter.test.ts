@@ -69,6 +69,30 @@ describe('reading a filter', () => {
     expect(fromQuery('merchant=&account=,,&category=').account).toEqual([]);
   });
 
+  it('knows the person’s own categories, and takes words that are none for nothing', () => {
+    const own = ['Treats', 'Books, music', 'TRAVEL_with Ann'];
+    const filterOf = (query: string) => parseFilter(parse(query), own);
+    expect(filterOf('category=Treats').category).toEqual(['Treats']);
+    expect(filterOf('category=TRAVEL,Treats&category=treats').category).toEqual(['TRAVEL', 'Treats']);
+    expect(filterOf('category=Books,+music&category=Books&category=OTHER').category).toEqual([
+      'Books, music',
+      'OTHER',
+    ]);
+    expect(filterOf('category=TRAVEL&category=TRAVEL_with+Ann').category).toEqual([
+      'TRAVEL',
+      'TRAVEL_with Ann',
+    ]);
+    expect(parseFilter({ category: 'Treats' }).category).toEqual([]);
+    const filter = { ...parseFilter({}), category: ['TRAVEL', 'OTHER', ...own] };
+    expect(toQuery(filter)).toBe(
+      'category=TRAVEL,OTHER&category=Treats&category=Books,+music&category=TRAVEL_with+Ann',
+    );
+    expect(filterOf(toQuery(filter))).toEqual(filter);
+    expect(filterOf(toQuery(without(filter, 'category', 'Books, music'))).category).toEqual([
+      ...['TRAVEL', 'OTHER', 'Treats', 'TRAVEL_with Ann'],
+    ]);
+  });
+
   it('takes a detailed category in place of its primary one, and no other', () => {
     const query =
       'category=FOOD_AND_DRINK&category=FOOD_AND_DRINK_COFFEE&category=TRAVEL&category=MADE_UP,MADE_UP_A';

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { flowKind, flowsOf, incomeAndSpending, isIncomeOrSpending } from '../../src/finance/flow.ts';
+import {
+  flowKind,
+  flowsOf,
+  incomeAndSpending,
+  isIncomeOrSpending,
+  isMoved,
+  plaidCategories,
+} from '../../src/finance/flow.ts';
 import type { AccountType } from '../../src/finance/model.ts';
 import { account, flow, transaction } from './samples.ts';
 
@@ -61,6 +68,68 @@ describe('what a transaction counts as', () => {
 
   it('on an account that Plaid did not name is the same as on a bank account', () => {
     expect(flowKind(transaction({ category: 'INCOME', amountMinor: 5 }), undefined)).toBe('income');
+  });
+});
+
+describe('what a transaction counts as by the person’s book', () => {
+  const told = {
+    ...{ name: 'Blue Heron Coffee', merchantId: null },
+    ...{ category: 'TRANSFER_OUT', detailedCategory: 'TRANSFER_OUT_ACCOUNT_TRANSFER' },
+  };
+
+  it('is what it says, on any account, of any category and direction', () => {
+    for (const countsAs of ['transfer', 'income', 'spending', 'nothing'] as const) {
+      for (const type of ['depository', 'credit', 'loan', 'investment', 'other'] as const) {
+        for (const category of ['FOOD_AND_DRINK', 'TRANSFER_OUT', 'INCOME', 'LOAN_PAYMENTS', 'Treats']) {
+          for (const amountMinor of [-5, 5]) {
+            const row = transaction({ category, amountMinor, countsAs, told });
+            expect(flowKind(row, account({ type }))).toBe(countsAs);
+          }
+        }
+      }
+    }
+  });
+
+  it('is nothing all the same for a pending one that is probably posted as well', () => {
+    const probablySameAs = { id: 'x1', date: '2025-11-03', amountMinor: -5 };
+    const row = transaction({ isPending: true, probablySameAs, countsAs: 'income' });
+    expect(flowKind(row, account())).toBe('nothing');
+  });
+
+  it('goes by Plaid’s category under words of the person’s own, and by another of Plaid’s where it is filed there', () => {
+    const own = transaction({ category: 'To Ann', detailedCategory: 'To Ann', told });
+    expect(flowKind(own, account())).toBe('transfer');
+    expect(plaidCategories(own)).toMatchObject({ category: 'TRANSFER_OUT' });
+    const refiled = transaction({
+      category: 'RENT_AND_UTILITIES',
+      detailedCategory: 'RENT_AND_UTILITIES_RENT',
+      told,
+    });
+    expect(flowKind(refiled, account())).toBe('spending');
+    const payment = transaction({ category: 'LOAN_PAYMENTS', detailedCategory: CARD_PAYMENT, told });
+    expect(flowKind(payment, account())).toBe('payment');
+    const card = { ...told, category: 'LOAN_PAYMENTS', detailedCategory: CARD_PAYMENT };
+    expect(
+      flowKind(transaction({ category: 'Cards', detailedCategory: 'Cards', told: card }), account()),
+    ).toBe('payment');
+  });
+
+  it('where it is left out of totals, says as well whether money moved', () => {
+    const [moved, spent, twice] = flowsOf(
+      [
+        transaction({ category: 'TRANSFER_OUT', countsAs: 'nothing' }),
+        transaction({ countsAs: 'nothing' }),
+        transaction({
+          category: 'TRANSFER_OUT',
+          probablySameAs: { id: 'x', date: '2025-11-03', amountMinor: 1 },
+        }),
+      ],
+      [account()],
+    );
+    expect(moved).toMatchObject({ kind: 'nothing', kindLeftOut: 'transfer' });
+    expect([moved, spent, twice].map((row) => row && isMoved(row))).toEqual([true, false, false]);
+    expect(isMoved(flow({ countsAs: 'transfer' }))).toBe(true);
+    expect(isMoved(flow({ category: 'TRANSFER_OUT', countsAs: 'spending' }))).toBe(false);
   });
 });
 

@@ -59,6 +59,42 @@ describe('searching', () => {
   });
 });
 
+describe('what the person’s book says', () => {
+  const told = {
+    ...{ name: 'Bluebird', merchantId: 'm1' },
+    ...{ category: 'FOOD_AND_DRINK', detailedCategory: 'FOOD_AND_DRINK_COFFEE' },
+  };
+  const row = { name: 'The Corner', category: 'Treats', detailedCategory: 'Treats', told };
+  const own = (query: Record<string, string>, facts: Parameters<typeof transaction>[0] = row) =>
+    matching(parseFilter(query, ['Treats']), ACCOUNTS)(transaction(facts));
+
+  it('is found by the new name, the one that Plaid told, and the bank’s text', () => {
+    for (const q of ['corner', 'bluebird', 'heron 0423', 'corner bluebird']) expect(own({ q }), q).toBe(true);
+    expect(own({ q: 'corner -bluebird' })).toBe(false);
+    for (const merchant of ['The Corner', 'Bluebird', '"The Corner"']) expect(own({ merchant })).toBe(true);
+    for (const merchant of ['"Bluebird"', 'Corner', 'Blue Heron Coffee'])
+      expect(own({ merchant })).toBe(false);
+  });
+
+  it('is found by the category that it is filed under, and by no other', () => {
+    expect(own({ category: 'Treats' })).toBe(true);
+    expect(own({ category: 'Treats', counts: 'spending' })).toBe(true);
+    expect(own({ category: 'FOOD_AND_DRINK' })).toBe(false);
+    expect(own({ category: 'FOOD_AND_DRINK_COFFEE' })).toBe(false);
+  });
+
+  it('is found by what it counts as', () => {
+    expect(own({ counts: 'income' }, { countsAs: 'income' })).toBe(true);
+    expect(own({ counts: 'spending' }, { countsAs: 'nothing' })).toBe(false);
+    expect(own({ counts: 'neither' }, { countsAs: 'nothing' })).toBe(true);
+    const transfer = {
+      ...row,
+      told: { ...told, category: 'TRANSFER_OUT', detailedCategory: 'TRANSFER_OUT' },
+    };
+    expect(own({ category: 'Treats', counts: 'neither' }, transfer)).toBe(true);
+  });
+});
+
 const COFFEE = { category: 'FOOD_AND_DRINK', detailedCategory: 'FOOD_AND_DRINK_COFFEE' };
 const PAY = { category: 'INCOME', amountMinor: 5 };
 

@@ -26,6 +26,17 @@ describe('the key of a merchant', () => {
     expect(rows.map(merchantKeys(rows.toReversed()))).toEqual(['m1', 'm1']);
   });
 
+  it('is the new name’s where the person gave one, which says nothing of others with the same bank text', () => {
+    const text = 'PAYPAL *HULU 402935';
+    const told = { name: 'Hulu', merchantId: null, category: 'OTHER', detailedCategory: 'OTHER' };
+    const renamed = transaction({ merchantId: 'book films', name: 'Films', originalName: text, told });
+    const other = transaction({ name: 'Hulu', originalName: text });
+    const rows = [renamed, other];
+    expect(rows.map(merchantKeys(rows))).toEqual(['book films', 'hulu']);
+    const known = { ...renamed, told: { ...told, merchantId: 'm1' } };
+    expect([known, other].map(merchantKeys([known, other]))).toEqual(['book films', 'm1']);
+  });
+
   it('is never the id of another row where there is no bank text', () => {
     const known = transaction({ merchantId: 'm1', name: 'Hulu', originalName: '' });
     const unknown = transaction({ name: 'Gym', originalName: '' });

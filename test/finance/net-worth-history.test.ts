@@ -3,9 +3,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../src/finance/model.ts';
-import { extremesOf, netWorthHistory, type WorthDay } from '../../src/finance/net-worth-history.ts';
+import { netWorthHistory, type WorthDay } from '../../src/finance/net-worth-history.ts';
 import type { AccountPast, UnknownReason } from '../../src/finance/past-balances.ts';
 import type { SlowTransfer } from '../../src/finance/slow-transfers.ts';
+import { extremesOf } from '../../src/finance/worth-extremes.ts';
 import { account } from './samples.ts';
 
 const day = (index: number) => new Date(Date.UTC(2025, 9, 31 + index)).toISOString().slice(0, 10);

@@ -28,6 +28,12 @@ const pairs = (...rows: Transaction[]) =>
 
 const CARD_PAYMENT = { detailedCategory: 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT', category: 'LOAN_PAYMENTS' };
 
+const filed = (category: string): Partial<Transaction> => ({
+  ...{ category: 'To the pot', detailedCategory: 'To the pot' },
+  told: { name: 'Pot', merchantId: null, category, detailedCategory: category },
+});
+const [OWN, OWN_IN, OWN_LOAN] = ['TRANSFER_OUT', 'TRANSFER_IN', 'LOAN_PAYMENTS'].map(filed);
+
 describe('a transfer that takes days', () => {
   it.each<[string, Transaction[], string[]]>([
     ['is one', [leg('checking', 3, -500), leg('savings', 5, 500)], ['checking>savings 3>5 500']],
@@ -50,6 +56,42 @@ describe('a transfer that takes days', () => {
       'takes five days at most',
       [leg('checking', 3, -500), leg('savings', 8, 500)],
       ['checking>savings 3>8 500'],
+    ],
+    [
+      'may be what the person counts as one',
+      [
+        leg('checking', 3, -500, { category: 'GENERAL_SERVICES', countsAs: 'transfer' }),
+        leg('savings', 5, 500, { category: 'INCOME', countsAs: 'transfer' }),
+      ],
+      ['checking>savings 3>5 500'],
+    ],
+    [
+      'is one that the person leaves out of totals',
+      [leg('checking', 3, -500, { countsAs: 'nothing' }), leg('savings', 5, 500, { countsAs: 'nothing' })],
+      ['checking>savings 3>5 500'],
+    ],
+    [
+      'is one under words of the person’s own',
+      [leg('checking', 3, -500, OWN), leg('savings', 5, 500, OWN_IN)],
+      ['checking>savings 3>5 500'],
+    ],
+    [
+      'may pay a loan under words of the person’s own',
+      [leg('checking', 3, -500, OWN_LOAN), leg('loan', 4, 500)],
+      ['checking>loan 3>4 500'],
+    ],
+    [
+      'is none that the person counts as spending',
+      [leg('checking', 3, -500, { countsAs: 'spending' }), leg('savings', 5, 500)],
+      [],
+    ],
+    [
+      'is none of a purchase and a refund that are left out',
+      [
+        leg('checking', 3, -500, { category: 'TRAVEL', countsAs: 'nothing' }),
+        leg('card', 5, 500, { category: 'TRAVEL', countsAs: 'nothing' }),
+      ],
+      [],
     ],
     ['is none after six', [leg('checking', 3, -500), leg('savings', 9, 500)], []],
     ['is none on the same day', [leg('checking', 3, -500), leg('savings', 3, 500)], []],

@@ -111,6 +111,13 @@ describe('a row of the list', () => {
       isIn: false,
       isPending: false,
       probablySameAs: null,
+      told: null,
+      countsAs: null,
+      bookLinks: [
+        { label: 'File under…', href: '/book/line?kind=file&text=Blue+Heron+Coffee' },
+        { label: 'Call it…', href: '/book/line?kind=call&text=Blue+Heron+Coffee' },
+        { label: 'Count as…', href: '/book/line?kind=count&text=Blue+Heron+Coffee' },
+      ],
     });
   });
 
@@ -127,6 +134,39 @@ describe('a row of the list', () => {
       probablySameAs: { id: 'x1', date: '2025-11-05', amountMinor: -1490 },
     });
     expect(probablySameAs).toBe('Probably the same as −$14.90 on Nov 5, 2025');
+  });
+
+  const told = {
+    ...{ name: 'SQ *BLUEBIRD 0423', merchantId: null },
+    ...{ category: 'FOOD_AND_DRINK', detailedCategory: 'FOOD_AND_DRINK_COFFEE' },
+  };
+  it.each([
+    [
+      { told, name: 'Bluebird', category: 'Treats', detailedCategory: 'Treats' },
+      [told.name, 'Food and drink'],
+    ],
+    [{ told, detailedCategory: told.detailedCategory }, [told.name, null]],
+    [{ told, name: told.name, category: 'Treats', detailedCategory: 'Treats' }, [null, 'Food and drink']],
+    // In the same primary category the detailed one says what is else.
+    [{ told, name: told.name, detailedCategory: 'FOOD_AND_DRINK_RESTAURANT' }, [null, 'Coffee']],
+  ])('says what Plaid told where the book says otherwise: %j', (facts, [name, category]) => {
+    expect(rowOf(facts).told).toEqual({ name, category });
+  });
+
+  it('says nothing of what Plaid told where only the merchant is another', () => {
+    const facts = { name: told.name, detailedCategory: told.detailedCategory };
+    expect(rowOf({ ...facts, told, merchantId: 'book bluebird' }).told).toBeNull();
+  });
+
+  it.each([
+    ['transfer', 'Counted as a transfer'],
+    ['income', 'Counted as income'],
+    ['spending', 'Counted as spending'],
+    ['nothing', 'Left out of totals'],
+  ] as const)('says that the book counts it as %s', (countsAs, words) => {
+    expect(rowOf({ countsAs }).countsAs).toBe(words);
+    const probablySameAs = { id: 'x1', date: '2025-11-05', amountMinor: -1490 };
+    expect(rowOf({ countsAs, isPending: true, probablySameAs }).countsAs).toBeNull();
   });
 
   it('leaves the bank’s text out where it says no more than the name', () => {

@@ -1,6 +1,7 @@
 /** Hidden amounts are in no answer at all. Every amount of these banks is unique, so that each can be searched for. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BookLine } from '../../src/finance/book/lines.ts';
 import {
   expectedBalances,
   expectedFlow,
@@ -8,6 +9,7 @@ import {
   expectedSpending,
 } from '../support/expected-totals.ts';
 import { giveBank } from '../support/give-bank.ts';
+import { giveBook } from '../support/give-book.ts';
 import { booksOf, currencyOf, exact } from '../support/raw-books.ts';
 import { startTestApp } from '../support/test-app.ts';
 
@@ -31,6 +33,8 @@ const PAGES = [
     '/upcoming.ics?amounts=yes',
     '/recurring',
     '/credit',
+    '/book',
+    '/book/line?kind=file&text=e&category=TRAVEL&show=yes',
   ],
   ...[
     '/banks',
@@ -45,6 +49,13 @@ const PAGES = [
   ],
   '/no-such-page',
 ];
+const [CURRENCY, DAY] = ['USD', '2026-05-01'];
+/** What a person's book adds to sums. */
+const OWN = [
+  { kind: 'own', name: 'Our house', of: 'property', amountMinor: 421_357_19, currency: CURRENCY, day: DAY },
+  { kind: 'own', name: 'Owed to Ann', of: 'loan', amountMinor: 8_531_77, currency: CURRENCY, day: DAY },
+  { kind: 'target', category: 'FOOD_AND_DRINK', amountMinor: 6_135_71, currency: CURRENCY },
+] as const satisfies readonly BookLine[];
 const FILES = ['csv', 'json', 'ofx', 'qif'].map((format) => `/transactions.${format}?days=730`);
 const MASK = '•••••';
 
@@ -52,6 +63,7 @@ const app = await startTestApp({ env: { LIVE_BALANCES: 'view' }, now: () => NOW 
 app.emulator.control.canary('bird');
 const client = app.newClient();
 for (const institutionId of BANKS) giveBank(app, client, { institutionId });
+giveBook(app, client, [...OWN, { kind: 'rate', from: 'EUR', rate: '1.08', to: CURRENCY }]);
 const books = await booksOf(app.emulator);
 const known = secrets();
 // Balances come late, so that the early and the final version of their sections are sent.
@@ -62,6 +74,7 @@ afterAll(() => app.close());
 function secrets(): Set<string> {
   const all = () => true;
   const days = expectedRows(books.rows, (day) => day);
+  const balances = expectedBalances(books).values;
   const sums = [expectedBalances(books), expectedFlow(books, all), expectedSpending(books, all), days];
   const amounts = [
     ...books.rows.map((row) => exact(row.amount, currencyOf(row))),
@@ -71,6 +84,8 @@ function secrets(): Set<string> {
       ),
     ),
     ...sums.flatMap(({ values }) => Object.values(values)),
+    ...OWN.map(({ amountMinor }) => exact(amountMinor / 100, CURRENCY)),
+    (balances['net USD'] ?? 0n) + exact(421_357.19 - 8_531.77, CURRENCY),
   ];
   return new Set(amounts.flatMap(digitsOf).filter((digits) => digits.length > 5));
 }
@@ -98,6 +113,8 @@ it('these tests find amounts where they are shown', async () => {
   for (const path of ['/dashboard', '/transactions', '/spending', ...FILES]) {
     expect(leaksIn((await client.get(path)).text).length, path).toBeGreaterThan(10);
   }
+  const found = leaksIn((await client.get('/dashboard')).text);
+  for (const amount of ['42135719', '853177', '613571']) expect(found).toContain(amount);
 });
 
 describe('with amounts hidden', () => {

@@ -45,6 +45,8 @@ describe('what cannot be streamed', () => {
       /was asked too often.* This page checks again by itself\./s,
     );
     expect(answer.headers.get('refresh')).toBe('50; url=/transactions?q=a&again=yes');
+    const plain = await client.get('/transactions?q=a&plain');
+    expect(plain.headers.get('refresh')).toBe('50; url=/transactions?q=a&plain=yes&again=yes');
     const again = await client.get('/transactions?q=a&again=yes');
     expect(again.headers.get('refresh')).toBeNull();
     expect(again.page('#attention').text()).not.toContain('by itself');

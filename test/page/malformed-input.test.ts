@@ -5,8 +5,9 @@ import { giveBank } from '../support/give-bank.ts';
 import { NAVIGATION_PAGES } from '../support/navigation-pages.ts';
 import { startTestApp } from '../support/test-app.ts';
 
-const PAGES = ['/', ...NAVIGATION_PAGES];
+const PAGES = ['/', ...NAVIGATION_PAGES, '/book', '/book/line'];
 const FILES = [
+  '/book.txt',
   '/net-worth.csv',
   '/upcoming.ics',
   '/transactions.csv',

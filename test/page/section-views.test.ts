@@ -85,6 +85,7 @@ describe('the compiler', () => {
         canCheckNow: false,
         currencies: [],
         leftOut: [],
+        ...{ converted: null, own: null },
       },
       isPartial: false,
     };

@@ -62,6 +62,13 @@ export const BREACHES: readonly Breach[] = [
     row: RIGHT_AFTER,
   },
   {
+    title: 'the last book in a variable of its module',
+    file: 'page/book-cookie.ts',
+    find: '  const { lines, problems } = parseBook(text);\n',
+    replace: `  const { lines, problems } = parseBook(text);\n  ${KEPT}\n  kept[0] = lines;\n`,
+    row: RIGHT_AFTER,
+  },
+  {
     title: 'every answer of /credit in a growing array',
     file: 'page/send-sections.ts',
     find: '    const startedAt = performance.now();\n',

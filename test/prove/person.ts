@@ -13,17 +13,20 @@ export interface PersonOptions {
   readonly url: string;
   readonly plaid: PlaidSide;
   readonly canaries: Canaries;
+  /** Puts a book of canaries into a browser's jar. */
+  readonly giveBook: (client: Client) => void;
   /** Where sign-in links newPerson; null without accounts. */
   readonly mail: MailServer | null;
 }
 
 /** Makes one by the app's own pages; with an account of this address where it is signed in. */
 export async function newPerson(
-  { url, plaid, mail }: PersonOptions,
+  { url, plaid, mail, giveBook }: PersonOptions,
   { email, isSignedIn }: { email: string; isSignedIn: boolean },
 ): Promise<Person> {
   const client = new Client(url);
   await linkBank(client);
+  giveBook(client);
   const bankId = client.bankCookies[0]?.replace(/^.*bank-/, '') ?? '';
   if (mail && isSignedIn) await signIn(client, mail, email);
   await client.post('/setup', { token: SETUP_TOKEN });

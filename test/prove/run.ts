@@ -7,6 +7,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SETUP_TOKEN } from '../routes/full-app.ts';
 import { startApp } from './app-process.ts';
+import { bookGiver } from './book.ts';
 import { type Canaries, createCanaries, type Find } from './canaries.ts';
 import { type ControlFigures, type Places, searchForPlanted } from './control.ts';
 import { hasStrace, underStrace, writtenFiles } from './files.ts';
@@ -79,7 +80,8 @@ export async function runOnce(options: RunOptions): Promise<RunFigures> {
     stores: () => storedIn(stores, canaries),
   };
   try {
-    const shared = { url: app.url, plaid, canaries, mail: stores?.mail ?? null };
+    const giveBook = bookGiver({ encryptionKey: settings.ENCRYPTION_KEYS, canaries });
+    const shared = { url: app.url, plaid, canaries, giveBook, mail: stores?.mail ?? null };
     const visits = await visitAll({ ...shared, people });
     if (people > 0) await wait(PAUSE_MS);
     // Memory comes first: writing down what is reachable leaves copies of it.

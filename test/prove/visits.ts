@@ -35,6 +35,7 @@ const PAGES = [
   '/ahead',
   '/banks',
   '/privacy',
+  '/privacy.json',
 ];
 const EXPORTS = ['csv', 'json', 'ofx', 'qif'].map((format) => `/transactions.${format}?days=90`);
 const FAULTS: readonly Fault[] = [
@@ -65,11 +66,12 @@ interface Visit extends Visits {
   readonly index: number;
 }
 
-async function visit({ url, plaid, canaries, mail, figures, index }: Visit): Promise<void> {
+async function visit({ url, plaid, canaries, giveBook, mail, figures, index }: Visit): Promise<void> {
   const client = new Client(url);
   const person = PERSONS[index % PERSONS.length] ?? '';
   await linkBank(client, { person });
   await linkBank(client, { bank: BANKS[index % BANKS.length] ?? '', person });
+  giveBook(client);
 
   // Sign-in links are limited to thirty a network in a quarter of an hour.
   if (mail && index % 2 === 0) await signIn(client, mail, `reader-${index}@example.com`);

@@ -35,6 +35,7 @@ export interface BankOptions {
   readonly range?: ReadingOptions['range'];
   readonly onlyFromBank?: boolean;
   readonly cut?: Cut;
+  readonly book?: ReadingOptions['book'];
   /** What /accounts/get fails with. */
   readonly accountsError?: PlaidError;
 }
@@ -88,7 +89,7 @@ export function bankWith(options: BankOptions): Bank {
   const reading = {
     ...{ gateway, transactionCache },
     linkedBanks: [{ id: 'b1', connection, expiresAt: now, isSessionOnly: false }],
-    ...{ range: options.range ?? range, callOptions: { onlyFromBank }, now },
+    ...{ range: options.range ?? range, callOptions: { onlyFromBank }, now, book: options.book ?? [] },
   };
   return { reading, asked, kept, ranges };
 }

@@ -1,6 +1,7 @@
 /** What a view asks of its banks, and the calls that it makes. */
 
 import { describe, expect, it, vi } from 'vitest';
+import { parseBook } from '../../src/finance/book/text.ts';
 import { PlaidError } from '../../src/plaid/errors.ts';
 import type { PlaidCallOptions } from '../../src/plaid/gateway.ts';
 import { isNew, isRecentOnly } from '../../src/reading/bank-transactions.ts';
@@ -17,6 +18,7 @@ import {
   notReady,
   now,
   recent,
+  row,
   status,
 } from './bank-with.ts';
 
@@ -32,6 +34,38 @@ describe('a reading', () => {
     expect(await banks[0]?.history).toMatchObject({ ok: true, value: history });
     expect(asked.toSorted()).toEqual(['cache', 'history token', 'item token', 'live token']);
     expect(callCount()).toBe(3);
+  });
+
+  it('has the person’s words in what is read, and in no cache', async () => {
+    const { lines: book } = parseBook('call "blue heron" Coffee\nfile "sq" under Treats');
+    const { reading, kept } = bankWith({ book });
+    const history = await startHistories(reading)[0]?.history;
+    expect(history?.ok && history.value.transactions).toMatchObject([
+      { id: '2025-11-20', name: 'Coffee', category: 'Treats', told: { name: 'Blue Heron Coffee' } },
+      { id: '2025-01-05', name: 'Coffee', category: 'Treats' },
+    ]);
+    expect(kept).toHaveLength(1);
+    expect(JSON.stringify(kept)).not.toMatch(/Treats|book|told|"Coffee"/);
+    const entry = { from: '2025-01-01', rows: [row('2025-03-03')] };
+    const fromCache = await startHistories(bankWith({ book, entry }).reading)[0]?.history;
+    expect(fromCache?.ok && fromCache.value.transactions).toMatchObject([{ name: 'Coffee' }]);
+  });
+
+  it('pairs pending rows by the bank’s facts: a line that is for one of both makes no second purchase', async () => {
+    const facts = { amountMinor: -500, merchantId: 'm1' };
+    const posted = transaction({ ...facts, date: '2025-11-20', originalName: 'SQ HERON' });
+    const pending = transaction({
+      ...facts,
+      date: '2025-11-19',
+      originalName: 'HERON HOLD',
+      isPending: true,
+    });
+    const { lines: book } = parseBook('call "sq" Coffee\ncount "hold" as spending');
+    const history = await startHistories(bankWith({ told: [posted, pending], book }).reading)[0]?.history;
+    expect(history?.ok && history.value.transactions).toMatchObject([
+      { name: 'Coffee' },
+      { countsAs: 'spending', probablySameAs: { id: posted.id } },
+    ]);
   });
 
   it('does not ask for live balances, or for the Item, where nobody needs them', async () => {

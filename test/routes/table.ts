@@ -99,6 +99,22 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /ahead': { ...BANK_PAGE, calls: TRANSACTIONS, page: ['Ahead', 'Ahead'] },
   'GET /upcoming.ics': { ...BANK_PAGE, calls: TRANSACTIONS },
   'GET /credit': { ...BANK_PAGE, calls: '/liabilities/get', page: ['Credit', 'Credit'] },
+  'GET /book': { ...BANK_PAGE, page: ['Book', ''] },
+  'GET /book/line': {
+    ...{ ...BANK_PAGE, calls: TRANSACTIONS, page: ['File under…', ''] },
+    path: () => '/book/line?kind=file&text=coffee&category=FOOD_AND_DRINK&show=yes',
+  },
+  'POST /book/line': {
+    ...{ anonymous: '303 /', known: '303 /book', limits: ALL },
+    fields: { kind: 'rate', from: 'EUR', rate: '1.08', to: 'USD' },
+  },
+  'POST /book/remove': { anonymous: '303 /', known: '303 /book', limits: ALL, fields: { id: 'none' } },
+  'POST /book/undo': { anonymous: '303 /', known: '303 /book', limits: ALL, fields: { id: 'none' } },
+  'POST /book/import': {
+    ...{ ...BANK_PAGE, page: ['Give your book back', ''] },
+    fields: { book: 'rate EUR 1.08 USD' },
+  },
+  'GET /book.txt': PAGE,
   'GET /api/openapi.json': PAGE,
   'GET /api/dashboard': { ...BANK_API, calls: TRANSACTIONS },
   'GET /api/transactions': { ...BANK_API, calls: TRANSACTIONS },

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openLane } from '../../src/event-loop-queue.ts';
 import { cardFacts, creditUseFacts, loanFacts } from '../../src/features/credit/api.ts';
-import { accountFacts, netWorthFacts } from '../../src/features/overview/api.ts';
+import { accountFacts, worthFacts } from '../../src/features/overview/api.ts';
 import { spendingFacts, spendingReport } from '../../src/features/spending/api.ts';
 import type { CardTerms, LoanTerms } from '../../src/finance/model.ts';
 import { monthsBack } from '../../src/finance/period.ts';
@@ -40,7 +40,7 @@ it('the API returns every account, and whether its balance is live', () => {
     { ...everyday, bankId: 'A', bank: 'A', balance: usd(100_00, '100.00'), isLive: true, asOf: balanceAt },
     { ...everyday, bankId: 'B', bank: 'B', balance: null, isLive: false, asOf },
   ]);
-  expect(netWorthFacts(banks, amounts)).toEqual([
+  expect(worthFacts(banks, amounts, []).netWorth).toEqual([
     {
       ...{ currency: 'USD', net: usd(-150_00, '-150.00') },
       ...{ assets: usd(100_00, '100.00'), debts: usd(-250_00, '-250.00') },
@@ -148,6 +148,23 @@ it('the API returns every transaction, and what it counts as on its account', ()
 });
 
 const food = { id: 'FOOD_AND_DRINK', label: 'Food and drink' };
+
+it('the API returns what was told of a transaction only where the book says something of it', () => {
+  const toFacts = toTransactionFacts([cardAccount], amounts);
+  const words = { category: 'Treats', detailedCategory: 'Treats', name: '=1' };
+  const told = { ...food, name: 'Blue Heron Coffee', detailedCategory: 'FOOD_AND_DRINK_COFFEE' };
+  const { id: category, label: _, ...rest } = told;
+  expect(toFacts(transaction())).not.toHaveProperty('told');
+  expect(toFacts(transaction({ ...words, told: { ...rest, category, merchantId: null } }))).toMatchObject({
+    ...{ name: '=1', category: { id: 'Treats', label: 'Treats' }, countsAs: 'spending' },
+    told: { ...rest, category: food, countsAs: 'spending' },
+  });
+  expect(toFacts(transaction({ countsAs: 'nothing' }))).toMatchObject({
+    countsAs: 'nothing',
+    told: { name: 'Blue Heron Coffee', category: food, countsAs: 'spending' },
+  });
+});
+
 const coffee = { name: 'Blue Heron Coffee', count: 2 };
 
 it('the API returns spending by category, by month and by merchant', async () => {
@@ -180,7 +197,7 @@ it('the API returns spending by category, by month and by merchant', async () =>
   };
   const october = { income: usd(90_00, '90.00'), spent: usd(10_00, '10.00'), net: usd(80_00, '80.00') };
   const november = { income: none, spent: usd(30_00, '30.00'), net: usd(-30_00, '-30.00') };
-  expect(await spendingReport({ flows, accounts: [], lane: openLane() }, back, amounts)).toEqual({
+  expect(await spendingReport({ flows, accounts: [], lane: openLane() }, back, amounts, [])).toEqual({
     cashFlow: [
       {
         currency: 'USD',

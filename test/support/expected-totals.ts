@@ -52,10 +52,11 @@ export function expectedFlow(books: Books, isWanted: (row: RawRow) => boolean): 
   return sums;
 }
 
-/** Money in and money out of all rows and the net of each day, whatever the rows count as. */
+/** Money in and money out of all rows and the net of each day, whatever the rows count as; a book may leave some out. */
 export function expectedRows(rows: readonly RawRow[], headingOf: (day: string) => string): Sums {
   const sums = new Sums();
   for (const row of rows) {
+    if (row.ofBook?.counts === 'nothing') continue;
     const value = movement(row);
     const day = row.pending ? 'Pending' : headingOf(row.date);
     sums.add('in', currencyOf(row), value > 0n ? value : 0n);

@@ -70,7 +70,9 @@ export function merchantKeyOf(rows: readonly RawRow[]): (row: RawRow) => string 
   const idOf = new Map<string, string>();
   for (const row of rows) {
     const text = textOf(row);
-    if (row.merchant_entity_id && text !== '') idOf.set(wordsOf(text), row.merchant_entity_id);
+    // What a person calls one row says nothing of another with the same text.
+    const { merchant_entity_id: id } = row.ofBook?.told ?? row;
+    if (id && text !== '') idOf.set(wordsOf(text), id);
   }
   return (row) => row.merchant_entity_id ?? idOf.get(wordsOf(textOf(row))) ?? wordsOf(nameOf(row));
 }

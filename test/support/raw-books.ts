@@ -4,6 +4,7 @@
  */
 
 import type { Emulator } from '../../src/emulator/emulator.ts';
+import type { OfBook } from './naive-book.ts';
 import { probablePairs } from './probable-pairs.ts';
 
 export interface RawAccount {
@@ -25,6 +26,8 @@ export interface RawRow extends RawCurrency {
   readonly original_description: string;
   readonly pending: boolean;
   readonly personal_finance_category: { readonly primary: string; readonly detailed: string } | null;
+  /** What a person's book says of it, where it says anything; Plaid tells no such thing. */
+  readonly ofBook?: OfBook;
 }
 
 interface RawCurrency {
@@ -38,6 +41,8 @@ export interface Books {
   readonly rows: readonly RawRow[];
   /** Pending rows that are probably the same as a posted one: they are listed, and count nowhere. */
   readonly uncounted: readonly RawRow[];
+  /** Categories in words of the person's own, also those that no row is in. */
+  readonly ownCategories?: readonly string[];
 }
 
 /** The books of all Items of an emulator. */
@@ -104,7 +109,17 @@ export function worth({ type, balances }: RawAccount): bigint | null {
   return type === 'credit' || type === 'loan' ? -value : value;
 }
 
-export function categoryOf({ personal_finance_category }: RawRow): string {
+/** The category that a row is summed in: the person's own words, or Plaid's primary one. */
+export function categoryOf(row: RawRow): string {
+  return row.ofBook?.ownCategory ?? plaidCategoryOf(row);
+}
+
+/** The detailed category that a row is found by. */
+export function detailedOf(row: RawRow): string | undefined {
+  return row.ofBook?.ownCategory ?? row.personal_finance_category?.detailed;
+}
+
+function plaidCategoryOf({ personal_finance_category }: RawRow): string {
   return personal_finance_category?.primary ?? 'OTHER';
 }
 
@@ -128,8 +143,9 @@ const RULES: readonly (readonly [account: RegExp, category: RegExp, moneyIn: str
 
 /** What a row counts as: income, spending or one of those that count as neither. */
 export function kindOf(row: RawRow, accounts: readonly RawAccount[]): string {
+  if (row.ofBook?.counts) return row.ofBook.counts;
   const type = accounts.find(({ account_id }) => account_id === row.account_id)?.type ?? 'depository';
-  const category = `${categoryOf(row)} ${row.personal_finance_category?.detailed ?? 'OTHER'}`;
+  const category = `${plaidCategoryOf(row)} ${row.personal_finance_category?.detailed ?? 'OTHER'}`;
   const rule = RULES.find(([account, named]) => account.test(type) && named.test(category));
   return rule?.[movement(row) > 0n ? 2 : 3] ?? '';
 }

@@ -1,6 +1,6 @@
 /** A request of a browser to an app that has a vault. */
 
-import express, { type Response } from 'express';
+import express, { type Request, type Response } from 'express';
 import request from 'supertest';
 import { createSealer, type Sealer } from '../../src/crypto/sealer.ts';
 import { type Vault, vaultMiddleware } from '../../src/web/vault.ts';
@@ -16,15 +16,20 @@ export interface VaultRequest {
   readonly now?: Date;
 }
 
-/** Does this with the browser's vault; rejects with what it throws. */
-export async function inVault<T>(act: (vault: Vault, res: Response) => T, options: VaultRequest = {}) {
+/** Does this with the browser's vault of banks; rejects with what it throws. */
+export function inVault<T>(act: (vault: Vault, res: Response) => T, options: VaultRequest = {}) {
+  return inVaults(({ vault }, res) => act(vault, res), options);
+}
+
+/** The same with both of its vaults. */
+export async function inVaults<T>(act: (req: Request, res: Response) => T, options: VaultRequest = {}) {
   const { cookie = '', isSecure = false, now = START } = options;
   const app = express();
   app.use(vaultMiddleware({ sealer: options.sealer ?? sealer, isSecure, now: () => now }));
   const outcome: { result?: T; thrown?: unknown } = {};
   app.get('/', (req, res) => {
     try {
-      outcome.result = act(req.vault, res);
+      outcome.result = act(req, res);
     } catch (error) {
       outcome.thrown = error;
     }

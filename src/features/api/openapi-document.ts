@@ -54,6 +54,7 @@ export function openApiDocument(version: string): object {
   };
 }
 
+const PLAIN = describe(oneOf('yes'), 'Leaves the reader’s own book out: what the banks and Plaid say.');
 const SOURCE = describe(oneOf('banks'), 'Reads transactions from the banks even where they are cached.');
 
 const FILTER: Readonly<Record<string, object>> = {
@@ -114,7 +115,11 @@ function path(
   return {
     get: {
       summary,
-      parameters: Object.entries(parameters).map(([name, schema]) => ({ name, in: 'query', schema })),
+      parameters: Object.entries({ ...parameters, plain: PLAIN }).map(([name, schema]) => ({
+        name,
+        in: 'query',
+        schema,
+      })),
       responses: {
         200: response('What the banks tell; those that fail are among the problems.', answer),
         401: response('No bank is linked.', 'NoBank'),

@@ -2,7 +2,7 @@
 
 import type { RequestHandler } from 'express';
 import { type Frame, frameOf } from '../../page/frame.ts';
-import { bankOfAddress, pageBefore } from '../../page/request-context.ts';
+import { bankOfAddress, pageBefore, pageToReturnTo } from '../../page/request-context.ts';
 import { listed } from '../../reading/missing-banks.ts';
 import type { Services } from '../../services.ts';
 import { banksToEnd } from './disconnect.ts';
@@ -13,6 +13,8 @@ export interface LogoutQuestion extends Frame {
   readonly names: string;
   /** How many cookies it clears whose banks it cannot end. */
   readonly unreadable: number;
+  /** How many lines the book has that goes with them; 0 where there is none. */
+  readonly bookLines: number;
   /** Where who stays goes on. */
   readonly back: string;
 }
@@ -25,24 +27,22 @@ export interface DisconnectQuestion extends Frame {
   readonly others: number;
   /** Plaid has said that it knows the connection no more: there is nothing left to end. */
   readonly isGone: boolean;
+  /** How many lines the book has that goes with this bank, since no other is left; 0 where none goes. */
+  readonly bookLines: number;
 }
-
-/** Pages that are there for whoever has a bank; other addresses ask a question, or are of forms alone. */
-const GOES_ON_AT =
-  /^\/(dashboard|transactions|spending|net-worth|recurring|ahead|credit|banks|privacy|account|setup)(\?|$)/;
 
 /** GET /logout */
 export function getLogout(services: Services): RequestHandler {
   return (req, res) => {
     const banks = banksToEnd(req);
-    const page = pageBefore(req);
     res.send(
       services.views('pages/log-out', {
         ...frameOf(req, services, { title: 'Log out', saysUnreadable: true }),
         count: banks.length,
         names: listed(banks.map(({ connection }) => connection.institutionName)),
         unreadable: req.context.unreadable.length,
-        back: GOES_ON_AT.test(page) ? page : '/dashboard',
+        bookLines: req.context.wholeBook.length,
+        back: pageToReturnTo(pageBefore(req), '/dashboard'),
       }),
     );
   };
@@ -54,6 +54,7 @@ export function getDisconnect(services: Services): RequestHandler {
     const banks = banksToEnd(req);
     const { id, connection } = bankOfAddress(req, banks);
     const name = connection.institutionName;
+    const isLast = banks.length === 1 && req.context.unreadable.length === 0;
     const isGone = req.query.gone === 'yes';
     const title = isGone ? `Remove ${name} from this browser` : `Disconnect ${name}`;
     res.send(
@@ -63,6 +64,7 @@ export function getDisconnect(services: Services): RequestHandler {
         path: `/banks/${id}/disconnect`,
         others: banks.length - 1,
         isGone,
+        bookLines: isLast ? req.context.wholeBook.length : 0,
       }),
     );
   };

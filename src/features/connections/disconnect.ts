@@ -79,6 +79,7 @@ export const postRemoveUnreadable: RequestHandler = (req, res) => {
 export function removeUnreadable(req: Request): number {
   const { unreadable } = req.context;
   for (const { slot } of unreadable) req.vault.remove(slot);
+  req.context.bookCookies.removeWithLastBank();
   return unreadable.length;
 }
 
@@ -127,6 +128,7 @@ export async function removeBanks(
       return line;
     }),
   );
+  req.context.bookCookies.removeWithLastBank();
   const heldBanks = [...req.context.banks, ...banksIn(req.vault.expired)];
   const left = new Set(heldBanks.map(({ connection }) => connection.userId));
   const userIds = new Set(banks.map(({ connection }) => connection.userId));

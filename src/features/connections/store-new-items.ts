@@ -205,10 +205,13 @@ async function storeOrRemove(
   return { isKept, isEnded, sentence: twice };
 }
 
-function noRoomFor(name: string, req: Request): string {
-  const remedy =
-    req.context.unreadable.length > 0 ? ' Remove those that could not be opened, and try again.' : '';
-  return `${name} was not connected: the cookies of this browser have no room for another bank.${remedy}`;
+function noRoomFor(name: string, { context: { unreadable, wholeBook } }: Request): string {
+  const remedy = unreadable.length > 0 ? ' Remove those that could not be opened, and try again.' : '';
+  const book =
+    wholeBook.length > 0
+      ? ' Your book takes some of it: keep it as a file (/book.txt), take lines out of it that you need no longer, and try again.'
+      : '';
+  return `${name} was not connected: the cookies of this browser have no room for another bank.${remedy}${book}`;
 }
 
 function alreadyConnected(name: string, { config }: Services, consequence = 'nothing was added'): string {

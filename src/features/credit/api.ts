@@ -22,7 +22,7 @@ export function getCreditJson({ config, gateway }: Services): RequestHandler {
     const { banks: linkedBanks } = req.context;
     const amounts = amountsFor(req);
     const callOptions = await req.context.plaidCalls();
-    const known = await knownCredit(startCredit({ gateway, linkedBanks, callOptions }));
+    const known = await knownCredit(startCredit({ gateway, linkedBanks, callOptions }), req.context.book);
     const answer: Api['Credit'] = {
       ...headingOf(req, problemFacts(known.problems)),
       score: NO_SCORE,
@@ -79,10 +79,11 @@ export function loanFacts({ loans }: KnownCredit, amounts: Amounts): Api['Credit
 }
 
 function accountOf(account: Account, bank: { id: string; name: string }, amounts: Amounts) {
-  const { id, name, mask, subtype, balanceMinor, currency } = account;
+  const { id, name, mask, subtype, balanceMinor, currency, ownFigureOn } = account;
   return {
     ...{ accountId: id, bankId: bank.id, bank: bank.name, name, mask, subtype },
     balance: amounts.of(balanceMinor, currency),
+    ...(ownFigureOn === undefined ? {} : { ownFigureOn }),
   };
 }
 

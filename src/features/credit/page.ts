@@ -17,6 +17,7 @@ export function getCredit(services: Services): RequestHandler {
   return pageOfSections(services, { title: 'Credit', current: '/credit' }, ({ context }, callOptions) => ({
     sections: creditSections(
       startCredit({ gateway, linkedBanks: context.banks, callOptions }),
+      context.book,
       context.today,
       context.format,
     ),

@@ -1,5 +1,7 @@
 /** Cards and loans of all banks. They are requested nowhere else: at each bank the first call begins a fee. */
 
+import type { Book } from '../../finance/book/lines.ts';
+import { OWN_BANK, ownAccounts } from '../../finance/book/own-accounts.ts';
 import { type Card, type CreditUse, creditUse, debtsOf, type Loan } from '../../finance/credit.ts';
 import type { Liabilities } from '../../finance/model.ts';
 import type { Gateway, PlaidCallOptions, Result } from '../../plaid/gateway.ts';
@@ -43,8 +45,8 @@ export interface KnownCredit {
   readonly isAnyRead: boolean;
 }
 
-/** Resolves when every bank has answered or failed. */
-export async function knownCredit(banks: readonly CreditReading[]): Promise<KnownCredit> {
+/** Resolves when every bank has answered or failed. Loans of the book come last, and only where any bank was read. */
+export async function knownCredit(banks: readonly CreditReading[], book: Book): Promise<KnownCredit> {
   const answers = await Promise.all(banks.map(async (bank) => ({ bank, outcome: await bank.liabilities })));
   const known = answers.flatMap(({ bank, outcome }) =>
     outcome.ok ? [{ bank, ...debtsOf(outcome.value) }] : [],
@@ -53,13 +55,17 @@ export async function knownCredit(banks: readonly CreditReading[]): Promise<Know
   const isLacking = ({ error }: (typeof errors)[number]) =>
     error.kind === 'unsupported' && !NOT_ALLOWED.includes(error.code);
   const withoutDebts = known.filter(({ cards, loans }) => cards.length + loans.length === 0);
+  const isAnyRead = known.length > 0 || errors.some(isLacking);
+  const ownLoans = ownAccounts(isAnyRead ? book : [])
+    .filter(({ type }) => type === 'loan')
+    .map((account) => ({ account, terms: null, bank: OWN_BANK }));
   const cards = known.flatMap((one) => one.cards.map((card) => ({ ...card, bank: one.bank })));
   return {
     cards,
-    loans: known.flatMap((one) => one.loans.map((loan) => ({ ...loan, bank: one.bank }))),
+    loans: [...known.flatMap((one) => one.loans.map((loan) => ({ ...loan, bank: one.bank }))), ...ownLoans],
     use: creditUse(cards.map(({ account }) => account)),
     banksWithout: [...withoutDebts, ...errors.filter(isLacking)].map(({ bank }) => bank.name),
-    isAnyRead: known.length > 0 || errors.some(isLacking),
+    isAnyRead,
     problems: personFirst(
       errors
         .filter((one) => !isLacking(one))

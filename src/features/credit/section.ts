@@ -1,8 +1,10 @@
 /** The credit page's one section: cards and loans in words, what is used, what it costs, what is due when. */
 
+import type { Book } from '../../finance/book/lines.ts';
+import { ownFigureWords } from '../../finance/book/own-accounts.ts';
 import { nextDue } from '../../finance/credit.ts';
 import { currencyName } from '../../finance/currency.ts';
-import { type Format, HIDDEN_AMOUNT } from '../../finance/format.ts';
+import { capitalise, type Format, HIDDEN_AMOUNT } from '../../finance/format.ts';
 import type { Account, Apr, Day, DebtTerms, LoanTerms } from '../../finance/model.ts';
 import { accountLabel } from '../../finance/transaction-row.ts';
 import { listed } from '../../reading/missing-banks.ts';
@@ -15,14 +17,19 @@ const LATE =
   'Still waiting: the first time that a bank is asked for its cards and loans, its answer can take half a minute.';
 
 /** Cards and loans of all banks together. */
-export function creditSections(banks: readonly CreditReading[], today: Day, format: Format): Section[] {
+export function creditSections(
+  banks: readonly CreditReading[],
+  book: Book,
+  today: Day,
+  format: Format,
+): Section[] {
   return [
     {
       id: 'credit',
       title: 'Cards and loans',
       skeleton: 'lines',
       late: LATE,
-      final: knownCredit(banks).then((known) => creditSection(known, today, format)),
+      final: knownCredit(banks, book).then((known) => creditSection(known, today, format)),
     },
   ];
 }
@@ -61,6 +68,7 @@ interface DueLine {
 interface DebtRow {
   readonly name: string;
   readonly mask: string | null;
+  /** The bank, or that it is the person's own figure, and of when. */
   readonly bankName: string;
   readonly owed: string;
   readonly payment: string | null;
@@ -141,8 +149,9 @@ function loanRow({ account, terms, bank }: KnownCredit['loans'][number], format:
 function debtRow(account: Account, terms: DebtTerms | null, bankName: string, format: Format): DebtRow {
   const { name, mask, balanceMinor } = account;
   const money = moneyIn(account, format);
+  const own = ownFigureWords(account, format);
   return {
-    ...{ name, mask, bankName },
+    ...{ name, mask, bankName: own === null ? bankName : capitalise(own) },
     owed: money(balanceMinor === null ? null : -balanceMinor) ?? 'not given',
     payment: money(terms?.nextPaymentMinor),
     dueOn: terms?.dueOn ? format.day(terms.dueOn) : null,

@@ -2,6 +2,7 @@
 
 import { type TrendLine, trendLine } from '../../charts/trend-line.ts';
 import { groupAccounts } from '../../finance/accounts.ts';
+import { ownFigureWords } from '../../finance/book/own-accounts.ts';
 import { eachMonth, lastOfMonth, monthOf } from '../../finance/days.ts';
 import { parseFilter, toQuery } from '../../finance/filter.ts';
 import { capitalise, type Format } from '../../finance/format.ts';
@@ -23,6 +24,7 @@ export interface WorthAccountsModel {
 interface AccountRow {
   readonly name: string;
   readonly mask: string | null;
+  /** The bank, or that it is the person's own figure, and of when. */
   readonly bankName: string;
   readonly now: string;
   readonly isDebt: boolean;
@@ -59,10 +61,13 @@ function accountRow(past: BankAccountPast, range: DayRange, format: Format): Acc
   const { account, bank, days } = past;
   const { currency } = account;
   const nowMinor = days.at(-1)?.balanceMinor ?? null;
-  const notes = [reasonOf(past, format), aboutOf(past)].filter((note) => note !== null);
-  const hasPast = past.knownFrom !== null && past.knownFrom < range.to;
+  const own = ownFigureWords(account, format);
+  const unchanging = own && 'it counts the same on every day';
+  const notes = [reasonOf(past, format), aboutOf(past), unchanging].filter((note) => note !== null);
+  const hasPast = own === null && past.knownFrom !== null && past.knownFrom < range.to;
   return {
-    ...{ name: account.name, mask: account.mask, bankName: bank },
+    ...{ name: account.name, mask: account.mask },
+    bankName: own === null ? bank : capitalise(own),
     now: nowMinor === null ? 'not given' : format.money({ amountMinor: nowMinor, currency }),
     isDebt: nowMinor !== null && nowMinor < 0,
     change: hasPast ? changeOf(past, format) : null,

@@ -3,25 +3,33 @@
 import type { RequestHandler } from 'express';
 import type { NetWorthHistory } from '../../finance/net-worth-history.ts';
 import { monthsBack } from '../../finance/period.ts';
-import { type Amounts, amountsFor, callOptionsOf, readForAnswer } from '../../page/api-answer.ts';
+import {
+  type Amounts,
+  amountsFor,
+  callOptionsOf,
+  convertedFacts,
+  readForAnswer,
+} from '../../page/api-answer.ts';
 import type { Api } from '../../page/api-schema.ts';
 import { knownFlows } from '../../reading/all-transactions.ts';
 import { startHistories } from '../../reading/reading.ts';
 import { sendJsonWithList } from '../../web/download.ts';
-import { type BankAccountPast, readBehind } from './behind.ts';
+import { type BankAccountPast, readBehind, todaysSums } from './behind.ts';
 
 /** GET /api/net-worth?months=12 */
 export const getNetWorthJson: RequestHandler = async (req, res) => {
   const { months, range } = monthsBack(req.query, req.context.today);
   const banks = startHistories(req.context.readingOptions(range, await callOptionsOf(req)));
   const { history, heading, read } = await readForAnswer(req, banks, range);
-  const { pasts, histories } = await readBehind(await knownFlows(history), range);
+  const behind = await readBehind(await knownFlows(history), range, req.context.book);
+  const { pasts, histories } = behind;
   const amounts = amountsFor(req);
   const facts: Omit<Api['NetWorth'], 'accounts'> = {
     ...heading,
     months,
     ...read,
     netWorth: histories.map((one) => totalFacts(one, pasts[0]?.days.slice(1) ?? [], amounts)),
+    ...convertedFacts(todaysSums(behind), req.context.book, amounts),
   };
   await sendJsonWithList(res, { facts, listName: 'accounts', parts: partsOf(pasts, amounts) });
 };
@@ -57,9 +65,10 @@ export function accountFacts(
   { account, bank, days, knownFrom, reason, isAbout }: BankAccountPast,
   amounts: Amounts,
 ): Api['NetWorth']['accounts'][number] {
-  const { id, name, mask, type, currency } = account;
+  const { id, name, mask, type, currency, ownFigureOn } = account;
   return {
     ...{ id, bank, name, mask, type, currency, knownFrom, reason, isAbout },
+    ...(ownFigureOn === undefined ? {} : { ownFigureOn }),
     days: days
       .slice(1)
       .map(({ date, balanceMinor }) => ({ date, balance: amounts.of(balanceMinor, currency) })),

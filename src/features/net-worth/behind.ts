@@ -1,9 +1,12 @@
 /** The past of every account and what they came to together, worked out of one reading: for the page, the API and the file. */
 
+import type { Book } from '../../finance/book/lines.ts';
+import { OWN_BANK, ownPasts } from '../../finance/book/own-accounts.ts';
 import { addDays } from '../../finance/days.ts';
 import { groupBy } from '../../finance/group-by.ts';
 import type { Day, DayRange } from '../../finance/model.ts';
-import { type NetWorthHistory, netWorthHistory } from '../../finance/net-worth-history.ts';
+import type { Money } from '../../finance/money.ts';
+import { isOwn, type NetWorthHistory, netWorthHistory } from '../../finance/net-worth-history.ts';
 import { type AccountPast, beginOfHistory, pastBalances } from '../../finance/past-balances.ts';
 import { transfersBetween } from '../../finance/slow-transfers.ts';
 import type { KnownFlows } from '../../reading/all-transactions.ts';
@@ -15,7 +18,7 @@ export interface BankAccountPast extends AccountPast {
 
 export interface Behind {
   readonly range: DayRange;
-  /** Bank by bank. Their days begin with the day before the range. */
+  /** Bank by bank, and those of the book last. Their days begin with the day before the range. */
   readonly pasts: readonly BankAccountPast[];
   /** One for each currency; their days too begin with the day before the range, where that is known. */
   readonly histories: readonly NetWorthHistory[];
@@ -25,9 +28,9 @@ export interface Behind {
 const FIRST_DAYS = 30;
 
 /** What was read, looked at as days: in two turns, so that nobody waits for all of it. */
-export async function readBehind(known: KnownFlows, range: DayRange): Promise<Behind> {
+export async function readBehind(known: KnownFlows, range: DayRange, book: Book): Promise<Behind> {
   const { scheduleNext } = known.lane;
-  const pasts = await scheduleNext(() => pastsOf(known, range));
+  const pasts = await scheduleNext(() => pastsOf(known, range, book));
   return scheduleNext(() => behindOf(pasts));
 }
 
@@ -39,13 +42,13 @@ interface Pasts {
 }
 
 /** The first turn. */
-export function pastsOf(known: KnownFlows, range: DayRange): Pasts {
+export function pastsOf(known: KnownFlows, range: DayRange, book: Book): Pasts {
+  const from = addDays(range.from, -1);
   const pasts = pastBalances({
     ...{ accounts: known.accounts, transactions: known.transactions, today: range.to },
-    from: addDays(range.from, -1),
-    readFrom: readFromDays(known, range),
+    ...{ from, readFrom: readFromDays(known, range) },
   });
-  return { known, range, pasts };
+  return { known, range, pasts: [...pasts, ...ownPasts(book, from, range.to)] };
 }
 
 /** The second turn. */
@@ -56,9 +59,20 @@ export function behindOf({ known, range, pasts }: Pasts): Behind {
   const { slow, lone } = transfersBetween(known.flows);
   return {
     range,
-    pasts: pasts.map((past) => ({ ...past, bank: bankOf.get(past.account.id) ?? '' })),
+    pasts: pasts.map((past) => ({
+      ...past,
+      bank: isOwn(past) ? OWN_BANK.name : (bankOf.get(past.account.id) ?? ''),
+    })),
     histories: netWorthHistory(pasts, slow, lone),
   };
+}
+
+/** What is counted of each currency, today. */
+export function todaysSums({ histories }: Behind): Money[] {
+  return histories.flatMap(({ currency, days }) => {
+    const today = days.at(-1);
+    return today ? [{ amountMinor: today.netMinor, currency }] : [];
+  });
 }
 
 /** By account id: the first day that its bank tells of, by the rows of all its accounts. */

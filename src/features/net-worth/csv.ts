@@ -1,6 +1,7 @@
 /** What each account held at the end of each day, as a CSV file. */
 
 import type { RequestHandler } from 'express';
+import { ownFigureWords } from '../../finance/book/own-accounts.ts';
 import { toDecimal } from '../../finance/money.ts';
 import { monthsBack } from '../../finance/period.ts';
 import { accountLabel } from '../../finance/transaction-row.ts';
@@ -34,7 +35,7 @@ export const getNetWorthFile: RequestHandler = async (req, res) => {
   if (known.cutBanks.length > 0) {
     return refuse(': Plaid limits the calls in a minute. Try again in a minute.');
   }
-  const { pasts } = await readBehind(await knownFlows(known), range);
+  const { pasts } = await readBehind(await knownFlows(known), range, context.book);
   const isPartial = wanted.length < options.linkedBanks.length;
   const fileName = `net-worth-${context.today}${isPartial ? '-partial' : ''}.csv`;
   await sendDownload(res, { fileName, mediaType: MEDIA_TYPE, pieces: piecesOf(pasts) });
@@ -46,11 +47,14 @@ async function* piecesOf(pasts: readonly BankAccountPast[]): AsyncGenerator<stri
   for (const past of pasts) yield linesOf(past);
 }
 
-/** Day and balance are ours; all else is text, and quoted. A balance that is not known is empty, and the note says why. */
+/**
+ * Day and balance are ours; all else is text, and quoted. A balance that is not known is empty, and the note says why; of a
+ * figure of the person's own it says so.
+ */
 function linesOf(past: BankAccountPast): string {
   const { account, bank, days } = past;
   const iso = { day: (day: string) => day };
-  const [reason, about] = [reasonOf(past, iso) ?? '', aboutOf(past) ?? ''];
+  const [reason, about] = [reasonOf(past, iso) ?? '', aboutOf(past) ?? ownFigureWords(account, iso) ?? ''];
   return days
     .slice(1)
     .map(({ date, balanceMinor }) => {

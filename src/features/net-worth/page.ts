@@ -20,7 +20,7 @@ export function getNetWorth(services: Services): RequestHandler {
     const banks = startHistories(context.readingOptions(back.range, callOptions));
     const ranges = MONTHS.map((months) => ({ months, isCurrent: months === back.months }));
     return {
-      sections: netWorthSections(banks, back, context.format),
+      sections: netWorthSections(banks, back, context.format, context.book),
       range: back.range,
       start: (page) => services.views('pages/net-worth', { ...page, ranges }),
       cachedAt: cacheAge(banks),

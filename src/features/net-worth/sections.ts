@@ -1,5 +1,6 @@
 /** The sections of the page of net worth, all from one reading: that of the spending page for the same months. */
 
+import type { Book } from '../../finance/book/lines.ts';
 import type { Format } from '../../finance/format.ts';
 import type { MonthsBack } from '../../finance/period.ts';
 import { knownFlows, knownHistory } from '../../reading/all-transactions.ts';
@@ -17,9 +18,10 @@ export function netWorthSections(
   banks: readonly HistoryReading[],
   back: MonthsBack,
   format: Format,
+  book: Book,
 ): Section[] {
   const history = knownHistory(banks);
-  const behind = history.then(async (known) => readBehind(await knownFlows(known), back.range));
+  const behind = history.then(async (known) => readBehind(await knownFlows(known), back.range, book));
   /** Null where no bank was read. */
   const fromBehind = async <Model extends object>(make: (known: Behind) => Model) => {
     const [known, all] = await Promise.all([history, behind]);
@@ -32,7 +34,7 @@ export function netWorthSections(
       id: 'worth-total',
       title: 'Together',
       skeleton: 'picture',
-      final: fromBehind((known) => worthTotalSection(known, back, format)),
+      final: fromBehind((known) => worthTotalSection(known, back, format, book)),
     },
     {
       id: 'worth-accounts',

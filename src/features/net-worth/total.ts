@@ -1,22 +1,28 @@
 /** What everything came to on each day: a chart, its extremes, and a table of months, for each currency. */
 
+import type { Book } from '../../finance/book/lines.ts';
+import { ownFigureWords } from '../../finance/book/own-accounts.ts';
 import { currencyName } from '../../finance/currency.ts';
 import { addDays, lastOfMonth } from '../../finance/days.ts';
 import { LONGEST_QUERY, linkedCurrency } from '../../finance/figure-links.ts';
 import { parseFilter, toQuery } from '../../finance/filter.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Day, DayRange } from '../../finance/model.ts';
-import { extremesOf, type NetWorthHistory, type WorthDay } from '../../finance/net-worth-history.ts';
+import { isOwn, type NetWorthHistory, type WorthDay } from '../../finance/net-worth-history.ts';
 import type { MonthsBack } from '../../finance/period.ts';
 import { accountLabel } from '../../finance/transaction-row.ts';
+import { extremesOf } from '../../finance/worth-extremes.ts';
 import { listed } from '../../reading/missing-banks.ts';
-import type { Behind } from './behind.ts';
+import { type ConvertedLine, convertedLine } from '../../sections/converted.ts';
+import { type Behind, todaysSums } from './behind.ts';
 import { type WorthChart, worthChart } from './chart.ts';
 import { aboutOf, reasonOf } from './words.ts';
 
 export interface WorthTotalModel {
   readonly asOf: string;
   readonly currencies: readonly WorthOfCurrency[];
+  /** Today's, without what each currency leaves out; null without rates of the person's own. */
+  readonly converted: ConvertedLine | null;
 }
 
 interface WorthOfCurrency {
@@ -47,13 +53,20 @@ interface WorthOfCurrency {
   /** What is not in it, or only about right, a line each. */
   readonly leftOut: readonly string[];
   readonly about: readonly string[];
+  /** Figures of the person's own that are in it, a line each. */
+  readonly own: readonly string[];
   readonly bridged: string | null;
   /** What may have come from another account before the first day, or be on its way to one; null where nothing is. */
   readonly unsure: { readonly came: string | null; readonly left: string | null };
 }
 
 /** A block for each currency: two currencies are never on one axis. */
-export function worthTotalSection(behind: Behind, { months }: MonthsBack, format: Format): WorthTotalModel {
+export function worthTotalSection(
+  behind: Behind,
+  { months }: MonthsBack,
+  format: Format,
+  book: Book,
+): WorthTotalModel {
   const currencyInLinks = linkedCurrency(behind.pasts.map(({ account }) => account));
   return {
     asOf: `${format.count(months)} months, at the end of each day`,
@@ -61,6 +74,7 @@ export function worthTotalSection(behind: Behind, { months }: MonthsBack, format
       const link = (range: DayRange) => queryOf(history, range, currencyInLinks(history.currency));
       return currencyModel(history, behind.range, link, format);
     }),
+    converted: convertedLine(todaysSums(behind), book, format),
   };
 }
 
@@ -75,13 +89,14 @@ function currencyModel(
   const money = (amountMinor: number) => format.money({ amountMinor, currency });
   // The first day is the one before those that are told.
   const from = days[0] && addDays(days[0].date, 1);
+  const hasMoves = from !== undefined && !counted.every(isOwn);
   return {
     ...{ currency, name, caption: `Net worth on each day, ${name}` },
     summary: from ? summaryOf(history, from, format) : 'No account has a past that can be known.',
-    chart: from ? worthChart(history, range, format) : null,
+    chart: hasMoves ? worthChart(history, range, format) : null,
     parts: parts.map(({ id, title }) => ({ id, title })),
-    extremes: extremeRows(history, link, format),
-    months: history.months.map(({ month, end, partsMinor, changeMinor }) => ({
+    extremes: hasMoves ? extremeRows(history, link, format) : [],
+    months: (hasMoves ? history.months : []).map(({ month, end, partsMinor, changeMinor }) => ({
       label: format.month(month),
       query: link({ from: `${month}-01`, to: lastOfMonth(`${month}-01`) }),
       parts: end && partsMinor.map(money),
@@ -101,17 +116,22 @@ function currencyModel(
       const about = aboutOf(past);
       return about === null ? [] : [`${accountLabel(past.account)}: ${about}.`];
     }),
+    own: counted.flatMap((past) => {
+      const { account } = past;
+      const words = ownFigureWords(account, format);
+      return words === null ? [] : [`${account.name}: ${money(account.balanceMinor ?? 0)}, ${words}.`];
+    }),
     bridged: bridgedSentence(bridged.length, format),
     unsure: unsureSentences(unsure, format),
   };
 }
 
-function summaryOf({ days, currency, leftOut }: NetWorthHistory, from: Day, format: Format): string {
+function summaryOf({ days, currency, counted, leftOut }: NetWorthHistory, from: Day, format: Format): string {
   const extremes = extremesOf(days);
   const now = format.money({ amountMinor: days.at(-1)?.netMinor ?? 0, currency });
   const accounts = leftOut.length === 1 ? 'the account' : `the ${format.count(leftOut.length)} accounts`;
   const today = `${now} today${leftOut.length === 0 ? '' : `, without ${accounts} named below`}`;
-  if (extremes === null) return `${today}.`;
+  if (extremes === null || counted.every(isOwn)) return `${today}.`;
   if (format.isHidden) return `Since ${format.day(from)}.`;
   const { changeMinor } = extremes;
   const size = format.magnitude({ amountMinor: changeMinor, currency });
@@ -183,6 +203,7 @@ function extremeRows(
 function queryOf({ counted, leftOut }: NetWorthHistory, { from, to }: DayRange, currency: string): string {
   const query = (account: readonly string[]) =>
     toQuery({ ...parseFilter({}), ...{ account, currency, from, to }, pending: 'no' });
-  const exact = query(leftOut.length > 0 ? counted.map(({ account }) => account.id) : []);
+  const atBanks = counted.filter((past) => !isOwn(past));
+  const exact = query(leftOut.length > 0 ? atBanks.map(({ account }) => account.id) : []);
   return exact.length > LONGEST_QUERY ? query([]) : exact;
 }

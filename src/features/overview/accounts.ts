@@ -1,7 +1,9 @@
 /** Every account with its balance, in the groups people think in. */
 
 import { groupAccounts, worthOf } from '../../finance/accounts.ts';
-import type { Format } from '../../finance/format.ts';
+import type { Book } from '../../finance/book/lines.ts';
+import { ownAccounts, ownFigureWords } from '../../finance/book/own-accounts.ts';
+import { capitalise, type Format } from '../../finance/format.ts';
 import type { Account } from '../../finance/model.ts';
 import { accountsOf, type BankBalances } from '../../reading/balances.ts';
 import { accountUsage, type Usage } from '../../sections/usage.ts';
@@ -24,6 +26,7 @@ export interface AccountsModel {
 interface AccountRow {
   readonly name: string;
   readonly mask: string | null;
+  /** The bank, or that it is the person's own figure, and of when. */
   readonly bankName: string;
   /** Null where what stands above all rows is true of this one. */
   readonly freshness: string | null;
@@ -39,9 +42,22 @@ interface AccountRow {
 const MOST_ROWS_OPEN = 8;
 
 /** The groups with their subtotals and rows; those are open that have few enough together with the ones above. */
-export function accountsSection(banks: readonly BankBalances[], format: Format): AccountsModel {
-  const known = banks.flatMap((bank) => accountsOf([bank]).map((account) => ({ ...account, bank })));
+export function accountsSection(banks: readonly BankBalances[], format: Format, book: Book): AccountsModel {
   const { above, beside } = freshnessOfRows(banks, format);
+  const known = [
+    ...banks.flatMap((bank) =>
+      accountsOf([bank]).map((account) => ({
+        ...account,
+        bankName: bank.name,
+        freshness: account.balanceAt ? `as of ${format.time(account.balanceAt)}` : beside(bank),
+      })),
+    ),
+    ...ownAccounts(book).map((account) => ({
+      ...account,
+      bankName: capitalise(ownFigureWords(account, format) ?? ''),
+      freshness: null,
+    })),
+  ];
   let rowsSoFar = 0;
   return {
     asOf: above,
@@ -55,8 +71,8 @@ export function accountsSection(banks: readonly BankBalances[], format: Format):
         isOpen: rowsSoFar <= MOST_ROWS_OPEN,
         rows: accounts.map((account) => ({
           ...accountRow(account, format),
-          bankName: account.bank.name,
-          freshness: account.balanceAt ? `as of ${format.time(account.balanceAt)}` : beside(account.bank),
+          bankName: account.bankName,
+          freshness: account.freshness,
         })),
       };
     }),

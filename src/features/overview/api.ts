@@ -2,10 +2,18 @@
 
 import type { RequestHandler } from 'express';
 import { netWorth, utilisation } from '../../finance/accounts.ts';
+import type { Book } from '../../finance/book/lines.ts';
+import { OWN_BANK, ownAccounts } from '../../finance/book/own-accounts.ts';
 import { creditUse } from '../../finance/credit.ts';
 import { periodOf } from '../../finance/period.ts';
 import { newestFirst } from '../../finance/transactions.ts';
-import { type Amounts, amountsFor, callOptionsOf, readForAnswer } from '../../page/api-answer.ts';
+import {
+  type Amounts,
+  amountsFor,
+  callOptionsOf,
+  convertedFacts,
+  readForAnswer,
+} from '../../page/api-answer.ts';
 import type { Api } from '../../page/api-schema.ts';
 import { toTransactionFacts } from '../../page/api-transactions.ts';
 import { askedForBalances } from '../../page/fresh-data.ts';
@@ -36,8 +44,8 @@ export function getDashboardJson(services: Services): RequestHandler {
       ...heading,
       days,
       ...read,
-      netWorth: netWorthFacts(balances, amounts),
-      accounts: accountFacts(balances, amounts),
+      ...worthFacts(balances, amounts, req.context.book),
+      accounts: [...accountFacts(balances, amounts), ...ownFacts(req.context.book, amounts)],
       spending: spendingFacts(flows, range, amounts),
       credit: {
         use: creditUseFacts(creditUse(accountsOf(balances)), amounts),
@@ -74,15 +82,34 @@ export function accountFacts(banks: readonly BankBalances[], amounts: Amounts): 
   );
 }
 
-/** What is held, owed and left in each currency. */
-export function netWorthFacts(
+/** What no bank tells: the person's own figures, as accounts. */
+export function ownFacts(book: Book, amounts: Amounts): Api['Account'][] {
+  return ownAccounts(book).map(({ id, name, type, subtype, balanceMinor, currency, ownFigureOn }) => ({
+    ...{ id, bankId: OWN_BANK.id, bank: OWN_BANK.name, name, officialName: null, mask: null, type, subtype },
+    balance: amounts.of(balanceMinor, currency),
+    ...{ available: null, limit: null, utilisation: null, isLive: false, asOf: null },
+    ownFigureOn,
+  }));
+}
+
+/** What is held, owed and left in each currency, and as one where the person has rates. */
+export function worthFacts(
   banks: readonly BankBalances[],
   amounts: Amounts,
-): Api['Dashboard']['netWorth'] {
-  return netWorth(accountsOf(banks)).byCurrency.map(({ currency, netMinor, assetsMinor, debtsMinor }) => ({
-    currency,
-    net: amounts.of(netMinor, currency),
-    assets: amounts.of(assetsMinor, currency),
-    debts: amounts.of(debtsMinor, currency),
-  }));
+  book: Book,
+): Pick<Api['Dashboard'], 'netWorth' | 'converted'> {
+  const { byCurrency } = netWorth([...accountsOf(banks), ...ownAccounts(book)]);
+  return {
+    netWorth: byCurrency.map(({ currency, netMinor, assetsMinor, debtsMinor }) => ({
+      currency,
+      net: amounts.of(netMinor, currency),
+      assets: amounts.of(assetsMinor, currency),
+      debts: amounts.of(debtsMinor, currency),
+    })),
+    ...convertedFacts(
+      byCurrency.map(({ currency, netMinor }) => ({ amountMinor: netMinor, currency })),
+      book,
+      amounts,
+    ),
+  };
 }

@@ -11,7 +11,7 @@ export interface LatestModel {
   readonly rows: readonly {
     readonly payee: string;
     readonly icon: string;
-    /** Its day unless it is pending, account and category, each for itself. */
+    /** Its day unless it is pending, account, category, and what the person's book counts it as, each for itself. */
     readonly about: readonly string[];
     readonly isPending: boolean;
     readonly amount: string;
@@ -30,13 +30,14 @@ export function latestSection(
     rows: newestFirst(transactions)
       .slice(0, HOW_MANY)
       .map((row) => {
-        const { payee, icon, category, account, isPending, probablySameAs, amount, isIn } = transactionRow(
+        const { payee, icon, isPending, amount, isIn, ...words } = transactionRow(
           row,
           accountsById.get(row.accountId),
           format,
         );
+        const { probablySameAs, account, category, countsAs } = words;
         const day = isPending ? null : format.dayHeading(row.date);
-        const about = [probablySameAs, day, account, category].filter((part) => part !== null);
+        const about = [probablySameAs, day, account, category, countsAs].filter((part) => part !== null);
         return { payee, icon, about, isPending, amount, isIn };
       }),
   };

@@ -1,10 +1,13 @@
 /** What the person has, owes and is left with, in each currency, and what of it lies where. */
 
-import { groupAccounts, isLoanForProperty, netWorth } from '../../finance/accounts.ts';
+import { groupAccounts, isOwnProperty, netWorth, propertyBehind } from '../../finance/accounts.ts';
+import type { Book } from '../../finance/book/lines.ts';
+import { type OwnAccount, ownAccounts } from '../../finance/book/own-accounts.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Account } from '../../finance/model.ts';
 import { accountsOf, type BankBalances } from '../../reading/balances.ts';
 import { listed } from '../../reading/missing-banks.ts';
+import { type ConvertedLine, convertedLine } from '../../sections/converted.ts';
 import { freshness } from './freshness.ts';
 
 export interface NetWorthModel {
@@ -27,6 +30,10 @@ export interface NetWorthModel {
     readonly debts: string;
     readonly hasDebts: boolean;
   }[];
+  /** All currencies as one; null without rates of the person's own. */
+  readonly converted: ConvertedLine | null;
+  /** Which figures in it are the person's own, and of when; null where none is. */
+  readonly own: string | null;
   /** What is left out, a sentence each. */
   readonly leftOut: readonly string[];
 }
@@ -36,14 +43,16 @@ export function netWorthSection(
   banks: readonly BankBalances[],
   awaited: string | null,
   format: Format,
+  book: Book,
 ): NetWorthModel {
-  const accounts = accountsOf(banks);
+  const own = ownAccounts(book);
+  const accounts = [...accountsOf(banks), ...own];
   const { byCurrency, excludedAccounts } = netWorth(accounts);
   const groups = groupAccounts(accounts);
   const money = (amountMinor: number, currency: string) => format.money({ amountMinor, currency });
-  const hasPropertyLoan = accounts.some(isLoanForProperty);
+  const uncounted = uncountedProperty(accounts);
   return {
-    heading: hasPropertyLoan ? 'Net worth of linked accounts' : 'Net worth',
+    heading: uncounted !== null && own.length === 0 ? 'Net worth of linked accounts' : 'Net worth',
     asOf: freshness(banks, format),
     awaited,
     canCheckNow: banks.some(({ wasAsked }) => !wasAsked),
@@ -58,11 +67,37 @@ export function netWorthSection(
       debts: money(debtsMinor, currency),
       hasDebts: debtsMinor < 0,
     })),
-    leftOut: [
-      ...(hasPropertyLoan ? ['A house or car behind a loan is not counted.'] : []),
-      ...withoutBalance(excludedAccounts),
-    ],
+    converted: convertedLine(
+      byCurrency.map(({ currency, netMinor }) => ({ amountMinor: netMinor, currency })),
+      book,
+      format,
+    ),
+    own: ownSentence(own, format),
+    leftOut: [...(uncounted === null ? [] : [uncounted]), ...withoutBalance(excludedAccounts)],
   };
+}
+
+/** What no bank tells of loans: the house or the car that they are for, unless the person's book has one. */
+function uncountedProperty(accounts: readonly Account[]): string | null {
+  const told = new Set(accounts.filter(isOwnProperty).map(({ subtype }) => subtype));
+  const behind = accounts.map(propertyBehind).filter((kind) => kind !== null && !told.has(kind));
+  if (behind.length === 0) return null;
+  if (told.size === 0) return 'A house or car behind a loan is not counted.';
+  return `A ${told.has('property') ? 'car' : 'house'} behind a loan is not counted.`;
+}
+
+/** So many are named here; all are marked among the accounts. */
+const MOST_NAMED = 3;
+
+function ownSentence(own: readonly OwnAccount[], format: Format): string | null {
+  const [first] = own;
+  if (!first) return null;
+  if (own.length > MOST_NAMED) {
+    const oldest = own.reduce((a, b) => (a.ownFigureOn <= b.ownFigureOn ? a : b));
+    return `With ${format.count(own.length)} figures of your own, the oldest of ${format.day(oldest.ownFigureOn)}.`;
+  }
+  const each = own.map(({ name, ownFigureOn }) => `${name} (${format.day(ownFigureOn)})`);
+  return `With your own ${own.length === 1 ? 'figure' : 'figures'} for ${listed(each)}.`;
 }
 
 /** One sentence for all, since some banks leave many out. */

@@ -23,6 +23,7 @@ export function getDashboard(services: Services): RequestHandler {
         banks,
         period,
         context.format,
+        context.book,
         connectedLine(context.banks, context.format, context.now),
       ),
       range: period.asked,

@@ -1,5 +1,6 @@
 /** The overview's sections in their order: each waits for its own data and knows no other. */
 
+import type { Book } from '../../finance/book/lines.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Period } from '../../finance/period.ts';
 import type { BankReading } from '../../reading/reading.ts';
@@ -9,6 +10,7 @@ import type { ConnectedLine } from '../../sections/connected-until.ts';
 import { sectionsFromBalances } from '../../sections/from-balances.ts';
 import { sectionsFromTransactions } from '../../sections/from-transactions.ts';
 import type { Section } from '../../sections/section.ts';
+import { targetsSections } from '../../sections/targets.ts';
 import { pastsOf } from '../net-worth/behind.ts';
 import { lineRange, worthLineSection } from '../net-worth/line.ts';
 import { recurringAmong, rowsByMerchant } from '../recurring/detect/detect.ts';
@@ -19,6 +21,9 @@ import { netWorthSection } from './net-worth.ts';
 import { spendingSection } from './spending.ts';
 import { duePayments, upcomingSection } from './upcoming.ts';
 
+/** Those of which most is spent; the spending page has all. */
+const MOST_TARGETS = 5;
+
 /**
  * Every section, in reading order: on a wide screen those up to the latest transactions stand in the left column. A new
  * one also needs its model in features/view-models.ts, and a view in views/sections/.
@@ -27,6 +32,7 @@ export function dashboardSections(
   banks: readonly BankReading[],
   period: Period,
   format: Format,
+  book: Book,
   connected: ConnectedLine,
 ): Section[] {
   const fromBalances = sectionsFromBalances(banks);
@@ -45,14 +51,14 @@ export function dashboardSections(
       id: 'net-worth',
       title: 'Net worth',
       skeleton: 'figure',
-      ...fromBalances((balances, awaited) => netWorthSection(balances, awaited, format)),
+      ...fromBalances((balances, awaited) => netWorthSection(balances, awaited, format, book)),
     },
     {
       id: 'worth-line',
       title: 'Net worth over time',
       skeleton: 'figure',
       final: fromFlows(
-        (known) => pastsOf(known, lineRange(period.today)),
+        (known) => pastsOf(known, lineRange(period.today), book),
         (pasts) => worthLineSection(pasts, format),
       ),
     },
@@ -62,6 +68,7 @@ export function dashboardSections(
       skeleton: 'lines',
       final: fromFlows(({ flows }) => monthSoFarSection(flows, period, format)),
     },
+    ...targetsSections(fromFlows, { ...period, most: MOST_TARGETS }, format, book),
     {
       id: 'upcoming',
       title: 'Upcoming',
@@ -81,7 +88,7 @@ export function dashboardSections(
       id: 'accounts',
       title: 'Accounts',
       skeleton: 'lines',
-      ...fromBalances((balances) => ({ ...accountsSection(balances, format), connected })),
+      ...fromBalances((balances) => ({ ...accountsSection(balances, format, book), connected })),
     },
     {
       id: 'cash-flow',

@@ -1,6 +1,7 @@
 /** Everything that is stored about this person, as a JSON file. */
 
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
+import { formatLine } from '../../finance/book/text.ts';
 import type { Services } from '../../services.ts';
 import { ownRow } from '../sign-in/account.ts';
 import { cachedTransactionsOf } from './cached-transactions.ts';
@@ -41,6 +42,7 @@ export function getPrivacyJson(services: Services): RequestHandler {
       inYourBrowser: {
         cookies: cookiesOf(req, terms, req.context.unreadable),
         banks,
+        ...bookOf(req),
         preferences: req.context.preferences,
         session: {
           linkingUntil: pendingLinks?.map(({ expiresAt }) => new Date(expiresAt)) ?? [],
@@ -53,4 +55,10 @@ export function getPrivacyJson(services: Services): RequestHandler {
       problems,
     });
   };
+}
+
+/** Its lines as text, and none of them where amounts are hidden; nothing at all without a book. */
+function bookOf({ context: { wholeBook, preferences } }: Request): { book?: readonly string[] | null } {
+  if (wholeBook.length === 0) return {};
+  return { book: preferences.isHidden ? null : wholeBook.map(formatLine) };
 }

@@ -48,6 +48,11 @@ function purposeOf(name: string): string {
   if (/^(__Host-)?session$/.test(name)) {
     return 'What you are doing at the moment, such as connecting a bank, and when your banks were last asked for balances, encrypted';
   }
+  if (isBook(name)) {
+    return name.endsWith('-entire')
+      ? 'Your book: your own words and numbers, encrypted'
+      : 'What you changed in your book last, encrypted';
+  }
   if (isUser(name))
     return 'The number of the account you are signed in to and its count of sign-outs, encrypted';
   if (isKnownBrowser(name)) {
@@ -58,6 +63,9 @@ function purposeOf(name: string): string {
 
 function endOf(name: string): string {
   if (isPreferences(name)) return 'a year after you change it';
+  if (isBook(name)) {
+    return 'with your last bank, or when you have not been here for as long as a bank can be kept';
+  }
   if (isUser(name)) return 'when you sign out, after 30 days at the latest';
   if (isKnownBrowser(name)) return 'when you log out, a year after you last signed in at the latest';
   return 'when you close the browser';
@@ -65,6 +73,10 @@ function endOf(name: string): string {
 
 function isPreferences(name: string): boolean {
   return /^(__Host-)?preferences$/.test(name);
+}
+
+function isBook(name: string): boolean {
+  return /^(__Host-)?book-[a-z2-7]{6}$/.test(name);
 }
 
 function isUser(name: string): boolean {

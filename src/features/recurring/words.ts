@@ -1,5 +1,6 @@
 /** One thing that recurs, in words: a row of two lines, and what is in it when it is opened. */
 
+import { type BookLink, linksOfRecurring } from '../../finance/book/links.ts';
 import { categoryOf } from '../../finance/categories.ts';
 import { addDays, daysBetween, monthOf } from '../../finance/days.ts';
 import { merchantQuery } from '../../finance/figure-links.ts';
@@ -31,6 +32,8 @@ export interface RecurringRow {
   /** Of the address of its payments; null where they have too many names for one. */
   readonly query: string | null;
   readonly count: string;
+  /** Where lines of the book about it begin; none where its payments have no word. */
+  readonly bookLinks: readonly BookLink[];
 }
 
 /** How long a new price is news. */
@@ -65,6 +68,7 @@ export function recurringRow(
     facts: factsOf(recurring, format),
     query: paymentsQuery(recurring, currencyInLinks(recurring.currency), format),
     count: format.count(recurring.count),
+    bookLinks: linksOfRecurring(recurring.toldNames, hasEnded),
   };
 }
 

@@ -1,6 +1,8 @@
 /** Income and spending by month, category and merchant, as JSON. */
 
 import type { RequestHandler } from 'express';
+import type { Book } from '../../finance/book/lines.ts';
+import { targetsSoFar } from '../../finance/book/targets.ts';
 import { cashFlow } from '../../finance/cash-flow.ts';
 import type { Flow, IncomeAndSpending } from '../../finance/flow.ts';
 import { topMerchants } from '../../finance/merchants.ts';
@@ -8,12 +10,19 @@ import type { DayRange } from '../../finance/model.ts';
 import { type MonthsBack, monthsBack } from '../../finance/period.ts';
 import { spendingByCategory } from '../../finance/spending.ts';
 import { spendingTrends, type Trend } from '../../finance/trends.ts';
-import { type Amounts, amountsFor, callOptionsOf, readForAnswer } from '../../page/api-answer.ts';
+import {
+  type Amounts,
+  amountsFor,
+  callOptionsOf,
+  convertedFacts,
+  readForAnswer,
+} from '../../page/api-answer.ts';
 import type { Api } from '../../page/api-schema.ts';
 import { categoryFacts } from '../../page/api-transactions.ts';
 import { type KnownFlows, knownFlows } from '../../reading/all-transactions.ts';
 import { startHistories } from '../../reading/reading.ts';
 import { MOST_MERCHANTS } from './merchants.ts';
+import { spentThisMonth } from './month-total.ts';
 
 /** GET /api/spending?months=12 */
 export const getSpendingJson: RequestHandler = async (req, res) => {
@@ -21,7 +30,7 @@ export const getSpendingJson: RequestHandler = async (req, res) => {
   const { months, range } = back;
   const banks = startHistories(req.context.readingOptions(range, await callOptionsOf(req)));
   const { history, heading, read } = await readForAnswer(req, banks, range);
-  const report = await spendingReport(await knownFlows(history), back, amountsFor(req));
+  const report = await spendingReport(await knownFlows(history), back, amountsFor(req), req.context.book);
   const answer: Api['SpendingReport'] = { ...heading, months, ...read, ...report };
   res.json(answer);
 };
@@ -45,11 +54,28 @@ export async function spendingReport(
   { flows, lane: { scheduleNext } }: Pick<KnownFlows, 'flows' | 'accounts' | 'lane'>,
   back: MonthsBack,
   amounts: Amounts,
-): Promise<Pick<Api['SpendingReport'], 'cashFlow' | 'categories' | 'merchants'>> {
+  book: Book,
+): Promise<Pick<Api['SpendingReport'], 'cashFlow' | 'categories' | 'merchants' | 'converted' | 'targets'>> {
   return {
     cashFlow: await scheduleNext(() => cashFlowFacts(flows, back, amounts)),
     categories: await scheduleNext(() => trendFacts(flows, back, amounts)),
     merchants: await scheduleNext(() => merchantFacts(flows, back, amounts)),
+    ...(await scheduleNext(() => ofBook(flows, back, amounts, book))),
+  };
+}
+
+/** What the person's own rates and targets make of this month; nothing without them. */
+function ofBook(flows: readonly Flow[], back: MonthsBack, amounts: Amounts, book: Book) {
+  if (book.length === 0) return {};
+  const targets = targetsSoFar(book, flows, back.today).map((own) => ({
+    ...{ category: categoryFacts(own.category), currency: own.currency },
+    target: amounts.of(own.targetMinor, own.currency),
+    spent: amounts.of(own.spentMinor, own.currency),
+    evenPace: amounts.of(own.evenPaceMinor, own.currency),
+  }));
+  return {
+    ...convertedFacts(spentThisMonth(spendingTrends(flows, back)), book, amounts),
+    ...(targets.length > 0 ? { targets } : {}),
   };
 }
 

@@ -1,12 +1,15 @@
 /** What was spent this month so far, against the same days before. */
 
+import type { Book } from '../../finance/book/lines.ts';
 import { currencyName } from '../../finance/currency.ts';
 import { monthOf, sameDayLastMonth } from '../../finance/days.ts';
 import type { Flow } from '../../finance/flow.ts';
 import type { Format } from '../../finance/format.ts';
+import type { Money } from '../../finance/money.ts';
 import { comparison } from '../../finance/month-so-far.ts';
 import type { MonthsBack } from '../../finance/period.ts';
 import { type SpendingTrends, spendingTrends } from '../../finance/trends.ts';
+import { type ConvertedLine, convertedLine } from '../../sections/converted.ts';
 
 export interface MonthTotalModel {
   readonly asOf: string;
@@ -16,13 +19,29 @@ export interface MonthTotalModel {
     /** A sentence for each thing it is compared with; none in a first month. */
     readonly comparisons: readonly string[];
   }[];
+  /** All currencies as one; null without rates of the person's own. */
+  readonly converted: ConvertedLine | null;
+}
+
+/** What was spent this month so far, of each currency that anything was ever spent in. */
+export function spentThisMonth(trends: readonly SpendingTrends[]): Money[] {
+  return trends
+    .filter(({ categories }) => categories.length > 0)
+    .map(({ currency, total }) => ({ amountMinor: total.spentMinor.at(-1) ?? 0, currency }));
 }
 
 /** For each currency the sum, and what it is compared with: the same days of last month, and of an average month. */
-export function monthTotalSection(flows: readonly Flow[], back: MonthsBack, format: Format): MonthTotalModel {
+export function monthTotalSection(
+  flows: readonly Flow[],
+  back: MonthsBack,
+  format: Format,
+  book: Book,
+): MonthTotalModel {
+  const trends = spendingTrends(flows, back);
   return {
     asOf: `${format.month(monthOf(back.today))}, until ${format.day(back.today)}`,
-    currencies: spendingTrends(flows, back)
+    converted: convertedLine(spentThisMonth(trends), book, format),
+    currencies: trends
       .filter(({ categories }) => categories.length > 0)
       .map((known) => ({
         name: currencyName(known.currency),

@@ -20,7 +20,7 @@ export function getSpending(services: Services): RequestHandler {
     const banks = startHistories(context.readingOptions(back.range, callOptions));
     const ranges = MONTHS.map((months) => ({ months, isCurrent: months === back.months }));
     return {
-      sections: spendingSections(banks, back, context.format),
+      sections: spendingSections(banks, back, context.format, context.book),
       range: back.range,
       start: (page) => services.views('pages/spending', { ...page, ranges }),
       cachedAt: cacheAge(banks),

@@ -1,5 +1,6 @@
 /** The sections of the spending page, all from one reading of the same months. */
 
+import type { Book } from '../../finance/book/lines.ts';
 import type { Format } from '../../finance/format.ts';
 import type { MonthsBack } from '../../finance/period.ts';
 import type { HistoryReading } from '../../reading/reading.ts';
@@ -7,6 +8,7 @@ import { attentionSection } from '../../sections/attention.ts';
 import { cashFlowSection } from '../../sections/cash-flow.ts';
 import { sectionsFromTransactions } from '../../sections/from-transactions.ts';
 import type { Section } from '../../sections/section.ts';
+import { targetsSections } from '../../sections/targets.ts';
 import { byCategorySection } from './by-category.ts';
 import { merchantsSection } from './merchants.ts';
 import { monthTotalSection } from './month-total.ts';
@@ -16,6 +18,7 @@ export function spendingSections(
   banks: readonly HistoryReading[],
   back: MonthsBack,
   format: Format,
+  book: Book,
 ): Section[] {
   const fromFlows = sectionsFromTransactions(banks);
   return [
@@ -24,8 +27,9 @@ export function spendingSections(
       id: 'month-total',
       title: 'Spent this month',
       skeleton: 'figure',
-      final: fromFlows(({ flows }) => monthTotalSection(flows, back, format)),
+      final: fromFlows(({ flows }) => monthTotalSection(flows, back, format, book)),
     },
+    ...targetsSections(fromFlows, back, format, book),
     {
       id: 'cash-flow',
       title: 'By month',

@@ -1,6 +1,7 @@
 /** The list of transactions as JSON, with the filters and the paging of the page. */
 
 import type { RequestHandler } from 'express';
+import { ownCategories } from '../../finance/book/apply.ts';
 import { type Filter, filterFaults, parseFilter, rangeOf, toQuery } from '../../finance/filter.ts';
 import type { Page } from '../../finance/transactions.ts';
 import { amountsFor, callOptionsOf, readForAnswer } from '../../page/api-answer.ts';
@@ -12,7 +13,7 @@ import { findTransactions, listPageFor } from './find.ts';
 /** GET /api/transactions, with the parameters of /transactions */
 export const getTransactionsJson: RequestHandler = async (req, res) => {
   const amounts = amountsFor(req);
-  const filter = parseFilter(req.query);
+  const filter = parseFilter(req.query, ownCategories(req.context.book));
   const range = rangeOf(filter, req.context.today);
   const banks = startHistories({
     ...req.context.readingOptions(range, await callOptionsOf(req)),

@@ -1,6 +1,6 @@
 /** The parts of a filter in words, each with the address that removes it. */
 
-import { categoryOf, detailedLabel, primaryOf } from '../../finance/categories.ts';
+import { categoryLabel } from '../../finance/categories.ts';
 import { FILTER_PARTS, type Filter, type FilterPart, toQuery, without } from '../../finance/filter.ts';
 import type { Format } from '../../finance/format.ts';
 import { bareName, isQuoted } from '../../finance/merchant-names.ts';
@@ -33,12 +33,6 @@ export function chips(filter: Filter, names: Names): Chip[] {
       query: toQuery(without(filter, part, value)),
     }));
   });
-}
-
-/** `Food and drink`, or `Food and drink: Coffee` for a detailed category. */
-export function categoryLabel(id: string): string {
-  const primary = primaryOf(id);
-  return primary ? `${primary.label}: ${detailedLabel(id)}` : categoryOf(id).label;
 }
 
 const LABELS: Readonly<Record<FilterPart, (value: string, names: Names) => string>> = {

@@ -1,6 +1,6 @@
 /** The form that sets a filter: what stands in its fields, and which of them are to be corrected. */
 
-import { CATEGORIES, detailedLabel, primaryOf } from '../../finance/categories.ts';
+import { CATEGORIES, categoryOf, detailedLabel, primaryOf } from '../../finance/categories.ts';
 import { type Filter, type FilterFault, type FilterPart, isUsed } from '../../finance/filter.ts';
 import { accountLabel } from '../../finance/transaction-row.ts';
 import type { KnownHistory } from '../../reading/all-transactions.ts';
@@ -47,7 +47,12 @@ export function filterForm(
   filter: Filter,
   faults: readonly FilterFault[],
   history: Pick<KnownHistory, 'accountsOfBanks' | 'transactions'>,
+  ownCategories: readonly string[],
 ): FilterForm {
+  const categories = [...CATEGORIES, ...ownCategories.map(categoryOf)];
+  // A category that Plaid adds later has no box to tick.
+  const isListed = (id: string) =>
+    categories.some((listed) => listed.id === id || listed.id === primaryOf(id)?.id);
   const { q, days, merchant, category, currency } = filter;
   const typed = (name: FilterFault['part']): TypedField => {
     const fault = faults.find(({ part }) => part === name);
@@ -63,7 +68,7 @@ export function filterForm(
       ...(days === null ? [] : [{ name: 'days', value: String(days) }]),
       ...merchant.map((value) => ({ name: 'merchant', value })),
       ...filter.account.filter((id) => !known.has(id)).map((value) => ({ name: 'account', value })),
-      ...category.filter(isUnlisted).map((value) => ({ name: 'category', value })),
+      ...category.filter((id) => !isListed(id)).map((value) => ({ name: 'category', value })),
       ...(currency === '' ? [] : [{ name: 'currency', value: currency }]),
     ],
     isOpen: faults.length > 0 || fields.some((part) => isUsed(filter, part)),
@@ -85,7 +90,7 @@ export function filterForm(
       })),
     })),
     accountCount: filter.account.length,
-    categories: CATEGORIES.map(({ id, label }) => ({
+    categories: categories.map(({ id, label }) => ({
       value: id,
       label,
       isChosen: category.includes(id),
@@ -93,11 +98,6 @@ export function filterForm(
     })),
     categoryCount: category.length,
   };
-}
-
-/** A category that Plaid adds later has no box to tick. */
-function isUnlisted(id: string): boolean {
-  return primaryOf(id) === null && CATEGORIES.every((category) => category.id !== id);
 }
 
 function choices(current: string, labels: Readonly<Record<string, string>>): Choice[] {

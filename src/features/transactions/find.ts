@@ -3,9 +3,15 @@
 import { type Filter, isUnfiltered } from '../../finance/filter.ts';
 import { matching } from '../../finance/matching.ts';
 import type { Transaction } from '../../finance/model.ts';
-import { counts } from '../../finance/pending-twins.ts';
 import { type Totals, totalsOf } from '../../finance/totals.ts';
-import { groupByDay, LIST_PAGE_SIZE, newestFirst, type Page, pageOf } from '../../finance/transactions.ts';
+import {
+  groupByDay,
+  isSummed,
+  LIST_PAGE_SIZE,
+  newestFirst,
+  type Page,
+  pageOf,
+} from '../../finance/transactions.ts';
 import type { KnownHistory } from '../../reading/all-transactions.ts';
 import type { ListPage } from '../../reading/list-page.ts';
 
@@ -16,7 +22,7 @@ export function listPageFor(filter: Filter, bankCount: number): number | undefin
 
 interface Found {
   readonly page: Page;
-  /** Of what counts on all pages together; of this page where only that was read. */
+  /** Of what is summed on all pages together; of this page where only that was read. */
   readonly totals: readonly Totals[];
   /** The rows of all pages, newest first; of this page where only that was read. */
   readonly rows: readonly Transaction[];
@@ -31,7 +37,7 @@ export async function findTransactions(
   const found = await scheduleNext(() => transactions.filter(matching(filter, accounts)));
   const rows = await scheduleNext(() => newestFirst(found));
   const days = await scheduleNext(() => groupByDay(rows));
-  const totals = await scheduleNext(() => totalsOf(rows.filter(counts)));
+  const totals = await scheduleNext(() => totalsOf(rows.filter(isSummed)));
   return { page: pageOf(days, filter.page), totals, rows };
 }
 
@@ -53,7 +59,7 @@ function pageAmong(transactions: readonly Transaction[], listPage: ListPage): Fo
       lastRow: before + ids.size,
       count: total,
     },
-    totals: totalsOf(rows.filter((row) => isShown(row) && counts(row))),
+    totals: totalsOf(rows.filter((row) => isShown(row) && isSummed(row))),
     rows: rows.filter(isShown),
   };
 }

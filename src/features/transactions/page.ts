@@ -1,6 +1,7 @@
 /** Every transaction of a range, filtered and paged by the address alone. */
 
 import type { RequestHandler } from 'express';
+import { ownCategories } from '../../finance/book/apply.ts';
 import { type Filter, filterFaults, parseFilter, rangeOf, toQuery } from '../../finance/filter.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import { LIMIT_MS, SILENT_WAIT_MS } from '../../plaid/limit-wait.ts';
@@ -28,7 +29,8 @@ export function getTransactions(services: Services): RequestHandler {
   return async (req, res) => {
     const { context, query } = req;
     const { format, today } = context;
-    const filter = parseFilter(query);
+    const own = ownCategories(context.book);
+    const filter = parseFilter(query, own);
     const range = rangeOf(filter, today);
     const banks = startHistories({
       ...context.readingOptions(range, await context.plaidCalls()),
@@ -43,16 +45,18 @@ export function getTransactions(services: Services): RequestHandler {
     const isCached = cachedAt !== null;
     const list = await transactionList({
       ...{ history, unreadBanks, filter, faults, range, today, format, isCached },
+      ownCategories: own,
     });
     // Once, so that a page left open does not ask day and night.
     const isWaiting = query.again === undefined && isAnyLimited(attention);
-    if (isWaiting) res.set('Refresh', `${AGAIN_SECONDS}; url=${againHref(filter)}`);
+    if (isWaiting) res.set('Refresh', `${AGAIN_SECONDS}; url=${againHref(filter, context.isPlain)}`);
     res.send(
       services.views('pages/transactions', {
         ...frameOf(req, services, {
           title: list.subject?.title ?? 'Transactions',
           current: '/transactions',
           range,
+          isByBook: true,
         }),
         ...list,
         attention: isWaiting ? checkedAgain(attention) : attention,
@@ -73,8 +77,9 @@ function checkedAgain(attention: Attention | null): Attention | null {
   return attention && { ...attention, lines: attention.lines.map(toChecked) };
 }
 
-function againHref(filter: Filter): string {
+function againHref(filter: Filter, isPlain: boolean): string {
   const query = new URLSearchParams(toQuery(filter));
+  if (isPlain) query.set('plain', 'yes');
   query.set('again', 'yes');
   return `/transactions?${query}`;
 }

@@ -1,6 +1,7 @@
 /** The head of a list of one merchant or category: what it comes to in each month. */
 
-import { detailedLabel, primaryOf } from '../../finance/categories.ts';
+import { lineHref } from '../../finance/book/links.ts';
+import { categoryLabel, detailedLabel, primaryOf } from '../../finance/categories.ts';
 import { currencyName } from '../../finance/currency.ts';
 import { monthOf, sameDayLastMonth } from '../../finance/days.ts';
 import { linkedCurrency } from '../../finance/figure-links.ts';
@@ -13,12 +14,13 @@ import type { Day, DayRange } from '../../finance/model.ts';
 import { comparison } from '../../finance/month-so-far.ts';
 import { type MonthlySums, monthlySums, type SumKind } from '../../finance/monthly-sums.ts';
 import { type MonthBars, monthBars } from '../../sections/month-bars.ts';
-import { categoryLabel } from './chips.ts';
 
 export interface Subject {
   /** Of which all transactions of the list are. */
   readonly title: string;
   readonly currencies: readonly CurrencyOfSubject[];
+  /** Of the form for a target of its only category; null where it is of anything else. */
+  readonly targetHref: string | null;
   /** Looks through all that there is; null where this view does. */
   readonly wholeHref: string | null;
 }
@@ -87,8 +89,13 @@ export function subjectTitle({ merchant, category }: Filter): string | null {
 export function subjectOf(flows: readonly Flow[], title: string, options: Options): Subject {
   const { filter, range, today } = options;
   const currencyInLinks = linkedCurrency(flows);
+  const [category, ...others] = filter.category;
+  const isOfCategory = category !== undefined && others.length + filter.merchant.length === 0;
   return {
     title,
+    targetHref: isOfCategory
+      ? lineHref({ kind: 'target', category, currency: flows[0]?.currency ?? '' })
+      : null,
     currencies: monthlySums(flows, { range, today, counts: filter.counts }).map((sums) => ({
       name: currencyName(sums.currency),
       currency: sums.currency,

@@ -4,6 +4,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { described } from '../../support/api-document.ts';
 import type { Client } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
+import { giveBook } from '../../support/give-book.ts';
+import { EVERY_KIND } from '../../support/sample-book.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
 const PATHS = [
@@ -73,6 +75,18 @@ describe.each(PATHS)('%s', (path) => {
     expect(amountsIn(shown).filter((amount) => amount === null).length).toBeLessThan(amountsIn(shown).length);
     expect(amountsIn(hidden)).toHaveLength(amountsIn(shown).length);
     expect(new Set(amountsIn(hidden))).toEqual(new Set([null]));
+  });
+
+  it('is as described with a book, and tells none of its amounts while they are hidden', async () => {
+    const client = withBanks(HOUSEHOLD, 'ins_900005');
+    giveBook(app, client, EVERY_KIND);
+    const shown = described<{ hidden: boolean }>(await client.get(path), path);
+    await client.post('/preferences', { hidden: 'yes' });
+    const answer = await client.get(path);
+    const hidden = described<{ hidden: boolean }>(answer, path);
+    expect(amountsIn(hidden)).toHaveLength(amountsIn(shown).length);
+    expect(new Set(amountsIn(hidden))).toEqual(new Set([null]));
+    expect(answer.text).not.toMatch(/42000000|420000\.00|60000\b|600\.00/);
   });
 
   it('says how to link where no bank is linked, or none that opens', async () => {

@@ -2,6 +2,7 @@
 
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { Client } from '../../support/client.ts';
+import { giveBook } from '../../support/give-book.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../../support/link.ts';
 import { PageReader } from '../../support/page-reader.ts';
 import { dashboardOf, noticesOf } from '../../support/pages.ts';
@@ -154,6 +155,25 @@ describe('a browser that has no room', () => {
     expect(bankNames()).toEqual(['Fernhollow Bank']);
     expect([callsTo(EXCHANGE), callsTo('/item/remove'), control.users().length]).toEqual([1, 0, 1]);
     expect(noticesOf(await client.get('/privacy')).at(-1)).toBe(NO_ROOM);
+  });
+
+  it('beside its book is told that too, and where the book is had as a file', async () => {
+    const client = app.newClient();
+    await linkBank(client);
+    giveBook(app, client, { text: 'count "ann rent share" as transfer\n' });
+    const hostedUrl = await beginLink(client);
+    const returnUrl = await finishAtPlaid(hostedUrl, { bank: 'ins_900002' });
+    leaveRoom(client, 100);
+    const book = client.jar.get('book-entire');
+    await client.get(returnUrl);
+    expect([client.bankCookies.length, client.jar.get('book-entire'), callsTo(EXCHANGE)]).toEqual([
+      1,
+      book,
+      1,
+    ]);
+    expect(noticesOf(await client.get('/privacy')).at(-1)).toBe(
+      `${NO_ROOM} Your book takes some of it: keep it as a file (/book.txt), take lines out of it that you need no longer, and try again.`,
+    );
   });
 
   it('for both banks of a visit keeps the first', async () => {

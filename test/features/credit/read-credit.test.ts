@@ -18,7 +18,7 @@ function failed(name: string, error: ConstructorParameters<typeof PlaidError>[0]
 }
 
 it('puts the cards and loans of all banks together, each with its bank', async () => {
-  const known = await knownCredit([told('A', card('a1'), loan('a2')), told('B', card('b1'))]);
+  const known = await knownCredit([told('A', card('a1'), loan('a2')), told('B', card('b1'))], []);
   expect(known.cards.map(({ account: { id }, bank }) => [id, bank.name])).toEqual([
     ['a1', 'A'],
     ['b1', 'B'],
@@ -29,11 +29,14 @@ it('puts the cards and loans of all banks together, each with its bank', async (
 });
 
 it('tells banks without cards and loans from banks that failed', async () => {
-  const known = await knownCredit([
-    told('Empty'),
-    failed('Unsupported', { kind: 'unsupported', code: 'NO_LIABILITY_ACCOUNTS' }),
-    failed('Down', { kind: 'bank-down', code: 'INSTITUTION_DOWN', requestId: 'r1' }),
-  ]);
+  const known = await knownCredit(
+    [
+      told('Empty'),
+      failed('Unsupported', { kind: 'unsupported', code: 'NO_LIABILITY_ACCOUNTS' }),
+      failed('Down', { kind: 'bank-down', code: 'INSTITUTION_DOWN', requestId: 'r1' }),
+    ],
+    [],
+  );
   expect(known.banksWithout).toEqual(['Empty', 'Unsupported']);
   expect(known.problems).toEqual([
     expect.objectContaining({ id: 'Down', kind: 'bank-down', action: 'again', requestId: 'r1' }),
@@ -43,7 +46,7 @@ it('tells banks without cards and loans from banks that failed', async () => {
 it('counts a bank as read when it has answered, be it that it has neither', async () => {
   const lacking = failed('Unsupported', { kind: 'unsupported', code: 'NO_LIABILITY_ACCOUNTS' });
   const down = failed('Down', { kind: 'bank-down', code: 'INSTITUTION_DOWN' });
-  const isAnyRead = async (...banks: CreditReading[]) => (await knownCredit(banks)).isAnyRead;
+  const isAnyRead = async (...banks: CreditReading[]) => (await knownCredit(banks, [])).isAnyRead;
   expect(await isAnyRead(down)).toBe(false);
   expect(await isAnyRead(told('Empty'))).toBe(true);
   expect(await isAnyRead(down, told('A', card('a1')))).toBe(true);
@@ -51,11 +54,14 @@ it('counts a bank as read when it has answered, be it that it has neither', asyn
 });
 
 it('says what the bank must be allowed to share only where that is missing', async () => {
-  const { problems } = await knownCredit([
-    failed('A', { kind: 'consent', code: 'ADDITIONAL_CONSENT_REQUIRED' }),
-    failed('B', { kind: 'consent', code: 'NO_ACCOUNTS' }),
-    failed('C', { kind: 'not-ready', code: 'PRODUCT_NOT_READY' }),
-  ]);
+  const { problems } = await knownCredit(
+    [
+      failed('A', { kind: 'consent', code: 'ADDITIONAL_CONSENT_REQUIRED' }),
+      failed('B', { kind: 'consent', code: 'NO_ACCOUNTS' }),
+      failed('C', { kind: 'not-ready', code: 'PRODUCT_NOT_READY' }),
+    ],
+    [],
+  );
   expect(problems).toMatchObject([
     { action: 'repair', sentence: expect.stringContaining('cards and loans') },
     { action: 'repair', sentence: expect.not.stringContaining('cards and loans') },

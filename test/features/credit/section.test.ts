@@ -97,7 +97,7 @@ it('says what is missing where banks could not be read, and that all of them are
 });
 
 it('is told to take long where a bank is asked for it the first time', () => {
-  expect(creditSections([], '2025-11-22', format)).toMatchObject([
+  expect(creditSections([], [], '2025-11-22', format)).toMatchObject([
     { title: 'Cards and loans', skeleton: 'lines', late: expect.stringContaining('half a minute') },
   ]);
 });

@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { openLane } from '../../../src/event-loop-queue.ts';
 import { readBehind } from '../../../src/features/net-worth/behind.ts';
 import { worthTotalSection } from '../../../src/features/net-worth/total.ts';
+import type { Book } from '../../../src/finance/book/lines.ts';
 import { eachDay } from '../../../src/finance/days.ts';
 import { createFormat } from '../../../src/finance/format.ts';
-import type { Transaction } from '../../../src/finance/model.ts';
+import type { Account, Transaction } from '../../../src/finance/model.ts';
 import { monthsBack } from '../../../src/finance/period.ts';
 import { knownFlows } from '../../../src/reading/all-transactions.ts';
 import { account, transaction } from '../../finance/samples.ts';
@@ -28,19 +29,23 @@ function spentOn(...accountIds: string[]): Transaction[] {
 const totalWith = (...rows: Transaction[]) => totalOf([...spentOn('a', 'b'), ...rows]);
 
 async function totalOf(transactions: readonly Transaction[]) {
-  const back = monthsBack({ months: '3' }, today);
-  const none = { growingBanks: [], cutBanks: [], preparingBanks: [], lackingBanks: [], missingBanks: [] };
-  const known = await knownFlows({
-    ...{ transactions, accounts: ACCOUNTS, listPage: null, lane: openLane() },
-    ...{ accountsOfBanks: [{ bank: 'A', accounts: ACCOUNTS }], readBanks: ['A'], ...none },
-  });
-  const format = createFormat({ locale: 'en-US', isHidden: false, today });
-  const [total] = worthTotalSection(await readBehind(known, back.range), back, format).currencies;
+  const [total] = await totalsOf(transactions, ACCOUNTS, []);
   return {
     ...{ bridged: total?.bridged, unsure: total?.unsure },
     ...{ unknown: total?.unknown, leftOut: total?.leftOut },
     extremes: total?.extremes.map(({ label, amount, day }) => `${label} ${amount} ${day}`),
   };
+}
+
+async function totalsOf(transactions: readonly Transaction[], accounts: readonly Account[], book: Book) {
+  const back = monthsBack({ months: '3' }, today);
+  const none = { growingBanks: [], cutBanks: [], preparingBanks: [], lackingBanks: [], missingBanks: [] };
+  const known = await knownFlows({
+    ...{ transactions, accounts, listPage: null, lane: openLane() },
+    ...{ accountsOfBanks: [{ bank: 'A', accounts }], readBanks: ['A'], ...none },
+  });
+  const format = createFormat({ locale: 'en-US', isHidden: false, today });
+  return worthTotalSection(await readBehind(known, back.range, book), back, format, book).currencies;
 }
 
 describe('a transfer at an end of the range', () => {
@@ -80,4 +85,46 @@ it('begins with the range where an account with one row is at a bank that tells 
   expect([unknown, leftOut]).toEqual([null, []]);
   // Fourteen days with a dollar each.
   expect(extremes?.[0]).toBe('Change −$13.95 since Jan 1, 2026');
+});
+
+describe('an own figure', () => {
+  const house = (currency: string): Book => [
+    { kind: 'own', name: 'House', of: 'property', amountMinor: 9_000_00, currency, day: '2026-01-31' },
+  ];
+  const funds = account({ id: 'i', type: 'investment', balanceMinor: 5_00 });
+
+  it('is named, and in no address of rows', async () => {
+    const [total] = await totalsOf(spentOn('a'), [ACCOUNTS[0] ?? account(), funds], house('USD'));
+    expect(total?.own).toEqual(['House: $9,000.00, your own figure of Jan 31, 2026.']);
+    expect(total?.summary).toContain('$10,000.00 today, without the account named below. $14.00 less');
+    expect(total?.parts.map(({ title }) => title)).toEqual(['Cash', 'Property']);
+    expect(total?.months.map(({ query }) => new URLSearchParams(query).get('account'))).toEqual([
+      'a',
+      'a',
+      'a',
+    ]);
+  });
+
+  it('alone in its currency is a sum, and neither a chart nor a change', async () => {
+    const totals = await totalsOf(spentOn('a'), [ACCOUNTS[0] ?? account()], house('EUR'));
+    expect(totals[0]).toMatchObject({
+      ...{
+        currency: 'EUR',
+        summary: '€9,000.00 today.',
+        chart: null,
+        extremes: [],
+        months: [],
+        unknown: null,
+      },
+      own: ['House: €9,000.00, your own figure of Jan 31, 2026.'],
+    });
+  });
+
+  it('is the sum of what is counted where no account of a bank has a past', async () => {
+    const [total] = await totalsOf([], [funds], house('USD'));
+    expect(total).toMatchObject({
+      ...{ summary: '$9,000.00 today, without the account named below.', chart: null },
+      leftOut: [expect.stringContaining('$5.00 today')],
+    });
+  });
 });

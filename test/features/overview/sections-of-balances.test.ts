@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { accountsSection } from '../../../src/features/overview/accounts.ts';
 import { freshness, freshnessOf, freshnessOfRows } from '../../../src/features/overview/freshness.ts';
 import { netWorthSection } from '../../../src/features/overview/net-worth.ts';
+import type { OwnLine } from '../../../src/finance/book/lines.ts';
 import { createFormat } from '../../../src/finance/format.ts';
 import type { Account } from '../../../src/finance/model.ts';
 import type { BankBalances } from '../../../src/reading/balances.ts';
@@ -29,7 +30,7 @@ describe('accounts', () => {
 
   it('have a row each, in groups, with their bank, and once how fresh the balances are', () => {
     const banks = [live('A', [account()]), copy('B', [card], yesterday)];
-    expect(accountsSection(banks, format)).toMatchObject({
+    expect(accountsSection(banks, format, [])).toMatchObject({
       asOf: 'Partly as of Nov 21, 2025, 11:10 PM UTC',
       groups: [
         {
@@ -55,13 +56,13 @@ describe('accounts', () => {
   });
 
   it('have a subtotal for each currency', () => {
-    const section = accountsSection([live('A', [account(), account({ currency: 'EUR' })])], format);
+    const section = accountsSection([live('A', [account(), account({ currency: 'EUR' })])], format, []);
     expect(section).toMatchObject({ groups: [{ subtotals: [{ text: '€100.00' }, { text: '$100.00' }] }] });
   });
 
   it('say where a bank gives no balance, and fill no meter beyond its end', () => {
     const accounts = [account({ balanceMinor: null }), { ...card, balanceMinor: -900_00 }];
-    expect(accountsSection([live('A', accounts)], format)).toMatchObject({
+    expect(accountsSection([live('A', accounts)], format, [])).toMatchObject({
       groups: [
         { rows: [{ balance: 'not given', available: null, isDebt: false }] },
         { rows: [{ usage: { width: 100 } }] },
@@ -70,12 +71,12 @@ describe('accounts', () => {
   });
 
   it('show no amount, limit or use when amounts are hidden', () => {
-    expect(JSON.stringify(accountsSection([live('A', [card])], hidden))).not.toMatch(/546|154|700|78/);
+    expect(JSON.stringify(accountsSection([live('A', [card])], hidden, []))).not.toMatch(/546|154|700|78/);
   });
 
   it('show the date of a balance that its bank cannot give live', () => {
     const old = account({ balanceAt: new Date('2025-11-21T06:00:00Z') });
-    expect(accountsSection([live('A', [old, account()])], format)).toMatchObject({
+    expect(accountsSection([live('A', [old, account()])], format, [])).toMatchObject({
       asOf: 'Asked live, where the bank can tell',
       groups: [{ rows: [{ freshness: 'as of Nov 21, 2025, 6:00 AM UTC' }, { freshness: null }] }],
     });
@@ -87,7 +88,7 @@ describe('accounts', () => {
       { ...card, limitMinor: null },
       account({ type: 'investment', availableMinor: 40_00 }),
     ];
-    expect(accountsSection([live('A', accounts), missing], format)).toMatchObject({
+    expect(accountsSection([live('A', accounts), missing], format, [])).toMatchObject({
       groups: [
         {
           subtotals: [{ text: '$0.00', isDebt: false }],
@@ -107,7 +108,7 @@ describe('accounts', () => {
     ['other', 'not given', '$80.00 available'],
   ])('of type %s show an available balance as such where there is no other', (type, balance, available) => {
     const only = account({ type, balanceMinor: null, availableMinor: 80_00 });
-    expect(accountsSection([live('A', [only])], format)).toMatchObject({
+    expect(accountsSection([live('A', [only])], format, [])).toMatchObject({
       groups: [{ rows: [{ balance, available, isDebt: false }] }],
     });
   });
@@ -124,6 +125,7 @@ describe('groups of accounts', () => {
         ]),
       ],
       format,
+      [],
     ).groups.map(({ count, isOpen }) => `${count ?? 'one'} ${isOpen ? 'open' : 'closed'}`);
 
   it('are open up to eight accounts together, counted from above', () => {
@@ -140,7 +142,7 @@ describe('net worth', () => {
       account({ type: 'credit', balanceMinor: -30_00 }),
       account({ currency: 'EUR', balanceMinor: 5_00 }),
     ];
-    expect(netWorthSection([live('A', accounts)], null, format)).toMatchObject({
+    expect(netWorthSection([live('A', accounts)], null, format, [])).toMatchObject({
       asOf: 'Asked live for this view',
       currencies: [
         {
@@ -165,9 +167,68 @@ describe('net worth', () => {
     ['student', 'Net worth'],
   ])('with a loan of the kind %s is called “%s”, and says what is not counted', (subtype, heading) => {
     const loan = account({ type: 'loan', subtype, balanceMinor: -900_00 });
-    expect(netWorthSection([live('A', [loan])], null, format)).toMatchObject({
+    expect(netWorthSection([live('A', [loan])], null, format, [])).toMatchObject({
       heading,
       leftOut: subtype === 'student' ? [] : ['A house or car behind a loan is not counted.'],
+    });
+  });
+
+  const own = (of: OwnLine['of'], name = `Own ${of}`, day = '2025-11-01'): OwnLine => ({
+    ...{ kind: 'own', name, of, amountMinor: 900_00, currency: 'USD', day },
+  });
+
+  it.each<[string, OwnLine['of'][], string, string[]]>([
+    ['mortgage', ['property'], 'Net worth', []],
+    ['auto', ['vehicle'], 'Net worth', []],
+    ['auto', ['property'], 'Net worth', ['A car behind a loan is not counted.']],
+    ['mortgage', ['vehicle'], 'Net worth', ['A house behind a loan is not counted.']],
+    ['mortgage', ['cash'], 'Net worth', ['A house or car behind a loan is not counted.']],
+    ['mortgage', [], 'Net worth of linked accounts', ['A house or car behind a loan is not counted.']],
+  ])(
+    'with a loan of the kind %s and own %j is called “%s”, without %j',
+    (subtype, kinds, heading, leftOut) => {
+      const loan = account({ type: 'loan', subtype, balanceMinor: -900_00 });
+      const book = kinds.map((of) => own(of));
+      expect(netWorthSection([live('A', [loan])], null, format, book)).toMatchObject({ heading, leftOut });
+    },
+  );
+
+  it('names own figures with their days, and of many how many and how old', () => {
+    const sentence = (...book: OwnLine[]) =>
+      netWorthSection([live('A', [account()])], null, format, book).own;
+    expect(sentence()).toBeNull();
+    expect(sentence(own('cash', 'Cash'))).toBe('With your own figure for Cash (Nov 1, 2025).');
+    expect(sentence(own('cash', 'Cash'), own('property', 'House', '2024-02-29'))).toBe(
+      'With your own figures for Cash (Nov 1, 2025) and House (Feb 29, 2024).',
+    );
+    const four = ['a', 'b', 'c'].map((name) => own('other', name));
+    expect(sentence(...four, own('other', 'd', '2024-02-29'))).toBe(
+      'With 4 figures of your own, the oldest of Feb 29, 2024.',
+    );
+  });
+
+  it('is not older for an own figure, nor to be asked anew', () => {
+    const book = [own('cash')];
+    expect(netWorthSection([live('A', [account()])], null, format, book)).toMatchObject({
+      ...{ asOf: 'Asked live for this view', canCheckNow: false },
+      currencies: [{ net: '$1,000.00' }],
+    });
+    expect(accountsSection([live('A', [account()])], format, book)).toMatchObject({
+      asOf: 'Asked live for this view',
+      groups: [
+        {
+          subtotals: [{ text: '$1,000.00' }],
+          rows: [
+            { bankName: 'A' },
+            {
+              name: 'Own cash',
+              bankName: 'Your own figure of Nov 1, 2025',
+              balance: '$900.00',
+              freshness: null,
+            },
+          ],
+        },
+      ],
     });
   });
 
@@ -177,7 +238,7 @@ describe('net worth', () => {
       copy('B', [account()], yesterday),
       copy('C', [account()], twoDaysAgo),
     ];
-    expect(netWorthSection(banks, null, format)).toMatchObject({
+    expect(netWorthSection(banks, null, format, [])).toMatchObject({
       asOf: 'Partly as of Nov 20, 2025, 8:00 AM UTC',
     });
   });
@@ -187,7 +248,7 @@ describe('net worth', () => {
       account({ balanceMinor: null, name: 'Old Savings' }),
       account({ type: 'credit', balanceMinor: null, availableMinor: 80_00, name: 'Store Card' }),
     ];
-    expect(netWorthSection([live('A', accounts)], null, format)).toMatchObject({
+    expect(netWorthSection([live('A', accounts)], null, format, [])).toMatchObject({
       currencies: [],
       leftOut: [
         'Not counted: Old Savings (its bank gives no balance) and Store Card (its bank gives only what is available).',
@@ -198,8 +259,8 @@ describe('net worth', () => {
   it('offers to ask the banks where any was not asked, and leaves out a bank that gave no balances', () => {
     const unasked = { ...copy('B', [account()], null), wasAsked: false };
     const asked = live('A', [account()]);
-    expect(netWorthSection([asked, missing], null, format)).toMatchObject({ canCheckNow: false });
-    expect(netWorthSection([asked, unasked], null, format)).toMatchObject({ canCheckNow: true });
+    expect(netWorthSection([asked, missing], null, format, [])).toMatchObject({ canCheckNow: false });
+    expect(netWorthSection([asked, unasked], null, format, [])).toMatchObject({ canCheckNow: true });
   });
 });
 

@@ -6,6 +6,8 @@ import { cookiesOf } from '../../../src/features/privacy/own-cookies.ts';
 import { type AccountsApp, startAccountsApp } from '../../support/accounts-app.ts';
 import { asked } from '../../support/asked.ts';
 import type { Client } from '../../support/client.ts';
+import { giveBank } from '../../support/give-bank.ts';
+import { giveBook } from '../../support/give-book.ts';
 import { beginLink, linkBank } from '../../support/link.ts';
 import { rowsOf } from '../../support/pages.ts';
 import { hasPostgres } from '../../support/postgres.ts';
@@ -91,6 +93,47 @@ describe('the privacy page', () => {
   });
 });
 
+describe('the book of a browser', () => {
+  const TEXT = 'call "SQ *BLUEBIRD" Bluebird Café\nown "Our house" property 420000 USD 2026-11-01\n';
+
+  async function withBook() {
+    const client = app.newClient();
+    giveBank(app, client);
+    const name = giveBook(app, client, { text: TEXT });
+    return { client, bytes: `${name}=${client.jar.get(name)}`.length };
+  }
+
+  it('is named on the page with its size', async () => {
+    const { client, bytes } = await withBook();
+    const { page } = await client.get('/privacy');
+    const row = page('tr')
+      .toArray()
+      .map((element) => page(element).text())
+      .find((text) => text.includes('book-entire'));
+    expect(row).toContain('Your book: your own words and numbers, encrypted');
+    expect(row).toContain(String(bytes));
+  });
+
+  it('is in the download with its lines, but for these where amounts are hidden', async () => {
+    const { client, bytes } = await withBook();
+    const { file } = await exportFor(client);
+    expect(file.inYourBrowser.book).toEqual(TEXT.trimEnd().split('\n'));
+    expect(file.inYourBrowser.cookies).toContainEqual(
+      expect.objectContaining({ name: 'book-entire', bytes }),
+    );
+    await client.post('/preferences', { hidden: 'yes' });
+    const hidden = (await exportFor(client)).file.inYourBrowser;
+    expect(hidden.book).toBeNull();
+    expect(JSON.stringify(hidden)).not.toContain('Our house');
+  });
+
+  it('is not in the download where there is none', async () => {
+    const client = app.newClient();
+    giveBank(app, client);
+    expect((await exportFor(client)).file.inYourBrowser).not.toHaveProperty('book');
+  });
+});
+
 describe('the cookies of a request', () => {
   const BANKS = [{ id: 'k3v7qa', name: 'Fernhollow Bank', until: 'May 1, 2026' }];
   const SESSION =
@@ -101,6 +144,7 @@ describe('the cookies of a request', () => {
   const YEAR = 'when you log out, a year after you last signed in at the latest';
   const OVER = 'The key to a connection that is over, good only for ending it at Plaid, encrypted';
   const BROWSER = 'when you close the browser';
+  const WITH_BANKS = 'with your last bank, or when you have not been here for as long as a bank can be kept';
   const SIGNED_IN = 'when you sign out, after 30 days at the latest';
   const cookiesIn = (cookie: string | undefined, banks = BANKS) =>
     cookiesOf({ headers: { cookie } } as Request, banks);
@@ -120,6 +164,11 @@ describe('the cookies of a request', () => {
     ['__Host-bank-2abcde', OVER, BROWSER],
     ['bank-k3v7qa-more', 'Not ours', BROWSER],
     ['bank-other', 'Not ours', BROWSER],
+    ['book-entire', 'Your book: your own words and numbers, encrypted', WITH_BANKS],
+    ['__Host-book-entire', 'Your book: your own words and numbers, encrypted', WITH_BANKS],
+    ['book-k3v7qa', 'What you changed in your book last, encrypted', WITH_BANKS],
+    ['book-entirely', 'Not ours', BROWSER],
+    ['my-book-entire', 'Not ours', BROWSER],
     ['preferences', 'Whether amounts are hidden, and light or dark', 'a year after you change it'],
     ['session', SESSION, BROWSER],
     ['__Host-session', SESSION, BROWSER],

@@ -1,8 +1,10 @@
 /** A figure leads to exactly what it is made of: each link is followed, and every row behind it is added up. */
 
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { parseBook } from '../../../src/finance/book/text.ts';
 import type { Answer, Client } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
+import { giveBook } from '../../support/give-book.ts';
 import { type PlainRow, startPlainPlaid } from '../../support/plain-plaid.ts';
 import { printedAmount } from '../../support/sums.ts';
 import { startTestApp } from '../../support/test-app.ts';
@@ -48,6 +50,26 @@ afterAll(async () => {
   plaid.close();
 });
 
+/** One with a comma, one that begins like one of Plaid's, and what counts otherwise. */
+const OWN_CATEGORIES = [
+  'file "shell" under Fuel, and so on',
+  'file "blue heron" under Treats',
+  'file "motel 8" under FOOD_AND_DRINK_breakfasts',
+  'file "no category" under TRAVEL_FLIGHTS',
+  'file "cash back" under Rewards',
+  'count "some other" as nothing',
+  'count "tidewater" as spending',
+].join('\n');
+
+/** Two that become one with a third, one that loses a part of itself, and one that takes the name of another. */
+const OWN_NAMES = [
+  'call "motel 6" Blue Heron',
+  'call "shell 0423" Motel 8',
+  'call "shell 0588" Motel 6',
+  'call "no category" Some other',
+  'call "some other" No category',
+].join('\n');
+
 let client: Client;
 const open = (path: string) => client.get(path, ENGLISH);
 
@@ -78,99 +100,135 @@ const exactly = (value: bigint, currency: string) => ({
 });
 
 describe.each([
-  ['a couple’s two banks', app, [HOUSEHOLD, CARDS]],
-  ['four currencies', app, [FOREIGN]],
-  ['a couple’s two banks and four currencies', app, [HOUSEHOLD, CARDS, FOREIGN]],
-  ['merchants that differ in digits alone', motels, [HOUSEHOLD]],
-] as const)('with %s, a figure leads to exactly what it is made of:', (_, { emulator, ...own }, banks) => {
-  beforeEach(() => {
-    emulator.control.reset();
-    client = own.newClient();
-    for (const institutionId of banks) giveBank({ emulator, ...own }, client, { institutionId });
-  });
+  ['a couple’s two banks', app, [HOUSEHOLD, CARDS], ''],
+  ['four currencies', app, [FOREIGN], ''],
+  ['a couple’s two banks and four currencies', app, [HOUSEHOLD, CARDS, FOREIGN], ''],
+  ['merchants that differ in digits alone', motels, [HOUSEHOLD], ''],
+  ['categories of the person’s own', motels, [HOUSEHOLD], OWN_CATEGORIES],
+  ['merchants that the person calls otherwise', motels, [HOUSEHOLD], OWN_NAMES],
+] as const)(
+  'with %s, a figure leads to exactly what it is made of:',
+  (_, { emulator, ...own }, banks, book) => {
+    beforeEach(() => {
+      emulator.control.reset();
+      client = own.newClient();
+      for (const institutionId of banks) giveBank({ emulator, ...own }, client, { institutionId });
+      giveBook(own, client, parseBook(book).lines);
+    });
 
-  it('each category of the spending page', async () => {
-    const { page } = await open('/spending?months=3');
-    const tables = page('#by-category .scroll table').toArray();
-    expect(tables.length).toBeGreaterThan(0);
-    for (const [index, table] of page('#by-category > table').toArray().entries()) {
-      for (const [column, link] of page(table).find('tbody a').toArray().entries()) {
-        const months = page(tables[index])
-          .find(`tbody td:nth-child(${column + 2})`)
-          .toArray()
-          .map((cell) => printedAmount(page(cell).text()));
-        const { currency = '' } = months[0] ?? {};
-        const spent = months.reduce((sum, { value }) => sum + value, 0n);
-        const href = page(link).attr('href') ?? '';
-        expect(await sumsBehind(href), href).toEqual(exactly(spent, currency));
-      }
-    }
-  });
-
-  it('each merchant of the spending page', async () => {
-    const { page } = await open('/spending?months=3');
-    const merchants = page('#merchants tbody tr').toArray();
-    expect(merchants.length).toBeGreaterThan(0);
-    for (const row of merchants) {
-      const { value, currency } = printedAmount(page(row).find('td').last().text());
-      const href = page(row).find('a').attr('href') ?? '';
-      expect(await sumsBehind(href), href).toEqual(exactly(value, currency));
-    }
-  });
-
-  it('each category of the overview, and everything else', async () => {
-    const { page } = await open('/dashboard?days=90');
-    const labels: string[] = [];
-    for (const row of page('#spending table:not(:has(h3)) tbody tr').toArray()) {
-      const { value, currency } = printedAmount(page(row).find('.money').text());
-      const link = page(row).find('a');
-      labels.push(link.text());
-      expect(await sumsBehind(link.attr('href') ?? ''), link.text()).toEqual(exactly(value, currency));
-    }
-    if (banks.length > 1) expect(labels).toContain('Everything else');
-  });
-
-  it('each part of a category', async () => {
-    for (const counts of ['spending', 'income']) {
-      for (const category of ['FOOD_AND_DRINK', 'TRAVEL', 'INCOME', 'OTHER']) {
-        const { page } = await open(`/transactions?category=${category}&counts=${counts}&days=90`);
-        for (const part of page('.parts li').toArray()) {
-          const { value, currency } = printedAmount(page(part).find('.money').text());
-          const href = page(part).find('a').attr('href');
-          const sign = counts === 'income' ? -1n : 1n;
-          const wanted = { ...exactly(sign * value, currency), head: value };
-          if (href) expect(await sumsBehind(href), href).toEqual(wanted);
-          else expect(page(part).text()).toMatch(/^(Other|Income) /);
+    it('each category of the spending page', async () => {
+      const { page } = await open('/spending?months=3');
+      const tables = page('#by-category .scroll table').toArray();
+      expect(tables.length).toBeGreaterThan(0);
+      for (const [index, table] of page('#by-category > table').toArray().entries()) {
+        for (const [column, link] of page(table).find('tbody a').toArray().entries()) {
+          const months = page(tables[index])
+            .find(`tbody td:nth-child(${column + 2})`)
+            .toArray()
+            .map((cell) => printedAmount(page(cell).text()));
+          const { currency = '' } = months[0] ?? {};
+          const spent = months.reduce((sum, { value }) => sum + value, 0n);
+          const href = page(link).attr('href') ?? '';
+          expect(await sumsBehind(href), href).toEqual(exactly(spent, currency));
         }
       }
-    }
+    });
+
+    it('each merchant of the spending page', async () => {
+      const { page } = await open('/spending?months=3');
+      const merchants = page('#merchants tbody tr').toArray();
+      expect(merchants.length).toBeGreaterThan(0);
+      for (const row of merchants) {
+        const { value, currency } = printedAmount(page(row).find('td').last().text());
+        const href = page(row).find('a').attr('href') ?? '';
+        expect(await sumsBehind(href), href).toEqual(exactly(value, currency));
+      }
+    });
+
+    it('each category of the overview, and everything else', async () => {
+      const { page } = await open('/dashboard?days=90');
+      const labels: string[] = [];
+      for (const row of page('#spending table:not(:has(h3)) tbody tr').toArray()) {
+        const { value, currency } = printedAmount(page(row).find('.money').text());
+        const link = page(row).find('a');
+        labels.push(link.text());
+        expect(await sumsBehind(link.attr('href') ?? ''), link.text()).toEqual(exactly(value, currency));
+      }
+      if (banks.length > 1) expect(labels).toContain('Everything else');
+    });
+
+    it('each part of a category', async () => {
+      for (const counts of ['spending', 'income']) {
+        for (const category of ['FOOD_AND_DRINK', 'TRAVEL', 'INCOME', 'OTHER']) {
+          const { page } = await open(`/transactions?category=${category}&counts=${counts}&days=90`);
+          for (const part of page('.parts li').toArray()) {
+            const { value, currency } = printedAmount(page(part).find('.money').text());
+            const href = page(part).find('a').attr('href');
+            const sign = counts === 'income' ? -1n : 1n;
+            const wanted = { ...exactly(sign * value, currency), head: value };
+            if (href) expect(await sumsBehind(href), href).toEqual(wanted);
+            else expect(page(part).text()).toMatch(/^(Other|Income) /);
+          }
+        }
+      }
+    });
+
+    it('each month of a category: the same as on the spending page', async () => {
+      const { page } = await open('/spending?months=12');
+      const href = page('#by-category > table').first().find('tbody a').first().attr('href') ?? '';
+      const column = (answer: Answer, selector: string) =>
+        answer
+          .page(selector)
+          .toArray()
+          .map((cell) => answer.page(cell).text());
+      const list = await open(href);
+      expect(column(list, '.subject > .data:first-of-type td')).toEqual(
+        page('#by-category .scroll table')
+          .first()
+          .find('tbody td:nth-child(2)')
+          .toArray()
+          .map((cell) => page(cell).text()),
+      );
+      expect(list.page('.subject .axis-x').length).toBeGreaterThanOrEqual(12);
+    });
+
+    it('what recurs, in its own currency', async () => {
+      const { page } = await open('/recurring');
+      for (const link of page('#recurring .opened a').toArray()) {
+        const list = await open(page(link).attr('href') ?? '');
+        expect(list.page('.found .sums'), page(link).attr('href')).toHaveLength(1);
+      }
+    });
+  },
+);
+
+describe('the page of transactions with a book', () => {
+  beforeEach(() => {
+    client = motels.newClient();
+    giveBank(motels, client, { institutionId: HOUSEHOLD });
+    giveBook(motels, client, parseBook(`${OWN_CATEGORIES}\n${OWN_NAMES}`).lines);
   });
 
-  it('each month of a category: the same as on the spending page', async () => {
-    const { page } = await open('/spending?months=12');
-    const href = page('#by-category > table').first().find('tbody a').first().attr('href') ?? '';
-    const column = (answer: Answer, selector: string) =>
-      answer
-        .page(selector)
-        .toArray()
-        .map((cell) => answer.page(cell).text());
-    const list = await open(href);
-    expect(column(list, '.subject > .data:first-of-type td')).toEqual(
-      page('#by-category .scroll table')
-        .first()
-        .find('tbody td:nth-child(2)')
-        .toArray()
-        .map((cell) => page(cell).text()),
-    );
-    expect(list.page('.subject .axis-x').length).toBeGreaterThanOrEqual(12);
+  it('lists the person’s own categories in its form and as what can be taken off', async () => {
+    const answer = await open('/transactions?category=Treats&days=90');
+    const boxes = answer
+      .page('input[name=category][type=checkbox]')
+      .toArray()
+      .map((box) => answer.page(box).attr('value'));
+    expect(boxes.slice(18)).toEqual([
+      ...['FOOD_AND_DRINK_breakfasts', 'Treats', 'Rewards', 'Fuel, and so on'].toSorted(
+        (a, b) => boxes.indexOf(a) - boxes.indexOf(b),
+      ),
+    ]);
+    expect(answer.page('input[type=hidden][name=category]')).toHaveLength(0);
+    expect(answer.page('input[name=category][checked]').attr('value')).toBe('Treats');
+    expect(answer.text).toContain('Treats');
+    expect(answer.page('.entry').length).toBeGreaterThan(60);
   });
 
-  it('what recurs, in its own currency', async () => {
-    const { page } = await open('/recurring');
-    for (const link of page('#recurring .opened a').toArray()) {
-      const list = await open(page(link).attr('href') ?? '');
-      expect(list.page('.found .sums'), page(link).attr('href')).toHaveLength(1);
-    }
+  it('has none of them with ?plain, where no row is in one', async () => {
+    const plain = await open('/transactions?category=Treats&plain');
+    expect(plain.page('input[name=category][checked]')).toHaveLength(0);
   });
 });
 

@@ -5,6 +5,7 @@ import { addDays, daysBetween } from '../../../finance/days.ts';
 import type { Flow } from '../../../finance/flow.ts';
 import type { Account, Day } from '../../../finance/model.ts';
 import { type AccountPast, pastBalances } from '../../../finance/past-balances.ts';
+import { counts } from '../../../finance/pending-twins.ts';
 
 export interface Books {
   readonly accounts: readonly Account[];
@@ -20,10 +21,10 @@ export interface Books {
 /** What Plaid has at most. */
 export const DAYS_BEHIND = 730;
 
-/** The books of today. What is told twice counts once. */
+/** The books of today. What is told twice counts once; what the person leaves out of totals has moved money all the same. */
 export function booksOf(facts: Pick<Books, 'accounts' | 'flows' | 'today'>): Books {
   const { accounts, today } = facts;
-  const told = facts.flows.filter(({ kind }) => kind !== 'nothing');
+  const told = facts.flows.filter(counts);
   const pasts = pastBalances({ accounts, transactions: told, from: addDays(today, -DAYS_BEHIND), today });
   const currencies = new Map(accounts.map(({ id, currency }) => [id, currency]));
   const flows = told.filter(
@@ -34,7 +35,7 @@ export function booksOf(facts: Pick<Books, 'accounts' | 'flows' | 'today'>): Boo
 
 /**
  * The books as they were at the end of an earlier day: without what was posted since, and with the balances of that day.
- * What was pending then is told by nobody any more.
+ * What was pending then is told by nobody any more, and what has ended by now had not.
  */
 export function booksAsOf(books: Books, day: Day): Books {
   const accounts = books.accounts.map((account) => ({
@@ -42,8 +43,14 @@ export function booksAsOf(books: Books, day: Day): Books {
     balanceMinor: balanceOn(books, account.id, day),
     availableMinor: null,
   }));
-  const flows = books.told.filter(({ date, isPending }) => !isPending && date <= day);
+  const flows = books.told.filter(({ date, isPending }) => !isPending && date <= day).map(asNotEnded);
   return booksOf({ accounts, flows, today: day });
+}
+
+function asNotEnded(row: Flow): Flow {
+  if (row.recurs !== 'ended') return row;
+  const { recurs: _, ...rest } = row;
+  return rest;
 }
 
 /** The balance of an account at the end of a day; null where it cannot be known. */

@@ -4,7 +4,7 @@
  */
 
 import { addDays, daysBetween } from '../../../finance/days.ts';
-import type { Flow } from '../../../finance/flow.ts';
+import { type Flow, isMoved } from '../../../finance/flow.ts';
 import { createSteadyText } from '../../../finance/merchant-keys.ts';
 import type { Account, Day } from '../../../finance/model.ts';
 import type { Books } from './books.ts';
@@ -40,9 +40,7 @@ export function cardLegs(
   payers: readonly Payer[],
 ): CardLegs[] {
   const paired = new Set(transfers.flatMap(({ from, to }) => [from, to]));
-  const alone = books.flows.filter(
-    (row) => !paired.has(row) && (row.kind === 'payment' || row.kind === 'transfer'),
-  );
+  const alone = books.flows.filter((row) => !paired.has(row) && isMoved(row));
   const isNew = ({ isPending, date }: Flow) => isPending || daysBetween(date, books.today) <= MOST_DAYS_APART;
   const onCards = alone.filter(({ amountMinor }) => amountMinor > 0);
   const left = alone.filter((row) => row.amountMinor < 0 && isNew(row));

@@ -54,9 +54,9 @@ export function expectedOf({ books, known, until, others }: Known): Expected[] {
   });
 }
 
-/** What leaves an account leaves it, whatever it counts as. */
+/** What leaves an account leaves it, whatever it counts as, and whatever the person says that it counts as. */
 function movedAsFlow(row: Flow): Flow {
-  if (row.kind === 'income' || row.kind === 'spending') return row;
+  if ((row.kind === 'income' || row.kind === 'spending') && row.countsAs === undefined) return row;
   return { ...row, kind: row.amountMinor < 0 ? 'spending' : 'income' };
 }
 

@@ -1,7 +1,7 @@
 /** Money that moves between a person's own accounts: both its rows, which Plaid does not tie together. */
 
 import { daysBetween } from '../../../finance/days.ts';
-import type { Flow } from '../../../finance/flow.ts';
+import { type Flow, isMoved } from '../../../finance/flow.ts';
 import { groupBy } from '../../../finance/group-by.ts';
 import { type Books, cardAccounts, cashAccounts } from './books.ts';
 
@@ -22,7 +22,7 @@ export function ownTransfers(books: Books): OwnTransfer[] {
   const cash = new Set(cashAccounts(books).map(({ id }) => id));
   const own = new Set([...cash, ...cardAccounts(books).map(({ id }) => id)]);
   const moved = books.flows
-    .filter(({ kind, isPending }) => !isPending && (kind === 'transfer' || kind === 'payment'))
+    .filter((row) => !row.isPending && isMoved(row))
     .filter(({ accountId, amountMinor }) => (amountMinor < 0 ? cash : own).has(accountId))
     .toSorted((a, b) => a.date.localeCompare(b.date) || a.id.localeCompare(b.id));
   const groups = groupBy(moved, ({ amountMinor, currency }) => `${Math.abs(amountMinor)} ${currency}`);

@@ -5,7 +5,7 @@ import type { Flow } from '../../../finance/flow.ts';
 import type { Books } from './books.ts';
 import { type CardPlan, cardPlans } from './card-payments.ts';
 import { type Expected, expectedOf } from './expected.ts';
-import { otherSides, ownTransfers } from './own-transfers.ts';
+import { type OwnTransfer, otherSides, ownTransfers } from './own-transfers.ts';
 import { type Sweep, sweeps } from './sweeps.ts';
 
 /** So far a forecast looks. */
@@ -15,7 +15,7 @@ export interface Plans {
   readonly expected: readonly Expected[];
   readonly cards: readonly CardPlan[];
   readonly sweeps: readonly Sweep[];
-  /** The rows that no plan tells of. */
+  /** The rows that no plan tells of, without what the person says will not come again. */
   readonly everyday: readonly Flow[];
 }
 
@@ -24,7 +24,7 @@ export function plansOf(books: Books): Plans {
   const until = addDays(books.today, DAYS_AHEAD);
   const transfers = ownTransfers(books);
   const cards = cardPlans(books, transfers, until);
-  const moved = sweeps(books, transfers, until);
+  const moved = sweeps(books, transfers.filter(mayRecur), until);
   const paid = new Set([...cards, ...moved].flatMap(({ rows }) => rows));
   // What is paid by hand at other times is no plan, and lessens the next payment: it is not drawn besides.
   const paidCards = new Set(cards.map(({ card }) => card.id));
@@ -39,6 +39,11 @@ export function plansOf(books: Books): Plans {
     ({ recurring }) => recurring.confidence !== 'low',
   );
   for (const { rows } of expected) for (const row of rows) known.add(row);
-  const everyday = books.flows.filter((row) => !known.has(row) && !row.isPending);
+  const everyday = books.flows.filter((row) => !known.has(row) && !row.isPending && row.recurs !== 'ended');
   return { expected, cards, sweeps: moved, everyday };
+}
+
+/** A card is paid as long as it owes; other transfers stop where the person says so. */
+function mayRecur({ from, to }: OwnTransfer): boolean {
+  return from.recurs === undefined && to.recurs === undefined;
 }

@@ -1,7 +1,7 @@
 /** Subscriptions, bills and pay, found in the transactions themselves. */
 
 import { daysBetween } from '../../../finance/days.ts';
-import type { Flow } from '../../../finance/flow.ts';
+import { type Flow, plaidCategories } from '../../../finance/flow.ts';
 import { groupBy } from '../../../finance/group-by.ts';
 import { merchantKeys } from '../../../finance/merchant-keys.ts';
 import type { Day } from '../../../finance/model.ts';
@@ -25,10 +25,13 @@ export interface Recurring {
   readonly name: string;
   /** All that its transactions have. */
   readonly names: readonly string[];
+  /** The same as Plaid tells them, where the person's book has others. */
+  readonly toldNames: readonly string[];
   /** The latest first. */
   readonly accountIds: readonly [string, ...string[]];
   /** Whether these accounts have other payments of the same merchant, so that only the amount tells which these are. */
   readonly isOneOfSeveral: boolean;
+  /** Plaid's, also where it is filed under words of the person's own: it says whether a payment is owed. */
   readonly category: string;
   readonly detailedCategory: string;
   readonly currency: string;
@@ -54,7 +57,8 @@ const PERIODS_TO_WAIT = 1.5;
 
 /**
  * The first half of the search, apart since both take long: rows of one merchant, currency and direction. Transfers,
- * card payments and refunds do not count. Expects each purchase once, in any order.
+ * card payments and refunds do not count, nor does what the person's book says does not recur. Expects each purchase once,
+ * in any order.
  */
 export function rowsByMerchant(flows: readonly Flow[]): Rows[] {
   const rows = flows.filter(isCandidate);
@@ -86,7 +90,8 @@ function oldestFirst(rows: Rows): Rows {
   return [...rows].sort((a, b) => a.date.localeCompare(b.date));
 }
 
-function isCandidate({ kind, amountMinor }: Flow): boolean {
+function isCandidate({ kind, amountMinor, recurs }: Flow): boolean {
+  if (recurs === 'no') return false;
   return (kind === 'income' && amountMinor > 0) || (kind === 'spending' && amountMinor < 0);
 }
 
@@ -95,12 +100,15 @@ function recurringOf(series: Series, ofMerchant: Rows, today: Day): Recurring {
   const accountIds = new Set([latest, ...rows].map(({ accountId }) => accountId));
   const days = rows.map((row) => row.date);
   const amounts = rows.map((row) => row.amountMinor).sort((a, b) => Math.abs(a) - Math.abs(b));
-  const isActive = daysBetween(latest.date, today) <= cadence.period * PERIODS_TO_WAIT;
-  const { category, detailedCategory } = rows.findLast((row) => row.category !== 'OTHER') ?? latest;
+  const isAwaited = daysBetween(latest.date, today) <= cadence.period * PERIODS_TO_WAIT;
+  const isActive = isAwaited && rows.at(-1)?.recurs !== 'ended';
+  const { category, detailedCategory } =
+    rows.map(plaidCategories).findLast((row) => row.category !== 'OTHER') ?? plaidCategories(latest);
   const kind = latest.kind === 'income' ? 'income' : 'spending';
   return {
     name: (rows.findLast((row) => row.merchantId !== null) ?? latest).name,
     names: [...new Set(rows.map(({ name }) => name))],
+    toldNames: [...new Set(rows.map(({ name, told }) => told?.name ?? name))],
     accountIds: [...accountIds] as [string, ...string[]],
     isOneOfSeveral: ofMerchant.filter(({ accountId }) => accountIds.has(accountId)).length > rows.length,
     category,

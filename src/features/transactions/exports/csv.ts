@@ -1,22 +1,39 @@
 /** Transactions as CSV. */
 
 import { BYTE_ORDER_MARK, csvLine, csvText } from '../../../page/csv.ts';
-import { type ExportSource, recordsOf, type TransactionRecord } from './record.ts';
+import {
+  type ExportSource,
+  recordsOf,
+  type ToldRecord,
+  type TransactionRecord,
+  toldRecordsOf,
+} from './record.ts';
 
 const HEADINGS = 'date,amount,currency,payee,original_text,category,account,bank,pending,id';
+/** They come last, so that the others stand where they stand without a book. */
+const HEADINGS_OF_BOOK = 'counts_as,told_payee,told_category,told_counts_as';
 
 /** Bank by bank. */
-export async function* writeCsv({ banks }: ExportSource): AsyncGenerator<string> {
-  yield `${BYTE_ORDER_MARK}${HEADINGS}\r\n`;
+export async function* writeCsv({ banks, isByBook }: ExportSource): AsyncGenerator<string> {
+  yield `${BYTE_ORDER_MARK}${isByBook ? `${HEADINGS},${HEADINGS_OF_BOOK}` : HEADINGS}\r\n`;
   for (const bank of banks) {
     const toRecord = recordsOf(bank);
-    for await (const rows of bank.rows()) yield rows.map((row) => csvLine(cellsOf(toRecord(row)))).join('');
+    const toTold = toldRecordsOf(bank);
+    for await (const rows of bank.rows()) {
+      yield rows
+        .map((row) => csvLine([...cellsOf(toRecord(row)), ...(isByBook ? toldCellsOf(toTold(row)) : [])]))
+        .join('');
+    }
   }
 }
 
-/** Day and amount are ours; all else is text from a bank, and quoted. */
+/** Day and amount are ours; all else is text from a bank or of the person's book, and quoted. */
 function cellsOf({ date, amount, isPending, ...texts }: TransactionRecord): string[] {
   const { currency, payee, originalText, category, account, bank, id } = texts;
   const words = [currency, payee, originalText, category, account, bank, isPending ? 'yes' : 'no', id];
   return [date, amount, ...words.map(csvText)];
+}
+
+function toldCellsOf({ countsAs, told }: ToldRecord): string[] {
+  return [countsAs, told.payee, told.category, told.countsAs].map(csvText);
 }

@@ -1,6 +1,7 @@
 /** The transactions of the current view as a file, straight from the banks. */
 
 import type { RequestHandler } from 'express';
+import { ownCategories } from '../../../finance/book/apply.ts';
 import { filterFaults, parseFilter, rangeOf, toQuery } from '../../../finance/filter.ts';
 import { PlaidError } from '../../../plaid/errors.ts';
 import { listed } from '../../../reading/missing-banks.ts';
@@ -14,7 +15,7 @@ import { openExport } from './read-export.ts';
 export function getTransactionsFile(name: FormatName): RequestHandler {
   const { mediaType, write } = EXPORT_FORMATS[name];
   return async (req, res) => {
-    const filter = parseFilter(req.query);
+    const filter = parseFilter(req.query, ownCategories(req.context.book));
     const refuse = (reason: string) =>
       redirectWithNotice(req, res, `/transactions?${toQuery(filter)}`, reason);
     if (req.context.preferences.isHidden) {

@@ -1,10 +1,10 @@
 /** JSON: one object that explains itself, with its transactions one a line. */
 
-import { type ExportSource, recordsOf } from './record.ts';
+import { type ExportSource, recordsOf, toldRecordsOf } from './record.ts';
 
 /** Bank by bank. The list comes last, so that it can be written as it is read. */
 export async function* writeJson(source: ExportSource): AsyncGenerator<string> {
-  const { range, madeAt, banks, missingBanks } = source;
+  const { range, madeAt, banks, missingBanks, isByBook } = source;
   const about = {
     sign: 'Money in is positive, money out is negative.',
     ...range,
@@ -16,10 +16,12 @@ export async function* writeJson(source: ExportSource): AsyncGenerator<string> {
   let separator = '\n';
   for (const bank of banks) {
     const toRecord = recordsOf(bank);
+    const toTold = toldRecordsOf(bank);
     for await (const rows of bank.rows()) {
       for (const row of rows) {
         const { amount, ...record } = toRecord(row);
-        yield `${separator}${JSON.stringify({ ...record, amount: Number(amount) })}`;
+        const told = isByBook ? toTold(row) : {};
+        yield `${separator}${JSON.stringify({ ...record, amount: Number(amount), ...told })}`;
         separator = ',\n';
       }
     }

@@ -1,5 +1,9 @@
-/** Reads banks for an export, each once: the first page before a byte is written, the others as they are needed. */
+/**
+ * Reads banks for an export, each once: the first page before a byte is written, the others as they are needed. The rows
+ * are as the person's book has them; which of them are the same purchase is told from the bank's facts.
+ */
 
+import { createRules } from '../../../finance/book/apply.ts';
 import type { Filter } from '../../../finance/filter.ts';
 import { groupBy } from '../../../finance/group-by.ts';
 import { matching } from '../../../finance/matching.ts';
@@ -24,7 +28,7 @@ interface OpenedExport {
 
 /** Resolves when every bank has answered once or failed; what fails later is thrown out of a bank's rows. */
 export async function openExport(options: ExportOptions): Promise<OpenedExport> {
-  const { linkedBanks, range, now, without } = options;
+  const { linkedBanks, range, now, without, book } = options;
   const nameOf = ({ connection }: LinkedBank) => connection.institutionName;
   const wanted = linkedBanks.filter(({ id }) => !without.has(id));
   const opened = await Promise.all(
@@ -36,39 +40,44 @@ export async function openExport(options: ExportOptions): Promise<OpenedExport> 
       madeAt: now,
       banks: opened.flatMap(({ bank }) => (bank.ok ? [bank.value] : [])),
       missingBanks: linkedBanks.filter(({ id }) => without.has(id)).map(nameOf),
+      isByBook: book.length > 0,
     },
     unread: opened.flatMap(({ name, bank }) => (bank.ok ? [] : [{ name, error: bank.error }])),
   };
 }
 
 async function openBank(linked: LinkedBank, options: ExportOptions): Promise<Result<ExportBank>> {
-  const { gateway, range, callOptions, filter } = options;
+  const { gateway, range, callOptions, filter, book } = options;
   const { accessToken, institutionName, institutionId } = linked.connection;
   const pages = gateway.historyPages(accessToken, range, callOptions);
   const first = (await pages.next()).value as Result<HistoryPart>;
   if (!first.ok) return first;
 
+  const rules = createRules(book);
   const isWanted = matching(filter, first.value.accounts);
+  const wantedOf: Choose = (rows) => rules.apply(rows, first.value.accounts).filter(isWanted);
   const chosen = new Set(filter.account);
   const accounts = first.value.accounts.filter(({ id }) => chosen.size === 0 || chosen.has(id));
   const currencies = new Map(accounts.map(({ id, currency }) => [id, currency]));
   const rows = transactionsOf(first.value, pages);
-  const posted = onlyWanted(rows, (row) => {
-    return !row.isPending && row.currency === currencies.get(row.accountId) && isWanted(row);
-  });
+  const isPosted = (row: Transaction) => !row.isPending && row.currency === currencies.get(row.accountId);
+  const posted = chosenOf(rows, (page) => wantedOf(page.filter(isPosted)));
   const postedOn = accounts.length === 1 ? () => posted : byAccount(posted);
   return {
     ok: true,
     value: {
       name: institutionName,
       institutionId,
-      rows: () => eachOnce(rows, isWanted),
+      rows: () => eachOnce(rows, wantedOf),
       accounts: accounts.map((account) => ({ account, rows: () => postedOn(account.id) })),
     },
   };
 }
 
 type Pages = AsyncGenerator<readonly Transaction[], void>;
+
+/** Which rows of these are written, and as what. */
+type Choose = (rows: readonly Transaction[]) => readonly Transaction[];
 
 async function* transactionsOf(first: HistoryPart, others: AsyncIterable<Result<HistoryPart>>): Pages {
   yield first.transactions;
@@ -78,8 +87,8 @@ async function* transactionsOf(first: HistoryPart, others: AsyncIterable<Result<
   }
 }
 
-async function* onlyWanted(pages: Pages, isWanted: (row: Transaction) => boolean): Pages {
-  for await (const rows of pages) yield rows.filter(isWanted);
+async function* chosenOf(pages: Pages, choose: Choose): Pages {
+  for await (const rows of pages) yield choose(rows);
 }
 
 /** The rows of each account. The first one that is asked for reads them all; those of the others are held until then. */
@@ -111,7 +120,7 @@ function byAccount(pages: Pages): (accountId: string) => Pages {
  */
 export async function* eachOnce(
   pages: AsyncIterable<readonly Transaction[]>,
-  isWanted: (transaction: Transaction) => boolean,
+  wantedOf: Choose,
 ): AsyncGenerator<readonly Transaction[]> {
   const pending: Transaction[] = [];
   const postedIds = new Set<string | null>();
@@ -122,12 +131,12 @@ export async function* eachOnce(
       if (row.isPending) pending.push(row);
       else postedIds.add(row.pendingId);
     }
-    yield rows.filter((row) => !row.isPending && isWanted(row));
+    yield wantedOf(rows.filter((row) => !row.isPending));
     if (rows.length > 0) oldest = rows.slice(-1);
     // A pending row that is still to come is as old as the oldest row so far, or older.
     held = postedNear([...held, ...rows], [...pending, ...oldest]);
   }
   const unnamed = pending.filter((row) => !postedIds.has(row.id));
   const pairs = probablyPosted([...unnamed, ...held]);
-  yield unnamed.filter((row) => !pairs.has(row) && isWanted(row));
+  yield wantedOf(unnamed.filter((row) => !pairs.has(row)));
 }

@@ -2,7 +2,7 @@
 
 import { type Books, booksOf } from '../../../../src/features/ahead/forecast/books.ts';
 import { addDays, addMonths } from '../../../../src/finance/days.ts';
-import { type Flow, flowKind } from '../../../../src/finance/flow.ts';
+import { flowsOf } from '../../../../src/finance/flow.ts';
 import type { Account, Transaction } from '../../../../src/finance/model.ts';
 import { account, transaction } from '../../../finance/samples.ts';
 
@@ -49,12 +49,5 @@ export function everyday(
 }
 
 export function booksWith(accounts: readonly Account[], rows: readonly Transaction[], today = TODAY): Books {
-  const flows: Flow[] = rows.map((row) => ({
-    ...row,
-    kind: flowKind(
-      row,
-      accounts.find(({ id }) => id === row.accountId),
-    ),
-  }));
-  return booksOf({ accounts, flows, today });
+  return booksOf({ accounts, flows: flowsOf(rows, accounts), today });
 }

@@ -10,12 +10,49 @@ import type { Flow } from '../../../../src/finance/flow.ts';
 import { flow } from '../../../finance/samples.ts';
 import { daysOf, every, found, monthly, rowsOn, same, TODAY, YEAR } from './rows.ts';
 
+describe('what the person’s book says', () => {
+  const films = (facts: Partial<Flow> = {}) => monthly('Films', 7, same(-1549, 6), facts);
+  const gym = monthly('Gym', 9, same(-3000, 6));
+
+  it('does not recur is never found', () => {
+    expect(found([...films({ recurs: 'no' }), ...gym]).map(({ name }) => name)).toEqual(['Gym']);
+  });
+
+  it('has ended is among what has ended at once, and is not expected again', () => {
+    expect(found(films())).toMatchObject([{ status: 'active', nextDate: '2025-11-07' }]);
+    expect(found([...films({ recurs: 'ended' }), ...gym])).toMatchObject([
+      { name: 'Gym', status: 'active' },
+      { name: 'Films', status: 'cancelled', nextDate: null, lastDate: '2025-10-07', count: 6 },
+    ]);
+  });
+
+  it('is filed elsewhere recurs all the same, by Plaid’s category', () => {
+    const told = {
+      name: 'Films',
+      merchantId: null,
+      category: 'RENT_AND_UTILITIES',
+      detailedCategory: 'RENT_AND_UTILITIES_RENT',
+    };
+    const own = films({ category: 'Home, ours', detailedCategory: 'Home, ours', told });
+    expect(found(own)).toMatchObject([
+      { category: 'RENT_AND_UTILITIES', detailedCategory: 'RENT_AND_UTILITIES_RENT' },
+    ]);
+  });
+
+  it('counts as a transfer, or not at all, is neither income nor a payment', () => {
+    for (const countsAs of ['transfer', 'nothing'] as const) {
+      expect(found(films({ countsAs, kind: countsAs }))).toEqual([]);
+    }
+  });
+});
+
 describe('what recurs', () => {
   it('is told in full', () => {
     expect(found(monthly('Films', 7, [-1549, -1549, -1549, -1549, -1799, -1799]))).toEqual([
       {
         name: 'Films',
         names: ['Films'],
+        toldNames: ['Films'],
         accountIds: ['checking'],
         isOneOfSeveral: false,
         category: 'FOOD_AND_DRINK',

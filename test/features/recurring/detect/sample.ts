@@ -7,6 +7,7 @@ export function recurring(facts: Partial<Recurring> = {}): Recurring {
   return {
     name: 'Films',
     names: ['Films'],
+    toldNames: ['Films'],
     accountIds: ['checking'],
     isOneOfSeveral: false,
     category: 'ENTERTAINMENT',

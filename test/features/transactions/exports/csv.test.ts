@@ -105,3 +105,45 @@ describe('a CSV file', () => {
     );
   });
 });
+
+describe('a CSV file of a person with a book', () => {
+  const told = { name: 'SQ *BLUEBIRD', merchantId: null, ...bothCategories('FOOD_AND_DRINK') };
+  const withBook = (...rows: Parameters<typeof transaction>[0][]) =>
+    written(writeCsv, sourceOf([rows.map(transaction)], [{}], true));
+
+  it('has what it counts as and what was told at the end of each line', async () => {
+    const renamed = {
+      told,
+      name: 'Bluebird Café',
+      ...bothCategories('Treats'),
+      countsAs: 'nothing',
+    } as const;
+    const [headings, first, second] = readCells(await withBook(renamed, {}));
+    expect(headings?.slice(9)).toEqual(['id', 'counts_as', 'told_payee', 'told_category', 'told_counts_as']);
+    expect(first?.[3]).toBe('Bluebird Café');
+    expect(first?.[5]).toBe('Treats');
+    expect(first?.slice(10)).toEqual(['nothing', 'SQ *BLUEBIRD', 'Food and drink', 'spending']);
+    expect(second?.slice(10)).toEqual(['spending', 'Blue Heron Coffee', 'Food and drink', 'spending']);
+  });
+
+  it('is harmless whatever the book and the bank say', async () => {
+    const text = hostileText('=+-@",;|\t');
+    const row = fc.record({ name: text, category: text, toldName: text });
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { maxLength: 5 }), async (texts) => {
+        const file = await withBook(
+          ...texts.map(({ toldName, name, category }) => ({
+            ...{ name, category, detailedCategory: category, told: { ...told, name: toldName } },
+          })),
+        );
+        expect(formulasIn(file)).toEqual([]);
+        expect(readCells(file).map(({ length }) => length)).toEqual(Array(texts.length + 1).fill(14));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+function bothCategories(category: string) {
+  return { category, detailedCategory: category };
+}

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eachOnce, openExport } from '../../../../src/features/transactions/exports/read-export.ts';
+import type { Book } from '../../../../src/finance/book/lines.ts';
 import { parseFilter } from '../../../../src/finance/filter.ts';
 import type { Transaction } from '../../../../src/finance/model.ts';
 import { counts, eachPurchaseOnce } from '../../../../src/finance/pending-twins.ts';
@@ -10,10 +11,14 @@ import { PlaidError } from '../../../../src/plaid/errors.ts';
 import type { Gateway, HistoryPart, Result } from '../../../../src/plaid/gateway.ts';
 import { account, transaction } from '../../../finance/samples.ts';
 
-async function idsOf(rows: AsyncIterable<readonly Transaction[]> | undefined): Promise<string[]> {
-  const ids: string[] = [];
-  for await (const page of rows ?? []) ids.push(...page.map(({ id }) => id));
-  return ids;
+async function rowsOf(pages: AsyncIterable<readonly Transaction[]> | undefined): Promise<Transaction[]> {
+  const rows: Transaction[] = [];
+  for await (const page of pages ?? []) rows.push(...page);
+  return rows;
+}
+
+async function idsOf(pages: AsyncIterable<readonly Transaction[]> | undefined): Promise<string[]> {
+  return (await rowsOf(pages)).map(({ id }) => id);
 }
 
 describe('an export', () => {
@@ -36,6 +41,7 @@ describe('an export', () => {
     pages: Readonly<Record<string, readonly Transaction[][] | PlaidError>>,
     query = {},
     without: readonly string[] = [],
+    book: Book = [],
   ) {
     const asked: string[] = [];
     const pagesTaken: string[] = [];
@@ -61,7 +67,7 @@ describe('an export', () => {
       expiresAt: now,
       isSessionOnly: false,
     }));
-    const asking = { gateway, linkedBanks, range, callOptions: {}, now };
+    const asking = { gateway, linkedBanks, range, callOptions: {}, now, book };
     return {
       ...{ asked, pagesTaken },
       opened: openExport({ ...asking, filter: parseFilter(query), without: new Set(without) }),
@@ -119,6 +125,27 @@ describe('an export', () => {
     expect(await idsOf(bank?.accounts[0]?.rows())).toEqual(['r1']);
   });
 
+  it('gives rows as the book has them', async () => {
+    const named = { direction: null, account: null } as const;
+    const book = [
+      { kind: 'call', match: { text: 'blue heron', ...named }, name: 'Heron' },
+      { kind: 'file', match: { text: 'blue heron', ...named, direction: 'in' }, category: 'Treats' },
+    ] as const;
+    const open = async (query: object, lines: Book) =>
+      (await banksOf({ a: [first, second] }, query, [], lines).opened).source;
+    expect((await open({}, [])).isByBook).toBe(false);
+    const { banks, isByBook } = await open({ direction: 'in' }, book);
+    const heron = { id: 'r1', name: 'Heron', category: 'Treats' };
+    expect(isByBook).toBe(true);
+    expect(await rowsOf(banks[0]?.rows())).toMatchObject([heron]);
+    const { banks: again } = await open({ direction: 'in' }, book);
+    expect(await rowsOf(again[0]?.accounts[0]?.rows())).toMatchObject([heron]);
+    // Which pending row a posted one is goes by what the bank tells, and not by names of the book.
+    expect(await idsOf((await open({}, book)).banks[0]?.rows())).toEqual(
+      await idsOf((await open({}, [])).banks[0]?.rows()),
+    );
+  });
+
   it('gives the rows of a single account as they come', async () => {
     const banks = banksOf({ a: [first, second] }, { account: 'card' });
     const rows = (await firstOf(banks))?.accounts[0]?.rows()[Symbol.asyncIterator]();
@@ -132,7 +159,7 @@ describe('each purchase once', () => {
     async function* inPages() {
       yield* pages;
     }
-    return idsOf(eachOnce(inPages(), isWanted));
+    return idsOf(eachOnce(inPages(), (rows) => rows.filter(isWanted)));
   }
 
   const pending = transaction({ id: 'p1', isPending: true });

@@ -1,0 +1,144 @@
+/** The form of one line: filled in from the address; what it would change; writing it. */
+
+import type { Request, RequestHandler, Response } from 'express';
+import type { Book, BookLine } from '../../finance/book/lines.ts';
+import { keyOf } from '../../finance/book/text.ts';
+import { CATEGORIES, categoryLabel, isPlaidCategory } from '../../finance/categories.ts';
+import type { Day } from '../../finance/model.ts';
+import { BookFullError } from '../../page/book.ts';
+import { type Frame, frameOf } from '../../page/frame.ts';
+import { pageBefore, pageToReturnTo } from '../../page/request-context.ts';
+import type { Services } from '../../services.ts';
+import { redirectWithNotice } from '../../web/session.ts';
+import { changeBook, lineId, lineWithId } from './change.ts';
+import { type Fields, fieldsIn, fieldsOf, isRule, lineIn } from './fields.ts';
+import { type LinePreview, previewOf } from './preview.ts';
+import { COUNT_CHOICES, lineSentence, OWN_CHOICES } from './words.ts';
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+export interface LinePage extends Frame {
+  readonly heading: string;
+  readonly fields: Fields;
+  /** Whether what it changes is shown before it is written. */
+  readonly isRule: boolean;
+  /** Why the fields make no line, or the line cannot be written, a sentence. */
+  readonly wrong: string | null;
+  /** There is no room: the file is offered. */
+  readonly isFull: boolean;
+  /** What the line says; null until the fields make one. */
+  readonly sentence: string | null;
+  readonly preview: LinePreview | null;
+  /** The name of the line that is edited; empty for a new one. */
+  readonly edit: string;
+  /** Where the form leads when the line is written. */
+  readonly back: string;
+  readonly categories: readonly Choice[];
+  /** Categories of the person's own that the book has already. */
+  readonly ownCategories: readonly string[];
+  readonly countChoices: readonly Choice[];
+  readonly ownChoices: readonly Choice[];
+}
+
+const HEADINGS: Readonly<Record<BookLine['kind'], string>> = {
+  file: 'File under…',
+  call: 'Call it…',
+  count: 'Count as…',
+  recurring: 'A recurring payment',
+  target: 'Set a target',
+  own: 'Add something no bank tells',
+  rate: 'Set your own rate',
+};
+
+/** GET /book/line?kind=file&text=bluebird: the form; with `show=yes` also what the line would change. */
+export function getLine(services: Services): RequestHandler {
+  return async (req, res) => {
+    const { query, context } = req;
+    const edited = query.edit ? lineWithId(context.wholeBook, query.edit) : undefined;
+    if (query.edit && !edited) {
+      return redirectWithNotice(req, res, '/book', 'That line is no longer in your book.');
+    }
+    const isFilledIn = query.kind !== undefined || !edited;
+    const fields = isFilledIn
+      ? begun(fieldsIn(query), context.today)
+      : fieldsOf(edited, context.preferences.isHidden);
+    const form = { fields, edited, back: pageToReturnTo(query.back ?? pageBefore(req), '/book') };
+    if (query.show !== 'yes' || !isRule(fields.kind)) return answer(services, req, res, form);
+    const line = lineIn(fields);
+    if (typeof line === 'string') return answer(services, req, res, { ...form, wrong: line });
+    answer(services, req, res, { ...form, line, preview: await previewOf(req, line, edited) });
+  };
+}
+
+/** What a person adds that no bank tells is most often true today. */
+function begun(fields: Fields, today: Day): Fields {
+  return fields.kind === 'own' && fields.day === '' ? { ...fields, day: today } : fields;
+}
+
+/** POST /book/line: writes it, and goes back to where it was begun. */
+export function postLine(services: Services): RequestHandler {
+  return (req, res) => {
+    const body = req.body ?? {};
+    const fields = fieldsIn(body);
+    const edited = lineWithId(req.context.wholeBook, body.edit);
+    const form = { fields, edited, back: pageToReturnTo(body.back, '/book') };
+    const line = lineIn(fields);
+    if (typeof line === 'string') return answer(services, req, res, { ...form, wrong: line });
+    const remove = edited && keyOf(edited) !== keyOf(line) ? [keyOf(edited)] : [];
+    const sentence = `Written in your book: ${lineSentence(line, req.context.format)}.`;
+    try {
+      changeBook(req, res, { put: [line], remove, sentence, back: form.back });
+    } catch (error) {
+      if (!(error instanceof BookFullError)) throw error;
+      const wrong = `${error.message} Nothing was changed. Remove a line that you no longer need; your book as it is:`;
+      answer(services, req, res, { ...form, line, wrong, isFull: true });
+    }
+  };
+}
+
+interface FormState {
+  readonly fields: Fields;
+  readonly edited: BookLine | undefined;
+  readonly back: string;
+  readonly line?: BookLine;
+  readonly wrong?: string;
+  readonly isFull?: boolean;
+  readonly preview?: LinePreview;
+}
+
+function answer(services: Services, req: Request, res: Response, form: FormState): void {
+  const { wholeBook, format } = req.context;
+  const { fields, edited, line, wrong = null, isFull = false, preview = null } = form;
+  const heading = HEADINGS[fields.kind];
+  if (wrong !== null) res.status(400);
+  res.send(
+    services.views('pages/book-line', {
+      ...frameOf(req, services, { title: heading, current: '/book' }),
+      ...{ heading, fields, wrong, isFull, preview, back: form.back },
+      isRule: isRule(fields.kind),
+      sentence: line ? lineSentence(line, format) : null,
+      edit: edited ? lineId(edited) : '',
+      categories: categoryChoices(fields.category),
+      ownCategories: ownCategories(wholeBook),
+      countChoices: COUNT_CHOICES,
+      ownChoices: OWN_CHOICES,
+    }),
+  );
+}
+
+/** Plaid's primary ones, and the one that is chosen already where it is another. */
+function categoryChoices(chosen: string): Choice[] {
+  const known = CATEGORIES.map(({ id, label }) => ({ value: id, label }));
+  const isKnown = chosen === '' || known.some(({ value }) => value === chosen);
+  return isKnown ? known : [{ value: chosen, label: categoryLabel(chosen) }, ...known];
+}
+
+function ownCategories(book: Book): string[] {
+  const used = book.flatMap((line) =>
+    line.kind === 'file' || line.kind === 'target' ? [line.category] : [],
+  );
+  return [...new Set(used.filter((category) => !isPlaidCategory(category)))].toSorted();
+}

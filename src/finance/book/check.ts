@@ -1,0 +1,118 @@
+/** What a line of a book may hold, and how many of them a book has room for. */
+
+import { isPlaidCategory, primaryOf } from '../categories.ts';
+import { decimalsOf } from '../currency.ts';
+import { isDay } from '../days.ts';
+import type { Book, BookLine } from './lines.ts';
+import { wordsOf } from './words.ts';
+
+/** In characters. */
+const LONGEST_TEXT = 100;
+const LONGEST_NAME = 40;
+/** In minor units: the sum of all that a book has room for is still exact. */
+const LARGEST_AMOUNT = 1e14;
+
+const GROUPS: readonly { kinds: readonly BookLine['kind'][]; most: number; called: string }[] = [
+  {
+    kinds: ['file', 'call', 'count', 'recurring'],
+    most: 200,
+    called: 'rules (file, call, count, recurring)',
+  },
+  { kinds: ['target'], most: 50, called: 'targets' },
+  { kinds: ['own'], most: 50, called: 'accounts of your own' },
+  { kinds: ['rate'], most: 20, called: 'rates' },
+];
+
+/** Why a book is too large, in a sentence; null for one that has room for all its lines. */
+export function bookFault(book: Book): string | null {
+  const counts = new Map<BookLine['kind'], number>();
+  for (const { kind } of book) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const countOf = (kinds: readonly BookLine['kind'][]) =>
+    kinds.reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0);
+  const full = GROUPS.find(({ kinds, most }) => countOf(kinds) > most);
+  return full ? `A book has room for ${full.most} ${full.called}.` : null;
+}
+
+/** Why a line cannot stand in a book, in a sentence; null for one that can. */
+export function lineFault(line: BookLine): string | null {
+  switch (line.kind) {
+    case 'file':
+      return matchFault(line.match) ?? categoryFault(line.category);
+    case 'call':
+      return matchFault(line.match) ?? nameFault(line.name, 'The new name');
+    case 'count':
+      return matchFault(line.match);
+    case 'recurring':
+      return matchFault({ text: line.text, account: null });
+    case 'target':
+      return categoryFault(line.category) ?? amountFault(line, 1);
+    case 'own':
+      return nameFault(line.name, 'The name') ?? amountFault(line, 0) ?? dayFault(line.day);
+    case 'rate':
+      return currencyFault(line.from) ?? rateFault(line) ?? currencyFault(line.to);
+  }
+}
+
+function matchFault({ text, account }: { text: string; account: string | null }): string | null {
+  if (wordsOf(text).length === 0) return 'The text to look for needs a letter or a digit.';
+  const fault = textFault(text, 'The text to look for', LONGEST_TEXT);
+  return fault ?? (account === null ? null : textFault(account, 'The account’s name', LONGEST_TEXT));
+}
+
+function nameFault(name: string, what: string): string | null {
+  return textFault(name, what, LONGEST_NAME);
+}
+
+/** Own words without a small letter would be taken for a code of Plaid's, here or in an address. */
+function categoryFault(category: string): string | null {
+  if (isPlaidCategory(category) && primaryOf(`${category}_`)) return null;
+  const fault = textFault(category, 'The category', LONGEST_NAME);
+  if (fault) return fault;
+  if (!/^[A-Z0-9_, ]+$/.test(category)) return null;
+  return `${category} is none of Plaid’s categories; words of your own need a small letter, such as Pets.`;
+}
+
+/** Half a character, what cannot be seen, and what turns the direction of the text around it. */
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufeff]/u;
+
+function textFault(text: string, what: string, longest: number): string | null {
+  if (text.trim() === '') return `${what} is missing.`;
+  if ([...text].length > longest) return `${what} is longer than ${longest} characters.`;
+  if (UNSEEN.test(text)) return `${what} has a character that cannot be seen.`;
+  if (/["“”]/.test(text)) return `${what} cannot have a quotation mark in it.`;
+  if (text !== tidy(text)) return `${what} has spaces too many, or letters in more than one piece.`;
+  return null;
+}
+
+/** A text as a book holds it: one space between words and none around them, each letter in one piece (NFC). */
+export function tidy(text: string): string {
+  return text.normalize('NFC').replaceAll(/\s+/g, ' ').trim();
+}
+
+function amountFault(line: { amountMinor: number; currency: string }, least: number): string | null {
+  const fault = currencyFault(line.currency);
+  if (fault) return fault;
+  if (!Number.isSafeInteger(line.amountMinor)) {
+    return `The amount is to be digits, at most ${decimalsOf(line.currency)} of them after a point, such as 1250.`;
+  }
+  if (line.amountMinor < least)
+    return least > 0 ? 'A target is more than nothing.' : 'The amount is below zero.';
+  return line.amountMinor > LARGEST_AMOUNT ? 'The amount is too large.' : null;
+}
+
+function currencyFault(code: string): string | null {
+  if (/^[A-Z][A-Z0-9]{2,7}$/.test(code)) return null;
+  return 'A currency is to be a code in capital letters, such as USD.';
+}
+
+function dayFault(day: string): string | null {
+  return isDay(day) ? null : 'The day is to be one that exists, written such as 2026-11-01.';
+}
+
+function rateFault({ from, to, rate }: { from: string; to: string; rate: string }): string | null {
+  if (!/^\d{1,12}(\.\d{1,12})?$/.test(rate)) {
+    return 'A rate is to be digits, at most 12 before and after a point, such as 1.08.';
+  }
+  if (/^[0.]+$/.test(rate)) return 'A rate is more than nothing.';
+  return from === to ? 'A rate is between two currencies.' : null;
+}

@@ -1,0 +1,125 @@
+/** A book as plain text, one line each: what a person takes out, edits and gives back, and what their cookie holds. */
+
+import { toDecimal } from '../money.ts';
+import { bookFault } from './check.ts';
+import { BOOK_KINDS, type Book, type BookLine, type Match } from './lines.ts';
+import { LONGEST_LINE, parseLine } from './parse-line.ts';
+import { fold, wordsOf } from './words.ts';
+
+/** In bytes. */
+export const LARGEST_BOOK = 64 * 1024;
+const FIRST_LINE = '# Ledgerless book 1';
+
+/** A line that was not understood. */
+export interface BookProblem {
+  /** 1 is the first. */
+  readonly number: number;
+  readonly line: string;
+  /** A sentence. */
+  readonly why: string;
+}
+
+/** The lines of a text in canonical order, and what in it was not understood. Never throws. */
+export function parseBook(text: string): { lines: Book; problems: BookProblem[] } {
+  if (Buffer.byteLength(text) > LARGEST_BOOK) {
+    const why = 'A book is at most 64 KB. Nothing of this one was read.';
+    return { lines: [], problems: [{ number: 1, line: '', why }] };
+  }
+  const written = text.replace(/^\ufeff/, '').split(/\r\n|[\r\n]/);
+  const [, version = '1'] = /^# *Ledgerless book +(\S{1,20})/i.exec(written[0] ?? '') ?? [];
+  if (version !== '1') {
+    const why = `This is a book of version ${version}. Books of version 1 can be read here, and nothing of it was.`;
+    return { lines: [], problems: [{ number: 1, line: written[0] ?? '', why }] };
+  }
+  const lines = new Map<string, BookLine>();
+  const problems: BookProblem[] = [];
+  for (const [index, line] of written.entries()) {
+    const parsed = /^\s*(#|$)/.test(line) ? null : parseLine(line);
+    if (parsed === null) continue;
+    const why = typeof parsed === 'string' ? parsed : addTo(lines, parsed);
+    if (why !== null) problems.push({ number: index + 1, line: line.slice(0, LONGEST_LINE), why });
+  }
+  return { lines: inOrder(lines), problems };
+}
+
+/** A later line goes before an earlier one about the same. */
+function addTo(lines: Map<string, BookLine>, line: BookLine): string | null {
+  const key = keyOf(line);
+  const before = lines.get(key);
+  lines.set(key, line);
+  const fault = before ? null : bookFault([...lines.values()]);
+  if (fault !== null) lines.delete(key);
+  return fault;
+}
+
+/** The whole book: its first line, then one canonical line each. Read again, it is the same book. */
+export function formatBook(book: Book): string {
+  return `${[FIRST_LINE, ...changeBook(book, {}).map(formatLine)].join('\n')}\n`;
+}
+
+/** A line as it is written. */
+export function formatLine(line: BookLine): string {
+  switch (line.kind) {
+    case 'file':
+      return `file "${line.match.text}" under ${inMarks(line.category)}${tailOf(line.match)}`;
+    case 'call':
+      return `call "${line.match.text}" ${inMarks(line.name)}${tailOf(line.match)}`;
+    case 'count':
+      return `count "${line.match.text}" as ${line.as}${tailOf(line.match)}`;
+    case 'recurring':
+      return `recurring "${line.text}" ${line.is}`;
+    case 'target':
+      return `target ${inMarks(line.category)} ${amountOf(line)} ${line.currency}`;
+    case 'own':
+      return `own "${line.name}" ${line.of} ${amountOf(line)} ${line.currency} ${line.day}`;
+    case 'rate':
+      return `rate ${line.from} ${line.rate} ${line.to}`;
+  }
+}
+
+function tailOf({ direction, account }: Match): string {
+  return `${direction ? ` ${direction}` : ''}${account === null ? '' : ` on "${account}"`}`;
+}
+
+/** Only where they are needed: a last word could be read as a direction, or what follows as a comment. */
+function inMarks(text: string): string {
+  return /(^| )(in|out)$|#/.test(text) ? `"${text}"` : text;
+}
+
+/** `600` and not `600.00`, as a person writes it. */
+function amountOf({ amountMinor, currency }: { amountMinor: number; currency: string }): string {
+  return toDecimal(amountMinor, currency).replace(/\.0+$/, '');
+}
+
+/** What a line speaks of: of two with one key only one can be in a book. */
+export function keyOf(line: BookLine): string {
+  if ('match' in line)
+    return `${line.kind} "${wordsOf(line.match.text).join(' ')}"${tailOf(foldedTail(line.match))}`;
+  if (line.kind === 'recurring') return `recurring "${wordsOf(line.text).join(' ')}"`;
+  if (line.kind === 'target') return `target ${line.category} ${line.currency}`;
+  return line.kind === 'own' ? `own ${fold(line.name)}` : `rate ${line.from}`;
+}
+
+function foldedTail({ account, ...match }: Match): Match {
+  return { ...match, account: account === null ? null : fold(account) };
+}
+
+/** The book with lines put in, each in the place of the one of its key, and others taken out by their keys. */
+export function changeBook(
+  book: Book,
+  { put = [], remove = [] }: { put?: readonly BookLine[]; remove?: readonly string[] },
+): Book {
+  const lines = new Map(book.map((line) => [keyOf(line), line]));
+  for (const key of remove) lines.delete(key);
+  for (const line of put) lines.set(keyOf(line), line);
+  return inOrder(lines);
+}
+
+/** By kind, then by key; no language has a say in it. */
+function inOrder(lines: ReadonlyMap<string, BookLine>): Book {
+  const sorted = [...lines].sort(
+    ([key, { kind }], [otherKey, { kind: otherKind }]) =>
+      BOOK_KINDS.indexOf(kind) - BOOK_KINDS.indexOf(otherKind) || (key < otherKey ? -1 : 1),
+  );
+  return sorted.map(([, line]) => line);
+}

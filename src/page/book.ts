@@ -1,0 +1,206 @@
+/**
+ * The book of a request. At rest it is one sealed cookie. Each change is at first in a cookie of its own beside it, so
+ * that two tabs that write at once lose nothing, and goes into the whole when no answer can be on its way any more that
+ * was made without it.
+ */
+
+import type { Request, RequestHandler } from 'express';
+import { expiryOf } from '../connections/lifetime.ts';
+import type { Book } from '../finance/book/lines.ts';
+import { changeBook, formatBook, parseBook } from '../finance/book/text.ts';
+import { addNotices } from '../web/session.ts';
+import { type Vault, VaultFullError } from '../web/vault.ts';
+import { type BookChange, type DatedChange, packBook, unpackBook } from './book-cookie.ts';
+
+/** The book would be too long. The message is a sentence that says in what. */
+export class BookFullError extends Error {}
+
+/** What can be done with a book, all of it before the first byte. */
+export interface BookOfRequest {
+  /** Its lines as they are now. */
+  readonly lines: Book;
+  /** Throws BookFullError, and changes nothing then. */
+  change(change: BookChange): void;
+  /** Clears what cannot be read, and says so; puts changes into the whole, and renews it. */
+  settle(): void;
+  /** Clears it where no bank is left, not even one that cannot be read. Whether there was anything to clear. */
+  removeWithLastBank(): boolean;
+}
+
+/** The cookie of the whole; those of changes have slots of their own. */
+const WHOLE = 'entire';
+/**
+ * An answer takes two minutes at the most. One that was made without a change was asked for before the change arrived,
+ * and so comes within four minutes of it. The fifth is for servers whose clocks differ.
+ */
+const SETTLES_AFTER_MS = 5 * 60 * 1000;
+/** It is renewed no more often. */
+const RENEWED_AFTER_MS = 24 * 60 * 60 * 1000;
+
+const GIVE_BACK = 'If you have it as a file, you can give it back.';
+const LOST = `Your book could not be read, and was removed from this browser. ${GIVE_BACK}`;
+const PARTLY_LOST = `A part of your book could not be read, and was removed from this browser. ${GIVE_BACK}`;
+const OVER = `Your book was not used for so long that its time is over, and was removed from this browser. ${GIVE_BACK}`;
+const GONE_WITH_BANKS = `No bank is connected in this browser any more, so your book was removed from it. ${GIVE_BACK}`;
+const NO_ROOM = 'The cookies of this browser have no room for a longer book.';
+
+/** Middleware: settles the book, once it is known which banks are left. */
+export const settleBook: RequestHandler = (req, _res, next) => {
+  req.context.bookCookies.settle();
+  next();
+};
+
+/** The book in this browser's cookies. */
+export function openBook(
+  req: Request,
+  { maxSessionDays }: { readonly maxSessionDays: number },
+): BookOfRequest {
+  const { vault: bankVault, bookVault: vault } = req;
+  /** Until something is written. */
+  let known: Contents | null = null;
+
+  function read(): Contents {
+    known ??= contentsOf(vault.entries);
+    return known;
+  }
+
+  /** It lasts as long as it may, from now on; and where all banks go with the browser's windows, so does the book. */
+  function terms() {
+    const { banks, now } = req.context;
+    return {
+      expiresAt: expiryOf({ days: maxSessionDays }, now),
+      isSessionOnly: banks.length > 0 && banks.every(({ isSessionOnly }) => isSessionOnly),
+    };
+  }
+
+  /** One cookie in place of all. Throws BookFullError, and changes nothing then. */
+  function keepWhole(lines: Book): void {
+    const { changeSlots } = read();
+    if (lines.length === 0) {
+      remove([WHOLE, ...changeSlots]);
+      return;
+    }
+    requireRoom(vault, lines, changeSlots);
+    vault.replace(changeSlots, { ...terms(), content: packBook({ is: 'whole', lines }) }, WHOLE);
+    known = null;
+  }
+
+  function remove(slots: readonly string[]): void {
+    for (const slot of slots) vault.remove(slot);
+    known = null;
+  }
+
+  function removeLost(): void {
+    const over = req.context.undecided.length > 0 ? [] : vault.expired.map(({ slot }) => slot);
+    const lost = [...vault.unreadable.map(({ slot }) => slot), ...read().unreadable];
+    remove([...over, ...lost]);
+    if (lost.length > 0) addNotices(req, read().lines.length > 0 ? PARTLY_LOST : LOST);
+    else if (over.length > 0) addNotices(req, OVER);
+  }
+
+  /** Whether the whole is to be written: with changes, for longer, for as short as the banks, or with the newest key. */
+  function isDue(): boolean {
+    if (read().changes.length > 0) return true;
+    const whole = vault.entries.find(({ slot }) => slot === WHOLE);
+    const { expiresAt, isSessionOnly } = terms();
+    if (!whole) return false;
+    return (
+      vault.ofOldKey.includes(WHOLE) ||
+      whole.isSessionOnly !== isSessionOnly ||
+      Math.abs(expiresAt.getTime() - whole.expiresAt.getTime()) > RENEWED_AFTER_MS
+    );
+  }
+
+  const book: BookOfRequest = {
+    get lines() {
+      return read().lines;
+    },
+
+    change({ put, remove }) {
+      const { lines, changes, changeSlots } = read();
+      const changed = changeBook(lines, { put, remove });
+      // To take lines away is possible where two tabs have written too many.
+      if (put.length > 0) requireRoom(vault, changed, changeSlots);
+      // Later than all that it was made upon, whichever server's clock that had.
+      const time = Math.max(req.context.now.getTime(), 1 + (changes.at(-1)?.time ?? 0));
+      const content = packBook({ is: 'changes', changes: [...changes, { time, put, remove }] });
+      try {
+        vault.replace(changeSlots, { ...terms(), content });
+        known = null;
+      } catch (error) {
+        if (!(error instanceof VaultFullError)) throw error;
+        // The whole takes less than the same and a change beside it. Another tab's answer could bring an older one back.
+        keepWhole(changed);
+      }
+    },
+
+    settle() {
+      if ([vault.entries, vault.expired, vault.unreadable].every(({ length }) => length === 0)) return;
+      removeLost();
+      if (book.removeWithLastBank()) addNotices(req, GONE_WITH_BANKS);
+      const settledBefore = req.context.now.getTime() - SETTLES_AFTER_MS;
+      // What is written holds all changes; none of them may be so young that another answer could lack it.
+      const isSettled = read().changes.every(({ time }) => time <= settledBefore);
+      if (!isSettled || req.context.banks.length === 0 || !isDue()) return;
+      try {
+        keepWhole(read().lines);
+      } catch (error) {
+        // Two tabs can have written more than a book may hold: then it stays as it is, in cookies beside the whole.
+        if (!(error instanceof BookFullError)) throw error;
+      }
+    },
+
+    removeWithLastBank() {
+      const { entries, expired, unreadable } = bankVault;
+      if (entries.length + expired.length + unreadable.length > 0) return false;
+      const slots = [...vault.entries, ...vault.expired].map(({ slot }) => slot);
+      remove(slots);
+      return slots.length > 0;
+    },
+  };
+  return book;
+}
+
+/** What is in the cookies of a book. */
+interface Contents {
+  readonly lines: Book;
+  /** The earliest first, each once. */
+  readonly changes: readonly DatedChange[];
+  /** The cookies that hold them, in the order in which they are to be cleared: what is left for a moment is the latest. */
+  readonly changeSlots: readonly string[];
+  readonly unreadable: readonly string[];
+}
+
+function contentsOf(entries: Vault['entries']): Contents {
+  const opened = entries.map(({ slot, content }) => ({ slot, content: unpackBook(content) }));
+  const wholes = opened.flatMap(({ content }) => (content?.is === 'whole' ? [content.lines] : []));
+  const cookies = opened.flatMap(({ slot, content }) =>
+    content?.is === 'changes' ? [{ slot, changes: content.changes }] : [],
+  );
+  const changes = inOrder(cookies.flatMap(({ changes }) => changes));
+  const latestOf = ({ changes }: { changes: readonly DatedChange[] }) => changes.at(-1)?.time ?? 0;
+  return {
+    lines: changes.reduce(changeBook, wholes[0] ?? []),
+    changes,
+    changeSlots: cookies.toSorted((a, b) => latestOf(a) - latestOf(b)).map(({ slot }) => slot),
+    unreadable: opened.flatMap(({ slot, content }) => (content === null ? [slot] : [])),
+  };
+}
+
+/** By time, and the same wherever two are of one time: every request has to find the same book in the same cookies. */
+function inOrder(changes: readonly DatedChange[]): DatedChange[] {
+  const texts = new Map(changes.map((change) => [JSON.stringify(change), change]));
+  return [...texts]
+    .sort(
+      ([text, { time }], [otherText, { time: otherTime }]) => time - otherTime || (text < otherText ? -1 : 1),
+    )
+    .map(([, change]) => change);
+}
+
+/** Whether these lines can be read again, and fit into one cookie in place of what is there. */
+function requireRoom(vault: Vault, lines: Book, changeSlots: readonly string[]): void {
+  const [problem] = parseBook(formatBook(lines)).problems;
+  if (problem) throw new BookFullError(problem.why);
+  const content = packBook({ is: 'whole', lines });
+  if (!vault.hasRoomFor([content], [WHOLE, ...changeSlots])) throw new BookFullError(NO_ROOM);
+}

@@ -1,0 +1,353 @@
+/** The pages of the book: a line of each kind is written, listed, edited, removed and brought back. */
+
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Answer } from '../../support/client.ts';
+import { giveBank } from '../../support/give-bank.ts';
+import { noticesOf } from '../../support/pages.ts';
+import { startTestApp } from '../../support/test-app.ts';
+import { giveBack, linesOf } from './book-app.ts';
+
+const app = await startTestApp({ now: () => new Date('2026-05-20T12:00:00Z') });
+afterAll(() => app.close());
+
+function newPerson(...institutions: readonly string[]) {
+  const client = app.newClient();
+  for (const institutionId of institutions.length > 0 ? institutions : ['ins_900001'])
+    giveBank(app, client, { institutionId });
+  return client;
+}
+
+const calls = () => app.emulator.control.calls().map(({ path }) => path);
+const wrongOf = ({ page }: Answer) => page('main .wrong').text().trim();
+
+/** By kind: what is typed, and the line that comes of it. */
+const WRITTEN: readonly (readonly [kind: string, fields: Record<string, string>, line: string])[] = [
+  ['file', { text: 'Blue Heron Coffee', category: 'TRAVEL' }, 'file "Blue Heron Coffee" under TRAVEL'],
+  ['file', { text: 'Blue Heron', category: 'TRAVEL', words: 'Treats' }, 'file "Blue Heron" under Treats'],
+  [
+    'file',
+    { text: 'Blue Heron', category: 'TRAVEL', direction: 'out', account: 'Everyday Checking' },
+    'file "Blue Heron" under TRAVEL out on "Everyday Checking"',
+  ],
+  ['call', { text: 'SQ *"BLUE  HERON', name: ' Bluebird  Café ' }, 'call "SQ * BLUE HERON" Bluebird Café'],
+  ['call', { text: 'Blue Heron', name: 'Time out' }, 'call "Blue Heron" "Time out"'],
+  [
+    'count',
+    { text: 'ann rent share', as: 'transfer', direction: 'in' },
+    'count "ann rent share" as transfer in',
+  ],
+  ['recurring', { text: 'Streamlet', is: 'ended' }, 'recurring "Streamlet" ended'],
+  [
+    'target',
+    { category: 'FOOD_AND_DRINK', amount: '1,600.50', currency: 'usd' },
+    'target FOOD_AND_DRINK 1600.50 USD',
+  ],
+  ['target', { words: 'Pets', amount: '$40', currency: 'USD' }, 'target Pets 40 USD'],
+  [
+    'own',
+    { name: 'Our house', of: 'property', amount: '420 000', currency: 'USD', day: '2026-04-01' },
+    'own "Our house" property 420000 USD 2026-04-01',
+  ],
+  ['rate', { from: 'eur', rate: '1,08', to: 'USD' }, 'rate EUR 1.08 USD'],
+];
+
+it.each(WRITTEN)('a line of the kind %s is written as it was typed: %j', async (kind, fields, line) => {
+  const client = newPerson();
+  const answer = await client.post('/book/line', { kind, ...fields, back: '/transactions?q=heron' });
+  expect([answer.status, answer.location]).toEqual([303, '/transactions?q=heron']);
+  expect(await linesOf(client)).toEqual([line]);
+  const page = await client.get('/book');
+  expect(page.page('#book .written li')).toHaveLength(1);
+  expect(noticesOf(page)[0]).toMatch(/^Written in your book: /);
+  const undone = await client.press(page, 'Undo');
+  expect(undone.location).toBe('/book');
+  expect(await linesOf(client)).toEqual([]);
+});
+
+/** What is refused, with a word of its sentence, and the field whose text must still be there. */
+const REFUSED: readonly (readonly [fields: Record<string, string>, sentence: RegExp, kept: string])[] = [
+  [{ kind: 'file', text: '"!"', category: 'TRAVEL' }, /letter or a digit/, 'text'],
+  [{ kind: 'file', text: '', category: 'TRAVEL' }, /letter or a digit/, 'text'],
+  [{ kind: 'file', text: 'x'.repeat(101), category: 'TRAVEL' }, /longer than 100/, 'text'],
+  [{ kind: 'file', text: 'heron\u202e', category: 'TRAVEL' }, /cannot be seen/, 'text'],
+  [{ kind: 'file', text: 'heron' }, /category is missing/, 'text'],
+  [{ kind: 'file', text: 'heron', words: 'x'.repeat(41) }, /longer than 40/, 'words'],
+  [{ kind: 'file', text: 'heron', words: 'NO_SUCH_THING' }, /none of Plaid/, 'words'],
+  [{ kind: 'call', text: 'heron', name: '' }, /name is missing/, 'text'],
+  [{ kind: 'call', text: 'heron', name: 'The "best"' }, /quotation mark/, 'name'],
+  [{ kind: 'count', text: 'heron', as: 'everything' }, /what it counts as/, 'text'],
+  [{ kind: 'recurring', text: 'heron', is: 'maybe' }, /has ended/, 'text'],
+  [{ kind: 'target', category: 'TRAVEL', amount: 'lots', currency: 'USD' }, /digits/, 'amount'],
+  [{ kind: 'target', category: 'TRAVEL', amount: '0', currency: 'USD' }, /more than nothing/, 'amount'],
+  [{ kind: 'target', category: 'TRAVEL', amount: '5.001', currency: 'USD' }, /digits/, 'amount'],
+  [{ kind: 'target', category: 'TRAVEL', amount: '5', currency: 'dollars!' }, /currency/, 'currency'],
+  [
+    { kind: 'own', name: 'House', of: 'castle', amount: '5', currency: 'USD', day: '2026-04-01' },
+    /what it is/,
+    'name',
+  ],
+  [
+    { kind: 'own', name: 'House', of: 'cash', amount: '-5', currency: 'USD', day: '2026-04-01' },
+    /below zero/,
+    'amount',
+  ],
+  [
+    { kind: 'own', name: 'House', of: 'cash', amount: '5', currency: 'USD', day: '2026-02-30' },
+    /The day/,
+    'day',
+  ],
+  [{ kind: 'rate', from: 'EUR', rate: '0', to: 'USD' }, /more than nothing/, 'rate'],
+  [{ kind: 'rate', from: 'EUR', rate: '1e3', to: 'USD' }, /digits/, 'rate'],
+  [{ kind: 'rate', from: 'EUR', rate: '1', to: 'EUR' }, /two currencies/, 'to'],
+];
+
+it.each(REFUSED)('%j is refused in place, and what was typed is kept', async (fields, sentence, kept) => {
+  const client = newPerson();
+  const before = calls().length;
+  const posted = await client.post('/book/line', fields);
+  const shown = await client.get(`/book/line?${new URLSearchParams({ ...fields, show: 'yes' })}`);
+  const isRule = ['file', 'call', 'count', 'recurring'].includes(fields.kind ?? '');
+  for (const answer of isRule ? [posted, shown] : [posted]) {
+    expect(answer.status).toBe(400);
+    expect(wrongOf(answer)).toMatch(sentence);
+    expect(answer.page(`main [name=${kept}]`).val()).toBe(fields[kept]);
+  }
+  expect(calls()).toHaveLength(before);
+  expect(await linesOf(client)).toEqual([]);
+});
+
+describe('before it counts', () => {
+  it('a line shows how many transactions it changes, and five of them, and nothing is written', async () => {
+    const client = newPerson();
+    const list = await client.get('/transactions?q=blue+heron&days=730');
+    const expected = list.page('.found strong').text();
+    const { page, status } = await client.get(
+      '/book/line?kind=file&text=blue+heron&category=TRAVEL&show=yes',
+    );
+    expect(status).toBe(200);
+    expect(page('.preview').text()).toContain(`It changes ${expected} of the last two years.`);
+    expect(page('.preview .entry')).toHaveLength(5);
+    expect(page('.preview .entry .payee').first().text()).toContain('Blue Heron');
+    expect(await linesOf(client)).toEqual([]);
+  });
+
+  it('what another line decides does not count, and is said', async () => {
+    const client = newPerson();
+    await giveBack(client, 'file "blue heron coffee" under Treats\n');
+    const { page } = await client.get('/book/line?kind=file&text=heron&category=TRAVEL&show=yes');
+    expect(page('.preview').text()).toContain('It changes no transaction of the last two years.');
+    expect(page('.preview').text()).toMatch(/\d+ transactions have these words/);
+    const same = await client.get('/book/line?kind=file&text=BLUE+heron+coffee&words=Sweets&show=yes');
+    expect(same.page('.preview').text()).toContain(
+      'It takes the place of this line: “blue heron coffee” is filed under Treats',
+    );
+    expect(same.page('.preview').text()).toMatch(/It changes \d+ transactions/);
+  });
+
+  it('a bank that cannot be read is named, and the others count', async () => {
+    const client = newPerson('ins_900001', 'ins_900008');
+    const { page } = await client.get('/book/line?kind=count&text=heron&as=nothing&show=yes');
+    expect(page('.preview .partial').text()).toMatch(
+      /^This is without .+, which could not be read just now\.$/,
+    );
+    expect(page('.preview').text()).toMatch(/It changes \d+ transactions/);
+  });
+
+  it('asks each bank for two years of transactions, and for nothing else', async () => {
+    const client = newPerson();
+    const callsOf = async (path: string) => {
+      const before = calls().length;
+      await client.get(path);
+      return calls().slice(before);
+    };
+    const recurring = await callsOf('/recurring');
+    expect(recurring.length).toBeGreaterThan(0);
+    expect(await callsOf('/book/line?kind=recurring&text=heron&is=no&show=yes')).toEqual(recurring);
+    expect(await callsOf('/book/line?kind=recurring&text=heron&is=no')).toEqual([]);
+    expect(await callsOf('/book')).toEqual([]);
+    await giveBack(client, 'file "heron" under TRAVEL\n');
+    expect(await callsOf('/book')).toEqual(recurring);
+  });
+});
+
+describe('the list', () => {
+  const TEXT = [
+    'file "heron" under Treats',
+    'call "no such merchant" Nobody',
+    'recurring "Streamlet" no',
+    'target FOOD_AND_DRINK 600 USD',
+    'own "Our house" property 420000 USD 2026-04-01',
+    'rate EUR 1.08 USD',
+  ];
+
+  it('has each line in plain words, with its effect, in the order of kinds', async () => {
+    const client = newPerson();
+    await giveBack(client, TEXT.join('\n'));
+    const { page } = await client.get('/book');
+    const spent = await client.get('/transactions?category=FOOD_AND_DRINK&counts=spending&from=2026-05-01');
+    const [inCents = 0, outCents = 0] = spent
+      .page('.found dd.money')
+      .toArray()
+      .map((sum) => Number(spent.page(sum).text().replaceAll(/\D/g, '')));
+    expect(outCents).toBeGreaterThan(100_00);
+    const spentHere = `$${((outCents - inCents) / 100).toFixed(2)} this month`;
+    const rows = page('#book .written li')
+      .toArray()
+      .map((row) => page(row));
+    expect(rows.map((row) => row.find('.says').text().replaceAll(/\s+/g, ' ').trim())).toEqual([
+      '“heron” is filed under Treats',
+      '“no such merchant” is called Nobody',
+      '“Streamlet” is no recurring payment',
+      'Food and drink at most $600.00 in a month',
+      'Our house property, $420,000.00 on Apr 1, 2026',
+      '1 EUR is 1.08 USD',
+    ]);
+    const effects = rows.map((row) => row.find('.effect').text().trim());
+    expect(effects[0]).toMatch(/^\d{2,} transactions$/);
+    expect(effects.slice(1)).toEqual([
+      '0 transactions',
+      expect.stringMatching(/^\d+ transactions$/),
+      spentHere,
+      '',
+      '',
+    ]);
+    expect(page('.pages a[aria-current]').text()).toBe('Book');
+  });
+
+  it('edits a line in the place of the old one, also where it then speaks of something else', async () => {
+    const client = newPerson();
+    await giveBack(client, TEXT.join('\n'));
+    const list = await client.get('/book');
+    const edit = list.page('#book .written a').first().attr('href') ?? '';
+    expect(edit).not.toContain('heron');
+    const form = await client.get(edit);
+    expect(form.page('[name=text]').val()).toBe('heron');
+    const shown = await client.press(form, 'Show what it changes', { text: 'blue heron', words: 'Coffee' });
+    const kept = await client.press(shown, 'Keep');
+    expect(kept.location).toBe('/book');
+    expect((await linesOf(client))[0]).toBe('file "blue heron" under Coffee');
+    expect(await linesOf(client)).toHaveLength(TEXT.length);
+    await client.press(await client.get('/book'), 'Undo');
+    expect(await linesOf(client)).toEqual(TEXT);
+  });
+
+  it('removes each line by its own button, and each is brought back', async () => {
+    const client = newPerson();
+    await giveBack(client, TEXT.join('\n'));
+    const labels = (await client.get('/book'))
+      .page('#book button')
+      .toArray()
+      .map((button) => button.attribs['aria-label'] ?? '');
+    expect(labels).toHaveLength(TEXT.length);
+    for (const [index, label] of labels.entries()) {
+      await client.press(await client.get('/book'), label);
+      expect(await linesOf(client)).toEqual(TEXT.filter((_, at) => at !== index));
+      const page = await client.get('/book');
+      expect(noticesOf(page)[0]).toMatch(/^Removed from your book: /);
+      await client.press(page, 'Undo');
+      expect(await linesOf(client)).toEqual(TEXT);
+    }
+  });
+
+  it('undoes the latest change alone: an older page’s button changes nothing', async () => {
+    const client = newPerson();
+    await client.post('/book/line', { kind: 'rate', from: 'EUR', rate: '2', to: 'USD' });
+    const older = await client.get('/book');
+    await client.post('/book/line', { kind: 'rate', from: 'GBP', rate: '3', to: 'USD' });
+    await client.press(older, 'Undo');
+    expect(await linesOf(client)).toEqual(['rate EUR 2 USD', 'rate GBP 3 USD']);
+    expect(noticesOf(await client.get('/book')).at(-1)).toContain('can no longer be undone');
+    expect((await client.post('/book/undo', { id: '' })).status).toBe(303);
+    expect((await client.post('/book/remove', { id: 'nothing' })).status).toBe(303);
+    expect(await linesOf(client)).toHaveLength(2);
+  });
+
+  it('says in two sentences what a book is where there is none', async () => {
+    const { page } = await newPerson().get('/book');
+    expect(page('.lead').text().split('. ')).toHaveLength(2);
+    expect(page('.beginnings a')).toHaveLength(7);
+    expect(page('.pages a[href="/book"]')).toHaveLength(0);
+  });
+
+  it('has its lines also where no bank can be read', async () => {
+    const client = newPerson('ins_900008');
+    await giveBack(client, TEXT.join('\n'));
+    const { page } = await client.get('/book');
+    expect(page('section#book .written li')).toHaveLength(TEXT.length);
+    expect(page('section#book .effect').text().trim()).toBe('');
+  });
+});
+
+it('a book that is full refuses the next line with a sentence, the file, and what was typed', async () => {
+  const client = newPerson();
+  const rates = Array.from({ length: 20 }, (_, at) => `rate X${String.fromCharCode(65 + at)}A 2 USD`);
+  await giveBack(client, rates.join('\n'));
+  const answer = await client.post('/book/line', { kind: 'rate', from: 'EUR', rate: '2', to: 'USD' });
+  expect(answer.status).toBe(400);
+  expect(wrongOf(answer)).toContain('20 rates');
+  expect(answer.page('.wrong a').attr('href')).toBe('/book.txt');
+  expect(answer.page('[name=from]').val()).toBe('EUR');
+  expect(await linesOf(client)).toEqual(rates);
+});
+
+it('goes back to no page but ours', async () => {
+  for (const back of [
+    'https://evil.example/',
+    '//evil.example/book',
+    '/\\evil.example',
+    '/link/return',
+    '/book/../x',
+  ]) {
+    const answer = await newPerson().post('/book/line', {
+      kind: 'rate',
+      from: 'EUR',
+      rate: '2',
+      to: 'USD',
+      back,
+    });
+    expect([back, answer.location]).toEqual([back, '/book']);
+  }
+});
+
+describe('links that begin a line', () => {
+  const LINKS = '.book-link a';
+
+  it('stand on a row, and lead back to its list', async () => {
+    const client = newPerson();
+    const path = '/transactions?q=heron';
+    const { page } = await client.get(path);
+    const links = page('.entries li').first().find(LINKS);
+    expect(links.toArray().map((link) => page(link).text())).toEqual([
+      'File under…',
+      'Call it…',
+      'Count as…',
+    ]);
+    const form = await client.get(links.first().attr('href') ?? '', { referer: app.url + path });
+    expect(form.page('[name=text]').val()).toBe('Blue Heron Coffee');
+    expect(form.page('[name=back]').val()).toBe(path);
+  });
+
+  it('stand on a recurring payment, and show at once what they are about', async () => {
+    const client = newPerson();
+    const { page } = await client.get('/recurring');
+    const links = page('.subscriptions .entries li').first().find(LINKS);
+    expect(links.toArray().map((link) => page(link).text())).toEqual(['Not a subscription', 'Has ended']);
+    const shown = await client.get(links.first().attr('href') ?? '', { referer: `${app.url}/recurring` });
+    expect(shown.page('.preview').text()).toMatch(/It is about \d+ transactions/);
+    expect((await client.press(shown, 'Keep')).location).toBe('/recurring');
+  });
+
+  it('stand on a category, on spending and on the net worth', async () => {
+    const client = newPerson();
+    for (const [path, kind] of [
+      ['/transactions?category=FOOD_AND_DRINK', 'target'],
+      ['/spending', 'target'],
+      ['/net-worth', 'own'],
+    ] as const) {
+      const { page } = await client.get(path);
+      const href = page('p.book-link a').first().attr('href') ?? '';
+      const form = await client.get(href);
+      expect([path, form.status, form.page('[name=kind]').val()]).toEqual([path, 200, kind]);
+    }
+  });
+});

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { createRules } from '../../../src/finance/book/apply.ts';
+import { parseBook } from '../../../src/finance/book/text.ts';
+import { scaled } from '../../support/time-limits.ts';
+import { account, transaction } from '../samples.ts';
+
+const TWENTY = ['alder', 'birch', 'cedar', 'elm', 'fir', 'hazel', 'ivy', 'juniper', 'larch', 'maple'].flatMap(
+  (tree) => [`${tree} coffee`, `the ${tree}`],
+);
+
+/** Two hundred rules of all kinds, and rows with five words or more in each text, of which a quarter have a rule. */
+const { lines: book } = parseBook(
+  Array.from({ length: 200 }, (_, index) => {
+    const text = `"${TWENTY[index % 20]} ${index}"`;
+    const on = index % 3 === 0 ? ' out on "Everyday"' : '';
+    return (
+      [`file ${text} under Own words ${index}${on}`, `call ${text} Merchant ${index}${on}`][index % 2] ?? ''
+    );
+  }).join('\n'),
+);
+
+function rowsOf(count: number) {
+  return Array.from({ length: count }, (_, index) =>
+    transaction({
+      name: `${TWENTY[index % 20]} ${index % 800} Main Street ${index}`,
+      originalName: `SQ *${TWENTY[(index + 3) % 20]?.toUpperCase()} ${index} BRISTOL GB 0423 CARD ${index * 7}`,
+    }),
+  );
+}
+
+function fastest(work: () => unknown): number {
+  return Math.min(
+    ...Array.from({ length: 7 }, () => {
+      const start = performance.now();
+      work();
+      return performance.now() - start;
+    }),
+  );
+}
+
+it.each([
+  [500, 2],
+  [50_000, 150],
+])('%d transactions have 200 rules applied within %d ms', (count, milliseconds) => {
+  expect(book).toHaveLength(200);
+  const rows = rowsOf(count);
+  const accounts = [account()];
+  const changed = createRules(book).apply(rows, accounts);
+  expect(changed.filter(({ told }) => told).length).toBeGreaterThan(count / 10);
+  expect(fastest(() => createRules([...book]).apply(rows, accounts))).toBeLessThan(scaled(milliseconds));
+});

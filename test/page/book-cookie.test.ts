@@ -1,0 +1,77 @@
+/** The bytes in the cookies of a book. */
+
+import { randomBytes } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { changeBook, keyOf, parseBook } from '../../src/finance/book/text.ts';
+import { packBook, unpackBook } from '../../src/page/book-cookie.ts';
+import { line } from '../finance/book/books.ts';
+
+const packed = (form: number, text: string) => Buffer.concat([Buffer.of(form), deflateRawSync(text)]);
+const lines = parseBook('call "SQ *BLUEBIRD" Bluebird Café\ntarget FOOD_AND_DRINK 600 USD').lines;
+
+describe('the content of a book’s cookie', () => {
+  it('is a byte for its form, and the deflated text of the whole', () => {
+    const content = packBook({ is: 'whole', lines });
+    expect(content[0]).toBe(1);
+    expect(inflateRawSync(content.subarray(1)).toString()).toBe(
+      '# Ledgerless book 1\ncall "SQ *BLUEBIRD" Bluebird Café\ntarget FOOD_AND_DRINK 600 USD\n',
+    );
+  });
+
+  it('is a byte for its form, and each change with its time', () => {
+    const content = packBook({
+      is: 'changes',
+      changes: [{ time: 1234, put: lines, remove: ['own our house'] }],
+    });
+    expect(content[0]).toBe(2);
+    expect(JSON.parse(inflateRawSync(content.subarray(1)).toString())).toEqual([
+      [1234, 'call "SQ *BLUEBIRD" Bluebird Café\ntarget FOOD_AND_DRINK 600 USD', ['own our house']],
+    ]);
+  });
+
+  it('is read as it was written, whatever the lines', () => {
+    const book = fc.array(line, { maxLength: 20 }).map((put) => changeBook([], { put, remove: [] }));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(book, book)), (pairs) => {
+        const changes = pairs.map(([put, gone], time) => ({ time, put, remove: gone.map(keyOf) }));
+        expect(unpackBook(packBook({ is: 'changes', changes }))).toEqual({ is: 'changes', changes });
+        for (const [lines] of pairs) {
+          expect(unpackBook(packBook({ is: 'whole', lines }))).toEqual({ is: 'whole', lines });
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it.each([
+    ['is empty', Buffer.alloc(0)],
+    ['has a form and nothing else', Buffer.of(1)],
+    ['is of an unknown form', packed(3, '# Ledgerless book 1\n')],
+    ['is of the form 0', packed(0, '# Ledgerless book 1\n')],
+    ['is a book of another version', packed(1, '# Ledgerless book 2\n')],
+    ['has a line that is not understood', packed(1, '# Ledgerless book 1\nforget everything\n')],
+    ['has such a line in a change', packed(2, '[[1, "forget everything", []]]')],
+    ['has changes that are none', packed(2, '{"a":1}')],
+    ['is no JSON', packed(2, 'call "a" b')],
+    ['is not deflated', Buffer.from('\x01# Ledgerless book 1\n')],
+    ['is cut', packBook({ is: 'whole', lines }).subarray(0, 40)],
+    ['is random', Buffer.concat([Buffer.of(1), randomBytes(500)])],
+  ])('is none when it %s', (_, bytes) => {
+    expect(unpackBook(bytes)).toBeNull();
+  });
+
+  it('is inflated to 64 KB and no further', () => {
+    const comment = (length: number) => packed(1, `#${'x'.repeat(length - 1)}`);
+    expect(unpackBook(comment(64 * 1024))).toEqual({ is: 'whole', lines: [] });
+    expect(unpackBook(comment(64 * 1024 + 1))).toBeNull();
+    // A thousand times as long as it is.
+    const bomb = comment(2_000_000);
+    expect(bomb.length).toBeLessThan(2_800);
+    expect(unpackBook(bomb)).toBeNull();
+    // Changes that would be none, if all of it were read.
+    expect(unpackBook(packed(2, '[ ]'))).toEqual({ is: 'changes', changes: [] });
+    expect(unpackBook(packed(2, `[${' '.repeat(64 * 1024)}]`))).toBeNull();
+  });
+});
