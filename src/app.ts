@@ -53,6 +53,7 @@ import { requestContext, requireLinkedBank } from './page/request-context.ts';
 import { ROOT, type Services } from './services.ts';
 import { errorHandler, notFound } from './web/errors.ts';
 import { forgetLastMatchAtEnd } from './web/memory.ts';
+import { publicFiles } from './web/public-files.ts';
 import { rateLimit } from './web/rate-limit.ts';
 import { requestLog } from './web/request-log.ts';
 import { noStore, sameOriginOnly, securityHeaders, validateRequest } from './web/security.ts';
@@ -81,7 +82,7 @@ export function createApp(services: Services): Express {
   app.set('query parser', 'simple');
 
   app.use(securityHeaders({ isSecure, formOrigins: services.linkOrigins }));
-  app.use(express.static(path.join(ROOT, 'public'), { maxAge: '1h', index: false }));
+  app.use(publicFiles(path.join(ROOT, 'public')));
 
   app.get('/healthz', noStore, (_req, res) => void res.type('text').send('ok'));
   app.use(requestLog(log), forgetLastMatchAtEnd);

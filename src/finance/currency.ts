@@ -33,12 +33,21 @@ export function decimalsOf(code: string): number {
  * Throws a RangeError for what is not a finite number or too large to be exact.
  */
 export function toMinorUnits(amount: number, code: string): number {
+  const scaled = Math.abs(amount) * 10 ** decimalsOf(code);
+  const nearest = Math.round(scaled);
+  // Only near a half can the error of the product change anything, or where it is no longer small.
+  const isPlain = Math.abs(scaled - nearest) < 0.4 && nearest < 2 ** 40;
+  const minor = isPlain ? nearest : roundedDecimal(amount, code);
+  // Not -minor, which would be minus zero for nothing.
+  return amount < 0 ? 0 - minor : minor;
+}
+
+function roundedDecimal(amount: number, code: string): number {
   const [digits, exponent = 0] = Math.abs(amount).toString().split('e');
   const minor = Math.round(Number(`${digits}e${Number(exponent) + decimalsOf(code)}`));
   if (!Number.isSafeInteger(minor))
     throw new RangeError('an amount is not a number that can be kept exactly');
-  // Not -minor, which would be minus zero for nothing.
-  return amount < 0 ? 0 - minor : minor;
+  return minor;
 }
 
 /** A whole number divided by another, positive one, rounded half away from zero as amounts are. */

@@ -30,8 +30,16 @@ export function createDateFormat(options: { locale: string; today: Day; timeZone
   const { today, timeZone } = options;
   const isEnglish = options.locale.startsWith('en');
   const words = isEnglish ? options.locale : 'en-GB';
-  const onDay = (instant: string, format: Intl.DateTimeFormatOptions, locale = words) =>
-    formatterOf(locale, { ...format, timeZone: 'UTC' }).format(Date.parse(instant));
+  // A page prints the same months and days many times.
+  const texts = new Map<Intl.DateTimeFormatOptions, Map<string, string>>();
+  const onDay = (instant: string, format: Intl.DateTimeFormatOptions, locale = words) => {
+    const known = texts.get(format) ?? new Map<string, string>();
+    texts.set(format, known);
+    const text =
+      known.get(instant) ?? formatterOf(locale, { ...format, timeZone: 'UTC' }).format(Date.parse(instant));
+    known.set(instant, text);
+    return text;
+  };
   const day = (date: Day) => onDay(date, isEnglish ? NAMED : NUMERIC, options.locale);
   const clock = (instant: Date) => formatterOf(words, { ...CLOCK, timeZone }).format(instant);
   const dateOf = (instant: Date) => formatterOf('sv-SE', { timeZone }).format(instant);

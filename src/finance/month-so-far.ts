@@ -16,8 +16,9 @@ export interface MonthSoFar {
 /** Needs flows from the first of last month on. Pending ones count: the money is as good as gone. */
 export function monthSoFar(flows: readonly Flow[], today: Day): MonthSoFar[] {
   const sameDay = sameDayLastMonth(today);
-  const isThisMonth = ({ date }: Flow) => date >= firstOfMonth(today) && date <= today;
-  const isLastMonth = ({ date }: Flow) => date >= firstOfMonth(sameDay) && date <= sameDay;
+  const [first, firstBefore] = [firstOfMonth(today), firstOfMonth(sameDay)];
+  const isThisMonth = ({ date }: Flow) => date >= first && date <= today;
+  const isLastMonth = ({ date }: Flow) => date >= firstBefore && date <= sameDay;
   const counted = flows.filter(
     (flow) => isIncomeOrSpending(flow) && (isThisMonth(flow) || isLastMonth(flow)),
   );

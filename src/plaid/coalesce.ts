@@ -17,6 +17,7 @@ type Coalesce<T> = (
 interface SharedCall<T> {
   readonly answer: Promise<Result<T>>;
   readonly controller: AbortController;
+  isAnswered: boolean;
   waiting: number;
 }
 
@@ -31,7 +32,11 @@ export function createCoalescer<T>(): Coalesce<T> {
       // Each page of a history listens, and a long one has dozens.
       setMaxListeners(0, controller.signal);
       const answer = attempt(callOptions, () => ask({ ...callOptions, signal: controller.signal }));
-      flight = { answer, controller, waiting: 0 };
+      const begun: SharedCall<T> = { answer, controller, isAnswered: false, waiting: 0 };
+      answer.finally(() => {
+        begun.isAnswered = true;
+      });
+      flight = begun;
       flights.set(key, flight);
     }
     flight.waiting += 1;
@@ -41,7 +46,7 @@ export function createCoalescer<T>(): Coalesce<T> {
       flight.waiting -= 1;
       if (flight.waiting === 0) {
         flights.delete(key);
-        flight.controller.abort();
+        if (!flight.isAnswered) flight.controller.abort();
       }
     }
   };

@@ -12,6 +12,8 @@ interface StreamedPage {
 
 /** Proxies give up on an answer of which nothing comes, Heroku's after 55 seconds and nginx after 60. */
 const PULSE_MS = 20_000;
+/** Sections of one answer settle within milliseconds, and each write is a system call. Nobody sees so short a wait. */
+const GATHER_MS = 10;
 
 /** Sends the page; resolves when its last section is known. It never throws after the first byte. */
 export async function streamPage(res: Response, page: StreamedPage): Promise<void> {
@@ -24,12 +26,22 @@ export async function streamPage(res: Response, page: StreamedPage): Promise<voi
   const pulse = setInterval(() => {
     if (!res.destroyed) res.write('\n');
   }, PULSE_MS);
+  let settled = '';
+  let timer: NodeJS.Timeout | undefined;
+  const flush = () => {
+    timer = undefined;
+    // It is made already: a slow reader's share waits in the answer's own buffer.
+    if (!res.destroyed) res.write(settled);
+    settled = '';
+  };
   const sections = page.sections.map(async (section) => {
     const html = await section;
-    // It is made already: a slow reader's share waits in the answer's own buffer.
-    if (html !== null && !res.destroyed) res.write(html);
+    if (html === null) return;
+    settled += html;
+    timer ??= setTimeout(flush, GATHER_MS);
   });
   await Promise.all(sections);
+  clearTimeout(timer);
   clearInterval(pulse);
-  if (!res.destroyed) res.end(page.end());
+  if (!res.destroyed) res.end(settled + page.end());
 }

@@ -36,6 +36,12 @@ describe('days', () => {
     expect(addDays('2025-02-28', 1)).toBe('2025-03-01');
     expect(addDays('2026-01-01', -1)).toBe('2025-12-31');
     expect(daysBetween('2024-02-28', '2024-03-01')).toBe(2);
+    const DAY_MS = 86_400_000;
+    for (let ms = Date.parse('1999-12-31'); ms < Date.parse('2101-02-01'); ms += DAY_MS) {
+      const day = new Date(ms).toISOString().slice(0, 10);
+      expect(daysBetween('1970-01-01', day)).toBe(ms / DAY_MS);
+    }
+    expect(daysBetween('', '2024-03-01')).toBeNaN();
   });
 
   it('adding and counting days are each other’s inverse', () => {

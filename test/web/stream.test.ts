@@ -77,6 +77,25 @@ describe('a streamed page', () => {
     await page.finished();
   });
 
+  it('sends sections that settle together in one write', async () => {
+    const [slow, ...quick] = [section(), section(), section(), section()];
+    const page = await open([slow.html, ...quick.map(({ html }) => html)]);
+    expect(await page.next()).toBe('<frame>');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const write = vi.spyOn(page.response, 'write');
+    for (const [index, { settle }] of quick.entries()) {
+      settle(`<${index}>`);
+      await nextTurn();
+    }
+    expect(write).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(10);
+    expect(await page.next()).toBe('<0><1><2>');
+    expect(write).toHaveBeenCalledTimes(1);
+    slow.settle('<slow>');
+    expect(await page.rest()).toBe('<slow></frame>');
+  });
+
   it('leaves out a section that is null or empty', async () => {
     const page = await open([Promise.resolve(null), Promise.resolve('<one>'), Promise.resolve('')]);
     expect(await page.rest()).toBe('<frame><one></frame>');

@@ -27,6 +27,8 @@ function isTill(rows: Rows): boolean {
 }
 
 function explainBy(splits: readonly ((rows: Rows) => Rows[])[], rows: Rows): Series[] {
+  // One row alone recurs in no way, and most parts are one row.
+  if (rows.length < 2) return [];
   const whole = seriesOf(rows);
   const [split, ...finer] = splits;
   if (!split) return whole ? [whole] : [];
