@@ -48,10 +48,12 @@ export function groupAccounts<A extends Account>(accounts: readonly A[]): Accoun
 }
 
 function subtotalsOf(accounts: readonly Account[]): Money[] {
-  return totalsOf(knownBalances(accounts)).map(({ currency, netMinor }) => ({
-    amountMinor: netMinor,
-    currency,
-  }));
+  return netSums(totalsOf(knownBalances(accounts)));
+}
+
+/** What is left of each currency. */
+export function netSums(totals: readonly Pick<NetWorth, 'currency' | 'netMinor'>[]): Money[] {
+  return totals.map(({ currency, netMinor }) => ({ amountMinor: netMinor, currency }));
 }
 
 /** One currency: assets are positive, debts negative, net is their sum. */

@@ -65,6 +65,12 @@ export function primaryOf(detailed: string): Category | null {
   return CATEGORIES.find(({ id }) => detailed.startsWith(`${id}_`)) ?? null;
 }
 
+/** The primary category that a code of Plaid's is, or belongs to; null for what is none of its codes of today. */
+export function plaidPrimary(code: string): Category | null {
+  // A primary category begins with itself as well, once the sign between the two parts stands at its end.
+  return primaryOf(`${code}_`);
+}
+
 /** A detailed category's words within its primary one: `Coffee` for FOOD_AND_DRINK_COFFEE. */
 export function detailedLabel(detailed: string): string {
   const primary = primaryOf(detailed);

@@ -1,6 +1,6 @@
 /** The addresses of exactly the transactions that figures are made of. */
 
-import { type Filter, LONGEST_LIST, parseFilter, toQuery } from './filter.ts';
+import { type Filter, LONGEST_LIST, toQuery } from './filter.ts';
 
 /** So that the rest of an address has room in what the server reads, with a range, a page and the ids of banks. */
 export const LONGEST_QUERY = 7_000;
@@ -17,11 +17,11 @@ export function linkedCurrency(rows: readonly { readonly currency: string }[]): 
 
 /** The query of what a sum of spending in these categories is made of. */
 export function spendingQuery(category: readonly string[], others: Partial<Filter>): string {
-  return toQuery({ ...parseFilter({}), ...others, category, counts: 'spending' });
+  return toQuery({ ...others, category, counts: 'spending' });
 }
 
 /** The query of the transactions with one of these names, which are values of a filter; null where no address has room. */
 export function merchantQuery(merchant: readonly string[], others: Partial<Filter> = {}): string | null {
-  const query = toQuery({ ...parseFilter({}), ...others, merchant });
+  const query = toQuery({ ...others, merchant });
   return merchant.length > LONGEST_LIST || query.length > LONGEST_QUERY ? null : query;
 }

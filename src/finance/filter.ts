@@ -75,7 +75,7 @@ const LAST_PAGE = 10_000;
  */
 export function parseFilter(
   query: Readonly<Record<string, unknown>>,
-  ownCategories: readonly string[] = [],
+  ownCategories: readonly string[],
 ): Filter {
   const own = new Set(ownCategories);
   const text = (name: string) => filterText(query[name]);
@@ -148,18 +148,18 @@ export function filterFaults(query: Readonly<Record<string, unknown>>): FilterFa
   });
 }
 
-/** The filter as a query without its question mark; what is not used, or as usual, is left out. */
-export function toQuery(filter: Filter): string {
+/** The filter as a query without its question mark; what is not given, not used, or as usual, is left out. */
+export function toQuery({ days = null, page = 1, ...filter }: Partial<Filter>): string {
   const query = new URLSearchParams();
-  if (filter.days !== null) query.set('days', String(filter.days));
+  if (days !== null) query.set('days', String(days));
   for (const part of FILTER_PARTS) {
-    const value = filter[part];
-    if (part === 'merchant') for (const name of filter.merchant) query.append('merchant', name);
+    const value = filter[part] ?? '';
+    if (part === 'merchant') for (const name of filter.merchant ?? []) query.append('merchant', name);
     else if (part === 'category')
-      for (const ids of categoryFields(filter.category)) query.append('category', ids);
+      for (const ids of categoryFields(filter.category ?? [])) query.append('category', ids);
     else if (value.length > 0) query.set(part, typeof value === 'string' ? value : value.join());
   }
-  if (filter.page !== 1) query.set('page', String(filter.page));
+  if (page !== 1) query.set('page', String(page));
   return query.toString().replaceAll('%2C', ',');
 }
 
@@ -172,7 +172,7 @@ export function without(filter: Filter, part: FilterPart, value: string): Filter
 
 /** The filter with every part taken off, looking back as far. */
 export function withoutAll({ days }: Filter): Filter {
-  return { ...parseFilter({}), days };
+  return { ...NO_FILTER, days };
 }
 
 /** Whether this part of the filter is used. */
@@ -233,3 +233,6 @@ const SHAPES = [
 export function typedMinor(decimal: string, currency: string): number {
   return Number(`${decimal}e${decimalsOf(currency)}`);
 }
+
+/** Lets everything through. It stands last: what it is made with has to be there. */
+export const NO_FILTER: Filter = parseFilter({}, []);

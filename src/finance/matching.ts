@@ -1,5 +1,6 @@
 /** Which transactions a filter lets through. */
 
+import { fold } from './book/words.ts';
 import { type Filter, parseTypedAmount, typedMinor } from './filter.ts';
 import { flowKind } from './flow.ts';
 import { isNamed, isQuoted } from './merchant-names.ts';
@@ -75,13 +76,4 @@ function searching(q: string): Test {
       excluded.every((word) => word === '' || !text.includes(word))
     );
   };
-}
-
-/** Without case and accents. Most bank text is ASCII, where lower case is all there is to do. */
-function fold(text: string): string {
-  if (!/[^ -~]/.test(text)) return text.toLowerCase();
-  return text
-    .normalize('NFKD')
-    .replaceAll(/\p{Mn}/gu, '')
-    .toLowerCase();
 }

@@ -66,7 +66,7 @@ export interface Transaction {
   /** What the person says that it counts as, in their book; it goes before the table of flows. */
   readonly countsAs?: CountsAs;
   /** What the person's book says of a payment that seems to recur. */
-  readonly recurs?: RecurringLine['is'];
+  readonly recurs?: RecurringLine['status'];
   /** What Plaid told, where the person's book says otherwise. */
   readonly told?: Pick<Transaction, 'name' | 'merchantId' | 'category' | 'detailedCategory'>;
 }

@@ -51,6 +51,8 @@ export interface NetWorthHistory {
   readonly pasts: readonly AccountPast[];
   readonly counted: readonly AccountPast[];
   readonly leftOut: readonly AccountPast[];
+  /** Whether no account of a bank is counted: then nothing in it moves. */
+  readonly isOwnAlone: boolean;
   /** From the first day that is known to today; none where no account has a past. */
   readonly days: readonly WorthDay[];
   /** Of the same days. */
@@ -106,6 +108,7 @@ function historyOf(
     ids.size < 2 ? [] : lone.filter((leg) => leg.currency === currency && ids.has(leg.accountId));
   return {
     ...{ currency, pasts, counted, leftOut, days, parts, months: monthsOf(pasts, days, parts), bridged },
+    isOwnAlone: ids.size === 0,
     unsure: unsure.filter((leg) => mayLieBeyond(leg, dates)),
   };
 }

@@ -1,6 +1,6 @@
 /** How far back the overview and the reports look. */
 
-import { addMonths, firstOfMonth, lastMonths } from './days.ts';
+import { addDays, addMonths, firstOfMonth, lastMonths } from './days.ts';
 import { lookBackDays, parseFilter, rangeOf } from './filter.ts';
 import type { Day, DayRange } from './model.ts';
 
@@ -24,12 +24,20 @@ const DEFAULT_MONTHS = 12;
 
 /** The period that an address's `days` stands for; what makes no sense there counts as the default. */
 export function periodOf(query: Readonly<Record<string, unknown>>, today: Day): Period {
-  const filter = parseFilter({ days: query.days });
+  const filter = parseFilter({ days: query.days }, []);
   const days = lookBackDays(filter);
   const spending = rangeOf(filter, today);
   const months = Math.max(FEWEST_MONTHS, Math.round(days / DAYS_PER_MONTH));
   const [from = today] = [spending.from, addMonths(firstOfMonth(today), 1 - months)].sort();
   return { today, days, spending, months, asked: { from, to: today } };
+}
+
+/** What Plaid has at most. */
+const DAYS_BEHIND = 730;
+
+/** All days that Plaid can tell of. */
+export function wholeHistory(today: Day): DayRange {
+  return { from: addDays(today, -DAYS_BEHIND), to: today };
 }
 
 export interface MonthsBack {

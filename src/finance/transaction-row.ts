@@ -3,7 +3,7 @@
 import type { CountsAs } from './book/lines.ts';
 import { type BookLink, linksOfRow } from './book/links.ts';
 import { categoryOf, detailedLabel } from './categories.ts';
-import { parseFilter, toQuery } from './filter.ts';
+import { toQuery } from './filter.ts';
 import type { Format } from './format.ts';
 import { looseName, quotedName } from './merchant-names.ts';
 import type { Account, Transaction } from './model.ts';
@@ -51,10 +51,10 @@ export function transactionRow(
   return {
     payee: name,
     original: originalName === name || originalName === '' ? null : originalName,
-    merchantQuery: toQuery({ ...parseFilter({}), merchant: [payeeValue(transaction)] }),
+    merchantQuery: toQuery({ merchant: [payeeValue(transaction)] }),
     icon: category.icon,
     category: category.label,
-    categoryQuery: toQuery({ ...parseFilter({}), category: [category.id] }),
+    categoryQuery: toQuery({ category: [category.id] }),
     account: account ? accountLabel(account) : null,
     amount: format.flow(transaction),
     isIn: amountMinor > 0,

@@ -4,7 +4,7 @@ import type { WorthDay } from './net-worth-history.ts';
 import type { LoneLeg } from './slow-transfers.ts';
 
 /** The change since the first day, the days of the highest and the lowest net worth, and of the most change. */
-export interface WorthExtremes {
+interface WorthExtremes {
   readonly changeMinor: number;
   readonly highest: WorthDay;
   readonly lowest: WorthDay;

@@ -1,6 +1,6 @@
 /** Transactions and their sums as the JSON API writes them. */
 
-import { asTold, isByBook } from '../finance/book/as-told.ts';
+import { asTold, isChangedByBook } from '../finance/book/apply.ts';
 import { categoryOf } from '../finance/categories.ts';
 import { flowKind } from '../finance/flow.ts';
 import type { Account, Transaction } from '../finance/model.ts';
@@ -28,7 +28,7 @@ export function toTransactionFacts(
       probablySameAs: posted
         ? { id: posted.id, date: posted.date, amount: amounts.of(posted.amountMinor, currency) }
         : null,
-      ...(isByBook(transaction) ? { told: toldFacts(asTold(transaction), account) } : {}),
+      ...(isChangedByBook(transaction) ? { told: toldFacts(asTold(transaction), account) } : {}),
     };
   };
 }

@@ -63,7 +63,7 @@ interface FramedPage {
   /** The days whose transactions it shows. */
   readonly range?: DayRange | undefined;
   /** It shows what the reader's book has its say in. */
-  readonly isByBook?: boolean;
+  readonly followsBook?: boolean;
 }
 
 /** The frame for a page. Notices are shown once: taking them changes the session, so this comes before the first byte. */
@@ -88,7 +88,7 @@ export function frameWithoutNotices(req: Request, services: Services, page: Fram
     unreadableCount: page.saysUnreadable ? 0 : req.context.unreadable.length,
     hasAccounts: services.accounts !== null,
     ...req.context.preferences,
-    bookHref: page.isByBook ? bookHref(req) : null,
+    bookHref: page.followsBook ? bookHref(req) : null,
     notices: [],
     undo: null,
     hasBook: req.context.wholeBook.length > 0,

@@ -160,10 +160,7 @@ export function signalOf(res: Response): AbortSignal {
   const controller = new AbortController();
   // Every call in flight listens; Node suspects a leak from the eleventh on.
   setMaxListeners(0, controller.signal);
-  onceClosed(res, () => {
-    // Of a whole answer nothing is under way any more, and an abort's error is dear to make.
-    if (!res.writableFinished) controller.abort();
-  });
+  onceClosed(res, () => controller.abort());
   res.once(HURRY, () => controller.abort());
   return controller.signal;
 }

@@ -58,7 +58,7 @@ export function pageOfSections(
     const { counted, callCount } = countCalls(await req.context.plaidCalls('streamed'));
     const startedAt = performance.now();
     const { sections, range, start, cachedAt = () => null } = ask(req, counted);
-    const frame = frameOf(req, services, { ...page, range, isByBook: true });
+    const frame = frameOf(req, services, { ...page, range, followsBook: true });
     await streamPage(res, {
       start: start({ ...frame, sections: sections.map(placeOf) }),
       sections: sections.flatMap((section) => sectionHtml(section, { views, log, requestId: req.id })),

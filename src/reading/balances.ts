@@ -1,5 +1,7 @@
 /** Which balances to show: the bank's live ones when they come, Plaid's cached ones until then and instead. */
 
+import type { Book } from '../finance/book/lines.ts';
+import { OWN_BANK, ownAccounts } from '../finance/book/own-accounts.ts';
 import type { Account, Balances } from '../finance/model.ts';
 import type { PlaidError } from '../plaid/errors.ts';
 import type { BankReading } from './reading.ts';
@@ -21,6 +23,14 @@ export interface BankBalances {
 /** The accounts whose balances are known. */
 export function accountsOf(banks: readonly BankBalances[]): Account[] {
   return banks.flatMap(({ balances }) => balances?.accounts ?? []);
+}
+
+/** The same banks, and after them the figures of the person's own, as one more where there are any. */
+export function balancesWithOwn(banks: readonly BankBalances[], book: Book): BankBalances[] {
+  const accounts = ownAccounts(book);
+  if (accounts.length === 0) return [...banks];
+  const balances: Balances = { accounts, source: 'cached' };
+  return [...banks, { ...OWN_BANK, balances, asOf: null, error: null, wasAsked: false }];
 }
 
 /** The balances of every bank once each has answered, or failed to. */

@@ -2,7 +2,7 @@
 
 import type { Connection } from '../connections/connection.ts';
 import type { Lane } from '../event-loop-queue.ts';
-import { createRules } from '../finance/book/apply.ts';
+import { applyBook } from '../finance/book/apply.ts';
 import type { Book } from '../finance/book/lines.ts';
 import { addDays, dayOf } from '../finance/days.ts';
 import { type HashedTransaction, hashMerchants } from '../finance/merchant-keys.ts';
@@ -53,7 +53,7 @@ async function withBook(
 ): Promise<Result<KnownTransactions>> {
   if (!known.ok || book.length === 0) return known;
   const { transactions, balances } = known.value;
-  const applied = await lane.scheduleNext(() => createRules(book).apply(transactions, balances.accounts));
+  const applied = await lane.scheduleNext(() => applyBook(book, transactions, balances.accounts));
   return { ok: true, value: { ...known.value, transactions: applied } };
 }
 

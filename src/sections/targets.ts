@@ -70,34 +70,34 @@ export function targetsSection(
 ): TargetsModel {
   const month = dayOfMonth(today);
   const all = targetsSoFar(book, flows, today);
-  const currencyInLinks = linkedCurrency([...flows, ...all]);
+  const currencyInLinks = linkedCurrency([...flows, ...all.map(({ line }) => line)]);
   return {
     asOf: `${format.month(monthOf(today))}, day ${month.day} of ${month.days}`,
     all: all.length > most ? format.count(all.length) : null,
     rows: all.slice(0, most).map((target) => ({
-      label: categoryLabel(target.category),
-      query: spendingQuery([target.category], {
-        ...{ from: firstOfMonth(today), to: today, currency: currencyInLinks(target.currency) },
+      label: categoryLabel(target.line.category),
+      query: spendingQuery([target.line.category], {
+        ...{ from: firstOfMonth(today), to: today, currency: currencyInLinks(target.line.currency) },
       }),
       bar: format.isHidden
         ? null
         : {
             width: meterWidth(partSpent(target)),
             mark: meterWidth(month.day / month.days),
-            isOver: target.spentMinor > target.targetMinor,
+            isOver: target.spentMinor > target.line.amountMinor,
           },
-      words: wordsOf(target, month, format),
+      words: targetWords(target, month, format),
     })),
   };
 }
 
 /** `$312.00 of $600.00: $72.00 more than even pace`. */
-function wordsOf(target: TargetSoFar, { day }: DayOfMonth, format: Format): string {
-  const { currency, spentMinor, targetMinor, evenPaceMinor } = target;
-  const money = (amountMinor: number) => format.money({ amountMinor, currency });
-  const sums = `${money(spentMinor)} of ${money(targetMinor)}`;
+function targetWords(target: TargetSoFar, { day }: DayOfMonth, format: Format): string {
+  const { line, spentMinor, evenPaceMinor } = target;
+  const money = (amountMinor: number) => format.money({ amountMinor, currency: line.currency });
+  const sums = `${money(spentMinor)} of ${format.money(line)}`;
   if (format.isHidden) return sums;
-  const over = spentMinor - targetMinor;
+  const over = spentMinor - line.amountMinor;
   if (over > 0) return `${sums}: ${money(over)} over the target`;
   if (spentMinor < 0) return `${sums}: more came back than was spent`;
   if (day <= DAYS_WITHOUT_PACE) return sums;

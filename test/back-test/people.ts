@@ -2,10 +2,10 @@
 
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { PEOPLE } from '../../src/emulator/world/people.ts';
-import { type Books, booksOf, DAYS_BEHIND } from '../../src/features/ahead/forecast/books.ts';
+import { type Books, booksOf } from '../../src/features/ahead/forecast/books.ts';
 import { decimalsOf } from '../../src/finance/currency.ts';
-import { addDays } from '../../src/finance/days.ts';
 import { flowsOf } from '../../src/finance/flow.ts';
+import { wholeHistory } from '../../src/finance/period.ts';
 import { startTestApp } from '../support/test-app.ts';
 import { unwrap } from '../support/unwrap.ts';
 
@@ -26,7 +26,7 @@ export async function readPeople(today: string, banks: readonly string[]): Promi
   const now = () => new Date(`${today}T12:00:00Z`);
   const emulator = await startEmulator({ clock: now });
   const app = await startTestApp({ now, emulator });
-  const from = addDays(today, -DAYS_BEHIND);
+  const from = wholeHistory(today).from;
   const readPerson = async (person: string): Promise<Person> => {
     const items = banks.map((institutionId) => emulator.control.createItem({ institutionId, person }));
     const histories = await Promise.all(

@@ -26,11 +26,11 @@ const COFFEE = { text: 'coffee', direction: 'out', account: null } as const;
 export const BOOK: readonly BookLine[] = [
   { kind: 'file', match: COFFEE, category: 'Coffee & cake' },
   { kind: 'call', match: { ...COFFEE, account: 'Everyday Checking' }, name: 'Bluebird Café' },
-  { kind: 'count', match: { ...COFFEE, text: 'ann rent share' }, as: 'transfer' },
-  { kind: 'recurring', text: 'Streamlet', is: 'no' },
+  { kind: 'count', match: { ...COFFEE, text: 'ann rent share' }, countsAs: 'transfer' },
+  { kind: 'recurring', text: 'Streamlet', status: 'no' },
   { kind: 'target', category: 'FOOD_AND_DRINK', amountMinor: 600_00, currency: 'USD' },
   {
-    ...{ kind: 'own', name: 'Our house', of: 'property', amountMinor: 420_000_00, currency: 'USD' },
+    ...{ kind: 'own', name: 'Our house', ownKind: 'property', amountMinor: 420_000_00, currency: 'USD' },
     day: '2026-04-01',
   },
   { kind: 'rate', from: 'EUR', rate: '1.08', to: 'USD' },

@@ -30,13 +30,13 @@ const app = await startTestApp({ now: () => new Date('2026-05-20T12:00:00Z') });
 const all = await startScenarioApp();
 afterAll(() => Promise.all([app.close(), all.app.close()]));
 
-const own = (name: string, of: OwnLine['of'], amountMinor: number, currency: string): OwnLine => ({
-  ...{ kind: 'own', name, of, amountMinor, currency, day: '2026-05-01' },
+const own = (name: string, of: OwnLine['ownKind'], amountMinor: number, currency: string): OwnLine => ({
+  ...{ kind: 'own', name, ownKind: of, amountMinor, currency, day: '2026-05-01' },
 });
 
 describe('a line counts where sums of its kind are, and nowhere else', () => {
   /** One that matches nothing, so that what every page has for owners of a book is in both. */
-  const ANY: BookLine = { kind: 'recurring', text: 'zzz no such name', is: 'no' };
+  const ANY: BookLine = { kind: 'recurring', text: 'zzz no such name', status: 'no' };
   const LINES: Readonly<Record<string, BookLine>> = {
     house: own('Our house', 'property', 420_000_00, 'USD'),
     cash: own('Cash at home', 'cash', 640_00, 'EUR'),
@@ -129,7 +129,7 @@ const day = fc.constantFrom('2024-02-29', '2026-05-01');
 const currency = fc.constantFrom('USD', 'EUR', 'JPY', 'KWD');
 const owns = fc.array(
   fc.record({
-    of: fc.constantFrom<OwnLine['of'][]>('property', 'vehicle', 'cash', 'loan', 'other'),
+    ownKind: fc.constantFrom<OwnLine['ownKind'][]>('property', 'vehicle', 'cash', 'loan', 'other'),
     ...{ amountMinor: fc.integer({ min: 0, max: 1e9 }), currency, day },
   }),
   { maxLength: 6 },
@@ -148,11 +148,11 @@ const targets = fc.uniqueArray(
   { selector: ({ category, currency: code }) => `${category} ${code}`, maxLength: 5 },
 );
 
-const OWN_GROUPS: Readonly<Record<OwnLine['of'], string>> = {
+const OWN_GROUPS: Readonly<Record<OwnLine['ownKind'], string>> = {
   ...{ property: 'Property', vehicle: 'Property', cash: 'Cash', loan: 'Loans', other: 'Other' },
 };
-const worthOf = ({ of, amountMinor, currency: code }: OwnLine) =>
-  BigInt(of === 'loan' ? 0 - amountMinor : amountMinor) * unitOf(code);
+const worthOf = ({ ownKind, amountMinor, currency: code }: OwnLine) =>
+  BigInt(ownKind === 'loan' ? 0 - amountMinor : amountMinor) * unitOf(code);
 
 it('has the right sums everywhere, for random books', async () => {
   await fc.assert(
@@ -183,7 +183,7 @@ function withOwn(books: Books, lines: readonly OwnLine[]): Record<string, bigint
     sums.add('net', line.currency, value);
     sums.add('assets', line.currency, value > 0n ? value : 0n);
     sums.add('debts', line.currency, value < 0n ? value : 0n);
-    sums.add(OWN_GROUPS[line.of], line.currency, value);
+    sums.add(OWN_GROUPS[line.ownKind], line.currency, value);
   }
   return sums.values;
 }
@@ -310,7 +310,7 @@ async function checkPastDays(client: Client, ownLines: readonly OwnLine[], today
 }
 
 async function checkCredit(client: Client, ownLines: readonly OwnLine[]): Promise<void> {
-  const ownLoans = ownLines.filter(({ of }) => of === 'loan');
+  const ownLoans = ownLines.filter(({ ownKind }) => ownKind === 'loan');
   const { page } = await client.get('/credit');
   const rows = page('#loans tbody tr')
     .toArray()

@@ -41,7 +41,7 @@ describe('the address of a figure', () => {
     const query = merchantQuery(names(40)) ?? '';
     expect(query.length).toBeGreaterThan(2_048);
     expect(query.length).toBeLessThan(7_900);
-    expect(parseFilter(parse(query)).merchant).toEqual(names(40));
+    expect(parseFilter(parse(query), []).merchant).toEqual(names(40));
     expect(merchantQuery(names(90))).toBeNull();
     expect(merchantQuery(Array.from({ length: 201 }, (_, at) => `m${at}`))).toBeNull();
   });
@@ -82,7 +82,7 @@ describe('the names of merchants in a filter', () => {
           })
           .filter((names) => names.length > 0);
         const filters = filterNames(apart).map((merchant) =>
-          parseFilter(parse(merchantQuery(merchant) ?? '')),
+          parseFilter(parse(merchantQuery(merchant) ?? ''), []),
         );
         for (const [at, filter] of filters.entries()) {
           const lets = matching(filter, []);

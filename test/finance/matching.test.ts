@@ -5,7 +5,7 @@ import { account, transaction } from './samples.ts';
 
 const ACCOUNTS = [account(), account({ id: 'card', type: 'credit' }), account({ id: 'loan', type: 'loan' })];
 const lets = (query: Record<string, string | string[]>, facts: Parameters<typeof transaction>[0]) =>
-  matching(parseFilter(query), ACCOUNTS)(transaction(facts));
+  matching(parseFilter(query, []), ACCOUNTS)(transaction(facts));
 
 describe('searching', () => {
   it('finds words of the name and of the bank’s text, in any case and order', () => {

@@ -52,8 +52,15 @@ const PAGES = [
 const [CURRENCY, DAY] = ['USD', '2026-05-01'];
 /** What a person's book adds to sums. */
 const OWN = [
-  { kind: 'own', name: 'Our house', of: 'property', amountMinor: 421_357_19, currency: CURRENCY, day: DAY },
-  { kind: 'own', name: 'Owed to Ann', of: 'loan', amountMinor: 8_531_77, currency: CURRENCY, day: DAY },
+  {
+    kind: 'own',
+    name: 'Our house',
+    ownKind: 'property',
+    amountMinor: 421_357_19,
+    currency: CURRENCY,
+    day: DAY,
+  },
+  { kind: 'own', name: 'Owed to Ann', ownKind: 'loan', amountMinor: 8_531_77, currency: CURRENCY, day: DAY },
   { kind: 'target', category: 'FOOD_AND_DRINK', amountMinor: 6_135_71, currency: CURRENCY },
 ] as const satisfies readonly BookLine[];
 const FILES = ['csv', 'json', 'ofx', 'qif'].map((format) => `/transactions.${format}?days=730`);

@@ -56,18 +56,18 @@ function textOfLines(lines: readonly BookLine[]): string {
 
 function textOf(line: BookLine): string {
   if ('match' in line) return `${line.kind} "${line.match.text}" ${sayingOf(line)}${whereOf(line)}`;
-  if (line.kind === 'recurring') return `recurring "${line.text}" ${line.is}`;
+  if (line.kind === 'recurring') return `recurring "${line.text}" ${line.status}`;
   if (line.kind === 'rate') return `rate ${line.from} ${line.rate} ${line.to}`;
   const amount = `${decimal(line)} ${line.currency}`;
   if (line.kind === 'target') return `target ${line.category} ${amount}`;
-  return `own "${line.name}" ${line.of} ${amount} ${line.day}`;
+  return `own "${line.name}" ${line.ownKind} ${amount} ${line.day}`;
 }
 
 type MatchLine = Extract<BookLine, { readonly match: object }>;
 
 function sayingOf(line: MatchLine): string {
   if (line.kind === 'file') return `under ${line.category}`;
-  return line.kind === 'call' ? line.name : `as ${line.as}`;
+  return line.kind === 'call' ? line.name : `as ${line.countsAs}`;
 }
 
 function whereOf({ match: { direction, account } }: MatchLine): string {

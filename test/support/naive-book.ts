@@ -49,7 +49,7 @@ function rowWithBook(row: RawRow, account: RawAccount | undefined, lines: readon
       : {}),
     ofBook: {
       told: row,
-      counts: count?.as,
+      counts: count?.countsAs,
       ownCategory: isPlaids ? undefined : file?.category,
     },
   };
@@ -104,8 +104,13 @@ export function wordsOf(text: string): string[] {
   return folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase().trim();
+/** Without case and accents. */
+export function folded(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replaceAll(/\p{Mn}/gu, '')
+    .toLowerCase()
+    .trim();
 }
 
 /** More words go first, then what names an account, then what names a direction, then by the letters. */

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import type { BookLine, Match } from '../../src/finance/book/lines.ts';
-import { wordsOf } from './naive-book.ts';
+import { folded, wordsOf } from './naive-book.ts';
 import { nameOf } from './probable-pairs.ts';
 import type { Books, RawRow } from './raw-books.ts';
 
@@ -47,12 +47,17 @@ function lineFor(draft: Draft, rows: readonly RawRow[], books: Books): BookLine[
   const row = rows[draft.row % rows.length] as RawRow;
   const text = someWords(draft.of === 'name' ? nameOf(row) : row.original_description || row.name, draft);
   if (text === '') return [];
-  if (draft.kind === 'recurring') return [{ kind: 'recurring', text, is: draft.is }];
-  const account = draft.hasAccount && books.accounts.find(({ account_id }) => account_id === row.account_id);
+  if (draft.kind === 'recurring') return [{ kind: 'recurring', text, status: draft.is }];
+  // A line names an account as pages do, and some banks give theirs no name of their own.
+  const account =
+    draft.hasAccount &&
+    books.accounts.find(
+      ({ account_id, name }) => account_id === row.account_id && /[\p{L}\p{N}]/u.test(name),
+    );
   const match: Match = { text, direction: draft.direction, account: account ? account.name : null };
   if (draft.kind === 'file') return [{ kind: 'file', match, category: draft.category }];
   if (draft.kind === 'call') return [{ kind: 'call', match, name: draft.name }];
-  return [{ kind: 'count', match, as: draft.as }];
+  return [{ kind: 'count', match, countsAs: draft.as }];
 }
 
 /** Some words of a text with what stands between them, in capitals or not. */
@@ -72,5 +77,5 @@ function keyOf(line: BookLine): string {
   if (line.kind === 'recurring') return JSON.stringify([line.kind, wordsOf(line.text)]);
   if (!('match' in line)) throw new Error(`random books have no line of ${line.kind}`);
   const { text, direction, account } = line.match;
-  return JSON.stringify([line.kind, wordsOf(text), direction, account?.normalize('NFKC').toLowerCase()]);
+  return JSON.stringify([line.kind, wordsOf(text), direction, account && folded(account)]);
 }

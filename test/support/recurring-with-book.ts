@@ -56,7 +56,7 @@ export async function checkRecurringBook(
   for (const { entry, is } of picks) {
     const { payee = '' } = before[entry % before.length] ?? {};
     const text = payee.replaceAll(/["“”]/g, ' ').trim();
-    if (wordsOf(text).length > 0) lines.set(wordsOf(text).join(' '), { kind: 'recurring', text, is });
+    if (wordsOf(text).length > 0) lines.set(wordsOf(text).join(' '), { kind: 'recurring', text, status: is });
   }
   const reader = client.copy();
   giveBook(app, reader, [...lines.values()]);
@@ -83,7 +83,7 @@ export async function checkRecurringBook(
 
   function changed(entry: Entry): string[] {
     const line = lineFor(entry.payee);
-    if (line?.is === 'no') return [];
+    if (line?.status === 'no') return [];
     return [inOneLine(line ? { ...entry, isEnded: true } : entry)];
   }
 }

@@ -1,6 +1,7 @@
 /** What is ahead as JSON: the same forecast as on the page. */
 
 import type { RequestHandler } from 'express';
+import { wholeHistory } from '../../finance/period.ts';
 import { type Amounts, amountsFor, callOptionsOf, readForAnswer } from '../../page/api-answer.ts';
 import type { Api } from '../../page/api-schema.ts';
 import { knownFlows } from '../../reading/all-transactions.ts';
@@ -8,14 +9,13 @@ import { startReading } from '../../reading/reading.ts';
 import { eventsOf } from './events.ts';
 import { HIDDEN_DAYS, type Tested } from './forecast/back-test.ts';
 import type { BalanceAhead } from './forecast/forecast.ts';
-import { rangeBehind } from './page.ts';
 import { endingsOf, type KnownAhead, knownAhead } from './read-ahead.ts';
 import { type SumLine, safeToSpend } from './safe-to-spend.ts';
 
 /** GET /api/ahead */
 export const getAheadJson: RequestHandler = async (req, res) => {
   const { context } = req;
-  const range = rangeBehind(context.today);
+  const range = wholeHistory(context.today);
   const callOptions = await callOptionsOf(req);
   const banks = startReading({ ...context.readingOptions(range, callOptions), isLive: () => false });
   const { history, heading, read } = await readForAnswer(req, banks, range);

@@ -5,6 +5,7 @@ import type { EventAttributes } from 'ics';
 import { addDays } from '../../finance/days.ts';
 import { capitalise, type Format } from '../../finance/format.ts';
 import type { Day } from '../../finance/model.ts';
+import { wholeHistory } from '../../finance/period.ts';
 import { plainText } from '../../page/csv.ts';
 import { knownFlows, knownHistory } from '../../reading/all-transactions.ts';
 import { isPartial, listed } from '../../reading/missing-banks.ts';
@@ -14,7 +15,6 @@ import { type AheadEvent, eventsOf } from './events.ts';
 import { booksOf } from './forecast/books.ts';
 import { DAYS_AHEAD, plansOf } from './forecast/plans.ts';
 import { doubtOf, eventText } from './month-grid.ts';
-import { rangeBehind } from './page.ts';
 import { endingsOf } from './read-ahead.ts';
 
 /** The package is loaded when the server listens, and not for the start. What is bundled of it has its names in `default` alone. */
@@ -24,7 +24,7 @@ export const loadCalendar = async () => (await import('ics')).default;
 export const getCalendarFile: RequestHandler = async (req, res) => {
   const { context, query } = req;
   const { today, format, now } = context;
-  const range = rangeBehind(today);
+  const range = wholeHistory(today);
   const callOptions = await context.plaidCalls('file');
   const banks = startReading({ ...context.readingOptions(range, callOptions), isLive: () => false });
   const history = await knownHistory(banks);

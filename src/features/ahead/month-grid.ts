@@ -1,7 +1,7 @@
 /** What is due, what comes in and what ends, in a month: a table of weeks. */
 
 import { addDays, eachDay, eachMonth, lastOfMonth, monthOf } from '../../finance/days.ts';
-import { parseFilter, toQuery } from '../../finance/filter.ts';
+import { toQuery } from '../../finance/filter.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Day } from '../../finance/model.ts';
 import { accountLabel } from '../../finance/transaction-row.ts';
@@ -146,7 +146,7 @@ function hrefOf({ kind, account, expected }: AheadEvent, format: Format): string
   if (kind === 'connection' || kind === 'consent') return '/banks';
   const query =
     expected === null
-      ? account && toQuery({ ...parseFilter({}), account: [account.id] })
+      ? account && toQuery({ account: [account.id] })
       : paymentsQuery(expected.recurring, '', format);
   return query === null ? null : `/transactions?${query}`;
 }

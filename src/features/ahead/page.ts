@@ -1,27 +1,21 @@
 /** What is ahead: balances, dues, and what can be spent. */
 
 import type { RequestHandler } from 'express';
-import { addDays } from '../../finance/days.ts';
-import type { DayRange } from '../../finance/model.ts';
+import { wholeHistory } from '../../finance/period.ts';
 import { pageOfSections } from '../../page/send-sections.ts';
 import { cacheAge } from '../../reading/all-transactions.ts';
 import { startReading } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
-import { DAYS_BEHIND } from './forecast/books.ts';
 import { monthOfQuery } from './month-grid.ts';
 import { aheadSections } from './sections.ts';
-
-/** All that Plaid has: what comes once a year must be seen twice. */
-export function rangeBehind(today: string): DayRange {
-  return { from: addDays(today, -DAYS_BEHIND), to: today };
-}
 
 /** GET /ahead?month=2026-12 */
 export function getAhead(services: Services): RequestHandler {
   return pageOfSections(services, { title: 'Ahead', current: '/ahead' }, (req, callOptions) => {
     const { context, query } = req;
     const { today, format } = context;
-    const range = rangeBehind(today);
+    // What comes once a year must be seen twice.
+    const range = wholeHistory(today);
     // Balances come with the transactions, so that the two fit; the bank is asked for none of this moment.
     const banks = startReading({ ...context.readingOptions(range, callOptions), isLive: () => false });
     return {

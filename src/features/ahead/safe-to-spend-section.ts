@@ -1,7 +1,7 @@
 /** What can be spent until the next income, with its sum line by line. */
 
 import { currencyName } from '../../finance/currency.ts';
-import { parseFilter, toQuery } from '../../finance/filter.ts';
+import { toQuery } from '../../finance/filter.ts';
 import type { Format } from '../../finance/format.ts';
 import { accountLabel } from '../../finance/transaction-row.ts';
 import { listed } from '../../reading/missing-banks.ts';
@@ -77,21 +77,20 @@ function lineOf({ of, day, amountMinor }: SumLine, currency: string, format: For
 }
 
 function labelAndQuery(of: SumLine['of'], format: Format): Pick<SafeLine, 'label' | 'query'> {
-  const query = (parts: object) => toQuery({ ...parseFilter({}), ...parts });
   switch (of.kind) {
     case 'balance':
-      return { label: accountLabel(of.account), query: query({ account: [of.account.id] }) };
+      return { label: accountLabel(of.account), query: toQuery({ account: [of.account.id] }) };
     case 'pending':
       return {
         label: `Pending on ${of.account.name}`,
-        query: query({ account: [of.account.id], pending: 'only' }),
+        query: toQuery({ account: [of.account.id], pending: 'only' }),
       };
     case 'card':
-      return { label: `Payment of ${accountLabel(of.card)}`, query: query({ account: [of.card.id] }) };
+      return { label: `Payment of ${accountLabel(of.card)}`, query: toQuery({ account: [of.card.id] }) };
     case 'saving':
       return {
         label: `Transfer from ${of.account.name}`,
-        query: query({ account: [of.account.id], category: ['TRANSFER_OUT'], days: 730 }),
+        query: toQuery({ account: [of.account.id], category: ['TRANSFER_OUT'], days: 730 }),
       };
     case 'payment':
       return { label: of.expected.recurring.name, query: paymentsQuery(of.expected.recurring, '', format) };

@@ -31,7 +31,7 @@ interface Change extends BookChange {
 }
 
 /** Writes it and goes back. Throws BookFullError, and changes nothing, where the book no longer fits. */
-export function changeBook(req: Request, res: Response, { put, remove, sentence, back }: Change): void {
+export function changeAndReturn(req: Request, res: Response, { put, remove, sentence, back }: Change): void {
   const before = req.context.wholeBook;
   req.context.changeBook({ put, remove });
   offerUndo(req, oppositeOf(before, { put, remove }));
@@ -61,7 +61,7 @@ export const postRemoveLine: RequestHandler = (req, res) => {
   const back = pageToReturnTo(req.body?.back, '/book');
   if (!line) return redirectWithNotice(req, res, back, 'That line is no longer in your book.');
   const sentence = `Removed from your book: ${lineSentence(line, format)}.`;
-  changeBook(req, res, { put: [], remove: [keyOf(line)], sentence, back });
+  changeAndReturn(req, res, { put: [], remove: [keyOf(line)], sentence, back });
 };
 
 /** POST /book/undo: the opposite of the latest change, where that is still the one whose notice was seen. */

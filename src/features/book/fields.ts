@@ -1,33 +1,35 @@
 /** The form of one line: what its fields hold, the line they make, and why they make none. */
 
-import { lineFault, tidy } from '../../finance/book/check.ts';
+import { lineFault, tidy, withoutMarks } from '../../finance/book/check.ts';
 import { BOOK_KINDS, type BookLine, type Match } from '../../finance/book/lines.ts';
 import { isPlaidCategory } from '../../finance/categories.ts';
 import { parseTypedAmount, typedMinor } from '../../finance/filter.ts';
 import { toDecimal } from '../../finance/money.ts';
-import { COUNT_CHOICES, OWN_CHOICES } from './words.ts';
-
-/** The kinds that change transactions: what they change is shown before it counts. */
-export function isRule(kind: BookLine['kind']): boolean {
-  return kind === 'file' || kind === 'call' || kind === 'count' || kind === 'recurring';
-}
-
-const NAMES = [
-  ...(['text', 'direction', 'account', 'category', 'words', 'name', 'as', 'is'] as const),
-  ...(['of', 'amount', 'currency', 'day', 'from', 'rate', 'to'] as const),
-];
+import { COUNT_CHOICES, OWN_CHOICES, STATUS_CHOICES } from './words.ts';
 
 /** As typed; empty where nothing was. `words` are a category of the person's own, and go before `category`. */
-export type Fields = { readonly kind: BookLine['kind'] } & Readonly<Record<(typeof NAMES)[number], string>>;
+export interface Fields extends Readonly<ReturnType<typeof textsIn>> {
+  readonly kind: BookLine['kind'];
+}
 
 /** Longer than any of them can be, and short enough to be printed again. */
 const LONGEST_FIELD = 200;
 
 /** The fields in an address or a form. An unknown kind is the first one. */
 export function fieldsIn(source: Readonly<Record<string, unknown>>): Fields {
-  const texts = Object.fromEntries(NAMES.map((name) => [name, textOf(source[name]).slice(0, LONGEST_FIELD)]));
   const kind = BOOK_KINDS.find((one) => one === textOf(source.kind)) ?? 'file';
-  return { ...texts, kind } as Fields;
+  return { ...textsIn(source), kind };
+}
+
+function textsIn(source: Readonly<Record<string, unknown>>) {
+  const text = (name: string) => textOf(source[name]).slice(0, LONGEST_FIELD);
+  return {
+    ...{ text: text('text'), direction: text('direction'), account: text('account') },
+    ...{ category: text('category'), words: text('words'), name: text('name') },
+    ...{ as: text('as'), is: text('is'), of: text('of') },
+    ...{ amount: text('amount'), currency: text('currency'), day: text('day') },
+    ...{ from: text('from'), rate: text('rate'), to: text('to') },
+  };
 }
 
 /** Of a field that is there several times the first counts. */
@@ -48,13 +50,13 @@ function valuesOf(line: BookLine, isHidden: boolean): Partial<Fields> {
     case 'call':
       return { ...matchValues(line.match), name: line.name };
     case 'count':
-      return { ...matchValues(line.match), as: line.as };
+      return { ...matchValues(line.match), as: line.countsAs };
     case 'recurring':
-      return { text: line.text, is: line.is };
+      return { text: line.text, is: line.status };
     case 'target':
       return { ...categoryValues(line.category), ...amountValues(line, isHidden) };
     case 'own':
-      return { name: line.name, of: line.of, day: line.day, ...amountValues(line, isHidden) };
+      return { name: line.name, of: line.ownKind, day: line.day, ...amountValues(line, isHidden) };
     case 'rate':
       return { from: line.from, rate: line.rate, to: line.to };
   }
@@ -88,20 +90,20 @@ function lineOf(fields: Fields): BookLine | string {
     case 'call':
       return { kind: 'call', match: matchIn(fields), name: tidy(fields.name) };
     case 'count': {
-      const as = COUNT_CHOICES.find(({ value }) => value === fields.as)?.value;
-      return as ? { kind: 'count', match: matchIn(fields), as } : 'Choose what it counts as.';
+      const countsAs = COUNT_CHOICES.find(({ value }) => value === fields.as)?.value;
+      return countsAs ? { kind: 'count', match: matchIn(fields), countsAs } : 'Choose what it counts as.';
     }
     case 'recurring': {
-      const { is } = fields;
-      if (is !== 'no' && is !== 'ended') return 'Choose whether it is no recurring payment, or has ended.';
-      return { kind: 'recurring', text: textIn(fields.text), is };
+      const status = STATUS_CHOICES.find(({ value }) => value === fields.is)?.value;
+      if (!status) return 'Choose whether it is no recurring payment, or has ended.';
+      return { kind: 'recurring', text: tidy(withoutMarks(fields.text)), status };
     }
     case 'target':
       return { kind: 'target', category: categoryIn(fields), ...amountIn(fields) };
     case 'own': {
-      const of = OWN_CHOICES.find(({ value }) => value === fields.of)?.value;
-      if (!of) return 'Choose what it is.';
-      return { kind: 'own', name: tidy(fields.name), of, ...amountIn(fields), day: fields.day.trim() };
+      const ownKind = OWN_CHOICES.find(({ value }) => value === fields.of)?.value;
+      if (!ownKind) return 'Choose what it is.';
+      return { kind: 'own', name: tidy(fields.name), ownKind, ...amountIn(fields), day: fields.day.trim() };
     }
     case 'rate': {
       const { from, rate, to } = fields;
@@ -112,15 +114,10 @@ function lineOf(fields: Fields): BookLine | string {
 
 function matchIn({ text, direction, account }: Fields): Match {
   return {
-    text: textIn(text),
+    text: tidy(withoutMarks(text)),
     direction: direction === 'in' || direction === 'out' ? direction : null,
     account: tidy(account) === '' ? null : tidy(account),
   };
-}
-
-/** A quotation mark cannot be written in a line, and parts words as a space does. */
-function textIn(text: string): string {
-  return tidy(text.replaceAll(/["“”]/g, ' '));
 }
 
 function categoryIn({ category, words }: Fields): string {

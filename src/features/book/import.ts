@@ -7,20 +7,23 @@ import type { Format } from '../../finance/format.ts';
 import { BookFullError } from '../../page/book.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import type { Services } from '../../services.ts';
-import { changeBook } from './change.ts';
+import { changeAndReturn } from './change.ts';
 import { uploadedForm } from './upload.ts';
-import { lineSentence } from './words.ts';
+import { lineCount, lineSentence } from './words.ts';
 
 export interface BookImportPage extends Frame {
   /** Why nothing of it can be taken in, a sentence; null where something can. */
   readonly refusal: string | null;
-  readonly added: readonly string[];
-  readonly replaced: readonly { readonly before: string; readonly after: string }[];
-  /** How many lines say what the book says already. */
-  readonly same: number;
+  /** What it would change, in sentences. */
+  readonly would: string;
+  /** The lines that it adds, and those that it replaces; none of which there are none. */
+  readonly changes: readonly {
+    readonly title: string;
+    readonly lines: readonly { readonly before: string | null; readonly after: string }[];
+  }[];
   readonly problems: readonly BookProblem[];
-  /** Of those that are not listed. */
-  readonly moreProblems: number;
+  /** Of those that are not listed, a sentence; null where all are. */
+  readonly moreProblems: string | null;
   /** What the form that confirms sends: the lines that were understood. Empty where nothing would change. */
   readonly text: string;
 }
@@ -42,11 +45,11 @@ export function postImport(services: Services): RequestHandler {
       );
     if ('sentence' in given) return answer(refused(given.sentence), given.status);
     const { lines, problems } = parseBook(given.text);
-    const changes = changesOf(req.context.wholeBook, lines, problems, req.context.format);
+    const { done, ...changes } = changesOf(req.context.wholeBook, lines, problems, req.context.format);
     if (!isConfirmed || changes.text === '') return answer(changes, lines.length === 0 ? 400 : 200);
     try {
-      const sentence = `Your book was given back: ${summary(changes)}.`;
-      changeBook(req, res, { put: lines, remove: [], sentence, back: '/book' });
+      const sentence = `Your book was given back: ${done}.`;
+      changeAndReturn(req, res, { put: lines, remove: [], sentence, back: '/book' });
     } catch (error) {
       if (!(error instanceof BookFullError)) throw error;
       const refusal = `${error.message} Nothing was changed. Remove lines of your book, or shorten the text.`;
@@ -55,7 +58,7 @@ export function postImport(services: Services): RequestHandler {
   };
 }
 
-const NONE = { added: [], replaced: [], same: 0, problems: [], moreProblems: 0, text: '' };
+const NONE = { would: '', changes: [], problems: [], moreProblems: null, text: '' };
 
 function refused(refusal: string): Omit<BookImportPage, keyof Frame> {
   return { ...NONE, refusal };
@@ -66,29 +69,42 @@ function changesOf(
   lines: readonly BookLine[],
   problems: readonly BookProblem[],
   format: Format,
-): Omit<BookImportPage, keyof Frame> {
+): Omit<BookImportPage, keyof Frame> & { readonly done: string } {
   const before = new Map(book.map((line) => [keyOf(line), line]));
   const compared = lines.map((line) => ({ line, old: before.get(keyOf(line)) }));
   const isSame = ({ line, old }: (typeof compared)[number]) => old && formatLine(old) === formatLine(line);
   const changed = compared.filter((one) => !isSame(one));
+  const inWords = (rows: typeof changed) =>
+    rows.map(({ line, old }) => ({
+      before: old ? lineSentence(old, format) : null,
+      after: lineSentence(line, format),
+    }));
+  const changes = [
+    { title: 'Added', verb: 'add', lines: inWords(changed.filter(({ old }) => !old)) },
+    { title: 'Replaced', verb: 'replace', lines: inWords(changed.filter(({ old }) => old)) },
+  ].filter((one) => one.lines.length > 0);
+  const more = problems.length - MOST_PROBLEMS;
   return {
     refusal:
       lines.length > 0 ? null : problems.length > 0 ? 'No line of it was understood.' : 'It has no lines.',
-    added: changed.filter(({ old }) => !old).map(({ line }) => lineSentence(line, format)),
-    replaced: changed.flatMap(({ line, old }) =>
-      old ? [{ before: lineSentence(old, format), after: lineSentence(line, format) }] : [],
-    ),
-    same: compared.length - changed.length,
+    would: wouldSentence(changes, compared.length - changed.length, format),
+    done: changes
+      .map((one) => `${lineCount(one.lines.length, format)} ${one.title.toLowerCase()}`)
+      .join(', '),
+    changes,
     problems: problems.slice(0, MOST_PROBLEMS),
-    moreProblems: Math.max(0, problems.length - MOST_PROBLEMS),
+    moreProblems:
+      more > 0 ? `${lineCount(more, format)} more ${more === 1 ? 'was' : 'were'} not understood.` : null,
     text: changed.length === 0 ? '' : formatBook(lines),
   };
 }
 
-function summary({ added, replaced }: Pick<BookImportPage, 'added' | 'replaced'>): string {
-  const lines = (count: number) => `${count} ${count === 1 ? 'line' : 'lines'}`;
-  return [
-    ...(added.length > 0 ? [`${lines(added.length)} added`] : []),
-    ...(replaced.length > 0 ? [`${lines(replaced.length)} replaced`] : []),
-  ].join(', ');
+function wouldSentence(
+  changes: readonly { readonly verb: string; readonly lines: readonly unknown[] }[],
+  same: number,
+  format: Format,
+): string {
+  const each = changes.map(({ verb, lines }) => `${verb} ${lineCount(lines.length, format)}`);
+  const already = `${lineCount(same, format)} of it ${same === 1 ? 'is' : 'are'} in your book already.`;
+  return `It would ${each.join(' and ')}.${same === 0 ? '' : ` ${already}`}`;
 }

@@ -1,24 +1,28 @@
 /** The form of one line: filled in from the address; what it would change; writing it. */
 
 import type { Request, RequestHandler, Response } from 'express';
-import type { Book, BookLine } from '../../finance/book/lines.ts';
+import { ownCategories } from '../../finance/book/apply.ts';
+import { type BookLine, isRule } from '../../finance/book/lines.ts';
 import { keyOf } from '../../finance/book/text.ts';
-import { CATEGORIES, categoryLabel, isPlaidCategory } from '../../finance/categories.ts';
+import { CATEGORIES, categoryLabel } from '../../finance/categories.ts';
 import type { Day } from '../../finance/model.ts';
 import { BookFullError } from '../../page/book.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import { pageBefore, pageToReturnTo } from '../../page/request-context.ts';
 import type { Services } from '../../services.ts';
 import { redirectWithNotice } from '../../web/session.ts';
-import { changeBook, lineId, lineWithId } from './change.ts';
-import { type Fields, fieldsIn, fieldsOf, isRule, lineIn } from './fields.ts';
+import { changeAndReturn, lineId, lineWithId } from './change.ts';
+import { type Fields, fieldsIn, fieldsOf, lineIn } from './fields.ts';
 import { type LinePreview, previewOf } from './preview.ts';
-import { COUNT_CHOICES, lineSentence, OWN_CHOICES } from './words.ts';
-
-interface Choice {
-  readonly value: string;
-  readonly label: string;
-}
+import {
+  type Choice,
+  COUNT_CHOICES,
+  DIRECTION_CHOICES,
+  KIND_WORDS,
+  lineSentence,
+  OWN_CHOICES,
+  STATUS_CHOICES,
+} from './words.ts';
 
 export interface LinePage extends Frame {
   readonly heading: string;
@@ -39,19 +43,11 @@ export interface LinePage extends Frame {
   readonly categories: readonly Choice[];
   /** Categories of the person's own that the book has already. */
   readonly ownCategories: readonly string[];
+  readonly directionChoices: readonly Choice[];
   readonly countChoices: readonly Choice[];
+  readonly statusChoices: readonly Choice[];
   readonly ownChoices: readonly Choice[];
 }
-
-const HEADINGS: Readonly<Record<BookLine['kind'], string>> = {
-  file: 'File under…',
-  call: 'Call it…',
-  count: 'Count as…',
-  recurring: 'A recurring payment',
-  target: 'Set a target',
-  own: 'Add something no bank tells',
-  rate: 'Set your own rate',
-};
 
 /** GET /book/line?kind=file&text=bluebird: the form; with `show=yes` also what the line would change. */
 export function getLine(services: Services): RequestHandler {
@@ -66,7 +62,7 @@ export function getLine(services: Services): RequestHandler {
       ? begun(fieldsIn(query), context.today)
       : fieldsOf(edited, context.preferences.isHidden);
     const form = { fields, edited, back: pageToReturnTo(query.back ?? pageBefore(req), '/book') };
-    if (query.show !== 'yes' || !isRule(fields.kind)) return answer(services, req, res, form);
+    if (query.show !== 'yes' || !isRule(fields)) return answer(services, req, res, form);
     const line = lineIn(fields);
     if (typeof line === 'string') return answer(services, req, res, { ...form, wrong: line });
     answer(services, req, res, { ...form, line, preview: await previewOf(req, line, edited) });
@@ -90,7 +86,7 @@ export function postLine(services: Services): RequestHandler {
     const remove = edited && keyOf(edited) !== keyOf(line) ? [keyOf(edited)] : [];
     const sentence = `Written in your book: ${lineSentence(line, req.context.format)}.`;
     try {
-      changeBook(req, res, { put: [line], remove, sentence, back: form.back });
+      changeAndReturn(req, res, { put: [line], remove, sentence, back: form.back });
     } catch (error) {
       if (!(error instanceof BookFullError)) throw error;
       const wrong = `${error.message} Nothing was changed. Remove a line that you no longer need; your book as it is:`;
@@ -112,18 +108,20 @@ interface FormState {
 function answer(services: Services, req: Request, res: Response, form: FormState): void {
   const { wholeBook, format } = req.context;
   const { fields, edited, line, wrong = null, isFull = false, preview = null } = form;
-  const heading = HEADINGS[fields.kind];
+  const heading = KIND_WORDS[fields.kind].heading;
   if (wrong !== null) res.status(400);
   res.send(
     services.views('pages/book-line', {
       ...frameOf(req, services, { title: heading, current: '/book' }),
       ...{ heading, fields, wrong, isFull, preview, back: form.back },
-      isRule: isRule(fields.kind),
+      isRule: isRule(fields),
       sentence: line ? lineSentence(line, format) : null,
       edit: edited ? lineId(edited) : '',
       categories: categoryChoices(fields.category),
-      ownCategories: ownCategories(wholeBook),
+      ownCategories: ownCategories(wholeBook).toSorted(),
+      directionChoices: DIRECTION_CHOICES,
       countChoices: COUNT_CHOICES,
+      statusChoices: STATUS_CHOICES,
       ownChoices: OWN_CHOICES,
     }),
   );
@@ -134,11 +132,4 @@ function categoryChoices(chosen: string): Choice[] {
   const known = CATEGORIES.map(({ id, label }) => ({ value: id, label }));
   const isKnown = chosen === '' || known.some(({ value }) => value === chosen);
   return isKnown ? known : [{ value: chosen, label: categoryLabel(chosen) }, ...known];
-}
-
-function ownCategories(book: Book): string[] {
-  const used = book.flatMap((line) =>
-    line.kind === 'file' || line.kind === 'target' ? [line.category] : [],
-  );
-  return [...new Set(used.filter((category) => !isPlaidCategory(category)))].toSorted();
 }

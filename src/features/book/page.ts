@@ -1,9 +1,10 @@
 /** All of the book, with what each line changes; taking it out, and giving it back. */
 
 import type { RequestHandler } from 'express';
+import { BOOK_KINDS } from '../../finance/book/lines.ts';
 import { lineHref } from '../../finance/book/links.ts';
-import { addDays } from '../../finance/days.ts';
-import type { Day, DayRange } from '../../finance/model.ts';
+import { formatBook } from '../../finance/book/text.ts';
+import { wholeHistory } from '../../finance/period.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import { pageOfSections, type SectionsPage } from '../../page/send-sections.ts';
 import { cacheAge } from '../../reading/all-transactions.ts';
@@ -11,6 +12,7 @@ import { startHistories } from '../../reading/reading.ts';
 import { attentionSection } from '../../sections/attention.ts';
 import type { Services } from '../../services.ts';
 import { bookSection } from './section.ts';
+import { KIND_WORDS, lineCount } from './words.ts';
 
 interface Beginnings {
   /** The forms where a line begins. */
@@ -18,29 +20,11 @@ interface Beginnings {
 }
 
 export interface BookPage extends SectionsPage, Beginnings {
-  /** How many lines it has. */
-  readonly count: string;
+  /** How many lines it has, in words. */
+  readonly lines: string;
 }
 
 export interface EmptyBookPage extends Frame, Beginnings {}
-
-/** All that Plaid has. */
-const DAYS_BACK = 730;
-
-/** The days whose transactions a line is held against. */
-export function rangeOfBook(today: Day): DayRange {
-  return { from: addDays(today, -DAYS_BACK), to: today };
-}
-
-const BEGINNINGS = [
-  ['file', 'File under another category'],
-  ['call', 'Call by another name'],
-  ['count', 'Count otherwise'],
-  ['recurring', 'Say what does not recur'],
-  ['target', 'Set a target'],
-  ['own', 'Add something no bank tells'],
-  ['rate', 'Set your own rate'],
-] as const;
 
 const PAGE = { title: 'Book', current: '/book' };
 
@@ -58,8 +42,8 @@ export function getBook(services: Services): RequestHandler {
 function getLines(services: Services): RequestHandler {
   return pageOfSections(services, PAGE, ({ context }, callOptions) => {
     const { format, today, wholeBook } = context;
-    const range = rangeOfBook(today);
-    // A line is held against what the banks say, and not against what another line has made of it.
+    const range = wholeHistory(today);
+    // A line is compared with what the banks say, and not with what another line has made of it.
     const banks = startHistories({ ...context.readingOptions(range, callOptions), book: [] });
     return {
       sections: [attentionSection(banks, today, format), bookSection(wholeBook, banks, { today, format })],
@@ -67,7 +51,7 @@ function getLines(services: Services): RequestHandler {
       start: (page) =>
         services.views('pages/book', {
           ...page,
-          count: format.count(wholeBook.length),
+          lines: lineCount(wholeBook.length, format),
           beginnings: beginnings(),
         }),
       cachedAt: cacheAge(banks),
@@ -76,5 +60,15 @@ function getLines(services: Services): RequestHandler {
 }
 
 function beginnings(): Beginnings['beginnings'] {
-  return BEGINNINGS.map(([kind, label]) => ({ label, href: lineHref({ kind, back: '/book' }) }));
+  return BOOK_KINDS.map((kind) => ({
+    label: KIND_WORDS[kind].beginning,
+    href: lineHref({ kind, back: '/book' }),
+  }));
 }
+
+/** GET /book.txt: all of it, amounts too, even where they are hidden: it is no file without them. */
+export const getBookFile: RequestHandler = (req, res) => {
+  const { wholeBook, today } = req.context;
+  res.set('Content-Disposition', `attachment; filename="book-${today}.txt"`);
+  res.type('text/plain; charset=utf-8').send(formatBook(wholeBook));
+};

@@ -1,19 +1,18 @@
 /** What a line would change among the transactions of two years, before it counts. */
 
 import type { Request } from 'express';
-import { createRules } from '../../finance/book/apply.ts';
-import type { Book, BookLine } from '../../finance/book/lines.ts';
+import { applyBook, effects } from '../../finance/book/apply.ts';
+import type { BookLine } from '../../finance/book/lines.ts';
 import { keyOf } from '../../finance/book/text.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Account, Transaction } from '../../finance/model.ts';
+import { wholeHistory } from '../../finance/period.ts';
 import { transactionRow } from '../../finance/transaction-row.ts';
 import { newestFirst } from '../../finance/transactions.ts';
 import { knownHistory } from '../../reading/all-transactions.ts';
 import { listed } from '../../reading/missing-banks.ts';
 import { startHistories } from '../../reading/reading.ts';
-import { rangeOfBook } from './page.ts';
-import { transactionCount } from './section.ts';
-import { lineSentence } from './words.ts';
+import { lineSentence, transactionCount } from './words.ts';
 
 export interface LinePreview {
   /** Such as `It changes 42 transactions of the last two years.` */
@@ -48,44 +47,26 @@ export async function previewOf(
 ): Promise<LinePreview> {
   const { context } = req;
   const { format, wholeBook } = context;
-  const options = context.readingOptions(rangeOfBook(context.today), await context.plaidCalls());
+  const options = context.readingOptions(wholeHistory(context.today), await context.plaidCalls());
   const known = await knownHistory(startHistories({ ...options, book: [] }));
   const { transactions, accounts, lane } = known;
   const others = wholeBook.filter((one) => keyOf(one) !== keyOf(line) && one !== edited);
-  const before = await lane.scheduleNext(() => createRules(wholeBook).apply(transactions, accounts));
-  const after = await lane.scheduleNext(() => createRules([...others, line]).apply(transactions, accounts));
-  const matching = await lane.scheduleNext(() => matchedBy(line, transactions, accounts));
+  const before = await lane.scheduleNext(() => applyBook(wholeBook, transactions, accounts));
+  const after = await lane.scheduleNext(() => applyBook([...others, line], transactions, accounts));
+  const alone = await lane.scheduleNext(() => effects([line], transactions, accounts));
   const isChanged = (index: number) => !countsTheSame(before[index], after[index]);
   const changed = transactions.filter((_, index) => isChanged(index));
   const replaced = wholeBook.find((one) => keyOf(one) === keyOf(line) && one !== edited);
   const unread = [...known.preparingBanks, ...known.lackingBanks, ...known.missingBanks];
   return {
     sentence: sentenceOf(line, changed.length, format),
-    others: othersSentence(matching.length, changed.length, format),
+    others: othersSentence(alone.get(keyOf(line)) ?? 0, changed.length, format),
     examples: examplesOf(changed, accounts, format),
     replaces: replaced ? lineSentence(replaced, format) : null,
     missing:
       unread.length === 0 ? null : `This is without ${listed(unread)}, which could not be read just now.`,
     accounts: [...new Set(accounts.map(({ name }) => name))],
   };
-}
-
-/** The transactions that have what the line asks for, whatever other lines there are. */
-function matchedBy(
-  line: BookLine,
-  transactions: readonly Transaction[],
-  accounts: readonly Account[],
-): Transaction[] {
-  const match =
-    'match' in line
-      ? line.match
-      : line.kind === 'recurring'
-        ? { text: line.text, direction: null, account: null }
-        : null;
-  if (match === null) return [];
-  const alone: Book = [{ kind: 'count', match, as: 'nothing' }];
-  const applied = createRules(alone).apply(transactions, accounts);
-  return transactions.filter((transaction, index) => applied[index] !== transaction);
 }
 
 function countsTheSame(before: Transaction | undefined, after: Transaction | undefined): boolean {

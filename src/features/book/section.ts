@@ -1,7 +1,7 @@
 /** The lines of the book in their groups, each with its effect. */
 
-import { createRules, effects } from '../../finance/book/apply.ts';
-import { BOOK_KINDS, type Book, type BookLine } from '../../finance/book/lines.ts';
+import { applyBook, effects } from '../../finance/book/apply.ts';
+import { BOOK_KINDS, type Book, type BookLine, isRule, linesOf } from '../../finance/book/lines.ts';
 import { lineHref } from '../../finance/book/links.ts';
 import { targetsSoFar } from '../../finance/book/targets.ts';
 import { keyOf } from '../../finance/book/text.ts';
@@ -13,8 +13,7 @@ import { isPartial, type WithGaps } from '../../reading/missing-banks.ts';
 import type { HistoryReading } from '../../reading/reading.ts';
 import type { Section } from '../../sections/section.ts';
 import { lineId } from './change.ts';
-import { isRule } from './fields.ts';
-import { type LineWords, lineSentence, lineWords } from './words.ts';
+import { KIND_WORDS, type LineWords, lineSentence, lineWords, transactionCount } from './words.ts';
 
 export interface BookModel {
   readonly groups: readonly {
@@ -32,16 +31,6 @@ interface BookRow extends LineWords {
   readonly id: string;
   readonly editHref: string;
 }
-
-const TITLES: Readonly<Record<BookLine['kind'], string>> = {
-  file: 'Filed under another category',
-  call: 'Called by another name',
-  count: 'Counted otherwise',
-  recurring: 'Recurring payments',
-  target: 'Targets',
-  own: 'What no bank tells',
-  rate: 'Your own rates',
-};
 
 /** The book's one section: its lines at once, and their effects when all banks have answered. */
 export function bookSection(
@@ -70,7 +59,7 @@ async function withEffects(
   const spent = await lane.scheduleNext(() => spentOfTargets(book, known, today));
   const effectOf = (line: BookLine) => {
     const key = keyOf(line);
-    if (isRule(line.kind)) return transactionCount(counts.get(key) ?? 0, format);
+    if (isRule(line)) return transactionCount(counts.get(key) ?? 0, format);
     const amountMinor = spent.get(key);
     return line.kind === 'target' && amountMinor !== undefined
       ? `${format.money({ amountMinor, currency: line.currency })} this month`
@@ -86,22 +75,21 @@ function spentOfTargets(
   today: Day,
 ): ReadonlyMap<string, number> {
   if (!book.some(({ kind }) => kind === 'target')) return new Map();
-  const flows = flowsOf(createRules(book).apply(transactions, accounts), accounts);
-  return new Map(
-    targetsSoFar(book, flows, today).map(({ category, currency, targetMinor, spentMinor }) => [
-      keyOf({ kind: 'target', category, currency, amountMinor: targetMinor }),
-      spentMinor,
-    ]),
-  );
+  const flows = flowsOf(applyBook(book, transactions, accounts), accounts);
+  return new Map(targetsSoFar(book, flows, today).map(({ line, spentMinor }) => [keyOf(line), spentMinor]));
 }
 
 type EffectOf = (line: BookLine) => string | null;
 
 function groupsOf(book: Book, effectOf: EffectOf, format: Format): BookModel['groups'] {
   return BOOK_KINDS.flatMap((kind) => {
-    const lines = book.filter((line) => line.kind === kind);
+    const lines = linesOf(book, kind);
     if (lines.length === 0) return [];
-    return { id: kind, title: TITLES[kind], lines: lines.map((line) => rowOf(line, effectOf(line), format)) };
+    return {
+      id: kind,
+      title: KIND_WORDS[kind].title,
+      lines: lines.map((line) => rowOf(line, effectOf(line), format)),
+    };
   });
 }
 
@@ -112,9 +100,4 @@ function rowOf(line: BookLine, effect: string | null, format: Format): BookRow {
     ...{ sentence: lineSentence(line, format), effect, id },
     editHref: lineHref({ edit: id, back: '/book' }),
   };
-}
-
-/** `42 transactions`. */
-export function transactionCount(count: number, format: Format): string {
-  return `${format.count(count)} ${count === 1 ? 'transaction' : 'transactions'}`;
 }

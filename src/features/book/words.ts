@@ -1,6 +1,6 @@
 /** A line of the book in plain words. */
 
-import type { BookLine, CountsAs, Match, OwnKind } from '../../finance/book/lines.ts';
+import type { BookLine, CountsAs, Match, OwnKind, RecurringLine } from '../../finance/book/lines.ts';
 import { categoryLabel } from '../../finance/categories.ts';
 import { capitalise, type Format } from '../../finance/format.ts';
 
@@ -11,11 +11,47 @@ export interface LineWords {
   readonly only: string | null;
 }
 
+/** Of each kind: the heading of its form, what leads to that, and the title of its lines. */
+export const KIND_WORDS: Readonly<
+  Record<BookLine['kind'], { readonly heading: string; readonly beginning: string; readonly title: string }>
+> = {
+  file: {
+    heading: 'File under…',
+    beginning: 'File under another category',
+    title: 'Filed under another category',
+  },
+  call: { heading: 'Call it…', beginning: 'Call by another name', title: 'Called by another name' },
+  count: { heading: 'Count as…', beginning: 'Count otherwise', title: 'Counted otherwise' },
+  recurring: {
+    heading: 'A recurring payment',
+    beginning: 'Say what does not recur',
+    title: 'Recurring payments',
+  },
+  target: { heading: 'Set a target', beginning: 'Set a target', title: 'Targets' },
+  own: {
+    heading: 'Add something no bank tells',
+    beginning: 'Add something no bank tells',
+    title: 'What no bank tells',
+  },
+  rate: { heading: 'Set your own rate', beginning: 'Set your own rate', title: 'Your own rates' },
+};
+
 const COUNTS_AS: Readonly<Record<CountsAs, string>> = {
   transfer: 'a transfer between your own accounts',
   income: 'income',
   spending: 'spending',
   nothing: 'nothing: it is left out of all totals',
+};
+
+const STATUSES: Readonly<Record<RecurringLine['status'], string>> = {
+  no: 'not a recurring payment',
+  ended: 'it has ended: do not expect it again',
+};
+
+const DIRECTIONS: Readonly<Record<'' | 'out' | 'in', string>> = {
+  '': 'money in and out',
+  out: 'money out',
+  in: 'money in',
 };
 
 const OWN_KINDS: Readonly<Record<OwnKind, string>> = {
@@ -26,15 +62,32 @@ const OWN_KINDS: Readonly<Record<OwnKind, string>> = {
   other: 'other',
 };
 
+export interface Choice<Value extends string = string> {
+  readonly value: Value;
+  readonly label: string;
+}
+
 /** The choices of a form, each with its words. */
 export const COUNT_CHOICES = choices(COUNTS_AS);
+export const STATUS_CHOICES = choices(STATUSES);
+export const DIRECTION_CHOICES = choices(DIRECTIONS);
 export const OWN_CHOICES = choices(OWN_KINDS);
 
-function choices<Value extends string>(words: Readonly<Record<Value, string>>) {
+function choices<Value extends string>(words: Readonly<Record<Value, string>>): Choice<Value>[] {
   return (Object.entries(words) as [Value, string][]).map(([value, label]) => ({
     value,
     label: capitalise(label),
   }));
+}
+
+/** `42 transactions`. */
+export function transactionCount(count: number, format: Format): string {
+  return `${format.count(count)} ${count === 1 ? 'transaction' : 'transactions'}`;
+}
+
+/** `3 lines`, of a book. */
+export function lineCount(count: number, format: Format): string {
+  return `${format.count(count)} ${count === 1 ? 'line' : 'lines'}`;
 }
 
 /** The words of a line; amounts are hidden where the reader asked for that. */
@@ -45,9 +98,9 @@ export function lineWords(line: BookLine, format: Format): LineWords {
     case 'call':
       return ofRows(line.match, `is called ${line.name}`);
     case 'count':
-      return ofRows(line.match, `counts as ${COUNTS_AS[line.as]}`);
+      return ofRows(line.match, `counts as ${COUNTS_AS[line.countsAs]}`);
     case 'recurring': {
-      const says = line.is === 'no' ? 'is no recurring payment' : 'has ended, and is not expected again';
+      const says = line.status === 'no' ? 'is no recurring payment' : 'has ended, and is not expected again';
       return { about: `“${line.text}”`, says, only: null };
     }
     case 'target':
@@ -57,7 +110,7 @@ export function lineWords(line: BookLine, format: Format): LineWords {
         only: null,
       };
     case 'own': {
-      const says = `${OWN_KINDS[line.of]}, ${format.money(line)} on ${format.day(line.day)}`;
+      const says = `${OWN_KINDS[line.ownKind]}, ${format.money(line)} on ${format.day(line.day)}`;
       return { about: line.name, says, only: null };
     }
     case 'rate':
@@ -67,7 +120,7 @@ export function lineWords(line: BookLine, format: Format): LineWords {
 
 function ofRows({ text, direction, account }: Match, says: string): LineWords {
   const only = [
-    ...(direction === null ? [] : [direction === 'in' ? 'money in' : 'money out']),
+    ...(direction === null ? [] : [DIRECTIONS[direction]]),
     ...(account === null ? [] : [`on ${account}`]),
   ];
   return { about: `“${text}”`, says, only: only.length === 0 ? null : `only ${only.join(', ')}` };

@@ -1,10 +1,10 @@
 /** The credit page's one section: cards and loans in words, what is used, what it costs, what is due when. */
 
 import type { Book } from '../../finance/book/lines.ts';
-import { ownFigureWords } from '../../finance/book/own-accounts.ts';
+import { bankOrOwnFigure } from '../../finance/book/own-accounts.ts';
 import { nextDue } from '../../finance/credit.ts';
 import { currencyName } from '../../finance/currency.ts';
-import { capitalise, type Format, HIDDEN_AMOUNT } from '../../finance/format.ts';
+import { type Format, HIDDEN_AMOUNT } from '../../finance/format.ts';
 import type { Account, Apr, Day, DebtTerms, LoanTerms } from '../../finance/model.ts';
 import { accountLabel } from '../../finance/transaction-row.ts';
 import { listed } from '../../reading/missing-banks.ts';
@@ -149,9 +149,8 @@ function loanRow({ account, terms, bank }: KnownCredit['loans'][number], format:
 function debtRow(account: Account, terms: DebtTerms | null, bankName: string, format: Format): DebtRow {
   const { name, mask, balanceMinor } = account;
   const money = moneyIn(account, format);
-  const own = ownFigureWords(account, format);
   return {
-    ...{ name, mask, bankName: own === null ? bankName : capitalise(own) },
+    ...{ name, mask, bankName: bankOrOwnFigure(account, bankName, format) },
     owed: money(balanceMinor === null ? null : -balanceMinor) ?? 'not given',
     payment: money(terms?.nextPaymentMinor),
     dueOn: terms?.dueOn ? format.day(terms.dueOn) : null,

@@ -2,9 +2,9 @@
 
 import { type TrendLine, trendLine } from '../../charts/trend-line.ts';
 import { groupAccounts } from '../../finance/accounts.ts';
-import { ownFigureWords } from '../../finance/book/own-accounts.ts';
+import { bankOrOwnFigure, ownFigureWords } from '../../finance/book/own-accounts.ts';
 import { eachMonth, lastOfMonth, monthOf } from '../../finance/days.ts';
-import { parseFilter, toQuery } from '../../finance/filter.ts';
+import { toQuery } from '../../finance/filter.ts';
 import { capitalise, type Format } from '../../finance/format.ts';
 import type { DayRange } from '../../finance/model.ts';
 import type { DayBalance } from '../../finance/past-balances.ts';
@@ -67,7 +67,7 @@ function accountRow(past: BankAccountPast, range: DayRange, format: Format): Acc
   const hasPast = own === null && past.knownFrom !== null && past.knownFrom < range.to;
   return {
     ...{ name: account.name, mask: account.mask },
-    bankName: own === null ? bank : capitalise(own),
+    bankName: bankOrOwnFigure(account, bank, format),
     now: nowMinor === null ? 'not given' : format.money({ amountMinor: nowMinor, currency }),
     isDebt: nowMinor !== null && nowMinor < 0,
     change: hasPast ? changeOf(past, format) : null,
@@ -92,7 +92,7 @@ function monthsOf({ days, account }: BankAccountPast, range: DayRange, format: F
     const filter = { account: [account.id], from: `${month}-01`, to: lastOfMonth(`${month}-01`) };
     return {
       label: format.month(month),
-      query: toQuery({ ...parseFilter({}), ...filter, pending: 'no' as const }),
+      query: toQuery({ ...filter, pending: 'no' as const }),
       balance: amountMinor === null ? null : format.money({ amountMinor, currency: account.currency }),
     };
   });

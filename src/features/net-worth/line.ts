@@ -5,7 +5,6 @@ import { currencyName } from '../../finance/currency.ts';
 import { addDays } from '../../finance/days.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Day, DayRange } from '../../finance/model.ts';
-import { isOwn } from '../../finance/net-worth-history.ts';
 import { behindOf, type pastsOf } from './behind.ts';
 
 const DAYS = 90;
@@ -29,11 +28,11 @@ export interface WorthLineModel {
 export function worthLineSection(pasts: ReturnType<typeof pastsOf>, format: Format): WorthLineModel {
   const { histories } = behindOf(pasts);
   // What the person has told themselves is the same on every day.
-  const history = histories.find(({ counted }) => !counted.every(isOwn)) ?? histories[0];
+  const history = histories.find(({ isOwnAlone }) => !isOwnAlone) ?? histories[0];
   const [first] = history?.days ?? [];
   const last = history?.days.at(-1);
-  if (!history || !first || !last || first === last) return { line: null, change: null };
-  if (history.counted.every(isOwn)) return { line: null, change: null };
+  if (!history || history.isOwnAlone || !first || !last || first === last)
+    return { line: null, change: null };
   const unknown = DAYS + 1 - history.days.length;
   const values = [...Array<null>(unknown).fill(null), ...history.days.map(({ netMinor }) => netMinor)];
   const { currency, leftOut, days } = history;

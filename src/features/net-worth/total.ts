@@ -5,7 +5,7 @@ import { ownFigureWords } from '../../finance/book/own-accounts.ts';
 import { currencyName } from '../../finance/currency.ts';
 import { addDays, lastOfMonth } from '../../finance/days.ts';
 import { LONGEST_QUERY, linkedCurrency } from '../../finance/figure-links.ts';
-import { parseFilter, toQuery } from '../../finance/filter.ts';
+import { toQuery } from '../../finance/filter.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Day, DayRange } from '../../finance/model.ts';
 import { isOwn, type NetWorthHistory, type WorthDay } from '../../finance/net-worth-history.ts';
@@ -23,6 +23,8 @@ export interface WorthTotalModel {
   readonly currencies: readonly WorthOfCurrency[];
   /** Today's, without what each currency leaves out; null without rates of the person's own. */
   readonly converted: ConvertedLine | null;
+  /** What that is. */
+  readonly allTogether: string;
 }
 
 interface WorthOfCurrency {
@@ -75,6 +77,9 @@ export function worthTotalSection(
       return currencyModel(history, behind.range, link, format);
     }),
     converted: convertedLine(todaysSums(behind), book, format),
+    allTogether: behind.histories.some(({ leftOut }) => leftOut.length > 0)
+      ? 'All together today, without the accounts named below'
+      : 'All together today',
   };
 }
 
@@ -89,7 +94,7 @@ function currencyModel(
   const money = (amountMinor: number) => format.money({ amountMinor, currency });
   // The first day is the one before those that are told.
   const from = days[0] && addDays(days[0].date, 1);
-  const hasMoves = from !== undefined && !counted.every(isOwn);
+  const hasMoves = from !== undefined && !history.isOwnAlone;
   return {
     ...{ currency, name, caption: `Net worth on each day, ${name}` },
     summary: from ? summaryOf(history, from, format) : 'No account has a past that can be known.',
@@ -126,12 +131,13 @@ function currencyModel(
   };
 }
 
-function summaryOf({ days, currency, counted, leftOut }: NetWorthHistory, from: Day, format: Format): string {
+function summaryOf(history: NetWorthHistory, from: Day, format: Format): string {
+  const { days, currency, leftOut, isOwnAlone } = history;
   const extremes = extremesOf(days);
   const now = format.money({ amountMinor: days.at(-1)?.netMinor ?? 0, currency });
   const accounts = leftOut.length === 1 ? 'the account' : `the ${format.count(leftOut.length)} accounts`;
   const today = `${now} today${leftOut.length === 0 ? '' : `, without ${accounts} named below`}`;
-  if (extremes === null || counted.every(isOwn)) return `${today}.`;
+  if (extremes === null || isOwnAlone) return `${today}.`;
   if (format.isHidden) return `Since ${format.day(from)}.`;
   const { changeMinor } = extremes;
   const size = format.magnitude({ amountMinor: changeMinor, currency });
@@ -201,8 +207,7 @@ function extremeRows(
  * as an address has room for their ids.
  */
 function queryOf({ counted, leftOut }: NetWorthHistory, { from, to }: DayRange, currency: string): string {
-  const query = (account: readonly string[]) =>
-    toQuery({ ...parseFilter({}), ...{ account, currency, from, to }, pending: 'no' });
+  const query = (account: readonly string[]) => toQuery({ account, currency, from, to, pending: 'no' });
   const atBanks = counted.filter((past) => !isOwn(past));
   const exact = query(leftOut.length > 0 ? atBanks.map(({ account }) => account.id) : []);
   return exact.length > LONGEST_QUERY ? query([]) : exact;

@@ -2,10 +2,10 @@
 
 import { groupAccounts, worthOf } from '../../finance/accounts.ts';
 import type { Book } from '../../finance/book/lines.ts';
-import { ownAccounts, ownFigureWords } from '../../finance/book/own-accounts.ts';
-import { capitalise, type Format } from '../../finance/format.ts';
+import { bankOrOwnFigure } from '../../finance/book/own-accounts.ts';
+import type { Format } from '../../finance/format.ts';
 import type { Account } from '../../finance/model.ts';
-import { accountsOf, type BankBalances } from '../../reading/balances.ts';
+import { accountsOf, type BankBalances, balancesWithOwn } from '../../reading/balances.ts';
 import { accountUsage, type Usage } from '../../sections/usage.ts';
 import { freshnessOfRows } from './freshness.ts';
 
@@ -44,20 +44,13 @@ const MOST_ROWS_OPEN = 8;
 /** The groups with their subtotals and rows; those are open that have few enough together with the ones above. */
 export function accountsSection(banks: readonly BankBalances[], format: Format, book: Book): AccountsModel {
   const { above, beside } = freshnessOfRows(banks, format);
-  const known = [
-    ...banks.flatMap((bank) =>
-      accountsOf([bank]).map((account) => ({
-        ...account,
-        bankName: bank.name,
-        freshness: account.balanceAt ? `as of ${format.time(account.balanceAt)}` : beside(bank),
-      })),
-    ),
-    ...ownAccounts(book).map((account) => ({
+  const known = balancesWithOwn(banks, book).flatMap((bank) =>
+    accountsOf([bank]).map((account) => ({
       ...account,
-      bankName: capitalise(ownFigureWords(account, format) ?? ''),
-      freshness: null,
+      bankName: bankOrOwnFigure(account, bank.name, format),
+      freshness: freshnessOf(account, beside(bank), format),
     })),
-  ];
+  );
   let rowsSoFar = 0;
   return {
     asOf: above,
@@ -77,6 +70,16 @@ export function accountsSection(banks: readonly BankBalances[], format: Format, 
       };
     }),
   };
+}
+
+/** A figure of the person's own says of when it is in place of its bank. */
+function freshnessOf(
+  { balanceAt, ownFigureOn }: Account,
+  ofBank: string | null,
+  format: Format,
+): string | null {
+  if (ownFigureOn !== undefined) return null;
+  return balanceAt ? `as of ${format.time(balanceAt)}` : ofBank;
 }
 
 function accountRow(account: Account, format: Format): Omit<AccountRow, 'bankName' | 'freshness'> {

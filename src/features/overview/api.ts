@@ -1,9 +1,8 @@
 /** The overview as JSON: the same calls and the same sums. */
 
 import type { RequestHandler } from 'express';
-import { netWorth, utilisation } from '../../finance/accounts.ts';
+import { netSums, netWorth, utilisation } from '../../finance/accounts.ts';
 import type { Book } from '../../finance/book/lines.ts';
-import { OWN_BANK, ownAccounts } from '../../finance/book/own-accounts.ts';
 import { creditUse } from '../../finance/credit.ts';
 import { periodOf } from '../../finance/period.ts';
 import { newestFirst } from '../../finance/transactions.ts';
@@ -18,7 +17,7 @@ import type { Api } from '../../page/api-schema.ts';
 import { toTransactionFacts } from '../../page/api-transactions.ts';
 import { askedForBalances } from '../../page/fresh-data.ts';
 import { knownFlows } from '../../reading/all-transactions.ts';
-import { accountsOf, type BankBalances, finalBalances } from '../../reading/balances.ts';
+import { accountsOf, type BankBalances, balancesWithOwn, finalBalances } from '../../reading/balances.ts';
 import { startReading } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
 import { sendJsonWithList } from '../../web/download.ts';
@@ -40,12 +39,14 @@ export function getDashboardJson(services: Services): RequestHandler {
       readForAnswer(req, banks, range),
     ]);
     const { flows, accounts } = await knownFlows(history);
+    const { book } = req.context;
+    const withOwn = balancesWithOwn(balances, book);
     const facts: Omit<Api['Dashboard'], 'transactions'> = {
       ...heading,
       days,
       ...read,
-      ...worthFacts(balances, amounts, req.context.book),
-      accounts: [...accountFacts(balances, amounts), ...ownFacts(req.context.book, amounts)],
+      ...worthFacts(withOwn, amounts, book),
+      accounts: accountFacts(withOwn, amounts),
       spending: spendingFacts(flows, range, amounts),
       credit: {
         use: creditUseFacts(creditUse(accountsOf(balances)), amounts),
@@ -68,7 +69,7 @@ function* partsOf<Row, Facts>(rows: readonly Row[], toFacts: (row: Row) => Facts
 export function accountFacts(banks: readonly BankBalances[], amounts: Amounts): Api['Account'][] {
   return banks.flatMap(({ id: bankId, name: bank, balances, asOf }) =>
     (balances?.accounts ?? []).map((account) => {
-      const { id, name, officialName, mask, type, subtype, currency } = account;
+      const { id, name, officialName, mask, type, subtype, currency, ownFigureOn } = account;
       return {
         ...{ id, bankId, bank, name, officialName, mask, type, subtype },
         balance: amounts.of(account.balanceMinor, currency),
@@ -77,19 +78,10 @@ export function accountFacts(banks: readonly BankBalances[], amounts: Amounts): 
         utilisation: amounts.ratio(utilisation(account)),
         isLive: balances?.source === 'live',
         asOf: account.balanceAt ?? asOf,
+        ...(ownFigureOn === undefined ? {} : { ownFigureOn }),
       };
     }),
   );
-}
-
-/** What no bank tells: the person's own figures, as accounts. */
-export function ownFacts(book: Book, amounts: Amounts): Api['Account'][] {
-  return ownAccounts(book).map(({ id, name, type, subtype, balanceMinor, currency, ownFigureOn }) => ({
-    ...{ id, bankId: OWN_BANK.id, bank: OWN_BANK.name, name, officialName: null, mask: null, type, subtype },
-    balance: amounts.of(balanceMinor, currency),
-    ...{ available: null, limit: null, utilisation: null, isLive: false, asOf: null },
-    ownFigureOn,
-  }));
 }
 
 /** What is held, owed and left in each currency, and as one where the person has rates. */
@@ -98,7 +90,7 @@ export function worthFacts(
   amounts: Amounts,
   book: Book,
 ): Pick<Api['Dashboard'], 'netWorth' | 'converted'> {
-  const { byCurrency } = netWorth([...accountsOf(banks), ...ownAccounts(book)]);
+  const { byCurrency } = netWorth(accountsOf(banks));
   return {
     netWorth: byCurrency.map(({ currency, netMinor, assetsMinor, debtsMinor }) => ({
       currency,
@@ -106,10 +98,6 @@ export function worthFacts(
       assets: amounts.of(assetsMinor, currency),
       debts: amounts.of(debtsMinor, currency),
     })),
-    ...convertedFacts(
-      byCurrency.map(({ currency, netMinor }) => ({ amountMinor: netMinor, currency })),
-      book,
-      amounts,
-    ),
+    ...convertedFacts(netSums(byCurrency), book, amounts),
   };
 }

@@ -1,11 +1,11 @@
 /** What the person has, owes and is left with, in each currency, and what of it lies where. */
 
-import { groupAccounts, isOwnProperty, netWorth, propertyBehind } from '../../finance/accounts.ts';
+import { groupAccounts, isOwnProperty, netSums, netWorth, propertyBehind } from '../../finance/accounts.ts';
 import type { Book } from '../../finance/book/lines.ts';
 import { type OwnAccount, ownAccounts } from '../../finance/book/own-accounts.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Account } from '../../finance/model.ts';
-import { accountsOf, type BankBalances } from '../../reading/balances.ts';
+import { accountsOf, type BankBalances, balancesWithOwn } from '../../reading/balances.ts';
 import { listed } from '../../reading/missing-banks.ts';
 import { type ConvertedLine, convertedLine } from '../../sections/converted.ts';
 import { freshness } from './freshness.ts';
@@ -46,7 +46,7 @@ export function netWorthSection(
   book: Book,
 ): NetWorthModel {
   const own = ownAccounts(book);
-  const accounts = [...accountsOf(banks), ...own];
+  const accounts = accountsOf(balancesWithOwn(banks, book));
   const { byCurrency, excludedAccounts } = netWorth(accounts);
   const groups = groupAccounts(accounts);
   const money = (amountMinor: number, currency: string) => format.money({ amountMinor, currency });
@@ -67,11 +67,7 @@ export function netWorthSection(
       debts: money(debtsMinor, currency),
       hasDebts: debtsMinor < 0,
     })),
-    converted: convertedLine(
-      byCurrency.map(({ currency, netMinor }) => ({ amountMinor: netMinor, currency })),
-      book,
-      format,
-    ),
+    converted: convertedLine(netSums(byCurrency), book, format),
     own: ownSentence(own, format),
     leftOut: [...(uncounted === null ? [] : [uncounted]), ...withoutBalance(excludedAccounts)],
   };

@@ -67,11 +67,11 @@ export async function spendingReport(
 /** What the person's own rates and targets make of this month; nothing without them. */
 function ofBook(flows: readonly Flow[], back: MonthsBack, amounts: Amounts, book: Book) {
   if (book.length === 0) return {};
-  const targets = targetsSoFar(book, flows, back.today).map((own) => ({
-    ...{ category: categoryFacts(own.category), currency: own.currency },
-    target: amounts.of(own.targetMinor, own.currency),
-    spent: amounts.of(own.spentMinor, own.currency),
-    evenPace: amounts.of(own.evenPaceMinor, own.currency),
+  const targets = targetsSoFar(book, flows, back.today).map(({ line, spentMinor, evenPaceMinor }) => ({
+    ...{ category: categoryFacts(line.category), currency: line.currency },
+    target: amounts.of(line.amountMinor, line.currency),
+    spent: amounts.of(spentMinor, line.currency),
+    evenPace: amounts.of(evenPaceMinor, line.currency),
   }));
   return {
     ...convertedFacts(spentThisMonth(spendingTrends(flows, back)), book, amounts),

@@ -56,7 +56,7 @@ export function getTransactions(services: Services): RequestHandler {
           title: list.subject?.title ?? 'Transactions',
           current: '/transactions',
           range,
-          isByBook: true,
+          followsBook: true,
         }),
         ...list,
         attention: isWaiting ? checkedAgain(attention) : attention,

@@ -87,7 +87,7 @@ interface Options {
   /** Whether a bank was read from a cache, which leaves the bank's own text out. */
   readonly isCached: boolean;
   /** The person's own words for categories. */
-  readonly ownCategories?: readonly string[];
+  readonly ownCategories: readonly string[];
 }
 
 const EDGE_MISSING = 'The first or the last day here may lack transactions that could not be read just now.';
@@ -108,7 +108,7 @@ export async function transactionList(options: Options): Promise<TransactionList
       : await scheduleNext(() => subjectOf(flows, title, { filter, range, today, format }));
   return {
     subject,
-    form: filterForm(filter, faults, history, options.ownCategories ?? []),
+    form: filterForm(filter, faults, history, options.ownCategories),
     ranges: DAYS.map((days) => ({
       label: daysLabel(days),
       href: hrefOf({ ...filter, days, from: '', to: '', page: 1 }),

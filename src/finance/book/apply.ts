@@ -4,22 +4,11 @@
  * one of more words, then one for an account, then one for a direction, then the first by its key.
  */
 
-import { isPlaidCategory, primaryOf } from '../categories.ts';
+import { isPlaidCategory, plaidPrimary } from '../categories.ts';
 import type { Account, Transaction } from '../model.ts';
-import type { Book, BookLine, Match } from './lines.ts';
+import { type Book, isOfKind, isRule, linesOf, type Match, matchOf, type RuleLine } from './lines.ts';
 import { keyOf } from './text.ts';
 import { createFinder, fold, wordsOf } from './words.ts';
-
-/** A book's rules, ready for any number of transactions. */
-export interface Rules {
-  /**
-   * The transactions as the book has them. What no line matches is the same object, and without rules so is the array.
-   * Applied again, to what it gave or to what another book gave, it gives the same: what was told is never lost.
-   */
-  apply(transactions: readonly Transaction[], accounts: readonly Account[]): readonly Transaction[];
-}
-
-type RuleLine = Extract<BookLine, { kind: 'file' | 'call' | 'count' | 'recurring' }>;
 
 interface Rule {
   readonly line: RuleLine;
@@ -33,36 +22,30 @@ interface Rule {
 }
 
 /** Of each kind, the rule that decides about a transaction. */
-type Decided = { [K in RuleLine['kind']]?: Rule & { line: Extract<RuleLine, { kind: K }> } };
+type Decided = Partial<Record<RuleLine['kind'], Rule>>;
 
-/** What a book does to transactions; worked out once for all banks of a page, which are read with one book. */
-export function createRules(book: Book): Rules {
-  const rules = known.get(book) ?? newRules(book);
-  known.set(book, rules);
-  return rules;
+/**
+ * The transactions as the book has them. What no line matches is the same object, and without rules so is the array.
+ * Applied again, to what it gave or to what another book gave, it gives the same: what was told is never lost.
+ */
+export function applyBook(
+  book: Book,
+  transactions: readonly Transaction[],
+  accounts: readonly Account[],
+): readonly Transaction[] {
+  const { decide, ids } = rulesOf(book);
+  if (decide === null) return transactions;
+  const decidedOf = decide(accounts);
+  return transactions.map((row) => applyTo(row, decidedOf(row), ids));
 }
 
-const known = new WeakMap<Book, Rules>();
-
-function newRules(book: Book): Rules {
-  const decide = createDecide(book);
-  const ids = merchantIds(book);
-  return {
-    apply(transactions, accounts) {
-      if (decide === null) return transactions;
-      const decidedOf = decide(accounts);
-      return transactions.map((row) => applyTo(row, decidedOf(row), ids));
-    },
-  };
-}
-
-/** About how many of these transactions each rule of a book decides, by its key. */
+/** How many of these transactions each rule of a book decides, by its key. */
 export function effects(
   book: Book,
   transactions: readonly Transaction[],
   accounts: readonly Account[],
 ): ReadonlyMap<string, number> {
-  const decide = createDecide(book);
+  const { decide } = rulesOf(book);
   const counts = new Map<string, number>();
   if (decide === null) return counts;
   for (const line of book) if (isRule(line)) counts.set(keyOf(line), 0);
@@ -75,17 +58,23 @@ export function effects(
 
 /** The person's own words for categories, each once. */
 export function ownCategories(book: Book): string[] {
-  const used = book.flatMap((line) =>
-    line.kind === 'file' || line.kind === 'target' ? [line.category] : [],
-  );
+  const used = [...linesOf(book, 'file'), ...linesOf(book, 'target')].map(({ category }) => category);
   return [...new Set(used)].filter((category) => !isPlaidCategory(category));
 }
 
-function isRule(line: BookLine): line is RuleLine {
-  return 'match' in line || line.kind === 'recurring';
-}
-
 type Decide = (accounts: readonly Account[]) => (row: Transaction) => Decided | null;
+
+const known = new WeakMap<
+  Book,
+  { readonly decide: Decide | null; readonly ids: ReadonlyMap<string, string> }
+>();
+
+/** Worked out once for all banks of a page, which are read with one book. */
+function rulesOf(book: Book) {
+  const rules = known.get(book) ?? { decide: createDecide(book), ids: merchantIds(book) };
+  known.set(book, rules);
+  return rules;
+}
 
 /** Null where a book has no rules. */
 function createDecide(book: Book): Decide | null {
@@ -113,7 +102,7 @@ function better(
   { accountId, amountMinor }: Transaction,
   nameOf: ReadonlyMap<string, string>,
 ): Decided | null {
-  let decided: Partial<Record<RuleLine['kind'], Rule>> | null = before;
+  let decided = before;
   for (const rule of found) {
     const { account, direction } = rule;
     if (direction !== null && (direction === 'in' ? amountMinor <= 0 : amountMinor >= 0)) continue;
@@ -122,12 +111,16 @@ function better(
     const other = decided[rule.line.kind];
     if (!other || rule.place < other.place) decided[rule.line.kind] = rule;
   }
-  return decided as Decided | null;
+  return decided;
+}
+
+function lineOf<K extends RuleLine['kind']>(decided: Decided | null, kind: K) {
+  const line = decided?.[kind]?.line;
+  return line && isOfKind(line, kind) ? line : null;
 }
 
 function ruleOf(line: RuleLine): Omit<Rule, 'place'> {
-  const { text, direction, account } =
-    'match' in line ? line.match : { ...line, direction: null, account: null };
+  const { text, direction, account } = matchOf(line);
   const words = wordsOf(text);
   return { line, key: keyOf(line), words, direction, account: account === null ? null : fold(account) };
 }
@@ -146,24 +139,27 @@ type Facts = NonNullable<Transaction['told']>;
 
 function applyTo(row: Transaction, decided: Decided | null, ids: ReadonlyMap<string, string>): Transaction {
   const told = row.told ?? row;
-  const name = decided?.call?.line.name ?? told.name;
+  const name = lineOf(decided, 'call')?.name ?? told.name;
   const sharedId = ids.size === 0 ? undefined : ids.get(fold(name));
   if (decided === null && sharedId === undefined && isUntouched(row)) return row;
   const { told: _told, countsAs: _countsAs, recurs: _recurs, ...facts } = row;
+  const file = lineOf(decided, 'file');
   const { name: toldName, merchantId, category, detailedCategory } = told;
   const before: Facts = { name: toldName, merchantId, category, detailedCategory };
   const after: Facts = {
-    ...(decided?.file ? categoriesOf(decided.file.line.category) : { category, detailedCategory }),
+    ...(file ? categoriesOf(file.category) : { category, detailedCategory }),
     merchantId: sharedId ?? merchantId,
     name,
   };
+  const count = lineOf(decided, 'count');
+  const recurring = lineOf(decided, 'recurring');
   const isOther = FACTS.some((fact) => after[fact] !== before[fact]);
   return {
     ...facts,
     ...after,
     ...(isOther ? { told: before } : {}),
-    ...(decided?.count ? { countsAs: decided.count.line.as } : {}),
-    ...(decided?.recurring ? { recurs: decided.recurring.line.is } : {}),
+    ...(count ? { countsAs: count.countsAs } : {}),
+    ...(recurring ? { recurs: recurring.status } : {}),
   };
 }
 
@@ -175,8 +171,7 @@ function isUntouched({ told, countsAs, recurs }: Transaction): boolean {
 
 /** As Plaid would tell them: a primary category, or words of the person's own, stand in for a detailed one as well. */
 function categoriesOf(category: string): Pick<Facts, 'category' | 'detailedCategory'> {
-  const primary = isPlaidCategory(category) ? primaryOf(`${category}_`)?.id : undefined;
-  return { category: primary ?? category, detailedCategory: category };
+  return { category: plaidPrimary(category)?.id ?? category, detailedCategory: category };
 }
 
 /**
@@ -184,6 +179,17 @@ function categoriesOf(category: string): Pick<Facts, 'category' | 'detailedCateg
  * calls so by itself.
  */
 function merchantIds(book: Book): ReadonlyMap<string, string> {
-  const names = book.flatMap((line) => (line.kind === 'call' ? [fold(line.name)] : []));
+  const names = linesOf(book, 'call').map(({ name }) => fold(name));
   return new Map(names.map((name) => [name, `book ${name}`]));
+}
+
+/** Whether the book says anything of a transaction that the bank and Plaid do not. */
+export function isChangedByBook({ told, countsAs }: Transaction): boolean {
+  return told !== undefined || countsAs !== undefined;
+}
+
+/** A transaction as it would be without the book: what was told is its name and category, and it counts as these say. */
+export function asTold(row: Transaction): Transaction {
+  const { told, countsAs: _, ...rest } = row;
+  return { ...rest, ...told };
 }

@@ -1,23 +1,19 @@
 /** What a line of a book may hold, and how many of them a book has room for. */
 
-import { isPlaidCategory, primaryOf } from '../categories.ts';
+import { plaidPrimary } from '../categories.ts';
 import { decimalsOf } from '../currency.ts';
 import { isDay } from '../days.ts';
-import type { Book, BookLine } from './lines.ts';
+import { type Book, type BookLine, RULE_KINDS } from './lines.ts';
 import { wordsOf } from './words.ts';
 
 /** In characters. */
-const LONGEST_TEXT = 100;
+export const LONGEST_TEXT = 100;
 const LONGEST_NAME = 40;
 /** In minor units: the sum of all that a book has room for is still exact. */
 const LARGEST_AMOUNT = 1e14;
 
 const GROUPS: readonly { kinds: readonly BookLine['kind'][]; most: number; called: string }[] = [
-  {
-    kinds: ['file', 'call', 'count', 'recurring'],
-    most: 200,
-    called: 'rules (file, call, count, recurring)',
-  },
+  { kinds: RULE_KINDS, most: 200, called: 'rules (file, call, count, recurring)' },
   { kinds: ['target'], most: 50, called: 'targets' },
   { kinds: ['own'], most: 50, called: 'accounts of your own' },
   { kinds: ['rate'], most: 20, called: 'rates' },
@@ -65,7 +61,7 @@ function nameFault(name: string, what: string): string | null {
 
 /** Own words without a small letter would be taken for a code of Plaid's, here or in an address. */
 function categoryFault(category: string): string | null {
-  if (isPlaidCategory(category) && primaryOf(`${category}_`)) return null;
+  if (plaidPrimary(category)) return null;
   const fault = textFault(category, 'The category', LONGEST_NAME);
   if (fault) return fault;
   if (!/^[A-Z0-9_, ]+$/.test(category)) return null;
@@ -79,9 +75,14 @@ function textFault(text: string, what: string, longest: number): string | null {
   if (text.trim() === '') return `${what} is missing.`;
   if ([...text].length > longest) return `${what} is longer than ${longest} characters.`;
   if (UNSEEN.test(text)) return `${what} has a character that cannot be seen.`;
-  if (/["“”]/.test(text)) return `${what} cannot have a quotation mark in it.`;
+  if (text !== withoutMarks(text)) return `${what} cannot have a quotation mark in it.`;
   if (text !== tidy(text)) return `${what} has spaces too many, or letters in more than one piece.`;
   return null;
+}
+
+/** Quotation marks cannot be written in a line, and part words as a space does. */
+export function withoutMarks(text: string): string {
+  return text.replaceAll(/["“”]/g, ' ');
 }
 
 /** A text as a book holds it: one space between words and none around them, each letter in one piece (NFC). */

@@ -1,15 +1,12 @@
 /** The addresses where a line of the book begins, from what a page shows. */
 
-/** As long as the text of a line can be. */
-const LONGEST_TEXT = 100;
-/** Quotation marks cannot stand in a line's text, nor can what is not seen. */
-const NOT_WRITTEN = /["“”\p{C}\p{Zl}\p{Zp}]/gu;
+import { LONGEST_TEXT, tidy, withoutMarks } from './check.ts';
+
+const NOT_SEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** The first of these names that a line can be about, as it is written there; null where none has a letter or a digit. */
 export function textForLine(names: readonly string[]): string | null {
-  const texts = names.map((name) =>
-    shortened(name.replaceAll(NOT_WRITTEN, ' ').replaceAll(/\s+/g, ' ').trim()),
-  );
+  const texts = names.map((name) => shortened(tidy(withoutMarks(name.replaceAll(NOT_SEEN, ' ')))));
   return texts.find((text) => /[\p{L}\p{N}]/u.test(text)) ?? null;
 }
 

@@ -90,14 +90,18 @@ function joined(tokens: readonly Token[]): string | null {
 }
 
 function countLine(match: Match, value: string): CountLine | string {
-  const as = COUNTS_AS.find((kind) => kind === value);
-  return as ? { kind: 'count', match, as } : 'It can count as transfer, income, spending or nothing.';
+  const countsAs = COUNTS_AS.find((kind) => kind === value);
+  return countsAs
+    ? { kind: 'count', match, countsAs }
+    : 'It can count as transfer, income, spending or nothing.';
 }
 
 function parseRecurring([text, ...rest]: readonly Token[]): RecurringLine | string {
   if (!text?.isQuoted) return 'The text to look for is to stand first, in quotation marks.';
-  const is = (['no', 'ended'] as const).find((word) => rest.length === 1 && isWord(rest[0], word));
-  return is ? { kind: 'recurring', text: tidy(text.text), is } : 'After the text there is to be no or ended.';
+  const status = (['no', 'ended'] as const).find((word) => rest.length === 1 && isWord(rest[0], word));
+  return status
+    ? { kind: 'recurring', text: tidy(text.text), status }
+    : 'After the text there is to be no or ended.';
 }
 
 function parseTarget(tokens: readonly Token[]): BookLine | string {
@@ -111,9 +115,9 @@ function parseOwn([name, kind, amount, currency, day, ...more]: readonly Token[]
   if (!name?.isQuoted || !day || !amount || !currency || more.length > 0) {
     return 'An account of your own is a name in quotation marks, a kind, an amount, a currency and a day.';
   }
-  const of = OWN_KINDS.find((word) => isWord(kind, word));
-  if (!of) return 'Its kind is to be property, vehicle, cash, loan or other.';
-  return { kind: 'own', name: tidy(name.text), of, ...moneyOf(amount, currency), day: day.text };
+  const ownKind = OWN_KINDS.find((word) => isWord(kind, word));
+  if (!ownKind) return 'Its kind is to be property, vehicle, cash, loan or other.';
+  return { kind: 'own', name: tidy(name.text), ownKind, ...moneyOf(amount, currency), day: day.text };
 }
 
 function parseRate([from, rate, to, ...more]: readonly Token[]): BookLine | string {

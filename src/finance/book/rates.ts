@@ -8,7 +8,7 @@
 
 import { decimalsOf, divideRounded } from '../currency.ts';
 import type { Money } from '../money.ts';
-import type { Book, RateLine } from './lines.ts';
+import { type Book, linesOf, type RateLine } from './lines.ts';
 
 export interface Converted extends Money {
   /** Those that were used. */
@@ -19,10 +19,7 @@ export interface Converted extends Money {
 
 /** These sums, one for each currency, as one; null where no rate is for any of them, or it is too large to be exact. */
 export function convertedSum(sums: readonly Money[], book: Book): Converted | null {
-  const rates = book.filter((line): line is RateLine => line.kind === 'rate');
-  const usable = rates.filter(
-    ({ from, to }) => from !== to && sums.some(({ currency }) => currency === from),
-  );
+  const usable = linesOf(book, 'rate').filter(({ from }) => sums.some(({ currency }) => currency === from));
   const [currency] = byReach([...new Set(usable.map(({ to }) => to))], sums, usable);
   if (currency === undefined) return null;
   const used = usable.filter(({ to }) => to === currency);

@@ -8,13 +8,10 @@ import { firstOfMonth, lastOfMonth } from '../days.ts';
 import type { Flow } from '../flow.ts';
 import type { Day } from '../model.ts';
 import { spendingCategory, spendingIn } from '../spending.ts';
-import type { Book, TargetLine } from './lines.ts';
+import { type Book, linesOf, type TargetLine } from './lines.ts';
 
 export interface TargetSoFar {
-  /** As the line has it: a primary or detailed category of Plaid's, or the person's own words. */
-  readonly category: string;
-  readonly currency: string;
-  readonly targetMinor: number;
+  readonly line: TargetLine;
   /** Negative where more came back than was spent. */
   readonly spentMinor: number;
   /** The part of the target that these days are of the month, today among them. */
@@ -36,15 +33,15 @@ export function dayOfMonth(today: Day): DayOfMonth {
 export function targetsSoFar(book: Book, flows: readonly Flow[], today: Day): TargetSoFar[] {
   const { day, days } = dayOfMonth(today);
   const spending = spendingIn(flows, { from: firstOfMonth(today), to: today });
-  return book
-    .filter((line): line is TargetLine => line.kind === 'target')
-    .map(({ category, amountMinor, currency }) => ({
-      ...{ category, currency, targetMinor: amountMinor },
+  return linesOf(book, 'target')
+    .map((line) => ({
+      line,
       spentMinor: spending.reduce(
-        (sum, flow) => (flow.currency === currency && isIn(flow, category) ? sum - flow.amountMinor : sum),
+        (sum, flow) =>
+          flow.currency === line.currency && isIn(flow, line.category) ? sum - flow.amountMinor : sum,
         0,
       ),
-      evenPaceMinor: Number(divideRounded(BigInt(amountMinor) * BigInt(day), BigInt(days))),
+      evenPaceMinor: Number(divideRounded(BigInt(line.amountMinor) * BigInt(day), BigInt(days))),
     }))
     .sort((a, b) => partSpent(b) - partSpent(a));
 }
@@ -59,7 +56,6 @@ function isIn(flow: Flow, category: string): boolean {
 }
 
 /** 1 is all of the target. */
-export function partSpent({ spentMinor, targetMinor }: TargetSoFar): number {
-  if (targetMinor > 0) return spentMinor / targetMinor;
-  return spentMinor > 0 ? Number.MAX_VALUE : 0;
+export function partSpent({ spentMinor, line }: TargetSoFar): number {
+  return spentMinor / line.amountMinor;
 }

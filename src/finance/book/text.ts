@@ -65,13 +65,13 @@ export function formatLine(line: BookLine): string {
     case 'call':
       return `call "${line.match.text}" ${inMarks(line.name)}${tailOf(line.match)}`;
     case 'count':
-      return `count "${line.match.text}" as ${line.as}${tailOf(line.match)}`;
+      return `count "${line.match.text}" as ${line.countsAs}${tailOf(line.match)}`;
     case 'recurring':
-      return `recurring "${line.text}" ${line.is}`;
+      return `recurring "${line.text}" ${line.status}`;
     case 'target':
       return `target ${inMarks(line.category)} ${amountOf(line)} ${line.currency}`;
     case 'own':
-      return `own "${line.name}" ${line.of} ${amountOf(line)} ${line.currency} ${line.day}`;
+      return `own "${line.name}" ${line.ownKind} ${amountOf(line)} ${line.currency} ${line.day}`;
     case 'rate':
       return `rate ${line.from} ${line.rate} ${line.to}`;
   }

@@ -1,17 +1,21 @@
-/** How the texts of a book are compared: by whole words of letters and digits, whatever their case. */
+/** How texts are compared: without case and accents, and those of a book by whole words of letters and digits. */
 
 const IS_ASCII = /^[ -~]*$/;
 const ASCII_WORDS = /[a-z0-9]+/g;
 const WORDS = /[\p{L}\p{N}]+/gu;
 
-/** A text's words in small letters, with Unicode's many forms of one letter as one (NFKC). */
+/** A text's words, folded. */
 export function wordsOf(text: string): string[] {
   return (IS_ASCII.test(text) ? text.toLowerCase().match(ASCII_WORDS) : fold(text).match(WORDS)) ?? [];
 }
 
-/** A name as it is compared with another: without case, and without spaces around it. */
+/**
+ * A text as it is compared with another: without case, accents and spaces around it, and with Unicode's many forms of a
+ * letter as one (NFKD). Most bank text is ASCII, where lower case is all there is to do.
+ */
 export function fold(text: string): string {
-  return (IS_ASCII.test(text) ? text : text.normalize('NFKC')).toLowerCase().trim();
+  const bare = IS_ASCII.test(text) ? text : text.normalize('NFKD').replaceAll(/\p{Mn}/gu, '');
+  return bare.toLowerCase().trim();
 }
 
 /** What begins with the same words: what ends here, and by the next word what goes on. */

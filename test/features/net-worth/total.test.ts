@@ -89,7 +89,7 @@ it('begins with the range where an account with one row is at a bank that tells 
 
 describe('an own figure', () => {
   const house = (currency: string): Book => [
-    { kind: 'own', name: 'House', of: 'property', amountMinor: 9_000_00, currency, day: '2026-01-31' },
+    { kind: 'own', name: 'House', ownKind: 'property', amountMinor: 9_000_00, currency, day: '2026-01-31' },
   ];
   const funds = account({ id: 'i', type: 'investment', balanceMinor: 5_00 });
 

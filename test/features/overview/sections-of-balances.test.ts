@@ -173,11 +173,11 @@ describe('net worth', () => {
     });
   });
 
-  const own = (of: OwnLine['of'], name = `Own ${of}`, day = '2025-11-01'): OwnLine => ({
-    ...{ kind: 'own', name, of, amountMinor: 900_00, currency: 'USD', day },
+  const own = (of: OwnLine['ownKind'], name = `Own ${of}`, day = '2025-11-01'): OwnLine => ({
+    ...{ kind: 'own', name, ownKind: of, amountMinor: 900_00, currency: 'USD', day },
   });
 
-  it.each<[string, OwnLine['of'][], string, string[]]>([
+  it.each<[string, OwnLine['ownKind'][], string, string[]]>([
     ['mortgage', ['property'], 'Net worth', []],
     ['auto', ['vehicle'], 'Net worth', []],
     ['auto', ['property'], 'Net worth', ['A car behind a loan is not counted.']],

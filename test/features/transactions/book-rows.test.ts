@@ -15,7 +15,7 @@ const plain = client.copy();
 giveBook(app, client, [
   { kind: 'call', match: of('Blue Heron'), name: '<b>The café</b> & more' },
   { kind: 'file', match: of('Blue Heron'), category: '<i>Treats</i>' },
-  { kind: 'count', match: of('Blue Heron'), as: 'nothing' },
+  { kind: 'count', match: of('Blue Heron'), countsAs: 'nothing' },
 ]);
 afterAll(() => app.close());
 
@@ -65,7 +65,7 @@ it('says on the overview that it is left out', async () => {
     return page('#latest .about').text();
   };
   const { payee } = firstRow(await plain.get('/transactions'));
-  giveBook(app, client, [{ kind: 'count', match: of(payee), as: 'transfer' }]);
+  giveBook(app, client, [{ kind: 'count', match: of(payee), countsAs: 'transfer' }]);
   expect(await latest(client)).toContain('Counted as a transfer');
   expect(await latest(plain)).not.toContain('Counted as');
 });

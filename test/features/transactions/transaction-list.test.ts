@@ -35,7 +35,12 @@ const listOf = async (
   { unreadBanks = [] as readonly string[], isCached = false } = {},
 ) =>
   transactionList({
-    ...{ history: await knownHistory(banks), filter: parseFilter(query), faults: filterFaults(query) },
+    ...{
+      history: await knownHistory(banks),
+      ownCategories: [],
+      filter: parseFilter(query, []),
+      faults: filterFaults(query),
+    },
     ...{ unreadBanks, range, today, format, isCached },
   });
 
@@ -175,7 +180,12 @@ describe('a search', () => {
     banks = [bankOf('A', rows), bankOf('B', [])],
   ) =>
     transactionList({
-      ...{ history: await knownHistory(banks), filter: parseFilter(query), faults: [] },
+      ...{
+        history: await knownHistory(banks),
+        ownCategories: [],
+        filter: parseFilter(query, []),
+        faults: [],
+      },
       ...{ unreadBanks: [], range, today, format, isCached },
     });
 
@@ -307,7 +317,7 @@ describe('the head of a merchant or a category', () => {
   const subjectOf = async (query: Record<string, string>, words = format, rows = flows) => {
     const history = await knownHistory([bankOf('A', rows)]);
     const options = {
-      ...{ history, unreadBanks: [], filter: parseFilter(query), faults: [] },
+      ...{ history, unreadBanks: [], ownCategories: [], filter: parseFilter(query, []), faults: [] },
       ...{ range, today, isCached: false },
     };
     return (await transactionList({ ...options, format: words })).subject;
@@ -423,7 +433,7 @@ describe('the head of a merchant or a category', () => {
 
 describe('chips', () => {
   const accountNames = new Map([['a1', 'Everyday ••1234']]);
-  const chipsOf = (query: Record<string, string>) => chips(parseFilter(query), { accountNames, format });
+  const chipsOf = (query: Record<string, string>) => chips(parseFilter(query, []), { accountNames, format });
   const labelsOf = (query: Record<string, string>) => chipsOf(query).map(({ label }) => label);
 
   it('are none where nothing is filtered', () => {
@@ -493,7 +503,7 @@ describe('chips', () => {
 
   it('tell one merchant from all that differ in digits', () => {
     expect(
-      chips(parseFilter({ merchant: ['"Motel 6"', 'Shell 0423'] }), { accountNames, format }),
+      chips(parseFilter({ merchant: ['"Motel 6"', 'Shell 0423'] }, []), { accountNames, format }),
     ).toMatchObject([{ label: 'Exactly Motel 6' }, { label: 'Shell 0423' }]);
   });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createRules } from '../../../src/finance/book/apply.ts';
+import { applyBook } from '../../../src/finance/book/apply.ts';
 import { parseBook } from '../../../src/finance/book/text.ts';
 import { scaled } from '../../support/time-limits.ts';
 import { account, transaction } from '../samples.ts';
@@ -45,7 +45,7 @@ it.each([
   expect(book).toHaveLength(200);
   const rows = rowsOf(count);
   const accounts = [account()];
-  const changed = createRules(book).apply(rows, accounts);
+  const changed = applyBook(book, rows, accounts);
   expect(changed.filter(({ told }) => told).length).toBeGreaterThan(count / 10);
-  expect(fastest(() => createRules([...book]).apply(rows, accounts))).toBeLessThan(scaled(milliseconds));
+  expect(fastest(() => applyBook([...book], rows, accounts))).toBeLessThan(scaled(milliseconds));
 });

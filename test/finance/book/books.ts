@@ -44,11 +44,11 @@ const day = fc.constantFrom('2024-02-29', '2026-11-01', '1999-12-31');
 export const rule: fc.Arbitrary<BookLine> = fc.oneof(
   fc.record({ kind: fc.constant('file' as const), match, category }),
   fc.record({ kind: fc.constant('call' as const), match, name: text(40) }),
-  fc.record({ kind: fc.constant('count' as const), match, as: fc.constantFrom(...COUNTS_AS) }),
+  fc.record({ kind: fc.constant('count' as const), match, countsAs: fc.constantFrom(...COUNTS_AS) }),
   fc.record({
     kind: fc.constant('recurring' as const),
     text: text(100),
-    is: fc.constantFrom<RecurringLine['is']>('no', 'ended'),
+    status: fc.constantFrom<RecurringLine['status']>('no', 'ended'),
   }),
 );
 
@@ -62,7 +62,7 @@ export const line: fc.Arbitrary<BookLine> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('own' as const),
       name: text(40),
-      of: fc.constantFrom(...OWN_KINDS),
+      ownKind: fc.constantFrom(...OWN_KINDS),
       amountMinor,
       currency,
       day,

@@ -11,7 +11,7 @@ import { pastBalances } from '../../../src/finance/past-balances.ts';
 import { account, transaction } from '../samples.ts';
 
 const own = (facts: Partial<OwnLine> = {}): OwnLine => ({
-  ...{ kind: 'own', name: 'Our house', of: 'property', amountMinor: 420_000_00, currency: 'USD' },
+  ...{ kind: 'own', name: 'Our house', ownKind: 'property', amountMinor: 420_000_00, currency: 'USD' },
   ...{ day: '2026-11-01', ...facts },
 });
 
@@ -24,7 +24,7 @@ describe('an account that no bank tells', () => {
     ['loan', 0, 0, 'loan', 'loans'],
     ['other', -5_00, -5_00, 'other', 'other'],
   ])('of the kind %s with %i adds %i to net worth', (of, amountMinor, balanceMinor, type, group) => {
-    const [only] = ownAccounts([own({ of, amountMinor })]);
+    const [only] = ownAccounts([own({ ownKind: of, amountMinor })]);
     expect(only).toEqual({
       ...{ id: 'own:Our house', name: 'Our house', officialName: null, mask: null, type, subtype: of },
       ...{ currency: 'USD', balanceMinor, availableMinor: null, limitMinor: null, ownFigureOn: '2026-11-01' },
@@ -34,10 +34,9 @@ describe('an account that no bank tells', () => {
 
   it('is all that a book tells of accounts', () => {
     const rate = { kind: 'rate', from: 'EUR', rate: '1.08', to: 'USD' } as const;
-    expect(ownAccounts([rate, own(), own({ name: 'Car', of: 'vehicle' })]).map(({ name }) => name)).toEqual([
-      'Our house',
-      'Car',
-    ]);
+    expect(
+      ownAccounts([rate, own(), own({ name: 'Car', ownKind: 'vehicle' })]).map(({ name }) => name),
+    ).toEqual(['Our house', 'Car']);
   });
 
   it('is dated wherever it stands, and an account of a bank is not', () => {
@@ -63,12 +62,12 @@ const ownLines = fc
   )
   .map((all) =>
     all.map(([of, amountMinor, code], index) =>
-      own({ name: `Own ${index}`, of, amountMinor, currency: code }),
+      own({ name: `Own ${index}`, ownKind: of, amountMinor, currency: code }),
     ),
   );
 /** What one adds to net worth, by the issue's words: of a loan, what is owed is positive. */
-const worthOf = ({ of, amountMinor }: OwnLine) =>
-  of === 'loan' ? -BigInt(amountMinor) : BigInt(amountMinor);
+const worthOf = ({ ownKind, amountMinor }: OwnLine) =>
+  ownKind === 'loan' ? -BigInt(amountMinor) : BigInt(amountMinor);
 
 it('is in net worth, and in the assets or the debts by its sign, for any book and accounts', () => {
   const accounts = fc.array(fc.record({ balanceMinor: money, currency }).map(account), { maxLength: 6 });

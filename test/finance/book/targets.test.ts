@@ -26,8 +26,7 @@ describe('a target', () => {
         { date: '2025-11-05', amountMinor: -9_00, kind: 'transfer' },
       ]),
     ).toEqual({
-      ...{ category: 'FOOD_AND_DRINK', currency: 'USD', targetMinor: 600_00, spentMinor: 312_00 },
-      evenPaceMinor: 240_00,
+      ...{ line: target('FOOD_AND_DRINK', 600_00), spentMinor: 312_00, evenPaceMinor: 240_00 },
     });
   });
 
@@ -69,7 +68,7 @@ it('counts the days of a month', () => {
   expect(dayOfMonth('2025-12-31')).toEqual({ day: 31, days: 31 });
 });
 
-it('has the target first of which most is spent, and one of nothing does not disturb', () => {
+it('has the target first of which most is spent', () => {
   const rows = [
     { date: '2025-11-05', amountMinor: -30_00 },
     { date: '2025-11-05', amountMinor: -30_00, category: 'TRAVEL' },
@@ -78,12 +77,12 @@ it('has the target first of which most is spent, and one of nothing does not dis
   const book = [
     target('FOOD_AND_DRINK', 90_00),
     target('TRAVEL', 40_00),
-    target('MEDICAL', 0),
-    target('OTHER', 0),
+    target('MEDICAL', 1),
+    target('OTHER', 1),
   ];
   const all = targetsSoFar(book, rows, '2025-11-12');
-  expect(all.map(({ category }) => category)).toEqual(['MEDICAL', 'TRAVEL', 'FOOD_AND_DRINK', 'OTHER']);
-  expect(all.map(partSpent).slice(1)).toEqual([0.75, 1 / 3, 0]);
+  expect(all.map(({ line }) => line.category)).toEqual(['MEDICAL', 'TRAVEL', 'FOOD_AND_DRINK', 'OTHER']);
+  expect(all.map(partSpent)).toEqual([1, 0.75, 1 / 3, 0]);
 });
 
 it('is the plain sum of its rows, for any rows and targets', () => {
@@ -128,7 +127,7 @@ it('is the plain sum of its rows, for any rows and targets', () => {
           if (kind === 'spending' && of === code && isSoFar && summedIn.some((one) => one === category))
             sum -= BigInt(amountMinor);
         }
-        const own = found.find((one) => one.category === category && one.currency === code);
+        const own = found.find((one) => one.line.category === category && one.line.currency === code);
         expect(BigInt(own?.spentMinor ?? -1)).toBe(sum);
         // Within half a unit of the exact part.
         const twice = 2n * 30n * BigInt(own?.evenPaceMinor ?? -1) - 2n * BigInt(amount) * BigInt(day);

@@ -50,16 +50,16 @@ const READ: readonly BookLine[] = [
   {
     kind: 'count',
     match: match('ann rent share', { direction: 'in', account: 'Everyday checking' }),
-    as: 'transfer',
+    countsAs: 'transfer',
   },
-  { kind: 'recurring', text: 'Streamlet', is: 'no' },
-  { kind: 'recurring', text: 'Gym 24', is: 'ended' },
+  { kind: 'recurring', text: 'Streamlet', status: 'no' },
+  { kind: 'recurring', text: 'Gym 24', status: 'ended' },
   { kind: 'target', category: 'FOOD_AND_DRINK', amountMinor: 600_00, currency: 'USD' },
   { kind: 'target', category: 'Time with friends', amountMinor: 75_50, currency: 'USD' },
   {
     kind: 'own',
     name: 'Our house',
-    of: 'property',
+    ownKind: 'property',
     amountMinor: 420_000_00,
     currency: 'USD',
     day: '2026-11-01',
@@ -271,7 +271,7 @@ describe('a line that is not understood', () => {
     expect(file({}, 'Cafe\u0301')).toBe(
       'The category has spaces too many, or letters in more than one piece.',
     );
-    const own = { kind: 'own', name: 'Car', of: 'vehicle', currency: 'USD', day: '2026-11-01' } as const;
+    const own = { kind: 'own', name: 'Car', ownKind: 'vehicle', currency: 'USD', day: '2026-11-01' } as const;
     expect(lineFault({ ...own, amountMinor: -1 })).toBe('The amount is below zero.');
     expect(lineFault({ ...own, amountMinor: 0 })).toBeNull();
   });
@@ -283,6 +283,7 @@ describe('keys', () => {
   it.each([
     ['call "SQ *BLUEBIRD" A', 'call "sq bluebird" Another'],
     ['file "ﬁve" under Pets', 'file "FIVE" under OTHER'],
+    ['file "café" under Pets', 'file "Cafe" under OTHER'],
     ['count "a" as income on "Joint"', 'count "A" as nothing on "JOINT"'],
     ['recurring "Stream-let" no', 'recurring "stream let" ended'],
     ['target Pets 1 USD', 'target Pets 2 USD'],

@@ -1,11 +1,12 @@
 /** What a forecast is made from, and the same as it was on an earlier day. */
 
 import { worthOf } from '../../../finance/accounts.ts';
-import { addDays, daysBetween } from '../../../finance/days.ts';
+import { daysBetween } from '../../../finance/days.ts';
 import type { Flow } from '../../../finance/flow.ts';
 import type { Account, Day } from '../../../finance/model.ts';
 import { type AccountPast, pastBalances } from '../../../finance/past-balances.ts';
 import { counts } from '../../../finance/pending-twins.ts';
+import { wholeHistory } from '../../../finance/period.ts';
 
 export interface Books {
   readonly accounts: readonly Account[];
@@ -18,14 +19,11 @@ export interface Books {
   readonly pasts: ReadonlyMap<string, AccountPast>;
 }
 
-/** What Plaid has at most. */
-export const DAYS_BEHIND = 730;
-
 /** The books of today. What is told twice counts once; what the person leaves out of totals has moved money all the same. */
 export function booksOf(facts: Pick<Books, 'accounts' | 'flows' | 'today'>): Books {
   const { accounts, today } = facts;
   const told = facts.flows.filter(counts);
-  const pasts = pastBalances({ accounts, transactions: told, from: addDays(today, -DAYS_BEHIND), today });
+  const pasts = pastBalances({ accounts, transactions: told, from: wholeHistory(today).from, today });
   const currencies = new Map(accounts.map(({ id, currency }) => [id, currency]));
   const flows = told.filter(
     ({ accountId, currency }) => (currencies.get(accountId) ?? currency) === currency,

@@ -29,10 +29,13 @@ function isTill(rows: Rows): boolean {
 function explainBy(splits: readonly ((rows: Rows) => Rows[])[], rows: Rows): Series[] {
   // One row alone recurs in no way, and most parts are one row.
   if (rows.length < 2) return [];
-  const whole = seriesOf(rows);
   const [split, ...finer] = splits;
+  const unexplained = split?.(rows) ?? [];
+  // Most merchants have one account and one price: the same rows need not be looked at twice.
+  if (split && unexplained.length === 1) return explainBy(finer, rows);
+  const whole = seriesOf(rows);
   if (!split) return whole ? [whole] : [];
-  const parts = split(rows).flatMap((part) => explainBy(finer, part));
+  const parts = unexplained.flatMap((part) => explainBy(finer, part));
   const explained = parts.reduce((sum, part) => sum + part.rows.length, 0) / rows.length;
   // Two plans, of the 3rd and of the 17th, look like one of twice a month.
   if (whole) return split !== bySameAmount && explained >= MOST && doOverlap(parts) ? parts : [whole];

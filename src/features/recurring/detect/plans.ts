@@ -53,8 +53,10 @@ export function sizeOf({ amountMinor }: Flow): number {
 
 /** Whether a part begins when the plan's next was due. A single row has no usual pause (0 / 0), so nothing continues it. */
 function isContinuedBy(plan: Rows, part: Rows): boolean {
-  const sizes = [...plan.slice(-1), ...part.slice(0, 1)].map(sizeOf);
-  if (Math.max(...sizes) > Math.min(...sizes) * LARGEST_CHANGE) return false;
+  const [before, after] = [plan.at(-1), part[0]];
+  if (!before || !after) return false;
+  const change = sizeOf(after) / sizeOf(before);
+  if (change > LARGEST_CHANGE || change < 1 / LARGEST_CHANGE) return false;
   const pause = daysBetween(dateOf(plan, -1), dateOf(part, 0));
   const usual = daysBetween(dateOf(plan, 0), dateOf(plan, -1)) / (plan.length - 1);
   return pause > usual * 0.6 && pause < usual * 1.5;

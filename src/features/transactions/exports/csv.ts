@@ -14,14 +14,14 @@ const HEADINGS = 'date,amount,currency,payee,original_text,category,account,bank
 const HEADINGS_OF_BOOK = 'counts_as,told_payee,told_category,told_counts_as';
 
 /** Bank by bank. */
-export async function* writeCsv({ banks, isByBook }: ExportSource): AsyncGenerator<string> {
-  yield `${BYTE_ORDER_MARK}${isByBook ? `${HEADINGS},${HEADINGS_OF_BOOK}` : HEADINGS}\r\n`;
+export async function* writeCsv({ banks, hasBook }: ExportSource): AsyncGenerator<string> {
+  yield `${BYTE_ORDER_MARK}${hasBook ? `${HEADINGS},${HEADINGS_OF_BOOK}` : HEADINGS}\r\n`;
   for (const bank of banks) {
     const toRecord = recordsOf(bank);
     const toTold = toldRecordsOf(bank);
     for await (const rows of bank.rows()) {
       yield rows
-        .map((row) => csvLine([...cellsOf(toRecord(row)), ...(isByBook ? toldCellsOf(toTold(row)) : [])]))
+        .map((row) => csvLine([...cellsOf(toRecord(row)), ...(hasBook ? toldCellsOf(toTold(row)) : [])]))
         .join('');
     }
   }

@@ -4,7 +4,7 @@ import { type ExportSource, recordsOf, toldRecordsOf } from './record.ts';
 
 /** Bank by bank. The list comes last, so that it can be written as it is read. */
 export async function* writeJson(source: ExportSource): AsyncGenerator<string> {
-  const { range, madeAt, banks, missingBanks, isByBook } = source;
+  const { range, madeAt, banks, missingBanks, hasBook } = source;
   const about = {
     sign: 'Money in is positive, money out is negative.',
     ...range,
@@ -20,7 +20,7 @@ export async function* writeJson(source: ExportSource): AsyncGenerator<string> {
     for await (const rows of bank.rows()) {
       for (const row of rows) {
         const { amount, ...record } = toRecord(row);
-        const told = isByBook ? toTold(row) : {};
+        const told = hasBook ? toTold(row) : {};
         yield `${separator}${JSON.stringify({ ...record, amount: Number(amount), ...told })}`;
         separator = ',\n';
       }

@@ -3,7 +3,7 @@
  * are as the person's book has them; which of them are the same purchase is told from the bank's facts.
  */
 
-import { createRules } from '../../../finance/book/apply.ts';
+import { applyBook } from '../../../finance/book/apply.ts';
 import type { Filter } from '../../../finance/filter.ts';
 import { groupBy } from '../../../finance/group-by.ts';
 import { matching } from '../../../finance/matching.ts';
@@ -40,7 +40,7 @@ export async function openExport(options: ExportOptions): Promise<OpenedExport> 
       madeAt: now,
       banks: opened.flatMap(({ bank }) => (bank.ok ? [bank.value] : [])),
       missingBanks: linkedBanks.filter(({ id }) => without.has(id)).map(nameOf),
-      isByBook: book.length > 0,
+      hasBook: book.length > 0,
     },
     unread: opened.flatMap(({ name, bank }) => (bank.ok ? [] : [{ name, error: bank.error }])),
   };
@@ -53,9 +53,8 @@ async function openBank(linked: LinkedBank, options: ExportOptions): Promise<Res
   const first = (await pages.next()).value as Result<HistoryPart>;
   if (!first.ok) return first;
 
-  const rules = createRules(book);
   const isWanted = matching(filter, first.value.accounts);
-  const wantedOf: Choose = (rows) => rules.apply(rows, first.value.accounts).filter(isWanted);
+  const wantedOf: Choose = (rows) => applyBook(book, rows, first.value.accounts).filter(isWanted);
   const chosen = new Set(filter.account);
   const accounts = first.value.accounts.filter(({ id }) => chosen.size === 0 || chosen.has(id));
   const currencies = new Map(accounts.map(({ id, currency }) => [id, currency]));

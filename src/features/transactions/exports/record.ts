@@ -1,6 +1,6 @@
 /** The source of an export, whose rows come page by page; and one transaction as CSV and JSON write it. */
 
-import { asTold } from '../../../finance/book/as-told.ts';
+import { asTold } from '../../../finance/book/apply.ts';
 import { categoryOf } from '../../../finance/categories.ts';
 import { flowKind } from '../../../finance/flow.ts';
 import type { Account, DayRange, Transaction } from '../../../finance/model.ts';
@@ -14,7 +14,7 @@ export interface ExportSource {
   /** Names of banks that the reader has left out, since they could not be read. */
   readonly missingBanks: readonly string[];
   /** Whether a person's book has its say, so that CSV and JSON write what was told beside it. */
-  readonly isByBook: boolean;
+  readonly hasBook: boolean;
 }
 
 export interface ExportBank {

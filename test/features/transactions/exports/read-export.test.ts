@@ -70,7 +70,7 @@ describe('an export', () => {
     const asking = { gateway, linkedBanks, range, callOptions: {}, now, book };
     return {
       ...{ asked, pagesTaken },
-      opened: openExport({ ...asking, filter: parseFilter(query), without: new Set(without) }),
+      opened: openExport({ ...asking, filter: parseFilter(query, []), without: new Set(without) }),
     };
   }
 
@@ -133,10 +133,10 @@ describe('an export', () => {
     ] as const;
     const open = async (query: object, lines: Book) =>
       (await banksOf({ a: [first, second] }, query, [], lines).opened).source;
-    expect((await open({}, [])).isByBook).toBe(false);
-    const { banks, isByBook } = await open({ direction: 'in' }, book);
+    expect((await open({}, [])).hasBook).toBe(false);
+    const { banks, hasBook } = await open({ direction: 'in' }, book);
     const heron = { id: 'r1', name: 'Heron', category: 'Treats' };
-    expect(isByBook).toBe(true);
+    expect(hasBook).toBe(true);
     expect(await rowsOf(banks[0]?.rows())).toMatchObject([heron]);
     const { banks: again } = await open({ direction: 'in' }, book);
     expect(await rowsOf(again[0]?.accounts[0]?.rows())).toMatchObject([heron]);

@@ -9,7 +9,7 @@ import { account } from '../../../finance/samples.ts';
 export function sourceOf(
   pages: readonly (readonly Transaction[])[],
   facts: Partial<Account>[] = [{}],
-  isByBook = false,
+  hasBook = false,
 ): ExportSource {
   async function* rowsOf(isWanted: (row: Transaction) => boolean) {
     for (const page of pages) yield page.filter(isWanted);
@@ -18,7 +18,7 @@ export function sourceOf(
     range: { from: '2025-10-05', to: '2025-11-03' },
     madeAt: new Date('2025-11-03T14:05:09Z'),
     missingBanks: [],
-    isByBook,
+    hasBook,
     banks: [
       {
         name: 'Fernhollow Bank',
