@@ -1,7 +1,7 @@
 /** The Express app: the middleware that every request passes, in order, and then every route with its guards. */
 
 import path from 'node:path';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import { WEBHOOK_PATH } from './connections/webhook-url.ts';
 import { getAheadJson } from './features/ahead/api.ts';
 import { getCalendarFile, loadCalendar } from './features/ahead/calendar-file.ts';
@@ -72,9 +72,20 @@ export async function loadRest(services: Services): Promise<void> {
   await Promise.all([services.load(), loadOpenApi(), loadCalendar()]);
 }
 
+/** The session, the banks, the book and the context of a request, in the order in which each needs those before it. */
+export function openRequest(services: Services): RequestHandler[] {
+  const { config, sealer, isSecure, now } = services;
+  return [
+    sessionMiddleware({ sealer, keys: config.encryptionKeys, isSecure, now }),
+    vaultMiddleware({ sealer, isSecure, now }),
+    requestContext(services),
+    ...[renewAccounts, removeExpired(services), settleBook],
+  ];
+}
+
 /** The Express app over these services; the same one in production and in tests. */
 export function createApp(services: Services): Express {
-  const { config, log, sealer, isSecure, now, demo, accounts, limitStore } = services;
+  const { config, log, isSecure, demo, accounts, limitStore } = services;
   const { runToCompletion } = services.backgroundWork;
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', config.trustProxy);
@@ -95,9 +106,7 @@ export function createApp(services: Services): Express {
   );
   app.use(readUpload);
   app.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 20 }));
-  app.use(sessionMiddleware({ sealer, keys: config.encryptionKeys, isSecure, now }));
-  app.use(vaultMiddleware({ sealer, isSecure, now }), requestContext(services));
-  app.use(renewAccounts, removeExpired(services), settleBook);
+  app.use(openRequest(services));
   const limitLinking = rateLimit(Math.ceil(config.rateLimit / LINKING_SHARE), limitStore('linking'));
 
   app.get('/', getHome(services));

@@ -55,8 +55,8 @@ function countingAs(counts: Filter['counts'], accounts: readonly Pick<Account, '
 }
 
 /**
- * Each word in the name, in the one that Plaid told, in the bank's own text or as the amount; none of the words that begin with a minus. A search that
- * is an amount as a whole may have a sign and gaps in it.
+ * Each word in the name, in the one that Plaid told, in the bank's own text or as the amount; none of the words that begin
+ * with a minus. A search that is an amount as a whole may have a sign and gaps in it.
  */
 function searching(q: string): Test {
   const whole = parseTypedAmount(q);

@@ -37,7 +37,7 @@ export interface Account {
   readonly ownFigureOn?: Day;
 }
 
-/** One transaction as the bank tells it. */
+/** One transaction as the bank tells it and, after `book/apply.ts`, as the person's book has it. */
 export interface Transaction {
   readonly id: string;
   readonly accountId: string;
@@ -54,7 +54,7 @@ export interface Transaction {
   readonly merchantId: string | null;
   /** Where there is a cache: a hash of what is steady in the bank's own text, null where that is empty. */
   readonly textHash?: string | null;
-  /** Plaid's primary personal finance category, such as FOOD_AND_DRINK; OTHER where it gives none. */
+  /** Plaid's primary personal finance category, such as FOOD_AND_DRINK; OTHER where it gives none. Or words of the person's book. */
   readonly category: string;
   /** Plaid's detailed category, such as FOOD_AND_DRINK_COFFEE; the primary one where it gives none. */
   readonly detailedCategory: string;

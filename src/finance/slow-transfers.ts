@@ -1,8 +1,8 @@
 /**
  * Transfers between two linked accounts that are posted on different days: in between the money is on neither, or on both.
  * Both rows are of the same size and currency, on two accounts, at most five days apart, and count as a transfer or a
- * payment, or would if the person did not leave them out; what leaves may be a loan's payment. Each row is in one transfer at most: the nearest days first. One side may be
- * pending still: then its balance lacks it.
+ * payment, or would if the person did not leave them out; what leaves may be a loan's payment. Each row is in one transfer
+ * at most: the nearest days first. One side may be pending still: then its balance lacks it.
  */
 
 import { addDays } from './days.ts';

@@ -2,7 +2,8 @@
 
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Book, BookLine } from '../finance/book/lines.ts';
-import { formatBook, formatLine, LARGEST_BOOK, parseBook } from '../finance/book/text.ts';
+import { changeBook, formatBook, formatLine, LARGEST_BOOK, parseBook } from '../finance/book/text.ts';
+import type { Vault } from '../web/vault.ts';
 
 /** Lines to write, each in place of the one that speaks of the same, and keys (`keyOf`) of lines to take away. */
 export interface BookChange {
@@ -28,7 +29,7 @@ export function packBook(content: BookContent): Buffer {
   return Buffer.concat([Buffer.of(FORMS[content.is]), deflateRawSync(text, { level: 9 })]);
 }
 
-/** The content, or null where any of it cannot be read: the whole of it was written by a version of these forms, or none. */
+/** The content. Null where any line cannot be read. */
 export function unpackBook(bytes: Buffer): BookContent | null {
   try {
     const text = inflateRawSync(bytes.subarray(1), { maxOutputLength: LARGEST_BOOK }).toString();
@@ -57,7 +58,44 @@ function readChanges(text: string): DatedChange[] {
 
 /** Throws where a line is not understood, so that none is lost without a word. */
 function readLines(text: string): Book {
-  const { lines, problems } = parseBook(text);
+  const { lines, problems } = parseBook(text, { hasBounds: false });
   if (problems.length > 0) throw new RangeError('a line of another version');
   return lines;
+}
+
+/** What is in all cookies of a book. */
+export interface BookContents {
+  readonly lines: Book;
+  /** The earliest first, each once. */
+  readonly changes: readonly DatedChange[];
+  /** The cookies that hold them, in the order in which they are to be cleared: what is left for a moment is the latest. */
+  readonly changeSlots: readonly string[];
+  readonly unreadable: readonly string[];
+}
+
+/** The book in these cookies: the whole, and each change in turn. */
+export function contentsOf(entries: Vault['entries']): BookContents {
+  const opened = entries.map(({ slot, content }) => ({ slot, content: unpackBook(content) }));
+  const wholes = opened.flatMap(({ content }) => (content?.is === 'whole' ? [content.lines] : []));
+  const cookies = opened.flatMap(({ slot, content }) =>
+    content?.is === 'changes' ? [{ slot, changes: content.changes }] : [],
+  );
+  const changes = inOrder(cookies.flatMap(({ changes }) => changes));
+  const latestOf = ({ changes }: { changes: readonly DatedChange[] }) => changes.at(-1)?.time ?? 0;
+  return {
+    lines: changes.reduce(changeBook, wholes[0] ?? []),
+    changes,
+    changeSlots: cookies.toSorted((a, b) => latestOf(a) - latestOf(b)).map(({ slot }) => slot),
+    unreadable: opened.flatMap(({ slot, content }) => (content === null ? [slot] : [])),
+  };
+}
+
+/** By time, and the same wherever two are of one time: every request has to find the same book in the same cookies. */
+function inOrder(changes: readonly DatedChange[]): DatedChange[] {
+  const texts = new Map(changes.map((change) => [JSON.stringify(change), change]));
+  return [...texts]
+    .sort(
+      ([text, { time }], [otherText, { time: otherTime }]) => time - otherTime || (text < otherText ? -1 : 1),
+    )
+    .map(([, change]) => change);
 }

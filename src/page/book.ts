@@ -4,13 +4,13 @@
  * was made without it.
  */
 
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { expiryOf } from '../connections/lifetime.ts';
+import { bookFault } from '../finance/book/check.ts';
 import type { Book } from '../finance/book/lines.ts';
 import { changeBook, formatBook, parseBook } from '../finance/book/text.ts';
-import { addNotices } from '../web/session.ts';
 import { type Vault, VaultFullError } from '../web/vault.ts';
-import { type BookChange, type DatedChange, packBook, unpackBook } from './book-cookie.ts';
+import { type BookChange, type BookContents, contentsOf, packBook } from './book-cookie.ts';
 
 /** The book would be too long. The message is a sentence that says in what. */
 export class BookFullError extends Error {}
@@ -27,7 +27,9 @@ export interface BookOfRequest {
   removeWithLastBank(): boolean;
 }
 
-/** The cookie of the whole; those of changes have slots of their own. */
+/**
+ * The slot of the whole: six letters of the vault's, which knows no other slots. Those of changes are drawn by chance.
+ */
 const WHOLE = 'entire';
 /**
  * An answer takes two minutes at the most. One that was made without a change was asked for before the change arrived,
@@ -50,38 +52,57 @@ export const settleBook: RequestHandler = (req, _res, next) => {
   next();
 };
 
-/** The book in this browser's cookies. */
-export function openBook(
-  req: Request,
-  { maxSessionDays }: { readonly maxSessionDays: number },
-): BookOfRequest {
-  const { vault: bankVault, bookVault: vault } = req;
-  /** Until something is written. */
-  let known: Contents | null = null;
+/** What a book needs of its request. */
+interface OfRequest {
+  readonly bankVault: Vault;
+  /** Of books. */
+  readonly vault: Vault;
+  readonly maxSessionDays: number;
+  readonly now: Date;
+  /** Those that are left at this moment. */
+  banks(): readonly { readonly isSessionOnly: boolean }[];
+  /** Whether a bank is over by our clock alone. */
+  hasUndecided(): boolean;
+  /** Tells the person a sentence. */
+  notice(sentence: string): void;
+}
 
-  function read(): Contents {
+/** The book in this browser's cookies. */
+export function openBook({ bankVault, vault, maxSessionDays, now, ...request }: OfRequest): BookOfRequest {
+  /** Until something is written. */
+  let known: BookContents | null = null;
+
+  function read(): BookContents {
     known ??= contentsOf(vault.entries);
     return known;
   }
 
   /** It lasts as long as it may, from now on; and where all banks go with the browser's windows, so does the book. */
   function terms() {
-    const { banks, now } = req.context;
+    const banks = request.banks();
     return {
       expiresAt: expiryOf({ days: maxSessionDays }, now),
       isSessionOnly: banks.length > 0 && banks.every(({ isSessionOnly }) => isSessionOnly),
     };
   }
 
+  /** The whole with these lines. Throws BookFullError where it could not be read again, or has no room. */
+  function pack(lines: Book): Buffer {
+    const [problem] = parseBook(formatBook(lines), { hasBounds: false }).problems;
+    if (problem) throw new BookFullError(problem.why);
+    const content = packBook({ is: 'whole', lines });
+    if (!vault.hasRoomFor([content], [WHOLE, ...read().changeSlots])) throw new BookFullError(NO_ROOM);
+    return content;
+  }
+
   /** One cookie in place of all. Throws BookFullError, and changes nothing then. */
-  function keepWhole(lines: Book): void {
+  function keepWhole(lines: Book, packed?: Buffer): void {
     const { changeSlots } = read();
     if (lines.length === 0) {
       remove([WHOLE, ...changeSlots]);
       return;
     }
-    requireRoom(vault, lines, changeSlots);
-    vault.replace(changeSlots, { ...terms(), content: packBook({ is: 'whole', lines }) }, WHOLE);
+    vault.replace(changeSlots, { ...terms(), content: packed ?? pack(lines) }, WHOLE);
     known = null;
   }
 
@@ -91,11 +112,11 @@ export function openBook(
   }
 
   function removeLost(): void {
-    const over = req.context.undecided.length > 0 ? [] : vault.expired.map(({ slot }) => slot);
+    const over = request.hasUndecided() ? [] : vault.expired.map(({ slot }) => slot);
     const lost = [...vault.unreadable.map(({ slot }) => slot), ...read().unreadable];
     remove([...over, ...lost]);
-    if (lost.length > 0) addNotices(req, read().lines.length > 0 ? PARTLY_LOST : LOST);
-    else if (over.length > 0) addNotices(req, OVER);
+    if (lost.length > 0) request.notice(read().lines.length > 0 ? PARTLY_LOST : LOST);
+    else if (over.length > 0) request.notice(OVER);
   }
 
   /** Whether the whole is to be written: with changes, for longer, for as short as the banks, or with the newest key. */
@@ -119,10 +140,11 @@ export function openBook(
     change({ put, remove }) {
       const { lines, changes, changeSlots } = read();
       const changed = changeBook(lines, { put, remove });
-      // To take lines away is possible where two tabs have written too many.
-      if (put.length > 0) requireRoom(vault, changed, changeSlots);
-      // Later than all that it was made upon, whichever server's clock that had.
-      const time = Math.max(req.context.now.getTime(), 1 + (changes.at(-1)?.time ?? 0));
+      // Where two tabs have written too many, lines can still be taken away.
+      if (put.length > 0) requireBounds(changed);
+      const whole = put.length > 0 ? pack(changed) : undefined;
+      // Later than every change this request knew, even if another server's clock is ahead.
+      const time = Math.max(now.getTime(), 1 + (changes.at(-1)?.time ?? 0));
       const content = packBook({ is: 'changes', changes: [...changes, { time, put, remove }] });
       try {
         vault.replace(changeSlots, { ...terms(), content });
@@ -130,22 +152,22 @@ export function openBook(
       } catch (error) {
         if (!(error instanceof VaultFullError)) throw error;
         // The whole takes less than the same and a change beside it. Another tab's answer could bring an older one back.
-        keepWhole(changed);
+        keepWhole(changed, whole);
       }
     },
 
     settle() {
       if ([vault.entries, vault.expired, vault.unreadable].every(({ length }) => length === 0)) return;
       removeLost();
-      if (book.removeWithLastBank()) addNotices(req, GONE_WITH_BANKS);
-      const settledBefore = req.context.now.getTime() - SETTLES_AFTER_MS;
+      if (book.removeWithLastBank()) request.notice(GONE_WITH_BANKS);
+      const settledBefore = now.getTime() - SETTLES_AFTER_MS;
       // What is written holds all changes; none of them may be so young that another answer could lack it.
       const isSettled = read().changes.every(({ time }) => time <= settledBefore);
-      if (!isSettled || req.context.banks.length === 0 || !isDue()) return;
+      if (!isSettled || request.banks().length === 0 || !isDue()) return;
       try {
         keepWhole(read().lines);
       } catch (error) {
-        // Two tabs can have written more than a book may hold: then it stays as it is, in cookies beside the whole.
+        // Two tabs can have written more than one cookie holds: then it stays as it is, in cookies beside the whole.
         if (!(error instanceof BookFullError)) throw error;
       }
     },
@@ -161,46 +183,7 @@ export function openBook(
   return book;
 }
 
-/** What is in the cookies of a book. */
-interface Contents {
-  readonly lines: Book;
-  /** The earliest first, each once. */
-  readonly changes: readonly DatedChange[];
-  /** The cookies that hold them, in the order in which they are to be cleared: what is left for a moment is the latest. */
-  readonly changeSlots: readonly string[];
-  readonly unreadable: readonly string[];
-}
-
-function contentsOf(entries: Vault['entries']): Contents {
-  const opened = entries.map(({ slot, content }) => ({ slot, content: unpackBook(content) }));
-  const wholes = opened.flatMap(({ content }) => (content?.is === 'whole' ? [content.lines] : []));
-  const cookies = opened.flatMap(({ slot, content }) =>
-    content?.is === 'changes' ? [{ slot, changes: content.changes }] : [],
-  );
-  const changes = inOrder(cookies.flatMap(({ changes }) => changes));
-  const latestOf = ({ changes }: { changes: readonly DatedChange[] }) => changes.at(-1)?.time ?? 0;
-  return {
-    lines: changes.reduce(changeBook, wholes[0] ?? []),
-    changes,
-    changeSlots: cookies.toSorted((a, b) => latestOf(a) - latestOf(b)).map(({ slot }) => slot),
-    unreadable: opened.flatMap(({ slot, content }) => (content === null ? [slot] : [])),
-  };
-}
-
-/** By time, and the same wherever two are of one time: every request has to find the same book in the same cookies. */
-function inOrder(changes: readonly DatedChange[]): DatedChange[] {
-  const texts = new Map(changes.map((change) => [JSON.stringify(change), change]));
-  return [...texts]
-    .sort(
-      ([text, { time }], [otherText, { time: otherTime }]) => time - otherTime || (text < otherText ? -1 : 1),
-    )
-    .map(([, change]) => change);
-}
-
-/** Whether these lines can be read again, and fit into one cookie in place of what is there. */
-function requireRoom(vault: Vault, lines: Book, changeSlots: readonly string[]): void {
-  const [problem] = parseBook(formatBook(lines)).problems;
-  if (problem) throw new BookFullError(problem.why);
-  const content = packBook({ is: 'whole', lines });
-  if (!vault.hasRoomFor([content], [WHOLE, ...changeSlots])) throw new BookFullError(NO_ROOM);
+function requireBounds(lines: Book): void {
+  const fault = bookFault(lines);
+  if (fault !== null) throw new BookFullError(fault);
 }

@@ -62,7 +62,7 @@ interface FramedPage {
   readonly saysUnreadable?: boolean;
   /** The days whose transactions it shows. */
   readonly range?: DayRange | undefined;
-  /** It shows what the reader's book has its say in. */
+  /** The reader's book changes what it shows. */
   readonly followsBook?: boolean;
 }
 

@@ -18,10 +18,9 @@ import { type Preferences, readPreferences } from '../web/preferences.ts';
 import { networkOf } from '../web/rate-limit.ts';
 import { onceClosed } from '../web/response-closed.ts';
 import { HURRY } from '../web/server.ts';
-import { takeFromSession } from '../web/session.ts';
+import { addNotices, takeFromSession } from '../web/session.ts';
 import type { UnreadableCookie, Vault } from '../web/vault.ts';
 import { type BookOfRequest, openBook } from './book.ts';
-import type { BookChange } from './book-cookie.ts';
 import { createReadingLimits } from './reading-limits.ts';
 
 interface RequestContext {
@@ -37,9 +36,7 @@ interface RequestContext {
   readonly isPlain: boolean;
   /** All lines of this browser's book, as they are now. */
   readonly wholeBook: Book;
-  /** Writes lines, and takes some away by their keys, before the first byte. Throws BookFullError, and changes nothing then. */
-  changeBook(change: BookChange): void;
-  /** The same book, as cookies. */
+  /** The same book, as cookies, which can be changed before the first byte. */
   readonly bookCookies: BookOfRequest;
   readonly preferences: Preferences;
   /** The words and figures of this reader's language; hidden where they asked for that. */
@@ -86,7 +83,12 @@ export function requestContext(services: Services): RequestHandler {
     const durableCalls: PlaidCallOptions = {
       onFailure: (failure) => failures.note(failure, { requestId: req.id }),
     };
-    const bookCookies = openBook(req, config);
+    const bookCookies = openBook({
+      ...{ bankVault: req.vault, vault: req.bookVault, maxSessionDays: config.maxSessionDays, now: moment },
+      banks: () => req.context.banks,
+      hasUndecided: () => req.context.undecided.length > 0,
+      notice: (sentence) => addNotices(req, sentence),
+    });
     const isPlain = leavesBookOut(req);
     req.context = {
       get banks() {
@@ -103,7 +105,6 @@ export function requestContext(services: Services): RequestHandler {
       get wholeBook() {
         return bookCookies.lines;
       },
-      changeBook: bookCookies.change,
       bookCookies,
       preferences,
       format: createFormat({ locale, isHidden: preferences.isHidden, today }),

@@ -96,6 +96,9 @@ function openVault(res: Response, { purpose, header, sealer, isSecure, now }: Va
   const entries: VaultEntry[] = [];
   const expired: VaultEntry[] = [];
   const ofOldKey: string[] = [];
+  /** What one cookie takes of the header besides its value. */
+  const nameBytes = `; ${prefix}${newSlot()}=`.length;
+  const bytesBySlot = new Map<string, number>();
 
   const found = new Map<string, Opened>();
   const shut = new Map<string, UnreadableCookie>();
@@ -107,7 +110,8 @@ function openVault(res: Response, { purpose, header, sealer, isSecure, now }: Va
     else if (SLOT.test(slot)) {
       const cause = sealer.isOfUnknownKey(sealed) ? 'another key' : 'damaged';
       shut.set(name, { slot, cause });
-    }
+    } else continue;
+    bytesBySlot.set(slot, nameBytes + Buffer.byteLength(sealed));
   }
   // Of several of one name the one that opens counts, wherever it stands.
   const unreadable = [...shut].flatMap(([name, cookie]) => (found.has(name) ? [] : [cookie]));
@@ -131,13 +135,9 @@ function openVault(res: Response, { purpose, header, sealer, isSecure, now }: Va
     res.cookie(prefix + slot, sealed, isSessionOnly ? options : { ...options, maxAge });
   }
 
-  /** What one cookie takes of the header besides its value. */
-  const nameBytes = `; ${prefix}${newSlot()}=`.length;
-
-  /** What the cookies in these slots take of it. */
+  /** What the cookies in these slots take of the header. */
   function bytesOf(slots: readonly string[]): number {
-    const sealed = [...entries, ...expired].filter(({ slot }) => slots.includes(slot)).map(seal);
-    return sealed.reduce((sum, { length }) => sum + nameBytes + length, 0);
+    return [...new Set(slots)].reduce((sum, slot) => sum + (bytesBySlot.get(slot) ?? 0), 0);
   }
 
   /** Whether the header can have these values more; what makes it no longer always fits. */
@@ -148,6 +148,7 @@ function openVault(res: Response, { purpose, header, sealer, isSecure, now }: Va
   function remove(slot: string): void {
     res.clearCookie(prefix + slot, options);
     header.bytes -= bytesOf([slot]);
+    bytesBySlot.delete(slot);
     forget(slot);
   }
 
@@ -180,6 +181,7 @@ function openVault(res: Response, { purpose, header, sealer, isSecure, now }: Va
       // The new one comes before the others go: a browser may send a request in between.
       send(entry, sealed);
       header.bytes += bytes - bytesOf([slot]);
+      bytesBySlot.set(slot, bytes);
       for (const other of slots) if (other !== slot) remove(other);
       const at = entries.findIndex((known) => known.slot === slot);
       if (at >= 0) entries[at] = entry;

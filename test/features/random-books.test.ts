@@ -34,9 +34,8 @@ const LIVES: readonly Life[] = [
     person: 'student',
     today: '2026-03-14',
     clock: '12:00:00.000',
-    book: [],
   },
-  { banks: ['ins_900005'], person: 'couple', today: '2026-05-20', clock: '23:59:59.999', book: [] },
+  { banks: ['ins_900005'], person: 'couple', today: '2026-05-20', clock: '23:59:59.999' },
 ];
 
 interface Visit {

@@ -4,13 +4,10 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { removeExpired } from '../../src/features/connections/remove-expired.ts';
+import { openRequest } from '../../src/app.ts';
 import { formatBook, keyOf, parseBook } from '../../src/finance/book/text.ts';
-import { BookFullError, settleBook } from '../../src/page/book.ts';
-import { requestContext } from '../../src/page/request-context.ts';
+import { BookFullError } from '../../src/page/book.ts';
 import type { Services } from '../../src/services.ts';
-import { sessionMiddleware } from '../../src/web/session.ts';
-import { vaultMiddleware } from '../../src/web/vault.ts';
 
 export interface BookApp {
   readonly url: string;
@@ -30,18 +27,15 @@ export interface BookAnswer {
 
 /** GET / shows the book. POST / writes the lines in `put`, and takes away those that are written in `remove`. */
 export async function startBookApp(services: Services, now = services.now): Promise<BookApp> {
-  const { sealer, isSecure, config } = services;
   const app = express();
   app.set('query parser', 'simple').use(express.urlencoded({ extended: false, limit: '100kb' }));
-  app.use(sessionMiddleware({ sealer, keys: config.encryptionKeys, isSecure, now }));
-  app.use(vaultMiddleware({ sealer, isSecure, now }), requestContext({ ...services, now }));
-  app.use(removeExpired(services), settleBook);
+  app.use(openRequest({ ...services, now }));
   app.use((req, res) => {
     let full: string | null = null;
     const { put = '', remove = '' } = (req.body ?? {}) as Record<string, string>;
     const change = { put: parseBook(put).lines, remove: parseBook(remove).lines.map(keyOf) };
     try {
-      if (req.method === 'POST') req.context.changeBook(change);
+      if (req.method === 'POST') req.context.bookCookies.change(change);
     } catch (error) {
       if (!(error instanceof BookFullError)) throw error;
       full = error.message;

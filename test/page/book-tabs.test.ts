@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { Client } from '../support/client.ts';
 import { giveBank } from '../support/give-bank.ts';
-import { giveBook } from '../support/sealed-book.ts';
+import { giveBook } from '../support/give-book.ts';
 import { newKey, startTestApp } from '../support/test-app.ts';
 import { type BookAnswer, startBookApp } from './book-app.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSealer } from '../../src/crypto/sealer.ts';
 import { Client } from '../support/client.ts';
 import { giveBank } from '../support/give-bank.ts';
-import { giveBook, wholeOf } from '../support/sealed-book.ts';
+import { giveBook, wholeOf } from '../support/give-book.ts';
 import { newKey, startTestApp } from '../support/test-app.ts';
 import { type BookAnswer, startBookApp } from './book-app.ts';
 
@@ -213,6 +213,30 @@ describe('a book', () => {
     expect((await look(client)).set).toHaveLength(1);
     expect(await look(client)).toMatchObject({ lines: [CALL], set: [] });
   });
+
+  it('that has expired is cleared with its own notice', async () => {
+    const client = browser();
+    giveBook(app, client, { text: `${CALL}\n`, expiresAt: new Date(now) });
+    const { lines, notices } = await look(client);
+    expect([lines, notices]).toEqual([[], [expect.stringContaining('its time is over')]]);
+    expect(bookCookies(client)).toEqual([]);
+  });
+
+  it('is gone with the last bank, and says so', async () => {
+    const client = browser({ banks: 0 });
+    giveBook(app, client, { text: `${CALL}\n` });
+    const { lines, notices } = await look(client);
+    expect([lines, notices]).toEqual([[], [expect.stringMatching(/^No bank is connected in this browser/)]]);
+    expect(bookCookies(client)).toEqual([]);
+    expect(await look(client)).toMatchObject({ notices: [], set: [] });
+  });
+
+  it('stays where a bank is left that cannot be read', async () => {
+    const client = browser({ banks: 0 });
+    client.jar.set('bank-abcdef', 'x');
+    giveBook(app, client, { text: `${CALL}\n`, isSessionOnly: true });
+    expect(await look(client)).toMatchObject({ lines: [CALL], notices: [], set: [] });
+  });
 });
 
 describe('a book that is no good', () => {
@@ -244,30 +268,6 @@ describe('a book that is no good', () => {
     expect(lines).toEqual([CALL]);
     expect(notices).toEqual([expect.stringMatching(/^A part of your book could not be read/)]);
     expect(bookCookies(client)).toEqual(['book-entire']);
-  });
-
-  it('for its age is told in other words', async () => {
-    const client = browser();
-    giveBook(app, client, { text: `${CALL}\n`, expiresAt: new Date(now) });
-    const { lines, notices } = await look(client);
-    expect([lines, notices]).toEqual([[], [expect.stringContaining('its time is over')]]);
-    expect(bookCookies(client)).toEqual([]);
-  });
-
-  it('is gone with the last bank, and says so', async () => {
-    const client = browser({ banks: 0 });
-    giveBook(app, client, { text: `${CALL}\n` });
-    const { lines, notices } = await look(client);
-    expect([lines, notices]).toEqual([[], [expect.stringMatching(/^No bank is connected in this browser/)]]);
-    expect(bookCookies(client)).toEqual([]);
-    expect(await look(client)).toMatchObject({ notices: [], set: [] });
-  });
-
-  it('stays where a bank is left that cannot be read', async () => {
-    const client = browser({ banks: 0 });
-    client.jar.set('bank-abcdef', 'x');
-    giveBook(app, client, { text: `${CALL}\n`, isSessionOnly: true });
-    expect(await look(client)).toMatchObject({ lines: [CALL], notices: [], set: [] });
   });
 
   function sealed(by: typeof app.services.sealer, content: Buffer): string {
@@ -305,6 +305,25 @@ describe('the bounds of a book', () => {
     expect(bookCookies(client)).toEqual(['book-entire']);
   });
 
+  it('are no bar to taking lines away, where two tabs have passed them and the Cookie header is full', async () => {
+    const client = browser();
+    giveBook(app, client, { text: `${rules(197)}\n` });
+    const [one, other] = [client.copy(), client.copy()];
+    await write(one, ['one', 'uno', 'une'].map((word) => `call "${word}" A`).join('\n'));
+    await write(other, ['two', 'dos', 'deux'].map((word) => `call "${word}" B`).join('\n'));
+    for (const [name, value] of [...one.jar, ...other.jar]) client.jar.set(name, value);
+    const left: [number, string | null][] = [];
+    for (const number of [0, 1, 2, 3]) {
+      client.jar.delete('o');
+      client.jar.set('o', 'x'.repeat(8000 - client.cookies.length - '; o='.length));
+      const { lines, full } = await takeAway(client, rules(1, number));
+      left.push([lines.length, full]);
+    }
+    expect(left).toEqual([202, 201, 200, 199].map((count) => [count, null]));
+    now += SETTLED;
+    expect((await look(client)).lines).toHaveLength(199);
+  });
+
   it('are one cookie, however few the lines', async () => {
     const client = browser();
     // Nothing in it repeats, so that nothing of it can be deflated.
@@ -325,7 +344,7 @@ describe('the bounds of a book', () => {
     expect(bookCookies(client)).toEqual(['book-entire']);
   });
 
-  it('are the header’s: in a full one no line is added, and one can be taken away', async () => {
+  it('refuse a line when the Cookie header is full, and still let one be removed', async () => {
     const client = browser();
     giveBook(app, client, { text: `${rules(50)}\n` });
     client.jar.set('o', 'x'.repeat(8000 - client.cookies.length - '; o='.length));

@@ -1,12 +1,8 @@
-/** Random scenarios: a person with some banks and a book on some day, at a test app whose clock is set to it. */
+/** Random scenarios: a person with some banks on some day, at a test app whose clock is set to it. */
 
 import fc from 'fast-check';
-import type { BookLine } from '../../src/finance/book/lines.ts';
 import type { Client } from './client.ts';
 import { giveBank } from './give-bank.ts';
-import { giveBook } from './give-book.ts';
-import { withBook } from './naive-book.ts';
-import { bookDrafts, linesFor } from './random-books.ts';
 import { type Books, booksOf } from './raw-books.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
@@ -32,18 +28,14 @@ export const lives = fc.record({
     fc.integer({ min: 1, max: 23 }).map((month) => dayOf(Date.UTC(2025, month, 0))),
   ),
   clock: fc.constantFrom('00:00:00.000', '12:00:00.000', '23:59:59.999'),
-  book: fc.oneof(fc.constant([]), bookDrafts),
 });
 
 export type Life = typeof lives extends fc.Arbitrary<infer T> ? T : never;
 
 export interface ScenarioApp {
   readonly app: TestApp;
-  /** A client with these banks and this book on this day, and the banks' own books with what the person's says of them. */
-  begin(
-    life: Life,
-    daysRequested?: number,
-  ): Promise<{ client: Client; books: Books; lines: readonly BookLine[] }>;
+  /** A client with these banks on this day, and the banks' own books. */
+  begin(life: Life, daysRequested?: number): Promise<{ client: Client; books: Books }>;
 }
 
 export async function startScenarioApp(): Promise<ScenarioApp> {
@@ -51,16 +43,13 @@ export async function startScenarioApp(): Promise<ScenarioApp> {
   const app = await startTestApp({ now: () => now });
   return {
     app,
-    async begin({ banks, person, today, clock, book }, daysRequested) {
+    async begin({ banks, person, today, clock }, daysRequested) {
       now = new Date(`${today}T${clock}Z`);
       app.emulator.control.reset();
       const client = app.newClient();
       for (const institutionId of banks)
         giveBank(app, client, { institutionId, person, ...(daysRequested ? { daysRequested } : {}) });
-      const told = await booksOf(app.emulator);
-      const lines = linesFor(book, told);
-      giveBook(app, client, lines);
-      return { client, lines, books: withBook(told, lines) };
+      return { client, books: await booksOf(app.emulator) };
     },
   };
 }

@@ -84,30 +84,30 @@ describe('the room of one header', () => {
     expect(result).toEqual([1, 1]);
   });
 
-  it.each(['entries', 'expired'] as const)(
-    'is given back by what the request removes of %s',
-    async (list) => {
-      const sent = cookieOf('book', 'abcdef', 'x'.repeat(300));
-      const rest = MAX_COOKIE_HEADER_BYTES - sent.length - '; o='.length;
-      const { result } = await inVaults(
-        ({ vault, bookVault }) => {
-          const isFull = () => !vault.hasRoomFor([Buffer.from('x'.repeat(300))]);
-          const before = isFull();
-          expect(bookVault[list]).toHaveLength(1);
-          // One that is not there gives nothing.
-          bookVault.remove('nobody');
-          const between = isFull();
-          bookVault.remove('abcdef');
-          return [before, between, isFull(), vault.hasRoomFor([Buffer.from('x'.repeat(301))])];
-        },
-        {
-          cookie: `${sent}; o=${'x'.repeat(rest)}`,
-          now: list === 'entries' ? START : expiresAt,
-        },
-      );
-      expect(result).toEqual([true, true, false, false]);
-    },
-  );
+  it.each([
+    ['entries', 'abcdef', START],
+    ['expired', 'abcdef', expiresAt],
+    ['unreadable', 'ghijkl', START],
+  ] as const)('is given back by what the request removes of %s', async (list, slot, now) => {
+    // The seal is of the first slot alone; in the other it does not open.
+    const sent = cookieOf('book', 'abcdef', 'x'.repeat(300)).replace('abcdef', slot);
+    const rest = MAX_COOKIE_HEADER_BYTES - sent.length - '; o='.length;
+    const { result } = await inVaults(
+      ({ vault, bookVault }) => {
+        const isFull = () => !vault.hasRoomFor([Buffer.from('x'.repeat(300))]);
+        const before = isFull();
+        expect(bookVault[list]).toHaveLength(1);
+        // One that is not there gives nothing.
+        bookVault.remove('nobody');
+        const between = isFull();
+        bookVault.remove(slot);
+        bookVault.remove(slot);
+        return [before, between, isFull(), vault.hasRoomFor([Buffer.from('x'.repeat(301))])];
+      },
+      { cookie: `${sent}; o=${'x'.repeat(rest)}`, now },
+    );
+    expect(result).toEqual([true, true, false, false]);
+  });
 });
 
 describe('an entry in place of others', () => {

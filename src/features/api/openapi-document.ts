@@ -70,7 +70,7 @@ const FILTER: Readonly<Record<string, object>> = {
   account: describe(list(text), 'Ids; repeated, or with commas between them.'),
   category: describe(
     list(text),
-    'Primary or detailed categories; repeated, or with commas between them. Looks through two years.',
+    'Primary or detailed categories, or your own words; repeated, or with commas between them. Looks through two years.',
   ),
   counts: oneOf('income', 'spending', 'neither'),
   currency: describe(text, 'A code of ISO 4217, such as EUR, or Plaid’s own for what has none.'),

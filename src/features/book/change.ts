@@ -33,7 +33,7 @@ interface Change extends BookChange {
 /** Writes it and goes back. Throws BookFullError, and changes nothing, where the book no longer fits. */
 export function changeAndReturn(req: Request, res: Response, { put, remove, sentence, back }: Change): void {
   const before = req.context.wholeBook;
-  req.context.changeBook({ put, remove });
+  req.context.bookCookies.change({ put, remove });
   offerUndo(req, oppositeOf(before, { put, remove }));
   redirectWithNotice(req, res, back, sentence);
 }
@@ -54,6 +54,11 @@ function offerUndo(req: Request, { put, remove }: BookChange): void {
   req.session.offersUndo = true;
 }
 
+/** A change takes room as well, until it is in the whole; and the whole has to fit into one cookie. */
+const NOT_REMOVED =
+  'The line was not removed: the cookies of this browser have no room to write that down. ' +
+  'Disconnect a bank that you no longer need, or remove a longer line first.';
+
 /** POST /book/remove: takes away the line of this name. */
 export const postRemoveLine: RequestHandler = (req, res) => {
   const { wholeBook, format } = req.context;
@@ -61,7 +66,12 @@ export const postRemoveLine: RequestHandler = (req, res) => {
   const back = pageToReturnTo(req.body?.back, '/book');
   if (!line) return redirectWithNotice(req, res, back, 'That line is no longer in your book.');
   const sentence = `Removed from your book: ${lineSentence(line, format)}.`;
-  changeAndReturn(req, res, { put: [], remove: [keyOf(line)], sentence, back });
+  try {
+    changeAndReturn(req, res, { put: [], remove: [keyOf(line)], sentence, back });
+  } catch (error) {
+    if (!(error instanceof BookFullError)) throw error;
+    redirectWithNotice(req, res, back, NOT_REMOVED);
+  }
 };
 
 /** POST /book/undo: the opposite of the latest change, where that is still the one whose notice was seen. */
@@ -78,7 +88,7 @@ export const postUndo: RequestHandler = (req, res) => {
   }
   delete req.session.bookUndo;
   try {
-    req.context.changeBook({ put: parseBook(bookUndo.lines).lines, remove: bookUndo.remove });
+    req.context.bookCookies.change({ put: parseBook(bookUndo.lines).lines, remove: bookUndo.remove });
   } catch (error) {
     if (!(error instanceof BookFullError)) throw error;
     return redirectWithNotice(req, res, back, 'There is no room in your book for what was removed.');

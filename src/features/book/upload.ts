@@ -16,9 +16,12 @@ const readBody = express.raw({
 /** In place of a body that was longer. */
 const TOO_LARGE = Symbol('too large');
 
+/** As the router takes it: in letters of either case, and with a slash at its end or without. */
+const OF_THIS_FORM = /^\/book\/import\/?$/i;
+
 /** Reads the body of this one form, which may be longer than all others; so it comes before their parser. */
 export const readUpload: RequestHandler = (req, res, next) => {
-  if (req.path !== '/book/import') return next();
+  if (!OF_THIS_FORM.test(req.path)) return next();
   readBody(req, res, (error?: unknown) => {
     const isTooLarge = error instanceof Error && 'status' in error && error.status === 413;
     if (!isTooLarge) return next(error);

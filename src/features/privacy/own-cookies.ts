@@ -64,7 +64,10 @@ function purposeOf(name: string): string {
 function endOf(name: string): string {
   if (isPreferences(name)) return 'a year after you change it';
   if (isBook(name)) {
-    return 'with your last bank, or when you have not been here for as long as a bank can be kept';
+    return (
+      'with your last bank, when you have not been here for as long as a bank can be kept, ' +
+      'or when you close the browser, if all your banks end then'
+    );
   }
   if (isUser(name)) return 'when you sign out, after 30 days at the latest';
   if (isKnownBrowser(name)) return 'when you log out, a year after you last signed in at the latest';

@@ -19,8 +19,14 @@ export interface BookProblem {
   readonly why: string;
 }
 
-/** The lines of a text in canonical order, and what in it was not understood. Never throws. */
-export function parseBook(text: string): { lines: Book; problems: BookProblem[] } {
+/**
+ * The lines of a text in canonical order, and what in it was not understood. Never throws. `hasBounds: false` is for
+ * what the app itself has written: two tabs at once can write more lines than a book has room for, and none may be lost.
+ */
+export function parseBook(
+  text: string,
+  { hasBounds = true }: { readonly hasBounds?: boolean } = {},
+): { lines: Book; problems: BookProblem[] } {
   if (Buffer.byteLength(text) > LARGEST_BOOK) {
     const why = 'A book is at most 64 KB. Nothing of this one was read.';
     return { lines: [], problems: [{ number: 1, line: '', why }] };
@@ -36,18 +42,18 @@ export function parseBook(text: string): { lines: Book; problems: BookProblem[] 
   for (const [index, line] of written.entries()) {
     const parsed = /^\s*(#|$)/.test(line) ? null : parseLine(line);
     if (parsed === null) continue;
-    const why = typeof parsed === 'string' ? parsed : addTo(lines, parsed);
+    const why = typeof parsed === 'string' ? parsed : addTo(lines, parsed, hasBounds);
     if (why !== null) problems.push({ number: index + 1, line: line.slice(0, LONGEST_LINE), why });
   }
   return { lines: inOrder(lines), problems };
 }
 
 /** A later line goes before an earlier one about the same. */
-function addTo(lines: Map<string, BookLine>, line: BookLine): string | null {
+function addTo(lines: Map<string, BookLine>, line: BookLine, hasBounds: boolean): string | null {
   const key = keyOf(line);
   const before = lines.get(key);
   lines.set(key, line);
-  const fault = before ? null : bookFault([...lines.values()]);
+  const fault = before || !hasBounds ? null : bookFault([...lines.values()]);
   if (fault !== null) lines.delete(key);
   return fault;
 }

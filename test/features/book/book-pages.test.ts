@@ -1,11 +1,12 @@
 /** The pages of the book: a line of each kind is written, listed, edited, removed and brought back. */
 
+import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
 import { noticesOf } from '../../support/pages.ts';
 import { startTestApp } from '../../support/test-app.ts';
-import { giveBack, linesOf } from './book-app.ts';
+import { giveBack, linesOf } from './book-forms.ts';
 
 const app = await startTestApp({ now: () => new Date('2026-05-20T12:00:00Z') });
 afterAll(() => app.close());
@@ -288,6 +289,32 @@ it('a book that is full refuses the next line with a sentence, the file, and wha
   expect(answer.page('.wrong a').attr('href')).toBe('/book.txt');
   expect(answer.page('[name=from]').val()).toBe('EUR');
   expect(await linesOf(client)).toEqual(rates);
+});
+
+it('a line that cannot be removed for want of room stays, with a sentence that says what helps', async () => {
+  const client = newPerson();
+  const [one, other] = [client.copy(), client.copy()];
+  // Nothing in a line repeats. One tab's lines fill most of a cookie, so that those of both do not fit into one.
+  const texts = (tab: string) =>
+    Array.from({ length: 40 }, () => `call "${tab} ${randomBytes(40).toString('hex')}" X`).join('\n');
+  for (const [tab, name] of [
+    [one, 'one'],
+    [other, 'other'],
+  ] as const) {
+    expect((await giveBack(tab, texts(name))).status).toBe(303);
+    for (const [cookie, value] of tab.jar) client.jar.set(cookie, value);
+  }
+  expect(await linesOf(client)).toHaveLength(80);
+  const [label = ''] = (await client.get('/book'))
+    .page('#book button')
+    .toArray()
+    .map(({ attribs }) => attribs['aria-label']);
+  const answer = await client.press(await client.get('/book'), label);
+  expect([answer.status, answer.location]).toEqual([303, '/book']);
+  expect(noticesOf(await client.get('/book'))).toEqual([
+    expect.stringMatching(/^The line was not removed: .* Disconnect a bank/),
+  ]);
+  expect(await linesOf(client)).toHaveLength(80);
 });
 
 it('goes back to no page but ours', async () => {

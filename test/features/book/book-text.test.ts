@@ -6,7 +6,7 @@ import { linksOfRecurring, linksOfRow, textForLine } from '../../../src/finance/
 import type { Answer } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
 import { startTestApp } from '../../support/test-app.ts';
-import { giveBack } from './book-app.ts';
+import { giveBack } from './book-forms.ts';
 
 const app = await startTestApp({ now: () => new Date('2026-05-20T12:00:00Z') });
 afterAll(() => app.close());

@@ -6,7 +6,7 @@ import type { Answer, Client } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
 import { noticesOf } from '../../support/pages.ts';
 import { startTestApp } from '../../support/test-app.ts';
-import { giveBack, linesOf, withFile } from './book-app.ts';
+import { giveBack, linesOf, withFile } from './book-forms.ts';
 
 const app = await startTestApp({ now: () => new Date('2026-05-20T12:00:00Z') });
 afterAll(() => app.close());
@@ -109,7 +109,7 @@ describe('a book', () => {
   });
 
   it('in the README is understood whole', async () => {
-    const [, block = ''] = /```sh\n(# Ledgerless book 1[\s\S]*?)```/.exec(readText('README.md')) ?? [];
+    const [, block = ''] = /```text\n(# Ledgerless book 1[\s\S]*?)```/.exec(readText('README.md')) ?? [];
     const shown = await newPerson().post('/book/import', { book: block });
     expect(block.trim().split('\n')).toHaveLength(8);
     expect(shown.page('main').text()).toContain('It would add 7 lines.');
@@ -176,6 +176,17 @@ it.each(Object.entries(REFUSED))(
     expect(refusalOf(answer)).toMatch(sentence);
     expect(answer.page('main form')).toHaveLength(0);
     expect(await linesOf(client)).toEqual(['rate GBP 1.3 USD']);
+  },
+);
+
+it.each(['/book/import/', '/BOOK/IMPORT'])(
+  '%s is the same address, for a file of 40 KB as well',
+  async (address) => {
+    const client = newPerson();
+    const shown = await client.send(address, withFile(`rate EUR 1.08 USD\n# ${'x'.repeat(40 * KB)}\n`));
+    expect(shown.page('main').text()).toContain('It would add 1 line.');
+    await client.press(shown, 'Keep');
+    expect(await linesOf(client)).toEqual(['rate EUR 1.08 USD']);
   },
 );
 

@@ -144,7 +144,8 @@ describe('the cookies of a request', () => {
   const YEAR = 'when you log out, a year after you last signed in at the latest';
   const OVER = 'The key to a connection that is over, good only for ending it at Plaid, encrypted';
   const BROWSER = 'when you close the browser';
-  const WITH_BANKS = 'with your last bank, or when you have not been here for as long as a bank can be kept';
+  const WITH_BANKS =
+    'with your last bank, when you have not been here for as long as a bank can be kept, or when you close the browser, if all your banks end then';
   const SIGNED_IN = 'when you sign out, after 30 days at the latest';
   const cookiesIn = (cookie: string | undefined, banks = BANKS) =>
     cookiesOf({ headers: { cookie } } as Request, banks);

@@ -23,8 +23,7 @@ afterAll(() => all.app.close());
 it('shows exactly what recurs, and its sums', async () => {
   await fc.assert(
     fc.asyncProperty(lives, async (life) => {
-      // Of what a book says a plan knows nothing.
-      const { client } = await all.begin({ ...life, book: [] });
+      const { client } = await all.begin(life);
       const { page } = await client.get('/recurring');
       const entries = page('.entry')
         .toArray()

@@ -323,7 +323,7 @@ describe('a change', () => {
     expect(formatBook(book)).toBe(TAKEN_OUT);
   });
 
-  it('made twice is made once, and what no other change speaks of may be made before or after it', () => {
+  it('is idempotent, and commutes with changes of other keys', () => {
     fc.assert(
       fc.property(fc.array(line), fc.array(line), fc.array(line), (before, first, second) => {
         const start = changeBook([], { put: before });

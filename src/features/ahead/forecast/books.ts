@@ -33,7 +33,7 @@ export function booksOf(facts: Pick<Books, 'accounts' | 'flows' | 'today'>): Boo
 
 /**
  * The books as they were at the end of an earlier day: without what was posted since, and with the balances of that day.
- * What was pending then is told by nobody any more, and what has ended by now had not.
+ * Rows pending then are unknown now; what has ended since had not ended yet.
  */
 export function booksAsOf(books: Books, day: Day): Books {
   const accounts = books.accounts.map((account) => ({

@@ -13,7 +13,7 @@ export interface ExportSource {
   readonly banks: readonly ExportBank[];
   /** Names of banks that the reader has left out, since they could not be read. */
   readonly missingBanks: readonly string[];
-  /** Whether a person's book has its say, so that CSV and JSON write what was told beside it. */
+  /** Whether a person's book changes what it shows, so that CSV and JSON write what was told beside it. */
   readonly hasBook: boolean;
 }
 
