@@ -223,10 +223,10 @@ export function parseTypedAmount(text: string): string {
 }
 
 const SHAPES = [
-  /^(\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,8}))?$/,
-  /^(\d{1,3}(?:\.\d{3}){1,3}),(\d{1,8})$/,
-  /^(\d{1,3}(?:\.\d{3}){2,3})$/,
-  /^(\d{1,12})(?:[.,](\d{1,8}))?$/,
+  /^(\d{1,3}(?:,\d{3}){1,4})(?:\.(\d{1,8}))?$/,
+  /^(\d{1,3}(?:\.\d{3}){1,4}),(\d{1,8})$/,
+  /^(\d{1,3}(?:\.\d{3}){2,4})$/,
+  /^(\d{1,15})(?:[.,](\d{1,8}))?$/,
 ];
 
 /** The typed amount in minor units of a currency; it may have a fraction where more decimals were typed than it has. */

@@ -1,9 +1,11 @@
 /** The form of one line: what its fields hold, the line they make, and why they make none. */
 
-import { lineFault, tidy, withoutMarks } from '../../finance/book/check.ts';
-import { BOOK_KINDS, type BookLine, type Match } from '../../finance/book/lines.ts';
+import { categoryCalled, lineFault, tidy, withoutMarks } from '../../finance/book/check.ts';
+import { BOOK_KINDS, type Book, type BookLine, type Match } from '../../finance/book/lines.ts';
+import { speltAsIn } from '../../finance/book/text.ts';
 import { isPlaidCategory } from '../../finance/categories.ts';
 import { parseTypedAmount, typedMinor } from '../../finance/filter.ts';
+import type { Day } from '../../finance/model.ts';
 import { toDecimal } from '../../finance/money.ts';
 import { COUNT_CHOICES, OWN_CHOICES, STATUS_CHOICES } from './words.ts';
 
@@ -77,10 +79,10 @@ function amountValues(
   return { amount: isHidden ? '' : toDecimal(amountMinor, currency), currency };
 }
 
-/** The line that the fields make; a sentence where they make none. */
-export function lineIn(fields: Fields): BookLine | string {
+/** The line that the fields make, spelt as the book is; a sentence where they make none. */
+export function lineIn(fields: Fields, book: Book, today: Day): BookLine | string {
   const line = lineOf(fields);
-  return typeof line === 'string' ? line : (lineFault(line) ?? line);
+  return typeof line === 'string' ? line : (lineFault(line, today) ?? speltAsIn(book, line));
 }
 
 function lineOf(fields: Fields): BookLine | string {
@@ -103,7 +105,13 @@ function lineOf(fields: Fields): BookLine | string {
     case 'own': {
       const ownKind = OWN_CHOICES.find(({ value }) => value === fields.of)?.value;
       if (!ownKind) return 'Choose what it is.';
-      return { kind: 'own', name: tidy(fields.name), ownKind, ...amountIn(fields), day: fields.day.trim() };
+      const { amountMinor, currency } = amountIn(fields);
+      // Pages write what is owed with a minus, and a line without.
+      const owed = ownKind === 'loan' ? Math.abs(amountMinor) : amountMinor;
+      return {
+        ...{ kind: 'own', name: tidy(fields.name), ownKind, amountMinor: owed, currency },
+        day: fields.day.trim(),
+      };
     }
     case 'rate': {
       const { from, rate, to } = fields;
@@ -121,7 +129,7 @@ function matchIn({ text, direction, account }: Fields): Match {
 }
 
 function categoryIn({ category, words }: Fields): string {
-  return tidy(words) === '' ? category : tidy(words);
+  return tidy(words) === '' ? category : categoryCalled(tidy(words));
 }
 
 /** An amount that is none has no number; below zero it is that. */

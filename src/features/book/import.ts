@@ -44,7 +44,7 @@ export function postImport(services: Services): RequestHandler {
         }),
       );
     if ('sentence' in given) return answer(refused(given.sentence), given.status);
-    const { lines, problems } = parseBook(given.text);
+    const { lines, problems } = parseBook(given.text, { today: req.context.today });
     const { done, ...changes } = changesOf(req.context.wholeBook, lines, problems, req.context.format);
     if (!isConfirmed || changes.text === '') return answer(changes, lines.length === 0 ? 400 : 200);
     try {

@@ -5,6 +5,7 @@ import { ownCategories } from '../../finance/book/apply.ts';
 import { type BookLine, isRule } from '../../finance/book/lines.ts';
 import { keyOf } from '../../finance/book/text.ts';
 import { CATEGORIES, categoryLabel } from '../../finance/categories.ts';
+import { addDays } from '../../finance/days.ts';
 import type { Day } from '../../finance/model.ts';
 import { BookFullError } from '../../page/book.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
@@ -47,6 +48,8 @@ export interface LinePage extends Frame {
   readonly countChoices: readonly Choice[];
   readonly statusChoices: readonly Choice[];
   readonly ownChoices: readonly Choice[];
+  /** Of a figure: somewhere it is tomorrow already. */
+  readonly latestDay: Day;
 }
 
 /** GET /book/line?kind=file&text=bluebird: the form; with `show=yes` also what the line would change. */
@@ -63,7 +66,7 @@ export function getLine(services: Services): RequestHandler {
       : fieldsOf(edited, context.preferences.isHidden);
     const form = { fields, edited, back: pageToReturnTo(query.back ?? pageBefore(req), '/book') };
     if (query.show !== 'yes' || !isRule(fields)) return answer(services, req, res, form);
-    const line = lineIn(fields);
+    const line = lineIn(fields, context.wholeBook, context.today);
     if (typeof line === 'string') return answer(services, req, res, { ...form, wrong: line });
     answer(services, req, res, { ...form, line, preview: await previewOf(req, line, edited) });
   };
@@ -81,7 +84,7 @@ export function postLine(services: Services): RequestHandler {
     const fields = fieldsIn(body);
     const edited = lineWithId(req.context.wholeBook, body.edit);
     const form = { fields, edited, back: pageToReturnTo(body.back, '/book') };
-    const line = lineIn(fields);
+    const line = lineIn(fields, req.context.wholeBook, req.context.today);
     if (typeof line === 'string') return answer(services, req, res, { ...form, wrong: line });
     const remove = edited && keyOf(edited) !== keyOf(line) ? [keyOf(edited)] : [];
     const sentence = `Written in your book: ${lineSentence(line, req.context.format)}.`;
@@ -106,7 +109,7 @@ interface FormState {
 }
 
 function answer(services: Services, req: Request, res: Response, form: FormState): void {
-  const { wholeBook, format } = req.context;
+  const { wholeBook, format, today } = req.context;
   const { fields, edited, line, wrong = null, isFull = false, preview = null } = form;
   const heading = KIND_WORDS[fields.kind].heading;
   if (wrong !== null) res.status(400);
@@ -123,6 +126,7 @@ function answer(services: Services, req: Request, res: Response, form: FormState
       countChoices: COUNT_CHOICES,
       statusChoices: STATUS_CHOICES,
       ownChoices: OWN_CHOICES,
+      latestDay: addDays(today, 1),
     }),
   );
 }

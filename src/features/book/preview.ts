@@ -1,13 +1,13 @@
 /** What a line would change among the transactions of two years, before it counts. */
 
 import type { Request } from 'express';
-import { applyBook, effects } from '../../finance/book/apply.ts';
+import { applyBook, effects, unknownAccount } from '../../finance/book/apply.ts';
 import type { BookLine } from '../../finance/book/lines.ts';
 import { keyOf } from '../../finance/book/text.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Account, Transaction } from '../../finance/model.ts';
 import { wholeHistory } from '../../finance/period.ts';
-import { transactionRow } from '../../finance/transaction-row.ts';
+import { accountLabel, transactionRow } from '../../finance/transaction-row.ts';
 import { newestFirst } from '../../finance/transactions.ts';
 import { knownHistory } from '../../reading/all-transactions.ts';
 import { listed } from '../../reading/missing-banks.ts';
@@ -59,7 +59,7 @@ export async function previewOf(
   const replaced = wholeBook.find((one) => keyOf(one) === keyOf(line) && one !== edited);
   const unread = [...known.preparingBanks, ...known.lackingBanks, ...known.missingBanks];
   return {
-    sentence: sentenceOf(line, changed.length, format),
+    sentence: `${sentenceOf(line, changed.length, format)}${noAccount(line, accounts)}`,
     others: othersSentence(alone.get(keyOf(line)) ?? 0, changed.length, format),
     examples: examplesOf(changed, accounts, format),
     replaces: replaced ? lineSentence(replaced, format) : null,
@@ -84,6 +84,13 @@ function sentenceOf(line: BookLine, count: number, format: Format): string {
   if (line.kind === 'recurring')
     return `It is about ${transactionCount(count, format)} of the last two years.`;
   return `It changes ${transactionCount(count, format)} of the last two years.`;
+}
+
+/** Why a line for one account changes nothing: empty where one is called so, or none could be read. */
+function noAccount(line: BookLine, accounts: readonly Account[]): string {
+  const name = unknownAccount(line, accounts);
+  if (name === null || accounts.length === 0) return '';
+  return ` No account is called “${name}”; yours are ${listed([...new Set(accounts.map(accountLabel))])}.`;
 }
 
 function othersSentence(matching: number, changed: number, format: Format): string | null {

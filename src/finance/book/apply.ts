@@ -6,7 +6,17 @@
 
 import { isPlaidCategory, plaidPrimary } from '../categories.ts';
 import type { Account, Transaction } from '../model.ts';
-import { type Book, isOfKind, isRule, linesOf, type Match, matchOf, type RuleLine } from './lines.ts';
+import { accountLabel } from '../transaction-row.ts';
+import {
+  type Book,
+  type BookLine,
+  isOfKind,
+  isRule,
+  linesOf,
+  type Match,
+  matchOf,
+  type RuleLine,
+} from './lines.ts';
 import { keyOf } from './text.ts';
 import { createFinder, fold, wordsOf } from './words.ts';
 
@@ -86,13 +96,25 @@ function createDecide(book: Book): Decide | null {
   if (rules.length === 0) return null;
   const find = createFinder(rules);
   return (accounts) => {
-    const nameOf = new Map(accounts.map(({ id, name }) => [id, fold(name)]));
+    const namesOf = new Map(accounts.map((account) => [account.id, accountNames(account)]));
     return (row) => {
       const name = row.told?.name ?? row.name;
-      const decided = better(null, find(name), row, nameOf);
-      return row.originalName === name ? decided : better(decided, find(row.originalName), row, nameOf);
+      const decided = better(null, find(name), row, namesOf);
+      return row.originalName === name ? decided : better(decided, find(row.originalName), row, namesOf);
     };
   };
+}
+
+/** What an account is called in a line, folded: by its name, or as pages write it, with the end of its number. */
+function accountNames(account: Account): string[] {
+  return [fold(account.name), fold(accountLabel(account))];
+}
+
+/** The account that a line is for, as the line has it, where none of these is called so; null otherwise. */
+export function unknownAccount(line: BookLine, accounts: readonly Account[]): string | null {
+  const name = isRule(line) ? matchOf(line).account : null;
+  const isKnown = name === null || accounts.some((one) => accountNames(one).includes(fold(name)));
+  return isKnown ? null : name;
 }
 
 /** What is decided, where these rules have a say as well. */
@@ -100,13 +122,13 @@ function better(
   before: Decided | null,
   found: readonly Rule[],
   { accountId, amountMinor }: Transaction,
-  nameOf: ReadonlyMap<string, string>,
+  namesOf: ReadonlyMap<string, readonly string[]>,
 ): Decided | null {
   let decided = before;
   for (const rule of found) {
     const { account, direction } = rule;
     if (direction !== null && (direction === 'in' ? amountMinor <= 0 : amountMinor >= 0)) continue;
-    if (account !== null && nameOf.get(accountId) !== account) continue;
+    if (account !== null && !namesOf.get(accountId)?.includes(account)) continue;
     decided ??= {};
     const other = decided[rule.line.kind];
     if (!other || rule.place < other.place) decided[rule.line.kind] = rule;

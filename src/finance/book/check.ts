@@ -1,10 +1,11 @@
 /** What a line of a book may hold, and how many of them a book has room for. */
 
-import { plaidPrimary } from '../categories.ts';
+import { CATEGORIES, plaidPrimary } from '../categories.ts';
 import { decimalsOf } from '../currency.ts';
-import { isDay } from '../days.ts';
+import { addDays, isDay } from '../days.ts';
+import type { Day } from '../model.ts';
 import { type Book, type BookLine, RULE_KINDS } from './lines.ts';
-import { wordsOf } from './words.ts';
+import { fold, wordsOf } from './words.ts';
 
 /** In characters. */
 export const LONGEST_TEXT = 100;
@@ -19,18 +20,29 @@ const GROUPS: readonly { kinds: readonly BookLine['kind'][]; most: number; calle
   { kinds: ['rate'], most: 20, called: 'rates' },
 ];
 
-/** Why a book is too large, in a sentence; null for one that has room for all its lines. */
-export function bookFault(book: Book): string | null {
-  const counts = new Map<BookLine['kind'], number>();
-  for (const { kind } of book) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  const countOf = (kinds: readonly BookLine['kind'][]) =>
-    kinds.reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0);
-  const full = GROUPS.find(({ kinds, most }) => countOf(kinds) > most);
-  return full ? `A book has room for ${full.most} ${full.called}.` : null;
+/** Takes lines one by one: why a book has no room for a further one of a kind, a sentence; null where it has, and then it counts. */
+export function createRoom(): (kind: BookLine['kind']) => string | null {
+  const groups = GROUPS.map((group) => ({ ...group, count: 0 }));
+  return (kind) => {
+    const group = groups.find(({ kinds }) => kinds.includes(kind));
+    if (!group) return null;
+    if (group.count === group.most) return `A book has room for ${group.most} ${group.called}.`;
+    group.count++;
+    return null;
+  };
 }
 
-/** Why a line cannot stand in a book, in a sentence; null for one that can. */
-export function lineFault(line: BookLine): string | null {
+/** Why a book is too large, in a sentence; null for one that has room for all its lines. */
+export function bookFault(book: Book): string | null {
+  const room = createRoom();
+  return book.map(({ kind }) => room(kind)).find((fault) => fault !== null) ?? null;
+}
+
+/**
+ * Why a line cannot stand in a book, in a sentence; null for one that can. Where today is known, a figure is not of the
+ * future; in time zones ahead of ours it is tomorrow already.
+ */
+export function lineFault(line: BookLine, today?: Day): string | null {
   switch (line.kind) {
     case 'file':
       return matchFault(line.match) ?? categoryFault(line.category);
@@ -41,9 +53,9 @@ export function lineFault(line: BookLine): string | null {
     case 'recurring':
       return matchFault({ text: line.text, account: null });
     case 'target':
-      return categoryFault(line.category) ?? amountFault(line, 1);
+      return categoryFault(line.category) ?? unspentFault(line.category) ?? amountFault(line, 1);
     case 'own':
-      return nameFault(line.name, 'The name') ?? amountFault(line, 0) ?? dayFault(line.day);
+      return nameFault(line.name, 'The name') ?? amountFault(line, 0) ?? dayFault(line.day, today);
     case 'rate':
       return currencyFault(line.from) ?? rateFault(line) ?? currencyFault(line.to);
   }
@@ -64,17 +76,47 @@ function categoryFault(category: string): string | null {
   if (plaidPrimary(category)) return null;
   const fault = textFault(category, 'The category', LONGEST_NAME);
   if (fault) return fault;
+  const code = codeLike(category);
+  if (code !== null) return `Did you mean ${code}?`;
   if (!/^[A-Z0-9_, ]+$/.test(category)) return null;
   return `${category} is none of Plaid’s categories; words of your own need a small letter, such as Pets.`;
 }
 
+/** One of Plaid's codes in other letters: a primary one, or a detailed one where it is written with its signs. */
+function codeLike(words: string): string | null {
+  const code = words.toUpperCase().replaceAll(' ', '_');
+  const isPrimary = CATEGORIES.some(({ id }) => id === code);
+  return isPrimary || (!words.includes(' ') && plaidPrimary(code)) ? code : null;
+}
+
+/** A category as a line has it: words that are the label of one of Plaid's primary categories are that one. */
+export function categoryCalled(words: string): string {
+  return BY_LABEL.get(fold(words)) ?? words;
+}
+
+const BY_LABEL: ReadonlyMap<string, string> = new Map(CATEGORIES.map(({ id, label }) => [fold(label), id]));
+
+const NEVER_SPENT: ReadonlySet<string | undefined> = new Set([
+  ...['INCOME', 'TRANSFER_IN', 'TRANSFER_OUT', 'LOAN_DISBURSEMENTS'],
+]);
+
+function unspentFault(category: string): string | null {
+  if (!NEVER_SPENT.has(plaidPrimary(category)?.id)) return null;
+  return 'A target is for what is spent, and nothing of this category is.';
+}
+
 /** Half a character, what cannot be seen, and what turns the direction of the text around it. */
-const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufeff]/u;
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+
+/** What has no ink of its own: Unicode's ignorable characters, of which some are letters, and Braille's empty cell. */
+const WITHOUT_INK = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 function textFault(text: string, what: string, longest: number): string | null {
   if (text.trim() === '') return `${what} is missing.`;
   if ([...text].length > longest) return `${what} is longer than ${longest} characters.`;
   if (UNSEEN.test(text)) return `${what} has a character that cannot be seen.`;
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replaceAll(WITHOUT_INK, '')))
+    return `${what} has nothing in it that can be seen.`;
   if (text !== withoutMarks(text)) return `${what} cannot have a quotation mark in it.`;
   if (text !== tidy(text)) return `${what} has spaces too many, or letters in more than one piece.`;
   return null;
@@ -93,7 +135,7 @@ export function tidy(text: string): string {
 function amountFault(line: { amountMinor: number; currency: string }, least: number): string | null {
   const fault = currencyFault(line.currency);
   if (fault) return fault;
-  if (!Number.isSafeInteger(line.amountMinor)) {
+  if (!Number.isInteger(line.amountMinor)) {
     return `The amount is to be digits, at most ${decimalsOf(line.currency)} of them after a point, such as 1250.`;
   }
   if (line.amountMinor < least)
@@ -106,8 +148,10 @@ function currencyFault(code: string): string | null {
   return 'A currency is to be a code in capital letters, such as USD.';
 }
 
-function dayFault(day: string): string | null {
-  return isDay(day) ? null : 'The day is to be one that exists, written such as 2026-11-01.';
+function dayFault(day: string, today: Day | undefined): string | null {
+  if (!isDay(day)) return 'The day is to be one that exists, written such as 2026-11-01.';
+  if (today === undefined || day <= addDays(today, 1)) return null;
+  return 'The day is still to come: the figure is of what was true.';
 }
 
 function rateFault({ from, to, rate }: { from: string; to: string; rate: string }): string | null {

@@ -11,7 +11,7 @@ export interface Match {
 }
 
 /** `file "bluebird" under FOOD_AND_DRINK` */
-interface FileLine {
+export interface FileLine {
   readonly kind: 'file';
   readonly match: Match;
   /** A primary or detailed category of Plaid's, or words of the person's own. */

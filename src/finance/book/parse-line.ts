@@ -1,11 +1,13 @@
 /** One line of a book's text, taken apart. */
 
 import { decimalsOf } from '../currency.ts';
-import { lineFault, tidy } from './check.ts';
+import type { Day } from '../model.ts';
+import { categoryCalled, lineFault, tidy } from './check.ts';
 import {
   type BookLine,
   COUNTS_AS,
   type CountLine,
+  type FileLine,
   type Match,
   OWN_KINDS,
   type OwnLine,
@@ -20,8 +22,11 @@ interface Token {
   readonly isQuoted: boolean;
 }
 
-/** The line of a text; a sentence where it is none; null for one that is a comment alone. */
-export function parseLine(line: string): BookLine | string | null {
+/**
+ * The line of a text; a sentence where it is none, or where it is a figure of the future; null for one that is a comment
+ * alone.
+ */
+export function parseLine(line: string, today?: Day): BookLine | string | null {
   if (line.length > LONGEST_LINE) return `A line is at most ${LONGEST_LINE} characters long.`;
   const tokens = tokensOf(line);
   if (tokens === null) return 'A quotation mark is missing.';
@@ -30,7 +35,7 @@ export function parseLine(line: string): BookLine | string | null {
   const parse = first.isQuoted ? undefined : PARSERS.get(first.text);
   if (!parse) return 'A line begins with file, call, count, recurring, target, own or rate.';
   const parsed = parse(rest);
-  return typeof parsed === 'string' ? parsed : (lineFault(parsed) ?? parsed);
+  return typeof parsed === 'string' ? parsed : (lineFault(parsed, today) ?? parsed);
 }
 
 /** Words and quoted texts, up to a comment; null where a quoted text has no end. */
@@ -47,7 +52,7 @@ function tokensOf(line: string): Token[] | null {
 type Parse = (tokens: readonly Token[]) => BookLine | string;
 
 const PARSERS: ReadonlyMap<string, Parse> = new Map<string, Parse>([
-  ['file', (tokens) => parseRule(tokens, 'under', (match, category) => ({ kind: 'file', match, category }))],
+  ['file', (tokens) => parseRule(tokens, 'under', fileLine)],
   ['call', (tokens) => parseRule(tokens, null, (match, name) => ({ kind: 'call', match, name }))],
   ['count', (tokens) => parseRule(tokens, 'as', countLine)],
   ['recurring', parseRecurring],
@@ -89,6 +94,10 @@ function joined(tokens: readonly Token[]): string | null {
   return tidy(tokens.map(({ text }) => text).join(' '));
 }
 
+function fileLine(match: Match, category: string): FileLine {
+  return { kind: 'file', match, category: categoryCalled(category) };
+}
+
 function countLine(match: Match, value: string): CountLine | string {
   const countsAs = COUNTS_AS.find((kind) => kind === value);
   return countsAs
@@ -108,7 +117,7 @@ function parseTarget(tokens: readonly Token[]): BookLine | string {
   const [amount, currency] = tokens.slice(-2);
   const category = joined(tokens.slice(0, -2));
   if (!amount || !currency || !category) return 'A target is a category, an amount and a currency.';
-  return { kind: 'target', category, ...moneyOf(amount, currency) };
+  return { kind: 'target', category: categoryCalled(category), ...moneyOf(amount, currency) };
 }
 
 function parseOwn([name, kind, amount, currency, day, ...more]: readonly Token[]): OwnLine | string {

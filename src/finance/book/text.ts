@@ -1,7 +1,8 @@
 /** A book as plain text, one line each: what a person takes out, edits and gives back, and what their cookie holds. */
 
+import type { Day } from '../model.ts';
 import { toDecimal } from '../money.ts';
-import { bookFault } from './check.ts';
+import { createRoom } from './check.ts';
 import { BOOK_KINDS, type Book, type BookLine, type Match } from './lines.ts';
 import { LONGEST_LINE, parseLine } from './parse-line.ts';
 import { fold, wordsOf } from './words.ts';
@@ -22,10 +23,11 @@ export interface BookProblem {
 /**
  * The lines of a text in canonical order, and what in it was not understood. Never throws. `hasBounds: false` is for
  * what the app itself has written: two tabs at once can write more lines than a book has room for, and none may be lost.
+ * With today, figures of the future are not understood.
  */
 export function parseBook(
   text: string,
-  { hasBounds = true }: { readonly hasBounds?: boolean } = {},
+  { hasBounds = true, today }: { readonly hasBounds?: boolean; readonly today?: Day | undefined } = {},
 ): { lines: Book; problems: BookProblem[] } {
   if (Buffer.byteLength(text) > LARGEST_BOOK) {
     const why = 'A book is at most 64 KB. Nothing of this one was read.';
@@ -37,24 +39,51 @@ export function parseBook(
     const why = `This is a book of version ${version}. Books of version 1 can be read here, and nothing of it was.`;
     return { lines: [], problems: [{ number: 1, line: written[0] ?? '', why }] };
   }
+  const read = written.map((line) => (/^\s*(#|$)/.test(line) ? null : parseLine(line, today)));
+  const spelt = spellings(read.filter((line) => line !== null && typeof line !== 'string'));
+  const room = hasBounds ? createRoom() : null;
   const lines = new Map<string, BookLine>();
   const problems: BookProblem[] = [];
-  for (const [index, line] of written.entries()) {
-    const parsed = /^\s*(#|$)/.test(line) ? null : parseLine(line);
+  for (const [index, parsed] of read.entries()) {
     if (parsed === null) continue;
-    const why = typeof parsed === 'string' ? parsed : addTo(lines, parsed, hasBounds);
-    if (why !== null) problems.push({ number: index + 1, line: line.slice(0, LONGEST_LINE), why });
+    const why = typeof parsed === 'string' ? parsed : addTo(lines, inSpelling(parsed, spelt), room);
+    const line = (written[index] ?? '').slice(0, LONGEST_LINE);
+    if (why !== null) problems.push({ number: index + 1, line, why });
   }
   return { lines: inOrder(lines), problems };
 }
 
+/** Of categories that differ in case alone, the spelling that all lines take: the first by its letters. */
+function spellings(book: Book): ReadonlyMap<string, string> {
+  const spelt = new Map<string, string>();
+  for (const line of book) {
+    if (line.kind !== 'file' && line.kind !== 'target') continue;
+    const words = line.category;
+    const other = spelt.get(fold(words));
+    if (other === undefined || words < other) spelt.set(fold(words), words);
+  }
+  return spelt;
+}
+
+function inSpelling(line: BookLine, spelt: ReadonlyMap<string, string>): BookLine {
+  if (line.kind !== 'file' && line.kind !== 'target') return line;
+  return { ...line, category: spelt.get(fold(line.category)) ?? line.category };
+}
+
+/** A line with its category in the spelling that a book has already. */
+export function speltAsIn(book: Book, line: BookLine): BookLine {
+  return inSpelling(line, spellings(book));
+}
+
 /** A later line goes before an earlier one about the same. */
-function addTo(lines: Map<string, BookLine>, line: BookLine, hasBounds: boolean): string | null {
+function addTo(
+  lines: Map<string, BookLine>,
+  line: BookLine,
+  room: ReturnType<typeof createRoom> | null,
+): string | null {
   const key = keyOf(line);
-  const before = lines.get(key);
-  lines.set(key, line);
-  const fault = before || !hasBounds ? null : bookFault([...lines.values()]);
-  if (fault !== null) lines.delete(key);
+  const fault = lines.has(key) || room === null ? null : room(line.kind);
+  if (fault === null) lines.set(key, line);
   return fault;
 }
 

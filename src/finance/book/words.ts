@@ -18,97 +18,79 @@ export function fold(text: string): string {
   return bare.toLowerCase().trim();
 }
 
-/** What begins with the same words: what ends here, and by the next word what goes on. */
+/** A bank's text has no bound of its own. No more than this of one is looked at. */
+const MOST_LOOKED_AT = 500;
+
+/** After some words one after the other: what is sought with just these, and by the next word what goes on. */
 interface Node<T> {
   readonly ends: T[];
-  readonly next: Map<string | undefined, Node<T>>;
+  readonly next: Map<string, Node<T>>;
+  /** The most of its last words that something sought begins with; the root has none. */
+  shorter: Node<T> | null;
+  /** Of its last words, the most that something sought ends with. */
+  endsShorter: Node<T> | null;
+  /** The text in which it was found last, by its number. */
+  foundIn: number;
 }
 
 /**
- * Finds what has its words in a text, one after the other, in one pass over the text however much is looked for.
- * It is made for fifty thousand texts of a bank: words that nobody looks for are never cut out.
+ * Finds what has its words in a text, one after the other, in one pass over the text however much is looked for
+ * (Aho and Corasick 1975, with words for letters). Each is found once: a text costs at most its words and what is sought.
  */
 export function createFinder<T extends { readonly words: readonly string[] }>(
   sought: readonly T[],
 ): (text: string) => readonly T[] {
-  const root: Node<T> = { ends: [], next: new Map() };
+  const root = newNode<T>();
   for (const one of sought) nodeOf(root, one.words).ends.push(one);
-  const known = byHash(new Set(sought.flatMap(({ words }) => words)));
+  linkShorter(root);
+  let number = 0;
   return (text) => {
-    const words = IS_ASCII.test(text) ? knownWords(text.toLowerCase(), known) : wordsOf(text);
-    let found: T[] | null = null;
-    for (let start = 0; start < words.length; start++) {
-      let node = root.next.get(words[start]);
-      for (let index = start + 1; node !== undefined; index++) {
-        if (node.ends.length > 0) found = found ? [...found, ...node.ends] : node.ends;
-        node = node.next.get(words[index]);
+    number++;
+    const found: T[] = [];
+    let node = root;
+    for (const word of wordsOf(text.slice(0, MOST_LOOKED_AT))) {
+      node = after(node, word) ?? root;
+      let end = node.ends.length > 0 ? node : node.endsShorter;
+      for (; end !== null && end.foundIn !== number; end = end.endsShorter) {
+        end.foundIn = number;
+        found.push(...end.ends);
       }
     }
-    return found ?? NOTHING;
+    return found;
   };
 }
 
-const NOTHING: readonly never[] = [];
+function newNode<T>(): Node<T> {
+  return { ends: [], next: new Map(), shorter: null, endsShorter: null, foundIn: 0 };
+}
 
 function nodeOf<T>(root: Node<T>, words: readonly string[]): Node<T> {
   let node = root;
   for (const word of words) {
-    const next = node.next.get(word) ?? { ends: [], next: new Map() };
+    const next = node.next.get(word) ?? newNode();
     node.next.set(word, next);
     node = next;
   }
   return node;
 }
 
-/** The words of a text in small letters of ASCII; undefined for each that is not known, and nothing where none is. */
-function knownWords(
-  text: string,
-  known: ReadonlyMap<number, readonly string[]>,
-): readonly (string | undefined)[] {
-  let words: (string | undefined)[] | null = null;
-  let hash = 0;
-  let start = 0;
-  for (let index = 0; index <= text.length; index++) {
-    const code = index < text.length ? text.charCodeAt(index) : 0;
-    if ((code >= A && code <= Z) || (code >= ZERO && code <= NINE)) {
-      hash = withLetter(hash, code);
-      continue;
+/** From few words to many, since a node's links are made of those of shorter ones. */
+function linkShorter<T>(root: Node<T>): void {
+  const nodes = [root];
+  for (const node of nodes) {
+    for (const [word, next] of node.next) {
+      next.shorter = after(node.shorter, word) ?? root;
+      next.endsShorter = next.shorter.ends.length > 0 ? next.shorter : next.shorter.endsShorter;
+      nodes.push(next);
     }
-    if (index > start) {
-      const word = wordAt(text, start, index - start, known.get(hash));
-      if (words) words.push(word);
-      else if (word !== undefined) words = [word];
-    }
-    hash = 0;
-    start = index + 1;
   }
-  return words ?? NOTHING;
 }
 
-/** Two words may have one hash. */
-function wordAt(
-  text: string,
-  start: number,
-  length: number,
-  candidates: readonly string[] | undefined,
-): string | undefined {
-  if (candidates === undefined) return undefined;
-  for (const word of candidates) if (word.length === length && text.startsWith(word, start)) return word;
-  return undefined;
-}
-
-const [A = 0, Z = 0, ZERO = 0, NINE = 0] = Array.from('az09', (letter) => letter.charCodeAt(0));
-
-function byHash(words: ReadonlySet<string>): ReadonlyMap<number, readonly string[]> {
-  const groups = new Map<number, string[]>();
-  for (const word of words) {
-    let hash = 0;
-    for (let index = 0; index < word.length; index++) hash = withLetter(hash, word.charCodeAt(index));
-    groups.set(hash, [...(groups.get(hash) ?? []), word]);
+/** Where a word leads from a node or, where it leads nowhere, from the next shorter one; null where from none. */
+function after<T>(from: Node<T> | null, word: string): Node<T> | null {
+  for (let node = from; node !== null; node = node.shorter) {
+    const next = node.next.get(word);
+    if (next !== undefined) return next;
   }
-  return groups;
-}
-
-function withLetter(hash: number, code: number): number {
-  return (Math.imul(hash, 31) + code) | 0;
+  return null;
 }

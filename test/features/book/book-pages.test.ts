@@ -43,6 +43,22 @@ const WRITTEN: readonly (readonly [kind: string, fields: Record<string, string>,
     { category: 'FOOD_AND_DRINK', amount: '1,600.50', currency: 'usd' },
     'target FOOD_AND_DRINK 1600.50 USD',
   ],
+  [
+    'target',
+    { category: 'TRAVEL', words: 'food AND drink', amount: '5', currency: 'USD' },
+    'target FOOD_AND_DRINK 5 USD',
+  ],
+  [
+    'own',
+    { name: 'Student loan', of: 'loan', amount: '−5,000', currency: 'USD', day: '2026-05-21' },
+    'own "Student loan" loan 5000 USD 2026-05-21',
+  ],
+  [
+    'own',
+    { name: 'Land', of: 'property', amount: '99,999,999,999,999', currency: 'JPY', day: '2026-05-21' },
+    'own "Land" property 99999999999999 JPY 2026-05-21',
+  ],
+  ['target', { words: 'Pets', amount: '1000000000000', currency: 'USD' }, 'target Pets 1000000000000 USD'],
   ['target', { words: 'Pets', amount: '$40', currency: 'USD' }, 'target Pets 40 USD'],
   [
     'own',
@@ -65,6 +81,41 @@ it.each(WRITTEN)('a line of the kind %s is written as it was typed: %j', async (
   expect(await linesOf(client)).toEqual([]);
 });
 
+it.each([
+  ['Every', 'No account is called “Every”; yours are Everyday Checking ••4821'],
+  ['Everyday Checking', ''],
+  ['everyday checking ••4821', ''],
+])('a line on the account %j says whether there is one', async (account, sentence) => {
+  const query = new URLSearchParams({
+    kind: 'count',
+    text: 'Blue Heron',
+    as: 'nothing',
+    account,
+    show: 'yes',
+  });
+  const { page } = await newPerson().get(`/book/line?${query}`);
+  const told = page('.preview').text();
+  expect(told).toContain(sentence);
+  expect(told.includes('No account is called')).toBe(sentence !== '');
+});
+
+it('the field of a figure’s day ends tomorrow', async () => {
+  const { page } = await newPerson().get('/book/line?kind=own');
+  expect(page('input[name=day]').attr('max')).toBe('2026-05-21');
+});
+
+it('words of the person’s own for a category are spelt as the book has them', async () => {
+  const client = newPerson();
+  await client.post('/book/line', { kind: 'file', text: 'heron', words: 'Treats' });
+  await client.post('/book/line', { kind: 'target', words: 'Treats!', amount: '4', currency: 'USD' });
+  await client.post('/book/line', { kind: 'target', words: 'treats', amount: '5', currency: 'USD' });
+  expect(await linesOf(client)).toEqual([
+    'file "heron" under Treats',
+    'target Treats 5 USD',
+    'target Treats! 4 USD',
+  ]);
+});
+
 /** What is refused, with a word of its sentence, and the field whose text must still be there. */
 const REFUSED: readonly (readonly [fields: Record<string, string>, sentence: RegExp, kept: string])[] = [
   [{ kind: 'file', text: '"!"', category: 'TRAVEL' }, /letter or a digit/, 'text'],
@@ -74,6 +125,14 @@ const REFUSED: readonly (readonly [fields: Record<string, string>, sentence: Reg
   [{ kind: 'file', text: 'heron' }, /category is missing/, 'text'],
   [{ kind: 'file', text: 'heron', words: 'x'.repeat(41) }, /longer than 40/, 'words'],
   [{ kind: 'file', text: 'heron', words: 'NO_SUCH_THING' }, /none of Plaid/, 'words'],
+  [{ kind: 'file', text: 'heron', words: 'travel_flights' }, /Did you mean TRAVEL_FLIGHTS\?/, 'words'],
+  [{ kind: 'target', category: 'INCOME', amount: '5', currency: 'USD' }, /what is spent/, 'amount'],
+  [{ kind: 'target', words: 'Pets', amount: '9'.repeat(15), currency: 'USD' }, /too large/, 'amount'],
+  [
+    { kind: 'own', name: 'Car', of: 'vehicle', amount: '5', currency: 'USD', day: '2026-05-22' },
+    /still to come/,
+    'name',
+  ],
   [{ kind: 'call', text: 'heron', name: '' }, /name is missing/, 'text'],
   [{ kind: 'call', text: 'heron', name: 'The "best"' }, /quotation mark/, 'name'],
   [{ kind: 'count', text: 'heron', as: 'everything' }, /what it counts as/, 'text'],

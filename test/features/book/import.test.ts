@@ -108,9 +108,24 @@ describe('a book', () => {
     expect(await linesOf(client)).toEqual(['rate EUR 1.08 USD']);
   });
 
+  it('has no figure of a later day than tomorrow', async () => {
+    const client = newPerson();
+    const own = (name: string, day: string) => `own "${name}" cash 5 USD ${day}`;
+    const days = [own('Today', '2026-05-20'), own('Tomorrow', '2026-05-21'), own('Later', '2026-05-22')];
+    const shown = await client.post('/book/import', { book: days.join('\n') });
+    expect(shown.page('.not-understood li').text()).toMatch(/Line 3:.*still to come/);
+    await client.press(shown, 'Keep');
+    expect(await linesOf(client)).toEqual(days.slice(0, 2));
+  });
+
   it('in the README is understood whole', async () => {
     const [, block = ''] = /```text\n(# Ledgerless book 1[\s\S]*?)```/.exec(readText('README.md')) ?? [];
-    const shown = await newPerson().post('/book/import', { book: block });
+    // Its figure of a house is of a later day than the clock of the other tests.
+    const later = await startTestApp({ now: () => new Date('2026-11-02T12:00:00Z') });
+    const client = later.newClient();
+    giveBank(later, client);
+    const shown = await client.post('/book/import', { book: block });
+    await later.close();
     expect(block.trim().split('\n')).toHaveLength(8);
     expect(shown.page('main').text()).toContain('It would add 7 lines.');
     expect(shown.page('.not-understood')).toHaveLength(0);

@@ -34,6 +34,26 @@ function applied(row: Transaction, ...lines: readonly string[]): Transaction {
   return changed;
 }
 
+describe('an account’s name', () => {
+  const [EVERYDAY = account(), OTHER = account()] = [
+    account({ id: 'one', name: 'Everyday Checking', mask: '4821' }),
+    account({ id: 'two', name: 'Everyday Checking', mask: '1111' }),
+  ];
+  const countsAs = (accountId: string, name: string) =>
+    applyBook(
+      bookOf(`count "bluebird" as nothing on "${name}"`),
+      [{ ...COFFEE, accountId }],
+      [EVERYDAY, OTHER],
+    )[0]?.countsAs;
+
+  it('may be written as pages show it, with the last digits of its number', () => {
+    expect(countsAs('one', 'everyday checking ••4821')).toBe('nothing');
+    expect(countsAs('two', 'everyday checking ••4821')).toBeUndefined();
+    expect(['one', 'two'].map((id) => countsAs(id, 'Everyday Checking'))).toEqual(['nothing', 'nothing']);
+    expect(countsAs('one', 'Everyday')).toBeUndefined();
+  });
+});
+
 describe('a line', () => {
   it.each(['bluebird', 'BLUEBIRD coffee', 'blue bird', 'sq blue/bird 0423', '0423', 'coffee'])(
     'for "%s" is for a merchant’s name or the bank’s text that has these words',

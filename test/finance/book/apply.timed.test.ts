@@ -49,3 +49,36 @@ it.each([
   expect(changed.filter(({ told }) => told).length).toBeGreaterThan(count / 10);
   expect(fastest(() => applyBook([...book], rows, accounts))).toBeLessThan(scaled(milliseconds));
 });
+
+/** Rules and rows that have as much of each other as can be. */
+const REPEATED = Array.from(
+  { length: 50 },
+  (_, index) =>
+    `"${Array(index + 1)
+      .fill('a')
+      .join(' ')}"`,
+);
+const HOSTILE: readonly (readonly [string, readonly string[]])[] = [
+  [
+    'that all fit',
+    REPEATED.flatMap((text) =>
+      ['', ' in', ' out', ' on "Everyday"'].map((end) => `count ${text} as nothing${end}`),
+    ),
+  ],
+  [
+    'that nearly fit',
+    Array.from({ length: 200 }, (_, index) => `count "${'a '.repeat(1 + (index % 48))}b${index}" as nothing`),
+  ],
+];
+
+it.each(HOSTILE)('200 rules %s are applied to 1,998 long rows within 200 ms', (_name, written) => {
+  const { lines, problems } = parseBook(written.join('\n'));
+  expect([lines.length, problems]).toEqual([200, []]);
+  const rows = ['a ', 'a-', '\uff41 '].flatMap((piece) =>
+    Array.from({ length: 666 }, () =>
+      transaction({ name: 'a '.repeat(200), originalName: piece.repeat(2_000) }),
+    ),
+  );
+  const accounts = [account()];
+  expect(fastest(() => applyBook([...lines], rows, accounts))).toBeLessThan(scaled(200));
+});

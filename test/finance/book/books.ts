@@ -55,7 +55,12 @@ export const rule: fc.Arbitrary<BookLine> = fc.oneof(
 export const line: fc.Arbitrary<BookLine> = fc.oneof(
   { arbitrary: rule, weight: 4 },
   {
-    arbitrary: fc.record({ kind: fc.constant('target' as const), category, amountMinor, currency }),
+    arbitrary: fc.record({
+      kind: fc.constant('target' as const),
+      category: category.filter((code) => !/^(INCOME|TRANSFER)/.test(code)),
+      amountMinor,
+      currency,
+    }),
     weight: 1,
   },
   {

@@ -13,6 +13,14 @@ const numbered = (one: (index: number) => string) => {
   }
 };
 
+/** The shortest of each kind, so that each is counted in a book that is full. */
+function shortLine(index: number): string {
+  const text = index.toString(36);
+  if (index < 20) return `rate A${index + 10} 1 USD`;
+  if (index < 70) return `own "${text}" cash 1 USD 2026-11-01`;
+  return index < 120 ? `target b${text} 1 USD` : `call "${text}" b`;
+}
+
 it.each([
   ['quotation marks', filled('"')],
   ['quoted texts', filled('""')],
@@ -34,6 +42,8 @@ it.each([
     'long rules',
     numbered((index) => `file "${'a '.repeat(45)}${index}" under ${'é'.repeat(40)} on "${'x'.repeat(99)}"`),
   ],
+  ['short rules', numbered((index) => `call "${index.toString(36)}" b`)],
+  ['short lines for a full book', numbered(shortLine)],
   ['ends in in', numbered(() => `call "a"${' in'.repeat(100)}`)],
   ['numbers', numbered((index) => `own "a${index}" cash ${'9'.repeat(400)} USD 2026-11-01`)],
   ['rates', numbered((index) => `rate EUR ${index}.${'0'.repeat(300)} USD`)],
