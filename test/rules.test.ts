@@ -47,11 +47,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Between features: the overview shows sections of four others, what is ahead is foretold from what recurs, and deleting
- * everything disconnects and signs out.
+ * Between features: the overview shows sections of four others, what is ahead is foretold from what recurs, a line of the
+ * book says which payments it is about, and deleting everything disconnects and signs out.
  */
 const FEATURES: Readonly<Record<string, readonly string[]>> = {
   ahead: ['recurring'],
+  book: ['recurring'],
   overview: ['spending', 'recurring', 'credit', 'net-worth'],
   privacy: ['connections', 'sign-in'],
 };

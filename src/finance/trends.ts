@@ -1,6 +1,6 @@
 /** Each category of spending over months, this month so far against the same days before, and what stands out. */
 
-import { type Category, categoryOf } from './categories.ts';
+import { type Category, categoryOf, isPlaidCategory } from './categories.ts';
 import { isDayReached, lastMonths, monthOf } from './days.ts';
 import { type Flow, isIncomeOrSpending } from './flow.ts';
 import { groupBy, groupByCurrency } from './group-by.ts';
@@ -87,8 +87,13 @@ export function trendsSummary({ categories, total }: SpendingTrends): string {
   if (total.sameDaysAverageMinor === null) return 'There is no month before to compare this one with.';
   const [furthest] = [...categories].sort((a, b) => excessOf(b) - excessOf(a));
   return furthest && excessOf(furthest) > 0
-    ? `Highest against the same days of other months: ${furthest.category.label.toLowerCase()}.`
+    ? `Highest against the same days of other months: ${withinSentence(furthest.category)}.`
     : 'No category is above its average for these days.';
+}
+
+/** The person's own words stay as they wrote them. */
+function withinSentence({ id, label }: Category): string {
+  return isPlaidCategory(id) ? label.toLowerCase() : label;
 }
 
 function excessOf({ spentMinor, sameDaysAverageMinor }: Trend): number {

@@ -27,8 +27,8 @@ export interface Frame extends Preferences {
   /** The same page with the reader's book, where the address leaves that out (`?plain`); null where it is as they want it. */
   readonly bookHref: string | null;
   readonly notices: readonly string[];
-  /** Names the change of the book that the notices are about and a form can undo; null where there is none. */
-  readonly undo: string | null;
+  /** The change of the book that the notices are about and a form can undo, and this page; null where there is none. */
+  readonly undo: { readonly id: string; readonly back: string } | null;
   /** Whether this browser has a book of the person's own words and numbers. */
   readonly hasBook: boolean;
   readonly version: string;
@@ -69,10 +69,11 @@ interface FramedPage {
 /** The frame for a page. Notices are shown once: taking them changes the session, so this comes before the first byte. */
 export function frameOf(req: Request, services: Services, page: FramedPage): Frame {
   const isUndoOffered = takeFromSession(req, 'offersUndo') === true;
+  const { bookUndo } = req.session;
   return {
     ...frameWithoutNotices(req, services, page),
     notices: takeFromSession(req, 'notices') ?? [],
-    undo: isUndoOffered ? (req.session.bookUndo?.id ?? null) : null,
+    undo: isUndoOffered && bookUndo ? { id: bookUndo.id, back: req.originalUrl } : null,
   };
 }
 

@@ -74,7 +74,7 @@ describeInBrowser('a person with a book', () => {
     await notice(/Travel: at most \$100\.00 in a month/);
 
     await goTo('Net worth');
-    await follow('Add something no bank tells');
+    await follow('Add a house, car, cash or loan');
     await page.getByLabel('Its name').fill('Our house');
     await page.locator('select[name=of]').selectOption('property');
     await page.getByLabel('The day this was true').fill('2026-04-01');
@@ -85,9 +85,9 @@ describeInBrowser('a person with a book', () => {
 
     await goTo('Book');
     await follow('Set your own rate');
-    await page.getByLabel('One of this currency').fill('EUR');
-    await page.getByLabel('is so much').fill('1.08');
-    await page.getByLabel('of this one').fill('USD');
+    await page.getByLabel('From currency').fill('EUR');
+    await page.getByLabel('Rate').fill('1.08');
+    await page.getByLabel('To currency').fill('USD');
     await press('Keep');
     await page
       .locator('section#book .effect', { hasText: /\d+ transactions/ })

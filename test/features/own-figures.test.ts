@@ -97,6 +97,19 @@ describe('a line counts where sums of its kind are, and nowhere else', () => {
     120_000,
   );
 
+  it('and a target on a detailed category has the same words on the page and in the API', async () => {
+    const owner = client.copy();
+    const target: TargetLine = {
+      ...{ kind: 'target', category: 'FOOD_AND_DRINK_COFFEE' },
+      ...{ amountMinor: 60_00, currency: 'USD' },
+    };
+    giveBook(app, owner, [target]);
+    const { text } = await owner.get('/api/spending?months=3');
+    const [told] = JSON.parse(text).targets;
+    expect(told.category).toEqual({ id: 'FOOD_AND_DRINK_COFFEE', label: 'Food and drink: Coffee' });
+    expect((await owner.get('/spending')).page('#targets').text()).toContain(told.category.label);
+  });
+
   it('and each figure is dated, and named as the person’s own', async () => {
     const owner = client.copy();
     giveBook(app, owner, Object.values(LINES));

@@ -189,6 +189,11 @@ describe('the sentence under spending trends', () => {
       'Highest against the same days of other months: health.',
     ],
     [
+      'leaves the person’s own words as they wrote them',
+      { 'Dîner chez Ann': [1_00, 20_00] },
+      'Highest against the same days of other months: Dîner chez Ann.',
+    ],
+    [
       'says so where none is above',
       { TRAVEL: [1_00, 1_00] },
       'No category is above its average for these days.',

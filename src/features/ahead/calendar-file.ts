@@ -17,8 +17,14 @@ import { DAYS_AHEAD, plansOf } from './forecast/plans.ts';
 import { doubtOf, eventText } from './month-grid.ts';
 import { endingsOf } from './read-ahead.ts';
 
-/** The package is loaded when the server listens, and not for the start. What is bundled of it has its names in `default` alone. */
-export const loadCalendar = async () => (await import('ics')).default;
+/**
+ * The package is loaded when the server listens, and not for the start. Bundled, and by Node.js, its names are in
+ * `default`; where tsx loads it there is no such thing, and they are its own.
+ */
+export async function loadCalendar() {
+  const module = await import('ics');
+  return module.default ?? module;
+}
 
 /** GET /upcoming.ics?amounts=yes&alarm=yes: the file, or back to the page with a sentence why there is none. */
 export const getCalendarFile: RequestHandler = async (req, res) => {

@@ -97,7 +97,7 @@ function lineOf(fields: Fields): BookLine | string {
     }
     case 'recurring': {
       const status = STATUS_CHOICES.find(({ value }) => value === fields.is)?.value;
-      if (!status) return 'Choose whether it is no recurring payment, or has ended.';
+      if (!status) return 'Choose whether it does not recur, or has ended.';
       return { kind: 'recurring', text: tidy(withoutMarks(fields.text)), status };
     }
     case 'target':

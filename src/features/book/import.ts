@@ -14,6 +14,8 @@ import { lineCount, lineSentence } from './words.ts';
 export interface BookImportPage extends Frame {
   /** Why nothing of it can be taken in, a sentence; null where something can. */
   readonly refusal: string | null;
+  /** There is no room: the file is offered. */
+  readonly isFull: boolean;
   /** What it would change, in sentences. */
   readonly would: string;
   /** The lines that it adds, and those that it replaces; none of which there are none. */
@@ -52,13 +54,13 @@ export function postImport(services: Services): RequestHandler {
       changeAndReturn(req, res, { put: lines, remove: [], sentence, back: '/book' });
     } catch (error) {
       if (!(error instanceof BookFullError)) throw error;
-      const refusal = `${error.message} Nothing was changed. Remove lines of your book, or shorten the text.`;
-      answer({ ...changes, text: '', refusal }, 400);
+      const refusal = `${error.message} Nothing was changed. Remove lines of your book, or shorten the text; your book as it is:`;
+      answer({ ...changes, text: '', refusal, isFull: true }, 400);
     }
   };
 }
 
-const NONE = { would: '', changes: [], problems: [], moreProblems: null, text: '' };
+const NONE = { isFull: false, would: '', changes: [], problems: [], moreProblems: null, text: '' };
 
 function refused(refusal: string): Omit<BookImportPage, keyof Frame> {
   return { ...NONE, refusal };
@@ -87,12 +89,16 @@ function changesOf(
   return {
     refusal:
       lines.length > 0 ? null : problems.length > 0 ? 'No line of it was understood.' : 'It has no lines.',
+    isFull: false,
     would: wouldSentence(changes, compared.length - changed.length, format),
     done: changes
       .map((one) => `${lineCount(one.lines.length, format)} ${one.title.toLowerCase()}`)
       .join(', '),
     changes,
-    problems: problems.slice(0, MOST_PROBLEMS),
+    problems: problems
+      .slice(0, MOST_PROBLEMS)
+      // What is not understood may have an amount anywhere.
+      .map((problem) => (format.isHidden ? { ...problem, line: '' } : problem)),
     moreProblems:
       more > 0 ? `${lineCount(more, format)} more ${more === 1 ? 'was' : 'were'} not understood.` : null,
     text: changed.length === 0 ? '' : formatBook(lines),

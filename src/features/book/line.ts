@@ -3,7 +3,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { ownCategories } from '../../finance/book/apply.ts';
 import { type BookLine, isRule } from '../../finance/book/lines.ts';
-import { keyOf } from '../../finance/book/text.ts';
+import { lineHref } from '../../finance/book/links.ts';
+import { formatLine, keyOf } from '../../finance/book/text.ts';
 import { CATEGORIES, categoryLabel } from '../../finance/categories.ts';
 import { addDays } from '../../finance/days.ts';
 import type { Day } from '../../finance/model.ts';
@@ -36,7 +37,10 @@ export interface LinePage extends Frame {
   readonly isFull: boolean;
   /** What the line says; null until the fields make one. */
   readonly sentence: string | null;
+  /** In place of the form: what is kept is what was shown. */
   readonly preview: LinePreview | null;
+  /** Of the form with all that was typed. */
+  readonly changeHref: string;
   /** The name of the line that is edited; empty for a new one. */
   readonly edit: string;
   /** Where the form leads when the line is written. */
@@ -87,7 +91,7 @@ export function postLine(services: Services): RequestHandler {
     const line = lineIn(fields, req.context.wholeBook, req.context.today);
     if (typeof line === 'string') return answer(services, req, res, { ...form, wrong: line });
     const remove = edited && keyOf(edited) !== keyOf(line) ? [keyOf(edited)] : [];
-    const sentence = `Written in your book: ${lineSentence(line, req.context.format)}.`;
+    const sentence = writtenSentence(req, line, edited);
     try {
       changeAndReturn(req, res, { put: [line], remove, sentence, back: form.back });
     } catch (error) {
@@ -96,6 +100,15 @@ export function postLine(services: Services): RequestHandler {
       answer(services, req, res, { ...form, line, wrong, isFull: true });
     }
   };
+}
+
+/** Also which other line it takes the place of. */
+function writtenSentence({ context }: Request, line: BookLine, edited: BookLine | undefined): string {
+  const { wholeBook, format } = context;
+  const written = `Written in your book: ${lineSentence(line, format)}.`;
+  const old = wholeBook.find((one) => keyOf(one) === keyOf(line) && one !== edited);
+  if (!old || formatLine(old) === formatLine(line)) return written;
+  return `${written} It takes the place of this line: ${lineSentence(old, format)}.`;
 }
 
 interface FormState {
@@ -112,6 +125,7 @@ function answer(services: Services, req: Request, res: Response, form: FormState
   const { wholeBook, format, today } = req.context;
   const { fields, edited, line, wrong = null, isFull = false, preview = null } = form;
   const heading = KIND_WORDS[fields.kind].heading;
+  const edit = edited ? lineId(edited) : '';
   if (wrong !== null) res.status(400);
   res.send(
     services.views('pages/book-line', {
@@ -119,7 +133,7 @@ function answer(services: Services, req: Request, res: Response, form: FormState
       ...{ heading, fields, wrong, isFull, preview, back: form.back },
       isRule: isRule(fields),
       sentence: line ? lineSentence(line, format) : null,
-      edit: edited ? lineId(edited) : '',
+      ...{ edit, changeHref: lineHref({ ...typed(fields), ...(edit ? { edit } : {}), back: form.back }) },
       categories: categoryChoices(fields.category),
       ownCategories: ownCategories(wholeBook).toSorted(),
       directionChoices: DIRECTION_CHOICES,
@@ -129,6 +143,10 @@ function answer(services: Services, req: Request, res: Response, form: FormState
       latestDay: addDays(today, 1),
     }),
   );
+}
+
+function typed(fields: Fields): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 }
 
 /** Plaid's primary ones, and the one that is chosen already where it is another. */

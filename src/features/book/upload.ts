@@ -63,7 +63,8 @@ export async function uploadedForm(req: Request): Promise<UploadedForm> {
   );
   const text = (parts.find((part) => part.trim() !== '') ?? '').replaceAll('\r\n', '\n');
   if (text === '') return { given: NOTHING, isConfirmed };
-  if (text.includes('\0')) return { given: NO_TEXT, isConfirmed };
+  // Of a part in base64 only the parser sees the text, and it has put its sign in place of what is not UTF-8.
+  if (/[\0\ufffd]/.test(text)) return { given: NO_TEXT, isConfirmed };
   return { given: Buffer.byteLength(text) > LARGEST_BOOK ? TOO_LONG : { text }, isConfirmed };
 }
 

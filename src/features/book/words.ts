@@ -21,16 +21,20 @@ export const KIND_WORDS: Readonly<
     title: 'Filed under another category',
   },
   call: { heading: 'Call it…', beginning: 'Call by another name', title: 'Called by another name' },
-  count: { heading: 'Count as…', beginning: 'Count otherwise', title: 'Counted otherwise' },
+  count: {
+    heading: 'Count as…',
+    beginning: 'Count as income, spending or a transfer',
+    title: 'Counted otherwise',
+  },
   recurring: {
     heading: 'A recurring payment',
-    beginning: 'Say what does not recur',
+    beginning: 'Say what does not recur, or has ended',
     title: 'Recurring payments',
   },
   target: { heading: 'Set a target', beginning: 'Set a target', title: 'Targets' },
   own: {
-    heading: 'Add something no bank tells',
-    beginning: 'Add something no bank tells',
+    heading: 'Add a house, car, cash or loan',
+    beginning: 'Add a house, car, cash or loan',
     title: 'What no bank tells',
   },
   rate: { heading: 'Set your own rate', beginning: 'Set your own rate', title: 'Your own rates' },
@@ -44,7 +48,7 @@ const COUNTS_AS: Readonly<Record<CountsAs, string>> = {
 };
 
 const STATUSES: Readonly<Record<RecurringLine['status'], string>> = {
-  no: 'not a recurring payment',
+  no: 'it does not recur',
   ended: 'it has ended: do not expect it again',
 };
 
@@ -100,7 +104,7 @@ export function lineWords(line: BookLine, format: Format): LineWords {
     case 'count':
       return ofRows(line.match, `counts as ${COUNTS_AS[line.countsAs]}`);
     case 'recurring': {
-      const says = line.status === 'no' ? 'is no recurring payment' : 'has ended, and is not expected again';
+      const says = line.status === 'no' ? 'does not recur' : 'has ended, and is not expected again';
       return { about: `“${line.text}”`, says, only: null };
     }
     case 'target':

@@ -82,16 +82,8 @@ function uncountedProperty(accounts: readonly Account[]): string | null {
   return `A ${told.has('property') ? 'car' : 'house'} behind a loan is not counted.`;
 }
 
-/** So many are named here; all are marked among the accounts. */
-const MOST_NAMED = 3;
-
 function ownSentence(own: readonly OwnAccount[], format: Format): string | null {
-  const [first] = own;
-  if (!first) return null;
-  if (own.length > MOST_NAMED) {
-    const oldest = own.reduce((a, b) => (a.ownFigureOn <= b.ownFigureOn ? a : b));
-    return `With ${format.count(own.length)} figures of your own, the oldest of ${format.day(oldest.ownFigureOn)}.`;
-  }
+  if (own.length === 0) return null;
   const each = own.map(({ name, ownFigureOn }) => `${name} (${format.day(ownFigureOn)})`);
   return `With your own ${own.length === 1 ? 'figure' : 'figures'} for ${listed(each)}.`;
 }

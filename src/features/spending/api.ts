@@ -4,6 +4,7 @@ import type { RequestHandler } from 'express';
 import type { Book } from '../../finance/book/lines.ts';
 import { targetsSoFar } from '../../finance/book/targets.ts';
 import { cashFlow } from '../../finance/cash-flow.ts';
+import { categoryLabel } from '../../finance/categories.ts';
 import type { Flow, IncomeAndSpending } from '../../finance/flow.ts';
 import { topMerchants } from '../../finance/merchants.ts';
 import type { DayRange } from '../../finance/model.ts';
@@ -68,7 +69,7 @@ export async function spendingReport(
 function ofBook(flows: readonly Flow[], back: MonthsBack, amounts: Amounts, book: Book) {
   if (book.length === 0) return {};
   const targets = targetsSoFar(book, flows, back.today).map(({ line, spentMinor, evenPaceMinor }) => ({
-    ...{ category: categoryFacts(line.category), currency: line.currency },
+    ...{ category: { id: line.category, label: categoryLabel(line.category) }, currency: line.currency },
     target: amounts.of(line.amountMinor, line.currency),
     spent: amounts.of(spentMinor, line.currency),
     evenPace: amounts.of(evenPaceMinor, line.currency),

@@ -78,7 +78,7 @@ export function filterForm(
       '': 'Anything',
       spending: 'Spending',
       income: 'Income',
-      neither: 'Neither: transfers, card and loan payments',
+      neither: 'Neither: transfers, payments, left out',
     }),
     pending: choices(filter.pending, { '': 'Any status', only: 'Pending', no: 'Posted' }),
     banks: history.accountsOfBanks.map(({ bank, accounts }) => ({

@@ -19,7 +19,7 @@ export interface Subject {
   /** Of which all transactions of the list are. */
   readonly title: string;
   readonly currencies: readonly CurrencyOfSubject[];
-  /** Of the form for a target of its only category; null where it is of anything else. */
+  /** Of the form for a target of its only category; null where it is of anything else, or nothing of it is spending. */
   readonly targetHref: string | null;
   /** Looks through all that there is; null where this view does. */
   readonly wholeHref: string | null;
@@ -91,12 +91,13 @@ export function subjectOf(flows: readonly Flow[], title: string, options: Option
   const currencyInLinks = linkedCurrency(flows);
   const [category, ...others] = filter.category;
   const isOfCategory = category !== undefined && others.length + filter.merchant.length === 0;
+  const sumsOfAll = monthlySums(flows, { range, today, counts: filter.counts });
+  const spentIn = new Set(flows.filter(({ kind }) => kind === 'spending').map(({ currency }) => currency));
+  const currency = sumsOfAll.find((sums) => spentIn.has(sums.currency))?.currency;
   return {
     title,
-    targetHref: isOfCategory
-      ? lineHref({ kind: 'target', category, currency: flows[0]?.currency ?? '' })
-      : null,
-    currencies: monthlySums(flows, { range, today, counts: filter.counts }).map((sums) => ({
+    targetHref: isOfCategory && currency ? lineHref({ kind: 'target', category, currency }) : null,
+    currencies: sumsOfAll.map((sums) => ({
       name: currencyName(sums.currency),
       currency: sums.currency,
       facts: factsOf(sums, options),

@@ -46,7 +46,7 @@ export function linksOfRecurring(names: readonly string[], hasEnded: boolean): B
   if (text === null) return [];
   const href = (is: string) => lineHref({ kind: 'recurring', text, is, show: 'yes' });
   const ended = hasEnded ? [] : [{ label: 'Has ended', href: href('ended') }];
-  return [{ label: 'Not a subscription', href: href('no') }, ...ended];
+  return [{ label: 'Not recurring', href: href('no') }, ...ended];
 }
 
 /** The words that all of these begin with. */

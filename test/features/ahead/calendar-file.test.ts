@@ -1,5 +1,6 @@
 /** The calendar file, as two parsers that know nothing of each other read it. */
 
+import { execFileSync } from 'node:child_process';
 import ICAL from 'ical.js';
 import nodeIcal from 'node-ical';
 import { describe, expect, it } from 'vitest';
@@ -184,4 +185,11 @@ describe('the UID of an event', () => {
     const extended = ENDINGS.map((one) => ({ ...one, at: new Date('2026-01-20T00:00:00Z') }));
     expect(uids([], extended)).toEqual(uids([], ENDINGS));
   });
+});
+
+it('is written by the server of development as well, where tsx loads the package in another form', () => {
+  const module = new URL('../../../src/features/ahead/calendar-file.ts', import.meta.url).href;
+  const code = `const { loadCalendar } = await import('${module}'); console.log(typeof (await loadCalendar()).createEvents)`;
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', code];
+  expect(execFileSync(process.execPath, args, { encoding: 'utf8' }).trim()).toBe('function');
 });

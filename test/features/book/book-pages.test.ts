@@ -191,6 +191,24 @@ describe('before it counts', () => {
     expect(await linesOf(client)).toEqual([]);
   });
 
+  it('a line is kept as it was shown: it is changed in the form, which is a press away', async () => {
+    const client = newPerson();
+    const typed = { kind: 'file', text: 'heron', words: 'Treats', direction: 'out', account: 'Nowhere' };
+    const query = new URLSearchParams({ ...typed, back: '/spending' });
+    const shown = await client.get(`/book/line?${query}&show=yes`);
+    const seen = shown.page('main').find('input, select, textarea').not('[type=hidden]');
+    expect(seen).toHaveLength(0);
+    expect(shown.page('main form')).toHaveLength(1);
+    const change = shown.page('main a').filter((_, link) => shown.page(link).text() === 'Change');
+    const form = await client.get(change.attr('href') ?? '');
+    const fieldOf = (name: string) => form.page(`main [name=${name}]`).val();
+    expect(Object.fromEntries(Object.keys(typed).map((name) => [name, fieldOf(name)]))).toEqual(typed);
+    expect(fieldOf('back')).toBe('/spending');
+    const again = await client.press(form, 'Show what it changes', { words: 'Sweets', account: '' });
+    expect((await client.press(again, 'Keep')).location).toBe('/spending');
+    expect(await linesOf(client)).toEqual(['file "heron" under Sweets out']);
+  });
+
   it('what another line decides does not count, and is said', async () => {
     const client = newPerson();
     await giveBack(client, 'file "blue heron coffee" under Treats\n');
@@ -202,6 +220,80 @@ describe('before it counts', () => {
       'It takes the place of this line: “blue heron coffee” is filed under Treats',
     );
     expect(same.page('.preview').text()).toMatch(/It changes \d+ transactions/);
+  });
+
+  /** By the book until now and what is asked for: the words of the newest row, the change first. */
+  it.each([
+    ['', 'kind=file&text=heron&words=Treats', 'Blue Heron Coffee', 'Food and drink → Treats'],
+    [
+      'file "heron" under Sweets\ncall "heron" Bird\n',
+      'kind=file&text=heron&words=Treats',
+      'Bird',
+      'Sweets → Treats',
+    ],
+    ['call "heron" Bird\n', 'kind=call&text=heron&name=Birdie', 'Bird', '→ Birdie'],
+    [
+      'file "heron" under FOOD_AND_DRINK_COFFEE\n',
+      'kind=file&text=heron&category=FOOD_AND_DRINK_RESTAURANT',
+      'Blue Heron Coffee',
+      'Coffee → Restaurant',
+    ],
+    [
+      'count "heron" as income\n',
+      'kind=count&text=heron&as=nothing',
+      'Blue Heron Coffee',
+      'Counted as income → Left out of totals',
+    ],
+  ])('with the book %j a row of %s is %s: %s', async (book, query, payee, change) => {
+    const client = newPerson();
+    if (book !== '') await giveBack(client, book);
+    const { page } = await client.get(`/book/line?${query}&show=yes`);
+    const row = page('.preview .entry').first();
+    expect(row.find('.payee').text()).toBe(payee);
+    expect(row.find('.about span').first().text()).toBe(change);
+    const categories = row
+      .find('.about > span')
+      .toArray()
+      .map((one) => page(one).text());
+    expect(categories).toContain(query.startsWith('kind=file') ? change : 'Food and drink');
+  });
+
+  it.each([
+    ['Tunewell', /^It is about \d+ transactions of the last two years, and of 2 recurring payments: (.+)\.$/],
+    ['Streamlet', /^It is about \d+ transactions of the last two years, and of 1 recurring payment: (.+)\.$/],
+  ])('%s: a line about what recurs names all payments it is about', async (text, sentence) => {
+    const client = newPerson();
+    const { page } = await client.get('/recurring');
+    const expected = page('.subscriptions .entries li')
+      .toArray()
+      .map((row) => page(row))
+      .filter((row) => row.find('.payee').text().includes(text))
+      .map((row) => row.find('.money').first().text().replace('−', '').trim());
+    const query = `/book/line?kind=recurring&text=${text}&is=no&show=yes`;
+    const shown = await client.get(query);
+    const [, named = ''] = sentence.exec(shown.page('.preview p').eq(1).text().trim()) ?? [];
+    expect(named).toBe(expected.map((amount) => `${text} (${amount} monthly)`).join(' and '));
+    await client.post('/preferences', { hidden: 'yes' });
+    const hidden = (await client.get(query)).page('.preview p').eq(1).text();
+    expect(hidden).toContain(`${text} (monthly)`);
+    expect(hidden).not.toContain(expected[0] ?? '');
+  });
+
+  it.each([
+    ['Stonewick Home Loans', 'transfer', true],
+    ['Stonewick Home Loans', 'nothing', true],
+    ['Stonewick Home Loans', 'income', false],
+    ['Streamlet', 'transfer', false],
+    ['Blue Heron', 'transfer', false],
+  ])('%s counted as %s: that it is still expected on the account is said: %s', async (text, as, isSaid) => {
+    const client = newPerson();
+    const query = new URLSearchParams({ kind: 'count', text, as, show: 'yes' });
+    const { page } = await client.get(`/book/line?${query}`);
+    const says = page('.preview').text().includes('what is ahead on the account still expects it');
+    expect(says).toBe(isSaid);
+    const isAhead = async () => (await client.get('/ahead?month=2026-06')).page('main').text().includes(text);
+    await giveBack(client, `count "${text}" as ${as}\n`);
+    if (isSaid) expect(await isAhead()).toBe(true);
   });
 
   it('a bank that cannot be read is named, and the others count', async () => {
@@ -257,7 +349,7 @@ describe('the list', () => {
     expect(rows.map((row) => row.find('.says').text().replaceAll(/\s+/g, ' ').trim())).toEqual([
       '“heron” is filed under Treats',
       '“no such merchant” is called Nobody',
-      '“Streamlet” is no recurring payment',
+      '“Streamlet” does not recur',
       'Food and drink at most $600.00 in a month',
       'Our house property, $420,000.00 on Apr 1, 2026',
       '1 EUR is 1.08 USD',
@@ -272,6 +364,15 @@ describe('the list', () => {
       '',
     ]);
     expect(page('.pages a[aria-current]').text()).toBe('Book');
+  });
+
+  it('parts what a line says from the transactions it is for', async () => {
+    const client = newPerson();
+    await giveBack(client, 'file "heron" under Treats out on "Everyday Checking"');
+    const { page } = await client.get('/book');
+    expect(page('#book .says').text().replaceAll(/\s+/g, ' ')).toBe(
+      '“heron” is filed under Treats, only money out, on Everyday Checking',
+    );
   });
 
   it('edits a line in the place of the old one, also where it then speaks of something else', async () => {
@@ -291,6 +392,29 @@ describe('the list', () => {
     expect(await linesOf(client)).toEqual(TEXT);
   });
 
+  it.each([
+    ['a new line', 'own "Cash" cash 70 USD 2026-04-01\n', ''],
+    ['an edited one', 'own "Boat" cash 5 USD 2026-05-01\nown "Cash" cash 70 USD 2026-04-01\n', 'Boat'],
+  ])('%s that speaks of what another speaks of says what it takes the place of', async (_, book, edited) => {
+    const client = newPerson();
+    await giveBack(client, book);
+    const fields = { name: 'CASH', of: 'cash', amount: '9', currency: 'USD', day: '2026-05-02' };
+    const list = await client.get('/book');
+    const link = list.page('#book .written a').filter(
+      (__, one) =>
+        list
+          .page(one)
+          .attr('aria-label')
+          ?.includes(edited || '-') ?? false,
+    );
+    const form = await client.get(link.attr('href') ?? '/book/line?kind=own&back=/book');
+    await client.press(form, 'Keep', fields);
+    expect(noticesOf(await client.get('/book')).at(-1)).toMatch(
+      /^Written in your book: CASH: .+ It takes the place of this line: Cash: cash, .+ on Apr 1, 2026\.$/,
+    );
+    expect(await linesOf(client)).toEqual(['own "CASH" cash 9 USD 2026-05-02']);
+  });
+
   it('removes each line by its own button, and each is brought back', async () => {
     const client = newPerson();
     await giveBack(client, TEXT.join('\n'));
@@ -306,6 +430,15 @@ describe('the list', () => {
       expect(noticesOf(page)[0]).toMatch(/^Removed from your book: /);
       await client.press(page, 'Undo');
       expect(await linesOf(client)).toEqual(TEXT);
+    }
+  });
+
+  it('brings it back from any page, and stays there', async () => {
+    const client = newPerson();
+    const fields = { kind: 'rate', from: 'EUR', rate: '2', to: 'USD' };
+    for (const back of ['/transactions?q=blue+heron&days=90', '/spending', '/book']) {
+      await client.post('/book/line', { ...fields, back });
+      expect((await client.press(await client.get(back), 'Undo')).location).toBe(back);
     }
   });
 
@@ -417,7 +550,7 @@ describe('links that begin a line', () => {
     const client = newPerson();
     const { page } = await client.get('/recurring');
     const links = page('.subscriptions .entries li').first().find(LINKS);
-    expect(links.toArray().map((link) => page(link).text())).toEqual(['Not a subscription', 'Has ended']);
+    expect(links.toArray().map((link) => page(link).text())).toEqual(['Not recurring', 'Has ended']);
     const shown = await client.get(links.first().attr('href') ?? '', { referer: `${app.url}/recurring` });
     expect(shown.page('.preview').text()).toMatch(/It is about \d+ transactions/);
     expect((await client.press(shown, 'Keep')).location).toBe('/recurring');

@@ -118,6 +118,16 @@ describe('a book', () => {
     expect(await linesOf(client)).toEqual(days.slice(0, 2));
   });
 
+  it('shows no amount while amounts are hidden, not even in a line that is not understood', async () => {
+    const client = newPerson();
+    await client.post('/preferences', { hidden: 'yes' });
+    const book = 'own "House" property 424242 USD 2026-04-01\nown "Boat" boat 353535 USD 2026-04-01\n';
+    const { page } = await client.post('/book/import', { book });
+    expect(page('.not-understood li')).toHaveLength(1);
+    expect(page('.not-understood').text()).toContain('Line 2:');
+    expect(page('main').text()).not.toMatch(/424[., ]?242|353[., ]?535/);
+  });
+
   it('in the README is understood whole', async () => {
     const [, block = ''] = /```text\n(# Ledgerless book 1[\s\S]*?)```/.exec(readText('README.md')) ?? [];
     // Its figure of a house is of a later day than the clock of the other tests.
@@ -143,6 +153,29 @@ const REFUSED: Readonly<Record<string, readonly [RequestInit, number, RegExp]>> 
   ],
   'text in UTF-16': [withFile(Buffer.from('\ufeffrate EUR 1 USD', 'utf16le')), 400, /not plain text/],
   'text in Latin-1': [withFile(Buffer.from('call "a" Caf\xe9', 'latin1')), 400, /not plain text/],
+  'a part in Latin-1 behind base64': [
+    {
+      method: 'POST',
+      body: [
+        '--x',
+        'Content-Disposition: form-data; name="book"; filename="a"',
+        'Content-Type: text/plain',
+        'Content-Transfer-Encoding: base64',
+        '',
+        Buffer.from('call "a" Caf\xe9', 'latin1').toString('base64'),
+        '--x--',
+        '',
+      ].join('\r\n'),
+      headers: typed('multipart/form-data; boundary=x'),
+    },
+    400,
+    /not plain text/,
+  ],
+  'text in which a sign already stands for what was lost': [
+    withFile('call "a" Caf\ufffd'),
+    400,
+    /not plain text/,
+  ],
   'a zero byte': [withFile('rate EUR 1 USD\n\0'), 400, /not plain text/],
   'malformed UTF-8 in an address-like form': [form('book=rate+EUR+%E9'), 400, /not plain text/],
   'more than 64 KB': [withFile(`# ${'x'.repeat(64 * KB)}`), 413, /at most 64 KB/],
@@ -229,6 +262,7 @@ it('a text with more lines than a book has room for takes in those that fit, and
   const refused = await client.press(more, 'Keep');
   expect(refused.status).toBe(400);
   expect(refusalOf(refused)).toContain('200 rules');
+  expect(refused.page('.wrong a').attr('href')).toBe('/book.txt');
   expect(await linesOf(client)).toHaveLength(200);
 });
 

@@ -193,7 +193,7 @@ describe('net worth', () => {
     },
   );
 
-  it('names own figures with their days, and of many how many and how old', () => {
+  it('names own figures with their days, all of them', () => {
     const sentence = (...book: OwnLine[]) =>
       netWorthSection([live('A', [account()])], null, format, book).own;
     expect(sentence()).toBeNull();
@@ -203,7 +203,7 @@ describe('net worth', () => {
     );
     const four = ['a', 'b', 'c'].map((name) => own('other', name));
     expect(sentence(...four, own('other', 'd', '2024-02-29'))).toBe(
-      'With 4 figures of your own, the oldest of Feb 29, 2024.',
+      'With your own figures for a (Nov 1, 2025), b (Nov 1, 2025), c (Nov 1, 2025), and d (Feb 29, 2024).',
     );
   });
 

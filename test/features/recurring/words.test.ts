@@ -39,7 +39,7 @@ it('has two lines, and more when it is opened', () => {
     query: 'merchant=Films&account=checking&direction=out',
     count: '6',
     bookLinks: [
-      { label: 'Not a subscription', href: '/book/line?kind=recurring&text=Films&is=no&show=yes' },
+      { label: 'Not recurring', href: '/book/line?kind=recurring&text=Films&is=no&show=yes' },
       { label: 'Has ended', href: '/book/line?kind=recurring&text=Films&is=ended&show=yes' },
     ],
   });

@@ -386,6 +386,21 @@ describe('the head of a merchant or a category', () => {
     ]);
   });
 
+  it('leads to a target in the currency that stands first, where anything of it is spending', async () => {
+    const row = (currency: string, category: string, amountMinor: number) =>
+      transaction({ date: '2025-10-22', category, detailedCategory: category, amountMinor, currency });
+    const hrefOf = async (category: string, rows: ReturnType<typeof row>[]) =>
+      (await subjectOf({ category }, format, rows))?.targetHref;
+    const food = (currency: string) => row(currency, 'FOOD_AND_DRINK', -5_00);
+    const form = '/book/line?kind=target&category=FOOD_AND_DRINK&currency=';
+    expect(await hrefOf('FOOD_AND_DRINK', [food('USD'), food('EUR')])).toBe(`${form}EUR`);
+    expect(await hrefOf('FOOD_AND_DRINK', [food('EUR'), food('USD')])).toBe(`${form}EUR`);
+    expect(await hrefOf('FOOD_AND_DRINK', [])).toBeNull();
+    for (const category of ['INCOME', 'TRANSFER_IN', 'TRANSFER_OUT', 'LOAN_DISBURSEMENTS'])
+      for (const amountMinor of [5_00, category === 'INCOME' ? 5_00 : -5_00])
+        expect(await hrefOf(category, [row('USD', category, amountMinor)])).toBeNull();
+  });
+
   it('says how many of the list are left out of its sums', async () => {
     const pay = transaction({ date: '2025-11-01', amountMinor: 90_00, category: 'INCOME', name: 'Shop' });
     const purchase = transaction({ date: '2025-11-02', amountMinor: -20_00, name: 'Shop' });
