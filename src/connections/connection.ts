@@ -1,4 +1,4 @@
-/** One linked bank as its owner's browser keeps it, packed small so that thirty fit into the cookies of one site. */
+/** One linked bank as its owner's browser keeps it, packed small so that twenty-eight fit into the cookies of one site. */
 
 /** What is needed to ask for a bank again, and to name it when Plaid cannot be reached. */
 export interface Connection {
@@ -22,7 +22,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ANY_TOKEN = 0xff;
 const MAX_NAME_BYTES = 40;
 const DIGEST_BYTES = 3;
-/** One in common is enough to recognise a login, and more would leave no room for thirty banks. */
+/** One in common is enough to recognise a login, and more would leave no room for twenty-eight banks. */
 export const MOST_DIGESTS = 8;
 /** Of the length that Plaid's have. */
 const ANY_USUAL_TOKEN = `${TOKEN_PREFIXES[1]}00000000-0000-0000-0000-000000000000`;

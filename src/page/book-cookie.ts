@@ -2,7 +2,7 @@
 
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Book, BookLine } from '../finance/book/lines.ts';
-import { changeBook, formatBook, formatLine, LARGEST_BOOK, parseBook } from '../finance/book/text.ts';
+import { changeBook, formatBook, formatLine, keyOf, LARGEST_BOOK, parseBook } from '../finance/book/text.ts';
 import type { Vault } from '../web/vault.ts';
 
 /** Lines to write, each in place of the one that speaks of the same, and keys (`keyOf`) of lines to take away. */
@@ -22,6 +22,8 @@ export type BookContent =
 
 /** The first byte. Any other is of a version that is not known here. */
 const FORMS = { whole: 1, changes: 2 } as const;
+/** Of each form, inflated. Changes have quotation marks escaped, and can take as many lines away as they write. */
+const MOST_BYTES = { whole: LARGEST_BOOK, changes: 4 * LARGEST_BOOK } as const;
 
 /** One byte that says the form, and deflated text. */
 export function packBook(content: BookContent): Buffer {
@@ -32,13 +34,40 @@ export function packBook(content: BookContent): Buffer {
 /** The content. Null where any line cannot be read. */
 export function unpackBook(bytes: Buffer): BookContent | null {
   try {
-    const text = inflateRawSync(bytes.subarray(1), { maxOutputLength: LARGEST_BOOK }).toString();
-    if (bytes[0] === FORMS.whole) return { is: 'whole', lines: readLines(text) };
-    if (bytes[0] === FORMS.changes) return { is: 'changes', changes: readChanges(text) };
+    if (bytes[0] === FORMS.whole) return { is: 'whole', lines: readLines(inflated(bytes, 'whole')) };
+    if (bytes[0] === FORMS.changes)
+      return { is: 'changes', changes: readChanges(inflated(bytes, 'changes')) };
     return null;
   } catch {
     return null;
   }
+}
+
+function inflated(bytes: Buffer, form: keyof typeof FORMS): string {
+  return inflateRawSync(bytes.subarray(1), { maxOutputLength: MOST_BYTES[form] }).toString();
+}
+
+/** Whether these changes, in one cookie, could not be read again. */
+export function areTooLong(changes: readonly DatedChange[]): boolean {
+  return Buffer.byteLength(formatChanges(changes)) > MOST_BYTES.changes;
+}
+
+/**
+ * The same changes, the earliest first, without what a later one of them replaces. In whatever order they are put
+ * together with those of other cookies, the latest of each key is left, and that one counts.
+ */
+export function withoutReplaced(changes: readonly DatedChange[]): DatedChange[] {
+  const seen = new Set<string>();
+  const latestFirst = changes.toReversed().map(({ time, put, remove }) => {
+    const left = {
+      time,
+      put: put.filter((line) => !seen.has(keyOf(line))),
+      remove: remove.filter((key) => !seen.has(key)),
+    };
+    for (const key of [...put.map(keyOf), ...remove]) seen.add(key);
+    return left;
+  });
+  return latestFirst.filter(({ put, remove }) => put.length + remove.length > 0).toReversed();
 }
 
 /** A time, the lines to write as text, and keys. */

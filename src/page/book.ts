@@ -10,7 +10,14 @@ import { bookFault } from '../finance/book/check.ts';
 import type { Book } from '../finance/book/lines.ts';
 import { changeBook, formatBook, parseBook } from '../finance/book/text.ts';
 import { type Vault, VaultFullError } from '../web/vault.ts';
-import { type BookChange, type BookContents, contentsOf, packBook } from './book-cookie.ts';
+import {
+  areTooLong,
+  type BookChange,
+  type BookContents,
+  contentsOf,
+  packBook,
+  withoutReplaced,
+} from './book-cookie.ts';
 
 /** The book would be too long. The message is a sentence that says in what. */
 export class BookFullError extends Error {}
@@ -140,12 +147,14 @@ export function openBook({ bankVault, vault, maxSessionDays, now, ...request }: 
     change({ put, remove }) {
       const { lines, changes, changeSlots } = read();
       const changed = changeBook(lines, { put, remove });
-      // Where two tabs have written too many, lines can still be taken away.
-      if (put.length > 0) requireBounds(changed);
+      // Where two tabs have written too many, lines can still be replaced and taken away.
+      requireBounds(changed, lines);
       const whole = put.length > 0 ? pack(changed) : undefined;
       // Later than every change this request knew, even if another server's clock is ahead.
       const time = Math.max(now.getTime(), 1 + (changes.at(-1)?.time ?? 0));
-      const content = packBook({ is: 'changes', changes: [...changes, { time, put, remove }] });
+      const all = withoutReplaced([...changes, { time, put, remove }]);
+      if (areTooLong(all)) return keepWhole(changed, whole);
+      const content = packBook({ is: 'changes', changes: all });
       try {
         vault.replace(changeSlots, { ...terms(), content });
         known = null;
@@ -183,7 +192,7 @@ export function openBook({ bankVault, vault, maxSessionDays, now, ...request }: 
   return book;
 }
 
-function requireBounds(lines: Book): void {
-  const fault = bookFault(lines);
+function requireBounds(lines: Book, before: Book): void {
+  const fault = bookFault(lines, before);
   if (fault !== null) throw new BookFullError(fault);
 }

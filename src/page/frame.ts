@@ -70,6 +70,8 @@ interface FramedPage {
 export function frameOf(req: Request, services: Services, page: FramedPage): Frame {
   const isUndoOffered = takeFromSession(req, 'offersUndo') === true;
   const { bookUndo } = req.session;
+  // The page that offered it has been left: what undoes takes room that banks and the book need.
+  if (!isUndoOffered) takeFromSession(req, 'bookUndo');
   return {
     ...frameWithoutNotices(req, services, page),
     notices: takeFromSession(req, 'notices') ?? [],

@@ -15,6 +15,8 @@ export interface UnreadableBanks {
   readonly endsBy: string | null;
   /** Whether that is so; null where Plaid has not said yet that this server may end connections. */
   readonly mayEnd: boolean | null;
+  /** How many lines the book has that goes with them; 0 where another bank is left. */
+  readonly bookLines: number;
 }
 
 /** What to say of them; null where there are none. */
@@ -35,5 +37,6 @@ export function unreadableBanks(
     isDamaged: unreadable.some(({ cause }) => cause === 'damaged'),
     endsBy: mayEnd !== false && isKnownWhen ? format.day(lastDay) : null,
     mayEnd,
+    bookLines: context.banks.length > 0 ? 0 : context.wholeBook.length,
   };
 }

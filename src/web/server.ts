@@ -28,8 +28,11 @@ const LOOK_EVERY_MS = 30_000;
 const MAX_HEAD_BYTES = 24 * 1024;
 /** Of a head that Node does not even read to its end. */
 const MOST_READ_BYTES = 64 * 1024;
-/** Ours have 8,000 bytes at most, so longer ones are not ours alone. */
-const LONG_COOKIE_BYTES = 8_000;
+/**
+ * Ours have 8,000 bytes at most, so longer ones are not ours alone. Half as much again still passes with the longest
+ * address or Referer, and so locks nobody out: that is no reason to clear the keys to somebody's banks.
+ */
+const LONG_COOKIE_BYTES = 12_000;
 /** Render kills a process 30 s after it asks it to stop. */
 const STOP_TIMEOUT_MS = 25_000;
 /** Early enough for a page that waits for a bank to be finished without it. */

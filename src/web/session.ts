@@ -3,6 +3,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import session, { type SessionData } from 'express-session';
 import { deriveKey } from '../crypto/keys.ts';
+import { cookieHeaderOf, MAX_COOKIE_HEADER_BYTES } from './cookie-header.ts';
 import { cookieOptions, hostCookieName, type SealedCookieOptions } from './cookies.ts';
 
 /** A linking on its way. */
@@ -78,6 +79,8 @@ export const SESSION_LIFETIME_MS = 4 * 60 * 60 * 1000;
 const MAX_NOTICES = 12;
 const MAX_NOTICE_BYTES = 1200;
 const PURPOSE = 'session';
+/** What express-session adds to the sealed text: `s%3A`, a point and the signature, in which some letters take three. */
+const SIGNATURE_BYTES = 90;
 
 /**
  * The session middleware. A changed session leaves with answers that are sent at once: redirects, and pages that
@@ -166,19 +169,43 @@ class SealedStore extends session.Store {
   override set(_sid: string, current: SessionData, callback: (error?: unknown) => void): void {
     const { sealer, name, now } = this.#options;
     const { cookie: _, ...data } = current;
-    const { req } = current as SessionData & { req: Express.Request & { res: { headersSent: boolean } } };
-    if (req.res.headersSent) {
+    const { req } = current as SessionData & { req: Request };
+    if (req.res?.headersSent) {
       callback(new Error('the session changed after the first byte'));
       return;
     }
-    const text = JSON.stringify(data);
     const expiresAt = new Date(now().getTime() + SESSION_LIFETIME_MS);
+    const seal = (content: Partial<SessionData>) =>
+      sealer.seal(Buffer.from(JSON.stringify(content)), expiresAt, { purpose: PURPOSE, name });
+    const bytesOf = (sealed: string) => `; ${name}=`.length + sealed.length + SIGNATURE_BYTES;
+    const header = cookieHeaderOf(req);
+    const withoutIt = header.bytes - (header.others.get(PURPOSE) ?? 0);
+    let kept: Partial<SessionData> = data;
+    let sealed = seal(kept);
+    while (withoutIt + bytesOf(sealed) > MAX_COOKIE_HEADER_BYTES) {
+      const shorter = shortened(kept);
+      if (shorter === null) break;
+      kept = shorter;
+      sealed = seal(kept);
+    }
+    header.bytes = withoutIt + bytesOf(sealed);
+    header.others.set(PURPOSE, bytesOf(sealed));
     // express-session puts req.sessionID into the cookie when the headers go out, which is after this.
-    req.sessionID = sealer.seal(Buffer.from(text), expiresAt, { purpose: PURPOSE, name });
+    req.sessionID = sealed;
     callback();
   }
 
   override destroy(_sid: string, callback: (error?: unknown) => void): void {
     callback();
   }
+}
+
+/** Without the next that it can do without where the header has no room for all; null where nothing of that is left. */
+function shortened({ bookUndo, offersUndo, ...data }: Partial<SessionData>): Partial<SessionData> | null {
+  const { notices = [], finishedVisits = [], droppedVisits = [] } = data;
+  if (bookUndo || offersUndo) return data;
+  // The latest says what became of what was just asked for.
+  if (notices.length > 1) return { ...data, notices: notices.slice(1) };
+  if (finishedVisits.length > 0) return { ...data, finishedVisits: finishedVisits.slice(1) };
+  return droppedVisits.length > 0 ? { ...data, droppedVisits: droppedVisits.slice(1) } : null;
 }

@@ -2,9 +2,14 @@
 
 import { randomInt } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
-import type { SealPurpose } from '../crypto/keys.ts';
 import { MAX_SEALED_LENGTH, type Opened } from '../crypto/sealer.ts';
-import { cookieOptions, hostCookieName, type SealedCookieOptions, sentPairs } from './cookies.ts';
+import {
+  bytesKeptFree,
+  type CookieHeader,
+  cookieHeaderOf,
+  MAX_COOKIE_HEADER_BYTES,
+} from './cookie-header.ts';
+import { cookieOptions, hostCookieName, type SealedCookieOptions } from './cookies.ts';
 
 /** One sealed cookie of this browser. */
 export interface VaultEntry {
@@ -56,8 +61,6 @@ declare global {
   }
 }
 
-/** Proxies refuse a header line of 8 KiB. */
-export const MAX_COOKIE_HEADER_BYTES = 8000;
 const SLOT_LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
 /** A cookie of any other name is not from us. */
 const SLOT = /^[a-z2-7]{6}$/;
@@ -69,8 +72,7 @@ const SESSION_ONLY_FLAG = 1;
  */
 export function vaultMiddleware(options: SealedCookieOptions): RequestHandler {
   return (req, res, next) => {
-    // One count, since all of them are sent in one header.
-    const header = { sent: sentPairs(req), bytes: Buffer.byteLength(req.headers.cookie ?? '') };
+    const header = cookieHeaderOf(req);
     req.vault = openVault(res, { ...options, header, purpose: 'bank' });
     req.bookVault = openVault(res, { ...options, header, purpose: 'book' });
     for (const slot of req.vault.ofOldKey) req.vault.change(slot, {});
@@ -80,14 +82,8 @@ export function vaultMiddleware(options: SealedCookieOptions): RequestHandler {
 
 interface VaultOptions extends SealedCookieOptions {
   /** The names of its cookies begin with it as well. */
-  readonly purpose: SealPurpose;
+  readonly purpose: 'bank' | 'book';
   readonly header: CookieHeader;
-}
-
-/** The Cookie header: as it was sent, and how long it will be by what has been set and cleared since. */
-interface CookieHeader {
-  readonly sent: ReturnType<typeof sentPairs>;
-  bytes: number;
 }
 
 function openVault(res: Response, { purpose, header, sealer, isSecure, now }: VaultOptions): Vault {
@@ -143,7 +139,7 @@ function openVault(res: Response, { purpose, header, sealer, isSecure, now }: Va
   /** Whether the header can have these values more; what makes it no longer always fits. */
   const fits = (sealed: readonly string[], bytes: number) =>
     sealed.every(({ length }) => length <= MAX_SEALED_LENGTH) &&
-    (bytes <= 0 || header.bytes + bytes <= MAX_COOKIE_HEADER_BYTES);
+    (bytes <= 0 || header.bytes + bytes + bytesKeptFree(header, purpose) <= MAX_COOKIE_HEADER_BYTES);
 
   function remove(slot: string): void {
     res.clearCookie(prefix + slot, options);

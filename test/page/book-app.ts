@@ -28,7 +28,7 @@ export interface BookAnswer {
 /** GET / shows the book. POST / writes the lines in `put`, and takes away those that are written in `remove`. */
 export async function startBookApp(services: Services, now = services.now): Promise<BookApp> {
   const app = express();
-  app.set('query parser', 'simple').use(express.urlencoded({ extended: false, limit: '100kb' }));
+  app.set('query parser', 'simple').use(express.urlencoded({ extended: false, limit: '300kb' }));
   app.use(openRequest({ ...services, now }));
   app.use((req, res) => {
     let full: string | null = null;

@@ -4,8 +4,9 @@ import { randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Book, BookLine } from '../../src/finance/book/lines.ts';
 import { changeBook, keyOf, parseBook } from '../../src/finance/book/text.ts';
-import { packBook, unpackBook } from '../../src/page/book-cookie.ts';
+import { areTooLong, packBook, unpackBook, withoutReplaced } from '../../src/page/book-cookie.ts';
 import { line } from '../finance/book/books.ts';
 
 const packed = (form: number, text: string) => Buffer.concat([Buffer.of(form), deflateRawSync(text)]);
@@ -62,7 +63,7 @@ describe('the content of a book’s cookie', () => {
     expect(unpackBook(bytes)).toBeNull();
   });
 
-  it('is inflated to 64 KB and no further', () => {
+  it('is inflated to 64 KB and no further, and changes to 256 KB', () => {
     const comment = (length: number) => packed(1, `#${'x'.repeat(length - 1)}`);
     expect(unpackBook(comment(64 * 1024))).toEqual({ is: 'whole', lines: [] });
     expect(unpackBook(comment(64 * 1024 + 1))).toBeNull();
@@ -72,6 +73,51 @@ describe('the content of a book’s cookie', () => {
     expect(unpackBook(bomb)).toBeNull();
     // Changes that would be none, if all of it were read.
     expect(unpackBook(packed(2, '[ ]'))).toEqual({ is: 'changes', changes: [] });
-    expect(unpackBook(packed(2, `[${' '.repeat(64 * 1024)}]`))).toBeNull();
+    expect(unpackBook(packed(2, `[${' '.repeat(256 * 1024)}]`))).toBeNull();
+  });
+});
+
+describe('changes without what later ones replace', () => {
+  const change = fc.record({
+    time: fc.integer({ min: 0, max: 1000 }),
+    put: fc.array(line, { maxLength: 4 }),
+    remove: fc.array(line.map(keyOf), { maxLength: 4 }),
+  });
+  const inTurn = fc
+    .uniqueArray(change, { maxLength: 12, selector: ({ time }) => time })
+    .map((changes) => changes.toSorted((a, b) => a.time - b.time));
+  const result = (changes: readonly { put: readonly BookLine[]; remove: readonly string[] }[], from: Book) =>
+    changes.reduce(changeBook, from);
+
+  it('make the same book, alone and among those of another cookie', () => {
+    fc.assert(
+      fc.property(
+        inTurn,
+        fc.array(line, { maxLength: 6 }),
+        fc.func(fc.boolean()),
+        (changes, put, isOther) => {
+          const before = changeBook([], { put });
+          const kept = withoutReplaced(changes);
+          expect(result(kept, before)).toEqual(result(changes, before));
+          const [others, own] = [true, false].map((side) =>
+            changes.filter(({ time }) => isOther(time) === side),
+          );
+          const both = [...(others ?? []), ...withoutReplaced(own ?? [])].toSorted((a, b) => a.time - b.time);
+          expect(result(both, before)).toEqual(result(changes, before));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('are too long to be read again from 256 KB on', () => {
+    const changesOf = (bytes: number) => [
+      { time: 1, put: [], remove: ['x'.repeat(bytes - '[[1,"",[""]]]'.length)] },
+    ];
+    const most = changesOf(256 * 1024);
+    const changes = changesOf(256 * 1024 + 1);
+    expect([areTooLong(most), areTooLong(changes)]).toEqual([false, true]);
+    expect(unpackBook(packBook({ is: 'changes', changes: most }))).toEqual({ is: 'changes', changes: most });
+    expect(unpackBook(packBook({ is: 'changes', changes }))).toBeNull();
   });
 });

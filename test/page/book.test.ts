@@ -299,8 +299,12 @@ describe('the bounds of a book', () => {
     expect((await look(client)).lines).toHaveLength(201);
     expect((await look(client)).lines).toHaveLength(201);
     expect((await write(client, rules(1, 500))).full).toContain('200 rules');
+    // One in place of another is none more; a line of another kind has room of its own.
+    const replaced = await write(client, 'count "shop 7" as income\ntarget Pets 40 USD');
+    expect([replaced.full, replaced.lines.length]).toEqual([null, 202]);
+    await takeAway(client, 'target Pets 40 USD');
     expect((await takeAway(client, rules(1))).lines).toHaveLength(200);
-    now += SETTLED;
+    now += 2 * SETTLED;
     expect((await look(client)).lines).toHaveLength(200);
     expect(bookCookies(client)).toEqual(['book-entire']);
   });
@@ -322,6 +326,53 @@ describe('the bounds of a book', () => {
     expect(left).toEqual([202, 201, 200, 199].map((count) => [count, null]));
     now += SETTLED;
     expect((await look(client)).lines).toHaveLength(199);
+  });
+
+  it('hold a full book that is given back ten times within a minute, each time with another line changed', async () => {
+    const client = browser();
+    const merchants = (round: number) =>
+      Array.from(
+        { length: 200 },
+        (_, index) => `call "SQ *MERCHANT ${index * 7919}" Merchant number ${index === round ? 'X' : index}`,
+      ).join('\n');
+    for (let round = 0; round < 10; round++) {
+      expect((await write(client, merchants(round))).full).toBeNull();
+      now += 6_000;
+      const { lines, notices } = await look(client);
+      expect([lines.length, notices]).toEqual([200, []]);
+      expect(lines.filter((line) => line.endsWith(' X'))).toHaveLength(1);
+    }
+    expect(bookCookies(client)).toHaveLength(1);
+    now += SETTLED;
+    expect((await look(client)).lines).toHaveLength(200);
+    expect(bookCookies(client)).toEqual(['book-entire']);
+  });
+
+  it('hold a book of just under 64 KB, and each of its changes', async () => {
+    const client = browser();
+    const bookOf = (letters: number, name: string) =>
+      Array.from(
+        { length: 200 },
+        (_, index) => `call "${100 + index} ${'ü'.repeat(90)}" "${name}" on "${'ü'.repeat(letters)}"`,
+      ).join('\n');
+    const bytesOf = (letters: number) =>
+      Buffer.byteLength(`# Ledgerless book 1\n${bookOf(letters, 'ü'.repeat(40))}\n`);
+    let letters = 1;
+    while (bytesOf(letters + 1) <= 64 * 1024) letters++;
+    expect(bytesOf(letters)).toBeGreaterThan(65_000);
+    for (const letter of ['ü', 'é', 'ä', 'ö', 'ü', 'é', 'ä', 'ö']) {
+      const { full, lines } = await write(client, bookOf(letters, letter.repeat(40)));
+      expect([full, lines.length]).toEqual([null, 200]);
+      now += 1000;
+      const seen = await look(client);
+      expect([seen.lines.length, seen.lines[0]?.includes(letter.repeat(40)), seen.notices]).toEqual([
+        200,
+        true,
+        [],
+      ]);
+    }
+    now += SETTLED;
+    expect((await look(client)).lines).toHaveLength(200);
   });
 
   it('are one cookie, however few the lines', async () => {

@@ -40,6 +40,14 @@ export function instance(options: InstanceOptions = {}): Express {
   app.get('/read', ({ session: { pendingLinks, notices } }, res) => {
     res.json({ pendingLink: pendingLinks?.[0], notices });
   });
+  app.get('/full', (req, res) => {
+    const bookUndo = { id: 'a', lines: 'x'.repeat(800), remove: [] };
+    Object.assign(req.session, { pendingLinks: [pendingLink], notices: ['1', '2', '3'], bookUndo });
+    res.redirect(303, '/all');
+  });
+  app.get('/all', ({ session: { pendingLinks, notices, bookUndo } }, res) => {
+    res.json({ pendingLink: pendingLinks?.[0], notices, isUndoable: bookUndo !== undefined });
+  });
   app.get('/late', (req, res) => {
     res.write('first byte');
     req.session.notices = ['nobody will see this'];

@@ -132,3 +132,29 @@ describe('the session cookie', () => {
     expect(lineOf(secure)).toBe(`__Host-session=; ${gone}; Secure; SameSite=Lax`);
   });
 });
+
+describe('a session that the Cookie header has no room for', () => {
+  it('gives up what undoes a change and all notices but the latest, and keeps what goes on at Plaid', async () => {
+    const app = instance();
+    const full = cookieOf(await visit(app, '/full'));
+    expect((await visit(app, '/all', full)).body).toMatchObject({
+      notices: ['1', '2', '3'],
+      isUndoable: true,
+    });
+    // Of another app on this host: what of our own is there has to fit beside it.
+    const other = `; o=${'x'.repeat(8000 - full.length - '; o='.length)}`;
+    const shorter = cookieOf(await visit(app, '/notice', full + other));
+    expect((shorter + other).length).toBeLessThanOrEqual(8000);
+    expect((await visit(app, '/all', shorter)).body).toEqual({
+      pendingLink,
+      isUndoable: false,
+      notices: ['1', '2', '3', 'one more'],
+    });
+    const least = cookieOf(await visit(app, '/notice', `${full}; o=${'x'.repeat(7990)}`));
+    expect((await visit(app, '/all', least)).body).toEqual({
+      pendingLink,
+      isUndoable: false,
+      notices: ['one more'],
+    });
+  });
+});

@@ -8,7 +8,7 @@ import { BookFullError } from '../../page/book.ts';
 import type { BookChange } from '../../page/book-cookie.ts';
 import { pageToReturnTo } from '../../page/request-context.ts';
 import { redirectWithNotice } from '../../web/session.ts';
-import { lineSentence } from './words.ts';
+import { lineNotice } from './words.ts';
 
 /** A line's name in addresses and forms: it tells nothing of the line. */
 export function lineId(line: BookLine): string {
@@ -65,7 +65,7 @@ export const postRemoveLine: RequestHandler = (req, res) => {
   const line = lineWithId(wholeBook, req.body?.id);
   const back = pageToReturnTo(req.body?.back, '/book');
   if (!line) return redirectWithNotice(req, res, back, 'That line is no longer in your book.');
-  const sentence = `Removed from your book: ${lineSentence(line, format)}.`;
+  const sentence = `Removed from your book: ${lineNotice(line, format)}.`;
   try {
     changeAndReturn(req, res, { put: [], remove: [keyOf(line)], sentence, back });
   } catch (error) {
@@ -83,7 +83,7 @@ export const postUndo: RequestHandler = (req, res) => {
       req,
       res,
       back,
-      'Your book has changed since, so this can no longer be undone.',
+      'This can no longer be undone: your book has changed since, or another page was opened.',
     );
   }
   delete req.session.bookUndo;

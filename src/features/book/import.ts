@@ -47,11 +47,16 @@ export function postImport(services: Services): RequestHandler {
       );
     if ('sentence' in given) return answer(refused(given.sentence), given.status);
     const { lines, problems } = parseBook(given.text, { today: req.context.today });
-    const { done, ...changes } = changesOf(req.context.wholeBook, lines, problems, req.context.format);
+    const { done, changed, ...changes } = changesOf(
+      req.context.wholeBook,
+      lines,
+      problems,
+      req.context.format,
+    );
     if (!isConfirmed || changes.text === '') return answer(changes, lines.length === 0 ? 400 : 200);
     try {
       const sentence = `Your book was given back: ${done}.`;
-      changeAndReturn(req, res, { put: lines, remove: [], sentence, back: '/book' });
+      changeAndReturn(req, res, { put: changed, remove: [], sentence, back: '/book' });
     } catch (error) {
       if (!(error instanceof BookFullError)) throw error;
       const refusal = `${error.message} Nothing was changed. Remove lines of your book, or shorten the text; your book as it is:`;
@@ -71,7 +76,7 @@ function changesOf(
   lines: readonly BookLine[],
   problems: readonly BookProblem[],
   format: Format,
-): Omit<BookImportPage, keyof Frame> & { readonly done: string } {
+): Omit<BookImportPage, keyof Frame> & { readonly done: string; readonly changed: readonly BookLine[] } {
   const before = new Map(book.map((line) => [keyOf(line), line]));
   const compared = lines.map((line) => ({ line, old: before.get(keyOf(line)) }));
   const isSame = ({ line, old }: (typeof compared)[number]) => old && formatLine(old) === formatLine(line);
@@ -87,6 +92,7 @@ function changesOf(
   ].filter((one) => one.lines.length > 0);
   const more = problems.length - MOST_PROBLEMS;
   return {
+    changed: changed.map(({ line }) => line),
     refusal:
       lines.length > 0 ? null : problems.length > 0 ? 'No line of it was understood.' : 'It has no lines.',
     isFull: false,

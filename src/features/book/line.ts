@@ -21,7 +21,7 @@ import {
   COUNT_CHOICES,
   DIRECTION_CHOICES,
   KIND_WORDS,
-  lineSentence,
+  lineNotice,
   OWN_CHOICES,
   STATUS_CHOICES,
 } from './words.ts';
@@ -105,10 +105,10 @@ export function postLine(services: Services): RequestHandler {
 /** Also which other line it takes the place of. */
 function writtenSentence({ context }: Request, line: BookLine, edited: BookLine | undefined): string {
   const { wholeBook, format } = context;
-  const written = `Written in your book: ${lineSentence(line, format)}.`;
+  const written = `Written in your book: ${lineNotice(line, format)}.`;
   const old = wholeBook.find((one) => keyOf(one) === keyOf(line) && one !== edited);
   if (!old || formatLine(old) === formatLine(line)) return written;
-  return `${written} It takes the place of this line: ${lineSentence(old, format)}.`;
+  return `${written} It takes the place of this line: ${lineNotice(old, format)}.`;
 }
 
 interface FormState {
@@ -132,7 +132,7 @@ function answer(services: Services, req: Request, res: Response, form: FormState
       ...frameOf(req, services, { title: heading, current: '/book' }),
       ...{ heading, fields, wrong, isFull, preview, back: form.back },
       isRule: isRule(fields),
-      sentence: line ? lineSentence(line, format) : null,
+      sentence: line ? lineNotice(line, format) : null,
       ...{ edit, changeHref: lineHref({ ...typed(fields), ...(edit ? { edit } : {}), back: form.back }) },
       categories: categoryChoices(fields.category),
       ownCategories: ownCategories(wholeBook).toSorted(),

@@ -1,6 +1,7 @@
 /** All of the book, with what each line changes; taking it out, and giving it back. */
 
 import type { RequestHandler } from 'express';
+import { bookFault } from '../../finance/book/check.ts';
 import { BOOK_KINDS } from '../../finance/book/lines.ts';
 import { lineHref } from '../../finance/book/links.ts';
 import { formatBook } from '../../finance/book/text.ts';
@@ -22,6 +23,8 @@ interface Beginnings {
 export interface BookPage extends SectionsPage, Beginnings {
   /** How many lines it has, in words. */
   readonly lines: string;
+  /** Why it has more lines than there may be, a sentence; null for others. */
+  readonly overfull: string | null;
 }
 
 export interface EmptyBookPage extends Frame, Beginnings {}
@@ -52,6 +55,7 @@ function getLines(services: Services): RequestHandler {
         services.views('pages/book', {
           ...page,
           lines: lineCount(wholeBook.length, format),
+          overfull: bookFault(wholeBook),
           beginnings: beginnings(),
         }),
       cachedAt: cacheAge(banks),

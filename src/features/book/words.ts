@@ -130,7 +130,14 @@ function ofRows({ text, direction, account }: Match, says: string): LineWords {
   return { about: `“${text}”`, says, only: only.length === 0 ? null : `only ${only.join(', ')}` };
 }
 
-/** One sentence of it, such as for a notice. */
+/** What a notice says of it, without amounts: it waits in the session, and amounts may be hidden by then. */
+export function lineNotice(line: BookLine, format: Format): string {
+  if (line.kind === 'own') return `${line.name}: ${OWN_KINDS[line.ownKind]}`;
+  if (line.kind === 'target') return `${categoryLabel(line.category)}: a target for each month`;
+  return lineSentence(line, format);
+}
+
+/** One sentence of it. */
 export function lineSentence(line: BookLine, format: Format): string {
   const { about, says, only } = lineWords(line, format);
   const isNamed = line.kind === 'target' || line.kind === 'own';

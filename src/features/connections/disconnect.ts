@@ -65,6 +65,7 @@ export function postLogout(services: Services): RequestHandler {
 
 /** POST /banks/unreadable/remove: clears the cookies that this server cannot read. Nothing is ended by that. */
 export const postRemoveUnreadable: RequestHandler = (req, res) => {
+  const hadBook = req.context.wholeBook.length > 0;
   const count = removeUnreadable(req);
   const page = req.context.banks.length > 0 ? '/banks' : '/';
   if (count === 0) return res.redirect(303, page);
@@ -72,8 +73,13 @@ export const postRemoveUnreadable: RequestHandler = (req, res) => {
     count === 1
       ? 'One cookie that could not be opened was'
       : `${count} cookies that could not be opened were`;
-  redirectWithNotice(req, res, page, `${cookies} removed from this browser.`);
+  const isBookGone = hadBook && req.context.wholeBook.length === 0;
+  const gone = isBookGone ? [BOOK_WENT_TOO] : [];
+  redirectWithNotice(req, res, page, `${cookies} removed from this browser.`, ...gone);
 };
+
+const BOOK_WENT_TOO =
+  'No bank is left in this browser, so your book was removed from it as well. If you have it as a file, you can give it back.';
 
 /** How many there were. */
 export function removeUnreadable(req: Request): number {

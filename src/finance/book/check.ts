@@ -32,10 +32,17 @@ export function createRoom(): (kind: BookLine['kind']) => string | null {
   };
 }
 
-/** Why a book is too large, in a sentence; null for one that has room for all its lines. */
-export function bookFault(book: Book): string | null {
-  const room = createRoom();
-  return book.map(({ kind }) => room(kind)).find((fault) => fault !== null) ?? null;
+/**
+ * Why a book is too large, in a sentence; null for one that has room for all its lines. With the book that was there
+ * before, only what has become more counts.
+ */
+export function bookFault(book: Book, before: Book = []): string | null {
+  const countOf = (lines: Book, kinds: readonly BookLine['kind'][]) =>
+    lines.filter(({ kind }) => kinds.includes(kind)).length;
+  const full = GROUPS.find(({ kinds, most }) => {
+    return countOf(book, kinds) > Math.max(most, countOf(before, kinds));
+  });
+  return full ? `A book has room for ${full.most} ${full.called}.` : null;
 }
 
 /**

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
+import { giveBook } from '../../support/give-book.ts';
 import { noticesOf } from '../../support/pages.ts';
 import { startTestApp } from '../../support/test-app.ts';
 import { giveBack, linesOf } from './book-forms.ts';
@@ -440,6 +441,36 @@ describe('the list', () => {
       await client.post('/book/line', { ...fields, back });
       expect((await client.press(await client.get(back), 'Undo')).location).toBe(back);
     }
+  });
+
+  it.each(WRITTEN)(
+    'tells no amount in the notices of a line of the kind %s, which may be hidden by then: %j',
+    async (kind, fields) => {
+      const client = newPerson();
+      await client.post('/book/line', { kind, ...fields });
+      const { id = '' } = {
+        id: (await client.copy().get('/book')).page('input[name=id]').last().attr('value'),
+      };
+      await client.post('/book/remove', { id });
+      const exported = JSON.parse((await client.get('/privacy.json')).text);
+      const notices = noticesOf(await client.get('/privacy'));
+      expect(notices).toHaveLength(2);
+      expect(JSON.stringify(exported)).toContain('Written in your book');
+      const isAmount = kind === 'target' || kind === 'own';
+      if (isAmount) expect(notices.join(' ')).not.toMatch(/\d/);
+      expect(notices[0]).toBe(notices[1]?.replace('Removed from', 'Written in'));
+    },
+  );
+
+  it('says that it has more lines than it may have, while it has', async () => {
+    const client = newPerson();
+    giveBook(app, client, {
+      text: `${Array.from({ length: 201 }, (_, at) => `count "shop ${at}" as nothing`).join('\n')}\n`,
+    });
+    const page = await client.get('/book');
+    expect(page.page('.overfull').text()).toMatch(/^A book has room for 200 rules/);
+    await client.press(page, page.page('#book button').first().attr('aria-label') ?? '');
+    expect((await client.get('/book')).page('.overfull')).toHaveLength(0);
   });
 
   it('undoes the latest change alone: an older page’s button changes nothing', async () => {

@@ -50,8 +50,15 @@ describe('the answer itself clears the book', () => {
     const client = withBook(0);
     client.jar.set('bank-abcdef', 'x');
     expect(await linesSeen(client)).toEqual([TEXT.trimEnd()]);
+    const before = await client.get('/');
+    expect(before.page('#unreadable').text()).toContain('Your book, with its one line, goes as well');
+    expect(before.page('#unreadable a[href="/book.txt"]')).toHaveLength(1);
     await client.post('/banks/unreadable/remove');
     expect([client.bankCookies, hasBook(client)]).toEqual([[], false]);
+    expect(noticesOf(await client.get('/'))).toEqual([
+      'One cookie that could not be opened was removed from this browser.',
+      'No bank is left in this browser, so your book was removed from it as well. If you have it as a file, you can give it back.',
+    ]);
   });
 
   it('of the first request after the last bank was over, and the page says so', async () => {
@@ -76,8 +83,10 @@ describe('the book stays', () => {
   ])('where %s', async (_, end) => {
     const client = withBook(2);
     client.jar.set('bank-abcdef', 'x');
+    expect((await client.get('/banks')).page('#unreadable').text()).not.toContain('goes as well');
     await end(client);
     expect(await linesSeen(client)).toEqual([TEXT.trimEnd()]);
+    expect(noticesOf(await client.get('/privacy')).join()).not.toContain('your book');
   });
 
   it.each(['/logout', '/delete-me'])(
