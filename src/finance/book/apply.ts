@@ -91,8 +91,9 @@ function createDecide(book: Book): Decide | null {
   const rules = book
     .filter(isRule)
     .map(ruleOf)
-    .sort(byPlace)
-    .map((rule, place) => ({ ...rule, place }));
+    .map((rule) => ({ rule, rank: rankOf(rule) }))
+    .sort((a, b) => b.rank - a.rank || (a.rule.key < b.rule.key ? -1 : 1))
+    .map(({ rule }, place) => ({ ...rule, place }));
   if (rules.length === 0) return null;
   const find = createFinder(rules);
   return (accounts) => {
@@ -147,14 +148,9 @@ function ruleOf(line: RuleLine): Omit<Rule, 'place'> {
   return { line, key: keyOf(line), words, direction, account: account === null ? null : fold(account) };
 }
 
-function byPlace(a: Omit<Rule, 'place'>, b: Omit<Rule, 'place'>): number {
-  const isSet = (value: string | null) => Number(value !== null);
-  return (
-    b.words.length - a.words.length ||
-    isSet(b.account) - isSet(a.account) ||
-    isSet(b.direction) - isSet(a.direction) ||
-    (a.key < b.key ? -1 : 1)
-  );
+/** How particular a rule is: by its words first, then by an account, then by a direction. */
+function rankOf({ words, account, direction }: Pick<Rule, 'words' | 'account' | 'direction'>): number {
+  return words.length * 4 + (account === null ? 0 : 2) + (direction === null ? 0 : 1);
 }
 
 type Facts = NonNullable<Transaction['told']>;
@@ -164,25 +160,27 @@ function applyTo(row: Transaction, decided: Decided | null, ids: ReadonlyMap<str
   const name = lineOf(decided, 'call')?.name ?? told.name;
   const sharedId = ids.size === 0 ? undefined : ids.get(fold(name));
   if (decided === null && sharedId === undefined && isUntouched(row)) return row;
-  const { told: _told, countsAs: _countsAs, recurs: _recurs, ...facts } = row;
+  const { merchantId, category, detailedCategory } = told;
   const file = lineOf(decided, 'file');
-  const { name: toldName, merchantId, category, detailedCategory } = told;
-  const before: Facts = { name: toldName, merchantId, category, detailedCategory };
-  const after: Facts = {
-    ...(file ? categoriesOf(file.category) : { category, detailedCategory }),
-    merchantId: sharedId ?? merchantId,
-    name,
-  };
   const count = lineOf(decided, 'count');
   const recurring = lineOf(decided, 'recurring');
-  const isOther = FACTS.some((fact) => after[fact] !== before[fact]);
-  return {
-    ...facts,
-    ...after,
-    ...(isOther ? { told: before } : {}),
-    ...(count ? { countsAs: count.countsAs } : {}),
-    ...(recurring ? { recurs: recurring.status } : {}),
+  // Set one by one: to spread an object for each takes three times as long.
+  const changed: { -readonly [Fact in keyof Transaction]: Transaction[Fact] } = {
+    ...(isUntouched(row) ? row : withoutBook(row)),
+    ...(file ? categoriesOf(file.category) : { category, detailedCategory }),
   };
+  changed.name = name;
+  changed.merchantId = sharedId ?? merchantId;
+  if (FACTS.some((fact) => changed[fact] !== told[fact])) {
+    changed.told = { name: told.name, merchantId, category, detailedCategory };
+  }
+  if (count) changed.countsAs = count.countsAs;
+  if (recurring) changed.recurs = recurring.status;
+  return changed;
+}
+
+function withoutBook({ told, countsAs, recurs, ...facts }: Transaction): Transaction {
+  return facts;
 }
 
 const FACTS = ['name', 'merchantId', 'category', 'detailedCategory'] as const;

@@ -18,6 +18,7 @@ export function fold(text: string): string {
   return bare.toLowerCase().trim();
 }
 
+const NOTHING: readonly never[] = [];
 /** A bank's text has no bound of its own. No more than this of one is looked at. */
 const MOST_LOOKED_AT = 500;
 
@@ -46,17 +47,18 @@ export function createFinder<T extends { readonly words: readonly string[] }>(
   let number = 0;
   return (text) => {
     number++;
-    const found: T[] = [];
+    let found: T[] | null = null;
     let node = root;
     for (const word of wordsOf(text.slice(0, MOST_LOOKED_AT))) {
       node = after(node, word) ?? root;
       let end = node.ends.length > 0 ? node : node.endsShorter;
       for (; end !== null && end.foundIn !== number; end = end.endsShorter) {
         end.foundIn = number;
+        found ??= [];
         found.push(...end.ends);
       }
     }
-    return found;
+    return found ?? NOTHING;
   };
 }
 
