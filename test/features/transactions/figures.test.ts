@@ -54,7 +54,7 @@ afterAll(async () => {
 const OWN_CATEGORIES = [
   'file "shell" under Fuel, and so on',
   'file "blue heron" under Treats',
-  'file "motel 8" under FOOD_AND_DRINK_breakfasts',
+  'file "motel 8" under Late_breakfasts',
   'file "no category" under TRAVEL_FLIGHTS',
   'file "cash back" under Rewards',
   'count "some other" as nothing',
@@ -216,7 +216,7 @@ describe('the page of transactions with a book', () => {
       .toArray()
       .map((box) => answer.page(box).attr('value'));
     expect(boxes.slice(18)).toEqual([
-      ...['FOOD_AND_DRINK_breakfasts', 'Treats', 'Rewards', 'Fuel, and so on'].toSorted(
+      ...['Late_breakfasts', 'Treats', 'Rewards', 'Fuel, and so on'].toSorted(
         (a, b) => boxes.indexOf(a) - boxes.indexOf(b),
       ),
     ]);
