@@ -71,7 +71,7 @@ describeInBrowser('a person with a book', () => {
     expect(await page.locator('select[name=category]').inputValue()).toBe('TRAVEL');
     await page.getByLabel('At most in a month').fill('100');
     await press('Keep');
-    await notice(/Travel: at most \$100\.00 in a month/);
+    await notice(/Travel: a target for each month/);
 
     await goTo('Net worth');
     await follow('Add a house, car, cash or loan');

