@@ -60,6 +60,7 @@ export function filterForm(
   };
   const hasSubject = merchant.length > 0 || category.length > 0;
   const fields = hasSubject ? FIELDS : [...FIELDS, ...FIELDS_OF_LISTS];
+  const areSomeLeftOut = history.transactions.some(({ countsAs }) => countsAs === 'nothing');
   // Of a bank that cannot be read there is no box to tick.
   const known = new Set(history.accountsOfBanks.flatMap(({ accounts }) => accounts.map(({ id }) => id)));
   return {
@@ -78,7 +79,9 @@ export function filterForm(
       '': 'Anything',
       spending: 'Spending',
       income: 'Income',
-      neither: 'Neither: transfers, payments, left out',
+      neither: areSomeLeftOut
+        ? 'Neither: transfers, payments, left out'
+        : 'Neither: transfers, card and loan payments',
     }),
     pending: choices(filter.pending, { '': 'Any status', only: 'Pending', no: 'Posted' }),
     banks: history.accountsOfBanks.map(({ bank, accounts }) => ({
