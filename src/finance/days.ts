@@ -26,7 +26,7 @@ export function daysBetween(first: Day, second: Day): number {
   return (msOf(second) - msOf(first)) / MS_PER_DAY;
 }
 
-/** As `Date.parse`, in a fifth of its time: pages compare thousands of days. */
+/** As `Date.parse` of a day, without its parser: pages compare thousands of days. NaN for an empty text. */
 function msOf(day: Day): number {
   return Date.UTC(numberAt(day, 0, 4), numberAt(day, 5, 7) - 1, numberAt(day, 8, 10));
 }

@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs';
 import express, { type RequestHandler } from 'express';
 
-/** Serves the files of a folder. No other address is looked for on the disk, where each look costs as much as a section. */
+/** Serves the files that a folder has now. Pages are not looked for on the disk: each look that fails makes an error. */
 export function publicFiles(folder: string): RequestHandler {
   const serve = express.static(folder, { maxAge: '1h', index: false });
   const names = new Set(readdirSync(folder));

@@ -10,7 +10,7 @@ import { pageToReturnTo } from '../../page/request-context.ts';
 import { redirectWithNotice } from '../../web/session.ts';
 import { lineNotice } from './words.ts';
 
-/** A line's name in addresses and forms: it tells nothing of the line. */
+/** A line's name in addresses and forms. None of its words stand there; who guesses the line can tell that it is this one. */
 export function lineId(line: BookLine): string {
   return createHash('sha256').update(keyOf(line)).digest('base64url').slice(0, 16);
 }

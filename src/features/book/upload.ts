@@ -54,10 +54,11 @@ interface UploadedForm {
 export async function uploadedForm(req: Request): Promise<UploadedForm> {
   const { body } = req as { body: unknown };
   if (body === TOO_LARGE) return { given: TOO_LONG, isConfirmed: false };
-  const form = Buffer.isBuffer(body) ? await formIn(body, String(req.get('content-type'))) : null;
+  if (!Buffer.isBuffer(body)) return { given: MALFORMED, isConfirmed: false };
+  const form = await formIn(body, String(req.get('content-type')));
   if (form === null) return { given: MALFORMED, isConfirmed: false };
   const isConfirmed = form.get('confirm') === 'yes';
-  if (!isText(body as Buffer, req)) return { given: NO_TEXT, isConfirmed };
+  if (!isText(body, req)) return { given: NO_TEXT, isConfirmed };
   const parts = await Promise.all(
     form.getAll('book').map((part) => (typeof part === 'string' ? part : part.text())),
   );

@@ -20,14 +20,20 @@ const GROUPS: readonly { kinds: readonly BookLine['kind'][]; most: number; calle
   { kinds: ['rate'], most: 20, called: 'rates' },
 ];
 
-/** Takes lines one by one: why a book has no room for a further one of a kind, a sentence; null where it has, and then it counts. */
-export function createRoom(): (kind: BookLine['kind']) => string | null {
-  const groups = GROUPS.map((group) => ({ ...group, count: 0 }));
+/**
+ * Takes lines one by one: why a book has no room for a further one of a kind, a sentence; null where it has, and then it
+ * counts. There is room for as many as the book had before, be they too many.
+ */
+export function createRoom(before: Book = []): (kind: BookLine['kind']) => string | null {
+  const groups = GROUPS.map((group) => {
+    const had = before.filter(({ kind }) => group.kinds.includes(kind)).length;
+    return { ...group, left: Math.max(group.most, had) };
+  });
   return (kind) => {
     const group = groups.find(({ kinds }) => kinds.includes(kind));
     if (!group) return null;
-    if (group.count === group.most) return `A book has room for ${group.most} ${group.called}.`;
-    group.count++;
+    if (group.left === 0) return `A book has room for ${group.most} ${group.called}.`;
+    group.left--;
     return null;
   };
 }
@@ -37,12 +43,8 @@ export function createRoom(): (kind: BookLine['kind']) => string | null {
  * before, only what has become more counts.
  */
 export function bookFault(book: Book, before: Book = []): string | null {
-  const countOf = (lines: Book, kinds: readonly BookLine['kind'][]) =>
-    lines.filter(({ kind }) => kinds.includes(kind)).length;
-  const full = GROUPS.find(({ kinds, most }) => {
-    return countOf(book, kinds) > Math.max(most, countOf(before, kinds));
-  });
-  return full ? `A book has room for ${full.most} ${full.called}.` : null;
+  const room = createRoom(before);
+  return book.map(({ kind }) => room(kind)).find((fault) => fault !== null) ?? null;
 }
 
 /**

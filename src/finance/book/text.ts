@@ -53,7 +53,7 @@ export function parseBook(
   return { lines: inOrder(lines), problems };
 }
 
-/** Of categories that differ in case alone, the spelling that all lines take: the first by its letters. */
+/** Of categories that differ in case or accents alone, the spelling that all lines take: the first by its letters. */
 function spellings(book: Book): ReadonlyMap<string, string> {
   const spelt = new Map<string, string>();
   for (const line of book) {
@@ -134,7 +134,7 @@ export function keyOf(line: BookLine): string {
     return `${line.kind} "${wordsOf(text).join(' ')}"${tail}`;
   }
   if (line.kind === 'recurring') return `recurring "${wordsOf(line.text).join(' ')}"`;
-  if (line.kind === 'target') return `target ${line.category} ${line.currency}`;
+  if (line.kind === 'target') return `target ${fold(line.category)} ${line.currency}`;
   return line.kind === 'own' ? `own ${fold(line.name)}` : `rate ${line.from}`;
 }
 

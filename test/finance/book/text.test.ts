@@ -286,6 +286,16 @@ describe('a line that is not understood', () => {
     expect(why(`call "a" Family \u{1f469}\u200d\u{1f467}${unseen}x`)).toEqual([]);
   });
 
+  it('is none of two targets that differ in the spelling of their category: the later one stays', () => {
+    const { lines, problems } = parseBook('target Treats 10 USD\ntarget treats 5 USD\ntarget Tréats 7 USD');
+    expect(problems).toEqual([]);
+    expect(lines).toMatchObject([{ category: 'Treats', amountMinor: 700 }]);
+    const {
+      lines: [other],
+    } = parseBook('target treats 5 USD');
+    expect(changeBook(lines, { put: other ? [other] : [] })).toHaveLength(1);
+  });
+
   it('is a figure of a later day than tomorrow where today is known', () => {
     const own = (day: string) => `own "Car" vehicle 1 USD ${day}`;
     const read = (day: string) => parseBook(own(day), { today: '2026-11-01' }).problems.map(({ why }) => why);
