@@ -59,6 +59,13 @@ it('says nothing of it without a book', async () => {
   expect(facts).not.toHaveProperty('In totals');
 });
 
+it('finds what is left out among what counts as neither, and says so only where there is some', async () => {
+  const label = async (reader: typeof client) =>
+    (await reader.get('/transactions?days=90')).page('option[value=neither]').text();
+  expect(await label(client)).toBe('Neither: transfers, payments, left out');
+  expect(await label(plain)).toBe('Neither: transfers, card and loan payments');
+});
+
 it('says on the overview that it is left out', async () => {
   const latest = async (reader: typeof client) => {
     const { page } = await reader.get('/dashboard');
