@@ -27,6 +27,18 @@ describe('the format of one request', () => {
     expect([0.04, 1, 6.26].map(shown.seconds)).toEqual(['0.0 seconds', '1.0 seconds', '6.3 seconds']);
   });
 
+  it('prints one day in each of its forms, again and again', () => {
+    const forms = () => [
+      shown.day('2025-11-01'),
+      shown.dayHeading('2025-11-01'),
+      shown.shortDay('2025-11-01'),
+      shown.month('2025-11'),
+      shown.shortMonth('2025-11'),
+    ];
+    const expected = ['Nov 1, 2025', 'Sat, Nov 1', 'Nov 1', 'November 2025', 'Nov'];
+    expect([forms(), forms()]).toEqual([expected, expected]);
+  });
+
   it('prints one and the same mask for every amount when amounts are hidden', () => {
     const { money, flow, magnitude, short } = hidden;
     const large = { amountMinor: 987654321, currency: 'DOGE' };
