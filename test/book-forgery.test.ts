@@ -54,6 +54,7 @@ const NO_BOOKS = {
   'a bomb': () => sealed({ content: deflated(1, '#'.padEnd(2_500_000, 'x')) }),
   'a bomb of changes': () => sealed({ content: deflated(2, `[[1,"#${'x'.repeat(2_000_000)}",[]]]`) }),
   'a book that is cut before it is sealed': () => sealed({ content: BOOK.subarray(0, -5) }),
+  'bytes that inflate to nothing': () => sealed({ content: Buffer.of(0, 1, 3, 0, 77, 201) }),
   'no content': () => sealed({ content: Buffer.alloc(0) }),
   'a flag alone': () => sealed({ content: Buffer.of(0) }),
   'random content': () => sealed({ content: Buffer.concat([Buffer.of(0, 1), randomBytes(300)]) }),

@@ -2,7 +2,15 @@
 
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Book, BookLine } from '../finance/book/lines.ts';
-import { changeBook, formatBook, formatLine, keyOf, LARGEST_BOOK, parseBook } from '../finance/book/text.ts';
+import {
+  changeBook,
+  FIRST_LINE,
+  formatBook,
+  formatLine,
+  keyOf,
+  LARGEST_BOOK,
+  parseBook,
+} from '../finance/book/text.ts';
 import type { Vault } from '../web/vault.ts';
 
 /** Lines to write, each in place of the one that speaks of the same, and keys (`keyOf`) of lines to take away. */
@@ -34,7 +42,7 @@ export function packBook(content: BookContent): Buffer {
 /** The content. Null where any line cannot be read. */
 export function unpackBook(bytes: Buffer): BookContent | null {
   try {
-    if (bytes[0] === FORMS.whole) return { is: 'whole', lines: readLines(inflated(bytes, 'whole')) };
+    if (bytes[0] === FORMS.whole) return { is: 'whole', lines: readWhole(inflated(bytes, 'whole')) };
     if (bytes[0] === FORMS.changes)
       return { is: 'changes', changes: readChanges(inflated(bytes, 'changes')) };
     return null;
@@ -83,6 +91,12 @@ function formatChanges(changes: readonly DatedChange[]): string {
 function readChanges(text: string): DatedChange[] {
   const written: readonly Written[] = JSON.parse(text);
   return written.map(([time, lines, remove]) => ({ time, put: readLines(lines), remove }));
+}
+
+/** Throws where the text does not begin as a book does: deflate reads an empty one out of many bytes that are none. */
+function readWhole(text: string): Book {
+  if (!text.startsWith(FIRST_LINE)) throw new RangeError('no book');
+  return readLines(text);
 }
 
 /** Throws where a line is not understood, so that none is lost without a word. */

@@ -9,7 +9,8 @@ import { fold, wordsOf } from './words.ts';
 
 /** In bytes. */
 export const LARGEST_BOOK = 64 * 1024;
-const FIRST_LINE = '# Ledgerless book 1';
+/** Of every book that is written here. */
+export const FIRST_LINE = '# Ledgerless book 1';
 
 /** A line that was not understood. */
 export interface BookProblem {
