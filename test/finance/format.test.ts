@@ -144,6 +144,19 @@ describe('the locale of a request', () => {
     ['de;level=1;q=0.9, nl;q=0.5', 'de-DE'],
     ['de;q=abc, it', 'it-IT'],
     ['zh, ko', 'en-US'],
+    // Regions that the list has not, as CLDR's language matching places them.
+    ['pt-AO', 'pt-PT'],
+    ['pt-MZ, en;q=0.5', 'pt-PT'],
+    ['pt', 'pt-BR'],
+    ['en-ZA', 'en-GB'],
+    ['en-PH', 'en-US'],
+    ['en-AU', 'en-AU'],
+    ['es-AR', 'es-AR'],
+    ['es-CO, es;q=0.9', 'es-CO'],
+    ['fr-BE', 'fr-FR'],
+    ['nn-NO', 'nb-NO'],
+    ['ca, es;q=0.5', 'es-ES'],
+    ['i-klingon, de', 'de-DE'],
     ['__proto__, constructor', 'en-US'],
   ])('with Accept-Language %s is %s', (header, locale) => {
     expect(localeFor(header)).toBe(locale);
