@@ -37,6 +37,8 @@ export interface EmulatorControl {
   calls(): readonly ReceivedCall[];
   readonly inject: Faults['inject'];
   readonly hold: Faults['hold'];
+  readonly faults: Faults['list'];
+  readonly endFault: Faults['end'];
   createItem(wish: ItemWish): Item;
   /** The live Items. */
   items(): readonly Item[];
@@ -85,6 +87,8 @@ export function createControl({ plaid, calls, faults, tick }: Parts): EmulatorCo
     calls: calls.list,
     inject: faults.inject,
     hold: faults.hold,
+    faults: faults.list,
+    endFault: faults.end,
     createItem({ institutionId, person, transactions, ...wish }) {
       const item = linkItem(plaid, {
         ...wish,

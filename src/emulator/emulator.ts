@@ -7,6 +7,8 @@ import express, { type Router } from 'express';
 import { createApi, type InTurn } from './api.ts';
 import { createCalls } from './calls.ts';
 import { createControl, type EmulatorControl } from './control.ts';
+import type { Controlled } from './control-calls.ts';
+import { createControlRoutes } from './control-routes.ts';
 import { createFaults } from './faults.ts';
 import { COUPLES_BANKS, linkAtOnce } from './link-end.ts';
 import { createLinkPages } from './link-pages.ts';
@@ -16,6 +18,8 @@ import { createPlaidSide } from './plaid-side.ts';
 export interface EmulatorOptions {
   /** The app serves the Link pages; by default the emulator does so itself. */
   readonly hasLinkPagesElsewhere?: boolean;
+  /** Whether it can be controlled by HTTP, from a page at / and by the calls beneath /control. Not by default. */
+  readonly hasControlByHttp?: boolean;
   /** Where a browser reaches those of the app; when left out, where the person is to come back to. */
   readonly linkOrigin?: string;
   /** The path under which the Link pages are mounted. */
@@ -75,10 +79,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const timer = clock ? undefined : setInterval(tick, TICK_MS).unref();
   const { inTurn = (_owner, work) => work() } = options;
   const parts = { plaid, inTurn, tick, calls: createCalls(), faults: createFaults() };
-  const linkPages = createLinkPages(plaid, join(options.viewsDir ?? join(ROOT, 'views'), 'demo'));
+  const viewsDir = join(options.viewsDir ?? join(ROOT, 'views'), 'demo');
+  const linkPages = createLinkPages(plaid, viewsDir);
+  const control = createControl(parts);
   if (!hasLinkPagesElsewhere) {
     app.use(linkPath, linkPages);
     app.use(express.static(options.publicDir ?? join(ROOT, 'public')));
+  }
+  if (options.hasControlByHttp) {
+    const finishLink: Controlled['finishLink'] = (token, chosen) => linkAtOnce(plaid, token, chosen);
+    app.use(createControlRoutes({ baseUrl, control, now: plaid.now, finishLink }, viewsDir));
   }
   app.use(createApi(parts));
 
@@ -86,7 +96,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     baseUrl,
     linkPages,
     linkCouple: (linkToken) => linkAtOnce(plaid, linkToken, COUPLES_BANKS) ?? baseUrl,
-    control: createControl(parts),
+    control,
     async close() {
       clearInterval(timer);
       plaid.webhooks.close();

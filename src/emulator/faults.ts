@@ -26,6 +26,16 @@ export interface FaultTarget {
   readonly times?: number;
 }
 
+/** A fault that calls can still meet. */
+export interface ActiveFault {
+  /** 1 is the first of all. */
+  readonly id: number;
+  readonly fault: Fault;
+  readonly target: FaultTarget;
+  /** How many calls can still meet it. */
+  readonly left: number;
+}
+
 export interface Faults {
   /** Returns the function that ends it. */
   inject(fault: Fault, target?: FaultTarget): () => void;
@@ -33,45 +43,62 @@ export interface Faults {
   hold(target?: FaultTarget): () => void;
   /** The faults this call meets. */
   meet(path: string, itemId: string | null): readonly Fault[];
+  /** Those that calls can still meet, the oldest first. */
+  list(): readonly ActiveFault[];
+  /** Ends one, and lets go of the calls that it holds; false where there is none of this id. */
+  end(id: number): boolean;
   clear(): void;
+}
+
+interface Rule extends ActiveFault {
+  left: number;
 }
 
 /** No faults yet. */
 export function createFaults(): Faults {
-  const rules = new Set<{ fault: Fault; target: FaultTarget; left: number }>();
-  const releases = new Set<() => void>();
+  const rules = new Map<number, Rule>();
+  const releases = new Map<number, () => void>();
+  let made = 0;
 
   return {
-    inject,
+    inject(fault, target = {}) {
+      const id = add(fault, target);
+      return () => void end(id);
+    },
     hold(target = {}) {
       const { promise, resolve } = withResolver();
-      const end = inject({ kind: 'held', released: promise }, target);
-      const release = () => {
-        end();
-        resolve();
-        releases.delete(release);
-      };
-      releases.add(release);
-      return release;
+      const id = add({ kind: 'held', released: promise }, target);
+      releases.set(id, resolve);
+      return () => void end(id);
     },
     meet(path, itemId) {
-      const met = [...rules].filter(
-        ({ target, left }) =>
-          left > 0 && (target.path ?? path) === path && (target.itemId ?? itemId) === itemId,
+      const met = active().filter(
+        ({ target }) => (target.path ?? path) === path && (target.itemId ?? itemId) === itemId,
       );
       for (const rule of met) rule.left--;
       return met.map(({ fault }) => fault);
     },
+    list: active,
+    end,
     clear() {
-      rules.clear();
-      for (const release of releases) release();
+      for (const id of rules.keys()) end(id);
     },
   };
 
-  function inject(fault: Fault, target: FaultTarget = {}): () => void {
-    const rule = { fault, target, left: target.times ?? Number.POSITIVE_INFINITY };
-    rules.add(rule);
-    return () => rules.delete(rule);
+  function add(fault: Fault, target: FaultTarget): number {
+    made += 1;
+    rules.set(made, { id: made, fault, target, left: target.times ?? Number.POSITIVE_INFINITY });
+    return made;
+  }
+
+  function active(): Rule[] {
+    return [...rules.values()].filter(({ left }) => left > 0);
+  }
+
+  function end(id: number): boolean {
+    releases.get(id)?.();
+    releases.delete(id);
+    return rules.delete(id);
   }
 }
 

@@ -3,7 +3,7 @@ import { PlaidFault } from './plaid-error.ts';
 
 /** What one field may hold. A `day` is YYYY-MM-DD; `any` is not looked into. */
 export interface Field {
-  readonly kind: 'string' | 'day' | 'integer' | 'boolean' | 'list' | 'object' | 'any';
+  readonly kind: 'string' | 'day' | 'integer' | 'number' | 'boolean' | 'list' | 'object' | 'any';
   readonly isRequired?: boolean;
   readonly min?: number;
   readonly max?: number;
@@ -16,6 +16,7 @@ interface Values {
   string: string;
   day: string;
   integer: number;
+  number: number;
   boolean: boolean;
   list: readonly string[];
   object: object;

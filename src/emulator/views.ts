@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ejs from 'ejs';
 
-export type ViewName = 'banks' | 'accounts' | 'repair' | 'expired' | 'finished';
+export type ViewName = 'banks' | 'accounts' | 'repair' | 'expired' | 'finished' | 'control';
 
 export interface Views {
   render(name: ViewName, data: object): string;

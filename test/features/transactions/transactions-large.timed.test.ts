@@ -11,7 +11,7 @@ const BUSINESS_BANK = 'ins_900007';
 const LONGEST_STRETCH_MS = scaled(50);
 const TRIES = 8;
 
-const plaid = spawn(process.execPath, ['--import', 'tsx', 'src/emulator/standalone.ts', '0'], {
+const plaid = spawn(process.execPath, ['--import', 'tsx', 'src/emulator/standalone.ts', '--port', '0'], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 const [line] = await once(plaid.stdout as NonNullable<ChildProcess['stdout']>, 'data');
