@@ -1,7 +1,6 @@
 /** Every page on paper: printed by Chromium, and read back out of the PDF. */
 
 import { spawnSync } from 'node:child_process';
-import { load } from 'cheerio';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { INSTITUTIONS } from '../../src/emulator/world/institutions.ts';
@@ -53,6 +52,10 @@ interface Pdf {
   readonly width: number;
   readonly words: readonly Word[];
 }
+
+/** As pdftotext writes them. */
+const WORD = /<word xMin="([^"]*)" yMin="([^"]*)" xMax="([^"]*)" yMax="([^"]*)">([^<]*)<\/word>/g;
+const ESCAPES = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", apos: "'" };
 
 /** Amounts, shares and rates, which a row or a sum has, and the head of a table has not. */
 const FIGURE = /\p{Sc}\S*\d|\d[.,]\d\d/u;
@@ -149,23 +152,22 @@ function readPdf(pdf: Buffer): Pdf {
     ...{ input: pdf, encoding: 'utf8', maxBuffer: 2 ** 27 },
   });
   expect(status, stderr).toBe(0);
-  const xml = load(stdout, { xml: true });
-  const words = xml('page')
-    .toArray()
-    .flatMap((sheet, index) =>
-      xml(sheet)
-        .find('word')
-        .toArray()
-        .map((word) => {
-          const at = (name: string) => Number(xml(word).attr(name));
-          return {
-            ...{ text: xml(word).text(), sheet: index + 1 },
-            ...{ left: at('xMin'), right: at('xMax'), top: at('yMin'), bottom: at('yMax') },
-          };
-        }),
-    );
+  const sheets = stdout.split('<page ').slice(1);
+  const words = sheets.flatMap((sheet, index) =>
+    [...sheet.matchAll(WORD)].map(([, left, top, right, bottom, text = '']) => ({
+      ...{ text: unescaped(text), sheet: index + 1 },
+      ...{ left: Number(left), right: Number(right), top: Number(top), bottom: Number(bottom) },
+    })),
+  );
   expect(words.length).toBeGreaterThan(20);
-  return { width: Number(xml('page').attr('width')), words };
+  expect(words.length).toBe(stdout.split('<word ').length - 1);
+  const width = Number(/width="([\d.]+)"/.exec(sheets[0] ?? '')?.[1]);
+  expect(width).toBeGreaterThan(500);
+  return { width, words };
+}
+
+function unescaped(text: string): string {
+  return text.replace(/&(amp|lt|gt|quot|#39|apos);/g, (_, name: keyof typeof ESCAPES) => ESCAPES[name]);
 }
 
 /** All that stands above the page's title, which is in the largest letters of the first sheet. */

@@ -1,10 +1,13 @@
 /** What axe finds on a page: WCAG 2.2 AA and axe's best practices. */
 
-import axe, { type Result } from 'axe-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Result } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import type { Client } from '../support/client.ts';
 import { openWindow } from './chrome.ts';
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const NARROW = { width: 390, height: 844 };
 const WIDE = { width: 1280, height: 900 };
@@ -14,6 +17,8 @@ const LOOKS = [
   { size: NARROW, colorScheme: 'light' },
   { size: WIDE, colorScheme: 'dark' },
 ] as const;
+/** Intended: a dashboard reloads by itself for a minute while a new bank prepares its history. */
+const ASKED_FOR = 'meta-refresh';
 /** Without what costs half of the time and is read by none of these rules, or by nobody: style sheets fetched anew, a selector for each element. */
 const OPTIONS = JSON.stringify({
   runOnly: { type: 'tag', values: TAGS },
@@ -22,18 +27,27 @@ const OPTIONS = JSON.stringify({
   selectors: false,
 });
 
+/** Leaves five of the rows that differ in nothing but their words and where their links lead: for axe one is as good as the other. */
+const THIN_OUT = `(() => {
+  const seen = new Map();
+  for (const row of document.querySelectorAll('main li, main tr')) {
+    const make = row.outerHTML.replace(/>\\s*[^<\\s][^<]*/g, '>x').replace(/ href="[^"]*"/g, ' href');
+    const count = (seen.get(make) ?? 0) + 1;
+    seen.set(make, count);
+    if (count > 5) row.remove();
+  }
+})()`;
+
 /** A page for axe, which is a script: here scripts run, and our content security policy is off. */
 export async function openForAxe(browser: Browser, url: string, client: Client): Promise<Page> {
   const context = await openWindow(browser, url, { client, javaScriptEnabled: true, bypassCSP: true });
+  await context.addInitScript({ content: AXE });
   return context.newPage();
 }
 
-/** Intended: a dashboard reloads by itself for a minute while a new bank prepares its history. */
-const ASKED_FOR = 'meta-refresh';
-
-/** What axe finds in any of these, a line for each element. */
+/** What axe finds in any of these, a line for each element. The page has lost rows then. */
 export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
+  await page.evaluate(THIN_OUT);
   const lines: string[] = [];
   for (const { size, colorScheme } of LOOKS) {
     await page.setViewportSize(size);

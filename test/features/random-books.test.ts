@@ -17,7 +17,7 @@ import { checkBalances, checkCategories, checkMonthSoFar } from '../support/over
 import { between, checkMerchants, checkMonths } from '../support/printed-totals.ts';
 import { bookDrafts, linesFor } from '../support/random-books.ts';
 import type { Books } from '../support/raw-books.ts';
-import { checkRecurringBook, recurringPicks } from '../support/recurring-with-book.ts';
+import { checkRecurringBook, recurringEntriesOf, recurringPicks } from '../support/recurring-with-book.ts';
 import { dayBefore, type Life, monthsTo, startScenarioApp } from '../support/scenarios.ts';
 import { checkMonthTotal, checkTrends } from '../support/spending-totals.ts';
 
@@ -135,8 +135,9 @@ describe.each(LIVES)('at $banks', (life) => {
 
   it('shows of recurring payments what random books say of them', async () => {
     const { client } = await all.begin(life);
+    const before = recurringEntriesOf(await client.get('/recurring'));
     await fc.assert(
-      fc.asyncProperty(recurringPicks, (picks) => checkRecurringBook(all.app, client, picks)),
+      fc.asyncProperty(recurringPicks, (picks) => checkRecurringBook(all.app, client, { before, picks })),
       { numRuns: Math.ceil(RUNS / 10 / LIVES.length) },
     );
   }, 1_200_000);

@@ -11,13 +11,21 @@ import { CUT, clock, MINUTE_MS, pass, personWith, setTime, timeNow } from './lim
 const TWO_YEARS = '/transactions?days=730';
 beforeEach(() => setTime());
 
+/** Uses up so many of the thirty calls for a bank that Plaid allows in this minute. */
+async function use({ emulator, services }: TestApp, calls: number): Promise<void> {
+  const [item] = emulator.control.items();
+  const today = services.now().toISOString().slice(0, 10);
+  const part = { range: { from: today, to: today }, offset: 0, count: 1 };
+  for (let call = 0; call < calls; call++) await services.gateway.historyPart(item?.accessToken ?? '', part);
+}
+
 describe('what cannot be streamed', () => {
   let app: TestApp;
   let client: Client;
   beforeEach(async () => {
     app = await startTestApp(clock);
     ({ client } = personWith(app, [300]));
-    for (let call = 0; call < 30; call++) await client.get('/transactions');
+    await use(app, 30);
   });
   afterEach(() => app.close());
 
@@ -78,10 +86,6 @@ describe('a limit that is met half-way', () => {
   let app: TestApp;
   let client: Client;
   const callsOfHistory = () => asked(app.emulator).filter(({ path }) => path === '/transactions/get');
-  /** Uses up so many of the thirty calls that Plaid allows in this minute. */
-  async function use(calls: number) {
-    for (let call = 0; call < calls; call++) await client.get('/transactions');
-  }
   async function start() {
     app = await startTestApp(clock);
     ({ client } = personWith(app, [10_000]));
@@ -99,7 +103,7 @@ describe('a limit that is met half-way', () => {
     'shows what has arrived on %s, says from where on the rest is missing, and shows all of it then',
     async (path) => {
       await start();
-      await use(20);
+      await use(app, 20);
       const said = await client.get(path, { 'accept-language': 'en-US' });
       const [, clockTime = ''] = CUT.exec(said.page('#attention .note').text()) ?? [];
       expect(clockTime).not.toBe('');
@@ -116,7 +120,7 @@ describe('a limit that is met half-way', () => {
   it('leaves the page of a list that it has met beside it, and says what may be missing', async () => {
     app = await startTestApp(clock);
     ({ client } = personWith(app, [480]));
-    await use(29);
+    await use(app, 29);
     const before = timeNow();
     // One call brings the page, and another one the rows before it.
     const { page } = await client.get(`${TWO_YEARS}&page=5`, { 'accept-language': 'en-US' });
@@ -128,7 +132,7 @@ describe('a limit that is met half-way', () => {
 
   it('offers files that are whole, and says so', async () => {
     await start();
-    await use(20);
+    await use(app, 20);
     const { page } = await client.get(`${TWO_YEARS}&q=market`, { 'accept-language': 'en-US' });
     expect(page('#attention .note').text()).toMatch(CUT);
     expect(page('.result .incomplete')).toHaveLength(1);
@@ -139,7 +143,7 @@ describe('a limit that is met half-way', () => {
 
   it('is told by the API with the bank, the day and the time', async () => {
     await start();
-    await use(20);
+    await use(app, 20);
     const path = '/api/spending';
     const told = described<{ cutBanks: { bank: string; from: string; againAt: string }[] }>(
       await client.get(`${path}?months=24`),
@@ -157,7 +161,7 @@ describe('a limit that is met half-way', () => {
 
   it('makes a file wait for the next minute, so that it is whole', async () => {
     await start();
-    await use(25);
+    await use(app, 25);
     const before = timeNow();
     const { text } = await client.get('/transactions.csv?days=730');
     expect(text.trimEnd().split('\r\n')).toHaveLength(10_001);

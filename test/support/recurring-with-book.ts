@@ -13,13 +13,13 @@ interface AheadEvent {
   readonly name: string;
 }
 
-interface Entry {
+export interface Entry {
   readonly payee: string;
   readonly isEnded: boolean;
   readonly rest: string;
 }
 
-function entriesOf({ page }: Answer): Entry[] {
+export function recurringEntriesOf({ page }: Answer): Entry[] {
   return page('.entry')
     .toArray()
     .map((entry) => {
@@ -44,13 +44,12 @@ export const recurringPicks = fc.array(
 
 type Pick = (typeof recurringPicks extends fc.Arbitrary<infer Picks> ? Picks : never)[number];
 
-/** What is said of some of the payments that are shown is done, and the others are as they were. */
+/** What is said of some of the payments that are shown `before` is done, and the others are as they were. */
 export async function checkRecurringBook(
   app: TestApp,
   client: Client,
-  picks: readonly Pick[],
+  { before, picks }: { before: readonly Entry[]; picks: readonly Pick[] },
 ): Promise<void> {
-  const before = entriesOf(await client.get('/recurring'));
   if (before.length === 0) return;
   const lines = new Map<string, RecurringLine>();
   for (const { entry, is } of picks) {
@@ -60,7 +59,7 @@ export async function checkRecurringBook(
   }
   const reader = client.copy();
   giveBook(app, reader, [...lines.values()]);
-  const after = entriesOf(await reader.get('/recurring'));
+  const after = recurringEntriesOf(await reader.get('/recurring'));
   expect(after.map(inOneLine).sort()).toEqual(before.flatMap((entry) => changed(entry)).sort());
   // What does not recur, or has ended, is not expected again.
   const { events } = JSON.parse((await reader.get('/api/ahead')).text) as { events: AheadEvent[] };

@@ -7,6 +7,7 @@ import { type Books, booksOf } from './raw-books.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
 const DAY_MS = 86_400_000;
+const MONTH_NAMES = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'long', year: 'numeric' });
 const FIRST_DAY_MS = Date.UTC(2025, 0, 1);
 
 /** How many scenarios each test tries. `SEED=1 LIVES=150 npm test` tries others, and more of them. */
@@ -71,6 +72,5 @@ export function monthsTo(day: string, count: number): string[] {
 
 /** As en-US names it: `March 2026`. */
 export function monthName(month: string): string {
-  const options = { timeZone: 'UTC', month: 'long', year: 'numeric' } as const;
-  return new Date(`${month}-01`).toLocaleDateString('en-US', options);
+  return MONTH_NAMES.format(new Date(`${month}-01`));
 }

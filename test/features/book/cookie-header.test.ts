@@ -24,7 +24,7 @@ async function checked(client: Client, sent: ReturnType<Client['get']>, what: st
 
 it.each([1, 12, 20])('beside %i banks it has room for the session, whatever is written', async (banks) => {
   const client = app.newClient();
-  for (let count = 0; count < banks; count++) giveBank(app, client);
+  for (let count = 0; count < banks; count++) giveBank(app, client, { transactions: 40 });
   const write = (index: number, name = 'A name of some length') =>
     checked(client, client.post('/book/line', { kind: 'call', text: words(index), name }), `line ${index}`);
 
@@ -58,7 +58,7 @@ it.each([1, 12, 20])('beside %i banks it has room for the session, whatever is w
 
 it('what undoes a change leaves the session with the page that offered it', async () => {
   const client = app.newClient();
-  giveBank(app, client);
+  giveBank(app, client, { transactions: 40 });
   await client.post('/book/line', { kind: 'call', text: words(1), name: 'x'.repeat(40) });
   const offer = await client.get('/privacy');
   const { length } = client.jar.get('session') ?? '';

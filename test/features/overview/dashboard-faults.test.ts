@@ -2,7 +2,7 @@
 
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../../src/emulator/faults.ts';
-import { linkBank } from '../../support/link.ts';
+import { giveBank } from '../../support/give-bank.ts';
 import { dashboardOf, transactionsOf } from '../../support/pages.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
@@ -22,9 +22,9 @@ afterAll(() => app.close());
 afterEach(() => control.reset());
 
 /** Someone with these banks, and the first one's Item. */
-async function withBanks(...banks: string[]) {
+function withBanks(...banks: string[]) {
   const client = app.newClient();
-  for (const bank of banks) await linkBank(client, { bank });
+  for (const institutionId of banks) giveBank(app, client, { institutionId, daysRequested: 90 });
   // A late call of an earlier test brings its Item back: the newest at this bank is this one's.
   const item = control.items().findLast(({ institution }) => institution.id === banks[0]);
   return { client, itemId: item?.id ?? '' };
@@ -42,7 +42,7 @@ describe.each<[string, Fault]>([
   ['twelve megabytes', { kind: 'huge', bytes: 12 * 1024 * 1024 }],
 ])('where the answer is %s', (_, fault) => {
   it('from one bank, the other bank is shown', async () => {
-    const { client, itemId } = await withTwoBanks();
+    const { client, itemId } = withTwoBanks();
     control.inject(fault, { itemId });
     const answer = await client.get('/dashboard');
     expect(answer.status).toBe(200);
@@ -61,7 +61,7 @@ describe.each<[string, Fault]>([
   });
 
   it('from every bank, the page is still whole', async () => {
-    const { client } = await withTwoBanks();
+    const { client } = withTwoBanks();
     control.inject(fault);
     const answer = await client.get('/dashboard');
     expect(answer.status).toBe(200);
@@ -73,7 +73,7 @@ describe.each<[string, Fault]>([
 });
 
 it('a bank that answers one byte at a time is given up', async () => {
-  const { client, itemId } = await withTwoBanks();
+  const { client, itemId } = withTwoBanks();
   control.inject({ kind: 'drip' }, { itemId });
   const { attention, accounts } = dashboardOf(await client.get('/dashboard'));
   expect(attention[0]).toMatch(/^Fernhollow Bank could not be reached through Plaid/);
@@ -81,7 +81,7 @@ it('a bank that answers one byte at a time is given up', async () => {
 });
 
 it('the request id that Plaid’s support asks for is on the page and in the log', async () => {
-  const { client, itemId } = await withTwoBanks();
+  const { client, itemId } = withTwoBanks();
   control.inject({ kind: 'error', code: 'INSTITUTION_DOWN' }, { itemId });
   const [line] = dashboardOf(await client.get('/dashboard')).attention;
   const requestId = /to Plaid’s support: (\w{15})\b/.exec(line ?? '')?.[1];
@@ -90,7 +90,7 @@ it('the request id that Plaid’s support asks for is on the page and in the log
 });
 
 it('a bank that Plaid no longer knows leads to removing it from this browser', async () => {
-  const { client, itemId } = await withTwoBanks();
+  const { client, itemId } = withTwoBanks();
   control.inject({ kind: 'error', code: 'ITEM_NOT_FOUND' }, { itemId });
   const { page } = await client.get('/dashboard');
   const link = page('#attention li a');
@@ -103,7 +103,7 @@ it.each([
   ['ins_900009', 'Marlbrook Savings asks you to sign in again before it shows anything new.'],
   [SEEDMOOR, 'Seedmoor Bank is still preparing your history, which usually takes under a minute.'],
 ])('what is the matter with %s is said', async (bank, sentence) => {
-  const { client } = await withBanks(bank);
+  const { client } = withBanks(bank);
   expect(dashboardOf(await client.get('/dashboard')).attention[0]).toContain(sentence);
 });
 
@@ -113,7 +113,7 @@ it.each([
 ])(
   'where %s is the only bank, the sections give way to one sentence and one action',
   async (bank, name, action) => {
-    const { client } = await withBanks(bank);
+    const { client } = withBanks(bank);
     for (const path of ['/dashboard', '/transactions', '/spending', '/net-worth', '/recurring', '/ahead']) {
       const answer = await client.get(path);
       const { page } = answer;
@@ -130,13 +130,13 @@ it.each([
 );
 
 it('a skeleton whose section gives way goes with it', async () => {
-  const { client } = await withBanks(OLDGROVE);
+  const { client } = withBanks(OLDGROVE);
   const { page } = await client.get('/dashboard');
   for (const id of SECTIONS) expect(page(`main > [slot=${id}][hidden]`), id).toHaveLength(1);
 });
 
 it('two banks that are missing are named once each, and every section that lacks them says “partial”', async () => {
-  const { client } = await withBanks('ins_900001', OLDGROVE, SEEDMOOR);
+  const { client } = withBanks('ins_900001', OLDGROVE, SEEDMOOR);
   const { page } = await client.get('/dashboard');
   for (const id of SECTIONS) {
     expect(page(`.${id} .incomplete`).text(), id).toBe('partial');
@@ -148,7 +148,7 @@ it('two banks that are missing are named once each, and every section that lacks
 });
 
 it('a bank without transactions is said once to have none, and nobody is asked to do anything', async () => {
-  const { client, itemId } = await withTwoBanks();
+  const { client, itemId } = withTwoBanks();
   control.inject({ kind: 'error', code: 'PRODUCTS_NOT_SUPPORTED' }, { itemId, path: '/transactions/get' });
   const { page } = await client.get('/dashboard');
   expect(page('#attention .note').text()).toBe('Fernhollow Bank gives no transactions through Plaid.');
@@ -158,7 +158,7 @@ it('a bank without transactions is said once to have none, and nobody is asked t
 
 it('of five broken banks three stand open, those first whose person can do something', async () => {
   const banks = [OLDGROVE, 'ins_900016', 'ins_900009', 'ins_900019', 'ins_900020'];
-  const { client } = await withBanks('ins_900001', ...banks);
+  const { client } = withBanks('ins_900001', ...banks);
   const { page } = await client.get('/dashboard');
   const open = page('#attention > .lines > li:not(.due) strong').toArray();
   expect(open.map((name) => page(name).text())).toEqual([
@@ -187,7 +187,7 @@ it.each([
   ['ins_900001', 'ITEM_NOT_FOUND', 'Remove from this browser'],
   ['ins_900001', 'RATE_LIMIT', 'Check again'],
 ])('%s with the error %s offers “%s” on every page, and nothing else', async (bank, code, action) => {
-  const { client, itemId } = await withBanks(bank, 'ins_900002');
+  const { client, itemId } = withBanks(bank, 'ins_900002');
   if (code) control.inject({ kind: 'error', code }, { itemId });
   for (const path of ['/dashboard', '/transactions', '/spending', '/recurring', '/credit', '/banks']) {
     const { page } = await client.get(path);

@@ -75,15 +75,17 @@ const open = (path: string) => client.get(path, ENGLISH);
 
 /** What the list behind a link adds up to: by its head, by its sums, and row by row through all of its pages. */
 async function sumsBehind(href: string) {
-  const { page } = await open(href);
+  const first = await open(href);
+  const { page } = first;
   expect(page('.facts'), href).toHaveLength(1);
   expect(page('.found .sums'), href).toHaveLength(1);
   const sums = page('.found .sums dd').toArray();
   const shown: ReturnType<typeof printedAmount>[] = [];
-  for (let path: string | undefined = href; path; ) {
-    const { page }: Answer = await open(path);
+  for (let list: Answer | null = first; list; ) {
+    const { page }: Answer = list;
     shown.push(...page('.entry > .money').map((_, one) => printedAmount(page(one).text())));
-    path = page('a[rel=next]').attr('href');
+    const older: string | undefined = page('a[rel=next]').attr('href');
+    list = older === undefined ? null : await open(older);
   }
   return {
     currencies: [...new Set(shown.map(({ currency }) => currency))],
