@@ -1,6 +1,6 @@
 /** One line of the table that the bench prints. */
 
-import { TARGETS, type Target, type TargetName } from './targets.ts';
+import { TARGETS, type TargetName } from './targets.ts';
 
 export interface Figure {
   readonly what: string;
@@ -13,11 +13,9 @@ export interface Figure {
   readonly held?: { readonly target: TargetName; readonly value: number };
 }
 
-/** Whether the figure is within its target, or within the one that holds until that is reached. */
+/** Whether the figure is within its target. */
 export function isKept({ held }: Figure): boolean {
-  if (!held) return true;
-  const { most, meanwhile }: Target = TARGETS[held.target];
-  return held.value <= (meanwhile?.most ?? most);
+  return !held || held.value <= TARGETS[held.target].most;
 }
 
 export function ms(value: number): string {

@@ -1,7 +1,7 @@
 /** The figures as a table in Markdown, for a terminal and for docs/proofs.md alike. */
 
-import { type Figure, isKept } from './figure.ts';
-import { TARGETS, type Target } from './targets.ts';
+import type { Figure } from './figure.ts';
+import { TARGETS } from './targets.ts';
 
 const HEADINGS = ['What', 'Ledgerless', 'Compared with', 'Ratio', 'Target'];
 
@@ -15,21 +15,20 @@ export function tableOf(figures: readonly Figure[]): string {
 }
 
 function rowOf(figure: Figure): string[] {
-  const { what, ledgerless, against = '', ratio, held } = figure;
+  const { what, ledgerless, against = '', ratio } = figure;
   return [
     what,
     ledgerless,
     against,
     ratio === undefined ? '' : `${ratio < 0.1 ? ratio.toPrecision(2) : ratio.toFixed(2)} ×`,
-    verdict(figure, held),
+    verdict(figure),
   ];
 }
 
-function verdict(figure: Figure, held: Figure['held']): string {
+function verdict({ held }: Figure): string {
   if (!held) return '';
-  const { most, unit, meanwhile }: Target = TARGETS[held.target];
+  const { most, unit } = TARGETS[held.target];
   const limit = `at most ${most} ${unit}`;
   if (held.value <= most) return `${limit}: kept`;
-  const missed = `${limit}: missed by ${Math.round((held.value / most - 1) * 100)} %`;
-  return meanwhile && isKept(figure) ? `${missed}, because ${meanwhile.because}` : missed;
+  return `${limit}: missed by ${Math.round((held.value / most - 1) * 100)} %`;
 }

@@ -27,17 +27,6 @@ const OPTIONS = JSON.stringify({
   selectors: false,
 });
 
-/** Leaves five of the rows that differ in nothing but their words and where their links lead: for axe one is as good as the other. */
-const THIN_OUT = `(() => {
-  const seen = new Map();
-  for (const row of document.querySelectorAll('main li, main tr')) {
-    const make = row.outerHTML.replace(/>\\s*[^<\\s][^<]*/g, '>x').replace(/ href="[^"]*"/g, ' href');
-    const count = (seen.get(make) ?? 0) + 1;
-    seen.set(make, count);
-    if (count > 5) row.remove();
-  }
-})()`;
-
 /** A page for axe, which is a script: here scripts run, and our content security policy is off. */
 export async function openForAxe(browser: Browser, url: string, client: Client): Promise<Page> {
   const context = await openWindow(browser, url, { client, javaScriptEnabled: true, bypassCSP: true });
@@ -45,9 +34,8 @@ export async function openForAxe(browser: Browser, url: string, client: Client):
   return context.newPage();
 }
 
-/** What axe finds in any of these, a line for each element. The page has lost rows then. */
+/** What axe finds in any of these, a line for each element. */
 export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(THIN_OUT);
   const lines: string[] = [];
   for (const { size, colorScheme } of LOOKS) {
     await page.setViewportSize(size);

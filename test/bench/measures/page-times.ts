@@ -1,120 +1,109 @@
-/** When the dashboard begins and is complete, by transactions and banks, while a call to Plaid takes 300 ms. */
+/** When the overview begins and is complete, by transactions and banks, while a call to Plaid takes 300 ms. */
 
 import { type Figure, ms } from '../figure.ts';
 import type { Plaid } from '../plaid/plaid.ts';
-import { type Contestant, startContestant } from '../processes/contestants.ts';
+import { type ContestantName, startContestant } from '../processes/contestants.ts';
+import { type Size, VIEWS, words } from '../sizes.ts';
 import { median } from '../statistics.ts';
+import type { TargetName } from '../targets.ts';
 import { type Visit, visitWell } from '../visit.ts';
 import { type Measure, using } from './measure.ts';
 
-interface Size {
-  readonly banks: number;
-  /** At each bank. */
-  readonly transactions: number;
-  /** How often the peer's page is asked for. */
-  readonly peerViews: number;
+interface Case extends Size {
+  /** How often the usual app's page is asked for, which takes half a minute with many transactions. */
+  readonly usualViews: number;
+  readonly target?: TargetName;
 }
 
 const LATENCY_MS = 300;
-const PAGE_SIZE = 500;
-const VIEWS = 7;
+const VIEWS_MEASURED = 7;
 /** Views before the measurement, without latency, so that compiled code is measured. */
-const WARMING_VIEWS = 30;
-const WARMING_ROWS = 30_000;
+const WARMING_VIEWS = 60;
+const WARMING_ROWS = 150_000;
 
-const SHORT: readonly Size[] = [
-  { banks: 1, transactions: 500, peerViews: 2 },
-  { banks: 5, transactions: 500, peerViews: 1 },
-];
-const FULL: readonly Size[] = [
-  { banks: 1, transactions: 100, peerViews: 3 },
-  { banks: 1, transactions: 500, peerViews: 3 },
-  { banks: 1, transactions: 5_000, peerViews: 3 },
-  { banks: 1, transactions: 50_000, peerViews: 1 },
-  { banks: 5, transactions: 500, peerViews: 3 },
-  { banks: 20, transactions: 500, peerViews: 2 },
+const SHORT: readonly Case[] = [{ banks: 1, transactions: 500, usualViews: 1, target: 'complete' }];
+const FULL: readonly Case[] = [
+  { banks: 1, transactions: 500, usualViews: 3, target: 'complete' },
+  { banks: 1, transactions: 2_500, usualViews: 2 },
+  { banks: 1, transactions: 10_000, usualViews: 1, target: 'completeLong' },
+  { banks: 1, transactions: 50_000, usualViews: 0 },
+  { banks: 5, transactions: 2_500, usualViews: 1 },
+  { banks: 20, transactions: 10_000, usualViews: 1 },
 ];
 
 export const measurePageTimes: Measure = async ({ plaid, isShort }) => {
   const figures: Figure[] = [];
-  for (const size of isShort ? SHORT : FULL) figures.push(...(await measureSize(plaid, size)));
+  for (const size of isShort ? SHORT : FULL)
+    for (const view of VIEWS) figures.push(...(await measureView(plaid, size, view)));
   return figures;
 };
 
-async function measureSize(plaid: Plaid, size: Size): Promise<Figure[]> {
+async function measureView(plaid: Plaid, size: Case, view: string): Promise<Figure[]> {
   await plaid.reset();
-  const tokens = await plaid.link(size.banks, size.transactions);
-  const ledgerless = await startContestant('ledgerless', { plaidUrl: plaid.url });
-  const peer = await startContestant('peer', { plaidUrl: plaid.url });
-  return using([ledgerless, peer], async () => {
-    const view = await viewer(plaid, ledgerless, { tokens, size, views: VIEWS });
-    const peerView = await viewer(plaid, peer, { tokens, size, views: size.peerViews });
-    return figuresOf(size, view, peerView);
-  });
+  const tokens = await plaid.link(size.banks, size.transactions / size.banks);
+  const timesOf = (name: ContestantName, views: number) => times(plaid, name, { tokens, size, view, views });
+  const own = await timesOf('ledgerless', VIEWS_MEASURED);
+  const good = await timesOf('good', 3);
+  const usual = size.usualViews > 0 ? await timesOf('usual', size.usualViews) : null;
+  const others = (which: 'firstByteMs' | 'completeMs') =>
+    `good app ${ms(good[which])}, usual ${usual ? ms(usual[which]) : 'not waited for'}`;
+  return [
+    {
+      what: `First byte of ${view}: ${words(size)}`,
+      ledgerless: ms(own.firstByteMs),
+      against: others('firstByteMs'),
+    },
+    {
+      what: `Complete ${view} against its ${own.rounds > 1 ? `${own.rounds} rounds` : 'one round'} of calls: ${words(size)}`,
+      ledgerless: ms(own.completeMs),
+      against: `${ms(own.slowestCallMs)} a round; ${others('completeMs')}`,
+      ratio: own.completeRatio,
+      ...(size.target && { held: { target: size.target, value: own.completeRatio } }),
+    },
+  ];
 }
 
-interface Views {
+interface Times {
   readonly firstByteMs: number;
   readonly completeMs: number;
   /** Of one view's calls to Plaid. */
   readonly slowestCallMs: number;
+  /** How often calls must wait for the answers of others: how many pages there are is told by the first. */
+  readonly rounds: number;
   /** The page's time against the least time that its calls take, one round after the other. */
   readonly completeRatio: number;
 }
 
 /** The medians of so many views, after others that warm the process up. */
-async function viewer(
+async function times(
   plaid: Plaid,
-  { url, client }: Contestant,
-  { tokens, size, views }: { tokens: readonly string[]; size: Size; views: number },
-): Promise<Views> {
-  const options = { path: '/dashboard?days=730', cookie: await client(tokens) };
-  const rows = size.banks * size.transactions;
-  const warming = Math.max(3, Math.min(WARMING_VIEWS, Math.round(WARMING_ROWS / rows)));
-  await plaid.set({ latencyMs: 0 });
-  for (let round = 0; round < warming; round++) await visitWell(url, options);
-  await plaid.set({ latencyMs: LATENCY_MS });
-  await plaid.takeTally();
+  name: ContestantName,
+  { tokens, size, view, views }: { tokens: readonly string[]; size: Size; view: string; views: number },
+): Promise<Times> {
+  const contestant = await startContestant(name, { plaidUrl: plaid.url });
+  return using([contestant], async () => {
+    const options = { path: view, cookie: await contestant.client(tokens) };
+    const warming = Math.max(3, Math.min(WARMING_VIEWS, Math.round(WARMING_ROWS / size.transactions)));
+    await plaid.set({ latencyMs: 0 });
+    for (let round = 0; round < warming; round++) await visitWell(contestant.url, options);
+    await plaid.set({ latencyMs: LATENCY_MS });
+    await plaid.takeTally();
 
-  const seen: (Visit & { slowestCallMs: number })[] = [];
-  for (let round = 0; round < views; round++) {
-    const visit = await visitWell(url, options);
-    seen.push({ ...visit, slowestCallMs: (await plaid.takeTally()).slowestMs });
-  }
-  const rounds = size.transactions > PAGE_SIZE ? 2 : 1;
-  return {
-    firstByteMs: median(seen.map(({ firstByteMs }) => firstByteMs)),
-    completeMs: median(seen.map(({ completeMs }) => completeMs)),
-    slowestCallMs: median(seen.map(({ slowestCallMs }) => slowestCallMs)),
-    completeRatio: median(seen.map(({ completeMs, slowestCallMs }) => completeMs / (rounds * slowestCallMs))),
-  };
-}
-
-function figuresOf({ banks, transactions }: Size, view: Views, peerView: Views): Figure[] {
-  const each = banks > 1 ? ' each' : '';
-  const of = `${banks} ${banks > 1 ? 'banks' : 'bank'} with ${transactions.toLocaleString('en')} transactions${each}`;
-  const complete: Figure = {
-    what: `Complete page: ${of}`,
-    ledgerless: ms(view.completeMs),
-    against: ms(peerView.completeMs),
-    ratio: view.completeMs / peerView.completeMs,
-  };
-  return [
-    {
-      what: `First byte: ${of}`,
-      ledgerless: ms(view.firstByteMs),
-      against: ms(peerView.firstByteMs),
-      ratio: view.firstByteMs / peerView.firstByteMs,
-    },
-    complete,
-    {
-      what: `Complete page against its ${transactions > PAGE_SIZE ? 'two rounds of calls' : 'slowest call'}: ${of}`,
-      ledgerless: ms(view.completeMs),
-      against: `${ms(view.slowestCallMs)} a call`,
-      ratio: view.completeRatio,
-      ...(banks === 1 && transactions <= PAGE_SIZE
-        ? { held: { target: 'complete', value: view.completeRatio } }
-        : {}),
-    },
-  ];
+    const seen: (Visit & { slowestMs: number; rounds: number })[] = [];
+    for (let round = 0; round < views; round++) {
+      const visit = await visitWell(contestant.url, options);
+      const { slowestMs, questions } = await plaid.takeTally();
+      const pages = questions.filter(({ path }) => path === '/transactions/get').length;
+      seen.push({ ...visit, slowestMs, rounds: pages > tokens.length ? 2 : 1 });
+    }
+    return {
+      firstByteMs: median(seen.map(({ firstByteMs }) => firstByteMs)),
+      completeMs: median(seen.map(({ completeMs }) => completeMs)),
+      slowestCallMs: median(seen.map(({ slowestMs }) => slowestMs)),
+      rounds: median(seen.map(({ rounds }) => rounds)),
+      completeRatio: median(
+        seen.map(({ completeMs, slowestMs, rounds }) => completeMs / (rounds * slowestMs)),
+      ),
+    };
+  });
 }

@@ -10,34 +10,34 @@ import { type Measure, using } from './measure.ts';
 const SETTLED_MS = 2_000;
 
 export const measureStart: Measure = async ({ plaid, isShort }) => {
-  const starts = { ledgerless: [] as number[], peer: [] as number[] };
+  const starts = { ledgerless: [] as number[], usual: [] as number[] };
   for (let round = 0; round < (isShort ? 5 : 9); round++) {
-    for (const name of ['ledgerless', 'peer'] as const) {
+    for (const name of ['ledgerless', 'usual'] as const) {
       const contestant = await startContestant(name, { plaidUrl: plaid.url, hasProbe: false });
       starts[name].push(contestant.startedInMs);
       await contestant.stop();
     }
   }
-  const start = { ledgerless: median(starts.ledgerless), peer: median(starts.peer) };
-  const idles = { ledgerless: [] as number[], peer: [] as number[] };
+  const start = { ledgerless: median(starts.ledgerless), usual: median(starts.usual) };
+  const idles = { ledgerless: [] as number[], usual: [] as number[] };
   for (let round = 0; round < 3; round++) {
-    for (const name of ['ledgerless', 'peer'] as const) idles[name].push(await idleMb(name, plaid.url));
+    for (const name of ['ledgerless', 'usual'] as const) idles[name].push(await idleMb(name, plaid.url));
   }
-  const idle = { ledgerless: median(idles.ledgerless), peer: median(idles.peer) };
-  const startRatio = start.ledgerless / start.peer;
-  const idleRatio = idle.ledgerless / idle.peer;
+  const idle = { ledgerless: median(idles.ledgerless), usual: median(idles.usual) };
+  const startRatio = start.ledgerless / start.usual;
+  const idleRatio = idle.ledgerless / idle.usual;
   return [
     {
       what: 'Cold start to the first page',
       ledgerless: ms(start.ledgerless),
-      against: ms(start.peer),
+      against: ms(start.usual),
       ratio: startRatio,
       held: { target: 'coldStart', value: startRatio },
     },
     {
       what: 'Memory when idle',
       ledgerless: mb(idle.ledgerless),
-      against: mb(idle.peer),
+      against: mb(idle.usual),
       ratio: idleRatio,
       held: { target: 'idleMemory', value: idleRatio },
     },

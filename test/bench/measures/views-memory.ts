@@ -12,7 +12,7 @@ export const measureViewsMemory: Measure = async ({ plaid, isShort }) => {
   const tokens = await plaid.link(VISITORS, 500);
   const waves = isShort ? 2 : 5;
   const ledgerless = await peakMb(plaid, 'ledgerless', { tokens, waves });
-  const peer = await peakMb(plaid, 'peer', { tokens, waves });
+  const peer = await peakMb(plaid, 'usual', { tokens, waves });
   return [
     {
       what: `Peak memory, ${VISITORS} dashboards of 500 transactions at once`,

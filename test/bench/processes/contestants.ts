@@ -1,4 +1,4 @@
-/** What is compared: Ledgerless as it runs in production, and an app written as apps of its kind usually are. */
+/** What is compared: Ledgerless as it runs in production, an app of the usual kind, and one that may keep what it reads. */
 
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { freePort } from '../../support/free-port.ts';
 import { visit } from '../visit.ts';
 import { type Child, startChild } from './child.ts';
 
-export type ContestantName = 'ledgerless' | 'peer';
+export type ContestantName = 'ledgerless' | 'usual' | 'good';
 
 export interface Used {
   /** Of all its threads since it began. */
@@ -30,7 +30,8 @@ export interface Contestant {
 const BENCH = path.join(import.meta.dirname, '..');
 const SCRIPTS: Readonly<Record<ContestantName, string>> = {
   ledgerless: path.join(BENCH, '..', '..', 'dist', 'server.js'),
-  peer: path.join(BENCH, 'peer', 'app.mjs'),
+  usual: path.join(BENCH, 'peers', 'usual.mjs'),
+  good: path.join(BENCH, 'peers', 'good.mjs'),
 };
 const PROBE = path.join(import.meta.dirname, 'probe.mjs');
 const KEY = randomBytes(32);
@@ -62,7 +63,7 @@ export async function startContestant(
     url,
     startedInMs: performance.now() - startedAt,
     used: () => child.ask<Used>('used'),
-    client: name === 'peer' ? (tokens) => rememberedBy(url, tokens) : async (tokens) => sealed(tokens),
+    client: name === 'ledgerless' ? async (tokens) => sealed(tokens) : (tokens) => rememberedBy(url, tokens),
     stop: () => child.stop(),
   };
 }

@@ -7,6 +7,7 @@ import path from 'node:path';
 import express from 'express';
 import session from 'express-session';
 import { Configuration, PlaidApi } from 'plaid';
+import { summaryOf } from './summary.mjs';
 
 const { HOST, PORT, PLAID_BASE_URL, PLAID_CLIENT_ID, PLAID_SECRET } = process.env;
 const PAGE_SIZE = 500;
@@ -40,13 +41,7 @@ app.get('/dashboard', async (req, res) => {
     accounts.push(...data.accounts);
     transactions.push(...(await readTransactions(accessToken, Number(req.query.days ?? 30))));
   }
-  res.render('dashboard', {
-    accounts,
-    byMonth: sumBy(transactions, ({ date }) => date.slice(0, 7)),
-    byCategory: sumBy(transactions, (row) => row.personal_finance_category?.primary ?? 'OTHER'),
-    byMerchant: sumBy(transactions, ({ merchant_name, name }) => merchant_name ?? name).slice(0, 10),
-    latest: transactions.slice(0, 10),
-  });
+  res.render('dashboard', { accounts, ...summaryOf(transactions) });
 });
 
 app.listen(Number(PORT), HOST);
@@ -63,12 +58,6 @@ async function readTransactions(accessToken, days) {
     rows.push(...data.transactions);
     if (rows.length >= data.total_transactions || data.transactions.length === 0) return rows;
   }
-}
-
-function sumBy(transactions, nameOf) {
-  const sums = new Map();
-  for (const row of transactions) sums.set(nameOf(row), (sums.get(nameOf(row)) ?? 0) + row.amount);
-  return [...sums].map(([name, sum]) => ({ name, sum })).sort((a, b) => b.sum - a.sum);
 }
 
 function dayOf(time) {
