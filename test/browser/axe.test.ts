@@ -4,7 +4,6 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../support/client.ts';
 import { giveBank } from '../support/give-bank.ts';
-import { giveBook } from '../support/give-book.ts';
 import { beginLink, linkBank } from '../support/link.ts';
 import type { MailServer } from '../support/mail-server.ts';
 import { hasPostgres } from '../support/postgres.ts';
@@ -13,7 +12,7 @@ import { askForLink, linkFor, signIn } from '../support/sign-in.ts';
 import { type StoresApp, startStoresApp } from '../support/stores-app.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { describeInBrowser, launch } from './chrome.ts';
-import { STATES } from './states.ts';
+import { enter, STATES } from './states.ts';
 import { openForAxe, violations } from './violations.ts';
 
 const NAVIGATION_HEIGHT = `document.querySelector('nav.pages a').getBoundingClientRect().height`;
@@ -56,10 +55,9 @@ describeInBrowser('axe', () => {
 
     it.each(STATES)(
       'finds nothing where the state is $state',
-      async ({ banks, book, paths, sees, isHidden }) => {
-        for (const institutionId of banks) giveBank(app, client, { institutionId });
-        if (book) giveBook(app, client, book);
-        if (isHidden) await client.post('/preferences', { hidden: 'yes' });
+      async (state) => {
+        const { paths, sees } = state;
+        await enter(app, client, state);
         await open();
         for (const path of paths) {
           await page.goto(path);

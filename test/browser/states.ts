@@ -1,6 +1,10 @@
 /** Every state of a page that depends on its reader's banks. */
 
 import type { BookLine } from '../../src/finance/book/lines.ts';
+import type { Client } from '../support/client.ts';
+import { giveBank } from '../support/give-bank.ts';
+import { giveBook } from '../support/give-book.ts';
+import type { TestApp } from '../support/test-app.ts';
 
 const READING = [
   '/dashboard',
@@ -18,6 +22,20 @@ export interface State {
   readonly sees: string;
   readonly isHidden?: true;
   readonly book?: readonly BookLine[];
+  /** What every name of the banks ends with. */
+  readonly everyName?: string;
+}
+
+/** In place of an institution's id: a bank of few transactions. */
+export const SMALL = 'small';
+
+/** Gives the person what the state has. */
+export async function enter(app: TestApp, client: Client, state: State): Promise<void> {
+  for (const institutionId of state.banks)
+    giveBank(app, client, institutionId === SMALL ? { transactions: 40 } : { institutionId });
+  if (state.book) giveBook(app, client, state.book);
+  if (state.everyName) app.emulator.control.canary(state.everyName);
+  if (state.isHidden) await client.post('/preferences', { hidden: 'yes' });
 }
 
 const COFFEE = { text: 'coffee', direction: 'out', account: null } as const;
@@ -103,6 +121,19 @@ export const STATES: readonly State[] = [
     banks: ['ins_900001', 'ins_900002', 'ins_900004', 'ins_900008', 'ins_900009'],
     paths: ['/credit'],
     sees: '.figures .money',
+  },
+  {
+    state: 'twenty banks',
+    banks: ['ins_900001', ...Array.from({ length: 19 }, () => SMALL)],
+    paths: ['/dashboard', '/banks', '/transactions?days=30'],
+    sees: '.money, .rows',
+  },
+  {
+    state: 'long names',
+    banks: ['ins_900001', 'ins_900005'],
+    paths: READING,
+    sees: 'section .money',
+    everyName: 'of the Bürgermeister-Reuter-Foundation of Überlingen',
   },
   { state: 'failed', banks: ['ins_900008', 'ins_900009'], paths: READING, sees: '#attention h2' },
   { state: 'waiting', banks: ['ins_900011'], paths: READING, sees: '#attention h2' },

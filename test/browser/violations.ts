@@ -28,8 +28,11 @@ const OPTIONS = JSON.stringify({
 });
 
 /** A page for axe, which is a script: here scripts run, and our content security policy is off. */
-export async function openForAxe(browser: Browser, url: string, client: Client): Promise<Page> {
-  const context = await openWindow(browser, url, { client, javaScriptEnabled: true, bypassCSP: true });
+export async function openForAxe(browser: Browser, url: string, client?: Client): Promise<Page> {
+  const context = await openWindow(browser, url, {
+    ...(client && { client }),
+    ...{ javaScriptEnabled: true, bypassCSP: true },
+  });
   await context.addInitScript({ content: AXE });
   return context.newPage();
 }

@@ -15,6 +15,9 @@ const DEMO_VIEWS = path.join(VIEWS, 'demo');
 /** All that were found in this process: a page whose section throws is sent with a sentence in its place. */
 export const gaps: string[] = [];
 
+/** The views and parts that were compiled in this process, each when it was first printed. */
+export const compiledViews = new Set<string>();
+
 /** A model that throws when a key is read that it, or the object or list in it, does not have; undefined is a value. */
 export function strictModel<Model extends object>(view: string, model: Model): Model {
   return new Proxy(model, {
@@ -48,6 +51,7 @@ function compileStrictly(text: string, options: Options): TemplateFunction {
     .relative(VIEWS, filename)
     .replaceAll('\\', '/')
     .replace(/\.ejs$/, '');
+  compiledViews.add(name);
   return (model: Data = {}) => print(strictModel(name, model));
 }
 
