@@ -87,7 +87,7 @@ export function recurringWithRows(
 }
 
 function oldestFirst(rows: Rows): Rows {
-  return [...rows].sort((a, b) => a.date.localeCompare(b.date));
+  return [...rows].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }
 
 function isCandidate({ kind, amountMinor, recurs }: Flow): boolean {
