@@ -1,12 +1,16 @@
 /** Starts the process: settings, services, app and server; and shuts it down in order on SIGTERM. */
 
 import 'dotenv/config';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createApp, loadRest } from './app.ts';
 import { ConfigError, parseConfig } from './config/config.ts';
 import { createLog } from './log.ts';
 import { createServices, type Services } from './services.ts';
 import { wipeWhenIdle } from './web/memory.ts';
 import { listen } from './web/server.ts';
+
+/** Reading the rest takes a tenth of a second: whoever has waited for the start is answered before. */
+const REST_AFTER_MS = 200;
 
 async function main(): Promise<void> {
   // Small buffers would share 8 KiB with those of others, and live as long as the longest of them.
@@ -30,6 +34,7 @@ async function main(): Promise<void> {
   // Without a listener, this signal would open Node's inspector, which can read all memory.
   process.on('SIGUSR1', () => {});
 
+  await pause(REST_AFTER_MS);
   await loadRest(services).catch(({ code, name }: NodeJS.ErrnoException) => {
     throw new Error(`a part of the server could not be loaded (${code ?? name}), so it ends: start it again`);
   });

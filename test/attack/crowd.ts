@@ -1,9 +1,9 @@
 /** One person with 24 banks asks for two years of them, twice a second; and a hundred people come at once. */
 
 import { setTimeout as pause } from 'node:timers/promises';
+import { cannotLimit, makeGroup, memoryMiB } from '../support/cgroup.ts';
 import type { Client } from '../support/client.ts';
 import type { Attack } from './attack.ts';
-import { cannotLimit, makeGroup, memoryMiB } from './cgroup.ts';
 import { linkBanks, Person, startDemo } from './people.ts';
 
 /** Render's free plan (render.com/pricing). */

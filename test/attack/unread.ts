@@ -5,10 +5,10 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createSealer } from '../../src/crypto/sealer.ts';
 import type { Bundle } from '../resilience/bundle.ts';
+import { cannotLimit, makeGroup, memoryMiB } from '../support/cgroup.ts';
 import { giveBank } from '../support/give-bank.ts';
 import type { TestApp } from '../support/test-app.ts';
 import { type Attack, startTarget, type Target } from './attack.ts';
-import { cannotLimit, makeGroup, memoryMiB } from './cgroup.ts';
 
 /** As a file more than the buffers of both systems take. */
 const ROWS = 40_000;

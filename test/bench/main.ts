@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { type Figure, isKept } from './figure.ts';
 import { measureCalls } from './measures/calls.ts';
 import { measureCpu } from './measures/cpu.ts';
+import { measureDay } from './measures/day.ts';
 import { measureExportMemory } from './measures/export-memory.ts';
 import { measureFirstByte } from './measures/first-byte.ts';
 import { measureFirstView } from './measures/first-view.ts';
@@ -27,6 +28,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   calls: measureCalls,
   cpu: measureCpu,
   'first-view': measureFirstView,
+  day: measureDay,
   start: measureStart,
   'views-memory': measureViewsMemory,
   'export-memory': measureExportMemory,

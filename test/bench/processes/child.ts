@@ -7,6 +7,7 @@ import { type Ask, ordersTo } from '../../support/orders.mjs';
 export interface Child {
   /** Rejects when the order fails, or the process ends. */
   readonly ask: Ask;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -42,6 +43,7 @@ export function startChild({ script, flags = [], env = {} }: ChildOptions): Chil
 
   const ask = ordersTo(child);
   return {
+    pid: child.pid ?? 0,
     ask: <T>(order: string, details?: object) => Promise.race([ask<T>(order, details), ended]),
     async stop() {
       child.kill('SIGKILL');

@@ -2,8 +2,10 @@
 
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import packageJson from '../../../package.json' with { type: 'json' };
 import { packConnection } from '../../../src/connections/connection.ts';
 import { createSealer } from '../../../src/crypto/sealer.ts';
+import type { Deployment } from '../../prove/deployment.ts';
 import { freePort } from '../../support/free-port.ts';
 import { visit } from '../visit.ts';
 import { type Child, startChild } from './child.ts';
@@ -19,6 +21,7 @@ export interface Used {
 
 export interface Contestant {
   readonly url: string;
+  readonly pid: number;
   /** From the start of its process to its first page. */
   readonly startedInMs: number;
   used(): Promise<Used>;
@@ -33,22 +36,37 @@ const SCRIPTS: Readonly<Record<ContestantName, string>> = {
   usual: path.join(BENCH, 'peers', 'usual.mjs'),
   good: path.join(BENCH, 'peers', 'good.mjs'),
 };
+/** As npm start has them. */
+const OWN_FLAGS =
+  /node ((?:--\S+ )*)dist\/server\.js/.exec(packageJson.scripts.start)?.[1]?.trim().split(' ') ?? [];
 const PROBE = path.join(import.meta.dirname, 'probe.mjs');
 const KEY = randomBytes(32);
 const YEAR_MS = 365 * 86_400_000;
 
-/** Starts one and resolves when it has answered. Without the probe it cannot be asked what it used. */
+export interface ContestantOptions {
+  readonly plaidUrl: string;
+  /** Without it, it cannot be asked what it used. */
+  readonly hasProbe?: boolean;
+  /** Flags of node and variables, as a Blueprint has them. */
+  readonly deployment?: Pick<Deployment, 'flags' | 'env'>;
+}
+
+/** Starts one and resolves when it has answered. */
 export async function startContestant(
   name: ContestantName,
-  { plaidUrl, hasProbe = true }: { plaidUrl: string; hasProbe?: boolean },
+  { plaidUrl, hasProbe = true, deployment }: ContestantOptions,
 ): Promise<Contestant> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const startedAt = performance.now();
   const child = startChild({
     script: SCRIPTS[name],
-    flags: hasProbe ? ['--import', PROBE] : [],
+    flags: [
+      ...(deployment?.flags ?? (name === 'ledgerless' ? OWN_FLAGS : [])),
+      ...(hasProbe ? ['--import', PROBE] : []),
+    ],
     env: {
+      ...deployment?.env,
       HOST: '127.0.0.1',
       PORT: String(port),
       PLAID_CLIENT_ID: 'bench',
@@ -61,6 +79,7 @@ export async function startContestant(
   await answering(url, child);
   return {
     url,
+    pid: child.pid,
     startedInMs: performance.now() - startedAt,
     used: () => child.ask<Used>('used'),
     client: name === 'ledgerless' ? async (tokens) => sealed(tokens) : (tokens) => rememberedBy(url, tokens),
