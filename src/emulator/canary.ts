@@ -49,18 +49,25 @@ const AMOUNTS = new Set([
   'origination_principal_amount',
 ]);
 
+export interface Canary {
+  /** What every text of a bank's begins with. */
+  readonly text: string;
+  /** Whether every amount is another one as well, of seven digits. */
+  readonly hasUniqueAmounts: boolean;
+}
+
 /** An answer with the canary in it; the answer itself where there is none. */
-export function marked(answer: object, canary: string | null): object {
+export function marked(answer: object, canary: Canary | null): object {
   return canary === null ? answer : markObject(answer, canary, '');
 }
 
 /** A request as it would be without the canary: clients send back the ids they were given. */
-export function unmarked(request: string, canary: string | null): string {
-  return canary === null ? request : request.replaceAll(canary, '');
+export function unmarked(request: string, canary: Canary | null): string {
+  return canary === null ? request : request.replaceAll(canary.text, '');
 }
 
 /** `owner` is the nearest id, which makes an amount its own. */
-function markObject(value: object, canary: string, owner: string): object {
+function markObject(value: object, canary: Canary, owner: string): object {
   if (Array.isArray(value)) return value.map((entry) => markValue('', entry, canary, owner));
   const fields = value as Record<string, unknown>;
   const own = String(fields.transaction_id ?? fields.account_id ?? owner);
@@ -69,10 +76,12 @@ function markObject(value: object, canary: string, owner: string): object {
   );
 }
 
-function markValue(key: string, value: unknown, canary: string, owner: string): unknown {
-  if (TEXTS.has(key) && (value === null || typeof value === 'string')) return `${canary} ${value ?? key}`;
-  if (IDS.has(key) && typeof value === 'string') return canary + value;
-  if (AMOUNTS.has(key) && typeof value === 'number') return uniqueAmount(owner + key) * (value < 0 ? -1 : 1);
+function markValue(key: string, value: unknown, canary: Canary, owner: string): unknown {
+  if (TEXTS.has(key) && (value === null || typeof value === 'string'))
+    return `${canary.text} ${value ?? key}`;
+  if (IDS.has(key) && typeof value === 'string') return canary.text + value;
+  if (AMOUNTS.has(key) && typeof value === 'number' && canary.hasUniqueAmounts)
+    return uniqueAmount(owner + key) * (value < 0 ? -1 : 1);
   return typeof value === 'object' && value !== null ? markObject(value, canary, owner) : value;
 }
 

@@ -48,8 +48,8 @@ export interface EmulatorControl {
   pastBalances(itemId: string, from: string): readonly PastBalances[];
   /** What truly recurs in a person's books, at every bank. */
   labels(person: string): readonly RecurringLabel[];
-  /** From now on every text of a bank's carries this canary, and every amount is unique. Null ends it. */
-  canary(text: string | null): void;
+  /** From now on every text of a bank's carries this canary, and every amount is unique unless told. Null ends it. */
+  canary(text: string | null, options?: { hasUniqueAmounts: boolean }): void;
   /** Where a hosted page leads back to, before anyone has finished it. */
   returnUrl(hostedUrl: string): string;
   /** Those /user/create made and nobody removed. */
@@ -110,8 +110,8 @@ export function createControl({ plaid, calls, faults, tick }: Parts): EmulatorCo
     },
     pastBalances: (itemId, from) => pastBalances(plaid, named(plaid.items.list(), itemId), from),
     labels: (person) => recurringLabels(named(PEOPLE, person), windowTo(dayOf(plaid.now()))),
-    canary(text) {
-      plaid.canary = text;
+    canary(text, { hasUniqueAmounts } = { hasUniqueAmounts: true }) {
+      plaid.canary = text === null ? null : { text, hasUniqueAmounts };
     },
     returnUrl(hostedUrl) {
       const token = new URL(hostedUrl).pathname.split('/').at(-1) ?? '';

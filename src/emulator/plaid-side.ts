@@ -1,4 +1,5 @@
 /** Everything the emulated Plaid holds, in memory. */
+import type { Canary } from './canary.ts';
 import { createItems, type Items } from './items.ts';
 import { createLedgers, type Ledgers } from './ledgers.ts';
 import { createLimits, type Limits } from './limits.ts';
@@ -28,7 +29,7 @@ export interface PlaidSide {
   /** Whether this client may use /user/*. */
   mayUseUsers: boolean;
   /** A text that every string of a bank's carries, for proofs that nothing is kept. */
-  canary: string | null;
+  canary: Canary | null;
   /** As new; only the signing keys stay. */
   forget(): void;
 }

@@ -8,6 +8,7 @@ import { giveBank } from '../support/give-bank.ts';
 import { beginLink } from '../support/link.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { describeInBrowser, launch, openWindow } from './chrome.ts';
+import { LONG_NAME } from './states.ts';
 
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 900 };
@@ -162,6 +163,21 @@ describeInBrowser('the layout', () => {
       },
       400_000,
     );
+
+    it('does not scroll sideways, however long a bank’s names and masks are', async () => {
+      app.emulator.control.canary(LONG_NAME, { hasUniqueAmounts: false });
+      await open(['ins_900001', 'ins_900005'], PHONE);
+      for (const path of [...READING, '/credit', '/banks']) {
+        await page.goto(path);
+        await page.evaluate(
+          'document.querySelectorAll("details").forEach((details) => (details.open = true))',
+        );
+        const [wide, room] = await page.evaluate<[number, number]>(
+          '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+        );
+        expect(wide, path).toBeLessThanOrEqual(room);
+      }
+    }, 120_000);
 
     it('has no type below 15 pixels where a bank is chosen in the demo', async () => {
       const hostedUrl = await beginLink(client);

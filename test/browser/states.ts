@@ -22,10 +22,11 @@ export interface State {
   readonly sees: string;
   readonly isHidden?: true;
   readonly book?: readonly BookLine[];
-  /** What every name of the banks ends with. */
+  /** What every name, mask and text of the banks begins with. */
   readonly everyName?: string;
 }
 
+export const LONG_NAME = 'Bürgermeister-Reuter-Foundation of Überlingen';
 /** In place of an institution's id: a bank of few transactions. */
 export const SMALL = 'small';
 
@@ -34,7 +35,7 @@ export async function enter(app: TestApp, client: Client, state: State): Promise
   for (const institutionId of state.banks)
     giveBank(app, client, institutionId === SMALL ? { transactions: 40 } : { institutionId });
   if (state.book) giveBook(app, client, state.book);
-  if (state.everyName) app.emulator.control.canary(state.everyName);
+  if (state.everyName) app.emulator.control.canary(state.everyName, { hasUniqueAmounts: false });
   if (state.isHidden) await client.post('/preferences', { hidden: 'yes' });
 }
 
@@ -133,7 +134,7 @@ export const STATES: readonly State[] = [
     banks: ['ins_900001', 'ins_900005'],
     paths: READING,
     sees: 'section .money',
-    everyName: 'of the Bürgermeister-Reuter-Foundation of Überlingen',
+    everyName: LONG_NAME,
   },
   { state: 'failed', banks: ['ins_900008', 'ins_900009'], paths: READING, sees: '#attention h2' },
   { state: 'waiting', banks: ['ins_900011'], paths: READING, sees: '#attention h2' },
