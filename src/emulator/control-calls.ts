@@ -1,5 +1,6 @@
 /** What can be done to the emulator by HTTP: the control as calls of Plaid's form, for clients in any language. */
 import type { EmulatorControl } from './control.ts';
+import { ENDPOINTS } from './endpoints.ts';
 import { ERROR_CODES } from './error-codes.ts';
 import type { Fault, FaultTarget } from './faults.ts';
 import { type Checked, checkFields, type Fields } from './fields.ts';
@@ -61,8 +62,7 @@ export const CONTROL_CALLS: Readonly<Record<string, ControlCall>> = {
   '/control/items/break': call(
     { item_id: ITEM_ID, error_code: { kind: 'string', isRequired: true } },
     ({ item_id, error_code }, { control }) => {
-      if (!ERROR_CODES.has(error_code)) throw new RangeError(`Plaid has no error_code ${error_code}`);
-      control.breakItem(item_id, error_code);
+      control.breakItem(item_id, knownCode(error_code));
       return {};
     },
   ),
@@ -81,6 +81,9 @@ export const CONTROL_CALLS: Readonly<Record<string, ControlCall>> = {
       times: { kind: 'integer', min: 1 },
     },
     ({ path, item_id, times, ...wanted }, { control }) => {
+      if (path && !Object.hasOwn(ENDPOINTS, path)) throw new RangeError(`there is no ${path} here`);
+      if (item_id && !control.items().some(({ id }) => id === item_id))
+        throw new RangeError(`there is no Item ${item_id}`);
       const target: FaultTarget = {
         ...(path && { path }),
         ...(item_id && { itemId: item_id }),
@@ -95,6 +98,8 @@ export const CONTROL_CALLS: Readonly<Record<string, ControlCall>> = {
     faults: control.faults().map(({ id, fault: { kind, ...rest }, target: { path, itemId }, left }) => ({
       ...{ fault_id: id, kind },
       code: 'code' in rest ? rest.code : null,
+      ms: 'ms' in rest ? rest.ms : null,
+      bytes: 'bytes' in rest ? rest.bytes : null,
       ...{ path: path ?? null, item_id: itemId ?? null, times_left: Number.isFinite(left) ? left : null },
     })),
   })),
@@ -111,9 +116,10 @@ export const CONTROL_CALLS: Readonly<Record<string, ControlCall>> = {
       person: { kind: 'string', isRequired: true },
       institution_ids: { kind: 'list', isRequired: true },
     },
-    ({ link_token, person, institution_ids: banks }, { finishLink }) => ({
-      completion_redirect_uri: finishLink(link_token, { person, banks }),
-    }),
+    ({ link_token, person, institution_ids: banks }, { finishLink }) => {
+      if (banks.length === 0) throw new RangeError('institution_ids must name a bank');
+      return { completion_redirect_uri: finishLink(link_token, { person, banks }) };
+    },
   ),
   '/control/production': call(
     {
@@ -178,7 +184,7 @@ export const FAULT_KINDS = {
 function faultOf({ kind, code, ms, bytes }: WantedFault): Fault {
   switch (kind) {
     case 'error':
-      return { kind, code: given(code, 'code') };
+      return { kind, code: knownCode(given(code, 'code')) };
     case 'delay':
       return { kind, ms: given(ms, 'ms') };
     case 'huge':
@@ -192,6 +198,11 @@ function faultOf({ kind, code, ms, bytes }: WantedFault): Fault {
     default:
       throw new RangeError(`kind must be one of ${Object.keys(FAULT_KINDS).join(', ')}`);
   }
+}
+
+function knownCode(code: string): string {
+  if (!ERROR_CODES.has(code)) throw new RangeError(`Plaid has no error_code ${code}`);
+  return code;
 }
 
 function given<T>(value: T | null | undefined, name: string): T {

@@ -48,7 +48,10 @@ export interface EmulatorControl {
   pastBalances(itemId: string, from: string): readonly PastBalances[];
   /** What truly recurs in a person's books, at every bank. */
   labels(person: string): readonly RecurringLabel[];
-  /** From now on every text of a bank's carries this canary, and every amount is unique unless told. Null ends it. */
+  /**
+   * From now on every text of a bank's carries this canary, and every amount is unique, unless `hasUniqueAmounts` is
+   * false. Null ends it.
+   */
   canary(text: string | null, options?: { hasUniqueAmounts: boolean }): void;
   /** Where a hosted page leads back to, before anyone has finished it. */
   returnUrl(hostedUrl: string): string;

@@ -26,9 +26,9 @@ export interface FaultTarget {
   readonly times?: number;
 }
 
-/** A fault that calls can still meet. */
+/** A fault that is not over. */
 export interface ActiveFault {
-  /** 1 is the first of all. */
+  /** Counted from 1. */
   readonly id: number;
   readonly fault: Fault;
   readonly target: FaultTarget;
@@ -43,7 +43,7 @@ export interface Faults {
   hold(target?: FaultTarget): () => void;
   /** The faults this call meets. */
   meet(path: string, itemId: string | null): readonly Fault[];
-  /** Those that calls can still meet, the oldest first. */
+  /** Those that calls can still meet, or that still hold some; the oldest first. */
   list(): readonly ActiveFault[];
   /** Ends one, and lets go of the calls that it holds; false where there is none of this id. */
   end(id: number): boolean;
@@ -72,13 +72,17 @@ export function createFaults(): Faults {
       return () => void end(id);
     },
     meet(path, itemId) {
-      const met = active().filter(
-        ({ target }) => (target.path ?? path) === path && (target.itemId ?? itemId) === itemId,
+      const met = [...rules.values()].filter(
+        ({ left, target }) =>
+          left > 0 && (target.path ?? path) === path && (target.itemId ?? itemId) === itemId,
       );
-      for (const rule of met) rule.left--;
+      for (const rule of met) {
+        rule.left--;
+        if (rule.left === 0 && !releases.has(rule.id)) rules.delete(rule.id);
+      }
       return met.map(({ fault }) => fault);
     },
-    list: active,
+    list: () => [...rules.values()],
     end,
     clear() {
       for (const id of rules.keys()) end(id);
@@ -89,10 +93,6 @@ export function createFaults(): Faults {
     made += 1;
     rules.set(made, { id: made, fault, target, left: target.times ?? Number.POSITIVE_INFINITY });
     return made;
-  }
-
-  function active(): Rule[] {
-    return [...rules.values()].filter(({ left }) => left > 0);
   }
 
   function end(id: number): boolean {

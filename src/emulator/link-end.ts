@@ -40,11 +40,12 @@ export function linkAtOnce(
 ): string | null {
   const link = plaid.links.find(linkToken);
   const session = openSession(link, plaid.now());
-  for (const bank of banks) {
+  const chosen = banks.map((bank) => {
     const added = linkedItem({ bank, person, account: EVERY_ACCOUNT }, link, plaid);
     if (added === null || added === 'none ticked' || 'code' in added)
       throw new RangeError(`no ${bank} for ${person}`);
-    session.added.push(added);
-  }
+    return added;
+  });
+  session.added.push(...chosen);
   return endSession(plaid, link, 'done');
 }

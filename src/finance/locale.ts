@@ -9,6 +9,9 @@ export const LOCALES: readonly string[] = [
   ...['da-DK', 'nb-NO', 'pl-PL', 'ja-JP'],
 ];
 const DEFAULT_LOCALE = 'en-US';
+const LANGUAGES: ReadonlySet<string> = new Set(LOCALES.map((locale) => new Intl.Locale(locale).language));
+const LANGUAGE_NAMES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+const REGION_NAMES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 /** Browsers send fewer languages; what comes after these is not looked at. */
 const MAX_TAGS = 20;
 
@@ -17,14 +20,20 @@ const MAX_TAGS = 20;
  * languages and regions (UTS #35, Language Matching); en-US where none is near.
  */
 export function chooseLocale(tags: readonly string[]): string {
-  return match(tags.slice(0, MAX_TAGS).filter(isTag), LOCALES, DEFAULT_LOCALE);
+  return match(tags.slice(0, MAX_TAGS).flatMap(knownPart), LOCALES, DEFAULT_LOCALE);
 }
 
-/** Whether it is a language tag at all (BCP 47). */
-function isTag(tag: string): boolean {
+/**
+ * The language of a tag, with its region where it is a language of ours; none where there is no such language. The matcher
+ * remembers every tag for good, so it is given no other, of which a stranger could make up millions.
+ */
+function knownPart(tag: string): string[] {
   try {
-    return Intl.getCanonicalLocales(tag).length > 0;
+    const { language, region } = new Intl.Locale(tag);
+    if (LANGUAGE_NAMES.of(language) === undefined) return [];
+    const isWithRegion = LANGUAGES.has(language) && region && REGION_NAMES.of(region) !== undefined;
+    return [isWithRegion ? `${language}-${region}` : language];
   } catch {
-    return false;
+    return [];
   }
 }

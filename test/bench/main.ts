@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: speed, memory and calls to Plaid, against the usual app, a good one and the least that can be. Prints a
+ * `npm run bench`: speed, memory and calls to Plaid, against the usual app, a good one and the least that is possible. Prints a
  * table, and fails where a figure is above its target. `npm run bench -- --short` takes a minute; with names of measures,
  * such as `cpu`, it runs only those.
  */
@@ -40,8 +40,9 @@ const { values, positionals } = parseArgs({
 const chosen = Object.entries(MEASURES).filter(
   ([name]) => positionals.length === 0 || positionals.includes(name),
 );
-if (chosen.length === 0)
-  throw new Error(`There is no such measure, only: ${Object.keys(MEASURES).join(', ')}`);
+const unknown = positionals.filter((name) => !Object.hasOwn(MEASURES, name));
+if (unknown.length > 0)
+  throw new Error(`There is no ${unknown.join(', ')}, only: ${Object.keys(MEASURES).join(', ')}`);
 execFileSync('npm', ['run', 'build', '--silent'], { stdio: 'ignore' });
 const plaid = await startPlaid();
 const bench: Bench = { plaid, isShort: values.short ?? false };

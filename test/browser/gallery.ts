@@ -38,6 +38,7 @@ export const NOT_SHOWN = [
 
 /** Makes it, of these people alone; gives the views that it does not show, by their names below views/. */
 export async function makeGallery(folder: string, people = Object.keys(PEOPLE)): Promise<readonly string[]> {
+  compiledViews.clear();
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(path.join(ROOT, 'public')))
@@ -51,7 +52,7 @@ export async function makeGallery(folder: string, people = Object.keys(PEOPLE)):
     writeFileSync(path.join(folder, file), standingAlone(html, icons.join('')));
     exhibits.push({ page, state, file });
   }
-  writeFileSync(path.join(folder, 'index.html'), indexOf(exhibits));
+  writeFileSync(path.join(folder, 'index.html'), indexPage(exhibits));
   return shownNowhere();
 }
 
@@ -84,7 +85,10 @@ async function* statesOfSections(): AsyncGenerator<Shown> {
   await enter(app, client, { state: '', banks: ['ins_900001'], paths: [], sees: '' });
   const release = app.emulator.control.hold({ path: '/transactions/get' });
   for (const page of HALF_WAY) {
-    const reader = await PageReader.open(app.url + page, client, AbortSignal.timeout(HALF_WAY_MS));
+    const leaving = new AbortController();
+    const reader = await PageReader.open(app.url + page, client, leaving.signal);
+    await reader.until('</h1>');
+    setTimeout(() => leaving.abort(), HALF_WAY_MS);
     await reader.toEnd().catch(() => {});
     yield { page, state: 'half-way', html: reader.text };
   }
@@ -117,7 +121,7 @@ function shownNowhere(): string[] {
   return views.filter((name) => !compiledViews.has(name));
 }
 
-function indexOf(exhibits: readonly Exhibit[]): string {
+function indexPage(exhibits: readonly Exhibit[]): string {
   const pages = [...new Set(exhibits.map(({ page }) => page))].toSorted();
   const choice = (name: string, value: string, checked = '') =>
     `<label><input type="radio" name="${name}" id="${value}"${checked}> ${value}</label>`;

@@ -1,6 +1,6 @@
 /** The Dockerfile and compose.yaml: by their linters, and by the Dockerfile's own steps in empty folders. No engine is needed. */
 
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,8 +27,13 @@ describe('the Dockerfile', () => {
     let image: Image;
     beforeAll(() => {
       image = buildImage(ROOT);
+      // Where this is not root, the server runs as whom the files belong to.
+      execFileSync('chmod', ['-R', 'a-w', image.root]);
     }, 240_000);
-    afterAll(() => rmSync(image.root, { recursive: true, force: true }));
+    afterAll(() => {
+      execFileSync('chmod', ['-R', 'u+w', image.root]);
+      rmSync(image.root, { recursive: true, force: true });
+    });
 
     it('has the Node, the flags and the memory settings of the Blueprint', () => {
       const { flags, env } = readDeployment('render.yaml');
@@ -51,23 +56,23 @@ describe('the Dockerfile', () => {
       const port = await freePort();
       const server = start(image.command, port);
       const url = `http://127.0.0.1:${port}`;
-      await expect
-        .poll(
-          () =>
-            fetch(`${url}/healthz`).then(
-              ({ status }) => status,
-              () => 0,
-            ),
-          { timeout: 20_000 },
-        )
-        .toBe(200);
-      expect(await checkHealth(port)).toBe(0);
-      const page = await (await fetch(url)).text();
-      expect(page).toContain('Look around as Maya and Tom');
-      const sheet = /href="(\/[^"]+\.css[^"]*)"/.exec(page)?.[1] ?? '';
-      expect((await fetch(url + sheet)).headers.get('content-type')).toContain('text/css');
-      server.kill('SIGTERM');
-      expect(await once(server, 'exit')).toEqual([0, null]);
+      try {
+        const status = () =>
+          fetch(`${url}/healthz`).then(
+            (answer) => answer.status,
+            () => 0,
+          );
+        await expect.poll(status, { timeout: 20_000 }).toBe(200);
+        expect(await checkHealth(port)).toBe(0);
+        const page = await (await fetch(url)).text();
+        expect(page).toContain('Look around as Maya and Tom');
+        const sheet = /href="(\/[^"]+\.css[^"]*)"/.exec(page)?.[1] ?? '';
+        expect((await fetch(url + sheet)).headers.get('content-type')).toContain('text/css');
+        server.kill('SIGTERM');
+        expect(await once(server, 'exit')).toEqual([0, null]);
+      } finally {
+        server.kill('SIGKILL');
+      }
       expect(await checkHealth(port)).toBe(1);
       expect(filesIn(image.root)).toEqual(files);
     }, 60_000);
@@ -78,7 +83,7 @@ describe('the Dockerfile', () => {
         cwd: join(image.root, image.workdir),
         // On loopback, where the container's own network is not.
         env: { PATH: process.env.PATH, ...image.env, HOST: '127.0.0.1', PORT: String(port) },
-        stdio: ['ignore', 'ignore', 'inherit'],
+        stdio: 'ignore',
         ...(isRoot && { uid: NOBODY, gid: NOBODY }),
       });
     }
@@ -122,10 +127,10 @@ describe('compose.yaml', () => {
     expect(rest).toMatchObject(app);
   });
 
-  it('lets the app write nothing, gain nothing, and be reached from this machine alone', () => {
+  it('lets the app write nothing, gain nothing, stop in its time, and be reached from this machine alone', () => {
     expect(app).toMatchObject({
       ...{ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], mem_limit: '512m' },
-      ports: ['127.0.0.1:3000:3000'],
+      ...{ ports: ['127.0.0.1:3000:3000'], stop_grace_period: '30s' },
     });
     for (const name of ['redis', 'postgres']) expect(services[name].ports).toBeUndefined();
   });

@@ -37,11 +37,17 @@ const DOES: Record<string, () => Promise<void>> = {
     expect(people).toContainEqual(expect.objectContaining({ person: 'retiree', name: 'Walter Lindqvist' }));
   },
   async '/control/items/create'() {
-    const wish = { institution_id: 'ins_900001', person: 'couple', transactions: 7, days_requested: 30 };
-    const { access_token } = await call('items/create', wish);
-    const dates = { start_date: '2020-01-01', end_date: '2030-01-01' };
-    const { body } = await emulator.post('/transactions/get', { access_token, ...dates });
-    expect(body.total_transactions).toBeLessThanOrEqual(7);
+    const countOf = async (more: Body) => {
+      const wish = { institution_id: 'ins_900001', person: 'couple', ...more };
+      const { access_token } = await call('items/create', wish);
+      const dates = { start_date: '2020-01-01', end_date: '2030-01-01' };
+      const { body } = await emulator.post('/transactions/get', { access_token, ...dates });
+      return Number(body.total_transactions);
+    };
+    expect(await countOf({ transactions: 700 })).toBe(700);
+    const inAMonth = await countOf({ days_requested: 30 });
+    expect(inAMonth).toBeGreaterThan(10);
+    expect(inAMonth).toBeLessThan((await countOf({})) / 10);
   },
   async '/control/items/get'() {
     const { item_id, access_token } = await newItem();
@@ -80,6 +86,8 @@ const DOES: Record<string, () => Promise<void>> = {
         path: '/item/get',
         item_id: null,
         times_left: 3,
+        ms: null,
+        bytes: null,
       },
       {
         fault_id: expect.any(Number),
@@ -88,6 +96,8 @@ const DOES: Record<string, () => Promise<void>> = {
         path: null,
         item_id: null,
         times_left: null,
+        ms: 5,
+        bytes: null,
       },
     ]);
   },
@@ -117,7 +127,7 @@ const DOES: Record<string, () => Promise<void>> = {
     const chosen = { link_token, person: 'retiree', institution_ids: ['ins_900001', 'ins_900002'] };
     expect(await call('link/finish', chosen)).toEqual({ completion_redirect_uri: 'http://127.0.0.1/back' });
     const { body } = await emulator.post('/link/token/get', { link_token });
-    expect(JSON.stringify(body).match(/public-sandbox-[^"]+/g)).not.toBeNull();
+    expect(new Set(JSON.stringify(body).match(/public-sandbox-[^"]+/g)).size).toBe(2);
   },
   async '/control/production'() {
     await call('production', { items: 1, slowness: 0 });
@@ -180,12 +190,44 @@ describe('the calls', () => {
     ['items/break', { item_id: 'none', error_code: 'ITEM_LOCKED' }, 'INVALID_FIELD'],
     ['faults/create', { kind: 'earthquake' }, 'INVALID_FIELD'],
     ['faults/create', { kind: 'error' }, 'MISSING_FIELDS'],
+    ['faults/create', { kind: 'error', code: 'INSTITUTION_DOW' }, 'INVALID_FIELD'],
+    ['faults/create', { kind: 'html', path: '/acounts/get' }, 'INVALID_FIELD'],
+    ['faults/create', { kind: 'html', item_id: 'none' }, 'INVALID_FIELD'],
     ['faults/create', { kind: 'delay', ms: -1 }, 'INVALID_FIELD'],
-    ['link/finish', { link_token: 'x', person: 'couple', institution_ids: [] }, 'INVALID_LINK_TOKEN'],
+    ['link/finish', { link_token: 'x', person: 'couple', institution_ids: ['ins_56'] }, 'INVALID_LINK_TOKEN'],
+    ['link/finish', { link_token: 'x', person: 'couple', institution_ids: [] }, 'INVALID_FIELD'],
     ['nothing', {}, 'NOT_FOUND'],
   ])('refuse %s with %j as %s', async (name, body, code) => {
     const answer = await emulator.post(`/control/${name}`, body);
     expect([answer.status, answer.body.error_code]).toEqual([code === 'NOT_FOUND' ? 404 : 400, code]);
+  });
+
+  it('link all banks of a visit or none', async () => {
+    const user = { client_user_id: 'somebody' };
+    const wish = {
+      client_name: 'A program',
+      language: 'en',
+      country_codes: ['US'],
+      products: ['transactions'],
+    };
+    const { body: link } = await emulator.post('/link/token/create', { ...wish, user, hosted_link: {} });
+    const { link_token } = link;
+    const chosen = { link_token, person: 'couple', institution_ids: ['ins_900001', 'ins_typo'] };
+    expect(await emulator.codeOf('/control/link/finish', chosen)).toBe('INVALID_FIELD');
+    await call('link/finish', { ...chosen, institution_ids: ['ins_900001'] });
+    const { body } = await emulator.post('/link/token/get', { link_token });
+    expect(new Set(JSON.stringify(body).match(/public-sandbox-[^"]+/g)).size).toBe(1);
+  });
+
+  it('show a fault that holds calls until it is ended, also when no other call can meet it', async () => {
+    const item = await newItem();
+    const { fault_id } = await call('faults/create', { kind: 'held', times: 1 });
+    const late = accountsOf(item);
+    await expect.poll(() => emulator.control.calls().length).toBe(1);
+    expect((await call('faults/get')).faults).toMatchObject([{ fault_id, times_left: 0 }]);
+    await call('faults/end', { fault_id });
+    expect((await late).status).toBe(200);
+    expect((await call('faults/get')).faults).toEqual([]);
   });
 
   it('refuse an error_code that Plaid has not', async () => {
@@ -258,7 +300,7 @@ describe('the page', () => {
   });
 
   it('shows no text as markup', async () => {
-    await call('faults/create', { kind: 'error', code: '<img src=x>' });
+    emulator.control.inject({ kind: 'error', code: '<img src=x>' });
     expect((await open())('img').length).toBe(0);
   });
 });

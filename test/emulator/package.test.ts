@@ -80,7 +80,7 @@ it.skipIf(findProgram('curl') === null && !process.env.CI)(
       expect(page).toContain('Begin a fault');
       expect((await fetch(`${url}/demo.css`)).status).toBe(200);
     } finally {
-      process.kill(-(server.pid ?? 0));
+      if (server.pid) process.kill(-server.pid);
     }
   },
   60_000,

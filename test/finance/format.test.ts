@@ -5,6 +5,7 @@ import { createDateFormat } from '../../src/finance/dates.ts';
 import { createFormat, HIDDEN_AMOUNT } from '../../src/finance/format.ts';
 import { createIntlCache } from '../../src/finance/intl-cache.ts';
 import { chooseLocale, LOCALES } from '../../src/finance/locale.ts';
+import { collectGarbage } from '../support/collect-garbage.ts';
 
 const today = '2025-11-03';
 const shown = createFormat({ locale: 'en-US', isHidden: false, today });
@@ -173,6 +174,17 @@ describe('the locale of a request', () => {
         expect(LOCALES).toContain(localeFor(header));
       }),
     );
+  });
+
+  it('remembers no tag that a stranger has made up', () => {
+    const heap = () => {
+      collectGarbage();
+      return process.memoryUsage().heapUsed;
+    };
+    const before = heap();
+    for (let at = 0; at < 100_000; at++)
+      chooseLocale([`de-x-n${at}`, `en-u-va-n${at}`, `fr-${at % 1000}-n${at}`]);
+    expect(heap() - before).toBeLessThan(2 * 1024 * 1024);
   });
 
   it('is found without reading a huge header to its end', () => {

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ms } from '../figure.ts';
 import { startContestant } from '../processes/contestants.ts';
 import { quantile } from '../statistics.ts';
-import { visit, visitWell } from '../visit.ts';
+import { visitWell } from '../visit.ts';
 import { type Measure, using } from './measure.ts';
 
 const LONG_VIEWS = { short: 2, full: 8 };
@@ -27,11 +27,12 @@ export const measureOtherReaders: Measure = async ({ plaid, isShort }) => {
     const waits: number[] = [];
     for (let view = 0; view < LONG_VIEWS[isShort ? 'short' : 'full']; view++) {
       let isMade = false;
-      const made = visitWell(ledgerless.url, long).then(() => {
+      const made = visitWell(ledgerless.url, long).finally(() => {
         isMade = true;
       });
+      made.catch(() => {});
       while (!isMade) {
-        waits.push((await visit(ledgerless.url, { ...short, leavesAtOnce: true })).firstByteMs);
+        waits.push((await visitWell(ledgerless.url, { ...short, leavesAtOnce: true })).firstByteMs);
         await wait(PAUSE_MS);
       }
       await made;

@@ -20,8 +20,6 @@ export interface Question {
 /** What was asked and answered since the last tally. */
 export interface Tally {
   readonly questions: readonly Question[];
-  /** From the arrival of a question until its whole answer has left. */
-  readonly slowestMs: number;
 }
 
 export interface Tape {
@@ -32,7 +30,7 @@ export interface Tape {
   erase(): void;
 }
 
-const NOTHING: Tally = { questions: [], slowestMs: 0 };
+const NOTHING: Tally = { questions: [] };
 
 /** A server that records and repeats the answers of this one. */
 export function createTape(plaidUrl: string): Tape {
@@ -53,11 +51,7 @@ export function createTape(plaidUrl: string): Tape {
     const leftMs = latencyMs - (performance.now() - arrivedAt);
     if (leftMs > 0) await wait(leftMs);
     res.on('finish', () => {
-      const ms = performance.now() - arrivedAt;
-      tally = {
-        questions: [...tally.questions, question],
-        slowestMs: Math.max(tally.slowestMs, ms),
-      };
+      tally = { questions: [...tally.questions, question] };
     });
     res.writeHead(mood === 'fails' ? 500 : status, {
       'content-type': 'application/json',

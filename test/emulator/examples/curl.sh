@@ -1,5 +1,5 @@
 #!/bin/sh
-# The emulator from a shell: start it with `npx ledgerless-emulator`, then `sh curl.sh`.
+# The emulator from a shell: start it with `npx --no-install ledgerless-emulator`, then `sh curl.sh`.
 set -eu
 base=${1:-http://127.0.0.1:4010}
 

@@ -1,4 +1,4 @@
-// Tests of a program that uses Plaid, without Plaid: npm install --save-dev ledgerless-emulator plaid vitest
+// Tests of a program that uses Plaid, without Plaid. It needs plaid, vitest and the package of `npm run emulator:pack`.
 import { startEmulator } from 'ledgerless-emulator';
 import { Configuration, PlaidApi } from 'plaid';
 import { afterAll, beforeEach, expect, it } from 'vitest';
