@@ -58,11 +58,15 @@ const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
 
   it('shows a page in the width and the colours that are chosen', async () => {
-    // Those of the system, so that the page itself can choose them for its frames.
-    const page = await (await openWindow(browser, url(), { colorScheme: null })).newPage();
+    // The colours of the system, so that the page itself can choose them for its frames. Without scripts, Chromium would
+    // load all frames at once.
+    const options = { colorScheme: null, javaScriptEnabled: true };
+    const page = await (await openWindow(browser, url(), options)).newPage();
     await page.goto('/');
     await page.locator('summary', { hasText: '/no-such-page' }).first().click();
     const frame = page.locator('details[open] iframe').first();
+    // It is loaded when it comes into sight.
+    await frame.scrollIntoViewIfNeeded();
     await frame.contentFrame().locator('main h1').waitFor();
     const file = await frame.getAttribute('src');
     const look = async () => [

@@ -127,7 +127,7 @@ function indexPage(exhibits: readonly Exhibit[]): string {
     `<label><input type="radio" name="${name}" id="${value}"${checked}> ${value}</label>`;
   const frame = ({ page, state, file }: Exhibit) =>
     `<figure><figcaption><a href="${file}">${escaped(state)}</a></figcaption>` +
-    `<iframe loading="lazy" sandbox="" title="${escaped(`${page}, ${state}`)}" src="${file}"></iframe></figure>`;
+    `<iframe loading="lazy" title="${escaped(`${page}, ${state}`)}" src="${file}"></iframe></figure>`;
   const group = (page: string) => {
     const own = exhibits.filter((exhibit) => exhibit.page === page);
     return `<details><summary><h2>${escaped(page)}</h2> ${own.length}</summary>\n${own.map(frame).join('\n')}\n</details>`;

@@ -29,12 +29,12 @@ const LATENCY_MS = 300;
 const BILLED_BY_THE_CALL = ['/accounts/balance/get', '/transactions/refresh'];
 /** Render's free plan (render.com/pricing). */
 const FREE_PLAN = { cores: 0.1, memoryMiB: 512 };
-/** The load is held so long, at half of what the CPU allows. */
-const LOAD_MS = { short: 15_000, full: 60_000 };
+/** Pages under load, at half of what the CPU allows, and pages that come one by one. */
+const LOAD_PAGES = { short: 30, full: 120 };
+const ALONE_PAGES = { short: 2, full: 5 };
 const BUSY_SHARE = 0.5;
-/** Of a day's visits, in its busiest hour: people look at their money in the morning and in the evening. */
-const BUSIEST_HOUR = 0.15;
-const HOUR_MS = 3_600_000;
+/** By then freed memory has been overwritten, also on a tenth of a core. */
+const ALONE_MS = 15_000;
 
 export const measureDay: Measure = async (bench) => {
   const why = cannotLimit();
@@ -63,27 +63,30 @@ async function measureOn({ plaid, isShort }: Bench, group: Group | string): Prom
     await plaid.takeTally();
     await live(ledgerless, { cookie, days: 1, quietMs: 0 });
     const paths = (await plaid.takeTally()).questions.map(({ path }) => path);
+    for (const other of cookies) await live(ledgerless, { cookie: other, days: 1, quietMs: 0 });
     const cpuMs = await live(ledgerless, { cookie, days: MEASURED_DAYS, quietMs: 0 });
     const wholeMs = await live(ledgerless, { cookie, days: QUIET_DAYS[length], quietMs: QUIET_MS });
     const figures = figuresOfDay({ paths, cpuMs, wholeMs });
     if (typeof group === 'string')
       return [...figures, { what: `Load on a tenth of a core: ${group}`, ledgerless: 'not measured' }];
     await plaid.set({ latencyMs: LATENCY_MS });
-    const eachMs = cpuMs / DAY.length / FREE_PLAN.cores / BUSY_SHARE;
+    // What overwrites memory throws compiled code away as well, and a busy hour does not begin all at once.
+    await live(ledgerless, { cookie, days: WARM_DAYS, quietMs: 0 });
     group.add(ledgerless.pid);
-    const loaded = await load(ledgerless, { cookies, eachMs, forMs: LOAD_MS[length] });
-    const people = Math.floor(HOUR_MS / eachMs / DAY.length / BUSIEST_HOUR / 10) * 10;
+    const eachMs = cpuMs / DAY.length / FREE_PLAN.cores / BUSY_SHARE;
+    const busy = await load(ledgerless, { cookies, eachMs, count: LOAD_PAGES[length] });
+    const alone = await load(ledgerless, { cookies, eachMs: ALONE_MS, count: ALONE_PAGES[length] });
+    const told = ({ times, peakMb }: Load) => ({
+      ledgerless: `median ${ms(quantile(times, 0.5))}`,
+      against: `19 of 20 within ${ms(quantile(times, 0.95))}; peak ${mb(peakMb)} of 512`,
+    });
     return [
       ...figures,
       {
         what: `A page on 0.1 core (cgroups), one begun every ${ms(eachMs)}: half of what the CPU allows`,
-        ledgerless: `median ${ms(quantile(loaded.times, 0.5))}`,
-        against: `19 of 20 within ${ms(quantile(loaded.times, 0.95))}; peak ${mb(loaded.peakMb)} of 512`,
+        ...told(busy),
       },
-      {
-        what: `People a day at that load, ${BUSIEST_HOUR * 100} % of whose pages are of one hour`,
-        ledgerless: people.toLocaleString('en'),
-      },
+      { what: `A page on 0.1 core, one begun every ${ms(ALONE_MS)}: each by itself`, ...told(alone) },
     ];
   });
 }
@@ -126,17 +129,20 @@ async function live(
   return ((await used()).cpuMs - before.cpuMs) / days;
 }
 
-/** Times of pages that begin at even distances, whether or not those before are complete. */
+interface Load {
+  readonly times: readonly number[];
+  readonly peakMb: number;
+}
+
+/** Times of so many pages that begin at even distances, whether or not those before are complete. */
 async function load(
   { url, used }: Contestant,
-  { cookies, eachMs, forMs }: { cookies: readonly string[]; eachMs: number; forMs: number },
-): Promise<{ times: readonly number[]; peakMb: number }> {
+  { cookies, eachMs, count }: { cookies: readonly string[]; eachMs: number; count: number },
+): Promise<Load> {
   const visits: Promise<{ completeMs: number }>[] = [];
-  for (let at = 0; at * eachMs < forMs; at++) {
-    const visit = visitWell(url, {
-      path: DAY[at % DAY.length] ?? '/',
-      cookie: cookies[at % cookies.length] ?? '',
-    });
+  for (let at = 0; at < count; at++) {
+    const cookie = cookies[at % cookies.length] ?? '';
+    const visit = visitWell(url, { path: DAY[at % DAY.length] ?? '/', cookie });
     // Told below, when all have begun.
     visit.catch(() => {});
     visits.push(visit);
