@@ -19,8 +19,6 @@ const COUPLE = ['ins_900001', 'ins_900002', 'ins_900003', 'ins_900004'];
 const TWENTY = Array.from({ length: 20 }, (_, index) => `ins_9000${String(index + 1).padStart(2, '0')}`);
 /** In place of an institution's id: a bank of few transactions. */
 const SMALL = 'small';
-/** It has 1,000 transactions a month: four months have every row that two years have. */
-const LARGE = 'ins_900007';
 const READING = ['/dashboard', '/transactions', '/spending', '/net-worth', '/recurring', '/ahead'];
 const LINE = '/book/line?kind=file&text=coffee&category=TRAVEL&show=yes';
 const ALL_PAGES = [
@@ -121,8 +119,7 @@ describeInBrowser('the layout', () => {
   async function open(banks: readonly string[], viewport: { width: number; height: number }): Promise<void> {
     for (const institutionId of banks) {
       const wish = institutionId === SMALL ? { transactions: 40 } : { institutionId };
-      const history = institutionId === LARGE ? { daysRequested: 120 } : {};
-      giveBank(app, client, { ...wish, ...history, expiresAt: new Date(time + 30 * DAY_MS) });
+      giveBank(app, client, { ...wish, expiresAt: new Date(time + 30 * DAY_MS) });
     }
     page = await (await openWindow(browser, app.url, { client, viewport })).newPage();
     // Twenty banks of two years on a busy machine.

@@ -6,7 +6,7 @@ import type { Plaid } from '../plaid/plaid.ts';
 import type { Question } from '../plaid/tape.ts';
 import { startChild } from '../processes/child.ts';
 import { type Contestant, type ContestantName, startContestant } from '../processes/contestants.ts';
-import { type Size, VIEWS, words } from '../sizes.ts';
+import { ofEachView, type Size, words } from '../sizes.ts';
 import type { TargetName } from '../targets.ts';
 import { visitWell } from '../visit.ts';
 import { type Measure, using } from './measure.ts';
@@ -30,16 +30,12 @@ const FULL: readonly Case[] = [
   { banks: 20, transactions: 10_000 },
 ];
 
-export const measureCpu: Measure = async ({ plaid, isShort }) => {
-  const figures: Figure[] = [];
-  for (const size of isShort ? SHORT : FULL)
-    for (const view of VIEWS) figures.push(...(await measureView(plaid, size, view)));
-  return figures;
-};
+export const measureCpu: Measure = ({ plaid, isShort }) =>
+  ofEachView(plaid, isShort ? SHORT : FULL, (size, view, tokens) =>
+    measureView(plaid, { tokens, size, view }),
+  );
 
-async function measureView(plaid: Plaid, size: Case, view: string): Promise<Figure[]> {
-  await plaid.reset();
-  const tokens = await plaid.link(size.banks, size.transactions / size.banks);
+async function measureView(plaid: Plaid, { tokens, size, view }: Load): Promise<Figure[]> {
   const own = await viewMs(plaid, 'ledgerless', { tokens, size, view });
   const floor = await floorMs(plaid, own.questions, timesOf(size));
   const good = await viewMs(plaid, 'good', { tokens, size, view });
@@ -58,7 +54,7 @@ async function measureView(plaid: Plaid, size: Case, view: string): Promise<Figu
 
 interface Load {
   readonly tokens: readonly string[];
-  readonly size: Size;
+  readonly size: Case;
   readonly view: string;
 }
 

@@ -3,7 +3,7 @@
 import { type Figure, ms } from '../figure.ts';
 import type { Plaid } from '../plaid/plaid.ts';
 import { type ContestantName, startContestant } from '../processes/contestants.ts';
-import { type Size, VIEWS, words } from '../sizes.ts';
+import { ofEachView, type Size, words } from '../sizes.ts';
 import { median } from '../statistics.ts';
 import type { TargetName } from '../targets.ts';
 import { type Visit, visitWell } from '../visit.ts';
@@ -31,16 +31,18 @@ const FULL: readonly Case[] = [
   { banks: 20, transactions: 10_000, usualViews: 1 },
 ];
 
-export const measurePageTimes: Measure = async ({ plaid, isShort }) => {
-  const figures: Figure[] = [];
-  for (const size of isShort ? SHORT : FULL)
-    for (const view of VIEWS) figures.push(...(await measureView(plaid, size, view)));
-  return figures;
-};
+export const measurePageTimes: Measure = ({ plaid, isShort }) =>
+  ofEachView(plaid, isShort ? SHORT : FULL, (size, view, tokens) =>
+    measureView(plaid, { tokens, size, view }),
+  );
 
-async function measureView(plaid: Plaid, size: Case, view: string): Promise<Figure[]> {
-  await plaid.reset();
-  const tokens = await plaid.link(size.banks, size.transactions / size.banks);
+interface Load {
+  readonly tokens: readonly string[];
+  readonly size: Case;
+  readonly view: string;
+}
+
+async function measureView(plaid: Plaid, { tokens, size, view }: Load): Promise<Figure[]> {
   const timesOf = (name: ContestantName, views: number) => times(plaid, name, { tokens, size, view, views });
   const own = await timesOf('ledgerless', VIEWS_MEASURED);
   const good = await timesOf('good', 3);
@@ -76,7 +78,7 @@ interface Times {
 async function times(
   plaid: Plaid,
   name: ContestantName,
-  { tokens, size, view, views }: { tokens: readonly string[]; size: Size; view: string; views: number },
+  { tokens, size, view, views }: Load & { readonly views: number },
 ): Promise<Times> {
   const contestant = await startContestant(name, { plaidUrl: plaid.url });
   return using([contestant], async () => {
