@@ -10,11 +10,11 @@ const executablePath = findChromium();
 /** Like `describe`, for what needs a browser. */
 export function describeInBrowser(name: string, body: () => void): void {
   if (executablePath || process.env.CI) describe(name, body);
-  else it.skip(`${name}: no browser here, apt-get install chromium`);
+  else it.skip(`${name}: no browser here, apt-get install chromium-headless-shell`);
 }
 
 export function launch(): Promise<Browser> {
-  if (!executablePath) throw new Error('no Chromium found: apt-get install chromium');
+  if (!executablePath) throw new Error('no Chromium found: apt-get install chromium-headless-shell');
   return chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],

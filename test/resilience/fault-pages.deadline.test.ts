@@ -72,6 +72,9 @@ it.concurrent.each(SLOW_PAGES)(
   async (path, seconds) => {
     for (const { answer, ms } of await Promise.all(Object.values(SLOW).map((fault) => ask(path, fault)))) {
       expectWholePage(answer);
+      expect(answer.page('#attention li:not(.due)').text()).toContain(
+        'Fernhollow Bank could not be reached through Plaid',
+      );
       expect(ms).toBeLessThan(seconds * 1000 + scaled(1_500));
     }
     expect(failures()).toEqual([]);

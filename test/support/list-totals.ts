@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Answer, Client } from './client.ts';
 import { expectedRows } from './expected-totals.ts';
+import { folded } from './naive-book.ts';
 import { nameOf } from './probable-pairs.ts';
 import {
   type Books,
@@ -106,7 +107,7 @@ export function passes(row: RawRow, query: URLSearchParams, books: Books): boole
   const oneOf = (name: string, value: string) => (query.get(name)?.split(',') ?? [value]).includes(value);
   // A renamed row is found by what Plaid calls it as well.
   const names = [nameOf(row), row.ofBook ? nameOf(row.ofBook.told) : ''];
-  const text = `${names.join(' ')} ${row.original_description}`.toLowerCase();
+  const text = folded(`${names.join(' ')} ${row.original_description}`);
   // A pending row that is probably posted as well counts as nothing.
   const kind = books.uncounted.includes(row) ? 'nothing' : kindOf(row, books.accounts);
   const counts = kind === 'income' || kind === 'spending' ? kind : 'neither';
@@ -128,7 +129,7 @@ export function passes(row: RawRow, query: URLSearchParams, books: Books): boole
     (query.get('q') ?? '')
       .split(' ')
       .every((word) =>
-        word.startsWith('-') ? !text.includes(word.slice(1)) : text.includes(word.toLowerCase()),
+        word.startsWith('-') ? !text.includes(folded(word.slice(1))) : text.includes(folded(word)),
       )
   );
 }

@@ -32,6 +32,8 @@ it('a browser is the one that is named, else the one on PATH, else the one in a 
   const PATH = path.dirname(onPath);
   expect(findChromium({ CHROMIUM_PATH: '/named', PATH }, [inPlace])).toBe('/named');
   expect(findChromium({ PATH }, [inPlace])).toBe(onPath);
+  const withoutWindows = makeProgram('bin', 'chromium-headless-shell');
+  expect(findChromium({ PATH }, [inPlace])).toBe(withoutWindows);
   expect(findChromium({ PATH: '' }, ['/nowhere/chrome', inPlace])).toBe(inPlace);
   expect(findChromium({ PATH: '', HERE: folder }, ['%HERE%/Google Chrome.app/Google Chrome'])).toBe(inPlace);
   expect(findChromium({ PATH: '' }, ['/nowhere/chrome'])).toBeNull();

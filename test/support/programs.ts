@@ -23,7 +23,7 @@ const onPath = (name: string) => () => findProgram(name) !== null;
 export const PROGRAMS: readonly Program[] = [
   {
     purpose: 'the browser tests',
-    ...{ apt: 'chromium', brew: '--cask google-chrome', winget: 'Google.Chrome' },
+    ...{ apt: 'chromium-headless-shell', brew: '--cask google-chrome', winget: 'Google.Chrome' },
     isPresent: () => findChromium() !== null,
   },
   {

@@ -72,14 +72,6 @@ describe.each<[string, Fault]>([
   });
 });
 
-it('a bank that answers one byte at a time is given up', async () => {
-  const { client, itemId } = withTwoBanks();
-  control.inject({ kind: 'drip' }, { itemId });
-  const { attention, accounts } = dashboardOf(await client.get('/dashboard'));
-  expect(attention[0]).toMatch(/^Fernhollow Bank could not be reached through Plaid/);
-  expect(accounts.length).toBeGreaterThan(0);
-});
-
 it('the request id that Plaid’s support asks for is on the page and in the log', async () => {
   const { client, itemId } = withTwoBanks();
   control.inject({ kind: 'error', code: 'INSTITUTION_DOWN' }, { itemId });
