@@ -1,10 +1,12 @@
+import path from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
-    // A rate over many people and tests of time: both are slow, and neither tells which line is wrong.
-    exclude: [...configDefaults.exclude, '**/{labelled-people,*.deadline,*.timed}.test.ts'],
+    // A rate over many people, random books and tests of time: all are slow, and none tells which line is wrong.
+    exclude: [...configDefaults.exclude, '**/{labelled-people,random-books,*.deadline,*.timed}.test.ts'],
+    setupFiles: path.resolve(import.meta.dirname, '../support/seed.ts'),
     testTimeout: 20_000,
   },
 });
