@@ -8,10 +8,8 @@ import { onceClosed } from './response-closed.ts';
 const IDLE_MS = 1_000;
 /** The host asks for it every few seconds, and it touches nobody's data. */
 const HEALTH_CHECK = '/healthz';
-/** What only finalizers and caches held is free after the next collection, and overwritten after the one after that. */
-const ROUNDS = 3;
-/** Apart, so that somebody who comes meanwhile waits for one of them at the most. */
-const BETWEEN_ROUNDS_MS = 200;
+/** For what becomes free when finalizers have run; and whoever comes meanwhile waits for one of both steps at the most. */
+const BETWEEN_STEPS_MS = 200;
 /** V8's young generation, which keeps its last objects until others take their places. */
 const FILLER_BYTES = 32 * 1024 * 1024;
 const FILLER_LENGTH = 1_000;
@@ -23,13 +21,11 @@ export function wipeWhenIdle(server: Server, collect: NodeJS.GCFunction): void {
   let underWay = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  function wipeAfter(ms: number, roundsLeft: number): void {
-    if (roundsLeft === 0) return;
-    const wipe = () => {
-      wipeOnce(collect);
-      wipeAfter(BETWEEN_ROUNDS_MS, roundsLeft - 1);
-    };
-    timer = setTimeout(wipe, ms).unref();
+  function wipeSoon(): void {
+    timer = setTimeout(() => {
+      collect();
+      timer = setTimeout(() => overwriteFreed(collect), BETWEEN_STEPS_MS).unref();
+    }, IDLE_MS).unref();
   }
 
   server.on('request', (req, res) => {
@@ -38,7 +34,7 @@ export function wipeWhenIdle(server: Server, collect: NodeJS.GCFunction): void {
     clearTimeout(timer);
     res.once('close', () => {
       underWay -= 1;
-      if (underWay === 0) wipeAfter(IDLE_MS, ROUNDS);
+      if (underWay === 0) wipeSoon();
     });
   });
 }
@@ -47,8 +43,7 @@ export function wipeWhenIdle(server: Server, collect: NodeJS.GCFunction): void {
  * Node 24 overwrites what it frees only in a collection as for the last of its memory, which also gives pages back to
  * the system. Node 20 overwrites in any full collection, and takes an argument for the wish that it be a small one.
  */
-function wipeOnce(collect: NodeJS.GCFunction): void {
-  collect();
+function overwriteFreed(collect: NodeJS.GCFunction): void {
   collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
   for (let bytes = 0; bytes < FILLER_BYTES; bytes += FILLER_LENGTH * 8) new Array(FILLER_LENGTH).fill(0);
 }
