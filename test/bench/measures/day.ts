@@ -29,12 +29,14 @@ const LATENCY_MS = 300;
 const BILLED_BY_THE_CALL = ['/accounts/balance/get', '/transactions/refresh'];
 /** Render's free plan (render.com/pricing). */
 const FREE_PLAN = { cores: 0.1, memoryMiB: 512 };
-/** Pages under load, at half of what the CPU allows, and pages that come one by one. */
+/** Pages under load, at half of what the CPU allows. */
 const LOAD_PAGES = { short: 30, full: 120 };
-const ALONE_PAGES = { short: 2, full: 5 };
 const BUSY_SHARE = 0.5;
-/** By then freed memory has been overwritten, also on a tenth of a core. */
-const ALONE_MS = 15_000;
+/** Pages after each of which there is time to begin with overwriting freed memory, and those that begin when it is done. */
+const SPACED = [
+  { eachMs: 2_000, count: { short: 10, full: 40 }, how: 'with overwriting between them' },
+  { eachMs: 15_000, count: { short: 2, full: 5 }, how: 'each by itself' },
+];
 
 export const measureDay: Measure = async (bench) => {
   const why = cannotLimit();
@@ -74,20 +76,16 @@ async function measureOn({ plaid, isShort }: Bench, group: Group | string): Prom
     await live(ledgerless, { cookie, days: WARM_DAYS, quietMs: 0 });
     group.add(ledgerless.pid);
     const eachMs = cpuMs / DAY.length / FREE_PLAN.cores / BUSY_SHARE;
-    const busy = await load(ledgerless, { cookies, eachMs, count: LOAD_PAGES[length] });
-    const alone = await load(ledgerless, { cookies, eachMs: ALONE_MS, count: ALONE_PAGES[length] });
-    const told = ({ times, peakMb }: Load) => ({
-      ledgerless: `median ${ms(quantile(times, 0.5))}`,
-      against: `19 of 20 within ${ms(quantile(times, 0.95))}; peak ${mb(peakMb)} of 512`,
-    });
-    return [
-      ...figures,
-      {
-        what: `A page on 0.1 core (cgroups), one begun every ${ms(eachMs)}: half of what the CPU allows`,
-        ...told(busy),
-      },
-      { what: `A page on 0.1 core, one begun every ${ms(ALONE_MS)}: each by itself`, ...told(alone) },
-    ];
+    const loads = [{ eachMs, count: LOAD_PAGES, how: 'half of what the CPU allows' }, ...SPACED];
+    for (const { eachMs, count, how } of loads) {
+      const { times, peakMb } = await load(ledgerless, { cookies, eachMs, count: count[length] });
+      figures.push({
+        what: `A page on 0.1 core (cgroups), one begun every ${ms(eachMs)}: ${how}`,
+        ledgerless: `median ${ms(quantile(times, 0.5))}`,
+        against: `19 of 20 within ${ms(quantile(times, 0.95))}; peak ${mb(peakMb)} of 512`,
+      });
+    }
+    return figures;
   });
 }
 
