@@ -8,8 +8,10 @@ import { onceClosed } from './response-closed.ts';
 const IDLE_MS = 1_000;
 /** The host asks for it every few seconds, and it touches nobody's data. */
 const HEALTH_CHECK = '/healthz';
-/** For what becomes free when finalizers have run; and whoever comes meanwhile waits for one of both steps at the most. */
+/** Finalizers run meanwhile, and whoever comes in between waits for one of the two steps at the most. */
 const BETWEEN_STEPS_MS = 200;
+/** It takes any argument for the wish that a collection be a small one. */
+const IS_NODE_20 = process.version.startsWith('v20.');
 /** V8's young generation, which keeps its last objects until others take their places. */
 const FILLER_BYTES = 32 * 1024 * 1024;
 const FILLER_LENGTH = 1_000;
@@ -41,10 +43,11 @@ export function wipeWhenIdle(server: Server, collect: NodeJS.GCFunction): void {
 
 /**
  * Node 24 overwrites what it frees only in a collection as for the last of its memory, which also gives pages back to
- * the system. Node 20 overwrites in any full collection, and takes an argument for the wish that it be a small one.
+ * the system. Node 20 overwrites in any full collection.
  */
 function overwriteFreed(collect: NodeJS.GCFunction): void {
-  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  if (IS_NODE_20) collect();
+  else collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
   for (let bytes = 0; bytes < FILLER_BYTES; bytes += FILLER_LENGTH * 8) new Array(FILLER_LENGTH).fill(0);
 }
 

@@ -1,7 +1,7 @@
 /**
  * Mutation testing, folder by folder: `npm run mutate` for all, `npm run mutate -- web features/credit` for some. One fault
  * at a time is put into the code, and a test of the same folder must fail for it. Fails where too few faults are found.
- * `--one-in 20` tries a sample, always the same one: every 20th fault.
+ * `--one-in 20` tries a sample, always the same one: about one fault in 20.
  */
 
 import { readdirSync } from 'node:fs';
@@ -36,6 +36,7 @@ const { values, positionals: asked } = parseArgs({
   options: { 'one-in': { type: 'string', default: '1' } },
   allowPositionals: true,
 });
+if (!/^[1-9]\d*$/.test(values['one-in'])) throw new Error('--one-in takes a whole number from 1');
 process.env.MUTATE_ONE_IN = values['one-in'];
 const unknown = asked.filter((folder) => !(folder in LEAST_PERCENT));
 if (unknown.length > 0) throw new Error(`No such folder: ${unknown.join(', ')}`);
@@ -68,11 +69,15 @@ for (const folder of asked.length > 0 ? asked : Object.keys(LEAST_PERCENT)) {
   if (!isEnough(folder, tried)) process.exitCode = 1;
 }
 
-/** Prints how many faults were found; false where that is too few. */
+/** Prints how many of the faults that were tried are found; false where that is too few. */
 function isEnough(folder, results) {
   const count = (...statuses) => results.filter(({ status }) => statuses.includes(status)).length;
   const found = count('Killed', 'Timeout');
   const all = found + count('Survived', 'NoCoverage');
+  if (all === 0) {
+    console.log(`${folder}: no fault is in the sample`);
+    return true;
+  }
   const percent = (100 * found) / all;
   console.log(`${folder}: ${found} of ${all} faults are found, ${percent.toFixed(1)} %`);
   return percent >= LEAST_PERCENT[folder];

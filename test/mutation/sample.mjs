@@ -1,4 +1,4 @@
-/** A fixed sample of all faults, for folders whose tests take too long to try each: every n-th by a hash of its place. */
+/** A fixed sample of all faults, chosen by a hash of their places, for folders whose tests take too long to try each. */
 
 import { createHash } from 'node:crypto';
 import path from 'node:path';

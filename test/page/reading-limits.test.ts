@@ -57,7 +57,7 @@ it('refuses an address whose pages made five calls for each request of a minute,
     last = await client.get('/transactions', address);
   }
   expect(last.status).toBe(429);
-  // Of 150 calls a page takes 20, and the page that goes beyond is finished. If a new minute began, all began anew.
+  // Of 150 calls a page takes 20, and the page that goes beyond is finished. If a new minute began, so did the count.
   expect(statuses.length).toBeGreaterThanOrEqual(8);
   expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await client.get('/transactions', newAddress())).status).toBe(200);

@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { findProgram } from './find-program.ts';
 
-/** First the one without windows, which takes 40 % less of the processor for the same pages. */
+/** First the one without windows, which does less for the same pages. */
 const NAMES = [
   'chromium-headless-shell',
   'chromium',

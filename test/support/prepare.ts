@@ -15,7 +15,9 @@ let isInstalled = true;
 if (missing.length > 0 && mayInstall) {
   const packages = missing.map(({ apt }) => apt);
   process.stdout.write(`Installing ${packages.join(', ')} for the tests, which takes a minute...\n`);
-  isInstalled = runApt('update') && runApt('install', '-y', '--no-install-recommends', ...packages);
+  // One by one: Ubuntu has no browser by that name, and would install none of the others either.
+  const install = (name: string) => runApt('install', '-y', '--no-install-recommends', name);
+  isInstalled = runApt('update') && packages.map(install).every(Boolean);
 }
 const stillMissing = missing.filter((program) => !program.isPresent());
 for (const program of stillMissing) {

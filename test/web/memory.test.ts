@@ -7,9 +7,10 @@ import { forgetLastMatchAtEnd, wipeWhenIdle } from '../../src/web/memory.ts';
 
 describe('memory', () => {
   const IDLE_MS = 1_000;
-  /** A second and both steps. */
+  /** A second and the two steps. */
   const WHOLE_MS = 2_000;
   const LAST_RESORT = { type: 'major', execution: 'sync', flavor: 'last-resort' };
+  const isNode20 = process.version.startsWith('v20.');
 
   const collect = vi.fn();
   const steps = () => collect.mock.calls.length;
@@ -35,19 +36,20 @@ describe('memory', () => {
     expect(collect).toHaveBeenCalled();
   });
 
-  it('is collected, and a fifth of a second later as when memory runs out', () => {
+  it('is collected, and a fifth of a second later as when memory runs out, which Node 20 does not know', () => {
     ask().emit('close');
     vi.advanceTimersByTime(IDLE_MS);
     expect(collect.mock.calls).toEqual([[]]);
     vi.advanceTimersByTime(199);
     expect(steps()).toBe(1);
     vi.advanceTimersByTime(1);
-    expect(collect.mock.calls).toEqual([[], [LAST_RESORT]]);
+    expect(collect.mock.calls).toEqual([[], isNode20 ? [] : [LAST_RESORT]]);
   });
 
   it('is overwritten after that by more than V8’s young generation holds', () => {
     let bytes = 0;
-    collect.mockImplementation(() => expect(bytes).toBe(0));
+    const bytesBefore: number[] = [];
+    collect.mockImplementation(() => void bytesBefore.push(bytes));
     const fill = vi.spyOn(Array.prototype, 'fill').mockImplementation(function (this: unknown[]) {
       bytes += this.length * 8;
       return this;
@@ -55,7 +57,7 @@ describe('memory', () => {
     ask().emit('close');
     vi.advanceTimersByTime(WHOLE_MS);
     fill.mockRestore();
-    expect(steps()).toBe(2);
+    expect(bytesBefore).toEqual([0, 0]);
     // Two halves of 16 MiB.
     expect(bytes).toBeGreaterThanOrEqual(2 * 16 * 2 ** 20);
   });
@@ -71,7 +73,7 @@ describe('memory', () => {
     expect(steps()).toBe(4);
   });
 
-  it('is wiped no further when a request arrives between both steps', () => {
+  it('is wiped no further when a request arrives between the two steps', () => {
     ask().emit('close');
     vi.advanceTimersByTime(IDLE_MS);
     expect(steps()).toBe(1);

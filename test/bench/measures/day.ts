@@ -32,10 +32,10 @@ const FREE_PLAN = { cores: 0.1, memoryMiB: 512 };
 /** Pages under load, at half of what the CPU allows. */
 const LOAD_PAGES = { short: 30, full: 120 };
 const BUSY_SHARE = 0.5;
-/** Pages after each of which there is time to begin with overwriting freed memory, and those that begin when it is done. */
+/** After two seconds the next page cuts overwriting short; after five it has been done, also on a tenth of a core. */
 const SPACED = [
-  { eachMs: 2_000, count: { short: 10, full: 40 }, how: 'with overwriting between them' },
-  { eachMs: 15_000, count: { short: 2, full: 5 }, how: 'each by itself' },
+  { eachMs: 2_000, count: { short: 10, full: 30 }, how: 'with overwriting begun between them' },
+  { eachMs: 5_000, count: { short: 3, full: 15 }, how: 'with overwriting done between them' },
 ];
 
 export const measureDay: Measure = async (bench) => {
@@ -72,7 +72,7 @@ async function measureOn({ plaid, isShort }: Bench, group: Group | string): Prom
     if (typeof group === 'string')
       return [...figures, { what: `Load on a tenth of a core: ${group}`, ledgerless: 'not measured' }];
     await plaid.set({ latencyMs: LATENCY_MS });
-    // What overwrites memory throws compiled code away as well, and a busy hour does not begin all at once.
+    // A busy hour does not begin all at once.
     await live(ledgerless, { cookie, days: WARM_DAYS, quietMs: 0 });
     group.add(ledgerless.pid);
     const eachMs = cpuMs / DAY.length / FREE_PLAN.cores / BUSY_SHARE;
