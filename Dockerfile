@@ -25,4 +25,4 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--expose-gc", "--clear-free-memory", "--compact-on-every-full-gc", "--no-flush-bytecode", "--max-semi-space-size=16", "--heap-growing-percent=200", "dist/server.js"]
+CMD ["node", "--expose-gc", "--clear-free-memory", "--compact-on-every-full-gc", "--max-semi-space-size=16", "dist/server.js"]

@@ -6,7 +6,7 @@ import { createApp, loadRest } from './app.ts';
 import { ConfigError, parseConfig } from './config/config.ts';
 import { createLog } from './log.ts';
 import { createServices, type Services } from './services.ts';
-import { wipeWhenIdle } from './web/memory.ts';
+import { collectLessOften, wipeWhenIdle } from './web/memory.ts';
 import { listen } from './web/server.ts';
 
 /** Reading the rest takes a tenth of a second: whoever has waited for the start is answered before. */
@@ -38,6 +38,7 @@ async function main(): Promise<void> {
   await loadRest(services).catch(({ code, name }: NodeJS.ErrnoException) => {
     throw new Error(`a part of the server could not be loaded (${code ?? name}), so it ends: start it again`);
   });
+  collectLessOften();
   announce(services);
   // What does not answer is in the log then, and is tried again with the first question to it.
   await services.backing.failures();
