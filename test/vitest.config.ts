@@ -43,13 +43,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        // When all others are done, so that nothing else takes their time.
-        test: { name: 'deadlines', include: [DEADLINES], maxWorkers: 2, sequence: { groupOrder: 1 } },
+        test: { name: 'deadlines', include: [DEADLINES], maxWorkers: WORKERS },
       },
       {
         extends: true,
-        // One file at a time, when these are done too.
-        test: { name: 'timed', include: [TIMED], maxWorkers: 1, sequence: { groupOrder: 2 } },
+        // One file at a time, when all others are done.
+        test: { name: 'timed', include: [TIMED], maxWorkers: 1, sequence: { groupOrder: 1 } },
       },
     ],
   },

@@ -97,6 +97,31 @@ describe('the calendar file', () => {
     expect([first?.summary, first?.alarms]).toEqual(['Landlord −$800.00', 1]);
   });
 
+  it('leaves the days free, and says what is not certain, of whom, and when it was made', async () => {
+    const weekly = Array.from({ length: 5 }, (_, index) =>
+      transaction({ ...RENT, name: 'Market', originalName: 'Market', date: addDays(TODAY, -4 - index * 7) }),
+    );
+    const events = eventsWith([...monthly(14, 20, RENT), ...weekly]);
+    expect(new Set(events.map(({ name, isSure }) => `${name} ${isSure}`))).toEqual(
+      new Set(['Landlord true', 'Market false']),
+    );
+    const blocks = (await fileOf(events)).split('BEGIN:VEVENT').slice(1);
+    expect(blocks).toHaveLength(events.length);
+    for (const block of blocks) {
+      const lines = block.replaceAll('\r\n\t', '').split('\r\n');
+      const isSure = lines.includes('SUMMARY:Landlord');
+      expect(lines).toContain('TRANSP:TRANSPARENT');
+      expect(lines).toContain('X-MICROSOFT-CDO-BUSYSTATUS:FREE');
+      expect(lines).toContain(isSure ? 'STATUS:CONFIRMED' : 'STATUS:TENTATIVE');
+      expect(lines.filter((line) => line.startsWith('DESCRIPTION'))).toEqual(
+        isSure ? [] : ['DESCRIPTION:Not certain'],
+      );
+      expect(lines.find((line) => line.startsWith('DTSTAMP'))).toBe('DTSTAMP:20251105T120000Z');
+    }
+    expect(await fileOf(events)).toContain('PRODID:-//Ledgerless//Ahead//EN');
+    expect(await fileOf(events)).toContain('X-WR-CALNAME:Ledgerless');
+  });
+
   it.each([
     ['commas, semicolons and backslashes', 'Smith, Sons; Co \\ Ltd: "x"'],
     ['lines of its own', 'Shop\r\nEND:VEVENT\r\nBEGIN:VEVENT\nATTACH:http://evil.example'],

@@ -64,6 +64,45 @@ describe('the table', () => {
     ]);
   });
 
+  it('has cards by their account, ends of connections by their bank, and no amount where none is known', () => {
+    const card = account({ id: 'card', name: 'Fern Card', mask: '9' });
+    const events = [
+      event({ kind: 'card', name: 'Fern Card', account: card, amountMinor: -40_000 }),
+      event({ kind: 'card', name: 'Fern Card', account: card, amountMinor: null, isSure: false }),
+      event({ kind: 'card', name: 'Old Card', account: null }),
+      event({ kind: 'in', name: 'Employer', account: null, amountMinor: 150_000 }),
+      event({ kind: 'connection', name: 'Fern', account: null, amountMinor: null, currency: null }),
+      event({ kind: 'consent', name: 'Fern', account: null, amountMinor: null, currency: null }),
+    ];
+    const told = gridOf(events)
+      .weeks.flat()
+      .flatMap((cell) => cell?.events ?? []);
+    expect(told.map(({ text, amount, href, about }) => [text, amount, href, about])).toEqual([
+      ['Payment of Fern Card ••9', '−$400.00', '/transactions?account=card', null],
+      ['Payment of Fern Card ••9', null, '/transactions?account=card', 'amount not known yet'],
+      ['Payment of Old Card', '−$800.00', null, null],
+      ['Employer', '+$1,500.00', null, null],
+      ['Connection to Fern ends', null, '/banks', null],
+      ['Your consent at Fern ends', null, '/banks', null],
+    ]);
+  });
+
+  it('is empty in a month without events, and not in one with an event', () => {
+    expect([gridOf([event({})]).isEmpty, gridOf([event({})], '2025-12').isEmpty]).toEqual([false, true]);
+    expect([gridOf([]).isHidden, gridOf([], '2025-11', true).isHidden]).toEqual([false, true]);
+  });
+
+  it('marks today, and the days before it', () => {
+    const cells = gridOf([]).weeks.flat();
+    expect(cells.flatMap((cell) => (cell?.isToday ? [cell.number] : []))).toEqual(['5']);
+    expect(cells.flatMap((cell) => (cell?.isPast ? [cell.number] : []))).toEqual(['1', '2', '3', '4']);
+    expect(gridOf([]).weekdays.map(({ short, long }) => `${short} ${long}`)).toEqual([
+      ...['Mon Monday', 'Tue Tuesday', 'Wed Wednesday', 'Thu Thursday', 'Fri Friday', 'Sat Saturday'],
+      'Sun Sunday',
+    ]);
+    expect(gridOf([]).caption).toBe('Due and coming in, November 2025');
+  });
+
   it('hides amounts from whoever asked for that', () => {
     const cells = JSON.stringify(gridOf([event({})], '2025-11', true).weeks);
     expect(cells).toContain('•••••');

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { scheduleOf } from '../../../../src/features/ahead/forecast/due-days.ts';
 import type { CadenceName } from '../../../../src/features/recurring/detect/cadence.ts';
+import { addDays, addMonths } from '../../../../src/finance/days.ts';
 
 const ahead = (days: readonly string[], cadence: CadenceName, today: string, until: string) =>
   scheduleOf(days, cadence)
@@ -61,6 +62,20 @@ describe('the days on which something is due', () => {
       '2025-12-01',
       ['2025-12-05', '2025-12-19', '2026-01-02', '2026-01-16'],
     ],
+    [
+      'each Friday, although the first came on Thursday',
+      'weekly',
+      ['2025-11-06', '2025-11-14', '2025-11-21', '2025-11-28'],
+      '2025-12-01',
+      ['2025-12-05', '2025-12-12', '2025-12-19', '2025-12-26'],
+    ],
+    [
+      'each Friday where the two before came on Thursday: the latest of days that are as common',
+      'weekly',
+      ['2025-11-06', '2025-11-13', '2025-11-21', '2025-11-28'],
+      '2025-12-01',
+      ['2025-12-05', '2025-12-12', '2025-12-19', '2025-12-26'],
+    ],
     ['once a year', 'yearly', ['2024-02-29', '2025-02-28'], '2025-12-01', ['2026-02-28']],
   ])('are %s', (_habit, cadence, days, today, expected) => {
     const until =
@@ -85,7 +100,109 @@ describe('the days on which something is due', () => {
   });
 });
 
+describe('all due days from one to another, with their names', () => {
+  const between = (days: readonly string[], cadence: CadenceName, from: string, until: string) =>
+    scheduleOf(days, cadence)
+      .between(from, until)
+      .map(({ day, period }) => [day, period]);
+
+  it.each<[CadenceName, string[], string, string, [string, string][]]>([
+    [
+      'weekly',
+      ['2025-11-07', '2025-11-14', '2025-11-21'],
+      '2025-11-07',
+      '2025-11-21',
+      [
+        ['2025-11-07', '2025-11-07'],
+        ['2025-11-14', '2025-11-14'],
+        ['2025-11-21', '2025-11-21'],
+      ],
+    ],
+    [
+      'fortnightly',
+      ['2025-10-24', '2025-11-07', '2025-11-21'],
+      '2025-11-08',
+      '2025-12-05',
+      [
+        ['2025-11-21', '2025-11-21'],
+        ['2025-12-05', '2025-12-05'],
+      ],
+    ],
+    [
+      'twice a month',
+      ['2025-10-15', '2025-10-31', '2025-11-15', '2025-11-30'],
+      '2025-11-15',
+      '2025-12-31',
+      [
+        ['2025-11-15', '2025-11-1'],
+        ['2025-11-30', '2025-11-2'],
+        ['2025-12-15', '2025-12-1'],
+        ['2025-12-31', '2025-12-2'],
+      ],
+    ],
+    [
+      'monthly',
+      ['2025-08-10', '2025-09-10', '2025-10-10'],
+      '2025-10-10',
+      '2025-12-10',
+      [
+        ['2025-10-10', '2025-10'],
+        ['2025-11-10', '2025-11'],
+        ['2025-12-10', '2025-12'],
+      ],
+    ],
+    [
+      'yearly',
+      ['2023-06-15', '2024-06-15'],
+      '2024-06-15',
+      '2026-06-15',
+      [
+        ['2024-06-15', '2024'],
+        ['2025-06-15', '2025'],
+        ['2026-06-15', '2026'],
+      ],
+    ],
+  ])('are both included: %s', (cadence, days, from, until, expected) => {
+    expect(between(days, cadence, from, until)).toEqual(expected);
+    // A day later and a day earlier, the first and the last of them are not among them.
+    const inside = between(days, cadence, addDays(from, 1), addDays(until, -1));
+    const isFirstOn = expected[0]?.[0] === from;
+    expect(inside).toEqual(expected.slice(isFirstOn ? 1 : 0, -1));
+  });
+
+  it('keep the month of their rule where a weekend moves them into another', () => {
+    const first = ['2025-09-01', '2025-10-01', '2025-10-31', '2025-12-01'];
+    expect(between(first, 'monthly', '2025-10-15', '2025-12-01')).toEqual([
+      ['2025-10-31', '2025-11'],
+      ['2025-12-01', '2025-12'],
+    ]);
+  });
+});
+
 it('tells how late each of the latest came', () => {
   const { daysLate } = scheduleOf(['2025-08-10', '2025-09-10', '2025-10-12', '2025-11-09'], 'monthly');
   expect(daysLate).toEqual([0, 0, 2, -1]);
+});
+
+describe('a due day that was changed', () => {
+  const on = (dayOfMonth: string, count: number, last: string) =>
+    Array.from({ length: count }, (_, index) => addMonths(`${last}-${dayOfMonth}`, index + 1 - count));
+  // Twenty times on the 5th, and after that on the 20th.
+  const changed = (times: number) => [
+    ...on('05', 20, addMonths('2025-11-01', -times).slice(0, 7)),
+    ...on('20', times, '2025-11'),
+  ];
+
+  it.each([
+    [1, '2026-01-05'],
+    [6, '2026-01-05'],
+    [8, '2025-12-20'],
+    [14, '2025-12-20'],
+  ])('%i times: the next is %s, as most of the latest fourteen', (times, day) => {
+    expect(ahead(changed(times), 'monthly', '2025-12-01', '2026-01-31')[0]).toBe(day);
+  });
+
+  it('leaves those of before late by the days between', () => {
+    expect(scheduleOf(changed(3), 'monthly').daysLate).toEqual([...Array(11).fill(0), 15, 15, 15]);
+  });
 });
