@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type AccountsApp, startAccountsApp } from '../../support/accounts-app.ts';
 import { described } from '../../support/api-document.ts';
-import type { Answer } from '../../support/client.ts';
+import type { Answer, Client } from '../../support/client.ts';
 import { askToDelete, deleteByApi, withEverything } from '../../support/delete-me.ts';
 import { linkBank } from '../../support/link.ts';
 import { hasPostgres } from '../../support/postgres.ts';
@@ -72,6 +72,23 @@ describe.skipIf(!hasPostgres)('deleting everything', () => {
         ['Cookies', 'Deleted'],
       ]);
       expect([...client.jar.keys()]).toEqual([]);
+    });
+
+    it('says to somebody who is not signed in that an account may still be there', async () => {
+      const words = async (client: Client) => {
+        await linkBank(client);
+        return (await client.post('/delete-me')).page('main').text();
+      };
+      const stranger = await words(app.newClient());
+      expect(stranger).toContain('Nothing of yours is left in this browser.');
+      expect(stranger).toContain('You were not signed in, so no account was deleted.');
+      const { client } = await withEverything(app);
+      const deleted = (await client.post('/delete-me')).page('main').text();
+      // Without accounts there is none to delete.
+      for (const text of [deleted, await words(plain.newClient())]) {
+        expect(text).toContain('Nothing of yours is left here.');
+        expect(text).not.toContain('signed in');
+      }
     });
 
     it('signs out every other browser of that person, and brings no row back', async () => {
