@@ -1,6 +1,7 @@
 /** The payment of a card counts once, on whichever side it is told of, and a small one by hand does not stand for a whole one. */
 
 import { describe, expect, it } from 'vitest';
+import { cardAccounts } from '../../../../src/features/ahead/forecast/books.ts';
 import { forecast } from '../../../../src/features/ahead/forecast/forecast.ts';
 import { safeToSpend } from '../../../../src/features/ahead/safe-to-spend.ts';
 import { addDays, addMonths } from '../../../../src/finance/days.ts';
@@ -128,6 +129,19 @@ describe('a payment of 400.00 that is due today counts once', () => {
         ],
       ],
       [
+        'of which the other tells of another sum',
+        [
+          ...[left(100_00, { isPending }), came(100_00, { isPending, accountId })],
+          ...[left(300_00, { isPending }), came(300_00, { isPending })],
+        ],
+        // Three quarters are a payment; two fifths are none.
+        3_000_00 - 400_00 - 150_00,
+        [
+          ['2025-12-05', 100_00],
+          ['2025-11-06', 150_00],
+        ],
+      ],
+      [
         'of which one tells of it',
         [left(100_00, { isPending }), came(100_00, { isPending, accountId })],
         3_000_00 - 100_00 - 400_00 - 150_00,
@@ -142,6 +156,50 @@ describe('a payment of 400.00 that is due today counts once', () => {
       expect(dues.map(([day, owed]) => [day, owed])).toEqual(expected);
     });
   });
+});
+
+it('of two cards the payment of one is none of the other', () => {
+  const accountId = 'second';
+  const rows = [
+    ...[...paidEachMonth(400_00, '2025-10-05', 20), bought('2025-10-16', 400_00)],
+    ...paidEachMonth(250_00, '2025-10-05', 20, accountId),
+    ...[bought('2025-10-16', 250_00, accountId), left(250_00), came(250_00, { accountId })],
+  ];
+  const { dues } = foretold(
+    [checking(2_750_00), card(-400_00), { ...CARD, id: accountId, balanceMinor: 0 }],
+    rows,
+  );
+  expect(dues.map(([day, owed]) => [day, owed])).toEqual([
+    ['2025-11-06', 400_00],
+    ['2025-12-05', 0],
+  ]);
+});
+
+it('a card that is paid from another account is not paid by what leaves this one', () => {
+  const joint = { ...CHECKING, id: 'joint', balanceMinor: 1_000_00 };
+  const rows = paidEachMonth(400_00, '2025-10-05', 20).map((row) =>
+    row.accountId === 'checking' ? { ...row, accountId: 'joint' } : row,
+  );
+  const pending = left(400_00, { isPending: true });
+  const { dues } = foretold(
+    [checking(3_000_00), joint, card(-400_00)],
+    [...rows, bought('2025-10-16', 400_00), pending],
+  );
+  expect(dues.map(([day, owed]) => [day, owed])).toEqual([['2025-11-06', 400_00]]);
+});
+
+it('a card whose balance is not given has no plan', () => {
+  const rows = [...paidEachMonth(400_00, '2025-10-05', 20), bought('2025-10-16', 400_00)];
+  expect(cardAccounts(booksWith([CHECKING, { ...CARD, balanceMinor: null }], rows))).toEqual([]);
+  expect(foretold([checking(3_000_00), { ...CARD, balanceMinor: null }], rows).dues).toEqual([]);
+});
+
+it('what is bought in the month of its payment closes in that month', () => {
+  // On the 5th of each month, paid on the 25th: the latest day that fits is the 24th of the same month.
+  const rows = [...paidEachMonth(400_00, '2025-10-25', 20), bought('2025-11-05', 400_00)];
+  const { dues, safeMinor } = foretold([checking(3_000_00), card(-400_00)], rows);
+  expect(dues).toEqual([['2025-11-25', 400_00, '2025-11-24']]);
+  expect(safeMinor).toBe(2_600_00);
 });
 
 describe('900.00 that are paid on the 15th, of which', () => {
