@@ -56,6 +56,8 @@ for (const folder of asked.length > 0 ? asked : Object.keys(LEAST_PERCENT)) {
     plugins: ['@stryker-mutator/vitest-runner', path.resolve('test/mutation/sample.mjs')],
     checkers: ['sample'],
     concurrency: 2,
+    // Some folders' tests take three minutes on an idle machine.
+    dryRunTimeoutMinutes: 20,
     // Of a busy machine no fault must seem found for being slow.
     timeoutMS: 60_000,
     reporters: ['clear-text', 'progress'],

@@ -22,6 +22,25 @@ const FORGERIES: Record<string, Record<string, string>> = {
   'a site that also claims our origin': { 'sec-fetch-site': 'cross-site', origin: 'OURS' },
 };
 
+const FORM = 'application/x-www-form-urlencoded';
+/** Bodies that no form of ours sends, with the fields that the route knows: `FIELD` stands for each. */
+const BODIES: readonly (readonly [type: string | null, body: string | null])[] = [
+  [null, null],
+  [FORM, ''],
+  [FORM, 'FIELD='],
+  [FORM, 'FIELD=a&FIELD=b'],
+  [FORM, 'FIELD[]=a'],
+  [FORM, 'FIELD[a][b]=c'],
+  [FORM, 'FIELD=%ZZ%00%E0%A4'],
+  [FORM, '__proto__[FIELD]=a&constructor=b'],
+  [`${FORM}; charset=utf-99`, 'FIELD=a'],
+  ['text/plain', 'FIELD=a'],
+  ['application/json', '{"FIELD":'],
+  ['application/json', '{"FIELD":{"a":[null]}}'],
+  ['multipart/form-data', 'FIELD'],
+  ['multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; name="FIELD"\r\n\r\na\r\n--x'],
+];
+
 /** The app counts by itself for two seconds when this machine is so busy that Redis answers late. */
 const PATIENT = { timeout: 10_000, interval: 500 };
 
@@ -88,6 +107,20 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
       expectHeaders(answer, full.app);
     }
     expect(callsToPlaid()).toHaveLength(before);
+  });
+
+  it.each(forms)('%s answers a body of any kind as a request, and never fails', async (name, row) => {
+    const person = await createPerson(full);
+    const { path, init } = name in own ? await visitOf(name, row, person) : anonymousVisit(name, row);
+    const names = [...Object.keys(row.fields ?? {}), 'unknown'];
+    for (const [type, text] of BODIES) {
+      const texts = names.map((field) => text?.replaceAll('FIELD', field));
+      const body = text === null ? null : type?.startsWith(FORM) ? texts.join('&') : (texts[0] ?? null);
+      const headers = { 'sec-fetch-site': 'same-origin', ...(type && { 'content-type': type }) };
+      // Each by the same person as she was, whatever became of her before.
+      const { status } = await person.client.copy().send(path, { ...init, headers, body });
+      expect([type, text, status < 500], String(status)).toEqual([type, text, true]);
+    }
   });
 
   it.each(rows)('%s is counted by the limits of the table, and refused beyond each', async (name, row) => {
