@@ -108,10 +108,7 @@ function currencyModel(
       net: end && money(end.netMinor),
       change: changeMinor === null ? null : format.flow({ amountMinor: changeMinor, currency }),
     })),
-    unknown:
-      days[0] && days[0].date >= range.from
-        ? `Before ${format.day(days[0].date)} it is not known, so the chart is hatched there and the table empty.`
-        : null,
+    unknown: days[0] ? unknownBefore(days[0].date, range, format) : null,
     leftOut: leftOut.map((past) => {
       const todayMinor = past.days.at(-1)?.balanceMinor ?? null;
       const today = todayMinor === null ? '' : ` (${money(todayMinor)} today)`;
@@ -143,6 +140,15 @@ function summaryOf(history: NetWorthHistory, from: Day, format: Format): string 
   const size = format.magnitude({ amountMinor: changeMinor, currency });
   const change = changeMinor === 0 ? 'As much as' : `${size} ${changeMinor > 0 ? 'more' : 'less'} than`;
   return `${today}. ${change} before ${format.day(from)}.`;
+}
+
+/** Null where the day before the range is known, with which its first month begins. */
+function unknownBefore(first: Day, { from }: DayRange, format: Format): string | null {
+  if (first < from) return null;
+  const cause = `Before ${format.day(first)} it is not known`;
+  return first === from
+    ? `${cause}, so the first month has no change.`
+    : `${cause}, so the chart is hatched there and the table empty.`;
 }
 
 function bridgedSentence(count: number, format: Format): string | null {
