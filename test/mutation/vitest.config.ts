@@ -1,15 +1,17 @@
 import path from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
 
+/** Rates over many people, random books, thousands of forgeries, large banks, and tests of time: all are slow. */
+const NONE_TELLS_WHICH_LINE = [
+  '**/{labelled-people,random-books,webhook-forged,limits}.test.ts',
+  '**/*.{deadline,timed}.test.ts',
+];
+
 export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
-    // A rate over many people, random books and tests of time: all are slow, and none tells which line is wrong. Of time
-    // zones too: Stryker runs tests in threads, and a thread cannot change its own.
-    exclude: [
-      ...configDefaults.exclude,
-      '**/{labelled-people,random-books,time-zones,*.deadline,*.timed}.test.ts',
-    ],
+    // Stryker runs tests in threads, and a thread cannot change its time zone.
+    exclude: [...configDefaults.exclude, ...NONE_TELLS_WHICH_LINE, '**/time-zones.test.ts'],
     setupFiles: path.resolve(import.meta.dirname, '../support/seed.ts'),
     testTimeout: 20_000,
     expect: { poll: { timeout: 10_000 } },
