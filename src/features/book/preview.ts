@@ -67,7 +67,7 @@ export async function previewOf(
   const replaced = wholeBook.find((one) => keyOf(one) === keyOf(line) && one !== edited);
   const unread = [...known.preparingBanks, ...known.lackingBanks, ...known.missingBanks];
   return {
-    sentence: `${sentenceOf(line, { count: changed.length, payments, format })}${noAccount(line, accounts)}`,
+    sentence: `${sentenceOf(line, { count: changed.length, payments, format })}${noAccount(line, accounts, unread.length > 0)}`,
     others: othersSentence(alone.get(keyOf(line)) ?? 0, changed.length, format),
     ahead: aheadSentence(line, payments, accounts),
     examples: examplesOf(changed, accounts, format),
@@ -125,10 +125,13 @@ function sentenceOf(line: BookLine, { count, payments, format }: SentenceOptions
 }
 
 /** Why a line for one account changes nothing: empty where one is called so, or none could be read. */
-function noAccount(line: BookLine, accounts: readonly Account[]): string {
+function noAccount(line: BookLine, accounts: readonly Account[], isPartial: boolean): string {
   const name = unknownAccount(line, accounts);
   if (name === null || accounts.length === 0) return '';
-  return ` No account is called “${name}”; yours are ${listed([...new Set(accounts.map(accountLabel))])}.`;
+  const names = listed([...new Set(accounts.map(accountLabel))]);
+  return isPartial
+    ? ` Of the accounts that could be read none is called “${name}”: ${names}.`
+    : ` No account is called “${name}”; yours are ${names}.`;
 }
 
 function othersSentence(matching: number, changed: number, format: Format): string | null {

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { getNetWorthFile } from '../../../src/features/net-worth/csv.ts';
 import type { Book } from '../../../src/finance/book/lines.ts';
 import { account, transaction } from '../../finance/samples.ts';
-import { answerOf, type MadeUpBank } from './answers.ts';
+import type { MadeUpBank } from '../../support/made-up-banks.ts';
+import { answerOf } from './answers.ts';
 import { TODAY } from './pasts.ts';
 
 const FILE = '/net-worth.csv?months=3';
