@@ -59,6 +59,8 @@ it('waits for no interest', () => {
     amountMinor: 3_00,
   });
   expect(sumsOf([CHECKING], [...interest, ...pay])[0]?.until).toBe('2025-11-28');
+  // Nor where nothing else comes in.
+  expect(sumsOf([CHECKING], [...interest, ...rent])[0]?.income).toBeNull();
 });
 
 describe('a small income', () => {

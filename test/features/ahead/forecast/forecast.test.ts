@@ -231,6 +231,12 @@ describe('a forecast', () => {
     }
   });
 
+  it('expects no refund, however regular: it is among what happens', () => {
+    const refunds = monthly(14, 20, { name: 'Shop', category: 'GENERAL_MERCHANDISE', amountMinor: 20_00 });
+    const { plans } = forecast(booksWith([CHECKING], refunds));
+    expect([plans.expected, plans.everyday.length]).toEqual([[], 14]);
+  });
+
   it('of two currencies adds neither to the other', () => {
     const euro = { ...SAVINGS, id: 'euro', currency: 'EUR', balanceMinor: 700_00 };
     const { currencies } = forecast(booksWith([CHECKING, euro], monthly(14, 20, RENT)));
