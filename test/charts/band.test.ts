@@ -31,6 +31,21 @@ describe('a band', () => {
     expect(far.area).toBe('');
   });
 
+  // Zero is shown where it is no farther than twice what the values are apart; else a round number, in steps of 20.
+  it.each([
+    [[100, 150], '0'],
+    [[101, 150], '100'],
+    [[-150, -100], '-150'],
+    [[-150, -101], '-160'],
+  ])('of %j begins at %s', (values, lowest) => {
+    const { ticks, zeroY } = band(
+      values.map((value) => ({ value, band: null })),
+      String,
+    );
+    const isNear = Math.min(...values.map(Math.abs)) === 100;
+    expect([ticks[0]?.label, zeroY === null]).toEqual([lowest, !isNear]);
+  });
+
   it('without labels tells no scale: other amounts of the same shape look the same', () => {
     const other = days.map(({ value, band: { low, middle, high } }) => ({
       value: 7_000 + value * 31,

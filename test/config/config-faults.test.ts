@@ -35,7 +35,10 @@ it('REDIS_URL is an address of Redis, and a wrong one is not repeated', () => {
     expect(faultsOf({ REDIS_URL: right })).toEqual([]);
   }
   const fault = 'REDIS_URL must be an address that begins with rediss:// or redis://.';
-  for (const wrong of ['127.0.0.1:6379', 'https://redis.example', 'redis', 'postgres://db.example']) {
+  for (const wrong of [
+    ...['127.0.0.1:6379', 'https://redis.example', 'redis', 'postgres://db.example'],
+    ...['xredis://redis.example', 'redissx://redis.example'],
+  ]) {
     expect(faultsOf({ REDIS_URL: wrong })).toEqual([fault]);
   }
 });
@@ -118,6 +121,15 @@ describe('accounts', () => {
     expect(faultsOf({ ...real, DATABASE_URL, SMTP_URL, MAIL_FROM, [name]: value })).toEqual([
       `${name} must be an address that begins with ${schemes}.`,
     ]);
+  });
+
+  it.each([
+    ['DATABASE_URL', 'postgres://db.example/ledgerless'],
+    ['DATABASE_URL', 'postgresql://db.example/ledgerless'],
+    ['SMTP_URL', 'smtp://mail.example'],
+    ['SMTP_URL', 'smtps://mail.example'],
+  ])('can have the %s %s', (name, value) => {
+    expect(faultsOf({ ...real, DATABASE_URL, SMTP_URL, MAIL_FROM, [name]: value })).toEqual([]);
   });
 
   it('have faults that quote no password', () => {

@@ -26,8 +26,16 @@ const folders = [
 ];
 /** How many of a hundred faults must be found. */
 const leastPercent = (folder) => ({ crypto: 95, web: 95 })[folder] ?? 90;
+/** Where the tests of a folder stand, besides those of its own name. */
+const MORE_TESTS = { reading: ['sections', 'features/overview'], users: ['features/sign-in'] };
+/** Of a feature with those of all sections. */
+const testFoldersOf = (folder) => [
+  ...[folder, ...(MORE_TESTS[folder] ?? [])].map((name) => `${name}/**`),
+  ...(folder.startsWith('features/') ? ['features'] : []),
+];
 /** Tests of the whole app: what they import is loaded once for each fault, and not once for each test file. */
-const isWholeApp = (folder) => folder === 'page' || folder.startsWith('features/');
+const isWholeApp = (folder) =>
+  ['page', ...Object.keys(MORE_TESTS)].includes(folder) || folder.startsWith('features/');
 
 const { values, positionals: asked } = parseArgs({
   options: { 'one-in': { type: 'string', default: '1' } },
@@ -40,12 +48,11 @@ if (unknown.length > 0) throw new Error(`No such folder: ${unknown.join(', ')}`)
 
 for (const folder of asked.length > 0 ? asked : folders) {
   const config = isWholeApp(folder) ? 'one-process.config.ts' : 'vitest.config.ts';
-  const [top, feature = ''] = folder.split('/');
-  process.env.MUTATED_FEATURE = feature;
+  process.env.TEST_FOLDERS = testFoldersOf(folder).join(' ');
   const results = await new Stryker({
     testRunner: 'vitest',
     // Tests of other folders would find the same faults, a hundred times as slowly.
-    vitest: { configFile: `test/mutation/${config}`, dir: `test/${top}` },
+    vitest: { configFile: `test/mutation/${config}`, dir: 'test' },
     mutate: [`src/${folder}/**/*.ts`],
     coverageAnalysis: 'perTest',
     // Set-up outside of tests is run once, so that faults in it would seem to survive.

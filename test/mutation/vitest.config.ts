@@ -9,7 +9,7 @@ const NONE_TELLS_WHICH_LINE = [
 
 export default defineConfig({
   test: {
-    include: ['**/*.test.ts'],
+    include: (process.env.TEST_FOLDERS ?? '**').split(' ').map((folder) => `test/${folder}/*.test.ts`),
     // Stryker runs tests in threads, and a thread cannot change its time zone.
     exclude: [...configDefaults.exclude, ...NONE_TELLS_WHICH_LINE, '**/time-zones.test.ts'],
     setupFiles: path.resolve(import.meta.dirname, '../support/seed.ts'),
