@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupAccounts, netWorth, utilisation } from '../../src/finance/accounts.ts';
+import { groupAccounts, netWorth, propertyBehind, utilisation } from '../../src/finance/accounts.ts';
 import { account } from './samples.ts';
 
 describe('groups of accounts', () => {
@@ -96,5 +96,20 @@ describe('net worth', () => {
       byCurrency: [{ currency: 'USD', assetsMinor: 20, debtsMinor: 0, netMinor: 20 }],
       excludedAccounts: [unknown],
     });
+  });
+});
+
+describe('a loan', () => {
+  it.each([
+    ['loan', 'mortgage', 'property'],
+    ['loan', 'home equity', 'property'],
+    ['loan', 'construction', 'property'],
+    ['loan', 'auto', 'vehicle'],
+    ['loan', 'student', null],
+    ['loan', null, null],
+    ['credit', 'auto', null],
+    ['other', 'mortgage', null],
+  ] as const)('of type %s and subtype %s was taken out for: %s', (type, subtype, behind) => {
+    expect(propertyBehind(account({ type, subtype }))).toBe(behind);
   });
 });

@@ -6,6 +6,7 @@ import {
   daysLabel,
   FILTER_PARTS,
   filterFaults,
+  isUnfiltered,
   looksThroughAll,
   NO_FILTER,
   parseFilter,
@@ -253,6 +254,24 @@ describe('the range of days of a filter', () => {
     expect(range('from=1999-01-01')).toEqual({ from: '2023-11-04', to: today });
     expect(range('from=2100-01-01&to=2100-02-01')).toEqual({ from: today, to: today });
     expect(range('to=1999-01-01')).toEqual({ from: '2023-11-04', to: '2023-11-04' });
+  });
+});
+
+describe('a filter that lets all of its range through', () => {
+  const USED: Readonly<Record<(typeof FILTER_PARTS)[number], string>> = {
+    ...{ q: 'q=a', merchant: 'merchant=Gym', account: 'account=a1', category: 'category=TRAVEL' },
+    ...{ counts: 'counts=income', currency: 'currency=EUR', direction: 'direction=in' },
+    ...{ pending: 'pending=no', min: 'min=1', max: 'max=1', from: 'from=2025-01-01', to: 'to=2025-01-01' },
+  };
+
+  it.each(FILTER_PARTS)('uses %s only where it is a day', (part) => {
+    expect(isUnfiltered(fromQuery(USED[part]))).toBe(part === 'from' || part === 'to');
+  });
+
+  it('uses none, or days alone', () => {
+    for (const query of ['', 'days=90', 'from=2025-01-01&to=2025-01-01', 'page=2']) {
+      expect(isUnfiltered(fromQuery(query)), query).toBe(true);
+    }
   });
 });
 

@@ -97,6 +97,8 @@ describe('days that cannot be known', () => {
       7,
       'other-currency',
     ],
+    ['not after one on the first day', [...posted, row(1, -9, { currency: 'EUR' })], {}, 0, null],
+    ['of which the last is to come', [...posted, row(11, -9, { currency: 'EUR' })], {}, 9, 'other-currency'],
     ['before the first row', [row(8, -5), row(9, -5), row(10, -5)], {}, 7, 'before-first'],
     ['of an account that was opened', [row(8, 900), row(9, 50), row(10, 50)], {}, 7, 'opened'],
   ])('%s', (_what, rows, facts, count, reason) => {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyBook, effects } from '../../../src/finance/book/apply.ts';
+import {
+  applyBook,
+  asTold,
+  effects,
+  isChangedByBook,
+  unknownAccount,
+} from '../../../src/finance/book/apply.ts';
 import type { Book } from '../../../src/finance/book/lines.ts';
 import { formatBook, keyOf, parseBook } from '../../../src/finance/book/text.ts';
 import { flowKind, flowsOf, incomeAndSpending } from '../../../src/finance/flow.ts';
@@ -51,6 +57,38 @@ describe('an account’s name', () => {
     expect(countsAs('two', 'everyday checking ••4821')).toBeUndefined();
     expect(['one', 'two'].map((id) => countsAs(id, 'Everyday Checking'))).toEqual(['nothing', 'nothing']);
     expect(countsAs('one', 'Everyday')).toBeUndefined();
+  });
+
+  it.each([
+    ['count "bluebird" as nothing', null],
+    ['count "bluebird" as nothing on "everyday checking"', null],
+    ['count "bluebird" as nothing on "Everyday Checking ••1111"', null],
+    ['count "bluebird" as nothing on "Everyday"', 'Everyday'],
+    ['rate EUR 1.08 USD', null],
+  ])('of the line %s that nobody has is %s', (line, unknown) => {
+    const [only] = bookOf(line);
+    if (!only) throw new Error('no line');
+    expect(unknownAccount(only, [EVERYDAY, OTHER])).toBe(unknown);
+  });
+});
+
+describe('a transaction without the book', () => {
+  it.each([
+    ['file "bluebird" under Treats', { category: 'Treats' }],
+    ['call "bluebird" Morning', { name: 'Morning' }],
+    ['count "bluebird" as transfer', { countsAs: 'transfer' }],
+  ])('is as it was before the line %s', (line, facts) => {
+    const changed = applied(COFFEE, line);
+    expect(changed).toMatchObject(facts);
+    expect([isChangedByBook(COFFEE), isChangedByBook(changed)]).toEqual([false, true]);
+    expect(asTold(changed)).toMatchObject({
+      ...{ name: COFFEE.name, category: COFFEE.category, detailedCategory: COFFEE.detailedCategory },
+    });
+    expect([asTold(changed).countsAs, asTold(changed).told, asTold(COFFEE)]).toEqual([
+      undefined,
+      undefined,
+      COFFEE,
+    ]);
   });
 });
 

@@ -4,7 +4,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupAccounts, netWorth } from '../../../src/finance/accounts.ts';
 import type { Book, OwnKind, OwnLine } from '../../../src/finance/book/lines.ts';
-import { ownAccounts, ownFigureWords, ownPasts } from '../../../src/finance/book/own-accounts.ts';
+import {
+  bankOrOwnFigure,
+  ownAccounts,
+  ownFigureWords,
+  ownPasts,
+} from '../../../src/finance/book/own-accounts.ts';
 import { createFormat } from '../../../src/finance/format.ts';
 import { netWorthHistory } from '../../../src/finance/net-worth-history.ts';
 import { pastBalances } from '../../../src/finance/past-balances.ts';
@@ -44,6 +49,21 @@ describe('an account that no bank tells', () => {
     const [only] = ownAccounts([own()]);
     expect(ownFigureWords(only ?? account(), format)).toBe('your own figure of 1 Nov 2026');
     expect(ownFigureWords(account(), format)).toBeNull();
+    expect(bankOrOwnFigure(only ?? account(), 'Fern', format)).toBe('Your own figure of 1 Nov 2026');
+    expect(bankOrOwnFigure(account(), 'Fern', format)).toBe('Fern');
+  });
+
+  it('holds the same on every past day, exactly', () => {
+    const [past] = ownPasts([own({ amountMinor: 7 })], '2026-10-30', '2026-11-01');
+    expect(past).toEqual({
+      ...{
+        account: ownAccounts([own({ amountMinor: 7 })])[0],
+        knownFrom: '2026-10-30',
+        reason: null,
+        isAbout: false,
+      },
+      days: ['2026-10-30', '2026-10-31', '2026-11-01'].map((date) => ({ date, balanceMinor: 7 })),
+    });
   });
 
   it('of a bank is in no group of houses, whatever the bank calls it', () => {
