@@ -52,7 +52,7 @@ for (const folder of asked.length > 0 ? asked : folders) {
   const results = await new Stryker({
     testRunner: 'vitest',
     // Tests of other folders would find the same faults, a hundred times as slowly.
-    vitest: { configFile: `test/mutation/${config}`, dir: 'test' },
+    vitest: { configFile: `test/mutation/${config}` },
     mutate: [`src/${folder}/**/*.ts`],
     coverageAnalysis: 'perTest',
     // Set-up outside of tests is run once, so that faults in it would seem to survive.
