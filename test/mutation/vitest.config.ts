@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Rates over many people, random books, thousands of forgeries, large banks, and tests of time: all are slow. */
+/** Rates over many people, random books, thousands of forgeries, large banks, all pages at once, and time: all are slow. */
 const NONE_TELLS_WHICH_LINE = [
   '**/{labelled-people,random-books,webhook-forged,limits}.test.ts',
+  '**/page/{copies,limit-met,malformed-input,no-script,plaid-errors}.test.ts',
   '**/*.{deadline,timed}.test.ts',
 ];
 

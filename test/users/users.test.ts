@@ -86,7 +86,9 @@ describe.skipIf(!hasPostgres)('the store of users', () => {
     failures.length = 0;
     await expect(users.find(user)).rejects.toMatchObject({ name: 'Error', status: 503 });
     expect(failures).toContain('ECONNREFUSED');
+    expect(await users.try()).toBe('ECONNREFUSED');
     await postgres.start();
+    expect(await users.try()).toBeNull();
     expect((await users.find(user))?.email).toBe('patient@example.org');
   });
 

@@ -55,6 +55,17 @@ describe.skipIf(!hasPostgres)('a sign-in link', () => {
     expect((await signIn(office, mail, email)).location).toBe('/account');
   });
 
+  it('is known by a cookie of a year, which no script reads and no other site sends', async () => {
+    const client = app.newClient();
+    const { headers } = await signIn(client, mail, 'kept@example.org');
+    const [cookie, ...others] = headers.getSetCookie().filter((text) => text.startsWith('known-browser='));
+    expect(others).toEqual([]);
+    const [, ...attributes] = cookie?.split('; ') ?? [];
+    expect(attributes.filter((text) => !text.startsWith('Expires=')).toSorted()).toEqual([
+      ...['HttpOnly', `Max-Age=${365 * 24 * 60 * 60}`, 'Path=/', 'SameSite=Lax'],
+    ]);
+  });
+
   it('is sent to it also when others in its network have asked for too many', async () => {
     const owner = app.newClient();
     await signIn(owner, mail, 'neighbour@example.org');
