@@ -69,6 +69,7 @@ describe('the page of banks', () => {
     ['ITEM_NOT_FOUND', 'No longer connected', 'Remove from this browser'],
     ['ITEM_NOT_SUPPORTED', 'Cannot be read with this login', 'Disconnect'],
     ['INVALID_API_KEYS', 'Cannot be read: tell the operator', 'Look at the set-up'],
+    ['INTERNAL_SERVER_ERROR', 'Could not be reached just now', 'Try again'],
   ])(
     'puts a bank first that fails with %s, with the action that the overview has',
     async (code, state, label) => {

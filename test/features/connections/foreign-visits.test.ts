@@ -1,7 +1,8 @@
 /** A visit to Plaid that comes back to a browser which did not begin it: somebody sent the address of Plaid's page on. */
 
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { beginLink, finishAtPlaid, giveUpAtPlaid } from '../../support/link.ts';
+import { giveBank } from '../../support/give-bank.ts';
+import { beginLink, finishAtPlaid, giveUpAtPlaid, linkBank } from '../../support/link.ts';
 import { noticesOf } from '../../support/pages.ts';
 import { newKey, startTestApp } from '../../support/test-app.ts';
 
@@ -29,6 +30,18 @@ describe('a visit that another browser began', () => {
     expect(page('.lead').text()).toContain('the connection has been ended');
     expect([control.items(), control.users()]).toEqual([[], []]);
     expect(victim.bankCookies).toEqual([]);
+  });
+
+  it('is ended also where that browser has a bank of its own, which stays', async () => {
+    const { victim, returnUrl } = await signedInForSomebodyElse();
+    // One with a Plaid user, and one without.
+    await linkBank(victim);
+    giveBank(app, victim, { institutionId: 'ins_900002' });
+    expect(control.users()).toHaveLength(2);
+    expect((await victim.get(returnUrl)).status).toBe(403);
+    expect([control.users(), control.items(), victim.bankCookies].map((list) => list.length)).toEqual([
+      1, 2, 2,
+    ]);
   });
 
   it.each(['before', 'after'])(
