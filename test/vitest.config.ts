@@ -43,12 +43,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'deadlines', include: [DEADLINES], maxWorkers: WORKERS },
+        // When all others are done, so that nothing else takes their time.
+        test: { name: 'deadlines', include: [DEADLINES], maxWorkers: 2, sequence: { groupOrder: 1 } },
       },
       {
         extends: true,
-        // One file at a time, when all others are done.
-        test: { name: 'timed', include: [TIMED], maxWorkers: 1, sequence: { groupOrder: 1 } },
+        // One file at a time, when these are done too.
+        test: { name: 'timed', include: [TIMED], maxWorkers: 1, sequence: { groupOrder: 2 } },
       },
     ],
   },

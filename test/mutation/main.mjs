@@ -1,6 +1,6 @@
 /**
  * Mutation testing, folder by folder: `npm run mutate` for all, `npm run mutate -- web features/credit` for some. One fault
- * at a time is put into the code, and a test of the same folder must fail for it. Fails where too few faults are found.
+ * at a time is put into the code, and a test that is about it must fail. Fails where too few faults are found.
  * `--one-in 20` tries a sample, always the same one: about one fault in 20.
  */
 
@@ -10,12 +10,12 @@ import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { isInSample } from './sample.mjs';
 
-/** Folders that are not tried, and why. */
+/** Folders that are not tried, and why; nor are the few files directly in src. */
 const NOT_TRIED = {
   commands: 'run as processes of their own, in which no fault can be switched on',
   emulator: 'stands for Plaid, and is held against its document',
   features: 'each by itself',
-  services: 'puts things together; the tests of whole pages are its tests',
+  services: 'puts things together, which the tests of whole pages try',
 };
 const foldersOf = (parent) =>
   readdirSync(parent, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
@@ -26,9 +26,9 @@ const folders = [
 ];
 /** How many of a hundred faults must be found. */
 const leastPercent = (folder) => ({ crypto: 95, web: 95 })[folder] ?? 90;
-/** Where the tests of a folder stand, besides those of its own name. */
+/** Where tests of a folder stand, besides those in the folder of its name. */
 const MORE_TESTS = { reading: ['sections', 'features/overview'], users: ['features/sign-in'] };
-/** Of a feature with those of all sections. */
+/** A feature's tests are those in its folder and those directly in test/features. */
 const testFoldersOf = (folder) => [
   ...[folder, ...(MORE_TESTS[folder] ?? [])].map((name) => `${name}/**`),
   ...(folder.startsWith('features/') ? ['features'] : []),

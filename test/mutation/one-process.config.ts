@@ -2,4 +2,4 @@ import { defineConfig, mergeConfig } from 'vitest/config';
 import each from './vitest.config.ts';
 
 /** For tests that import much: that is loaded once for each fault, and not once for each test file. */
-export default mergeConfig(each, defineConfig({ test: { isolate: false, hookTimeout: 60_000 } }));
+export default mergeConfig(each, defineConfig({ test: { isolate: false } }));

@@ -115,11 +115,16 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
     const names = [...Object.keys(row.fields ?? {}), 'unknown'];
     for (const [type, text] of BODIES) {
       const texts = names.map((field) => text?.replaceAll('FIELD', field));
-      const body = text === null ? null : type?.startsWith(FORM) ? texts.join('&') : (texts[0] ?? null);
+      const isOfFields = type?.startsWith(FORM) && text?.includes('FIELD');
+      const body = text === null ? null : isOfFields ? texts.join('&') : (texts[0] ?? null);
       const headers = { 'sec-fetch-site': 'same-origin', ...(type && { 'content-type': type }) };
-      // Each by the same person as she was, whatever became of her before.
-      const { status } = await person.client.copy().send(path, { ...init, headers, body });
-      expect([type, text, status < 500], String(status)).toEqual([type, text, true]);
+      // Redis answers late where this machine is busy.
+      await vi.waitFor(async () => {
+        await full.clearCounts();
+        // Each by the same person as she was, whatever became of her before.
+        const { status } = await person.client.copy().send(path, { ...init, headers, body });
+        expect([type, text, status < 500, status === 429], String(status)).toEqual([type, text, true, false]);
+      }, PATIENT);
     }
   });
 

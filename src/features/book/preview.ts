@@ -124,13 +124,13 @@ function sentenceOf(line: BookLine, { count, payments, format }: SentenceOptions
   return named === null ? `It is about ${rows}.` : `It is about ${rows}, and of ${named}.`;
 }
 
-/** Why a line for one account changes nothing: empty where one is called so, or none could be read. */
+/** Why a line for one account changes nothing: empty where one is called so, or none could be read. It may be at a bank that could not. */
 function noAccount(line: BookLine, accounts: readonly Account[], isPartial: boolean): string {
   const name = unknownAccount(line, accounts);
   if (name === null || accounts.length === 0) return '';
   const names = listed([...new Set(accounts.map(accountLabel))]);
   return isPartial
-    ? ` Of the accounts that could be read none is called “${name}”: ${names}.`
+    ? ` None of the accounts that could be read is called “${name}”; they are ${names}.`
     : ` No account is called “${name}”; yours are ${names}.`;
 }
 

@@ -3,7 +3,7 @@
 import type { Book } from '../../finance/book/lines.ts';
 import { ownFigureWords } from '../../finance/book/own-accounts.ts';
 import { currencyName } from '../../finance/currency.ts';
-import { addDays, lastOfMonth } from '../../finance/days.ts';
+import { addDays, lastOfMonth, monthOf } from '../../finance/days.ts';
 import { LONGEST_QUERY, linkedCurrency } from '../../finance/figure-links.ts';
 import { toQuery } from '../../finance/filter.ts';
 import type { Format } from '../../finance/format.ts';
@@ -142,12 +142,13 @@ function summaryOf(history: NetWorthHistory, from: Day, format: Format): string 
   return `${today}. ${change} before ${format.day(from)}.`;
 }
 
-/** Null where the day before the range is known, with which its first month begins. */
+/** Which days are not known, and what is missing for it; null where even the day before the range is known. */
 function unknownBefore(first: Day, { from }: DayRange, format: Format): string | null {
   if (first < from) return null;
   const cause = `Before ${format.day(first)} it is not known`;
-  return first === from
-    ? `${cause}, so the first month has no change.`
+  if (first === from) return `${cause}, so the first month has no change.`;
+  return monthOf(first) === monthOf(from)
+    ? `${cause}, so the chart is hatched there and the first month has no change.`
     : `${cause}, so the chart is hatched there and the table empty.`;
 }
 

@@ -50,10 +50,10 @@ describe('how good it is', () => {
       currencies: new Map([['USD', told]]),
     };
     const [one] = balancesSection({ books: two, forecast: forecast(two), backTest }, format).currencies;
-    expect([one?.together, ...(one?.accounts ?? [])].map((view) => view?.quality.slice(-30))).toEqual([
-      'likely band on 57 of 60 days.'.padStart(30, ' '),
-      'ttle history to test how good this is.'.slice(-30),
-      'likely band on 41 of 60 days.'.padStart(30, ' '),
+    expect([one?.together, ...(one?.accounts ?? [])].map((view) => view?.quality)).toEqual([
+      'Tested on your last 60 days: inside the likely band on 57 of 60 days.',
+      'There is too little history to test how good this is.',
+      'Tested on your last 60 days: inside the likely band on 41 of 60 days.',
     ]);
   });
 

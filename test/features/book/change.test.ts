@@ -9,7 +9,7 @@ import {
   postRemoveLine,
   postUndo,
 } from '../../../src/features/book/change.ts';
-import { answerOf, BROKEN, FULL, lineIn, linesIn } from './browser.ts';
+import { answerOf, BROKEN, FULL, lineIn, linesIn } from './made-up-request.ts';
 
 const RATE = 'rate EUR 1.08 USD\n';
 /** The beginning of the SHA-256 hash of `rate EUR`, in the letters of addresses. */

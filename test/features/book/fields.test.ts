@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { type Fields, fieldsIn, fieldsOf, lineIn as lineOf } from '../../../src/features/book/fields.ts';
-import { lineIn, linesIn, TODAY } from './browser.ts';
+import { lineIn, linesIn, TODAY } from './made-up-request.ts';
 
 const EMPTY: Fields = {
   kind: 'file',

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { postImport } from '../../../src/features/book/import.ts';
-import { answerOf, BROKEN, type Browser, FULL, linesIn, services } from './browser.ts';
+import { answerOf, BROKEN, type Browser, FULL, linesIn, services } from './made-up-request.ts';
 
 const BOOK = 'rate EUR 1.08 USD\nrate GBP 1.3 USD\ntarget TRAVEL 100 USD\n';
 

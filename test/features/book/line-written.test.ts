@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { postLine } from '../../../src/features/book/line.ts';
-import { answerOf, BROKEN, type Browser, FULL, lineIn, services } from './browser.ts';
+import { answerOf, BROKEN, type Browser, FULL, lineIn, services } from './made-up-request.ts';
 
 /** The beginnings of the SHA-256 hashes of what the lines speak of. */
 const RATE_ID = 'aP_iMQ65dGz657ks';

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { getBook, getBookFile } from '../../../src/features/book/page.ts';
 import { transaction } from '../../finance/samples.ts';
-import { answerOf, type Browser, type Model, services } from './browser.ts';
+import { answerOf, type Browser, type Model, services } from './made-up-request.ts';
 
 const BANKS = [{ name: 'Alder', transactions: [transaction(), transaction()] }];
 const BEGINNINGS = [

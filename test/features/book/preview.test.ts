@@ -5,7 +5,7 @@ import { getLine } from '../../../src/features/book/line.ts';
 import type { Transaction } from '../../../src/finance/model.ts';
 import { account, transaction } from '../../finance/samples.ts';
 import type { MadeUpBank } from '../../support/made-up-banks.ts';
-import { answerOf, type Browser, services } from './browser.ts';
+import { answerOf, type Browser, services } from './made-up-request.ts';
 
 const NO_CHANGE = 'It changes no transaction of the last two years.';
 
@@ -100,7 +100,7 @@ describe('of an account that nobody has', () => {
   it('it may be at a bank that could not be read', async () => {
     const banks: MadeUpBank[] = [bank(heron(1), two), { name: 'Birch', error: 'bank-down' }];
     expect(await said('Card', { banks })).toBe(
-      `${NO_CHANGE} Of the accounts that could be read none is called “Card”: Everyday ••1234 and Savings.`,
+      `${NO_CHANGE} None of the accounts that could be read is called “Card”; they are Everyday ••1234 and Savings.`,
     );
   });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { aheadSentence, paymentsSentence, recurringPayments } from '../../../src/features/book/recurs.ts';
 import { account, transaction } from '../../finance/samples.ts';
 import { recurring } from '../recurring/detect/sample.ts';
-import { format, hidden, lineIn, TODAY } from './browser.ts';
+import { format, hidden, lineIn, TODAY } from './made-up-request.ts';
 
 describe('the payments that a line is about', () => {
   const named = (...names: readonly string[]) => names.map((name) => recurring({ name }));

@@ -7,7 +7,7 @@ import type { Transaction } from '../../../src/finance/model.ts';
 import { PlaidError, type PlaidErrorKind } from '../../../src/plaid/errors.ts';
 import type { HistoryReading } from '../../../src/reading/reading.ts';
 import { account, transaction } from '../../finance/samples.ts';
-import { format, hidden, linesIn, TODAY } from './browser.ts';
+import { format, hidden, linesIn, TODAY } from './made-up-request.ts';
 
 function told(transactions: readonly Transaction[] = [], isGrowing = false): HistoryReading {
   const balances = { accounts: [account()], source: 'cached' as const };

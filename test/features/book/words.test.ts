@@ -13,7 +13,7 @@ import {
   STATUS_CHOICES,
   transactionCount,
 } from '../../../src/features/book/words.ts';
-import { format, hidden, lineIn } from './browser.ts';
+import { format, hidden, lineIn } from './made-up-request.ts';
 
 it('each kind has a heading, what leads to its form, and a title of its lines', () => {
   expect(KIND_WORDS).toEqual({

@@ -202,7 +202,7 @@ describe('a due day that was changed', () => {
     expect(ahead(changed(times), 'monthly', '2025-12-01', '2026-01-31')[0]).toBe(day);
   });
 
-  it('leaves those of before late by the days between', () => {
+  it('makes what came since late by the days between', () => {
     expect(scheduleOf(changed(3), 'monthly').daysLate).toEqual([...Array(11).fill(0), 15, 15, 15]);
   });
 });

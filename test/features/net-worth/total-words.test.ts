@@ -127,10 +127,14 @@ describe('days that are not known', () => {
     });
   });
 
-  it('are told of where the day before the range is the only one: nothing of the chart or the table is missing', () => {
-    const [block] = blocksOf([past('a', { '2026-01-01': 5_00 }, { reason: 'not-read' })]);
-    expect(block?.unknown).toBe('Before Jan 1, 2026 it is not known, so the first month has no change.');
-    expect(block?.chart?.unknownWidth).toBe(0);
+  it.each([
+    ['2026-01-01', 'so the first month has no change.', true],
+    ['2026-01-05', 'so the chart is hatched there and the first month has no change.', false],
+  ])('until %s leave the first month without a change alone', (first, consequence, isWhole) => {
+    const [block] = blocksOf([past('a', { [first]: 5_00 }, { reason: 'not-read' })]);
+    expect(block?.unknown).toBe(`Before ${format.day(first)} it is not known, ${consequence}`);
+    expect(block?.chart?.unknownWidth === 0).toBe(isWhole);
+    expect(block?.months[0]).toMatchObject({ net: '$5.00', change: null });
   });
 
   it('are all but today where a row of today is in another currency', () => {
