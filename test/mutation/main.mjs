@@ -27,15 +27,18 @@ const folders = [
 /** How many of a hundred faults must be found. */
 const leastPercent = (folder) => ({ crypto: 95, web: 95 })[folder] ?? 90;
 /** Where tests of a folder stand, besides those in the folder of its name. */
-const MORE_TESTS = { reading: ['sections', 'features/overview'], users: ['features/sign-in'] };
+const MORE_TESTS = {
+  page: ['features/api', 'features/overview', 'features/transactions/exports'],
+  reading: ['sections', 'features/overview'],
+  users: ['features/sign-in'],
+};
 /** A feature's tests are those in its folder and those directly in test/features. */
 const testFoldersOf = (folder) => [
   ...[folder, ...(MORE_TESTS[folder] ?? [])].map((name) => `${name}/**`),
   ...(folder.startsWith('features/') ? ['features'] : []),
 ];
 /** Tests of the whole app: what they import is loaded once for each fault, and not once for each test file. */
-const isWholeApp = (folder) =>
-  ['page', ...Object.keys(MORE_TESTS)].includes(folder) || folder.startsWith('features/');
+const isWholeApp = (folder) => folder in MORE_TESTS || folder.startsWith('features/');
 
 const { values, positionals: asked } = parseArgs({
   options: { 'one-in': { type: 'string', default: '1' } },

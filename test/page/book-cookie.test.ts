@@ -110,6 +110,21 @@ describe('changes without what later ones replace', () => {
     );
   });
 
+  it('leave nothing of what is written or taken away again', () => {
+    const [call, target] = lines as [BookLine, BookLine];
+    const [key, other] = [keyOf(call), keyOf(target)];
+    expect(
+      withoutReplaced([
+        { time: 1, put: [call], remove: [other] },
+        { time: 2, put: [call, target], remove: [] },
+        { time: 3, put: [], remove: [key] },
+      ]),
+    ).toEqual([
+      { time: 2, put: [target], remove: [] },
+      { time: 3, put: [], remove: [key] },
+    ]);
+  });
+
   it('are too long to be read again from 256 KB on', () => {
     const changesOf = (bytes: number) => [
       { time: 1, put: [], remove: ['x'.repeat(bytes - '[[1,"",[""]]]'.length)] },

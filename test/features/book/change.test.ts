@@ -9,12 +9,9 @@ import {
   postRemoveLine,
   postUndo,
 } from '../../../src/features/book/change.ts';
-import { answerOf, BROKEN, FULL, lineIn, linesIn } from './made-up-request.ts';
+import { answerOf, BROKEN, FILE_ID, FULL, lineIn, linesIn, RATE_ID } from './made-up-request.ts';
 
 const RATE = 'rate EUR 1.08 USD\n';
-/** The beginning of the SHA-256 hash of `rate EUR`, in the letters of addresses. */
-const RATE_ID = 'aP_iMQ65dGz657ks';
-const FILE_ID = 'vovuW2UycLTZaPD1';
 const BOOK = `file "heron" under Treats\n${RATE}`;
 const CANNOT_BE_UNDONE =
   'This can no longer be undone: your book has changed since, or another page was opened.';

@@ -2,21 +2,19 @@
 
 import { describe, expect, it } from 'vitest';
 import { postLine } from '../../../src/features/book/line.ts';
-import { answerOf, BROKEN, type Browser, FULL, lineIn, services } from './made-up-request.ts';
-
-/** The beginnings of the SHA-256 hashes of what the lines speak of. */
-const RATE_ID = 'aP_iMQ65dGz657ks';
-const FILE_ID = 'vovuW2UycLTZaPD1';
-const BOOK = `file "heron" under Treats
-target pets 40 USD
-own "House" property 420000 USD 2026-04-01
-rate EUR 1.08 USD
-`;
-const MISSING = 'The text to look for needs a letter or a digit.';
-
-/** The fields that hold something. */
-const filled = (fields: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+import {
+  answerOf,
+  BOOK,
+  BROKEN,
+  type Browser,
+  FILE_ID,
+  FULL,
+  filled,
+  lineIn,
+  MISSING,
+  RATE_ID,
+  services,
+} from './made-up-request.ts';
 
 describe('a line is written', () => {
   const post = (form: Readonly<Record<string, string>> | null, browser: Browser = {}) =>

@@ -2,27 +2,24 @@
 
 import { describe, expect, it } from 'vitest';
 import { getLine } from '../../../src/features/book/line.ts';
-import { answerOf, type Browser, services } from './made-up-request.ts';
+import {
+  answerOf,
+  BOOK,
+  type Browser,
+  FILE_ID,
+  filled,
+  MISSING,
+  RATE_ID,
+  services,
+} from './made-up-request.ts';
 
-/** The beginnings of the SHA-256 hashes of what the lines speak of. */
-const RATE_ID = 'aP_iMQ65dGz657ks';
-const FILE_ID = 'vovuW2UycLTZaPD1';
+/** The beginning of the SHA-256 hash of what the line speaks of. */
 const OWN_ID = 'KIbn3OZjYULzYnh_';
-const BOOK = `file "heron" under Treats
-target pets 40 USD
-own "House" property 420000 USD 2026-04-01
-rate EUR 1.08 USD
-`;
-const MISSING = 'The text to look for needs a letter or a digit.';
 
 function ask(query: Readonly<Record<string, string>>, browser: Browser = {}, headers = {}) {
   const path = `/book/line?${new URLSearchParams(query)}`;
   return answerOf(getLine(services), { path, headers }, { book: BOOK, ...browser });
 }
-
-/** The fields that hold something. */
-const filled = (fields: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 
 describe('the form', () => {
   it('of a new line is empty, and has all that can be chosen', async () => {

@@ -53,6 +53,21 @@ export interface Browser {
 export const FULL = new BookFullError('A book has room for 20 rates.');
 export const BROKEN = new Error('broken');
 
+export const BOOK = `file "heron" under Treats
+target pets 40 USD
+own "House" property 420000 USD 2026-04-01
+rate EUR 1.08 USD
+`;
+/** The beginnings of the SHA-256 hashes of what its first line and its last speak of. */
+export const FILE_ID = 'vovuW2UycLTZaPD1';
+export const RATE_ID = 'aP_iMQ65dGz657ks';
+/** What is said of a line without a word. */
+export const MISSING = 'The text to look for needs a letter or a digit.';
+
+/** The fields that hold something. */
+export const filled = (fields: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+
 /** Nothing of a server but its views, which print what they are given. */
 export const services = {
   views: (view: string, model: object) => `${JSON.stringify({ view, ...model })}\n`,

@@ -5,7 +5,7 @@ import { getLine } from '../../../src/features/book/line.ts';
 import type { Transaction } from '../../../src/finance/model.ts';
 import { account, transaction } from '../../finance/samples.ts';
 import type { MadeUpBank } from '../../support/made-up-banks.ts';
-import { answerOf, type Browser, services } from './made-up-request.ts';
+import { answerOf, type Browser, FILE_ID, services } from './made-up-request.ts';
 
 const NO_CHANGE = 'It changes no transaction of the last two years.';
 
@@ -140,7 +140,7 @@ describe('what has the words and is not changed', () => {
   it('is none where an edited line changes more than has its words', async () => {
     const all = rows({}, { name: 'Bookshop', originalName: '' }, { name: 'Bakery', originalName: '' });
     // Of the line about heron, by the beginning of the SHA-256 hash of `file "heron"`.
-    const edited = { kind: 'file', text: 'bookshop', words: 'Treats', edit: 'vovuW2UycLTZaPD1' };
+    const edited = { kind: 'file', text: 'bookshop', words: 'Treats', edit: FILE_ID };
     const preview = await shown(edited, { banks: [bank(all)], book: 'file "heron" under Treats' });
     expect([preview.sentence, preview.others, preview.replaces]).toEqual([
       ...['It changes 2 transactions of the last two years.', null, null],
@@ -226,7 +226,7 @@ describe('the line whose place it takes', () => {
 
   it('is not the one that is edited', async () => {
     const browser = { banks: [bank(heron(1))], book: 'file "heron" under Pets' };
-    expect((await shown({ ...FILE, edit: 'vovuW2UycLTZaPD1' }, browser)).replaces).toBeNull();
+    expect((await shown({ ...FILE, edit: FILE_ID }, browser)).replaces).toBeNull();
   });
 });
 
