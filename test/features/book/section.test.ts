@@ -1,28 +1,17 @@
 /** The section of the book: its lines in groups at once, and what each does as soon as all banks have answered. */
 
 import { describe, expect, it } from 'vitest';
-import { openLane } from '../../../src/event-loop-queue.ts';
 import { bookSection } from '../../../src/features/book/section.ts';
 import type { Transaction } from '../../../src/finance/model.ts';
-import { PlaidError, type PlaidErrorKind } from '../../../src/plaid/errors.ts';
+import type { PlaidErrorKind } from '../../../src/plaid/errors.ts';
 import type { HistoryReading } from '../../../src/reading/reading.ts';
 import { account, transaction } from '../../finance/samples.ts';
+import { failed as failedAt, told as toldBy } from '../../support/told-banks.ts';
 import { format, hidden, linesIn, TODAY } from './made-up-request.ts';
 
-function told(transactions: readonly Transaction[] = [], isGrowing = false): HistoryReading {
-  const balances = { accounts: [account()], source: 'cached' as const };
-  return {
-    ...{ id: 'told', name: 'Told', isNew: false, lane: openLane(), isGrowing: Promise.resolve(isGrowing) },
-    history: Promise.resolve({ ok: true, value: { transactions, balances } }),
-  };
-}
-
-function failed(kind: PlaidErrorKind = 'bank-down'): HistoryReading {
-  return {
-    ...{ id: 'failed', name: 'Failed', isNew: false, lane: openLane(), isGrowing: Promise.resolve(false) },
-    history: Promise.resolve({ ok: false, error: new PlaidError({ kind, code: 'X' }) }),
-  };
-}
+const told = (transactions: readonly Transaction[] = [], isGrowing = false) =>
+  toldBy('told', { accounts: [account()], transactions, isGrowing });
+const failed = (kind?: PlaidErrorKind) => failedAt('failed', kind);
 
 const BOOK = `file "heron" under Treats
 call "no such merchant" Nobody

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { fileOf } from '../../../src/features/net-worth/file-link.ts';
 import { monthsBack } from '../../../src/finance/period.ts';
-import { failed, told } from './banks.ts';
+import { failed, told } from '../../support/told-banks.ts';
 import { TODAY } from './pasts.ts';
 
 const back = monthsBack({ months: '6' }, TODAY);

@@ -5,7 +5,7 @@ import { netWorthSections } from '../../../src/features/net-worth/sections.ts';
 import { monthsBack } from '../../../src/finance/period.ts';
 import type { HistoryReading } from '../../../src/reading/reading.ts';
 import { account, transaction } from '../../finance/samples.ts';
-import { failed, told } from './banks.ts';
+import { failed, told } from '../../support/told-banks.ts';
 import { format, TODAY } from './pasts.ts';
 
 const BACK = monthsBack({ months: '3' }, TODAY);

@@ -1,9 +1,9 @@
 /** Readings of banks for tests: one that has told its transactions, and one that could not be read. */
 
-import { openLane } from '../../../src/event-loop-queue.ts';
-import type { Account, Transaction } from '../../../src/finance/model.ts';
-import { PlaidError } from '../../../src/plaid/errors.ts';
-import type { HistoryReading } from '../../../src/reading/reading.ts';
+import { openLane } from '../../src/event-loop-queue.ts';
+import type { Account, Transaction } from '../../src/finance/model.ts';
+import { PlaidError, type PlaidErrorKind } from '../../src/plaid/errors.ts';
+import type { HistoryReading } from '../../src/reading/reading.ts';
 
 interface Told {
   readonly accounts?: readonly Account[];
@@ -22,8 +22,8 @@ export function told(id: string, { accounts = [], transactions = [], isGrowing =
   });
 }
 
-export function failed(id: string) {
-  const error = new PlaidError({ kind: 'bank-down', code: 'INSTITUTION_DOWN' });
+export function failed(id: string, kind: PlaidErrorKind = 'bank-down') {
+  const error = new PlaidError({ kind, code: 'INSTITUTION_DOWN' });
   return readingOf(id, {
     history: Promise.resolve({ ok: false, error }),
     isGrowing: Promise.resolve(false),
