@@ -1,50 +1,10 @@
 /** The payment of a card counts once, on whichever side it is told of, and a small one by hand does not stand for a whole one. */
 
 import { describe, expect, it } from 'vitest';
-import { cardAccounts } from '../../../../src/features/ahead/forecast/books.ts';
-import { forecast } from '../../../../src/features/ahead/forecast/forecast.ts';
-import { safeToSpend } from '../../../../src/features/ahead/safe-to-spend.ts';
 import { addDays, addMonths } from '../../../../src/finance/days.ts';
 import type { Account, Transaction } from '../../../../src/finance/model.ts';
-import { transaction } from '../../../finance/samples.ts';
-import { booksWith, CARD, CHECKING, monthly, TODAY } from './sample.ts';
-
-const PAYMENT = { category: 'LOAN_PAYMENTS', detailedCategory: 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT' };
-const pay = monthly(14, 28, { name: 'Employer', category: 'INCOME', amountMinor: 3_000_00 });
-
-const left = (amountMinor: number, facts: Partial<Transaction> = {}) =>
-  transaction({ ...PAYMENT, name: 'Fern Card Autopay', date: TODAY, amountMinor: -amountMinor, ...facts });
-const came = (amountMinor: number, facts: Partial<Transaction> = {}) =>
-  transaction({
-    ...{ ...PAYMENT, name: 'Payment received', accountId: 'card', date: TODAY, amountMinor },
-    ...facts,
-  });
-const bought = (date: string, amountMinor: number, accountId = 'card') =>
-  transaction({ accountId, date, amountMinor: -amountMinor, category: 'GENERAL_MERCHANDISE' });
-/** Bought for this so many days before each of 14 payments, the last of which was on a day. */
-const paidEachMonth = (amountMinor: number, last: string, daysBefore: number, accountId = 'card') =>
-  Array.from({ length: 14 }, (_, index) => addMonths(last, -index)).flatMap((date) => [
-    bought(addDays(date, -daysBefore), amountMinor, accountId),
-    left(amountMinor, { date }),
-    came(amountMinor, { date, accountId }),
-  ]);
-const checking = (balanceMinor: number): Account => ({ ...CHECKING, balanceMinor });
-const card = (balanceMinor: number): Account => ({ ...CARD, balanceMinor });
-
-function foretold(accounts: readonly Account[], rows: readonly Transaction[]) {
-  const books = booksWith(accounts, [...pay, ...rows]);
-  const ahead = forecast(books);
-  const days = ahead.currencies[0]?.days ?? [];
-  const [sum] = safeToSpend(books, ahead.plans);
-  return {
-    safeMinor: sum?.safeMinor,
-    /** On the day before the pay of 28 November. */
-    before: days.find(({ date }) => date === '2025-11-27'),
-    /** After the pay, and the payment of what is bought for 400.00 on 16 November as in each month. */
-    after: days.find(({ date }) => date === '2025-12-06'),
-    dues: ahead.plans.cards.map(({ dues, nextMinor }) => [dues[0]?.day, nextMinor, dues[0]?.closesOn]),
-  };
-}
+import { bought, came, card, checking, foretold, left, paidEachMonth } from './card-sample.ts';
+import { CARD } from './sample.ts';
 
 describe('a payment of 400.00 that is due today counts once', () => {
   const isPending = true;
@@ -156,42 +116,6 @@ describe('a payment of 400.00 that is due today counts once', () => {
       expect(dues.map(([day, owed]) => [day, owed])).toEqual(expected);
     });
   });
-});
-
-it('of two cards the payment of one is none of the other', () => {
-  const accountId = 'second';
-  const rows = [
-    ...[...paidEachMonth(400_00, '2025-10-05', 20), bought('2025-10-16', 400_00)],
-    ...paidEachMonth(250_00, '2025-10-05', 20, accountId),
-    ...[bought('2025-10-16', 250_00, accountId), left(250_00), came(250_00, { accountId })],
-  ];
-  const { dues } = foretold(
-    [checking(2_750_00), card(-400_00), { ...CARD, id: accountId, balanceMinor: 0 }],
-    rows,
-  );
-  expect(dues.map(([day, owed]) => [day, owed])).toEqual([
-    ['2025-11-06', 400_00],
-    ['2025-12-05', 0],
-  ]);
-});
-
-it('a card that is paid from another account is not paid by what leaves this one', () => {
-  const joint = { ...CHECKING, id: 'joint', balanceMinor: 1_000_00 };
-  const rows = paidEachMonth(400_00, '2025-10-05', 20).map((row) =>
-    row.accountId === 'checking' ? { ...row, accountId: 'joint' } : row,
-  );
-  const pending = left(400_00, { isPending: true });
-  const { dues } = foretold(
-    [checking(3_000_00), joint, card(-400_00)],
-    [...rows, bought('2025-10-16', 400_00), pending],
-  );
-  expect(dues.map(([day, owed]) => [day, owed])).toEqual([['2025-11-06', 400_00]]);
-});
-
-it('a card whose balance is not given has no plan', () => {
-  const rows = [...paidEachMonth(400_00, '2025-10-05', 20), bought('2025-10-16', 400_00)];
-  expect(cardAccounts(booksWith([CHECKING, { ...CARD, balanceMinor: null }], rows))).toEqual([]);
-  expect(foretold([checking(3_000_00), { ...CARD, balanceMinor: null }], rows).dues).toEqual([]);
 });
 
 it('what is bought in the month of its payment closes in that month', () => {
