@@ -131,6 +131,14 @@ function localeFor(header: string | undefined): string {
 
 describe('the locale of a request', () => {
   it.each([
+    ...['en-US', 'en-GB', 'en-CA', 'en-AU', 'en-IE', 'en-NZ', 'en-IN', 'de-DE', 'de-CH', 'fr-FR', 'fr-CA'],
+    ...['es-ES', 'es-US', 'es-MX', 'es-AR', 'es-CL', 'es-CO', 'nl-NL', 'it-IT', 'pt-BR', 'pt-PT', 'sv-SE'],
+    ...['da-DK', 'nb-NO', 'pl-PL', 'ja-JP'],
+  ])('is %s where that is asked for', (locale) => {
+    expect(localeFor(locale)).toBe(locale);
+  });
+
+  it.each([
     [undefined, 'en-US'],
     ['', 'en-US'],
     ['*', 'en-US'],

@@ -124,7 +124,10 @@ function sentenceOf(line: BookLine, { count, payments, format }: SentenceOptions
   return named === null ? `It is about ${rows}.` : `It is about ${rows}, and of ${named}.`;
 }
 
-/** Why a line for one account changes nothing: empty where one is called so, or none could be read. It may be at a bank that could not. */
+/**
+ * Why a line for one account changes nothing: empty where one is called so, or none could be read. Where a bank could not be
+ * read, the account may be there.
+ */
 function noAccount(line: BookLine, accounts: readonly Account[], isPartial: boolean): string {
   const name = unknownAccount(line, accounts);
   if (name === null || accounts.length === 0) return '';

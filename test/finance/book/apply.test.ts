@@ -125,6 +125,16 @@ describe('a line', () => {
     expect(applied(transaction({ name }), `count "${text}" as nothing`).countsAs).toBe('nothing');
   });
 
+  it('is for words among the first 500 signs of a name', () => {
+    const named = (letters: number) => ({
+      ...COFFEE,
+      name: `${'x'.repeat(letters)} bluebird`,
+      originalName: '',
+    });
+    const treats = (letters: number) => applied(named(letters), 'file "bluebird" under Treats').category;
+    expect([treats(491), treats(492)]).toEqual(['Treats', COFFEE.category]);
+  });
+
   it('is not for another word that has the same hash', () => {
     // 31 × “a” + “n” is 31 × “c” + “0”.
     const [an, c0] = ['An Shop', 'C0 Shop'].map((name) => transaction({ name, originalName: '' }));
