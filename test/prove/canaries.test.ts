@@ -50,6 +50,18 @@ it('knows an amount as a number, in its currency and in minor units, with either
   expect(canaries.isAmount(12_345_678)).toBe(false);
 });
 
+it('takes no number of the process itself for an amount, and every other', () => {
+  const known = createCanaries('Seidenschwanz');
+  known.learn('{"current":3600000,"available":3600000.5}');
+  expect(known.isAmount(3_600_000)).toBe(true);
+  known.learnOwn([3_600_000]);
+  expect([3_600_000, -3_600_000, 3_600_000.5].map((number) => known.isAmount(number))).toEqual([
+    false,
+    true,
+    true,
+  ]);
+});
+
 it('takes no round figure for an amount', () => {
   const known = createCanaries('Seidenschwanz');
   known.learn('<p>Within $20,000,000.00 on 53 of 60 days, of $20,000,100.00</p>');

@@ -16,6 +16,8 @@ export interface Canaries {
   learn(text: string): void;
   /** Learns a sealed text: a cookie's value. */
   learnSealed(sealed: string): void;
+  /** Learns numbers that stood in the process before anybody came: Node has some of seven digits, and no amount is one of them. */
+  learnOwn(numbers: Iterable<number>): void;
   /** Learns pieces of an answer that are in no file of the program. */
   learnAnswer(answer: string): void;
   /** Every canary in a text, or in bytes as Latin-1: a token is found by the bytes of its UUID too. */
@@ -46,6 +48,7 @@ export function createCanaries(canary: string, program = ''): Canaries {
   const tokens = new Set<string>();
   /** In minor units. */
   const amounts = new Set<number>();
+  const own = new Set<number>();
   const pieces = createPieces<CanaryKind>();
   const pieceCounts = { cookies: 0, answers: 0 };
   const anyOf = new RegExp(
@@ -70,6 +73,9 @@ export function createCanaries(canary: string, program = ''): Canaries {
     learnSealed(sealed) {
       if (sealed.length <= SEALED_LENGTH) return;
       if (pieces.add(sealed.slice(-SEALED_LENGTH), 'cookie')) pieceCounts.cookies += 1;
+    },
+    learnOwn(numbers) {
+      for (const number of numbers) own.add(number);
     },
     learnAnswer(answer) {
       let left = PIECES;
@@ -97,7 +103,10 @@ export function createCanaries(canary: string, program = ''): Canaries {
       }
       return finds;
     },
-    isAmount: (number) => amounts.has(Math.abs(number)) || amounts.has(minorOf(Math.abs(number))),
+    isAmount(number) {
+      const absolute = Math.abs(number);
+      return !own.has(number) && (amounts.has(absolute) || amounts.has(minorOf(absolute)));
+    },
     get counts() {
       return { tokens: tokens.size, amounts: amounts.size, ...pieceCounts };
     },

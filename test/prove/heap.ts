@@ -37,17 +37,12 @@ const MAX_PATH = 16;
 
 /** Every text and number in a snapshot's file with a canary in it. */
 export function searchHeap(file: string, canaries: Canaries): HeapSearch {
-  const snapshot: Snapshot = JSON.parse(readFileSync(file, 'utf8'));
-  const { node_fields: fields, node_types: types } = snapshot.snapshot.meta;
-  const { nodes, strings } = snapshot;
+  const snapshot = readSnapshot(file);
   const found = new Map<number, Omit<HeapFind, 'keptBy'>>();
   const seen = new Map<string, Find | undefined>();
   let values = 0;
-  for (let node = 0; node < nodes.length; node += fields.length) {
-    const type = types[0][nodes[node] ?? 0] ?? '';
-    if (!TEXT_TYPES.includes(type)) continue;
+  for (const [node, text] of textsOf(snapshot)) {
     values += 1;
-    const text = strings[nodes[node + 1] ?? 0] ?? '';
     if (!seen.has(text)) seen.set(text, findIn(text, canaries));
     const find = seen.get(text);
     if (find) found.set(node, find);
@@ -55,6 +50,25 @@ export function searchHeap(file: string, canaries: Canaries): HeapSearch {
   const parents = found.size > 0 ? parentsOf(snapshot) : new Int32Array();
   const finds = [...found].map(([node, find]) => ({ ...find, keptBy: pathTo(node, parents, snapshot) }));
   return { values, finds };
+}
+
+/** Every number in a snapshot's file. */
+export function numbersInHeap(file: string): number[] {
+  const texts = [...textsOf(readSnapshot(file))].map(([, text]) => text);
+  return texts.filter((text) => NUMBER.test(text)).map(Number);
+}
+
+function readSnapshot(file: string): Snapshot {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** Each node that is a text or a number, by its place. */
+function* textsOf({ snapshot: { meta }, nodes, strings }: Snapshot): Generator<[node: number, text: string]> {
+  const { node_fields: fields, node_types: types } = meta;
+  for (let node = 0; node < nodes.length; node += fields.length) {
+    const type = types[0][nodes[node] ?? 0] ?? '';
+    if (TEXT_TYPES.includes(type)) yield [node, strings[nodes[node + 1] ?? 0] ?? ''];
+  }
 }
 
 /** A number is a node of its own without a name; its value is the text of a node below it, as V8 prints doubles. */

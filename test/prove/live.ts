@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { AppProcess } from './app-process.ts';
 import type { Canaries, Find } from './canaries.ts';
-import { searchHeap } from './heap.ts';
+import { numbersInHeap, searchHeap } from './heap.ts';
 import { searchBytes } from './memory.ts';
 
 export interface LiveSearch {
@@ -22,13 +22,17 @@ export interface LiveOptions {
   readonly folder: string;
 }
 
+/** Has the canaries learn every number that is in the process, before anybody comes. */
+export async function learnOwnNumbers({ app, canaries, folder }: LiveOptions): Promise<void> {
+  const { heapFile, numbers } = await writtenDown(app, folder);
+  canaries.learnOwn([...numbers, ...numbersInHeap(heapFile)]);
+  rmSync(folder, { recursive: true });
+}
+
 /** Stops the process while it writes down what is reachable, and searches that. */
 export async function searchLive({ app, canaries, folder }: LiveOptions): Promise<LiveSearch> {
-  mkdirSync(folder, { recursive: true });
-  await app.ask('live', { folder });
-  const heap = searchHeap(path.join(folder, 'live.heapsnapshot'), canaries);
-  const numbers: number[] = JSON.parse(readFileSync(path.join(folder, 'live.json'), 'utf8'));
-  const bytes = readFileSync(path.join(folder, 'live.bytes'));
+  const { heapFile, numbers, bytes } = await writtenDown(app, folder);
+  const heap = searchHeap(heapFile, canaries);
   rmSync(folder, { recursive: true });
   const amounts = numbers.filter((number) => canaries.isAmount(number));
   return {
@@ -41,4 +45,12 @@ export async function searchLive({ app, canaries, folder }: LiveOptions): Promis
       ...searchBytes(bytes, canaries).map(({ kind, text }) => ({ kind, text: `${text} in a buffer` })),
     ],
   };
+}
+
+async function writtenDown(app: LiveOptions['app'], folder: string) {
+  mkdirSync(folder, { recursive: true });
+  await app.ask('live', { folder });
+  const numbers: number[] = JSON.parse(readFileSync(path.join(folder, 'live.json'), 'utf8'));
+  const bytes = readFileSync(path.join(folder, 'live.bytes'));
+  return { heapFile: path.join(folder, 'live.heapsnapshot'), numbers, bytes };
 }

@@ -11,7 +11,7 @@ import { bookGiver } from './book.ts';
 import { type Canaries, createCanaries, type Find } from './canaries.ts';
 import { type ControlFigures, type Places, searchForPlanted } from './control.ts';
 import { hasStrace, underStrace, writtenFiles } from './files.ts';
-import { type LiveSearch, searchLive } from './live.ts';
+import { type LiveSearch, learnOwnNumbers, searchLive } from './live.ts';
 import { canReadMemory, searchBytes, searchMemory } from './memory.ts';
 import { type PlaidSide, startPlaidSide } from './plaid-process.ts';
 import { type RouteFigures, visitRoutes } from './routes.ts';
@@ -71,7 +71,8 @@ export async function runOnce(options: RunOptions): Promise<RunFigures> {
     env: { ...settings, ...env },
   });
   const liveFolder = path.join(folder, 'live');
-  const search = () => searchLive({ app, canaries, folder: liveFolder });
+  const living = { app, canaries, folder: liveFolder };
+  const search = () => searchLive(living);
   const places: Places = {
     live: async () => (await search()).finds,
     memory: () => (canReadMemory ? searchMemory(app.pid, canaries) : []),
@@ -80,6 +81,7 @@ export async function runOnce(options: RunOptions): Promise<RunFigures> {
     stores: () => storedIn(stores, canaries),
   };
   try {
+    await learnOwnNumbers(living);
     const giveBook = bookGiver({ encryptionKey: settings.ENCRYPTION_KEYS, canaries });
     const shared = { url: app.url, plaid, canaries, giveBook, mail: stores?.mail ?? null };
     const visits = await visitAll({ ...shared, people });

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { startApp } from './app-process.ts';
 import { createCanaries, type Find } from './canaries.ts';
 import { LEAKS, plantLeak } from './control.ts';
-import { type LiveSearch, searchLive } from './live.ts';
+import { type LiveSearch, learnOwnNumbers, searchLive } from './live.ts';
 import { canReadMemory, searchMemory } from './memory.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ledgerless-search-'));
@@ -37,6 +37,15 @@ describe('the search of what is reachable', () => {
     expect(numbers).toBeGreaterThan(5);
     expect(bytes).toBeGreaterThan(1_000);
     expect(finds).toEqual([]);
+  });
+
+  it('takes no number that Node has for an amount that is kept', async () => {
+    const same = createCanaries('Seidenschwanz');
+    same.learn('{"hour":3600000,"mebibyte":1048576}');
+    const living = { app, canaries: same, folder: path.join(folder, 'own') };
+    expect((await searchLive(living)).finds).toContainEqual(expect.objectContaining({ kind: 'amount' }));
+    await learnOwnNumbers(living);
+    expect((await searchLive(living)).finds).toEqual([]);
   });
 
   it('finds a leak of every kind that is planted', async () => {
