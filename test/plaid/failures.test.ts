@@ -48,6 +48,14 @@ it('a cause that only the operator can end is one error in the log, with what to
   expect(lines).toHaveLength(6);
 });
 
+it('the products that were asked for are named where there were any', () => {
+  const { failures, lines } = started();
+  const cause = { kind: 'operator', code: 'INVALID_PRODUCT', endpoint: '/link/token/create' } as const;
+  failures.note(new PlaidError({ ...cause, products: ['transactions', 'liabilities'] }));
+  failures.note(new PlaidError({ ...cause, code: 'NO_HOSTED_LINK' }));
+  expect(lines.map(({ products }) => products)).toEqual([['transactions', 'liabilities'], undefined]);
+});
+
 it('a fault of ours is an error each time, since its place tells more than its code', () => {
   const { failures, lines } = started();
   const fault = { error: 'TypeError', at: 'at x.ts:1' };

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createGateway } from '../../src/plaid/plaid-gateway.ts';
 import { unwrap } from '../support/unwrap.ts';
 import { bankAnswering } from './answering-bank.ts';
+import { json, startUpstream } from './upstream.ts';
 
 const VISIT = { link_token: 'link-1', hosted_link_url: 'https://secure.plaid.com/hl/1' };
 const FINISHED = { finished_at: '2026-05-20T12:00:00Z' };
@@ -33,6 +35,12 @@ describe('a link token', () => {
     ]);
   });
 
+  it('may have a page without https, such as one on this machine', async () => {
+    const url = 'http://127.0.0.1:4000/hl/1';
+    const { bank } = await bankAnswering(200, { ...VISIT, hosted_link_url: url });
+    expect(await unwrap(bank.startLink(start))).toEqual({ linkToken: 'link-1', url });
+  });
+
   it('for a Plaid user allows several banks, and names a webhook', async () => {
     const { bank, asked } = await bankAnswering(200, VISIT);
     const webhookUrl = 'https://w.example/hook';
@@ -61,6 +69,72 @@ describe('a link token', () => {
       });
     },
   );
+});
+
+describe('consent to Liabilities', () => {
+  const RETURN_URL = 'https://ledgerless.example/link/return';
+  const START = { owner: { clientUserId: 'random-1' }, returnUrl: RETURN_URL, webhookUrl: null };
+  const UPDATE = { returnUrl: RETURN_URL, accessToken: 'access-1' };
+  // Of a bank that is linked it may be the bank that lacks the product, and no code says which.
+  const REFUSED = { error_type: 'ITEM_ERROR', error_code: 'PRODUCTS_NOT_SUPPORTED', request_id: 'r1' };
+
+  /** A Plaid that refuses the consent, and where told so also visits without it. */
+  async function refusing(refused: { consent: boolean; all?: boolean } = { consent: true }) {
+    const upstream = await startUpstream((req, res) => {
+      const isRefused = refused.all || (refused.consent && asked().at(-1));
+      json(isRefused ? 400 : 200, isRefused ? REFUSED : VISIT)(req, res);
+    });
+    onTestFinished(() => upstream.close());
+    /** Of each call, whether it asked for consent. */
+    const asked = () =>
+      upstream.requests.map(({ body }) => 'additional_consented_products' in JSON.parse(body));
+    const options = { baseUrl: upstream.baseUrl, clientId: 'client', secret: 'secret', countryCodes: ['US'] };
+    return { bank: createGateway(options), asked, refused };
+  }
+
+  it('is asked for, and known to be there once Plaid has agreed', async () => {
+    const { bank, asked } = await refusing({ consent: false });
+    expect(bank.hasLiabilities()).toBeNull();
+    await unwrap(bank.startLink(START));
+    expect(bank.hasLiabilities()).toBe(true);
+    expect(asked()).toEqual([true]);
+  });
+
+  it('refused, is left out of this visit and of all later ones', async () => {
+    const { bank, asked } = await refusing();
+    await unwrap(bank.startLink(START));
+    expect(bank.hasLiabilities()).toBe(false);
+    await unwrap(bank.startLink(START));
+    await unwrap(bank.startUpdate(UPDATE));
+    expect(asked()).toEqual([true, false, false, false]);
+  });
+
+  it('is asked for once more by a check of the keys, since Plaid may have granted it meanwhile', async () => {
+    const { bank, asked, refused } = await refusing();
+    await unwrap(bank.startLink(START));
+    refused.consent = false;
+    await unwrap(bank.startLink({ ...START, isKeyCheck: true }));
+    expect(bank.hasLiabilities()).toBe(true);
+    expect(asked()).toEqual([true, false, true]);
+  });
+
+  it('refused for a bank that is linked, may be lacking at that bank alone, and is asked for at the next', async () => {
+    const { bank, asked } = await refusing();
+    await unwrap(bank.startUpdate(UPDATE));
+    expect(bank.hasLiabilities()).toBeNull();
+    await unwrap(bank.startLink(START));
+    expect(asked()).toEqual([true, false, true, false]);
+  });
+
+  it.each([
+    ['a new bank', 'operator', ['transactions'], START],
+    ['a bank that is linked', 'unsupported', [], UPDATE],
+  ])('is not what is lacking where %s is refused without it too', async (_what, kind, products, page) => {
+    const { bank } = await refusing({ consent: true, all: true });
+    const visit = 'accessToken' in page ? bank.startUpdate(page) : bank.startLink(page);
+    expect(await visit).toMatchObject({ ok: false, error: { kind, code: REFUSED.error_code, products } });
+    expect(bank.hasLiabilities()).toBeNull();
+  });
 });
 
 describe('the sessions of a link token', () => {

@@ -58,6 +58,14 @@ describe('a reader', () => {
     expect(socket.destroyed).toBe(true);
   });
 
+  it('is looked after no more when the server has closed', async () => {
+    const running = await serveWithLooks(sayHello);
+    expect(vi.getTimerCount()).toBe(1);
+    running.server.close();
+    await once(running.server, 'close');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('whose page takes long to make waits for it without end', async () => {
     const slow = slowAnswer();
     const running = await serveWithLooks(slow.answer);
@@ -174,6 +182,26 @@ describe('a client', () => {
   it('with too long cookies has them cleared when they arrive in two parts', async () => {
     const parts = [`GET / HTTP/1.1\r\nHost: a\r\nCookie: a=${x(13_000)}`, `${x(13_000)}; b=2\r\n\r\n`];
     expect((await answerTo(parts)).lines).toContain('Clear-Site-Data: "cookies"');
+  });
+
+  it.each([
+    ['after one of ours', `__Host-a=1; bank-x=${x(25_000)}`, '__Host-a=1'],
+    ['among ours', `a=${x(25_000)}; __Host-a=1; b=2; __Host-b=2`, '__Host-a=1; __Host-b=2'],
+    ['without spaces', `a=${x(25_000)};__Host-a=1;b=2;__Host-b=2`, '__Host-a=1; __Host-b=2'],
+  ])('with too many cookies of other sites, %s, is answered without those', async (_, cookies, read) => {
+    const running = await serve((req, res) => void res.end(`read: ${req.headers.cookie}`));
+    const { answer } = send(
+      running,
+      `GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nCookie: ${cookies}\r\n\r\n`,
+    );
+    expect((await answer).split('\r\n\r\n')[1]).toBe(`read: ${read}`);
+  });
+
+  it('with too long a cookie of ours has it cleared', async () => {
+    const cookies = `b=2; __Host-a=${x(25_000)}`;
+    const { status, lines } = await answerTo([`GET / HTTP/1.1\r\nHost: a\r\nCookie: ${cookies}\r\n\r\n`]);
+    expect(status).toMatch(/^HTTP\/1\.1 431 /);
+    expect(lines).toContain('Clear-Site-Data: "cookies"');
   });
 
   it.each([
