@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import express, { type RequestHandler } from 'express';
-import { expect, it, onTestFinished } from 'vitest';
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Lane, openLane } from '../../src/event-loop-queue.ts';
-import { requestContext, signalOf } from '../../src/page/request-context.ts';
+import { requestContext, requireLinkedBank, signalOf } from '../../src/page/request-context.ts';
 import type { Services } from '../../src/services.ts';
 import { HURRY } from '../../src/web/server.ts';
 import { playTime, turns } from '../support/play-time.ts';
@@ -89,4 +89,40 @@ it('the signal of a request is aborted from the start when its reader has left b
   asked.destroy();
   expect(await isAborted).toEqual([true]);
   server.close();
+});
+
+describe('a request that needs a bank', () => {
+  /** What the guard does with it: its status and what it sent, or 'let in'. */
+  function guarded(path: string, context: { banks: number; unreadable: number }) {
+    const outcome: unknown[] = [];
+    const res = {
+      redirect: (status: number, to: string) => outcome.push(status, to),
+      status: (status: number) => ({ json: (body: unknown) => outcome.push(status, body) }),
+    };
+    const [banks, unreadable] = [Array(context.banks), Array(context.unreadable)];
+    const req = { path, context: { banks, unreadable, origin: 'https://ledgerless.example' } };
+    requireLinkedBank(req as unknown as Request, res as unknown as Response, () => outcome.push('let in'));
+    return outcome;
+  }
+
+  it('is let in with one, whatever else cannot be opened', () => {
+    expect(guarded('/dashboard', { banks: 1, unreadable: 1 })).toEqual(['let in']);
+    expect(guarded('/api/dashboard', { banks: 2, unreadable: 0 })).toEqual(['let in']);
+  });
+
+  it('is led to where one is linked', () => {
+    expect(guarded('/dashboard', { banks: 0, unreadable: 1 })).toEqual([303, '/']);
+  });
+
+  it.each([
+    [0, 'No bank is linked in the browser whose cookies came with this request, or none came.'],
+    [1, 'This server can open none of the bank cookies that came with this request.'],
+  ])('of the API, with %i banks that cannot be opened, is told how to link one', (unreadable, message) => {
+    const url = 'https://ledgerless.example/';
+    const sentence = `Open ${url} in a browser, press Connect a bank, and send the cookies it holds then.`;
+    expect(guarded('/api/dashboard', { banks: 0, unreadable })).toEqual([
+      401,
+      { error: 'unauthorized', message, howToLink: { url, sentence } },
+    ]);
+  });
 });

@@ -47,7 +47,9 @@ describe('a section', () => {
   ])('that fails in %s says so, and logs one line without the words of the error', async (_, make) => {
     const { versions, lines } = printed(make());
     expect((await versions)[0]).toContain('This part of the page could not be made.');
-    expect(lines).toEqual([expect.stringContaining('"section":"latest"')]);
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ level: 50, msg: 'section failed', section: 'latest', requestId: 'r1' }),
+    ]);
     expect(lines[0]).not.toContain('secret words');
   });
 });

@@ -23,6 +23,7 @@ it.each(['/link', '/banks/:id/repair', '/banks/:id/accounts'])(
     expect(status).toBe(303);
     expect(location).toMatch(/\/link\//);
     expect(headers.get('content-type')).toMatch(/^text\/html/);
+    expect(page('title').text()).toBe('On to Plaid · Ledgerless');
     expect(page('main a.button').first().attr('href')).toBe(location);
     expect(page('script, [style]')).toHaveLength(0);
   },
