@@ -10,6 +10,7 @@ import {
   type BankOptions,
   bankWith,
   cached,
+  complete,
   justLinked,
   minutesAgo,
   now,
@@ -84,9 +85,22 @@ describe('the transaction cache', () => {
     expect(bank.kept).toMatchObject([{ from: '2025-01-01', at: minutesAgo(90), transactions }]);
   });
 
+  it('is kept up to its newest row where the range that was asked for ends before that', async () => {
+    const bank = bankWith({
+      told: [row('2025-01-05')],
+      entry: { from: '2025-06-01', rows: [row('2025-11-22'), row('2025-11-21')] },
+      range: { from: '2025-01-01', to: '2025-11-21' },
+    });
+    expect(await daysOf(bank)).toEqual(['2025-11-21', '2025-01-05']);
+    expect(bank.kept).toMatchObject([
+      { transactions: [{ date: '2025-11-22' }, { date: '2025-11-21' }, { date: '2025-01-05' }] },
+    ]);
+  });
+
   it('is read page by page where what is read could not be kept, and else whole', async () => {
     const past = bankWith({ range: { from: '2025-01-01', to: '2025-11-21' } });
-    await startHistories({ ...past.reading, listPage: 1 })[0]?.history;
+    const page = await startHistories({ ...past.reading, listPage: 1 })[0]?.history;
+    expect(page).toEqual({ ok: true, value: { transactions: complete, balances: cached } });
     expect(past.asked).toEqual(['cache', 'part token']);
     const upToToday = bankWith({});
     await startHistories({ ...upToToday.reading, listPage: 1 })[0]?.history;

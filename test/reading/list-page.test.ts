@@ -127,6 +127,26 @@ describe('a page of which a call fails', () => {
   );
 });
 
+it.each([
+  ['before', 4, 700, ['100+500', '0+105']],
+  ['after', 1, 600, ['0+500', '495+500']],
+])(
+  'a page is not whole where the list moves, %s it, by more rows than two calls share',
+  async (_, number, perDay, expected) => {
+    const rows = rowsOf(3_000, perDay);
+    const moved = rows.map((row, at) => ({ ...row, id: `moved${at}` }));
+    const calls: string[] = [];
+    const result = await readListPage(number, async (offset, count) => {
+      const transactions = (calls.length === 0 ? rows : moved).slice(offset, offset + count);
+      calls.push(`${offset}+${count}`);
+      return { ok: true, value: { transactions, accounts: [], total: rows.length } };
+    });
+    expect(calls).toEqual(expected);
+    const ids = rows.slice((number - 1) * 100, number * 100).map(({ id }) => id);
+    expect(result).toMatchObject({ ok: true, value: { page: { ids: new Set(ids), isWhole: false } } });
+  },
+);
+
 it('a page is of one moment, and no row of the day it begins or ends with is lost while the list moves', async () => {
   await fc.assert(
     fc.asyncProperty(
