@@ -15,12 +15,19 @@ const KEPT = 'const kept: unknown[] = ((globalThis as { kept?: unknown[] }).kept
 const RIGHT_AFTER = 'alive right after the answers';
 const TRANSACTION = '  const currency = currencyOf(transaction);\n';
 const AMOUNT = 'toMinorUnits(-transaction.amount, currency)';
+const UNSEALED = '    const entry = toEntry(name.slice(prefix.length), opened);\n';
 
 /** Keeps no more than the last one: that is enough to be found. */
 const FROM_PLAID = (keep: string) => ({
   file: 'plaid/mapping.ts',
   find: TRANSACTION,
   replace: `${TRANSACTION}  ${KEPT}\n  ${keep}\n`,
+  row: RIGHT_AFTER,
+});
+const FROM_VAULT = (purpose: 'bank' | 'book') => ({
+  file: 'web/vault.ts',
+  find: UNSEALED,
+  replace: `${UNSEALED}    ${KEPT}\n    if (purpose === '${purpose}') kept[0] = entry.content;\n`,
   row: RIGHT_AFTER,
 });
 
@@ -55,11 +62,12 @@ export const BREACHES: readonly Breach[] = [
     row: RIGHT_AFTER,
   },
   {
-    title: 'an unsealed cookie in a Buffer',
-    file: 'web/vault.ts',
-    find: '    const entry = toEntry(name.slice(prefix.length), opened);\n',
-    replace: `    const entry = toEntry(name.slice(prefix.length), opened);\n    ${KEPT}\n    kept[0] = entry.content;\n`,
-    row: RIGHT_AFTER,
+    title: 'an unsealed bank in a Buffer',
+    ...FROM_VAULT('bank'),
+  },
+  {
+    title: 'an unsealed book in a Buffer, which is deflated',
+    ...FROM_VAULT('book'),
   },
   {
     title: 'the last book in a variable of its module',

@@ -48,6 +48,8 @@ export const LEAKS: Readonly<
   'a map of numbers': ['live', 'amount'],
   'a set of numbers': ['live', 'amount'],
   'a Buffer of text': ['live', 'text'],
+  'a deflated text in a Buffer': ['live', 'text'],
+  'a text in gzip in a Buffer': ['live', 'text'],
   'a Buffer that holds one token': ['live', 'token'],
   'the next answer': ['live', 'answer'],
   'a key outside of V8': ['memory', 'token'],

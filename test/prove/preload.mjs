@@ -10,6 +10,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { types } from 'node:util';
 import v8 from 'node:v8';
+import { inflateRawSync, unzipSync } from 'node:zlib';
 import { hearOrders } from '../support/orders.mjs';
 import { plant } from './plant.mjs';
 
@@ -18,6 +19,9 @@ const LEAST_AMOUNT = 1_000_000;
 const NUMERIC_VIEWS = [Int32Array, Uint32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array];
 /** Between two buffers, so that nothing is found of the end of one and the beginning of the next. */
 const GAP = Buffer.alloc(64);
+/** What is packed may have a few bytes before it, such as the form of a book. */
+const MOST_BYTES_BEFORE = 4;
+const MOST_INFLATED = 1024 * 1024;
 /** The process is idle when it has been busy for less than this share of so long. */
 const IDLE_SHARE = 0.2;
 const IDLE_MS = 50;
@@ -58,6 +62,7 @@ function writeLive(folder) {
   });
   const numbers = new Set();
   const buffers = new Set();
+  const unpacked = [];
   const note = (value) => {
     if (typeof value !== 'number' && typeof value !== 'bigint') return;
     const number = Math.abs(Number(value));
@@ -72,11 +77,27 @@ function writeLive(folder) {
     else if (ArrayBuffer.isView(object)) {
       buffers.add(object.buffer);
       if (NUMERIC_VIEWS.some((kind) => object instanceof kind)) object.forEach(note);
+      if (object instanceof Uint8Array) unpacked.push(...inflated(object));
     }
   }
   writeFileSync(path.join(folder, 'live.json'), JSON.stringify([...numbers]));
-  const bytes = [...buffers].flatMap((buffer) => [new Uint8Array(buffer), GAP]);
-  writeFileSync(path.join(folder, 'live.bytes'), Buffer.concat(bytes));
+  const bytes = [...[...buffers].map((buffer) => new Uint8Array(buffer)), ...unpacked];
+  writeFileSync(path.join(folder, 'live.bytes'), Buffer.concat(bytes.flatMap((some) => [some, GAP])));
+}
+
+/** What these bytes are packed from, where they are: deflated alone, or in the form of gzip or zlib. */
+function inflated(bytes) {
+  const found = [];
+  for (let before = 0; before <= MOST_BYTES_BEFORE; before++) {
+    for (const inflate of [inflateRawSync, unzipSync]) {
+      try {
+        found.push(inflate(bytes.subarray(before), { maxOutputLength: MOST_INFLATED }));
+      } catch {
+        // It is not packed so.
+      }
+    }
+  }
+  return found;
 }
 
 /** All reachable objects, as V8's debugger lists them. */
