@@ -13,7 +13,7 @@ async function sendPieces(res: Response, pieces: AsyncIterable<string>): Promise
     await pipeline(pieces, res);
   } catch (error) {
     const failures = failuresIn(error);
-    if (failures.length > 0) throw failures.length === 1 ? failures[0] : error;
+    if (failures.length > 0) throw failures[0];
   }
 }
 

@@ -65,6 +65,21 @@ describe('a download', () => {
     await expect(sending()).rejects.toBe(failure);
   });
 
+  it('rejects with the error of a piece that fails when the connection has failed', async () => {
+    const ofPiece = new Error('the bank');
+    const { url, sending } = await serve((res) => {
+      async function* failing() {
+        yield 'a,b\r\n';
+        res.destroy(new Error('the connection'));
+        await nextTurn();
+        throw ofPiece;
+      }
+      return sendDownload(res, { fileName: 'a.csv', mediaType: 'text/csv', pieces: failing() });
+    });
+    await expectCut(url);
+    await expect(sending()).rejects.toBe(ofPiece);
+  });
+
   it('makes no more pieces than its reader takes, and does not reject when the reader leaves', async () => {
     let made = 0;
     async function* endless() {

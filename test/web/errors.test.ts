@@ -1,7 +1,7 @@
 import express from 'express';
 import request from 'supertest';
 import { describe, expect, it, vi } from 'vitest';
-import { type ErrorPage, errorHandler, HttpError, notFound } from '../../src/web/errors.ts';
+import { BusyError, type ErrorPage, errorHandler, HttpError, notFound } from '../../src/web/errors.ts';
 import { captureLog } from './samples.ts';
 
 /** An app whose routes fail with this, each in its own way; its error page is its model as JSON. */
@@ -57,6 +57,26 @@ describe('an error', () => {
     expect(await titleOf(418)).toBe(await titleOf(400));
     expect(await titleOf(502)).toBe(await titleOf(500));
     expect(await titleOf(403)).not.toBe(await titleOf(400));
+  });
+
+  it('of a server that is busy says so and when to come again, and is none in the log', async () => {
+    const { app, lines } = appThrowing(() => new BusyError());
+    const answer = await request(app).get('/throw');
+    expect(answer.headers['retry-after']).toBe('10');
+    expect(pageOf(answer)).toEqual({
+      status: 503,
+      title: 'This server is busy',
+      sentence:
+        'It has more to do at the moment than it can. Your banks are not the reason; try again in a few seconds.',
+    });
+    expect(lines()).toEqual([]);
+  });
+
+  it('says when to come again where waiting helps, and else not', async () => {
+    const waitOf = async (thrown: HttpError) =>
+      (await request(appThrowing(() => thrown).app).get('/throw')).headers['retry-after'];
+    expect(await waitOf(new HttpError(429, 7))).toBe('7');
+    expect(await waitOf(new HttpError(429))).toBeUndefined();
   });
 
   it('of our own code has status 500, when it is thrown and when a promise rejects', async () => {

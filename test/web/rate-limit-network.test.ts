@@ -85,6 +85,10 @@ it.each([
   expect(networkOf(requestFrom(ip))).toBe(network);
 });
 
+it('without any address a request counts for who sent it to us', () => {
+  expect(networkOf({ socket: { remoteAddress: '2001:db8:3::1' } } as Request)).toBe('2001:db8:3::/48');
+});
+
 it('what a stranger writes there in place of an address is printed nowhere', async () => {
   const printed = [vi.spyOn(console, 'error'), vi.spyOn(console, 'warn')];
   // The limits look at their first request more closely than at any other.

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import type { Request, Response } from 'express';
+import { describe, expect, it, vi } from 'vitest';
 import { createSealer } from '../../src/crypto/sealer.ts';
+import { addNotices, redirectWithNotice, takeFromSession } from '../../src/web/session.ts';
 import { HOUR_MS, keyNamed, START } from './samples.ts';
 import {
   cookieOf,
@@ -156,5 +158,58 @@ describe('a session that the Cookie header has no room for', () => {
       isUndoable: false,
       notices: ['one more'],
     });
+  });
+
+  it('gives up nothing where all of it has just room, beside 90 bytes for its signature', async () => {
+    const app = instance();
+    const full = cookieOf(await visit(app, '/full'));
+    const sealed = decodeURIComponent(full)
+      .replace(/^session=s:/, '')
+      .replace(/\.[^.]+$/, '');
+    const room = 8000 - '; session='.length - sealed.length - 90;
+    const isKeptWhole = async (others: number) => {
+      const cookie = cookieOf(await visit(app, '/full', `o=${'x'.repeat(others - 2)}`));
+      return (await visit(app, '/all', cookie)).body.isUndoable;
+    };
+    expect([await isKeptWhole(room), await isKeptWhole(room + 1)]).toEqual([true, false]);
+  });
+});
+
+describe('the notices of a session', () => {
+  const noticesAfter = (before: string[] | undefined, ...added: string[]) => {
+    const req = { session: { notices: before } } as unknown as Request;
+    addNotices(req, ...added);
+    return req.session.notices;
+  };
+  const numbers = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, index) => `${from + index}`);
+
+  it('are told each once, where they were told last', () => {
+    expect(noticesAfter(undefined, 'one')).toEqual(['one']);
+    expect(noticesAfter(['one', 'two'], 'three', 'one')).toEqual(['two', 'three', 'one']);
+  });
+
+  it('are the latest twelve, and of long ones those that have 1,200 bytes together', () => {
+    expect(noticesAfter(numbers(1, 12), '13')).toEqual(numbers(2, 13));
+    const [first, second] = ['é'.repeat(300), 'e'.repeat(600)];
+    expect(noticesAfter([first], second)).toEqual([first, second]);
+    expect(noticesAfter([first], `${second}.`)).toEqual([`${second}.`]);
+    expect(noticesAfter(undefined, 'e'.repeat(2_000))).toHaveLength(1);
+  });
+
+  it('wait for the page that somebody is sent on to', () => {
+    const req = { session: {} } as Request;
+    const redirect = vi.fn();
+    redirectWithNotice(req, { redirect } as unknown as Response, '/banks', 'one', 'two');
+    expect(redirect.mock.calls).toEqual([[303, '/banks']]);
+    expect(req.session.notices).toEqual(['one', 'two']);
+  });
+
+  it('are taken out once, and a session that has none is not written anew', () => {
+    const save = vi.fn();
+    const req = { session: { save, notices: ['one'] } } as unknown as Request;
+    expect(takeFromSession(req, 'notices')).toEqual(['one']);
+    expect(takeFromSession(req, 'notices')).toBeUndefined();
+    expect(save).toHaveBeenCalledTimes(1);
   });
 });

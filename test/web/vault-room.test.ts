@@ -137,6 +137,24 @@ describe('the room in a vault', () => {
     expect((await changeTo('other', ROOM + 100)).result).toEqual(['other']);
   });
 
+  it('is given back by an entry that becomes shorter, to what the same request adds then', async () => {
+    const { cookie } = await tryToAdd('x'.repeat(2000));
+    const added = (contents: readonly string[]) =>
+      inVault(
+        (vault) => {
+          for (const slot of slotsIn(vault)) vault.change(slot, { content: Buffer.from('short') });
+          return contents.map((content) => addTo(vault, content));
+        },
+        { isSecure: true, cookie },
+      );
+    expect((await added([2000, 2000].map((length) => 'x'.repeat(length)))).result).toEqual([true, true]);
+    expect((await added([2000, 2000, 2000].map((length) => 'x'.repeat(length)))).result).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
   it('is taken by what the same request has added before', async () => {
     const { result } = await addAll([1, 2, 3].map(() => 'x'.repeat(2000)));
     expect(result).toEqual({ wereAdded: [true, true, false], count: 2 });
