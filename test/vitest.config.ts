@@ -3,7 +3,7 @@ import { filesBelow } from './source-files.ts';
 import { CompleteRun } from './support/complete-run.ts';
 
 const TIMED = 'test/**/*.timed.test.ts';
-/** They wait until a limit of seconds is over, and need the processor for next to nothing. */
+/** They wait until a limit of seconds is over, and need the processor only to begin. */
 const DEADLINES = 'test/**/*.deadline.test.ts';
 /** They put something in the place of a module that others import too. */
 const MOCKING = filesBelow('test', '.test.ts').filter(({ text }) => /\bvi\.(do)?[mM]ock\(/.test(text));
@@ -44,7 +44,7 @@ export default defineConfig({
       {
         extends: true,
         // When all others are done, so that nothing else takes their time.
-        test: { name: 'deadlines', include: [DEADLINES], maxWorkers: 3, sequence: { groupOrder: 1 } },
+        test: { name: 'deadlines', include: [DEADLINES], maxWorkers: 2, sequence: { groupOrder: 1 } },
       },
       {
         extends: true,

@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from 'vitest';
 import { giveBank } from '../support/give-bank.ts';
 import { giveBook } from '../support/give-book.ts';
+import { NAVIGATION_PAGES } from '../support/navigation-pages.ts';
 import { startTestApp } from '../support/test-app.ts';
 
 const app = await startTestApp();
@@ -10,25 +11,25 @@ giveBank(app, client);
 giveBook(app, client, [
   { kind: 'call', match: { text: 'bluebird', direction: null, account: null }, name: 'Café' },
 ]);
+/** Of somebody who has a book as well. */
+const PAGES = [...NAVIGATION_PAGES, '/book'];
 
-const { page } = await client.get('/dashboard');
-const PAGES = page('nav.pages a')
-  .toArray()
-  .map((link) => page(link).attr('href') ?? '')
-  .filter((href) => href !== '/logout');
-
-it('names every page of somebody with a bank and a book', () => {
-  expect(PAGES.length).toBeGreaterThan(9);
-});
-
-it.each(PAGES)('marks %s as the page that is open, and no other', async (href) => {
-  const { page } = await client.get(href);
-  const marked = page('nav.pages [aria-current=page]').toArray();
-  expect(marked.map((link) => page(link).attr('href'))).toEqual([href]);
-});
-
-it.each(['/', '/logout'])('marks no page on %s, which is none of them', async (path) => {
+async function navigationOn(path: string) {
   const { page } = await client.get(path);
-  expect(page('nav.pages a').length).toBeGreaterThanOrEqual(PAGES.length);
-  expect(page('nav.pages [aria-current]')).toHaveLength(0);
+  const links = page('nav.pages a').toArray();
+  const hrefOf = (link: (typeof links)[number]) => page(link).attr('href') ?? '';
+  const marked = links.filter((link) => page(link).attr('aria-current') === 'page');
+  return { all: links.map(hrefOf), marked: marked.map(hrefOf) };
+}
+
+it('leads to every page of somebody with a bank and a book', async () => {
+  expect((await navigationOn('/dashboard')).all.toSorted()).toEqual(PAGES.toSorted());
+});
+
+it.each(PAGES)('marks %s as the page that is open, and no other', async (path) => {
+  expect((await navigationOn(path)).marked).toEqual([path]);
+});
+
+it.each(['/', '/logout'])('marks none of its pages on %s', async (path) => {
+  expect((await navigationOn(path)).marked).toEqual([]);
 });

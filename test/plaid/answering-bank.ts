@@ -4,16 +4,25 @@ import { onTestFinished } from 'vitest';
 import { createGateway } from '../../src/plaid/plaid-gateway.ts';
 import { json, startUpstream } from './upstream.ts';
 
+type Answer = readonly [status: number, body: unknown];
+
 /** Runs until the test has finished. A body may be a function of the access token that was sent. */
-export async function bankAnswering(
-  status: number,
-  body: unknown,
+export function bankAnswering(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) {
+  const answer = ({ access_token }: { access_token?: string }): Answer => [
+    status,
+    typeof body === 'function' ? body(access_token) : body,
+  ];
+  return bankAnsweringEach(answer, headers);
+}
+
+/** The same with an answer to each call, by what it asks. */
+export async function bankAnsweringEach(
+  answer: (call: object) => Answer,
   headers: Readonly<Record<string, string>> = {},
 ) {
   const upstream = await startUpstream((req, res) => {
-    const token = () => JSON.parse(upstream.requests.at(-1)?.body ?? '').access_token;
     for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
-    json(status, typeof body === 'function' ? body(token()) : body)(req, res);
+    json(...answer(JSON.parse(upstream.requests.at(-1)?.body ?? '')))(req, res);
   });
   onTestFinished(() => upstream.close());
   const { baseUrl, requests } = upstream;

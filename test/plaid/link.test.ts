@@ -1,8 +1,6 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { createGateway } from '../../src/plaid/plaid-gateway.ts';
+import { describe, expect, it } from 'vitest';
 import { unwrap } from '../support/unwrap.ts';
-import { bankAnswering } from './answering-bank.ts';
-import { json, startUpstream } from './upstream.ts';
+import { bankAnswering, bankAnsweringEach } from './answering-bank.ts';
 
 const VISIT = { link_token: 'link-1', hosted_link_url: 'https://secure.plaid.com/hl/1' };
 const FINISHED = { finished_at: '2026-05-20T12:00:00Z' };
@@ -72,66 +70,67 @@ describe('a link token', () => {
 });
 
 describe('consent to Liabilities', () => {
-  const RETURN_URL = 'https://ledgerless.example/link/return';
-  const START = { owner: { clientUserId: 'random-1' }, returnUrl: RETURN_URL, webhookUrl: null };
-  const UPDATE = { returnUrl: RETURN_URL, accessToken: 'access-1' };
-  // Of a bank that is linked it may be the bank that lacks the product, and no code says which.
+  const start = {
+    owner: { clientUserId: 'random-1' },
+    returnUrl: 'https://a.example/back',
+    webhookUrl: null,
+  };
+  const update = { returnUrl: start.returnUrl, accessToken: 'access-1' };
+  // No code says whether a bank that is linked lacks the product, or the operator's account.
   const REFUSED = { error_type: 'ITEM_ERROR', error_code: 'PRODUCTS_NOT_SUPPORTED', request_id: 'r1' };
 
-  /** A Plaid that refuses the consent, and where told so also visits without it. */
-  async function refusing(refused: { consent: boolean; all?: boolean } = { consent: true }) {
-    const upstream = await startUpstream((req, res) => {
-      const isRefused = refused.all || (refused.consent && asked().at(-1));
-      json(isRefused ? 400 : 200, isRefused ? REFUSED : VISIT)(req, res);
-    });
-    onTestFinished(() => upstream.close());
+  /** A Plaid that refuses what `refuses` says of a call that asks for consent, and of one that does not. */
+  async function plaidRefusing(refuses: (asksForConsent: boolean) => boolean) {
+    const asksForConsent = (call: object) => 'additional_consented_products' in call;
+    const { bank, asked } = await bankAnsweringEach((call) =>
+      refuses(asksForConsent(call)) ? [400, REFUSED] : [200, VISIT],
+    );
     /** Of each call, whether it asked for consent. */
-    const asked = () =>
-      upstream.requests.map(({ body }) => 'additional_consented_products' in JSON.parse(body));
-    const options = { baseUrl: upstream.baseUrl, clientId: 'client', secret: 'secret', countryCodes: ['US'] };
-    return { bank: createGateway(options), asked, refused };
+    return { bank, asked: () => asked().map(([, call]) => asksForConsent(call)) };
   }
+  const refusingConsent = () => plaidRefusing((asksForConsent) => asksForConsent);
 
   it('is asked for, and known to be there once Plaid has agreed', async () => {
-    const { bank, asked } = await refusing({ consent: false });
+    const { bank, asked } = await plaidRefusing(() => false);
     expect(bank.hasLiabilities()).toBeNull();
-    await unwrap(bank.startLink(START));
+    await unwrap(bank.startLink(start));
     expect(bank.hasLiabilities()).toBe(true);
     expect(asked()).toEqual([true]);
   });
 
   it('refused, is left out of this visit and of all later ones', async () => {
-    const { bank, asked } = await refusing();
-    await unwrap(bank.startLink(START));
+    const { bank, asked } = await refusingConsent();
+    await unwrap(bank.startLink(start));
     expect(bank.hasLiabilities()).toBe(false);
-    await unwrap(bank.startLink(START));
-    await unwrap(bank.startUpdate(UPDATE));
+    await unwrap(bank.startLink(start));
+    await unwrap(bank.startUpdate(update));
     expect(asked()).toEqual([true, false, false, false]);
   });
 
   it('is asked for once more by a check of the keys, since Plaid may have granted it meanwhile', async () => {
-    const { bank, asked, refused } = await refusing();
-    await unwrap(bank.startLink(START));
-    refused.consent = false;
-    await unwrap(bank.startLink({ ...START, isKeyCheck: true }));
+    let isGranted = false;
+    const { bank, asked } = await plaidRefusing((asksForConsent) => asksForConsent && !isGranted);
+    await unwrap(bank.startLink(start));
+    isGranted = true;
+    await unwrap(bank.startLink({ ...start, isKeyCheck: true }));
     expect(bank.hasLiabilities()).toBe(true);
     expect(asked()).toEqual([true, false, true]);
   });
 
   it('refused for a bank that is linked, may be lacking at that bank alone, and is asked for at the next', async () => {
-    const { bank, asked } = await refusing();
-    await unwrap(bank.startUpdate(UPDATE));
+    const { bank, asked } = await refusingConsent();
+    await unwrap(bank.startUpdate(update));
     expect(bank.hasLiabilities()).toBeNull();
-    await unwrap(bank.startLink(START));
+    await unwrap(bank.startLink(start));
     expect(asked()).toEqual([true, false, true, false]);
   });
 
   it.each([
-    ['a new bank', 'operator', ['transactions'], START],
-    ['a bank that is linked', 'unsupported', [], UPDATE],
-  ])('is not what is lacking where %s is refused without it too', async (_what, kind, products, page) => {
-    const { bank } = await refusing({ consent: true, all: true });
-    const visit = 'accessToken' in page ? bank.startUpdate(page) : bank.startLink(page);
+    ['a new bank', 'operator', ['transactions'], start],
+    ['a bank that is linked', 'unsupported', [], update],
+  ])('stays unknown when %s is refused without it too', async (_what, kind, products, options) => {
+    const { bank } = await plaidRefusing(() => true);
+    const visit = 'accessToken' in options ? bank.startUpdate(options) : bank.startLink(options);
     expect(await visit).toMatchObject({ ok: false, error: { kind, code: REFUSED.error_code, products } });
     expect(bank.hasLiabilities()).toBeNull();
   });

@@ -16,7 +16,7 @@ export interface Canaries {
   learn(text: string): void;
   /** Learns a sealed text: a cookie's value. */
   learnSealed(sealed: string): void;
-  /** Learns numbers that stood in the process before anybody came: Node has some of seven digits, and no amount is one of them. */
+  /** Learns numbers that a process holds although nobody came to it: Node has some of seven digits. They are not searched for. */
   learnOwn(numbers: Iterable<number>): void;
   /** Learns pieces of an answer that are in no file of the program. */
   learnAnswer(answer: string): void;
@@ -25,6 +25,8 @@ export interface Canaries {
   /** Whether a number is an amount, in its currency or in minor units. */
   isAmount(number: number): boolean;
   readonly counts: Readonly<Record<'tokens' | 'amounts' | 'cookies' | 'answers', number>>;
+  /** How many amounts are not searched for as numbers, since the process has the same numbers of its own. */
+  readonly ownAmounts: number;
 }
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
@@ -48,6 +50,10 @@ export function createCanaries(canary: string, program = ''): Canaries {
   const tokens = new Set<string>();
   /** In minor units. */
   const amounts = new Set<number>();
+  const isLearnt = (number: number) => {
+    const absolute = Math.abs(number);
+    return amounts.has(absolute) || amounts.has(minorOf(absolute));
+  };
   const own = new Set<number>();
   const pieces = createPieces<CanaryKind>();
   const pieceCounts = { cookies: 0, answers: 0 };
@@ -111,12 +117,12 @@ export function createCanaries(canary: string, program = ''): Canaries {
       }
       return finds;
     },
-    isAmount(number) {
-      const absolute = Math.abs(number);
-      return (amounts.has(absolute) || amounts.has(minorOf(absolute))) && !own.has(number);
-    },
+    isAmount: (number) => isLearnt(number) && !own.has(number),
     get counts() {
       return { tokens: tokens.size, amounts: amounts.size, ...pieceCounts };
+    },
+    get ownAmounts() {
+      return [...own].filter(isLearnt).length;
     },
   };
 }

@@ -22,7 +22,7 @@ export interface LiveOptions {
   readonly folder: string;
 }
 
-/** Has the canaries learn every number that is in the process, before anybody comes. */
+/** Has the canaries learn every number that is in a process to which nobody has come. */
 export async function learnOwnNumbers({ app, canaries, folder }: LiveOptions): Promise<void> {
   const { heapFile, numbers } = await writtenDown(app, folder);
   canaries.learnOwn([...numbers, ...numbersInHeap(heapFile)]);

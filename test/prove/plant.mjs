@@ -30,7 +30,8 @@ const LEAKS = {
   'a map of numbers': ({ minor }) => kept.push(new Map([[1, minor]])),
   'a set of numbers': ({ minor }) => kept.push(new Set([minor])),
   'a Buffer of text': ({ text }) => kept.push(Buffer.from(text)),
-  'a deflated text in a Buffer': ({ text }) => kept.push(Buffer.concat([Buffer.of(1), deflateRawSync(text)])),
+  'a deflated text in a Buffer': ({ text }) =>
+    kept.push(Buffer.concat([Buffer.alloc(6, 1), deflateRawSync(text)])),
   'a text in gzip in a Buffer': ({ text }) => kept.push(gzipSync(text)),
   'a Buffer that holds one token': ({ token }) => kept.push(Buffer.from(token)),
   'a key outside of V8': ({ token }) => kept.push(createSecretKey(token)),

@@ -10,7 +10,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { types } from 'node:util';
 import v8 from 'node:v8';
-import { inflateRawSync, unzipSync } from 'node:zlib';
+import { constants, inflateRawSync, unzipSync } from 'node:zlib';
 import { hearOrders } from '../support/orders.mjs';
 import { plant } from './plant.mjs';
 
@@ -19,9 +19,12 @@ const LEAST_AMOUNT = 1_000_000;
 const NUMERIC_VIEWS = [Int32Array, Uint32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array];
 /** Between two buffers, so that nothing is found of the end of one and the beginning of the next. */
 const GAP = Buffer.alloc(64);
-/** What is packed may have a few bytes before it, such as the form of a book. */
-const MOST_BYTES_BEFORE = 4;
-const MOST_INFLATED = 1024 * 1024;
+/** Before what is packed, such as the expiry, the flags and the form of an unsealed book: six bytes. */
+const MOST_BYTES_BEFORE = 16;
+/** Of what is cut off, what there is. */
+const INFLATING = { maxOutputLength: 64 * 1024 * 1024, finishFlush: constants.Z_SYNC_FLUSH };
+/** How gzip begins (RFC 1952), and zlib as nearly everyone writes it (RFC 1950). */
+const ZIPPED = [[0x1f, 0x8b], [0x78]];
 /** The process is idle when it has been busy for less than this share of so long. */
 const IDLE_SHARE = 0.2;
 const IDLE_MS = 50;
@@ -85,15 +88,18 @@ function writeLive(folder) {
   writeFileSync(path.join(folder, 'live.bytes'), Buffer.concat(bytes.flatMap((some) => [some, GAP])));
 }
 
-/** What these bytes are packed from, where they are: deflated alone, or in the form of gzip or zlib. */
+/** What these bytes are packed from, where they are: deflated, also in the form of gzip or zlib. */
 function inflated(bytes) {
   const found = [];
-  for (let before = 0; before <= MOST_BYTES_BEFORE; before++) {
-    for (const inflate of [inflateRawSync, unzipSync]) {
+  for (let before = 0; before <= MOST_BYTES_BEFORE && before < bytes.length; before++) {
+    const packed = bytes.subarray(before);
+    const isZipped = ZIPPED.some((start) => start.every((byte, at) => packed[at] === byte));
+    for (const inflate of isZipped ? [inflateRawSync, unzipSync] : [inflateRawSync]) {
       try {
-        found.push(inflate(bytes.subarray(before), { maxOutputLength: MOST_INFLATED }));
-      } catch {
-        // It is not packed so.
+        found.push(inflate(packed, INFLATING));
+      } catch (error) {
+        // All other bytes are not packed so.
+        if (error.code === 'ERR_BUFFER_TOO_LARGE') throw error;
       }
     }
   }

@@ -19,6 +19,8 @@ export interface Row {
 const MOST_FAILED_SHARE = 0.1;
 /** Proof that the banks' data were shown at all: most views have hundreds. */
 const LEAST_SHOWN_PER_VIEW = 10;
+/** Of some ninety thousand, by chance: a process has about thirty numbers that could be one. */
+const MOST_OWN_AMOUNTS = 3;
 /** Finds that are printed of each row. */
 const FEW = 10;
 
@@ -61,6 +63,11 @@ export function rowsOf(run: RunFigures, most: MemoryLimits): Row[] {
         .map(([what, number]) => `${count(number)} ${what}`)
         .join(', '),
     ),
+    {
+      ...row('amounts not searched for, as numbers that every such process has', `${run.ownAmounts}`),
+      limit: `at most ${MOST_OWN_AMOUNTS}`,
+      isKept: run.ownAmounts <= MOST_OWN_AMOUNTS,
+    },
     {
       ...row('connections to Plaid open meanwhile', `${run.openSockets}`),
       limit: 'at least 1',

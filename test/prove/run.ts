@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SETUP_TOKEN } from '../routes/full-app.ts';
-import { startApp } from './app-process.ts';
+import { type AppProcessOptions, startApp } from './app-process.ts';
 import { bookGiver } from './book.ts';
 import { type Canaries, createCanaries, type Find } from './canaries.ts';
 import { type ControlFigures, type Places, searchForPlanted } from './control.ts';
@@ -36,6 +36,7 @@ export interface RunFigures {
   readonly visits: VisitFigures;
   readonly routes: RouteFigures;
   readonly searchedFor: Canaries['counts'];
+  readonly ownAmounts: number;
   readonly openSockets: number;
   readonly live: LiveSearch;
   readonly logBytes: number;
@@ -62,17 +63,16 @@ export async function runOnce(options: RunOptions): Promise<RunFigures> {
   const canaries = createCanaries(`Zaunkoenig${randomBytes(6).toString('hex')}`, programText(root));
   const plaid = await startPlaidSide(canaries, folder);
   const settings = { ...settingsFor(plaid), ...stores?.env };
-  const under = underStrace(straceLog);
-  const app = await startApp({
+  const asDeployed = {
     script: path.join(root, 'dist', 'server.js'),
     flags,
-    folder: appFolder,
-    under,
     env: { ...settings, ...env },
-  });
+  };
+  await learnFromFresh(asDeployed, { canaries, folder: path.join(folder, 'fresh') });
+  const under = underStrace(straceLog);
+  const app = await startApp({ ...asDeployed, folder: appFolder, under });
   const liveFolder = path.join(folder, 'live');
-  const living = { app, canaries, folder: liveFolder };
-  const search = () => searchLive(living);
+  const search = () => searchLive({ app, canaries, folder: liveFolder });
   const places: Places = {
     live: async () => (await search()).finds,
     memory: () => (canReadMemory ? searchMemory(app.pid, canaries) : []),
@@ -81,7 +81,6 @@ export async function runOnce(options: RunOptions): Promise<RunFigures> {
     stores: () => storedIn(stores, canaries),
   };
   try {
-    await learnOwnNumbers(living);
     const giveBook = bookGiver({ encryptionKey: settings.ENCRYPTION_KEYS, canaries });
     const shared = { url: app.url, plaid, canaries, giveBook, mail: stores?.mail ?? null };
     const visits = await visitAll({ ...shared, people });
@@ -94,6 +93,7 @@ export async function runOnce(options: RunOptions): Promise<RunFigures> {
       openSockets: plaid.openSockets(),
       live: await search(),
       searchedFor: canaries.counts,
+      ownAmounts: canaries.ownAmounts,
       files: places.files(),
       logBytes: app.output().length,
       log: places.log(),
@@ -106,6 +106,20 @@ export async function runOnce(options: RunOptions): Promise<RunFigures> {
     await app.stop();
     await plaid.close();
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Another process of the same kind, since writing down what is reachable would stir the memory of the one under proof. */
+async function learnFromFresh(
+  asDeployed: Omit<AppProcessOptions, 'folder'>,
+  { canaries, folder }: { canaries: Canaries; folder: string },
+): Promise<void> {
+  mkdirSync(folder);
+  const fresh = await startApp({ ...asDeployed, folder });
+  try {
+    await learnOwnNumbers({ app: fresh, canaries, folder: path.join(folder, 'live') });
+  } finally {
+    await fresh.stop();
   }
 }
 

@@ -5,13 +5,15 @@ import { cached } from './bank-with.ts';
 
 const bank = { id: 'b1', name: 'Fernhollow', balances: cached, asOf: null, error: null, wasAsked: true };
 
-it('a person’s own figures are one bank more, after the others, which nobody was asked for', () => {
+it('a person’s own figures are one bank more, after the others, and no bank was asked for them', () => {
   const { lines } = parseBook('own "Our house" property 420000.00 USD 2026-04-01');
   const [first, own, ...others] = balancesWithOwn([bank], lines);
   expect([first, others]).toEqual([bank, []]);
   expect(own).toMatchObject({
     balances: { source: 'cached', accounts: [{ name: 'Our house' }] },
-    ...{ asOf: null, error: null, wasAsked: false },
+    asOf: null,
+    error: null,
+    wasAsked: false,
   });
 });
 

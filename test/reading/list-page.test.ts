@@ -128,23 +128,30 @@ describe('a page of which a call fails', () => {
   );
 });
 
+// Two calls share five rows.
 it.each([
-  ['before', 4, 700, ['100+500', '0+105']],
-  ['after', 1, 600, ['0+500', '495+500']],
+  ['four rows arrive before it', 4, 400, 4, true],
+  ['five rows arrive before it', 4, 400, 5, false],
+  ['four rows before it are removed', 1, 600, -4, true],
+  ['five rows before it are removed', 1, 600, -5, false],
 ])(
-  'a page is not whole where the list moves, %s it, by more rows than two calls share',
-  async (_, number, perDay, expected) => {
+  'a page is read while %s: page %i of a list with %i rows a day',
+  async (_, number, perDay, moved, isWhole) => {
     const rows = rowsOf(3_000, perDay);
-    const moved = rows.map((row, at) => ({ ...row, id: `moved${at}` }));
-    const calls: string[] = [];
+    const arrived = rowsOf(Math.max(0, moved), perDay).map((row) => ({ ...row, id: `new ${row.id}` }));
+    const later = [...arrived, ...rows.slice(Math.max(0, -moved))];
+    let calls = 0;
     const result = await readListPage(number, async (offset, count) => {
-      const transactions = (calls.length === 0 ? rows : moved).slice(offset, offset + count);
-      calls.push(`${offset}+${count}`);
-      return { ok: true, value: { transactions, accounts: [], total: rows.length } };
+      calls += 1;
+      const list = calls === 1 ? rows : later;
+      return {
+        ok: true,
+        value: { transactions: list.slice(offset, offset + count), accounts: [], total: list.length },
+      };
     });
-    expect(calls).toEqual(expected);
+    expect(calls).toBe(2);
     const ids = rows.slice((number - 1) * 100, number * 100).map(({ id }) => id);
-    expect(result).toMatchObject({ ok: true, value: { page: { ids: new Set(ids), isWhole: false } } });
+    expect(result).toMatchObject({ ok: true, value: { page: { ids: new Set(ids), isWhole } } });
   },
 );
 

@@ -1,4 +1,4 @@
-/** Clients that send too much, nonsense, or nothing more: each is told so, and does no harm to others. */
+/** Clients that send too much, send nonsense or break off: what they are told, and that others are not harmed. */
 
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -61,14 +61,14 @@ describe('a client', () => {
 
   it.each([
     ['', 'a=1', 0],
-    [', of which those of other sites are left out', `__Host-a=1; b=${x(900)}`, `; b=${x(900)}`.length],
+    [', not counting the cookies of other sites', `__Host-a=1; b=${x(900)}`, `; b=${x(900)}`.length],
   ])('may have a head of 24 KiB and not a byte more%s', async (_, cookies, leftOut) => {
     const bytes = 24 * 1024 + leftOut;
     expect((await answerTo([withHead(bytes, cookies)])).status).toBe('HTTP/1.1 200 OK');
     expect((await answerTo([withHead(bytes + 1, cookies)])).status).toMatch(/^HTTP\/1\.1 431 /);
   });
 
-  it('with too long a cookie of ours has it cleared', async () => {
+  it('with too long a cookie of ours has all of this site cleared', async () => {
     const cookies = `b=2; __Host-a=${x(25_000)}`;
     const { status, lines } = await answerTo([`GET / HTTP/1.1\r\nHost: a\r\nCookie: ${cookies}\r\n\r\n`]);
     expect(status).toMatch(/^HTTP\/1\.1 431 /);

@@ -26,7 +26,7 @@ describe('the Cookie header of a request', () => {
     ['a session over https', `__Host-${SESSION}`, 391, 1391],
     ['a session and preferences', `preferences=dark; ${SESSION}`, 380, 1380],
     ['preferences twice', 'preferences=dark;preferences=dark', 464, 1464],
-    ['a person’s name in another cookie', 'username=someone; my-session=1', 500, 1500],
+    ['cookies whose names have those of ours in them', 'username=someone; my-session=1', 500, 1500],
     ['more than is left to the others of a bank', `user=${'x'.repeat(600)}`, 0, 893],
   ])('with %s leaves room for the rest', (_what, cookie, besideBank, besideBook) => {
     const header = cookieHeaderOf(requestWith(cookie));

@@ -59,7 +59,7 @@ describe('an error', () => {
     expect(await titleOf(403)).not.toBe(await titleOf(400));
   });
 
-  it('of a server that is busy says so and when to come again, and is none in the log', async () => {
+  it('of a server that is busy says so and when to come again, and is not logged', async () => {
     const { app, lines } = appThrowing(() => new BusyError());
     const answer = await request(app).get('/throw');
     expect(answer.headers['retry-after']).toBe('10');

@@ -30,7 +30,10 @@ describe('the server', () => {
   });
 
   /** What it says about a port that cannot be had, for this reason. */
-  async function complaint(code: string, { port, host = '127.0.0.1' }: { port: number; host?: string }) {
+  async function listenErrorText(
+    code: string,
+    { port, host = '127.0.0.1' }: { port: number; host?: string },
+  ) {
     const failing = vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
       process.nextTick(() => this.emit('error', Object.assign(new Error(`listen ${code}`), { code })));
       return this;
@@ -38,7 +41,7 @@ describe('the server', () => {
     onTestFinished(() => failing.mockRestore());
     return String(await listen(sayHello, { port, host }).catch((error) => error));
   }
-  const HOW = (port: number) =>
+  const remedy = (port: number) =>
     `set another one, such as PORT=${port}, before the command or in the file .env.`;
 
   it.each([
@@ -47,28 +50,28 @@ describe('the server', () => {
     [65_534, 65_535],
     [65_535, 3_000],
   ])('names another port than %i: %i', async (port, other) => {
-    expect(await complaint('EADDRINUSE', { port })).toBe(
-      `Port ${port} is in use by another program. Stop that program, or ${HOW(other)}`,
+    expect(await listenErrorText('EADDRINUSE', { port })).toBe(
+      `Port ${port} is in use by another program. Stop that program, or ${remedy(other)}`,
     );
   });
 
   it('says which ports are open to every user', async () => {
-    expect(await complaint('EACCES', { port: 80 })).toBe(
-      `Port 80 is not open to this user. Ports from 1024 on are: ${HOW(3_000)}`,
+    expect(await listenErrorText('EACCES', { port: 80 })).toBe(
+      `Port 80 is not open to this user. Ports from 1024 on are: ${remedy(3_000)}`,
     );
   });
 
   it.each(['EADDRNOTAVAIL', 'ENOTFOUND'])(
     'says that HOST is no address of this machine: %s',
     async (code) => {
-      expect(await complaint(code, { port: 3_000, host: '192.0.2.1' })).toBe(
+      expect(await listenErrorText(code, { port: 3_000, host: '192.0.2.1' })).toBe(
         'HOST is 192.0.2.1, which is no address of this machine. Leave it empty or correct it.',
       );
     },
   );
 
   it('leaves every other reason as it is', async () => {
-    expect(await complaint('EMFILE', { port: 3_000 })).toBe('Error: listen EMFILE');
+    expect(await listenErrorText('EMFILE', { port: 3_000 })).toBe('Error: listen EMFILE');
   });
 
   it('keeps idle connections open for longer than proxies do', async () => {
@@ -100,7 +103,7 @@ describe('a reader', () => {
     expect(socket.destroyed).toBe(true);
   });
 
-  it('is looked after no more when the server has closed', async () => {
+  it('is not looked after once the server has closed', async () => {
     const running = await serveWithLooks(sayHello);
     expect(vi.getTimerCount()).toBe(1);
     running.server.close();
