@@ -11,6 +11,9 @@ const REFERENCE = { processor: 9, timer: 5.3, loopback: 2.2 };
 const ROUNDS = 8;
 /** With a larger scale the tests would say nothing. */
 const MOST = 6;
+/** What keeps the machine busy at first may be another file that begins: it is measured again. */
+const MOST_TRIES = 5;
+const PAUSE_MS = 2_000;
 
 const body = JSON.stringify(Array.from({ length: 4_000 }, (_, index) => ({ index, text: `row ${index}` })));
 
@@ -48,7 +51,15 @@ async function measure(): Promise<{ scale: number; told: string }> {
   return { scale: Math.max(1, ...ratios), told };
 }
 
-const { scale, told } = await measure();
+async function measureWhenCalm(): Promise<{ scale: number; told: string }> {
+  for (let tries = 1; ; tries++) {
+    const measured = await measure();
+    if (measured.scale <= MOST || tries === MOST_TRIES) return measured;
+    await wait(PAUSE_MS);
+  }
+}
+
+const { scale, told } = await measureWhenCalm();
 console.log(`Times are scaled by ${scale.toFixed(1)} (${told}, where an idle machine has 1)`);
 if (scale > MOST) {
   throw new Error(`This machine is too busy or too slow for tests of time: ${told}, at most ${MOST}`);
