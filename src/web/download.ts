@@ -17,7 +17,7 @@ async function sendPieces(res: Response, pieces: AsyncIterable<string>): Promise
   }
 }
 
-/** What went wrong apart from the reader leaving: a piece that fails after that comes with it in an AggregateError. */
+/** What went wrong apart from the reader leaving. A piece that fails after that comes with it in an AggregateError. */
 function failuresIn(error: unknown): unknown[] {
   const errors: unknown[] = error instanceof AggregateError ? error.errors : [error];
   return errors.filter((one) => (one as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE');

@@ -39,7 +39,7 @@ describe('the search of what is reachable', () => {
     expect(finds).toEqual([]);
   });
 
-  it('does not find a number that was there when it learnt what the process has of its own, and finds a later one', async () => {
+  it('does not find numbers that it has learnt as the process’s own, and finds a later one', async () => {
     const kind = 'an array of small integers';
     const isFound = async (isIt: (find: Find) => boolean) => (await live()).finds.some(isIt);
     const isFirst = await plant(kind);
