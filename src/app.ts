@@ -18,6 +18,7 @@ import { getAccounts, postAccounts } from './features/connections/choose-account
 import { postDisconnect, postLogout, postRemoveUnreadable } from './features/connections/disconnect.ts';
 import { getDisconnectLink, postDisconnectLink } from './features/connections/disconnect-link.ts';
 import { postExtend, postExtendAll } from './features/connections/extend.ts';
+import { countedFor, returningVisit } from './features/connections/foreign-visits.ts';
 import { getLinkReturn, postCouple, postLink } from './features/connections/link.ts';
 import { removeExpired } from './features/connections/remove-expired.ts';
 import { renewAccounts } from './features/connections/renew-accounts.ts';
@@ -49,15 +50,22 @@ import { postFreshData, postLiveBalances } from './page/fresh-data.ts';
 import { getHome } from './page/home.ts';
 import { postPreferences } from './page/preferences.ts';
 import { requestContext, requireLinkedBank } from './page/request-context.ts';
+import { isForeignBank } from './page/unreadable-banks.ts';
 import { ROOT, type Services } from './services.ts';
 import { errorHandler, notFound } from './web/errors.ts';
 import { forgetLastMatchAtEnd } from './web/memory.ts';
 import { publicFiles } from './web/public-files.ts';
 import { rateLimit } from './web/rate-limit.ts';
 import { requestLog } from './web/request-log.ts';
-import { noStore, sameOriginOnly, securityHeaders, validateRequest } from './web/security.ts';
+import {
+  noStore,
+  refuseEmbedding,
+  sameOriginOnly,
+  securityHeaders,
+  validateRequest,
+} from './web/security.ts';
 import { sessionMiddleware } from './web/session.ts';
-import { vaultMiddleware } from './web/vault.ts';
+import { resealBanks, vaultMiddleware } from './web/vault.ts';
 
 /** Linking costs Plaid calls and money, so it is allowed a sixth of the requests. */
 const LINKING_SHARE = 6;
@@ -68,24 +76,28 @@ const WEBHOOK_SHARE = 10;
  * Loads what requests need and the start does without. To be done once, as soon as the server listens: a module that
  * cannot be read later, such as for want of file descriptors, could not be had again until a restart.
  */
-export async function loadRest(services: Services): Promise<void> {
+export async function loadRemainingCode(services: Services): Promise<void> {
   await Promise.all([services.load(), loadOpenApi(), loadCalendar()]);
 }
 
-/** The session, the banks, the book and the context of a request, in the order in which each needs those before it. */
-export function openRequest(services: Services): RequestHandler[] {
-  const { config, sealer, isSecure, now } = services;
+/** The session and the sealed cookies. No more than that happens to a request before it is counted. */
+export function openCookies(services: Services): RequestHandler[] {
+  const { config, sealer, isSecure, now, accounts } = services;
+  const cookies = { sealer, isSecure, now, hasAccounts: accounts !== null };
   return [
-    sessionMiddleware({ sealer, keys: config.encryptionKeys, isSecure, now }),
-    vaultMiddleware({ sealer, isSecure, now }),
-    requestContext(services),
-    ...[renewAccounts, removeExpired(services), settleBook],
+    sessionMiddleware({ ...cookies, keys: config.encryptionKeys }),
+    vaultMiddleware({ ...cookies, isForeign: isForeignBank(services) }),
   ];
+}
+
+/** The context, the banks and the book of a request, in the order in which each needs those before it. */
+export function openRequest(services: Services): RequestHandler[] {
+  return [requestContext(services), resealBanks, renewAccounts, removeExpired(services), settleBook];
 }
 
 /** The Express app over these services; the same one in production and in tests. */
 export function createApp(services: Services): Express {
-  const { config, log, isSecure, demo, accounts, limitStore } = services;
+  const { config, log, sealer, isSecure, demo, accounts, limitStore } = services;
   const { runToCompletion } = services.backgroundWork;
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', config.trustProxy);
@@ -98,16 +110,20 @@ export function createApp(services: Services): Express {
   app.use(requestLog(log), forgetLastMatchAtEnd);
   const limitWebhooks = rateLimit(config.rateLimit * WEBHOOK_SHARE, limitStore('webhooks'));
   app.post(`${WEBHOOK_PATH}/:sealed`, noStore, limitWebhooks, postWebhook(services));
+  const count = (limit: number, what: string) => rateLimit(limit, limitStore(what), countedFor(sealer));
   app.use(
     noStore,
     validateRequest,
-    rateLimit(config.rateLimit, limitStore('all')),
+    // Plaid's page may be in a frame of whoever sent its address on: where its way back arrives, that is found out.
+    refuseEmbedding((req) => returningVisit(req, sealer) !== null),
     sameOriginOnly(services.ownOrigin),
+    ...openCookies(services),
+    count(config.rateLimit, 'all'),
   );
   app.use(readUpload);
   app.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 20 }));
   app.use(openRequest(services));
-  const limitLinking = rateLimit(Math.ceil(config.rateLimit / LINKING_SHARE), limitStore('linking'));
+  const limitLinking = count(Math.ceil(config.rateLimit / LINKING_SHARE), 'linking');
 
   app.get('/', getHome(services));
   app.post('/link', limitLinking, postLink(services));

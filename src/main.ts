@@ -2,11 +2,11 @@
 
 import 'dotenv/config';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createApp, loadRest } from './app.ts';
+import { createApp, loadRemainingCode } from './app.ts';
 import { ConfigError, parseConfig } from './config/config.ts';
 import { createLog } from './log.ts';
 import { createServices, type Services } from './services.ts';
-import { collectLessOften, wipeWhenIdle } from './web/memory.ts';
+import { overwriteFreedWhenIdle, tuneGarbageCollection } from './web/memory.ts';
 import { listen } from './web/server.ts';
 
 /** Reading the rest takes a tenth of a second: whoever has waited for the start is answered before. */
@@ -18,9 +18,9 @@ async function main(): Promise<void> {
   const config = parseConfig(process.env);
   const log = createLog(config.logLevel);
   const services = await createServices({ config, log });
-  const server = await listen(createApp(services), config);
+  const server = await listen(createApp(services), { ...config, isSecure: services.isSecure });
   // Node started with --expose-gc; docs/proofs.md says with what else.
-  if (globalThis.gc) wipeWhenIdle(server.server, globalThis.gc);
+  if (globalThis.gc) overwriteFreedWhenIdle(server.server, globalThis.gc);
   let isStopping = false;
   const stop = async () => {
     if (isStopping) return;
@@ -35,10 +35,10 @@ async function main(): Promise<void> {
   process.on('SIGUSR1', () => {});
 
   await pause(REST_AFTER_MS);
-  await loadRest(services).catch(({ code, name }: NodeJS.ErrnoException) => {
+  await loadRemainingCode(services).catch(({ code, name }: NodeJS.ErrnoException) => {
     throw new Error(`a part of the server could not be loaded (${code ?? name}), so it ends: start it again`);
   });
-  collectLessOften();
+  tuneGarbageCollection();
   announce(services);
   // What does not answer is in the log then, and is tried again with the first question to it.
   await services.backing.failures();

@@ -24,7 +24,7 @@ import { createViews, type Views } from './web/views.ts';
 
 /** What pages work with. */
 export interface Services
-  extends Pick<PlaidService, 'gateway' | 'linkOrigins' | 'demo'>,
+  extends Pick<PlaidService, 'gateway' | 'linkOrigins' | 'demo' | 'environment' | 'isForeignToken'>,
     Pick<SharedState, 'limitStore'> {
   readonly config: Config;
   readonly log: Log;
@@ -78,8 +78,9 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   const sealer = createSealer(config.encryptionKeys);
   const isSecure = config.publicUrl.protocol === 'https:';
-  const { gateway, plaidHost, linkOrigins, demo, close } = await openPlaid({ config, viewsDir, now, wait });
-  const shared = await openSharedState(options);
+  const plaid = await openPlaid({ config, viewsDir, now, wait });
+  const { gateway, plaidHost, linkOrigins, demo, environment, isForeignToken } = plaid;
+  const shared = await openSharedState(options, plaid.accountName);
   const accounts = await openAccounts(config, { log, now, counts: shared.counts });
   // Plaid reaches an https address; a Plaid on this machine reaches any of ours.
   const webhooks = createWebhookAddresses({ sealer, areReachable: isSecure || isThisMachine(plaidHost) });
@@ -95,7 +96,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
     ...{ gateway, transactionCache, webhooks, failures, expiryStore, now, clocksAgree },
   });
   return {
-    ...{ config, log, now, version, isSecure, sealer, gateway, linkOrigins, demo, webhooks, accounts },
+    ...{ config, log, now, version, isSecure, sealer, webhooks, accounts },
+    ...{ gateway, linkOrigins, demo, environment, isForeignToken },
     ...{ transactionCache, expirySchedule, clocksAgree, failures, limitStore: shared.limitStore },
     backing: createBackingServices(
       {
@@ -119,17 +121,20 @@ export async function createServices(options: ServicesOptions): Promise<Services
     async close() {
       expirySchedule.close();
       shared.close();
-      await Promise.all([close(), accounts?.close()]);
+      await Promise.all([plaid.close(), accounts?.close()]);
     },
   };
 }
 
 /** What is not switched on is not even loaded: it would take memory, and time at the start. */
-async function openSharedState({ config, log, redisAnswersWithinMs }: ServicesOptions): Promise<SharedState> {
+async function openSharedState(
+  { config, log, redisAnswersWithinMs }: ServicesOptions,
+  accountName: string,
+): Promise<SharedState> {
   const { redisUrl, encryptionKeys } = config;
   if (redisUrl === null) return createUnsharedState();
   const { createSharedState } = await import('./services/redis.ts');
-  return createSharedState({ redisUrl, encryptionKeys, log, redisAnswersWithinMs });
+  return createSharedState({ redisUrl, encryptionKeys, accountName, log, redisAnswersWithinMs });
 }
 
 async function openAccounts({ accounts }: Config, context: AccountsContext): Promise<Accounts | null> {

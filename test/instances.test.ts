@@ -1,6 +1,6 @@
 /** Several instances over the same keys, and keys that are changed. */
 
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import type { Client } from './support/client.ts';
 import { beginLink, finishAtPlaid, linkBank } from './support/link.ts';
 import { banksOf, dashboardOf } from './support/pages.ts';
@@ -54,7 +54,7 @@ it('a notice of one instance is shown on a page of another', async () => {
   const client = first.newClient();
   await client.get('/link/return');
   const { page } = await client.at(second.url).get('/');
-  expect(page('.notice').text()).toContain('There was no linking to finish');
+  expect(page('.notice').text()).toContain('There was no bank connection to finish');
 });
 
 it('nobody is logged out while the key is changed, and cookies are sealed anew', async () => {
@@ -66,7 +66,10 @@ it('nobody is logged out while the key is changed, and cookies are sealed anew',
   const oldCookie = client.jar.get(name);
 
   const during = await startInstance(`${KEY},${OLD_KEY}`);
+  // This page waits for Plaid before it is sent, and the next does not.
   expect(banksOf(await client.at(during.url).get('/banks'))).toHaveLength(1);
+  expect(client.jar.get(name)).toBe(oldCookie);
+  await client.at(during.url).get('/dashboard');
   expect(client.jar.get(name)).not.toBe(oldCookie);
   const newCookie = client.jar.get(name);
   await client.at(during.url).get('/privacy');
@@ -74,6 +77,28 @@ it('nobody is logged out while the key is changed, and cookies are sealed anew',
   await during.close();
 
   expect(await banksSeen(client.at(first.url))).toEqual(new Set(['Fernhollow Bank']));
+});
+
+it('a slow page does not bring back the bank as it was, though its cookie is of the old key', async () => {
+  const before = await startInstance(OLD_KEY);
+  const client = before.newClient();
+  await linkBank(client, { lifetime: '1' });
+  await before.close();
+  const during = await startInstance(`${KEY},${OLD_KEY}`);
+  const browser = client.at(during.url);
+  const { control } = emulator;
+  const asked = () => control.calls().filter(({ path }) => path === '/accounts/get').length;
+
+  const askedBefore = asked();
+  const release = control.hold({ path: '/accounts/get', times: 1 });
+  const slow = browser.get('/banks');
+  await vi.waitFor(() => expect(asked()).toBe(askedBefore + 1), 10_000);
+  await browser.post('/banks/extend', { lifetime: '90' });
+  release();
+  await slow;
+  const { banks } = JSON.parse((await browser.get('/privacy.json')).text).inYourBrowser;
+  expect(Date.parse(banks[0].expiresAt) - Date.now()).toBeGreaterThan(89 * 86_400_000);
+  await during.close();
 });
 
 it('cookies sealed with a key that was removed open nothing until the key is back', async () => {

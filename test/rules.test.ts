@@ -71,7 +71,7 @@ const LOADED_BEFORE = [
   'services.ts ./services/accounts.ts',
   'services/plaid.ts ../emulator/emulator.ts',
 ];
-/** Those that `loadRest` in src/app.ts does as soon as it listens. */
+/** Those that `loadRemainingCode` in src/app.ts does as soon as it listens. */
 const LOADED_AFTER = [
   ...['plaid/call.ts ./client.ts', 'features/api/openapi.ts ./openapi-document.ts'],
   'features/ahead/calendar-file.ts ics',

@@ -135,17 +135,20 @@ describe('the version of Node', () => {
     return [status, stderr];
   }
 
-  it.each(['20.18.3', '20.9.0', '18.20.4', '12.22.12', '8.17.0'])(
-    '%s is too old, which is said',
+  it.each([
+    ...['23.11.1', '22.11.0', '22.9.0', '21.7.3'],
+    ...['20.18.3', '20.9.0', '18.20.4', '12.22.12', '8.17.0'],
+  ])('%s is refused, with what is needed', (version) => {
+    const sentence = `This is Node ${version}. Ledgerless needs Node 24, or 22 from 22.12, or 20 from 20.19: get it from https://nodejs.org\n`;
+    expect(endOn(version)).toEqual([1, sentence]);
+  });
+
+  it.each(['20.19.0', '20.20.1', '22.12.0', '22.14.0', '24.0.0', '24.1.0', '25.0.0', '26.0.0'])(
+    '%s is accepted',
     (version) => {
-      const sentence = `This is Node ${version}. Ledgerless needs Node 24, or 20.19 at least: get it from https://nodejs.org\n`;
-      expect(endOn(version)).toEqual([1, sentence]);
+      expect(endOn(version)).toEqual([0, '']);
     },
   );
-
-  it.each(['20.19.0', '22.14.0', '24.1.0', '26.0.0'])('%s is not', (version) => {
-    expect(endOn(version)).toEqual([0, '']);
-  });
 
   it('is checked before anything else', () => {
     const { scripts } = JSON.parse(readText('package.json'));

@@ -5,7 +5,7 @@ import { ConfigError, parseConfig } from '../config/config.ts';
 import { listen } from '../web/server.ts';
 
 try {
-  const server = await listen(() => {}, parseConfig(process.env));
+  const server = await listen(() => {}, { ...parseConfig(process.env), isSecure: false });
   await server.stop();
 } catch (error) {
   const faults = error instanceof ConfigError ? error.faults : [String(error)];

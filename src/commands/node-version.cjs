@@ -1,15 +1,22 @@
-/** Ends with a sentence where Node is too old. Any Node since 2016 can read this file, so it comes before all others. */
+/** Ends with a sentence where Node does not fit. Any Node since 2016 can read this file, so it comes before all others. */
 
 const { engines } = require('../../package.json');
 
-const number = ([, major, minor]) => Number(major) * 1000 + Number(minor);
-const version = /(\d+)\.(\d+)/;
+const numbersOf = (version) => /(\d+)\.(\d+)/.exec(version).slice(1).map(Number);
 
-// The oldest comes first there.
-if (number(version.exec(process.versions.node)) < number(version.exec(engines.node))) {
-  const least = version.exec(engines.node)[0];
+const [major, minor] = numbersOf(process.versions.node);
+// The newest comes last there.
+const ranges = engines.node.split('||').map(numbersOf).reverse();
+const fits = ranges.some(([fitting, least]) => major === fitting && minor >= least);
+// Nothing is known against a later one.
+const isLater = major > ranges[0][0];
+
+if (!fits && !isLater) {
+  const versions = ranges.map(([fitting, least]) =>
+    least > 0 ? `${fitting} from ${fitting}.${least}` : fitting,
+  );
   console.error(
-    `This is Node ${process.versions.node}. Ledgerless needs Node 24, or ${least} at least: get it from https://nodejs.org`,
+    `This is Node ${process.versions.node}. Ledgerless needs Node ${versions.join(', or ')}: get it from https://nodejs.org`,
   );
   process.exit(1);
 }

@@ -15,6 +15,8 @@ export interface Config {
   /** Plaid's address and credentials, or null for the demo, which needs none. */
   readonly plaid: PlaidConfig | null;
   readonly countryCodes: readonly string[];
+  /** Whose day today is, as an IANA name: no page can ask a browser for it without a script. */
+  readonly timeZone: string;
   /** Null has no accounts, and no database. */
   readonly accounts: AccountsConfig | null;
   /** Redis or Valkey, for cached transactions and what instances share; null for neither. */
@@ -75,13 +77,14 @@ export function parseConfig(env: Environment): Config {
     isLocal,
     plaid,
     countryCodes: parseCountryCodes(read, faults),
+    timeZone: parseTimeZone(read, faults),
     accounts: parseAccounts(read, faults, plaid === null),
     redisUrl: parseRedisUrl(read, faults),
     liveBalances: read.oneOf('LIVE_BALANCES', LIVE_BALANCES, 'request'),
     hasCredit: read.oneOf('PLAID_CREDIT', ['on', 'off'], 'on') === 'on',
     encryptionKeys: parseKeys(read, faults, plaid === null),
     maxSessionDays,
-    // Whoever lowers the limit alone means it.
+    // If only MAX_SESSION_DAYS is lowered, it also caps the default.
     sessionDays: Math.min(read.wholeNumber('SESSION_DAYS', 30, 1, 365), maxSessionDays),
     trustProxy: read.wholeNumber('TRUST_PROXY', read.text('RENDER') ? 1 : 0, 0, 10),
     rateLimit: read.wholeNumber('RATE_LIMIT', 120, 0, 1_000_000),
@@ -111,6 +114,16 @@ function parseCountryCodes(read: Reader, faults: string[]): string[] {
     faults.push('PLAID_COUNTRY_CODES must be two-letter codes separated by commas, such as US,CA.');
   }
   return codes;
+}
+
+function parseTimeZone(read: Reader, faults: string[]): string {
+  const name = read.text('TIME_ZONE') ?? 'UTC';
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    faults.push('TIME_ZONE must be a name such as America/New_York or Europe/Berlin.');
+    return 'UTC';
+  }
 }
 
 function parseRedisUrl(read: Reader, faults: string[]): string | null {

@@ -16,8 +16,10 @@ export interface Connection {
   readonly accountDigests?: readonly string[];
 }
 
+/** Plaid's, as its access tokens name them; a packed token says its own by its place here. */
+const ENVIRONMENTS = ['sandbox', 'production'] as const;
+export type PlaidEnvironment = (typeof ENVIRONMENTS)[number];
 /** Plaid's usual access token is a uuid behind a prefix; as 16 bytes it is a third as long. */
-const TOKEN_PREFIXES = ['access-sandbox-', 'access-production-'] as const;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ANY_TOKEN = 0xff;
 const MAX_NAME_BYTES = 40;
@@ -25,7 +27,7 @@ const DIGEST_BYTES = 3;
 /** One in common is enough to recognise a login, and more would leave no room for twenty-eight banks. */
 export const MOST_DIGESTS = 8;
 /** Of the length that Plaid's have. */
-const ANY_USUAL_TOKEN = `${TOKEN_PREFIXES[1]}00000000-0000-0000-0000-000000000000`;
+const ANY_USUAL_TOKEN = `${prefixOf('production')}00000000-0000-0000-0000-000000000000`;
 const ANY_USUAL_ITEM_ID = '0'.repeat(37);
 const ANY_LONG_NAME = '0'.repeat(MAX_NAME_BYTES);
 
@@ -79,21 +81,32 @@ export function unpackConnection(bytes: Buffer): Connection | null {
   }
 }
 
+/** The environment of Plaid's that a token of the usual form belongs to; null for any other token. */
+export function environmentOf(accessToken: string): PlaidEnvironment | null {
+  const named = ENVIRONMENTS.find((environment) => accessToken.startsWith(prefixOf(environment)));
+  return named && UUID.test(accessToken.slice(prefixOf(named).length)) ? named : null;
+}
+
+function prefixOf(environment: PlaidEnvironment): string {
+  return `access-${environment}-`;
+}
+
 function packToken(token: string): Buffer {
-  const form = TOKEN_PREFIXES.findIndex((prefix) => token.startsWith(prefix));
-  const uuid = token.slice(TOKEN_PREFIXES[form]?.length);
-  if (form < 0 || !UUID.test(uuid)) return Buffer.concat([Buffer.from([ANY_TOKEN]), packText(token)]);
+  const environment = environmentOf(token);
+  if (environment === null) return Buffer.concat([Buffer.from([ANY_TOKEN]), packText(token)]);
+  const uuid = token.slice(prefixOf(environment).length);
+  const form = ENVIRONMENTS.indexOf(environment);
   return Buffer.concat([Buffer.from([form]), Buffer.from(uuid.replaceAll('-', ''), 'hex')]);
 }
 
 function unpackToken(reader: Reader): string {
   const form = reader.take(1).readUInt8();
   if (form === ANY_TOKEN) return unpackText(reader);
-  const prefix = TOKEN_PREFIXES[form];
-  if (!prefix) throw new RangeError('unknown form of token');
+  const environment = ENVIRONMENTS[form];
+  if (!environment) throw new RangeError('unknown form of token');
   const hex = reader.take(16).toString('hex');
   const parts = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)];
-  return prefix + parts.join('-');
+  return prefixOf(environment) + parts.join('-');
 }
 
 function packText(text: string): Buffer {

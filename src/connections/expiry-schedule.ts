@@ -13,6 +13,8 @@ export type ExpiryOutcome = 'ended' | 'failed' | 'refused' | 'clocks differ';
 export interface ExpirySchedule {
   /** Remembers an expiry; of two for the same user the later one counts. */
   note(userId: string, expiresAt: Date): void;
+  /** Remembers the end of a visit to Plaid in which nobody has signed in yet. */
+  noteVisit(userId: string, endsAt: Date): void;
   forget(userId: string): void;
   /** Removes a user's expired Items at once; a removal under way is shared. What has `failed` is tried again later. */
   end(userId: string, expiresAt: Date): Promise<ExpiryOutcome>;
@@ -42,6 +44,7 @@ export function createExpirySchedule({
 
   const schedule: ExpirySchedule = {
     note: expiryStore.note,
+    noteVisit: expiryStore.noteVisit,
     forget: expiryStore.forget,
     end(userId, expiresAt) {
       schedule.note(userId, expiresAt);

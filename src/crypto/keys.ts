@@ -9,6 +9,7 @@ import { createHmac, hkdfSync } from 'node:crypto';
 const PURPOSES = {
   'seal/bank': 'the cookie of a linked bank',
   'seal/book': 'the cookies of a person’s own book',
+  'seal/link': 'the cookies of visits to Plaid under way',
   'seal/session': 'the session cookie',
   'seal/user': 'the cookie of whoever is signed in',
   'seal/known-browser': 'the cookie of a browser that has signed in before',

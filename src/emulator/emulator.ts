@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express, { type Router } from 'express';
+import { readAccessToken } from './access-token.ts';
 import { createApi, type InTurn } from './api.ts';
 import { createCalls } from './calls.ts';
 import { createControl, type EmulatorControl } from './control.ts';
@@ -47,6 +48,8 @@ export interface Emulator {
   readonly linkPages: Router;
   /** Finishes the visit of a link token with the couple's banks; where the person goes then. */
   linkCouple(linkToken: string): string;
+  /** Whether an access token is of an emulator's making, this one's or another's. */
+  isEmulated(accessToken: string): boolean;
   readonly control: EmulatorControl;
   close(): Promise<void>;
 }
@@ -96,6 +99,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     baseUrl,
     linkPages,
     linkCouple: (linkToken) => linkAtOnce(plaid, linkToken, COUPLES_BANKS) ?? baseUrl,
+    isEmulated: (accessToken) => readAccessToken(accessToken) !== null,
     control,
     async close() {
       clearInterval(timer);

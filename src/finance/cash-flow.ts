@@ -1,5 +1,6 @@
 /** Income and spending month by month, and what a chart of it shows, in one sentence. */
 
+import { firstAveraged } from './averaged-months.ts';
 import { lastMonths, monthOf } from './days.ts';
 import { type Flow, type IncomeAndSpending, incomeAndSpending, isIncomeOrSpending } from './flow.ts';
 import { capitalise, type Format } from './format.ts';
@@ -15,7 +16,7 @@ export interface CashFlow {
   readonly currency: string;
   /** Oldest first; the last is the month that is not over yet. */
   readonly months: readonly MonthFlow[];
-  /** Of the months that are over, from the first with any flow on; null where there is none. */
+  /** Of the months that are over, from the first whole one with any flow on; null where there is none. */
   readonly average: IncomeAndSpending | null;
 }
 
@@ -26,7 +27,7 @@ export function cashFlow(flows: readonly Flow[], options: { months: number; toda
   const counted = flows.filter((flow) => isIncomeOrSpending(flow) && shown.has(monthOf(flow.date)));
   return groupByCurrency(counted).map(({ currency, rows }) => {
     const byMonth = groupBy(rows, (flow) => monthOf(flow.date));
-    const first = months.findIndex((month) => byMonth.has(month));
+    const first = firstAveraged(flows, currency, { months, today: options.today });
     const summed = months.map((month) => ({ month, ...incomeAndSpending(byMonth.get(month) ?? []) }));
     return { currency, months: summed, average: averageOf(summed.slice(first, -1)) };
   });

@@ -2,7 +2,7 @@
 
 import { utilisation } from './accounts.ts';
 import { groupByCurrency } from './group-by.ts';
-import type { Account, CardTerms, DebtTerms, Liabilities, LoanTerms } from './model.ts';
+import type { Account, CardTerms, Day, DebtTerms, Liabilities, LoanTerms } from './model.ts';
 
 /** Terms are null where the bank tells none. */
 export interface Card {
@@ -57,4 +57,23 @@ export function nextDue<D extends { readonly terms: DebtTerms | null }>(debts: r
     const dueOn = debt.terms?.dueOn;
     return dueOn && dueOn < (first?.terms?.dueOn ?? '9999') ? debt : first;
   }, null);
+}
+
+/** Of debts whose due day has passed, the latest that may still be unpaid; null where all are paid. */
+export function latestUnpaid<D extends { readonly terms: DebtTerms | null }>(debts: readonly D[]): D | null {
+  return debts.reduce<D | null>((latest, debt) => {
+    const terms: DebtTerms | null = debt.terms;
+    if (!terms?.dueOn || terms.dueOn <= (latest?.terms?.dueOn ?? '')) return latest;
+    return isPaid(terms, terms.dueOn) ? latest : debt;
+  }, null);
+}
+
+/**
+ * Whether a due day that has passed is paid. Until its next statement a bank tells that day on, also where it is paid: what
+ * counts is what the bank says of it, else a payment since the statement, or since the due day where there is no statement.
+ */
+function isPaid(terms: DebtTerms, dueOn: Day): boolean {
+  if (terms.isOverdue !== null) return !terms.isOverdue;
+  const since = (terms.kind === 'card' && terms.statementOn) || dueOn;
+  return terms.lastPaymentOn !== null && terms.lastPaymentOn >= since;
 }

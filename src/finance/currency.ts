@@ -17,6 +17,9 @@ for (const [decimals, codes] of Object.entries(UNUSUAL_DECIMALS)) {
   for (const code of codes.split(' ')) decimalsByCode.set(code, Number(decimals));
 }
 
+/** The codes of ISO 4217's currencies. */
+export const CURRENCY_CODES: readonly string[] = [...decimalsByCode.keys()];
+
 /** Whether a code is a currency of ISO 4217, and not one of Plaid's unofficial codes. */
 export function isOfficialCurrency(code: string): boolean {
   return decimalsByCode.has(code);

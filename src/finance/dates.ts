@@ -19,13 +19,21 @@ export interface DateFormat {
   month(month: string): string;
   /** `Nov`, from YYYY-MM: for the foot of a chart. */
   shortMonth(month: string): string;
+  /** The day of an instant in the time zone of these times. */
+  dayOf(instant: Date): Day;
   /** `14:05 UTC`; with its date where that is not today. */
   time(instant: Date): string;
   /** `3 Nov 2025, 14:05 UTC`, also where that is today. */
   dateTime(instant: Date): string;
 }
 
-/** Dates for one reader. `today` is what Today means; `timeZone` (an IANA name) is only for clock times. */
+/** The day of an instant in a time zone (an IANA name). */
+export function dayIn(instant: Date, timeZone: string): Day {
+  // Sweden writes a date as YYYY-MM-DD.
+  return formatterOf('sv-SE', { timeZone }).format(instant);
+}
+
+/** Dates for one reader. `today` is what Today means; `timeZone` (an IANA name) is that of instants. */
 export function createDateFormat(options: { locale: string; today: Day; timeZone: string }): DateFormat {
   const { today, timeZone } = options;
   const isEnglish = options.locale.startsWith('en');
@@ -42,8 +50,8 @@ export function createDateFormat(options: { locale: string; today: Day; timeZone
   };
   const day = (date: Day) => onDay(date, isEnglish ? NAMED : NUMERIC, options.locale);
   const clock = (instant: Date) => formatterOf(words, { ...CLOCK, timeZone }).format(instant);
-  const dateOf = (instant: Date) => formatterOf('sv-SE', { timeZone }).format(instant);
-  const dateTime = (instant: Date) => `${day(dateOf(instant))}, ${clock(instant)}`;
+  const dayOf = (instant: Date) => dayIn(instant, timeZone);
+  const dateTime = (instant: Date) => `${day(dayOf(instant))}, ${clock(instant)}`;
   return {
     day,
     dayHeading(date) {
@@ -54,7 +62,8 @@ export function createDateFormat(options: { locale: string; today: Day; timeZone
     shortDay: (date) => (date.slice(0, 4) === today.slice(0, 4) ? onDay(date, DAY) : day(date)),
     month: (month) => onDay(`${month}-01`, MONTH),
     shortMonth: (month) => onDay(`${month}-01`, SHORT_MONTH),
-    time: (instant) => (dateOf(instant) === today ? clock(instant) : dateTime(instant)),
+    dayOf,
+    time: (instant) => (dayOf(instant) === today ? clock(instant) : dateTime(instant)),
     dateTime,
   };
 }

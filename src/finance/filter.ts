@@ -1,9 +1,9 @@
 /** What the reader wants to see, as one value that is read from the address once and can be written back to it. */
 
-import { decimalsOf } from './currency.ts';
 import { addDays, isDay } from './days.ts';
 import { categoriesIn, categoryFields } from './filter-categories.ts';
 import type { Day, DayRange } from './model.ts';
+import { parseTypedAmount } from './typed-amount.ts';
 
 /** An empty text or list is a part that is not used. A transaction has to fit every part that is, and one of each list. */
 export interface Filter {
@@ -209,29 +209,6 @@ export function rangeOf(filter: Filter, today: Day): DayRange {
 function clamp(day: Day, first: Day, last: Day): Day {
   if (day < first) return first;
   return day > last ? last : day;
-}
-
-/**
- * Plain decimal text such as `12.40` for `$12.40`, `12,40`, `1,234.50`, `1.234,50` or `−12.4`; its sign is dropped.
- * Empty for what is no amount. `1,234` is a thousand and more, `1.234` is not: a point is our own decimal mark.
- */
-export function parseTypedAmount(text: string): string {
-  const typed = text.replaceAll(/[\s+\-−'’\p{Sc}]/gu, '');
-  const [, whole = '', fraction] = SHAPES.map((shape) => shape.exec(typed)).find(Boolean) ?? [];
-  const digits = whole.replaceAll(/[.,]/g, '').replace(/^0+(?=\d)/, '');
-  return fraction === undefined ? digits : `${digits}.${fraction}`;
-}
-
-const SHAPES = [
-  /^(\d{1,3}(?:,\d{3}){1,4})(?:\.(\d{1,8}))?$/,
-  /^(\d{1,3}(?:\.\d{3}){1,4}),(\d{1,8})$/,
-  /^(\d{1,3}(?:\.\d{3}){2,4})$/,
-  /^(\d{1,15})(?:[.,](\d{1,8}))?$/,
-];
-
-/** The typed amount in minor units of a currency; it may have a fraction where more decimals were typed than it has. */
-export function typedMinor(decimal: string, currency: string): number {
-  return Number(`${decimal}e${decimalsOf(currency)}`);
 }
 
 /** Lets everything through. It stands last: what it is made with has to be there. */

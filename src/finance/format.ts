@@ -36,6 +36,7 @@ export function createFormat(options: {
   locale: string;
   isHidden: boolean;
   today: Day;
+  /** An IANA name. */
   timeZone?: string;
 }): Format {
   const { locale, isHidden, today, timeZone = 'UTC' } = options;
@@ -71,6 +72,11 @@ function formatNumber(
       }),
   );
   return formatter.format(number).replace('-', '−');
+}
+
+/** A day's heading as it stands within a sentence. */
+export function inSentence(day: string): string {
+  return day === 'Today' || day === 'Yesterday' ? day.toLowerCase() : day;
 }
 
 /** The text with a capital at its beginning. */

@@ -1,11 +1,12 @@
 /** Which transactions a filter lets through. */
 
 import { fold } from './book/words.ts';
-import { type Filter, parseTypedAmount, typedMinor } from './filter.ts';
+import type { Filter } from './filter.ts';
 import { flowKind } from './flow.ts';
 import { isNamed, isQuoted } from './merchant-names.ts';
 import type { Account, Transaction } from './model.ts';
 import { spendingCategory } from './spending.ts';
+import { parseTypedAmount, typedMinor } from './typed-amount.ts';
 
 type Test = (transaction: Transaction) => boolean;
 

@@ -1,5 +1,6 @@
 /** Each category of spending over months, this month so far against the same days before, and what stands out. */
 
+import { firstAveraged } from './averaged-months.ts';
 import { type Category, categoryOf, isPlaidCategory } from './categories.ts';
 import { isDayReached, lastMonths, monthOf } from './days.ts';
 import { type Flow, isIncomeOrSpending } from './flow.ts';
@@ -11,7 +12,7 @@ export interface Trend {
   /** One for each month shown. */
   readonly spentMinor: readonly number[];
   readonly totalMinor: number;
-  /** Of the months that are over, from the first with any flow in this currency on; null where there is none. */
+  /** Of the months that are over, from the first whole one with any flow in this currency on; null where there is none. */
   readonly averageMinor: number | null;
   /** The same of their days alone that have come in this month: 26 November is compared with the first 26 days. */
   readonly sameDaysAverageMinor: number | null;
@@ -43,7 +44,7 @@ export function spendingTrends(
   const counted = flows.filter((flow) => isIncomeOrSpending(flow) && monthIndex.has(monthOf(flow.date)));
   return groupByCurrency(counted).map(({ currency, rows }) => {
     const indexOf = ({ date }: Flow) => monthIndex.get(monthOf(date)) ?? 0;
-    const first = rows.reduce((least, row) => Math.min(least, indexOf(row)), months.length);
+    const first = firstAveraged(flows, currency, { months, today: options.today });
     const spending = rows.filter(({ kind }) => kind === 'spending');
     const trendOf = (own: readonly Flow[]): Trend => {
       const spentMinor = sumsOf(own, months.length, indexOf);

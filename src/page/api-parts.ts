@@ -27,7 +27,7 @@ export const Amount = describe(
 /** An amount that may be unknown. */
 export const amount = nullable(ref({ Amount }));
 export const Category = object({
-  id: describe(text, 'Plaid’s primary personal finance category, or words of your own from your book.'),
+  id: describe(text, 'Plaid’s primary personal finance category, or your own from your book.'),
   label: text,
 });
 export const category = ref({ Category });

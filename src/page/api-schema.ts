@@ -68,7 +68,7 @@ const transactions = list(ref({ Transaction }));
 
 const Spending = object({
   currency: text,
-  spent: describe(amount, 'Positive is spent; refunds are taken off.'),
+  spent: describe(amount, 'Positive is spent; refunds are subtracted.'),
   categories: list(object({ category, spent: amount, share: ratio, count })),
 });
 
@@ -195,7 +195,7 @@ export const schemas = {
           ),
           'Why the days before are not known; null where all are.',
         ),
-        isAbout: describe(boolean, 'Only about right, as of a loan, whose interest is not told.'),
+        isAbout: describe(boolean, 'Only about right, as of a loan, whose interest is not reported.'),
         ownFigureOn,
         days: list(object({ date: day, balance: describe(amount, 'A debt is negative.') })),
       }),

@@ -46,11 +46,11 @@ const SETTLES_AFTER_MS = 5 * 60 * 1000;
 /** It is renewed no more often. */
 const RENEWED_AFTER_MS = 24 * 60 * 60 * 1000;
 
-const GIVE_BACK = 'If you have it as a file, you can give it back.';
-const LOST = `Your book could not be read, and was removed from this browser. ${GIVE_BACK}`;
-const PARTLY_LOST = `A part of your book could not be read, and was removed from this browser. ${GIVE_BACK}`;
-const OVER = `Your book was not used for so long that its time is over, and was removed from this browser. ${GIVE_BACK}`;
-const GONE_WITH_BANKS = `No bank is connected in this browser any more, so your book was removed from it. ${GIVE_BACK}`;
+const UPLOAD = 'If you have it as a file, you can upload it.';
+const LOST = `Your book could not be read, and was removed from this browser. ${UPLOAD}`;
+const PARTLY_LOST = `A part of your book could not be read, and was removed from this browser. ${UPLOAD}`;
+const OVER = `Your book expired because it was not used, and was removed from this browser. ${UPLOAD}`;
+const GONE_WITH_BANKS = `No bank is connected in this browser any more, so your book was removed from it. ${UPLOAD}`;
 const NO_ROOM = 'The cookies of this browser have no room for a longer book.';
 
 /** Middleware: settles the book, once it is known which banks are left. */

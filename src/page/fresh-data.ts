@@ -4,7 +4,7 @@ import type { Request, RequestHandler } from 'express';
 import type { LinkedBank } from '../reading/reading.ts';
 import type { Services } from '../services.ts';
 import { redirectWithNotice, takeFromSession } from '../web/session.ts';
-import { pageBefore } from './request-context.ts';
+import { refererPath } from './request-context.ts';
 
 /**
  * No bank is asked again within this time. Plaid bills each answer (plaid.com/docs/account/billing), allows 30 an hour
@@ -16,7 +16,7 @@ const ASKED_ONCE_IN_MS = 2 * 60 * 1000;
 /** POST /from-bank: the next page of transactions is read from the banks. */
 export const postFreshData: RequestHandler = (req, res) => {
   req.session.wantsBanks = true;
-  res.redirect(303, pageBefore(req));
+  res.redirect(303, refererPath(req));
 };
 
 /** POST /live-balances: the next view of the overview asks the banks themselves, unless they were asked just now. */

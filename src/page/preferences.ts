@@ -3,7 +3,7 @@
 import type { RequestHandler } from 'express';
 import type { Services } from '../services.ts';
 import { readPreferences, writePreferences } from '../web/preferences.ts';
-import { pageBefore } from './request-context.ts';
+import { refererPath } from './request-context.ts';
 
 const THEMES = { light: 'light', dark: 'dark', system: null } as const;
 
@@ -20,6 +20,6 @@ export function postPreferences({ isSecure }: Services): RequestHandler {
       },
       isSecure,
     );
-    res.redirect(303, pageBefore(req));
+    res.redirect(303, refererPath(req));
   };
 }

@@ -5,7 +5,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { unpackConnection } from '../connections/connection.ts';
 import { openLane } from '../event-loop-queue.ts';
 import type { Book } from '../finance/book/lines.ts';
-import { dayOf } from '../finance/days.ts';
+import { dayIn } from '../finance/dates.ts';
 import { createFormat, type Format } from '../finance/format.ts';
 import { chooseLocale } from '../finance/locale.ts';
 import type { Day, DayRange } from '../finance/model.ts';
@@ -76,7 +76,7 @@ export function requestContext(services: Services): RequestHandler {
   const limits = createReadingLimits(config.rateLimit);
   return (req, res, next) => {
     const moment = now();
-    const today = dayOf(moment);
+    const today = dayIn(moment, config.timeZone);
     const preferences = readPreferences(req, isSecure);
     const { 'accept-language': languages = '' } = req.headers;
     const locale = chooseLocale(languages.length > MAX_LANGUAGES_LENGTH ? [] : req.acceptsLanguages());
@@ -107,14 +107,14 @@ export function requestContext(services: Services): RequestHandler {
       },
       bookCookies,
       preferences,
-      format: createFormat({ locale, isHidden: preferences.isHidden, today }),
+      format: createFormat({ locale, isHidden: preferences.isHidden, today, timeZone: config.timeZone }),
       origin: ownOrigin(req.headers.host),
       now: moment,
       today,
       async plaidCalls(answer) {
         const signal = signalOf(res);
-        const places = req.context.banks.length * (answer === 'file' ? 2 : 1);
-        await limits.enter({ req, res, banks: places, signal });
+        const banks = req.context.banks.length;
+        await limits.enter({ req, res, banks, isFile: answer === 'file', signal });
         const lane = openLane({ isWaitedFor: true, owner: networkOf(req) });
         onceClosed(res, lane.close);
         return {
@@ -129,7 +129,7 @@ export function requestContext(services: Services): RequestHandler {
       durableCalls,
       readingOptions: (range, callOptions) => ({
         ...{ gateway, transactionCache, linkedBanks: banksIn(req.vault.entries) },
-        ...{ range, callOptions, now: moment, book: req.context.book },
+        ...{ range, callOptions, now: moment, today, book: req.context.book },
       }),
     };
     next();
@@ -185,7 +185,7 @@ export const requireLinkedBank: RequestHandler = (req, res, next) => {
 };
 
 /** The bank that the address names by its id, such as /banks/k3v7qa/repair; 404 where this browser has none such. */
-export function bankOfAddress(req: Request, banks = req.context.banks): LinkedBank {
+export function bankFromParams(req: Request, banks = req.context.banks): LinkedBank {
   const bank = banks.find(({ id }) => id === req.params.id);
   if (!bank) throw new HttpError(404);
   return bank;
@@ -204,7 +204,7 @@ export function pageToReturnTo(page: unknown, otherwise: string): string {
 }
 
 /** The path of the page a form stood on; a page of anyone else counts as none. Two slashes would name a host. */
-export function pageBefore(req: Request): string {
+export function refererPath(req: Request): string {
   const referer = req.get('referer');
   if (referer === undefined || !URL.canParse(referer)) return '/';
   const page = new URL(referer);

@@ -17,6 +17,6 @@ export function sendToPlaid(services: Services, req: Request, res: Response, url
   const { origin, host } = new URL(url);
   const mayFollow = origin === req.context.origin || services.linkOrigins.includes(origin);
   if (mayFollow) res.status(303).location(url);
-  const frame = frameWithoutNotices(req, services, { title: 'On to Plaid' });
+  const frame = frameWithoutNotices(req, services, { title: 'Continue to Plaid' });
   res.send(services.views('pages/to-plaid', { ...frame, url, host }));
 }

@@ -76,7 +76,7 @@ export async function callPlaid<Answer, Value>(options: PlaidCall<Answer, Value>
     const { status, data, headers } = await asked.answer;
     const mapped = (bytes: Buffer) =>
       schedule(() => {
-        // Who has left needs no answer.
+        // A reader who has left needs no answer.
         signal.throwIfAborted();
         return mapAnswer(answerOf(bytes, status), (answer: Answer) => read(answer, timeOf(headers)));
       });

@@ -21,7 +21,7 @@ interface SharedCall<T> {
   waiting: number;
 }
 
-/** For one kind of question. Who leaves gets no answer; the question itself ends when the last one has left. */
+/** For one kind of question. A caller who leaves gets no answer; the question itself ends when the last one has left. */
 export function createCoalescer<T>(): Coalesce<T> {
   const flights = new Map<string, SharedCall<T>>();
 

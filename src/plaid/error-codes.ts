@@ -46,7 +46,7 @@ const OPERATOR_CAUSES: readonly (OperatorCause & { readonly codes: string })[] =
     isOfAccount: true,
     cause: 'this server’s Plaid account has used up what its plan allows',
     remedy:
-      'A Trial plan has 10 Production Items for good, and a removed one does not count less. For more, ask for full Production access in Plaid’s Dashboard.',
+      'A Trial plan has 10 Production Items for good, and removing one does not free a slot. For more, ask for full Production access in Plaid’s Dashboard.',
   },
   {
     codes: 'INVALID_LINK_CUSTOMIZATION',
@@ -71,12 +71,11 @@ const OPERATOR_CAUSES: readonly (OperatorCause & { readonly codes: string })[] =
   {
     codes: 'INVALID_USER_ID',
     cause: 'Plaid does not accept the user that it was told this is for',
-    remedy:
-      'Plaid does not take the ids of its own users back: ask its support whether your account has the new User API.',
+    remedy: 'Plaid rejects the user id it issued: ask its support whether your account has the new User API.',
   },
   {
     codes: 'INVALID_WEBHOOK_VERIFICATION_KEY_ID',
-    cause: 'a message that was to come from Plaid is not signed by it',
+    cause: 'a webhook was not signed by Plaid',
     remedy: 'A webhook came from another environment than that of PLAID_ENV, or was made up.',
   },
   {
@@ -86,7 +85,7 @@ const OPERATOR_CAUSES: readonly (OperatorCause & { readonly codes: string })[] =
   },
 ];
 
-/** Of a code that came to Plaid's list after this was written. */
+/** The cause for a code that came to Plaid's list after this was written. */
 const UNKNOWN_CAUSE: OperatorCause = {
   cause: 'Plaid refused because of how this server is set up',
   remedy: 'Plaid’s documentation says under Errors what this code means: plaid.com/docs/errors.',

@@ -17,7 +17,7 @@ export function toPlaidError(error: unknown): PlaidError {
 
 /** Our own code failed. With an answer of Plaid's: it could not be mapped. */
 export function unexpected(thrown: unknown, answer?: object): PlaidError {
-  // Of the error itself nothing is kept: its message may quote what it stumbled over.
+  // Nothing of the error itself is kept: its message may quote what it stumbled over.
   const fault = faultOf(thrown);
   if (answer === undefined) return new PlaidError({ kind: 'unexpected', code: 'UNEXPECTED', fault });
   const requestId = isRecord(answer) ? wordOf(answer.request_id) : null;

@@ -36,11 +36,11 @@ export class PlaidError extends Error {
   readonly requestId: string | null;
   /** Whether the same question may well be answered a moment later. */
   readonly isTransient: boolean;
-  /** Of `unexpected`: what was thrown, and where. */
+  /** What was thrown, and where, for `unexpected`. */
   readonly fault: Fault | null;
   /** Plaid's endpoint that was called, such as /accounts/get; null where the failure was not in a call. */
   readonly endpoint: string | null;
-  /** Of a refusal for its products: those that Plaid named, or else all that the call asked for. */
+  /** The products that were refused: those that Plaid named, or else all that the call asked for. */
   readonly products: readonly string[];
 
   constructor(options: PlaidErrorOptions) {

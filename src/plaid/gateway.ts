@@ -102,7 +102,7 @@ export interface Gateway extends PlaidLink, PlaidUsers {
   remove(accessToken: string, callOptions?: PlaidCallOptions): Promise<Result<Removal>>;
 }
 
-/** Whose the new Items are: a user of Plaid's, or a name that is used once and says nothing. */
+/** The owner of the new Items: a user of Plaid's, or a name that is used once and says nothing. */
 export type LinkOwner = { readonly userId: string } | { readonly clientUserId: string };
 
 /** A visit that is to bring new Items. */

@@ -81,7 +81,7 @@ function studentTerms(loan: StudentLoan, currency: string): LoanTerms {
   };
 }
 
-/** Of any other loan, such as one for a car, Plaid does not tell whether a payment is late. */
+/** Plaid does not tell of any other loan, such as one for a car, whether a payment is late. */
 function loanTerms(loan: LoanLiability, currency: string): LoanTerms {
   return {
     kind: 'loan',
@@ -123,7 +123,7 @@ function datesOf(debt: Payments, currency: string) {
   };
 }
 
-/** A date that is none costs its own place only: nothing is reckoned with it but its order. */
+/** An invalid date becomes null; dates here are only compared. */
 function dayOrNull(text: string | null | undefined): string | null {
   return text && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
 }

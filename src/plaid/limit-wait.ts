@@ -1,6 +1,6 @@
 /**
- * Plaid counts calls by the minute, for each Item (plaid.com/docs/errors/rate-limit-exceeded). Who has nothing to show
- * yet waits for the next minute; who has something shows it.
+ * Plaid counts calls by the minute, for each Item (plaid.com/docs/errors/rate-limit-exceeded). A page that has nothing to
+ * show yet waits for the next minute; one that has something shows it.
  */
 
 import { setTimeout as pause } from 'node:timers/promises';

@@ -16,7 +16,7 @@ const placeForLong = createSemaphore(AT_ONCE);
 interface BodyOptions {
   /** Waits for a place of ours. */
   readonly whilePaused?: Deadline['whilePaused'];
-  /** Whose place it is. */
+  /** The one whose place it is. */
   readonly owner?: object | undefined;
   /** Gives the place back at once, although the work still waits for its turn. */
   readonly signal?: AbortSignal | undefined;
@@ -72,8 +72,8 @@ async function bytesOf(body: Readable, becomesLong: () => Promise<void>): Promis
 type Semaphore = (owner?: object) => Promise<() => void>;
 
 /**
- * With so many places, of which one owner has half at most. Whose owner holds fewest is next, and of those the first who
- * came: many pages pass nobody's one.
+ * With so many places, of which one owner has half at most. The one whose owner holds fewest is next, and of those the
+ * first that came: many pages pass nobody's one.
  */
 export function createSemaphore(places: number): Semaphore {
   let free = places;

@@ -3,6 +3,7 @@
 import { type Lane, openLane } from '../event-loop-queue.ts';
 import { type Flow, flowsOf } from '../finance/flow.ts';
 import type { Account, Transaction } from '../finance/model.ts';
+import type { Cut } from '../plaid/gateway.ts';
 import type { ListPage } from './list-page.ts';
 import { type BanksByStatus, groupByStatus } from './missing-banks.ts';
 import type { HistoryReading } from './reading.ts';
@@ -10,12 +11,21 @@ import type { HistoryReading } from './reading.ts';
 export interface KnownHistory extends BanksByStatus {
   readonly transactions: readonly Transaction[];
   readonly accounts: readonly Account[];
-  /** The same, each bank's with its name. */
-  readonly accountsOfBanks: readonly { readonly bank: string; readonly accounts: readonly Account[] }[];
+  /** The same, bank by bank. Two logins at one bank are two of them, and have one name. */
+  readonly accountsOfBanks: readonly BankAccounts[];
   /** Where these are one page of a list and the rows around it. */
   readonly listPage: ListPage | null;
   /** Where what is worked out of it takes its turns. */
   readonly lane: Lane;
+}
+
+/** A bank's name and accounts, and what is missing of its transactions. */
+interface BankAccounts {
+  readonly bank: string;
+  readonly accounts: readonly Account[];
+  /** Whether only its last days are there so far. */
+  readonly isGrowing?: boolean;
+  readonly cut?: Cut | undefined;
 }
 
 /** Resolves when every bank has answered or failed. */
@@ -34,8 +44,8 @@ export async function knownHistory(
   return {
     transactions: histories.flatMap(({ transactions }) => transactions),
     accounts: histories.flatMap(({ balances }) => balances.accounts),
-    accountsOfBanks: answers.flatMap(({ name, histories: [known] }) =>
-      known ? [{ bank: name, accounts: known.balances.accounts }] : [],
+    accountsOfBanks: answers.flatMap(({ name: bank, histories: [known], isGrowing, cut }) =>
+      known ? [{ bank, accounts: known.balances.accounts, isGrowing, cut }] : [],
     ),
     listPage: histories[0]?.listPage ?? null,
     lane: banks[0]?.lane ?? openLane(),

@@ -4,9 +4,9 @@ import type { Connection } from '../connections/connection.ts';
 import type { Lane } from '../event-loop-queue.ts';
 import { applyBook } from '../finance/book/apply.ts';
 import type { Book } from '../finance/book/lines.ts';
-import { addDays, dayOf } from '../finance/days.ts';
+import { addDays } from '../finance/days.ts';
 import { type HashedTransaction, hashMerchants } from '../finance/merchant-keys.ts';
-import type { Balances, DayRange, Transaction } from '../finance/model.ts';
+import type { Balances, Day, DayRange, Transaction } from '../finance/model.ts';
 import { eachPurchaseOnce } from '../finance/pending-twins.ts';
 import type { Gateway, History, PlaidCallOptions, Result } from '../plaid/gateway.ts';
 import { LIMIT_MS } from '../plaid/limit-wait.ts';
@@ -23,6 +23,8 @@ export interface HistoryOptions {
   readonly callOptions: PlaidCallOptions;
   readonly lane: Lane;
   readonly now: Date;
+  /** The day that it is now where the reader is. */
+  readonly today: Day;
   /** The person's own words: they are in what is read, and in no cache. */
   readonly book: Book;
   /** Of an unfiltered list only the page with this number is needed, from 1; all of the range when left out. */
@@ -98,10 +100,10 @@ async function readWithEntry(
   entry: CacheEntry,
   question: HistoryOptions,
 ): Promise<Result<KnownTransactions> | null> {
-  const { connection, range, now } = question;
+  const { connection, range, now, today } = question;
   if (entry.from <= range.from) return readCacheEntry(entry, question);
   // A purchase that was pending on one side of the entry's first day could be posted on the other.
-  const isSettled = entry.from <= addDays(dayOf(now), -FIRST_DAYS);
+  const isSettled = entry.from <= addDays(today, -FIRST_DAYS);
   const canExtend = isSettled && entry.from <= range.to && !isNew(connection.linkedAt, now);
   return canExtend ? readBeforeEntry(entry, question) : null;
 }
@@ -187,13 +189,13 @@ async function readCacheEntry(
 
 /** An entry must hold all there is from a day on: its range ends today, and its history is complete and not cut. */
 function isWorthKeeping(history: History, question: HistoryOptions): boolean {
-  const { connection, range, now } = question;
-  const isGrowing = isNew(connection.linkedAt, now) && isRecentOnly(history.transactions, range, now);
+  const { connection, range, now, today } = question;
+  const isGrowing = isNew(connection.linkedAt, now) && isRecentOnly(history.transactions, range, today);
   return reachesToday(question) && !isGrowing && !history.cut;
 }
 
-function reachesToday({ range, now }: HistoryOptions): boolean {
-  return range.to >= dayOf(now);
+function reachesToday({ range, today }: HistoryOptions): boolean {
+  return range.to >= today;
 }
 
 /** Whether a bank was linked so short a time ago that more of its history may be on the way. */
@@ -202,7 +204,7 @@ export function isNew(linkedAt: Date, now: Date): boolean {
 }
 
 /** Whether an answer goes no further back than those first days, although more was asked for. */
-export function isRecentOnly(transactions: readonly Transaction[], { from }: DayRange, now: Date): boolean {
-  const edge = addDays(dayOf(now), -FIRST_DAYS);
+export function isRecentOnly(transactions: readonly Transaction[], { from }: DayRange, today: Day): boolean {
+  const edge = addDays(today, -FIRST_DAYS);
   return from < edge && transactions.every(({ date }) => date >= edge);
 }

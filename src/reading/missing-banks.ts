@@ -67,26 +67,26 @@ export function gapSentences(
   const cuts = cutBanks.map(({ name, from, againAt }) => {
     // Clocks show minutes, so that the time is that of the next one.
     const again = new Date(Math.ceil(againAt.getTime() / MINUTE_MS) * MINUTE_MS);
-    return `Of ${name} only transactions back to ${format.day(from)} are here, because Plaid limits the calls in a minute. The rest can be loaded from ${format.time(again)} on.`;
+    return `${name} is shown back to ${format.day(from)} only, because Plaid limits calls per minute. The rest can be loaded from ${format.time(again)} on.`;
   });
   return [
     ...about(lackingBanks, (names) => `${names} ${gives} no transactions through Plaid.`),
     ...about(
       growingBanks,
       (names) =>
-        `Of ${names} only the last 30 days are here so far. The rest usually follows within minutes.`,
+        `Only the last 30 days of ${names} have arrived so far. The rest usually follows within minutes.`,
     ),
     ...cuts,
   ];
 }
 
 function about(banks: readonly string[], say: (names: string) => string): string[] {
-  return banks.length > 0 ? [say(listed(banks))] : [];
+  return banks.length > 0 ? [say(formatList(banks))] : [];
 }
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** `A, B, and C`. */
-export function listed(names: readonly string[]): string {
+export function formatList(names: readonly string[]): string {
   return list.format(names);
 }

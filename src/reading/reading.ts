@@ -92,7 +92,7 @@ export function startHistories(options: ReadingOptions): HistoryReading[] {
 }
 
 function askHistory({ id, connection }: LinkedBank, options: ReadingOptions): HistoryReading {
-  const { range, now } = options;
+  const { range, now, today } = options;
   const { lane = openLane() } = options.callOptions;
   const history = readHistory({ ...options, lane, connection });
   const isNewBank = isNew(connection.linkedAt, now);
@@ -104,7 +104,7 @@ function askHistory({ id, connection }: LinkedBank, options: ReadingOptions): Hi
     lane,
     isGrowing: history.then((known) => {
       if (!isNewBank || !known.ok || known.value.cut || known.value.listPage) return false;
-      return isRecentOnly(known.value.transactions, range, now);
+      return isRecentOnly(known.value.transactions, range, today);
     }),
   };
 }

@@ -1,6 +1,6 @@
 /** What needs its owner, at the head of a page: each broken bank once, with one thing to do; gaps; payments due. */
 
-import { addDays, dayOf } from '../finance/days.ts';
+import { addDays } from '../finance/days.ts';
 import type { Format } from '../finance/format.ts';
 import type { Day } from '../finance/model.ts';
 import { knownHistory } from '../reading/all-transactions.ts';
@@ -44,7 +44,10 @@ export interface Attention {
   readonly refreshSeconds: number | null;
 }
 
-/** As often as Plaid lets an Item's live balances be asked for, five times a minute, with some to spare. */
+/**
+ * Below the five live balances a minute that Plaid gives of an Item, and about its 30 an hour: a bank is new for ten
+ * minutes, and only then the page looks again by itself.
+ */
 const REFRESH_SECONDS = 20;
 export const CONSENT_NOTICE_DAYS = 14;
 /** With one more than that there is no room for anything else on a phone. */
@@ -104,8 +107,8 @@ async function problemOf(bank: AskedBank, today: Day, format: Format): Promise<B
   if (balances && !balances.ok && balances.error.kind !== 'unsupported')
     return balanceProblem(balances.error);
   const consentEnds = status?.ok ? status.value.consentExpiresAt : null;
-  if (!consentEnds || dayOf(consentEnds) > addDays(today, CONSENT_NOTICE_DAYS)) return null;
-  return consentProblem(format.day(dayOf(consentEnds)));
+  if (!consentEnds || format.dayOf(consentEnds) > addDays(today, CONSENT_NOTICE_DAYS)) return null;
+  return consentProblem(format.day(format.dayOf(consentEnds)));
 }
 
 /** It comes when every bank has answered, and not at all when there is nothing to say. */

@@ -97,7 +97,7 @@ export function bankProblem({ kind, code, requestId }: PlaidError): BankProblem 
 }
 
 function operatorProblem(failed: string, code: string, requestId: string | null): BankProblem {
-  const sentence = `${failed} because ${operatorCause(code).cause}; tell its operator`;
+  const sentence = `${failed} because ${operatorCause(code).cause}; tell whoever runs this server`;
   return { kind: 'operator', sentence, action: 'operator', label: 'Look at the set-up', requestId };
 }
 

@@ -1,6 +1,5 @@
 /** Until when banks are connected, in words. */
 
-import { dayOf } from '../finance/days.ts';
 import type { Format } from '../finance/format.ts';
 import type { LinkedBank } from '../reading/reading.ts';
 
@@ -29,7 +28,7 @@ export function connectedLine(banks: readonly Connected[], format: Format, now: 
 export function connectedUntil({ expiresAt, isSessionOnly }: Connected, format: Format, now: Date): string {
   if (isSessionOnly) return 'you close the browser';
   const isSoon = expiresAt.getTime() - now.getTime() < SOON_MS;
-  return isSoon ? format.time(expiresAt) : format.day(dayOf(expiresAt));
+  return isSoon ? format.time(expiresAt) : format.day(format.dayOf(expiresAt));
 }
 
 /** A browser may be closed at any time. */

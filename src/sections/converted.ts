@@ -5,7 +5,7 @@ import { convertedSum } from '../finance/book/rates.ts';
 import { currencyName } from '../finance/currency.ts';
 import type { Format } from '../finance/format.ts';
 import type { Money } from '../finance/money.ts';
-import { listed } from '../reading/missing-banks.ts';
+import { formatList } from '../reading/missing-banks.ts';
 
 export interface ConvertedLine {
   /** Such as `converted at your rate`, which stands with each such amount. */
@@ -29,6 +29,6 @@ export function convertedLine(sums: readonly Money[], book: Book, format: Format
     leftOut:
       leftOut.length === 0
         ? null
-        : `Without ${listed(leftOut.map(currencyName))}: your book has no rate to ${currencyName(currency)} for ${leftOut.length === 1 ? 'it' : 'them'}.`,
+        : `Without ${formatList(leftOut.map(currencyName))}: your book has no rate to ${currencyName(currency)} for ${leftOut.length === 1 ? 'it' : 'them'}.`,
   };
 }

@@ -1,7 +1,7 @@
 /** Sections made from balances: an early version from Plaid's cached ones, then the final one from the live ones. */
 
 import { type BankBalances, earlyBalances, finalBalances } from '../reading/balances.ts';
-import { groupByStatus, isPartial, listed, type WithGaps } from '../reading/missing-banks.ts';
+import { formatList, groupByStatus, isPartial, type WithGaps } from '../reading/missing-banks.ts';
 import type { BankReading } from '../reading/reading.ts';
 
 type Make<Model> = (banks: readonly BankBalances[], awaited: string | null) => Model;
@@ -39,5 +39,5 @@ function awaitedSentence(banks: readonly BankBalances[]): string | null {
     .map(({ name }) => name);
   if (names.length === 0) return null;
   const are = names.length === 1 ? 'is' : 'are';
-  return `${listed(names)} ${are} being asked for current balances. Most banks answer within 11 seconds, and a few take more than 30.`;
+  return `${formatList(names)} ${are} being asked for current balances. Most banks answer within 11 seconds, and a few take more than 30.`;
 }

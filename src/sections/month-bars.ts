@@ -48,7 +48,7 @@ export function monthBars(options: Options): MonthBars {
     tickLabel: hasScale ? short : null,
     average,
   });
-  const years = yearsBeneath(months.map(({ month }) => month));
+  const years = yearLabels(months.map(({ month }) => month));
   const hasLabels = hasScale && months.length * names.length <= MOST_LABELS;
   const groups = chart.groups.map(({ label, x, bars }, index) => {
     const { month = '', values = [] } = months[index] ?? {};
@@ -71,7 +71,7 @@ export function monthBars(options: Options): MonthBars {
 }
 
 /** Each January has its year, and so has the first month where there is room before the next January. */
-export function yearsBeneath(months: readonly string[]): (string | null)[] {
+export function yearLabels(months: readonly string[]): (string | null)[] {
   const years = months.map((month) => month.slice(0, 4));
   if (new Set(years).size < 2) return years.map(() => null);
   const isSoonOver = years[2] !== years[0];

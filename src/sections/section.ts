@@ -1,7 +1,7 @@
 /** A section of a page: a promise of its model. */
 
 /** The model of each section, by its id: src/features/view-models.ts declares them into it. */
-// biome-ignore lint/suspicious/noEmptyInterface: what stands in it is declared further up
+// biome-ignore lint/suspicious/noEmptyInterface: what stands in it is declared in src/features/view-models.ts
 export interface SectionModels {}
 
 /** A section's name everywhere: slot, view, class and test. */

@@ -1,7 +1,9 @@
 /** Plaid itself, or its emulator where there are no credentials. */
 
+import { createHash } from 'node:crypto';
 import type { Router } from 'express';
 import type { Config, PlaidConfig } from '../config/config.ts';
+import { environmentOf, type PlaidEnvironment } from '../connections/connection.ts';
 import { openLane } from '../event-loop-queue.ts';
 import type { Gateway } from '../plaid/gateway.ts';
 import { createGateway, type GatewayOptions } from '../plaid/plaid-gateway.ts';
@@ -12,6 +14,12 @@ export interface PlaidService {
   readonly gateway: Gateway;
   /** Where Plaid is, as a URL's host. */
   readonly plaidHost: string;
+  /** Names this Plaid and the account there, for what outlives this process: no other is to take it for its own. */
+  readonly accountName: string;
+  /** The environment of Plaid's that its tokens name; null for a server that is not Plaid's, which may give any. */
+  readonly environment: PlaidEnvironment | null;
+  /** Whether an access token belongs to another environment of Plaid's: this one does not know it, and its Item may go on there. */
+  isForeignToken(accessToken: string): boolean;
   /** Where Link's hosted page may stand, besides here. */
   readonly linkOrigins: readonly string[];
   /** The demo's own Link pages; null with real credentials. */
@@ -33,6 +41,11 @@ interface PlaidServiceOptions extends Pick<GatewayOptions, 'now' | 'wait'> {
 
 /** Plaid's own hosted Link page (plaid.com/docs/link/hosted-link). */
 const PLAID_LINK_ORIGIN = 'https://secure.plaid.com';
+/** Plaid's own servers. */
+const ENVIRONMENTS: Readonly<Record<string, PlaidEnvironment>> = {
+  'sandbox.plaid.com': 'sandbox',
+  'production.plaid.com': 'production',
+};
 const DEMO_LINK_PATH = '/demo/link';
 /** Whoever comes back later finds no visit of theirs in this browser. */
 const URL_LIFETIME_SECONDS = SESSION_LIFETIME_MS / 1000;
@@ -49,9 +62,18 @@ function settingsOf({ config: { countryCodes, hasCredit }, now, wait }: PlaidSer
 
 function realPlaid(options: PlaidServiceOptions, { baseUrl, clientId, secret }: PlaidConfig): PlaidService {
   const keys = { baseUrl: baseUrl.href.replace(/\/$/, ''), clientId, secret };
+  const environment = ENVIRONMENTS[baseUrl.host] ?? null;
+  // The id itself is for the operator alone.
+  const account = createHash('sha256').update(clientId).digest('base64url').slice(0, 12);
   return {
     gateway: createGateway({ ...keys, ...settingsOf(options) }),
     plaidHost: baseUrl.host,
+    accountName: `${baseUrl.host}:${account}`,
+    environment,
+    isForeignToken(accessToken) {
+      const named = environmentOf(accessToken);
+      return environment !== null && named !== null && named !== environment;
+    },
     linkOrigins: [PLAID_LINK_ORIGIN, baseUrl.origin],
     demo: null,
     async close() {},
@@ -78,6 +100,10 @@ async function openDemo(options: PlaidServiceOptions): Promise<PlaidService> {
       ...settingsOf(options),
     }),
     plaidHost: new URL(emulator.baseUrl).host,
+    accountName: 'demo',
+    environment: 'sandbox',
+    // The demo's own tokens have the form of Plaid's.
+    isForeignToken: (accessToken) => environmentOf(accessToken) !== null && !emulator.isEmulated(accessToken),
     linkOrigins: [],
     demo: { path: DEMO_LINK_PATH, linkPages: emulator.linkPages, linkCouple: emulator.linkCouple },
     close: () => emulator.close(),

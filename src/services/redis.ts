@@ -15,6 +15,8 @@ interface SharedStateOptions {
   readonly redisUrl: string;
   /** At least one. */
   readonly encryptionKeys: readonly Buffer[];
+  /** Of Plaid and the account there. */
+  readonly accountName: string;
   readonly log: Log;
   /** How long Redis may take for an answer, in milliseconds. */
   readonly redisAnswersWithinMs?: number | undefined;
@@ -22,7 +24,7 @@ interface SharedStateOptions {
 
 /** What is shared at this Redis; one that does not answer is gone without. */
 export async function createSharedState(options: SharedStateOptions): Promise<SharedState> {
-  const { redisUrl, encryptionKeys, log } = options;
+  const { redisUrl, encryptionKeys, accountName, log } = options;
   const redis = await createRedis({
     url: redisUrl,
     answerWithinMs: options.redisAnswersWithinMs,
@@ -31,7 +33,7 @@ export async function createSharedState(options: SharedStateOptions): Promise<Sh
   });
   const counts = createCounts({ redis, key: deriveKey(encryptionKeys[0] as Buffer, 'count') });
   return {
-    expiryStore: createSharedExpiryStore(redis, createExpiryStore()),
+    expiryStore: createSharedExpiryStore({ redis, own: createExpiryStore(), accountName }),
     counts,
     limitStore: (what) => createLimitStore(counts, what),
     createTransactionCache: (hasWebhook) =>

@@ -31,7 +31,8 @@ const WITH_REDIS: readonly StorageFact[] = [
   },
   {
     what: 'The random Plaid user id of your visit, and when the banks of that visit expire',
-    where: 'Redis, under “ledgerless:ends”, for all instances of this server',
+    where:
+      'Redis, under “ledgerless:ends:”, Plaid’s address and a hash of this server’s account there, for all instances of this server',
     howLong: 'Until those banks are disconnected',
     whoCanRead: 'Whoever controls Redis; the id names nobody',
     howDeleted: 'Disconnect the banks, log out, or wait until they expire',
@@ -69,7 +70,7 @@ const ALWAYS: readonly StorageFact[] = [
   {
     what: 'What you are doing, such as connecting a bank',
     where: 'An encrypted cookie in your browser',
-    howLong: 'Until you close the browser, four hours at most',
+    howLong: 'Until you close the browser, four hours after its last change at the latest',
     whoCanRead: 'This server, while it answers you',
     howDeleted: 'Log out, or close the browser',
     isKeptByUs: false,
@@ -79,7 +80,7 @@ const ALWAYS: readonly StorageFact[] = [
     where: 'A cookie in your browser',
     howLong: 'A year after you change it',
     whoCanRead: 'You and this server',
-    howDeleted: 'Clear this site’s cookies, or delete everything below',
+    howDeleted: 'Log out, or delete everything below',
     isKeptByUs: false,
   },
   {
@@ -93,8 +94,8 @@ const ALWAYS: readonly StorageFact[] = [
   {
     what: 'Time, kind of page and status of each request',
     where: 'This server’s log',
-    howLong: 'As long as the operator keeps logs',
-    whoCanRead: 'The operator',
+    howLong: 'As long as whoever runs this server keeps logs',
+    whoCanRead: 'Whoever runs this server',
     howDeleted: 'With the logs; nothing in them names you',
     isKeptByUs: false,
   },
@@ -105,8 +106,8 @@ const WITH_ACCOUNTS: readonly StorageFact[] = [
     what: 'If you sign in: a number, your e-mail address, your subscription, since when, and how often you have signed out',
     where: 'PostgreSQL, one row with these five values',
     howLong: 'Until you delete it',
-    whoCanRead: 'You and the operator',
-    howDeleted: 'Delete everything, below; backups that the operator makes end with their own time',
+    whoCanRead: 'You and whoever runs this server',
+    howDeleted: 'Delete everything, below; backups of the database end with their own time',
     isKeptByUs: true,
   },
   {
@@ -150,7 +151,7 @@ const LINK_COUNTS: Fleeting = {
 
 const BY_MAIL: StorageFact = {
   what: 'The e-mail with your sign-in link',
-  where: 'The mail server that the operator uses, and your mailbox',
+  where: 'The mail server that sends it, and your mailbox',
   howLong: 'As long as they keep it; the link in it works for 15 minutes',
   whoCanRead: 'You, and whoever runs those servers',
   howDeleted: 'In your mailbox, by you',

@@ -3,10 +3,12 @@
 import { BusyError } from './errors.ts';
 
 export interface AdmissionLimits {
-  /** Of all addresses together. */
+  /** The limit of all addresses together. */
   readonly total: number;
-  /** Of one address; 0 sets no limit, nor one of its waiting. */
+  /** The limit of one address; 0 sets none, nor one of its waiting. */
   readonly perAddress: number;
+  /** The limit of all files together: each lasts as long as its reader takes. */
+  readonly files: number;
   /** How many of one address may wait. */
   readonly waiting: number;
   /** How many of all may wait. */
@@ -20,6 +22,7 @@ export interface Entrant {
   readonly address: string;
   /** How much it is of what the limits count; what is larger than a limit counts as the limit. */
   readonly size: number;
+  readonly isFile: boolean;
   /** Aborts when nobody waits for it any more. */
   readonly signal: AbortSignal;
 }
@@ -27,6 +30,8 @@ export interface Entrant {
 export interface Admission {
   /** Resolves when there is room, with what gives it back; rejects with a BusyError. */
   enter(entrant: Entrant): Promise<() => void>;
+  /** Whether anybody waits who may have more, and for whom there is no room. */
+  isFull(): boolean;
 }
 
 interface Waiting {
@@ -34,38 +39,41 @@ interface Waiting {
   readonly admit: () => void;
 }
 
-/** What is let in is finished; nothing that is under way is ended for what comes later. */
+/** Nothing that is let in is ended here for what comes later. */
 export function createAdmission(limits: AdmissionLimits): Admission {
-  const { total, waitingInAll, waitMs } = limits;
+  const { total, files, waitingInAll, waitMs } = limits;
   const mostWaiting = limits.perAddress === 0 ? waitingInAll : limits.waiting;
-  const perAddress = Math.min(limits.perAddress || total, total);
+  const perAddress = limits.perAddress || Number.POSITIVE_INFINITY;
   const sizes = new Map<string, number>();
   const queue: Waiting[] = [];
   let underWay = 0;
+  let inFiles = 0;
 
   const sizeOf = ({ address }: Entrant) => sizes.get(address) ?? 0;
-  const weightOf = ({ size }: Entrant) => Math.min(size, perAddress);
-
-  function hasRoom(entrant: Entrant): boolean {
-    return sizeOf(entrant) + weightOf(entrant) <= perAddress && underWay + weightOf(entrant) <= total;
-  }
+  const weightOf = ({ size, isFile }: Entrant) => Math.min(size, perAddress, isFile ? files : total);
+  const hasOwnRoom = (entrant: Entrant) => sizeOf(entrant) + weightOf(entrant) <= perAddress;
+  /** Whether others have to wait for it, rather than pass it. */
+  const isNext = (entrant: Entrant) =>
+    hasOwnRoom(entrant) && (!entrant.isFile || inFiles + weightOf(entrant) <= files);
+  const hasRoom = (entrant: Entrant) => isNext(entrant) && underWay + weightOf(entrant) <= total;
 
   function add(entrant: Entrant, weight: number): void {
     const size = sizeOf(entrant) + weight;
     if (size > 0) sizes.set(entrant.address, size);
     else sizes.delete(entrant.address);
     underWay += weight;
+    if (entrant.isFile) inFiles += weight;
   }
 
-  /** First come, first served, but for those whose own address has no room: others pass them. */
+  /** First come, first served, but for those whose own address has no room, and files while there are many: others pass them. */
   function admitNext(): void {
     for (let at = 0; at < queue.length; ) {
       const { entrant, admit } = queue[at] as Waiting;
       if (hasRoom(entrant)) {
         queue.splice(at, 1);
         admit();
-      } else if (sizeOf(entrant) + weightOf(entrant) > perAddress) at += 1;
-      else return;
+      } else if (isNext(entrant)) return;
+      else at += 1;
     }
   }
 
@@ -81,6 +89,8 @@ export function createAdmission(limits: AdmissionLimits): Admission {
   }
 
   return {
+    isFull: () => queue.some(({ entrant }) => hasOwnRoom(entrant)),
+
     async enter(entrant) {
       if (entrant.signal.aborted) throw new BusyError();
       if (queue.length === 0 && hasRoom(entrant)) return letIn(entrant);

@@ -1,51 +1,81 @@
 /** The Cookie header of a request: as it was sent, and how long it will be by what has been set and cleared since. */
 
 import type { Request } from 'express';
-import { sentPairs } from './cookies.ts';
+import { hostCookieName, sentPairs } from './cookies.ts';
 
 export interface CookieHeader {
   readonly sent: ReturnType<typeof sentPairs>;
   bytes: number;
-  /** What each of our other cookies takes of it, by name without `__Host-`. */
-  readonly others: Map<OtherCookie, number>;
+  /** What those of ours that are neither banks nor the book take of it. */
+  readonly taken: Map<CookieKind, number>;
+  /** The kinds for which all others leave room, whether they are there or not. */
+  readonly reserved: readonly ReservedKind[];
 }
 
 /** Proxies refuse a header line of 8 KiB. */
 export const MAX_COOKIE_HEADER_BYTES = 8000;
-/** All that are in no vault. */
-const OTHERS = ['session', 'user', 'known-browser', 'preferences'] as const;
-type OtherCookie = (typeof OTHERS)[number];
+/** Of those that are set whatever room there is, the most that they take, with what stands before them. */
+const LONGEST = { preferences: 34, user: 132, 'known-browser': 445 } as const;
+type ReservedKind = keyof typeof LONGEST;
+type CookieKind = ReservedKind | 'session' | 'link';
+const KINDS: readonly CookieKind[] = ['session', 'link', 'preferences', 'user', 'known-browser'];
+/** All others leave the session so much, since it takes 165 with nothing in it. */
+const LEAST_FOR_SESSION = 200;
 /**
- * What a vault leaves to them. A bank may take what a book may not: beside it is room for one visit to Plaid or one
- * notice. A book leaves enough for several, and for what undoes its latest change.
+ * What is left to the session and to visits to Plaid under way together. A bank may take what a book may not: beside it
+ * is room for one visit or one notice. A book leaves enough for several, and for what undoes its latest change.
  */
-const BYTES_FOR_OTHERS = { bank: 500, book: 1500 } as const;
+const LEFT_TO_PASSING = { bank: 466, book: 1466, link: 0, session: 0 } as const;
+
+/** Of banks, of the book and of visits to Plaid there may be several, each with six letters or digits of its own. */
+const OURS = /^(?:(?:bank|book|link)-[a-z2-7]{6}|session|preferences|user|known-browser)$/;
+
+/** Whether a cookie of this name is one of ours. Without https another site of this domain can have set it all the same. */
+export function isOurs(name: string, isSecure: boolean): boolean {
+  const prefix = hostCookieName('', isSecure);
+  return name.startsWith(prefix) && OURS.test(name.slice(prefix.length));
+}
 
 const headers = new WeakMap<Request, CookieHeader>();
 
-/** One count for each request, since all cookies are sent in one header. */
-export function cookieHeaderOf(req: Request): CookieHeader {
+/** One count for each request, since all cookies are sent in one header. With accounts there are two cookies more. */
+export function cookieHeaderOf(req: Request, { hasAccounts = false } = {}): CookieHeader {
   const { cookie = '' } = req.headers;
   const header = headers.get(req) ?? {
     sent: sentPairs(req),
     bytes: Buffer.byteLength(cookie),
-    others: othersIn(cookie),
+    taken: takenIn(cookie),
+    reserved: hasAccounts ? ['preferences', 'user', 'known-browser'] : ['preferences'],
   };
   headers.set(req, header);
   return header;
 }
 
-function othersIn(cookie: string): CookieHeader['others'] {
-  const bytes: CookieHeader['others'] = new Map();
+function takenIn(cookie: string): CookieHeader['taken'] {
+  const taken: CookieHeader['taken'] = new Map();
   for (const pair of cookie.split(/; */)) {
-    const name = OTHERS.find((other) => pair.replace('__Host-', '').startsWith(`${other}=`));
-    if (name) bytes.set(name, (bytes.get(name) ?? 0) + '; '.length + Buffer.byteLength(pair));
+    const [name = ''] = pair.replace('__Host-', '').split('=', 1);
+    const kind = /^link-[a-z2-7]{6}$/.test(name) ? 'link' : KINDS.find((other) => other === name);
+    if (kind) taken.set(kind, (taken.get(kind) ?? 0) + '; '.length + Buffer.byteLength(pair));
   }
-  return bytes;
+  return taken;
 }
 
-/** How many bytes of the header the vault of this purpose has to leave free. */
-export function bytesKeptFree({ others }: CookieHeader, purpose: keyof typeof BYTES_FOR_OTHERS): number {
-  const taken = [...others.values()].reduce((sum, bytes) => sum + bytes, 0);
-  return Math.max(0, BYTES_FOR_OTHERS[purpose] - taken);
+/** Counts so many bytes more, or less. */
+export function countBytes(header: CookieHeader, kind: string, bytes: number): void {
+  header.bytes += bytes;
+  const counted = KINDS.find((other) => other === kind);
+  if (counted) header.taken.set(counted, (header.taken.get(counted) ?? 0) + bytes);
+}
+
+/** How many bytes of the header have to be left free by what is set for this purpose. */
+export function bytesKeptFree(
+  { taken, reserved }: CookieHeader,
+  purpose: keyof typeof LEFT_TO_PASSING,
+): number {
+  const takenBy = (kind: CookieKind) => taken.get(kind) ?? 0;
+  const forReserved = reserved.map((kind) => Math.max(0, LONGEST[kind] - takenBy(kind)));
+  const forSession = purpose === 'session' ? 0 : LEAST_FOR_SESSION - takenBy('session');
+  const forPassing = LEFT_TO_PASSING[purpose] - takenBy('session') - takenBy('link');
+  return forReserved.reduce((sum, bytes) => sum + bytes, Math.max(0, forSession, forPassing));
 }

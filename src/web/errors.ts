@@ -16,20 +16,21 @@ const TEXTS: Readonly<Record<number, ErrorText>> = {
   },
   403: {
     title: 'That did not come from this site',
-    sentence: 'Forms are accepted only from our own pages. Go back, reload the page, and try again.',
+    sentence:
+      'Only our own pages may send forms here or load anything from here. Go back, reload the page, and try again.',
   },
   404: { title: 'There is no such page', sentence: 'The address may be mistyped, or the page has moved.' },
-  405: { title: 'That cannot be done here', sentence: 'This address can only be opened, or take a form.' },
-  413: { title: 'That is too much at once', sentence: 'The form is larger than any of ours.' },
+  405: { title: 'That cannot be done here', sentence: 'This address does not accept that method.' },
+  413: { title: 'That is too much at once', sentence: 'The form is too large.' },
   414: { title: 'That address is too long', sentence: 'Shorten it and try again.' },
   415: { title: 'That is not a form', sentence: 'Only ordinary form fields are accepted here.' },
   429: {
-    title: 'A little too fast',
-    sentence: 'Too many requests came from your network within a minute. Wait a minute, then go on.',
+    title: 'Too many requests',
+    sentence: 'Too many requests came from your network within a minute. Wait a minute, then try again.',
   },
   500: {
     title: 'Something broke on our side',
-    sentence: 'It has been noted without any of your data. Your banks are still connected; try again.',
+    sentence: 'The error was logged, without any of your data. Your banks are still connected; try again.',
   },
   503: {
     title: 'Sign-in is not available just now',

@@ -11,7 +11,7 @@ const IDLE_MS = 1_000;
 const HEALTH_CHECK = '/healthz';
 /** Finalizers run meanwhile, and whoever comes in between waits for one of the two steps at the most. */
 const BETWEEN_STEPS_MS = 200;
-/** It takes any argument for the wish that a collection be a small one. */
+/** Node 20's gc() treats any argument as a request for a minor collection. */
 const IS_NODE_20 = process.version.startsWith('v20.');
 /** V8's young generation, which keeps its last objects until others take their places. */
 const FILLER_BYTES = 32 * 1024 * 1024;
@@ -21,13 +21,13 @@ const FILLER_LENGTH = 1_000;
  * The heap may grow to three times what was alive before the next full collection, and compiled code stays. To be called when
  * all code is loaded: under other flags V8 refuses what Node brings compiled, which takes 45 ms of a start.
  */
-export function collectLessOften(): void {
+export function tuneGarbageCollection(): void {
   setFlagsFromString('--heap-growing-percent=200');
   setFlagsFromString('--no-flush-bytecode');
 }
 
 /** Wipes each time that a second has passed without a request, and everything asked before was answered. */
-export function wipeWhenIdle(server: Server, collect: NodeJS.GCFunction): void {
+export function overwriteFreedWhenIdle(server: Server, collect: NodeJS.GCFunction): void {
   // Each parser that Node keeps for a later connection holds the address and the headers of its last request.
   setMaxIdleHTTPParsers(1);
   let underWay = 0;

@@ -23,7 +23,7 @@ export function plainAddress(text: string): string | null {
   return isIP(address) ? address : null;
 }
 
-/** Whose requests count together: an IPv4 address, or an IPv6 network. What is no address counts for who sent it to us. */
+/** The network that a request counts for: an IPv4 address, or an IPv6 network. What is no address counts for who sent it to us. */
 export function networkOf({ ip = '', socket }: Request): string {
   return ipKeyGenerator(plainAddress(ip) ?? socket.remoteAddress ?? '', IPV6_PREFIX);
 }
@@ -37,8 +37,15 @@ interface SharedCounts {
 
 const MINUTE_MS = 60_000;
 
-/** At most so many requests a minute from one address; 0 lets everything through. Without a store it counts alone. */
-export function rateLimit(requestsPerMinute: number, store?: Store): RequestHandler {
+/**
+ * At most so many requests a minute from one address, or from whatever `keyOf` says; 0 lets everything through. Without a
+ * store it counts alone.
+ */
+export function rateLimit(
+  requestsPerMinute: number,
+  store?: Store,
+  keyOf: (req: Request) => string = networkOf,
+): RequestHandler {
   if (requestsPerMinute === 0) return (_req, _res, next) => next();
   return expressRateLimit({
     windowMs: MINUTE_MS,
@@ -46,7 +53,7 @@ export function rateLimit(requestsPerMinute: number, store?: Store): RequestHand
     ...(store && { store }),
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    keyGenerator: networkOf,
+    keyGenerator: keyOf,
     handler: (_req, _res, next) => next(new HttpError(429)),
   });
 }

@@ -1,13 +1,10 @@
 /** The listening server: its timeouts, its limits on headers, and its graceful stop. */
 
-import http, {
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import http, { type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { isReadable, refuseLongHead } from './long-heads.ts';
 import { onceClosed } from './response-closed.ts';
+import { cutSlowReaders } from './slow-readers.ts';
 
 export interface RunningServer {
   readonly server: Server;
@@ -22,17 +19,12 @@ const CHECK_EVERY_MS = 1_000;
 /** Longer than proxies keep an idle connection, so that it is never us who close one just as it is used. */
 const KEEP_ALIVE_MS = 120_000;
 const MAX_REQUESTS_PER_SOCKET = 1_000;
-/** Who reads a byte now and then holds memory and a place that others wait for; Node waits for them without end. */
+/** A reader who takes a byte now and then holds memory and a place that others wait for; Node waits for them without end. */
 const LOOK_EVERY_MS = 30_000;
-/** An address and the cookies have 8,000 bytes each, and a Referer 4,096. Only a head that was read whole says what in it is long. */
-const MAX_HEAD_BYTES = 24 * 1024;
-/** Of a head that Node does not even read to its end. */
+/** How much of a head Node reads at the most. */
 const MOST_READ_BYTES = 64 * 1024;
-/**
- * Ours have 8,000 bytes at most, so longer ones are not ours alone. Half as much again still passes with the longest
- * address or Referer, and so locks nobody out: that is no reason to clear the keys to somebody's banks.
- */
-const LONG_COOKIE_BYTES = 12_000;
+/** What arrives at a closed connection resets it, and whoever is refused while they send would lose the answer. */
+const LINGER_MS = 1_000;
 /** Render kills a process 30 s after it asks it to stop. */
 const STOP_TIMEOUT_MS = 25_000;
 /** Early enough for a page that waits for a bank to be finished without it. */
@@ -47,10 +39,13 @@ class ListenError extends Error {
   }
 }
 
-/** Listens, and resolves when it does. Rejects with a ListenError where the address cannot be had. */
+/**
+ * Listens, and resolves when it does. Rejects with a ListenError where the address cannot be had. `isSecure` tells by which
+ * names cookies are ours.
+ */
 export async function listen(
   app: RequestListener,
-  { port, host }: { port: number; host: string },
+  { port, host, isSecure }: { port: number; host: string; isSecure: boolean },
 ): Promise<RunningServer> {
   let isStopping = false;
   const unfinished = new Set<ServerResponse>();
@@ -64,9 +59,7 @@ export async function listen(
     },
     (req, res) => {
       if (isStopping) res.setHeader('Connection', 'close');
-      if (headBytes(req) > MAX_HEAD_BYTES && bytesWithoutForeignCookies(req) > MAX_HEAD_BYTES) {
-        return refuseLongHead(req, res);
-      }
+      if (!isReadable(req, isSecure)) return refuseLongHead(req, res, isSecure);
       unfinished.add(res);
       onceClosed(res, () => unfinished.delete(res));
       app(req, res);
@@ -74,7 +67,7 @@ export async function listen(
   );
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
   server.on('clientError', refuse);
-  const looking = cutStalled(unfinished);
+  const looking = cutSlowReaders(unfinished, { everyMs: LOOK_EVERY_MS, leastBytes: 1 });
   server.on('close', () => clearInterval(looking));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenError(error, { port, host }))).listen(port, host, resolve);
@@ -106,47 +99,12 @@ function listenError(error: NodeJS.ErrnoException, { port, host }: { port: numbe
   }
 }
 
-/** In characters, of which each is one byte here. */
-function headBytes({ url = '', rawHeaders }: IncomingMessage): number {
-  return rawHeaders.reduce((bytes, text) => bytes + text.length + 2, url.length);
-}
-
 /**
- * Other sites of this domain can make a browser send us more cookies than we read, and clearing them would take the
- * keys to its banks along. A cookie whose name begins with this prefix is ours (RFC 6265bis, 4.1.3.2): the others are
- * left out of the request.
+ * What Node could not read as a request. It leaves the connection to us: ended alone, it would stay open for as long as
+ * the client leaves its own side open.
  */
-function bytesWithoutForeignCookies(req: IncomingMessage): number {
-  const { cookie = '' } = req.headers;
-  const own = cookie.split(/; */).filter((pair) => pair.startsWith('__Host-'));
-  if (own.length === 0) return headBytes(req);
-  req.headers.cookie = own.join('; ');
-  return headBytes(req) - cookie.length + req.headers.cookie.length;
-}
-
-/**
- * Cookies that are refused would lock their browser out for good, so that this answer clears them. Any page of
- * anybody can send a browser here with a long address or Referer: that clears nothing.
- */
-function refuseLongHead({ headers: { cookie = '' } }: IncomingMessage, res: ServerResponse): void {
-  const areCookiesLong = cookie.length > LONG_COOKIE_BYTES;
-  const text = areCookiesLong
-    ? 'Your cookies for this site were too long. They are cleared: load the page again.'
-    : '431 Request Header Fields Too Large';
-  res.sendDate = false;
-  res
-    .writeHead(431, {
-      'Content-Type': 'text/plain; charset=utf-8',
-      'Content-Length': text.length,
-      'Cache-Control': 'no-store',
-      Connection: 'close',
-      ...(areCookiesLong ? { 'Clear-Site-Data': '"cookies"' } : {}),
-    })
-    .end(text);
-}
-
-/** What Node could not read as a request. */
 function refuse({ code }: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable) return;
   const status =
     code === 'HPE_HEADER_OVERFLOW'
       ? '431 Request Header Fields Too Large'
@@ -161,26 +119,7 @@ function refuse({ code }: NodeJS.ErrnoException, socket: Socket): void {
     'Connection: close',
   ];
   socket.end(`${headers.join('\r\n')}\r\n\r\n${status}`);
-}
-
-/**
- * Cuts off who has taken nothing of what waits for them since the last look. A byte a minute is nothing. Where nothing
- * waits it is we who are slow, and a page that has begun is finished.
- */
-function cutStalled(unfinished: ReadonlySet<ServerResponse>): NodeJS.Timeout {
-  let takenBefore = new WeakMap<ServerResponse, number>();
-  return setInterval(() => {
-    const takenNow = new WeakMap<ServerResponse, number>();
-    for (const res of unfinished) {
-      const { socket } = res;
-      if (!socket || socket.writableLength === 0) continue;
-      // Node hands the next piece to the system when all of the one before has been taken.
-      const taken = socket.bytesWritten - socket.writableLength;
-      if (takenBefore.get(res) === taken) res.destroy();
-      else takenNow.set(res, taken);
-    }
-    takenBefore = takenNow;
-  }, LOOK_EVERY_MS).unref();
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }
 
 interface Closing {

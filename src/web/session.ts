@@ -3,7 +3,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import session, { type SessionData } from 'express-session';
 import { deriveKey } from '../crypto/keys.ts';
-import { cookieHeaderOf, MAX_COOKIE_HEADER_BYTES } from './cookie-header.ts';
+import { MAX_SEALED_LENGTH } from '../crypto/sealer.ts';
+import { bytesKeptFree, cookieHeaderOf, countBytes, MAX_COOKIE_HEADER_BYTES } from './cookie-header.ts';
 import { cookieOptions, hostCookieName, type SealedCookieOptions } from './cookies.ts';
 
 /** A linking on its way. */
@@ -34,7 +35,7 @@ export interface PendingSignIn {
 
 /** The set-up page is open to this browser. */
 export interface OperatorSession {
-  /** Of the token that was typed in: another token ends what this one opened. */
+  /** Hash of the token that was typed in: another token ends what this one opened. */
   readonly tokenHash: string;
   /** In milliseconds since 1970; a session that goes on changing does not prolong it. */
   readonly expiresAt: number;
@@ -42,7 +43,7 @@ export interface OperatorSession {
 
 declare module 'express-session' {
   interface SessionData {
-    /** The linking that was begun: only its own browser may finish it. */
+    /** Visits to Plaid that an earlier version has begun; since then each is in a cookie of its own. */
     pendingLinks?: PendingLink[];
     /** Visits of this browser that are over, and those that were given up for later ones. */
     finishedVisits?: string[];
@@ -86,14 +87,15 @@ const SIGNATURE_BYTES = 90;
  * The session middleware. A changed session leaves with answers that are sent at once: redirects, and pages that
  * call `req.session.save()` before their first byte. A change after that byte is an error.
  */
-export function sessionMiddleware({ sealer, keys, isSecure, now }: SessionOptions): RequestHandler {
+export function sessionMiddleware(options: SessionOptions): RequestHandler {
+  const { keys, isSecure } = options;
   const name = hostCookieName(PURPOSE, isSecure);
   const cookie = cookieOptions(isSecure);
   const handle = session({
     name,
     cookie,
     secret: keys.map((key) => deriveKey(key, 'session signature').toString('hex')),
-    store: new SealedStore({ sealer, name, cookie, now }),
+    store: new SealedStore({ ...options, name, cookie }),
     genid: () => 'unsealed',
     resave: false,
     saveUninitialized: false,
@@ -145,7 +147,7 @@ export function endSession(req: Request, res: Response, isSecure: boolean): void
   res.clearCookie(hostCookieName(PURPOSE, isSecure), cookieOptions(isSecure));
 }
 
-interface StoreOptions extends Pick<SessionOptions, 'sealer' | 'now'> {
+interface StoreOptions extends SealedCookieOptions {
   readonly name: string;
   readonly cookie: object;
 }
@@ -167,7 +169,7 @@ class SealedStore extends session.Store {
   }
 
   override set(_sid: string, current: SessionData, callback: (error?: unknown) => void): void {
-    const { sealer, name, now } = this.#options;
+    const { sealer, name, now, hasAccounts } = this.#options;
     const { cookie: _, ...data } = current;
     const { req } = current as SessionData & { req: Request };
     if (req.res?.headersSent) {
@@ -178,18 +180,19 @@ class SealedStore extends session.Store {
     const seal = (content: Partial<SessionData>) =>
       sealer.seal(Buffer.from(JSON.stringify(content)), expiresAt, { purpose: PURPOSE, name });
     const bytesOf = (sealed: string) => `; ${name}=`.length + sealed.length + SIGNATURE_BYTES;
-    const header = cookieHeaderOf(req);
-    const withoutIt = header.bytes - (header.others.get(PURPOSE) ?? 0);
+    const header = cookieHeaderOf(req, { hasAccounts });
+    countBytes(header, PURPOSE, -(header.taken.get(PURPOSE) ?? 0));
+    const room = MAX_COOKIE_HEADER_BYTES - header.bytes - bytesKeptFree(header, PURPOSE);
+    const isTooLong = (text: string) => bytesOf(text) > room || text.length > MAX_SEALED_LENGTH;
     let kept: Partial<SessionData> = data;
     let sealed = seal(kept);
-    while (withoutIt + bytesOf(sealed) > MAX_COOKIE_HEADER_BYTES) {
+    while (isTooLong(sealed)) {
       const shorter = shortened(kept);
       if (shorter === null) break;
       kept = shorter;
       sealed = seal(kept);
     }
-    header.bytes = withoutIt + bytesOf(sealed);
-    header.others.set(PURPOSE, bytesOf(sealed));
+    countBytes(header, PURPOSE, bytesOf(sealed));
     // express-session puts req.sessionID into the cookie when the headers go out, which is after this.
     req.sessionID = sealed;
     callback();
@@ -200,12 +203,32 @@ class SealedStore extends session.Store {
   }
 }
 
-/** Without the next that it can do without where the header has no room for all; null where nothing of that is left. */
-function shortened({ bookUndo, offersUndo, ...data }: Partial<SessionData>): Partial<SessionData> | null {
+/** Without the next that it can do without where the header has no room for all; null where nothing is left. */
+function shortened(all: Partial<SessionData>): Partial<SessionData> | null {
+  const { bookUndo, offersUndo, learnedAccounts, ...data } = all;
   const { notices = [], finishedVisits = [], droppedVisits = [] } = data;
-  if (bookUndo || offersUndo) return data;
+  if (bookUndo || offersUndo || learnedAccounts) return data;
   // The latest says what became of what was just asked for.
   if (notices.length > 1) return { ...data, notices: notices.slice(1) };
   if (finishedVisits.length > 0) return { ...data, finishedVisits: finishedVisits.slice(1) };
-  return droppedVisits.length > 0 ? { ...data, droppedVisits: droppedVisits.slice(1) } : null;
+  if (droppedVisits.length > 0) return { ...data, droppedVisits: droppedVisits.slice(1) };
+  const notice = withoutMiddle(notices[0] ?? '');
+  if (notice !== null) return { ...data, notices: [notice] };
+  const last = GIVEN_UP_LAST.find((key) => data[key] !== undefined);
+  if (last === undefined) return null;
+  const { [last]: _, ...rest } = data;
+  return rest;
+}
+
+/** What is lost with these, the person can ask for again. */
+const GIVEN_UP_LAST = [
+  ...(['finishedVisits', 'droppedVisits', 'notices', 'wantsBanks', 'wantsLiveBalances'] as const),
+  ...(['balancesAskedAt', 'operator', 'pendingSignIn', 'pendingLinks'] as const),
+];
+
+/** Its two ends say the most: of a list of banks the first and the last, and what became of them. Null where nothing else is left. */
+function withoutMiddle(sentence: string): string | null {
+  const words = sentence.split(' ').filter((word) => word !== '…');
+  const middle = Math.floor(words.length / 2);
+  return words.length < 3 ? null : [...words.slice(0, middle), '…', ...words.slice(middle + 1)].join(' ');
 }

@@ -7,9 +7,10 @@ import {
   bytesKeptFree,
   type CookieHeader,
   cookieHeaderOf,
+  countBytes,
   MAX_COOKIE_HEADER_BYTES,
 } from './cookie-header.ts';
-import { cookieOptions, hostCookieName, type SealedCookieOptions } from './cookies.ts';
+import { cookieOptions, hostCookieName, type SealedCookieOptions, setUnlessAwaited } from './cookies.ts';
 
 /** One sealed cookie of this browser. */
 export interface VaultEntry {
@@ -21,11 +22,11 @@ export interface VaultEntry {
   readonly isSessionOnly: boolean;
 }
 
-/** A cookie that does not open. It stays in the browser: with the key that sealed it, it opens again. */
+/** A cookie that does not open, or is of no use here. It stays in the browser: the server may change back. */
 export interface UnreadableCookie {
   readonly slot: string;
-  /** `another key`: this server does not have the one that sealed it. `damaged`: anything else. */
-  readonly cause: 'another key' | 'damaged';
+  /** `another key`: this server does not have the one that sealed it. `foreign`: it opens. `damaged`: anything else. */
+  readonly cause: 'another key' | 'foreign' | 'damaged';
 }
 
 export type NewEntry = Omit<VaultEntry, 'slot'>;
@@ -57,6 +58,7 @@ declare global {
     interface Request {
       vault: Vault;
       bookVault: Vault;
+      linkVault: Vault;
     }
   }
 }
@@ -66,27 +68,44 @@ const SLOT_LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
 const SLOT = /^[a-z2-7]{6}$/;
 const SESSION_ONLY_FLAG = 1;
 
+interface VaultsOptions extends SealedCookieOptions {
+  /** Whether a bank's cookie opens, and is of no use to this server all the same. None is where this is left out. */
+  readonly isForeign?: (bank: Buffer) => boolean;
+}
+
 /**
- * Opens the browser's vaults as `req.vault` and `req.bookVault`. In the first, what an old key opened is sealed anew.
- * What has expired, and what does not open, stays in the browser until someone removes it.
+ * Opens the browser's vaults: of banks as `req.vault`, of the book as `req.bookVault`, of visits to Plaid under way as
+ * `req.linkVault`. What has expired, and what does not open, stays in the browser until someone removes it.
  */
-export function vaultMiddleware(options: SealedCookieOptions): RequestHandler {
+export function vaultMiddleware({ isForeign, ...options }: VaultsOptions): RequestHandler {
   return (req, res, next) => {
-    const header = cookieHeaderOf(req);
-    req.vault = openVault(res, { ...options, header, purpose: 'bank' });
+    const header = cookieHeaderOf(req, options);
+    req.vault = openVault(res, { ...options, header, purpose: 'bank', isForeign });
     req.bookVault = openVault(res, { ...options, header, purpose: 'book' });
-    for (const slot of req.vault.ofOldKey) req.vault.change(slot, {});
+    req.linkVault = openVault(res, { ...options, header, purpose: 'link' });
     next();
   };
 }
 
+/** Middleware: seals banks anew that an old key has opened, by an answer that does not wait. */
+export const resealBanks: RequestHandler = (req, res, next) => {
+  setUnlessAwaited(res, () => {
+    for (const slot of req.vault.ofOldKey) req.vault.change(slot, {});
+  });
+  next();
+};
+
 interface VaultOptions extends SealedCookieOptions {
   /** The names of its cookies begin with it as well. */
-  readonly purpose: 'bank' | 'book';
+  readonly purpose: 'bank' | 'book' | 'link';
   readonly header: CookieHeader;
+  readonly isForeign?: VaultsOptions['isForeign'] | undefined;
 }
 
-function openVault(res: Response, { purpose, header, sealer, isSecure, now }: VaultOptions): Vault {
+function openVault(
+  res: Response,
+  { purpose, header, sealer, isSecure, now, isForeign = () => false }: VaultOptions,
+): Vault {
   const prefix = hostCookieName(`${purpose}-`, isSecure);
   const options = cookieOptions(isSecure);
   const entries: VaultEntry[] = [];
@@ -109,10 +128,14 @@ function openVault(res: Response, { purpose, header, sealer, isSecure, now }: Va
     } else continue;
     bytesBySlot.set(slot, nameBytes + Buffer.byteLength(sealed));
   }
-  // Of several of one name the one that opens counts, wherever it stands.
+  // The one that opens counts where several have one name, wherever it stands.
   const unreadable = [...shut].flatMap(([name, cookie]) => (found.has(name) ? [] : [cookie]));
   for (const [name, opened] of found) {
     const entry = toEntry(name.slice(prefix.length), opened);
+    if (isForeign(entry.content)) {
+      unreadable.push({ slot: entry.slot, cause: 'foreign' });
+      continue;
+    }
     keepInList(entry);
     if (opened.isOldKey && entries.includes(entry)) ofOldKey.push(entry.slot);
   }
@@ -143,7 +166,7 @@ function openVault(res: Response, { purpose, header, sealer, isSecure, now }: Va
 
   function remove(slot: string): void {
     res.clearCookie(prefix + slot, options);
-    header.bytes -= bytesOf([slot]);
+    countBytes(header, purpose, -bytesOf([slot]));
     bytesBySlot.delete(slot);
     forget(slot);
   }
@@ -158,7 +181,7 @@ function openVault(res: Response, { purpose, header, sealer, isSecure, now }: Va
   const vault: Vault = {
     ...{ entries, expired, ofOldKey, unreadable, remove },
     hasRoomFor(contents, without = []) {
-      // Of what is sealed here only the length counts.
+      // Only the length of what is sealed here counts.
       const facts = { slot: newSlot(), expiresAt: now(), isSessionOnly: false };
       const sealed = contents.map((content) => seal({ ...facts, content }));
       const bytes = sealed.reduce((sum, { length }) => sum + nameBytes + length, -bytesOf(without));
@@ -176,7 +199,7 @@ function openVault(res: Response, { purpose, header, sealer, isSecure, now }: Va
       if (!fits([sealed], bytes - bytesOf([...slots, slot]))) throw new VaultFullError();
       // The new one comes before the others go: a browser may send a request in between.
       send(entry, sealed);
-      header.bytes += bytes - bytesOf([slot]);
+      countBytes(header, purpose, bytes - bytesOf([slot]));
       bytesBySlot.set(slot, bytes);
       for (const other of slots) if (other !== slot) remove(other);
       const at = entries.findIndex((known) => known.slot === slot);

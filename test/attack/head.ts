@@ -35,7 +35,7 @@ async function answerTo(url: string, head: string, cuts: readonly number[]): Pro
   return answer;
 }
 
-const clears = (answer: string) => /^clear-site-data:/im.test(answer);
+const clears = (answer: string) => /^(clear-site-data|set-cookie):/im.test(answer);
 
 export const longHeads: Attack = {
   name: 'clear a person’s cookies from another website, by a long address or Referer',
@@ -61,7 +61,7 @@ export const longHeads: Attack = {
       cleared += answers.filter(clears).length;
     }
     // A browser that is locked out by its cookies must still be let in again.
-    const lockedOut = headOf({ address: 0, referer: 0, cookie: `a=${'x'.repeat(30_000)}` });
+    const lockedOut = headOf({ address: 0, referer: 0, cookie: `session=${'x'.repeat(30_000)}` });
     const freed = (
       await Promise.all([[5_000], [24_500, 26_000]].map((cuts) => answerTo(target.url, lockedOut, cuts)))
     ).filter(clears);

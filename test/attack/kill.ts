@@ -1,12 +1,18 @@
-/** The process is killed at every step in which a bank could be lost; then it starts again, and the browser comes back. */
+/**
+ * The process is killed at every step in which a bank could be lost; then it starts again, and the browser comes back. Or
+ * the browser leaves half-way, and does nothing more.
+ */
 
+import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createWebhookAddresses } from '../../src/connections/webhook-url.ts';
+import { createSealer } from '../../src/crypto/sealer.ts';
 import type { EmulatorControl } from '../../src/emulator/control.ts';
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { Client } from '../support/client.ts';
 import { beginLink, comeBack, finishAtPlaid, linkBank } from '../support/link.ts';
 import { startPlaidProxy } from '../support/plaid-proxy.ts';
-import { type Attack, startTarget, type Target } from './attack.ts';
+import { type Attack, startTarget } from './attack.ts';
 
 /** A person at the app, whose address changes when it starts again. */
 interface Step {
@@ -103,15 +109,50 @@ const STEPS: readonly Step[] = [
 ];
 /** A page that waits for Plaid looks again by itself; more than once is asked only by someone who reloads. */
 const MOST_RELOADS = 3;
+/** In which the server has seen that the browser is gone. */
+const SEEN_AFTER_MS = 300;
+
+/** A browser whose requests can be broken off. */
+class LeavingClient extends Client {
+  readonly #leaving = new AbortController();
+
+  override send(path: string, init: RequestInit) {
+    return super.send(path, { ...init, signal: this.#leaving.signal });
+  }
+
+  leave(): void {
+    this.#leaving.abort();
+  }
+}
 
 export const killedAtEveryStep: Attack = {
-  name: 'leave a bank connection behind that no browser can end, by killing the process half-way',
+  name: 'leave a bank connection behind that no browser can end, by killing the process or leaving half-way',
   async run(bundle) {
     const emulator = await startEmulator();
     const proxy = await startPlaidProxy(emulator.baseUrl);
-    let target = await startTarget(bundle, { PLAID_BASE_URL: proxy.url, RATE_LIMIT: '0' }, emulator);
+    const key = randomBytes(32);
+    const settings = { PLAID_BASE_URL: proxy.url, RATE_LIMIT: '0', ENCRYPTION_KEYS: key.toString('base64') };
+    let target = await startTarget(bundle, settings, emulator);
+    const { expiryNamedBy } = createWebhookAddresses({ sealer: createSealer([key]), areReachable: true });
     const lost: string[] = [];
     let kills = 0;
+    let timesLeft = 0;
+
+    /** Every Item at Plaid has a cookie of its own in this browser, which ends when the Item does. */
+    async function areHeld(person: Client): Promise<boolean> {
+      const { inYourBrowser } = JSON.parse((await person.get('/privacy.json')).text);
+      const held: readonly { itemId: string; userId: string; expiresAt: string }[] = inYourBrowser.banks;
+      return emulator.control.items().every(({ id, webhook }) => {
+        const bank = held.find(({ itemId }) => itemId === id);
+        const endsAtPlaid = bank && expiryNamedBy(webhook ?? '', bank.userId);
+        return endsAtPlaid?.getTime() === new Date(bank?.expiresAt ?? 0).getTime();
+      });
+    }
+
+    /** And where one was there before, it still is. */
+    async function isWhole(step: Step, person: Client): Promise<boolean> {
+      return (await areHeld(person)) && (emulator.control.items().length > 0 || !step.keepsBank);
+    }
 
     async function killAt(step: Step, path: string, when: 'before' | 'after'): Promise<void> {
       emulator.control.reset();
@@ -138,11 +179,32 @@ export const killedAtEveryStep: Attack = {
       const person = new Client(target.url, jar);
       for (let tries = 0; tries < MOST_RELOADS; tries++) {
         await step.comeBack(person).catch(() => {});
-        const hasBank = target.emulator.control.items().length > 0;
-        if ((await areHeld(target, person)) && (hasBank || !step.keepsBank)) return;
+        if (await isWhole(step, person)) return;
         await pause(200);
       }
       lost.push(`${step.name}, ${when} ${path}`);
+    }
+
+    /** Nothing is repeated then: what was begun is finished, or taken back. */
+    async function leaveAt(step: Step, path: string): Promise<void> {
+      emulator.control.reset();
+      const jar = new Map<string, string>();
+      await step.prepare?.(new Client(target.url, jar), emulator.control);
+      const person = new LeavingClient(target.url, jar);
+      proxy.change = async (asked, answer) => {
+        if (asked !== path) return answer;
+        proxy.change = (_path, later) => later;
+        timesLeft += 1;
+        person.leave();
+        await pause(SEEN_AFTER_MS);
+        return answer;
+      };
+      await step.act(person).catch(() => {});
+      for (let looks = 0; looks < MOST_RELOADS; looks++) {
+        await pause(2 * SEEN_AFTER_MS);
+        if (await isWhole(step, new Client(target.url, jar))) return;
+      }
+      lost.push(`${step.name}, left at ${path}`);
     }
 
     for (const step of STEPS)
@@ -152,19 +214,17 @@ export const killedAtEveryStep: Attack = {
           proxy.before = () => {};
           proxy.change = (_path, answer) => answer;
         }
+    for (const step of STEPS)
+      for (const path of step.paths) {
+        await leaveAt(step, path);
+        proxy.change = (_path, answer) => answer;
+      }
     await target.close();
     await proxy.close();
     await emulator.close();
     return {
-      hasSucceeded: lost.length > 0 || kills < 12,
-      figure: `${kills} kills; Items that no cookie holds after ${lost.length}${lost.length > 0 ? `: ${lost.join('; ')}` : ''}`,
+      hasSucceeded: lost.length > 0 || kills < 12 || timesLeft < 12,
+      figure: `${kills} kills and ${timesLeft} left half-way; Items that no cookie holds to their end after ${lost.length}${lost.length > 0 ? `: ${lost.join('; ')}` : ''}`,
     };
   },
 };
-
-/** Every Item at Plaid has a cookie of its own in this browser. */
-async function areHeld({ emulator }: Target, person: Client): Promise<boolean> {
-  const { inYourBrowser } = JSON.parse((await person.get('/privacy.json')).text);
-  const held = inYourBrowser.banks.map(({ itemId }: { itemId: string }) => itemId);
-  return emulator.control.items().every(({ id }) => held.includes(id));
-}

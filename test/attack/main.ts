@@ -16,7 +16,7 @@ import { killedAtEveryStep } from './kill.ts';
 import { mailLimits } from './mail.ts';
 import { excessiveQueries, tokenTiming } from './parameters.ts';
 import { signOut } from './sign-out.ts';
-import { slowReader, unreadFiles } from './unread.ts';
+import { slowFiles, slowReader, unreadFiles } from './unread.ts';
 import { webhookReplay } from './webhook-replay.ts';
 
 /** `npm run attack -- csv` runs those with the word in their name, and `npm run attack -- --short` all but long ones. */
@@ -43,6 +43,7 @@ const attacks: readonly Attack[] = [
   signOut,
   unreadFiles,
   slowReader,
+  slowFiles,
   webhookReplay,
 ];
 

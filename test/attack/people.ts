@@ -36,7 +36,10 @@ export async function linkBanks(url: string, client: Client, count: number): Pro
   for (const [at, bank] of banks.entries()) {
     const accounts = await new Person(url).press(page, 'Continue', { bank, person: 'couple' });
     const isLast = at === banks.length - 1;
-    page = await new Person(url).press(accounts, isLast ? 'Share and finish' : 'Share and link another bank');
+    page = await new Person(url).press(
+      accounts,
+      isLast ? 'Share and finish' : 'Share and connect another bank',
+    );
     if (!isLast && page.location) page = await new Person(url).get(page.location);
   }
   await client.get(page.location ?? '');

@@ -1,4 +1,4 @@
-/** Many who ask for a file and never read it, and one who takes a byte now and then. */
+/** Many who ask for a file and never read it, one who takes a byte now and then, and some who read slowly. */
 
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
@@ -20,9 +20,15 @@ const WATCHED_MS = 30_000;
 /** The app looks twice a minute, and whoever took nothing between two looks is cut off. */
 const CUT_WITHIN_MS = 100_000;
 const BYTE_EVERY_MS = 5_000;
+/** As many as one address can have under way, of two addresses. */
+const SLOW_FILES = 16;
+const BYTES_A_SECOND = 2_048;
+const ANSWERED_WITHIN_MS = 20_000;
 
-/** The app, and the cookies of somebody with a bank of so many rows. */
-async function startWithLargeBank(bundle: Bundle): Promise<{ target: Target; cookies: string }> {
+/** The app, and the cookies of somebody with a bank of so many rows, and of somebody else with one of a few. */
+async function startWithLargeBank(
+  bundle: Bundle,
+): Promise<{ target: Target; cookies: string; others: string }> {
   const key = randomBytes(32);
   const target = await startTarget(bundle, {
     ENCRYPTION_KEYS: key.toString('base64'),
@@ -31,8 +37,11 @@ async function startWithLargeBank(bundle: Bundle): Promise<{ target: Target; coo
   });
   const client = target.newClient();
   const services = { sealer: createSealer([key]), isSecure: false, now: () => new Date() };
-  giveBank({ services, emulator: target.emulator } as unknown as TestApp, client, { transactions: ROWS });
-  return { target, cookies: client.cookies };
+  const other = target.newClient();
+  const app = { services, emulator: target.emulator } as unknown as TestApp;
+  giveBank(app, client, { transactions: ROWS });
+  giveBank(app, other);
+  return { target, cookies: client.cookies, others: other.cookies };
 }
 
 /** Asks for a file, from this address, and leaves it to the caller to read it. */
@@ -105,6 +114,33 @@ export const slowReader: Attack = {
     return {
       hasSucceeded: cutMs === Number.POSITIVE_INFINITY,
       figure: `a reader of a byte every ${BYTE_EVERY_MS / 1000} s was cut off ${seconds}`,
+    };
+  },
+};
+
+export const slowFiles: Attack = {
+  name: 'keep everybody else from their banks, by files that two addresses read slowly',
+  isLong: true,
+  isSlow: true,
+  async run(bundle) {
+    const { target, cookies, others } = await startWithLargeBank(bundle);
+    const sockets = ['198.19.254.1', '198.19.254.2'].flatMap((address) =>
+      Array.from({ length: SLOW_FILES }, () => ask(target.url, cookies, address)),
+    );
+    const reading = setInterval(() => {
+      for (const socket of sockets) socket.read(BYTES_A_SECOND);
+    }, 1_000);
+    await pause(5_000);
+    const start = performance.now();
+    const headers = { cookie: others, 'x-forwarded-for': '198.19.254.3' };
+    const { status } = await target.newClient().get('/dashboard', headers);
+    const ms = performance.now() - start;
+    clearInterval(reading);
+    for (const socket of sockets) socket.destroy();
+    await target.close();
+    return {
+      hasSucceeded: status !== 200 || ms > ANSWERED_WITHIN_MS,
+      figure: `beside ${sockets.length} files at ${BYTES_A_SECOND / 1_024} KB/s another person’s overview was answered ${status} after ${(ms / 1_000).toFixed(1)} s`,
     };
   },
 };

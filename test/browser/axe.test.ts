@@ -127,7 +127,7 @@ describeInBrowser('axe', () => {
       await client.post('/setup', { token: 'a-token-of-the-operator' });
       await open();
       await page.goto('/setup');
-      await page.getByRole('heading', { level: 2, name: 'Whose address is counted' }).waitFor();
+      await page.getByRole('heading', { level: 2, name: 'Client address and proxies' }).waitFor();
       expect(await violations(page)).toEqual([]);
     });
 
@@ -192,18 +192,18 @@ describeInBrowser('axe', () => {
       await page.context().close();
       await askForLink(client, EMAIL);
       await expectNothing(
-        ['/sign-in', 'h1:has-text("Look in your mailbox")'],
+        ['/sign-in', 'h1:has-text("Check your e-mail")'],
         [linkFor(mail, EMAIL), 'main button:has-text("Sign in")'],
       );
     });
 
-    it('finds nothing where too many sign-in links were asked for', async () => {
+    it('finds nothing where too many sign-in links were requested', async () => {
       for (let turn = 0; turn < 5; turn++) await askForLink(stores.app.newClient(), 'popular@example.org');
       page = await openForAxe(browser, stores.app.url, client);
       await page.goto('/sign-in');
       await page.getByLabel('E-mail address').fill('popular@example.org');
       await page.getByRole('button', { name: 'Send the link' }).click();
-      await page.getByRole('heading', { name: 'Enough links for now' }).waitFor();
+      await page.getByRole('heading', { name: 'Too many sign-in links' }).waitFor();
       expect(await violations(page)).toEqual([]);
     });
 

@@ -84,7 +84,7 @@ describeInBrowser('banks', () => {
       await page.getByRole('button', { name: 'Disconnect Fernhollow Bank' }).click();
       await heading('Fernhollow Bank is disconnected');
 
-      await page.getByRole('link', { name: 'To the overview' }).click();
+      await page.getByRole('link', { name: 'Go to the overview' }).click();
       await page.getByRole('link', { name: 'Log out' }).click();
       await heading('Log out and disconnect one bank?');
       await page.getByRole('link', { name: 'Stay connected' }).click();

@@ -1,4 +1,4 @@
-/** A book in a real browser without scripts: written on the pages, taken out, lost at log-out, and given back. */
+/** A book in a real browser without scripts: written on the pages, downloaded, lost at log-out, and uploaded again. */
 
 import { readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -35,27 +35,27 @@ describeInBrowser('a person with a book', () => {
     await page.locator('summary.entry').first().click();
   }
 
-  it('renames, files, sets a target, adds a house and a rate, takes all of it out, logs out, and gives it back', async () => {
+  it('renames, files, sets a target, adds a house and a rate, downloads all of it, logs out, and uploads it again', async () => {
     await linkBank(page, /^Fernhollow Bank/);
 
     await openFirstRow('heron');
     await follow('Call it…');
     await page.getByLabel('Call them').fill('The <corner> café');
-    await press('Show what it changes');
+    await press('Preview changes');
     await page.getByText(/^It changes \d+ transactions of the last two years\.$/).waitFor();
     expect(await page.locator('.preview .entry').count()).toBe(5);
-    await press('Keep');
+    await press('Save');
     await page.waitForURL('**/transactions?q=heron');
-    await notice(/^Written in your book: “Blue Heron Coffee” is called The <corner> café/);
+    await notice(/^Saved in your book: “Blue Heron Coffee” is called The <corner> café/);
     await page.locator('.entry .payee', { hasText: 'The <corner> café' }).first().waitFor();
 
     await page.locator('summary.entry').first().click();
     await page.getByText('Plaid calls it Blue Heron Coffee').first().waitFor();
     await follow('File under…');
     expect(await page.getByLabel('Transactions with these words').inputValue()).toBe('Blue Heron Coffee');
-    await page.getByLabel('Or words of your own').fill('Treats');
-    await press('Show what it changes');
-    await press('Keep');
+    await page.getByLabel('Or your own category').fill('Treats');
+    await press('Preview changes');
+    await press('Save');
     await page.locator('.entry .about', { hasText: 'Treats' }).first().waitFor();
     await press('Undo');
     await notice(/^Undone/);
@@ -63,24 +63,24 @@ describeInBrowser('a person with a book', () => {
     expect(await page.locator('.entry .about', { hasText: 'Treats' }).count()).toBe(0);
     await follow('File under…');
     await page.getByLabel('File them under').selectOption({ label: 'Travel' });
-    await press('Show what it changes');
-    await press('Keep');
+    await press('Preview changes');
+    await press('Save');
 
     await page.goto('/transactions?category=TRAVEL');
     await follow('Set a target for a month');
     expect(await page.locator('select[name=category]').inputValue()).toBe('TRAVEL');
-    await page.getByLabel('At most in a month').fill('100');
-    await press('Keep');
+    await page.getByLabel('Monthly target').fill('100');
+    await press('Save');
     await notice(/Travel: a target for each month/);
 
     await goTo('Net worth');
     await follow('Add a house, car, cash or loan');
     await page.getByLabel('Its name').fill('Our house');
     await page.locator('select[name=of]').selectOption('property');
-    await page.getByLabel('The day this was true').fill('2026-04-01');
+    await page.getByLabel('As of').fill('2026-04-01');
     await page.getByLabel(/^What it is worth/).fill('420,000');
     await page.getByLabel('Currency').fill('usd');
-    await press('Keep');
+    await press('Save');
     await page.waitForURL('**/net-worth');
 
     await goTo('Book');
@@ -88,7 +88,7 @@ describeInBrowser('a person with a book', () => {
     await page.getByLabel('From currency').fill('EUR');
     await page.getByLabel('Rate').fill('1.08');
     await page.getByLabel('To currency').fill('USD');
-    await press('Keep');
+    await press('Save');
     await page
       .locator('section#book .effect', { hasText: /\d+ transactions/ })
       .first()
@@ -96,7 +96,7 @@ describeInBrowser('a person with a book', () => {
     expect(await page.locator('section#book .written li').count()).toBe(5);
 
     const downloading = page.waitForEvent('download');
-    await follow('Take it out');
+    await follow('Download');
     const taken = await readFile(await (await downloading).path(), 'utf8');
     expect(taken.trimEnd().split('\n')).toEqual([
       '# Ledgerless book 1',
@@ -108,7 +108,7 @@ describeInBrowser('a person with a book', () => {
     ]);
 
     await follow('Log out');
-    await page.getByText('Your book, with its 5 lines, goes as well').waitFor();
+    await page.getByText('Your book, with its 5 lines, is deleted as well').waitFor();
     await press('Log out and disconnect');
     await page.getByRole('heading', { name: 'You are logged out' }).waitFor();
     expect(await page.context().cookies()).toEqual([]);
@@ -119,13 +119,13 @@ describeInBrowser('a person with a book', () => {
     const file = path.join(os.tmpdir(), `book-${process.pid}.txt`);
     await writeFile(file, `${taken}nonsense\n`);
     await page.getByLabel(/^A book as a text file/).setInputFiles(file);
-    await press('Give it back');
+    await press('Upload');
     await page.getByText('It would add 5 lines.').waitFor();
     await page.getByText('Line 7:').waitFor();
-    await press('Keep');
-    await notice(/^Your book was given back: 5 lines added/);
+    await press('Save');
+    await notice(/^Your book was updated: 5 lines added/);
     const again = page.waitForEvent('download');
-    await follow('Take it out');
+    await follow('Download');
     expect(await readFile(await (await again).path(), 'utf8')).toBe(taken);
     await openFirstRow('heron');
     await page.locator('.entry .payee', { hasText: 'The <corner> café' }).first().waitFor();

@@ -14,7 +14,7 @@ function inBrowser(page: Page): Walker {
       await page.goto('/sign-in');
       await page.getByLabel('E-mail address').fill(email);
       await page.getByRole('button', { name: 'Send the link' }).click();
-      await page.getByRole('heading', { name: 'Look in your mailbox' }).waitFor();
+      await page.getByRole('heading', { name: 'Check your e-mail' }).waitFor();
       await page.goto(linkFor(mail, email));
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByText(email).first().waitFor();

@@ -41,8 +41,8 @@ describeInBrowser('the way to Plaid’s page', () => {
 
   it('is a link where it allows none, and leads on to a linked bank', async () => {
     const page = await connect(elsewhere.url);
-    await page.getByRole('heading', { name: 'On to Plaid' }).waitFor();
-    await page.getByRole('link', { name: 'Continue at Plaid' }).click();
+    await page.getByRole('heading', { name: 'Continue to Plaid' }).waitFor();
+    await page.getByRole('link', { name: 'Continue to Plaid' }).click();
     await page.getByRole('radio', { name: /^Fernhollow Bank/ }).check();
     await page.getByRole('radio', { name: /Maya and Tom/ }).check();
     await page.getByRole('button', { name: 'Continue' }).click();

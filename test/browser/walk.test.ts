@@ -49,7 +49,7 @@ describeInBrowser('a person without scripts', () => {
     await linkBank(page, /^Quillfeather Cards/);
 
     const accounts = page.getByRole('region', { name: 'Accounts' }).or(page.locator('section#accounts'));
-    await accounts.getByText('Asked live for this view').waitFor();
+    await accounts.getByText('Live balances').waitFor();
     await accounts.getByText('Fernhollow Bank').first().waitFor();
     await accounts.getByText('Quillfeather Cards').first().waitFor();
     await expectInPlace('section#net-worth .headline');
@@ -79,7 +79,7 @@ describeInBrowser('a person without scripts', () => {
     await page.getByRole('link', { name: 'Disconnect Fernhollow Bank' }).click();
     await page.getByRole('button', { name: 'Disconnect Fernhollow Bank' }).click();
     await page.getByRole('heading', { name: 'Fernhollow Bank is disconnected' }).waitFor();
-    await page.getByRole('link', { name: 'To the overview' }).click();
+    await page.getByRole('link', { name: 'Go to the overview' }).click();
     await accounts.getByText('Quillfeather Cards').first().waitFor();
     expect(await page.locator('section#accounts').getByText('Fernhollow').count()).toBe(0);
 
@@ -119,11 +119,11 @@ describeInBrowser('a person without scripts', () => {
     await page.getByRole('link', { name: 'Remove: At least 20' }).click();
     await page.getByRole('link', { name: 'Remove: Money out' }).waitFor();
     await page.goto('/transactions?q=nothing+is+called+this');
-    await page.getByText('fits: “nothing is called this”').waitFor();
+    await page.getByText('match: “nothing is called this”').waitFor();
     expect(await page.getByLabel('Direction').isVisible()).toBe(false);
     await page.getByLabel('Search names').fill('coffee -beaverton');
     await page.keyboard.press('Enter');
-    await page.getByText('Searched all two years').waitFor();
+    await page.getByText('Searched the full two years').waitFor();
     await page.locator('summary.entry').first().click();
     await page.getByRole('link', { name: /^All from Blue Heron Coffee/ }).click();
     await page.getByRole('heading', { name: 'Blue Heron Coffee', level: 1 }).waitFor();
@@ -133,11 +133,11 @@ describeInBrowser('a person without scripts', () => {
     expect(complaints.filter((text) => !text.includes('transactions.csv'))).toEqual([]);
   }, 60_000);
 
-  it('gives up at the hosted page and is back on the front page', async () => {
+  it('gives up at the hosted page and is back on the home page', async () => {
     await page.goto('/');
     await page.getByRole('button', { name: 'Connect a bank' }).click();
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await page.getByText('You left Plaid before a bank was connected').waitFor();
+    await page.getByText('You left Plaid, so no bank was connected.').waitFor();
     expect(complaints).toEqual([]);
   }, 30_000);
 
@@ -146,7 +146,7 @@ describeInBrowser('a person without scripts', () => {
     await page.goto('/dashboard', { waitUntil: 'commit' });
     const shown = page.locator('section.accounts >> visible=true');
     await shown.getByText(/^As of .+ UTC$/).waitFor();
-    await shown.getByText('Asked live for this view').waitFor();
+    await shown.getByText('Live balances').waitFor();
     expect(await shown.count()).toBe(1);
     expect(complaints).toEqual([]);
   }, 30_000);

@@ -43,6 +43,16 @@ it('REDIS_URL is an address of Redis, and a wrong one is not repeated', () => {
   }
 });
 
+it('TIME_ZONE is a name of the IANA list', () => {
+  for (const right of ['UTC', 'America/Los_Angeles', 'Asia/Kolkata', 'europe/berlin']) {
+    expect(faultsOf({ TIME_ZONE: right }), right).toEqual([]);
+  }
+  const fault = 'TIME_ZONE must be a name such as America/New_York or Europe/Berlin.';
+  for (const wrong of ['Berlin', 'UTC+2', 'Europe/Nowhere', '14:00', 'America/New York']) {
+    expect(faultsOf({ TIME_ZONE: wrong }), wrong).toEqual([fault]);
+  }
+});
+
 it.each(['PUBLIC_URL', 'PLAID_BASE_URL', 'RENDER_EXTERNAL_URL'])('%s is an address of http', (name) => {
   const fault = `${name} must be an address that begins with https:// or http://.`;
   for (const wrong of ['a.example', 'https://', 'ftp://a.example', 'javascript:alert(1)', '//a.example']) {

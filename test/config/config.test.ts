@@ -21,6 +21,7 @@ describe('an empty environment', () => {
       isLocal: true,
       plaid: null,
       countryCodes: ['US'],
+      timeZone: 'UTC',
       accounts: null,
       redisUrl: null,
       liveBalances: 'request',
@@ -56,6 +57,7 @@ describe('a full environment', () => {
       PUBLIC_URL: 'https://ledgerless.example',
       PLAID_ENV: 'production',
       PLAID_COUNTRY_CODES: 'US, CA',
+      TIME_ZONE: ' america/new_york',
       DATABASE_URL: ' postgresql://db.example/ledgerless',
       SMTP_URL: 'smtps://mail.example ',
       MAIL_FROM: 'sign-in@ledgerless.example',
@@ -82,6 +84,7 @@ describe('a full environment', () => {
         secret: 'operator-secret',
       },
       countryCodes: ['US', 'CA'],
+      timeZone: 'America/New_York',
       accounts: {
         databaseUrl: 'postgresql://db.example/ledgerless',
         mail: { smtpUrl: 'smtps://mail.example', from: 'sign-in@ledgerless.example' },

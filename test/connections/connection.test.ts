@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Connection,
+  environmentOf,
   packConnection,
   packUnexchanged,
   unpackConnection,
@@ -94,6 +95,23 @@ describe('the size of a packed connection', () => {
     const packed = packConnection({ ...usual, accessToken });
     expect(packed).toHaveLength(packConnection(usual).length - 16 + 2 + accessToken.length);
     expect(unpackConnection(packed)?.accessToken).toBe(accessToken);
+  });
+});
+
+describe('the environment of Plaid’s that a token names', () => {
+  const uuid = '01234567-89ab-cdef-0123-456789abcdef';
+  it.each([
+    [`access-production-${uuid}`, 'production'],
+    [`access-sandbox-${uuid}`, 'sandbox'],
+    // Plaid closed it in 2024.
+    [`access-development-${uuid}`, null],
+    [`access-production-${uuid}0`, null],
+    ['access-production-', null],
+    [`public-production-${uuid}`, null],
+    ['any other token', null],
+    ['', null],
+  ])('%s: %s', (accessToken, environment) => {
+    expect(environmentOf(accessToken)).toBe(environment);
   });
 });
 

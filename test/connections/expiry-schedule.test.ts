@@ -139,6 +139,25 @@ it('a full schedule notes no more users until it has been swept', async () => {
   expect(removed).toContain('c 12:00');
 });
 
+it('visits in which nobody has signed in take half of the room at most, and leave it to banks', async () => {
+  schedule.close();
+  schedule = open(4);
+  for (const userId of ['a', 'b', 'c']) schedule.noteVisit(userId, at(0));
+  // Somebody has come back from Plaid with a bank, and two others have one already.
+  schedule.note('b', at(10));
+  schedule.noteVisit('d', at(0));
+  schedule.noteVisit('e', at(0));
+  schedule.note('f', at(0));
+  schedule.note('g', at(0));
+  await schedule.sweep();
+  expect(removed).toEqual(['a 12:00', 'd 12:00', 'f 12:00']);
+  now = at(10);
+  schedule.noteVisit('h', at(10));
+  schedule.noteVisit('b', at(0));
+  await schedule.sweep();
+  expect(removed.slice(3)).toEqual(['b 12:10', 'h 12:10']);
+});
+
 it('a schedule is swept once a minute until it is closed', async () => {
   vi.useFakeTimers();
   const timed = open();

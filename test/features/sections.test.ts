@@ -103,8 +103,8 @@ it.each<[string, () => Section[], string[][]]>([
     [
       ATTENTION,
       ['safe-to-spend', 'Safe to spend', 'figure'],
-      ['balances-ahead', 'Balance ahead', 'picture'],
-      ['month-ahead', 'Due and coming in', 'lines'],
+      ['balances-ahead', 'Balance forecast', 'picture'],
+      ['month-ahead', 'Upcoming payments and income', 'lines'],
     ],
   ],
   ['recurring page', recurring, [ATTENTION, ['recurring', 'What recurs', 'lines']]],
@@ -209,7 +209,7 @@ it('names the first day of a month alone', async () => {
 
 it('ranks the merchants of the months chosen, and links to the transactions of each', async () => {
   expect(await modelOf(spending(), 'merchants')).toEqual({
-    asOf: '6 months, refunds taken off',
+    asOf: '6 months, net of refunds',
     isPartial: false,
     currencies: [
       {

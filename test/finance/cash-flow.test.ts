@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cashFlow, cashFlowSummary } from '../../src/finance/cash-flow.ts';
-import { addDays } from '../../src/finance/days.ts';
+import { addDays, eachDay } from '../../src/finance/days.ts';
 import { createFormat } from '../../src/finance/format.ts';
 import { monthSoFar } from '../../src/finance/month-so-far.ts';
 import { flow } from './samples.ts';
@@ -33,6 +33,29 @@ describe('cash flow', () => {
       flow({ date: '2025-11-01', amountMinor: -9999 }),
     ];
     expect(cashFlow(flows, options)[0]?.average).toEqual({ incomeMinor: 0, spentMinor: 200, netMinor: -200 });
+  });
+
+  it('leaves a first month out of which only the last days are known', () => {
+    const aDollarADay = (from: string) =>
+      eachDay(from, today).map((date) => flow({ date, amountMinor: -1_00 }));
+    // In August three days, in September 30 and in October 31: 30.5 dollars on average.
+    const flows = aDollarADay('2025-08-29');
+    const average = (rows: typeof flows) => cashFlow(rows, options)[0]?.average?.spentMinor;
+    expect(average(flows)).toBe(30_50);
+    // A transfer of the month before shows that all of August is known: 64 dollars in three months.
+    expect(average([...flows, flow({ date: '2025-07-30', category: 'TRANSFER_OUT' })])).toBe(21_33);
+    // No other month is over.
+    expect(average(aDollarADay('2025-10-29'))).toBe(3_00);
+  });
+
+  it('keeps the first month of a quiet account, and of a bank beside one that tells less', () => {
+    const quarterly = ['2025-08-29', '2025-11-01'].map((date) => flow({ date, amountMinor: -90_00 }));
+    expect(cashFlow(quarterly, options)[0]?.average?.spentMinor).toBe(30_00);
+    const other = eachDay('2025-10-20', today).map((date) =>
+      flow({ accountId: 'other', date, amountMinor: -1_00 }),
+    );
+    // 90 dollars and 12 of the other bank, in three months.
+    expect(cashFlow([...quarterly, ...other], options)[0]?.average?.spentMinor).toBe(34_00);
   });
 
   it('has no average in a first month', () => {

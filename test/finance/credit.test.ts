@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { creditUse, debtsOf, nextDue } from '../../src/finance/credit.ts';
+import { creditUse, debtsOf, latestUnpaid, nextDue } from '../../src/finance/credit.ts';
 import type { CardTerms, DebtTerms, LoanTerms } from '../../src/finance/model.ts';
 import { account } from './samples.ts';
 
@@ -100,5 +100,45 @@ describe('what is due next', () => {
   it('is nothing where no debt has a due day', () => {
     expect(nextDue([due(null), { terms: null }])).toBeNull();
     expect(nextDue([])).toBeNull();
+  });
+});
+
+describe('what was due and may be unpaid', () => {
+  const due = (dueOn: string | null, facts: Partial<CardTerms> = {}) => ({
+    terms: { ...cardTerms, dueOn, ...facts },
+  });
+
+  it('is the latest day, so that a bank that tells nothing new hides no other', () => {
+    const debts = [due('2025-06-01'), due(null), due('2025-11-18'), { terms: null }, due('2025-11-10')];
+    expect(latestUnpaid(debts)).toBe(debts[2]);
+    expect(latestUnpaid([due(null), { terms: null }])).toBeNull();
+  });
+
+  const statementOn = '2025-10-20';
+  it.each<[boolean, string, Partial<CardTerms>]>([
+    [true, 'of which nothing more is known', {}],
+    [false, 'whose bank says that it is not overdue', { isOverdue: false }],
+    [
+      true,
+      'whose bank says that it is overdue, though something was paid',
+      { isOverdue: true, statementOn, lastPaymentOn: '2025-11-08' },
+    ],
+    [false, 'that was paid since its statement', { statementOn, lastPaymentOn: '2025-11-08' }],
+    [false, 'that was paid on the day of its statement', { statementOn, lastPaymentOn: '2025-10-20' }],
+    [true, 'that was last paid before its statement', { statementOn, lastPaymentOn: '2025-10-19' }],
+    [true, 'without a statement that was paid before its due day', { lastPaymentOn: '2025-11-09' }],
+    [false, 'without a statement that was paid on its due day', { lastPaymentOn: '2025-11-10' }],
+  ])('is %s of a card %s', (isUnpaid, _, facts) => {
+    const debt = due('2025-11-10', facts);
+    const earlier = due('2025-11-01');
+    expect(latestUnpaid([debt, earlier])).toBe(isUnpaid ? debt : earlier);
+  });
+
+  it('is no loan that was paid on its due day', () => {
+    const loan = (lastPaymentOn: string) => ({
+      terms: { ...loanTerms, dueOn: '2025-11-10', lastPaymentOn },
+    });
+    expect(latestUnpaid([loan('2025-11-10')])).toBeNull();
+    expect(latestUnpaid([loan('2025-10-10')])).not.toBeNull();
   });
 });

@@ -10,10 +10,8 @@ import {
   looksThroughAll,
   NO_FILTER,
   parseFilter,
-  parseTypedAmount,
   rangeOf,
   toQuery,
-  typedMinor,
   without,
   withoutAll,
 } from '../../src/finance/filter.ts';
@@ -272,54 +270,5 @@ describe('a filter that lets all of its range through', () => {
     for (const query of ['', 'days=90', 'from=2025-01-01&to=2025-01-01', 'page=2']) {
       expect(isUnfiltered(fromQuery(query)), query).toBe(true);
     }
-  });
-});
-
-describe('a typed amount', () => {
-  it.each([
-    ['12.40', '12.40'],
-    ['$12.40', '12.40'],
-    ['−12.4', '12.4'],
-    ['12,40 €', '12.40'],
-    ['1,234.50', '1234.50'],
-    ['1.234,50', '1234.50'],
-    ['1,234', '1234'],
-    ['1.234', '1.234'],
-    ['1.234.567', '1234567'],
-    ['12,345', '12345'],
-    ['1,234,567', '1234567'],
-    ['12.345,50', '12345.50'],
-    ['1.234.567,50', '1234567.50'],
-    ['12.345.678', '12345678'],
-    ['1005', '1005'],
-    ['1 234,50', '1234.50'],
-    ['1’234.50', '1234.50'],
-    ['007', '7'],
-    ['0', '0'],
-    ['0.05', '0.05'],
-  ])('"%s" is "%s"', (text, decimal) => {
-    expect(parseTypedAmount(text)).toBe(decimal);
-  });
-
-  it.each([
-    ...['', 'abc', '12abc', 'a1,234', '1,234a', 'a1.234,50', '1.234,50a'],
-    ...['a1.234.567', '1.234.567a', '1e5', '.', '1.2.3', '1234567890123456', 'Infinity'],
-  ])('"%s" is none', (text) => {
-    expect(parseTypedAmount(text)).toBe('');
-  });
-
-  it('is the same when it is read again', () => {
-    fc.assert(
-      fc.property(fc.stringMatching(/^[0-9.,' ]{0,14}$/), (text) => {
-        const decimal = parseTypedAmount(text);
-        expect(parseTypedAmount(decimal)).toBe(decimal);
-      }),
-    );
-  });
-
-  it('is in minor units of any currency, without a rounding error', () => {
-    expect(['1.10', '8.2'].map((text) => typedMinor(text, 'USD'))).toEqual([110, 820]);
-    expect(['500', '0.5'].map((text) => typedMinor(text, 'JPY'))).toEqual([500, 0.5]);
-    expect(typedMinor('0.001', 'KWD')).toBe(1);
   });
 });

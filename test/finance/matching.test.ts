@@ -22,7 +22,7 @@ describe('searching', () => {
   });
 
   it('finds an amount however it is typed, in or out', () => {
-    for (const q of ['12.40', '12.4', '$12.40', '-12.40', '12,40']) {
+    for (const q of ['12.40', '12.4', '$12.40', '-12.40', '12,40', 'US$12.40', '12,40 $ US']) {
       expect(lets({ q }, { amountMinor: -1240 })).toBe(true);
     }
     expect(lets({ q: '12.40' }, { amountMinor: 1240 })).toBe(true);
@@ -34,6 +34,7 @@ describe('searching', () => {
     expect(lets({ q: 'heron 12.40' }, { originalName: '' })).toBe(true);
     expect(lets({ q: '$12.40 heron' }, { amountMinor: 1240 })).toBe(true);
     expect(lets({ q: 'heron 12.41' }, {})).toBe(false);
+    expect(lets({ q: 'gym $12.40' }, {})).toBe(false);
     expect(lets({ q: 'whale 12.40' }, {})).toBe(false);
   });
 

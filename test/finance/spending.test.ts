@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { eachDay } from '../../src/finance/days.ts';
 import { createFormat } from '../../src/finance/format.ts';
 import { spendingByCategory, spendingSummary } from '../../src/finance/spending.ts';
 import { spendingTrends, trendsSummary } from '../../src/finance/trends.ts';
@@ -100,6 +101,22 @@ describe('spending trends', () => {
   it('averages the months that are over, from the first one with a row', () => {
     const [usd] = spendingTrends(flows, options);
     expect(usd?.categories.map(({ averageMinor }) => averageMinor)).toEqual([450, 200]);
+  });
+
+  it('leaves a first month out of which only the last days are known', () => {
+    // 90 days: $100 on each of the first 27 days of every month, and on the last days of August.
+    const rows = eachDay('2025-08-29', '2025-11-27')
+      .filter((date) => date < '2025-09-01' || date.slice(8) <= '27')
+      .map((date) => flow({ date, amountMinor: -100_00 }));
+    const [usd] = spendingTrends(rows, { months: 12, today: '2025-11-27' });
+    const wanted = {
+      averageMinor: 2_700_00,
+      sameDaysAverageMinor: 2_700_00,
+      sameDaysBeforeMinor: 2_700_00,
+      totalMinor: 8_400_00,
+    };
+    expect([usd?.total, usd?.categories[0]]).toMatchObject([wanted, wanted]);
+    expect(usd && trendsSummary(usd)).toBe('No category is above its average for these days.');
   });
 
   it('counts from the first month with any income, so that every average is of the same months', () => {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { openRequest } from '../../src/app.ts';
+import { openCookies, openRequest } from '../../src/app.ts';
 import { formatBook, keyOf, parseBook } from '../../src/finance/book/text.ts';
 import { BookFullError } from '../../src/page/book.ts';
 import type { Services } from '../../src/services.ts';
@@ -29,7 +29,7 @@ export interface BookAnswer {
 export async function startBookApp(services: Services, now = services.now): Promise<BookApp> {
   const app = express();
   app.set('query parser', 'simple').use(express.urlencoded({ extended: false, limit: '300kb' }));
-  app.use(openRequest({ ...services, now }));
+  app.use(openCookies({ ...services, now }), openRequest({ ...services, now }));
   app.use((req, res) => {
     let full: string | null = null;
     const { put = '', remove = '' } = (req.body ?? {}) as Record<string, string>;

@@ -218,7 +218,7 @@ describe('a book', () => {
     const client = browser();
     giveBook(app, client, { text: `${CALL}\n`, expiresAt: new Date(now) });
     const { lines, notices } = await look(client);
-    expect([lines, notices]).toEqual([[], [expect.stringContaining('its time is over')]]);
+    expect([lines, notices]).toEqual([[], [expect.stringContaining('Your book expired')]]);
     expect(bookCookies(client)).toEqual([]);
   });
 
@@ -328,7 +328,7 @@ describe('the bounds of a book', () => {
     expect((await look(client)).lines).toHaveLength(199);
   });
 
-  it('hold a full book that is given back ten times within a minute, each time with another line changed', async () => {
+  it('hold a full book that is uploaded ten times within a minute, each time with another line changed', async () => {
     const client = browser();
     const merchants = (round: number) =>
       Array.from(

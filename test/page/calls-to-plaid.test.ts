@@ -94,7 +94,7 @@ describe('a call that fails', () => {
     const { attention, latest, asOf } = dashboardOf(await client.get('/dashboard'));
     expect(attention).toEqual([]);
     expect(latest).toHaveLength(5);
-    expect(asOf).toBe('Asked live for this view');
+    expect(asOf).toBe('Live balances');
   });
 
   it('is made three times at most', async () => {
@@ -172,7 +172,7 @@ describe('beyond Plaid’s rate limits', () => {
       const { page } = await client.get(path);
       expect(page('#attention li:not(.due), .failed, .empty, .incomplete')).toHaveLength(0);
       // Among 300 purchases at random nothing recurs.
-      expect(page('main').text()).toMatch(path === '/recurring' ? /No regular payment was found/ : /\$\d/);
+      expect(page('main').text()).toMatch(path === '/recurring' ? /No recurring payment was found/ : /\$\d/);
       expect(time - startedAt).toBeGreaterThanOrEqual(60_000);
     },
   );

@@ -101,7 +101,7 @@ it('cookies are named __Host- and marked Secure where the public address is http
     redirect: 'manual',
   });
   expect(answer.headers.getSetCookie()).toEqual([
-    expect.stringMatching(/^__Host-session=s%3Av1\.[\w.%-]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+    expect.stringMatching(/^__Host-link-[a-z2-7]{6}=v1\.[\w.-]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
   ]);
   await secure.close();
 });

@@ -148,7 +148,7 @@ describe('with amounts hidden', () => {
         .map((cell) => page(cell).text().replaceAll(/\s+/g, ' ').trim());
       expect(amounts.length, path).toBeGreaterThan(2);
       const unlike = amounts.filter((text) => text.replaceAll(MASK, '').replace('available', '').trim());
-      expect(unlike.filter((text) => text !== '–' && text !== 'not given')).toEqual([]);
+      expect(unlike.filter((text) => text !== '–' && text !== 'not reported')).toEqual([]);
     }
   });
 

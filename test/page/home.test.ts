@@ -51,6 +51,16 @@ it('offers whoever has a bank another one, and a link to the overview', async ()
   expect(page('nav.pages a[href="/dashboard"]')).toHaveLength(1);
 });
 
+it.each([
+  ['sandbox', false],
+  ['production', true],
+])('says what a shorter time costs where Plaid bills it, in %s: %s', async (environment, isBilled) => {
+  app = await startTestApp({ env: { PLAID_ENV: environment } });
+  const { page } = await app.newClient().get('/');
+  const choice = page('form.connect fieldset').text();
+  expect(choice.includes('Plaid bills whoever runs this server')).toBe(isBilled);
+});
+
 it('says on every page of the demo that it is the demo', async () => {
   app = await startDemo();
   const client = app.newClient();

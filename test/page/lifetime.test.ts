@@ -35,6 +35,12 @@ describe('the bank cookie', () => {
     const values = page('[name=lifetime]').toArray();
     expect(values.map((radio) => page(radio).attr('value'))).toEqual(['session', '1', '30']);
     expect(page('[name=lifetime][checked]').attr('value')).toBe('30');
+  });
+
+  it('costs more where it is shorter, which is said where Plaid bills', async () => {
+    const billed = await startTestApp({ env: { PLAID_ENV: 'production' } });
+    const { page } = await billed.newClient().get('/');
+    await billed.close();
     expect(page('form.connect fieldset').text()).toMatch(
       /A shorter time costs more .* each new connection and calendar month, .* Trial plan an ended connection still counts/,
     );

@@ -125,7 +125,7 @@ describe('a limit that is met half-way', () => {
     // One call brings the page, and another one the rows before it.
     const { page } = await client.get(`${TWO_YEARS}&page=5`, { 'accept-language': 'en-US' });
     expect(page('.entry')).toHaveLength(80);
-    expect(page('.result .note').text()).toContain('The first or the last day here may lack transactions');
+    expect(page('.result .note').text()).toContain('The first or last day on this page may be incomplete');
     expect(page('#attention')).toHaveLength(0);
     expect(timeNow()).toBe(before);
   });
@@ -136,7 +136,7 @@ describe('a limit that is met half-way', () => {
     const { page } = await client.get(`${TWO_YEARS}&q=market`, { 'accept-language': 'en-US' });
     expect(page('#attention .note').text()).toMatch(CUT);
     expect(page('.result .incomplete')).toHaveLength(1);
-    expect(page('.export').text()).toContain('Everything that matches, also what is not listed now');
+    expect(page('.export').text()).toContain('Everything that matches, including what is not listed here');
     expect(page('.export .incomplete')).toHaveLength(0);
     expect(page('.exports a').first().attr('href')).toBe('/transactions.csv?days=730&q=market');
   });

@@ -9,7 +9,7 @@ import type { TestApp } from '../support/test-app.ts';
 export const MINUTE_MS = 60_000;
 /** What a page says of a bank that Plaid's limit has cut, with the time from which the rest can be loaded. */
 export const CUT =
-  /Of [\w ]+ only transactions back to .+ are here, because Plaid limits the calls in a minute\. The rest can be loaded from (\d+:\d+ [AP]M) UTC on\./;
+  /[\w ]+ is shown back to .+ only, because Plaid limits calls per minute\. The rest can be loaded from (\d+:\d+ [AP]M) UTC on\./;
 
 const NOON = Date.parse('2026-05-20T12:00:00Z');
 let time = NOON;

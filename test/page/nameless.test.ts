@@ -77,9 +77,9 @@ it('an available balance is shown as such, and counts where there is no other on
       '$available',
       // What is available is no other amount.
       '$',
-      'not given$ available',
-      'not given$ available',
-      'not given$ available',
+      'not reported$ available',
+      'not reported$ available',
+      'not reported$ available',
     ].sort(),
   );
   const { netWorth, accounts } = JSON.parse((await client.get('/api/dashboard')).text);

@@ -48,15 +48,15 @@ it('later pages say that only the last 30 days are there, and then nothing more'
   const recent = await client.get('/transactions?days=365');
   expect(recent.page(REFRESH)).toHaveLength(0);
   expect(transactionsOf(recent)).toMatchObject({
-    attention: [expect.stringMatching(/^Of Seedmoor Bank only the last 30 days are here so far\./)],
+    attention: [expect.stringMatching(/^Only the last 30 days of Seedmoor Bank have arrived so far\./)],
     isPartial: true,
   });
   const dashboard = await client.get('/dashboard');
   expect(dashboard.page('.cash-flow .incomplete').text()).toBe('partial');
-  expect(dashboardOf(dashboard).attention).toEqual([expect.stringContaining('only the last 30 days')]);
+  expect(dashboardOf(dashboard).attention).toEqual([expect.stringContaining('Only the last 30 days')]);
   const month = await client.get('/transactions?days=30');
   expect(transactionsOf(month).rows.length).toBeGreaterThan(5);
-  expect(month.text).not.toContain('only the last 30 days');
+  expect(month.text).not.toContain('Only the last 30 days');
 
   pass(20);
   const whole = await client.get('/transactions?days=365');

@@ -87,6 +87,9 @@ describe('where the bank does not say which pending row was posted', () => {
   it('the files hold each purchase once, so that they add up to what the pages count', async () => {
     const counted = books.rows.filter(within30Days);
     const posted = counted.filter(({ pending }) => !pending);
+    const { page } = await client.get('/transactions');
+    expect(page('.export .note').text()).toContain('pending rows marked “Probably the same as” are left out');
+    expect(page('.export .note').text()).not.toMatch(/\d/);
     const json = JSON.parse((await client.get('/transactions.json')).text);
     expect(json.transactions.map(({ id }: Fact) => id).sort()).toEqual(idsOf(counted));
     const csv = await client.get('/transactions.csv');

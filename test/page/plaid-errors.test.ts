@@ -82,36 +82,36 @@ const ADVICE: readonly Advice[] = [
   },
   {
     codes: 'INVALID_API_KEYS',
-    sentence: /Plaid does not accept this server’s keys; tell its operator/,
+    sentence: /Plaid does not accept this server’s keys; tell whoever runs this server/,
     control: SETUP,
   },
   {
     codes: 'UNAUTHORIZED_ENVIRONMENT',
-    sentence: /has not opened this environment .* tell its operator/,
+    sentence: /has not opened this environment .* tell whoever runs this server/,
     control: SETUP,
   },
   {
     codes: 'INVALID_PRODUCT UNAUTHORIZED_ROUTE_ACCESS SANDBOX_PRODUCT_NOT_ENABLED',
-    sentence: /has not enabled this for this server’s account; tell its operator/,
+    sentence: /has not enabled this for this server’s account; tell whoever runs this server/,
     control: SETUP,
   },
   {
     codes: 'TRIAL_CONNECTION_LIMIT CREDITS_EXHAUSTED',
-    sentence: /has used up what its plan allows; tell its operator/,
+    sentence: /has used up what its plan allows; tell whoever runs this server/,
     control: SETUP,
   },
   {
     codes:
       'INSTITUTION_REGISTRATION_REQUIRED UNAUTHORIZED_INSTITUTION INSTITUTION_NOT_ENABLED_IN_ENVIRONMENT ' +
       'OAUTH_REGISTRATION_ERROR',
-    sentence: /has not enabled this bank for this server; tell its operator/,
+    sentence: /has not enabled this bank for this server; tell whoever runs this server/,
     control: SETUP,
   },
   {
     codes:
       'INVALID_LINK_CUSTOMIZATION INVALID_FIELD INVALID_CONFIGURATION INVALID_USER_ID ' +
       'INVALID_WEBHOOK_VERIFICATION_KEY_ID',
-    sentence: /tell its operator/,
+    sentence: /tell whoever runs this server/,
     control: SETUP,
   },
   {

@@ -1,6 +1,8 @@
 /** Pages that read banks: how many at once, how many calls a minute, and what a busy server says. */
 
-import { afterAll, afterEach, expect, it } from 'vitest';
+import type { Request, Response } from 'express';
+import { afterAll, afterEach, expect, it, onTestFinished, vi } from 'vitest';
+import { createReadingLimits } from '../../src/page/reading-limits.ts';
 import { giveBank } from '../support/give-bank.ts';
 import { startTestApp } from '../support/test-app.ts';
 
@@ -61,6 +63,83 @@ it('refuses an address whose pages made five calls for each request of a minute,
   expect(statuses.length).toBeGreaterThanOrEqual(8);
   expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await client.get('/transactions', newAddress())).status).toBe(200);
+});
+
+it('gives files no more than half of all places, so that two addresses leave room for pages', async () => {
+  release = control.hold({ path: '/transactions/get' });
+  const before = callsUnderWay();
+  // Each of another bank, since equal calls are sent once. A file takes two places for its bank.
+  const askForFiles = (address: Record<string, string>) =>
+    Array.from({ length: 16 }, () => withBanks(1).get('/transactions.json?days=730', address));
+  const files = askForFiles(newAddress());
+  await expect.poll(callsUnderWay).toBe(before + 16);
+  // Of these eight may wait.
+  files.push(...askForFiles(newAddress()));
+  const page = withBanks(1).get('/spending', newAddress());
+  await expect.poll(callsUnderWay).toBe(before + 17);
+  release();
+  expect((await page).status).toBe(200);
+  const statuses = (await Promise.all(files)).map(({ status }) => status);
+  expect(statuses.toSorted()).toEqual([...Array(24).fill(200), ...Array(8).fill(503)]);
+});
+
+/** A reader who takes so many bytes a second of an answer that is far larger. */
+function readerOf(bytesASecond: number) {
+  let taken = 0;
+  let hasLeft = () => {};
+  const socket = {
+    writableLength: 64 * 1024,
+    get bytesWritten() {
+      return taken + this.writableLength;
+    },
+  };
+  const res = {
+    socket,
+    isCut: false,
+    once: (_: string, listener: () => void) => {
+      hasLeft = listener;
+    },
+    destroy() {
+      res.isCut = true;
+      hasLeft();
+    },
+  };
+  return {
+    res,
+    read: (seconds: number) => {
+      if (!res.isCut) taken += bytesASecond * seconds;
+    },
+  };
+}
+
+it('ends readers who take less than 4 KB a second while others wait for a place, and nobody before', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const limits = createReadingLimits(0);
+  const enter = (res: unknown, banks: number) =>
+    limits.enter({
+      req: { ip: '192.0.2.1', socket: {} } as Request,
+      res: res as Response,
+      ...{ banks, isFile: false, signal: new AbortController().signal },
+    });
+  const readers = [2_000, 4_000, 4_096, 8_192].map(readerOf);
+  for (const { res } of readers) await enter(res, 16);
+  const pass = (seconds: number) => {
+    for (const { read } of readers) read(seconds);
+    vi.advanceTimersByTime(seconds * 1_000);
+    return readers.map(({ res }) => res.isCut);
+  };
+  for (let looks = 0; looks < 20; looks += 1) expect(pass(30)).toEqual([false, false, false, false]);
+  let isIn = false;
+  const waiting = enter(readerOf(100_000).res, 16).then(() => {
+    isIn = true;
+  });
+  await Promise.resolve();
+  expect(isIn).toBe(false);
+  expect(pass(30)).toEqual([true, false, false, false]);
+  await waiting;
+  // Nobody waits any more.
+  expect(pass(30)).toEqual([true, false, false, false]);
 });
 
 it('says it to programs as data', async () => {

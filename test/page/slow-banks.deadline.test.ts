@@ -34,9 +34,9 @@ it.concurrent('a balance that comes after 20 seconds is shown, and until then th
 
   const page = load(await reader.toEnd());
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(SLOW_MS);
-  expect(page('section[slot=net-worth] .as-of').text()).toBe('Asked live for this view');
+  expect(page('section[slot=net-worth] .as-of').text()).toBe('Live balances');
   expect(page('section[slot=net-worth]').text()).not.toContain('is being asked');
-  expect(page('section[slot=accounts] .as-of').text()).toBe('Asked live for this view');
+  expect(page('section[slot=accounts] .as-of').text()).toBe('Live balances');
   expect(page('#attention li:not(.due)')).toHaveLength(0);
   end();
 });

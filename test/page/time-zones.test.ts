@@ -1,4 +1,4 @@
-/** A day is a day in UTC, wherever the server stands: every page, file and answer is the same in every time zone. */
+/** A day is a day in UTC, or in TIME_ZONE, wherever the server stands: every answer is the same in every time zone. */
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startEmulator } from '../../src/emulator/emulator.ts';
@@ -107,6 +107,38 @@ describe.each(MOMENTS)('at %s', (at, today, thirtyDaysBefore) => {
     const answers = await answersIn(zone, jar);
     for (const path of PATHS) {
       expect(saidBy(answers[path] as Answer), path).toBe(saidBy(inUtc[path] as Answer));
+    }
+  });
+});
+
+describe('with TIME_ZONE', () => {
+  it.each([
+    // Five hours behind UTC in winter.
+    ['America/New_York', '2026-01-01T04:59:59.999Z', '2025-12-31', /11:59.PM EST/],
+    ['America/New_York', '2026-01-01T05:00:00.000Z', '2026-01-01', /12:00.AM EST/],
+    // Nine ahead of it.
+    ['Asia/Tokyo', '2025-12-31T14:59:59.999Z', '2025-12-31', /11:59.PM GMT\+9/],
+    ['Asia/Tokyo', '2025-12-31T15:00:00.000Z', '2026-01-01', /12:00.AM GMT\+9/],
+    // A day of 23 hours.
+    ['Europe/Berlin', '2026-03-28T23:00:00.000Z', '2026-03-29', /12:00.AM GMT\+1/],
+    ['Europe/Berlin', '2026-03-29T21:59:59.999Z', '2026-03-29', /11:59.PM GMT\+2/],
+    ['Europe/Berlin', '2026-03-29T22:00:00.000Z', '2026-03-30', /12:00.AM GMT\+2/],
+  ])('today in %s at %s is %s', async (zone, at, today, clock) => {
+    moveTo('UTC');
+    now = new Date(at);
+    emulator.control.reset();
+    const { startTestApp } = await import('../support/test-app.ts');
+    const app = await startTestApp({ now: () => now, emulator, env: { TIME_ZONE: zone } });
+    try {
+      const client = app.newClient();
+      giveBank(app, client, { person: 'student' });
+      const { range } = JSON.parse((await client.get('/api/transactions')).text);
+      expect(range.to).toBe(today);
+      const file = await client.get('/transactions.csv');
+      expect(file.headers.get('content-disposition')).toContain(`transactions-${today}.`);
+      expect((await client.get('/dashboard')).text.replace(/\u202f/g, ' ')).toMatch(clock);
+    } finally {
+      await app.close();
     }
   });
 });

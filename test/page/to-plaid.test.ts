@@ -23,7 +23,7 @@ it.each(['/link', '/banks/:id/repair', '/banks/:id/accounts'])(
     expect(status).toBe(303);
     expect(location).toMatch(/\/link\//);
     expect(headers.get('content-type')).toMatch(/^text\/html/);
-    expect(page('title').text()).toBe('On to Plaid · Ledgerless');
+    expect(page('title').text()).toBe('Continue to Plaid · Ledgerless');
     expect(page('main a.button').first().attr('href')).toBe(location);
     expect(page('script, [style]')).toHaveLength(0);
   },
@@ -51,5 +51,5 @@ it('notices wait for the next page that somebody sees', async () => {
   const id = giveBank(app, client);
   await client.get(`/banks/${id}/repaired`);
   await client.post('/link');
-  expect((await client.get('/')).text).toContain('is in order');
+  expect((await client.get('/')).text).toContain('works now');
 });

@@ -1,6 +1,7 @@
 /** Banks whose cookies this server cannot read are told of, with the reason, what it costs and what can be done. */
 
 import { afterAll, describe, expect, it } from 'vitest';
+import { packConnection } from '../../src/connections/connection.ts';
 import { ROUTES } from '../routes/table.ts';
 import type { Answer, Client } from '../support/client.ts';
 import { startDemo } from '../support/demo.ts';
@@ -75,6 +76,76 @@ describe('where none of a browser’s banks can be read', () => {
   it('says nothing of this to whoever has no cookie of a bank', async () => {
     const home = await app.newClient().get('/');
     expect([told(home), strip(home)]).toEqual(['', '']);
+  });
+});
+
+describe('where a bank was connected in another environment of Plaid’s', async () => {
+  const UUID = '01234567-89ab-4def-8123-456789abcdef';
+  const PLAIDS_OWN = { PLAID_ENV: 'production', PLAID_BASE_URL: 'https://production.plaid.com' };
+  const atPlaid = await startTestApp({ now, emulator: app.emulator, env: PLAIDS_OWN });
+  const inDemo = await startDemo();
+  afterAll(async () => {
+    await atPlaid.close();
+    await inDemo.close();
+  });
+
+  /** A browser with the key to such a bank, which a server of this kind has sealed with the same key. */
+  function clientOf(at: TestApp, environment: string, days = 1): Client {
+    const { sealer, now } = at.services;
+    const bank = packConnection({
+      ...{ accessToken: `access-${environment}-${UUID}`, itemId: 'item', userId: 'usr_1' },
+      ...{ institutionId: 'ins_1', institutionName: 'Elm Bank', linkedAt: now() },
+    });
+    const client = at.newClient();
+    const expiresAt = new Date(now().getTime() + days * 86_400_000);
+    const binding = { purpose: 'bank', name: 'bank-foreig' } as const;
+    client.jar.set(binding.name, sealer.seal(Buffer.concat([Buffer.of(0), bank]), expiresAt, binding));
+    return client;
+  }
+
+  describe.each<[string, TestApp, string]>([
+    ['one of the sandbox at a server for production', atPlaid, 'sandbox'],
+    ['one of production in the demo', inDemo, 'production'],
+    ['one of the sandbox in the demo', inDemo, 'sandbox'],
+  ])('%s', (_, at, environment) => {
+    it('is told with its cause, and stays for a server that goes back', async () => {
+      const client = clientOf(at, environment);
+      expect((await client.get('/dashboard')).location).toBe('/');
+      const text = told(await client.get('/'));
+      expect(text).toMatch(/It was connected while this server used another Plaid environment\. Your money/);
+      expect(text).toContain('If the server goes back to that environment, it is here again');
+      expect(text).not.toMatch(/Nothing is lost|by itself|Plaid bills|encrypted/);
+      expect(client.bankCookies).toHaveLength(1);
+    });
+
+    it('stays after its end too: nobody here can end it', async () => {
+      const client = clientOf(at, environment, -1);
+      expect(told(await client.get('/'))).toMatch(/^One bank could not be opened/);
+      expect(client.bankCookies).toHaveLength(1);
+    });
+
+    it('is not taken for ended at log-out', async () => {
+      const receipt = (await clientOf(at, environment).post('/logout')).page('main').text();
+      expect(receipt).toMatch(/That did not end its connection at Plaid/);
+      expect(receipt).not.toMatch(/Already gone|Removed/);
+    });
+  });
+
+  it('is told beside the other causes', async () => {
+    const client = clientOf(atPlaid, 'sandbox');
+    giveBank(elsewhere, client);
+    client.jar.set('bank-broken', 'v1.damaged');
+    expect(told(await client.get('/'))).toMatch(
+      /^3 banks .* Some were encrypted .*\. Others were connected .* environment\. Others are damaged, .* If the server gets its old key back or goes back to that environment, they are here again/,
+    );
+  });
+
+  it('is for no other server than Plaid’s own, which may give any token', async () => {
+    const other = await startTestApp({ now, emulator: app.emulator, env: { PLAID_ENV: 'production' } });
+    for (const environment of ['sandbox', 'production']) {
+      expect(banksOf(await clientOf(other, environment).get('/banks'))).toEqual(['Elm Bank']);
+    }
+    await other.close();
   });
 });
 

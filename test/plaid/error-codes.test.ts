@@ -140,7 +140,7 @@ it.each([...KIND_BY_CODE].filter(([, kind]) => kind === 'operator'))(
   'of %s people are told the cause in plain words, and the operator what to do',
   (code) => {
     const { cause, remedy } = operatorCause(code);
-    expect(cause).toMatch(/^(Plaid|this server|a message)\b.*[a-z]$/);
+    expect(cause).toMatch(/^(Plaid|this server|a webhook)\b.*[a-z]$/);
     expect(cause).not.toMatch(/[A-Z_]{5,}|error|token|Item\b/);
     expect(remedy).toMatch(/\.$/);
     expect(operatorCause('BRAND_NEW').remedy).not.toBe(remedy);

@@ -121,9 +121,9 @@ export const BREACHES: readonly Breach[] = [
   {
     title: 'a token in the log, when a bank is kept for longer',
     file: 'features/connections/extend.ts',
-    find: '    const { userId, accessToken, institutionName: name } = connection;\n',
+    find: '    const { userId, accessToken } = connection;\n',
     replace:
-      "    const { userId, accessToken, institutionName: name } = connection;\n    services.log.trace({ accessToken }, 'extend');\n",
+      "    const { userId, accessToken } = connection;\n    services.log.trace({ accessToken }, 'extend');\n",
     row: 'in',
   },
   {

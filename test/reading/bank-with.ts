@@ -33,6 +33,8 @@ export interface BankOptions {
   readonly entry?: { from: string; rows: History['transactions']; isOfOthers?: boolean };
   readonly linkedAt?: Date;
   readonly range?: ReadingOptions['range'];
+  /** Where the reader is. */
+  readonly today?: string;
   readonly onlyFromBank?: boolean;
   readonly cut?: Cut;
   readonly book?: ReadingOptions['book'];
@@ -90,6 +92,7 @@ export function bankWith(options: BankOptions): Bank {
     ...{ gateway, transactionCache },
     linkedBanks: [{ id: 'b1', connection, expiresAt: now, isSessionOnly: false }],
     ...{ range: options.range ?? range, callOptions: { onlyFromBank }, now, book: options.book ?? [] },
+    today: options.today ?? '2025-11-22',
   };
   return { reading, asked, kept, ranges };
 }

@@ -25,6 +25,8 @@ async function transactionsOf({ reading }: Bank) {
 }
 const daysOf = async (bank: Bank) => (await transactionsOf(bank)).map(({ date }) => date);
 
+const YESTERDAY_IN_UTC = { range: { from: '2025-01-01', to: '2025-11-21' }, today: '2025-11-21' };
+
 describe('the transaction cache', () => {
   const rows = [row('2025-11-22'), row('2025-02-01'), row('2025-01-01'), row('2024-12-31')];
 
@@ -135,6 +137,7 @@ describe('the transaction cache', () => {
     ['the last days, of a bank linked long ago', { told: recent }, true],
     ['the last days, of a bank that is still growing', { told: recent, ...justLinked }, false],
     ['a range that ends before today', { range: { from: '2025-01-01', to: '2025-11-21' } }, false],
+    ['a range that ends today, which is yesterday in UTC', YESTERDAY_IN_UTC, true],
   ])('keeps %s: %j', async (_what, options, isKept) => {
     const bank = bankWith(options);
     const transactions = await transactionsOf(bank);

@@ -54,14 +54,14 @@ describe('gaps that call for nothing to be done', () => {
     expect(say(without('A', 'unsupported'), without('B', 'unsupported'), growing('C'), growing('D'))).toEqual(
       [
         'A and B give no transactions through Plaid.',
-        'Of C and D only the last 30 days are here so far. The rest usually follows within minutes.',
+        'Only the last 30 days of C and D have arrived so far. The rest usually follows within minutes.',
       ],
     );
   });
 
   it('say from where on a bank’s transactions are missing, and when the rest can be loaded', () => {
     expect(say(cut('A'))).toEqual([
-      'Of A only transactions back to Mar 2, 2025 are here, because Plaid limits the calls in a minute. The rest can be loaded from 12:35 PM UTC on.',
+      'A is shown back to Mar 2, 2025 only, because Plaid limits calls per minute. The rest can be loaded from 12:35 PM UTC on.',
     ]);
   });
 });

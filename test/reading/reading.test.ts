@@ -159,13 +159,13 @@ describe('a bank', () => {
   it('has only its recent transactions when none is older than 31 days', () => {
     const edge = [transaction({ date: '2025-11-21' }), transaction({ date: '2025-10-22' })];
     const year = { from: '2024-11-22', to: '2025-11-22' };
-    expect(isRecentOnly(edge, year, now)).toBe(true);
-    expect(isRecentOnly([], year, now)).toBe(true);
-    expect(isRecentOnly([...edge, transaction({ date: '2025-10-20' })], year, now)).toBe(false);
+    expect(isRecentOnly(edge, year, '2025-11-22')).toBe(true);
+    expect(isRecentOnly([], year, '2025-11-22')).toBe(true);
+    expect(isRecentOnly([...edge, transaction({ date: '2025-10-20' })], year, '2025-11-22')).toBe(false);
   });
 
   it('has its whole range when no more than 31 days were asked for', () => {
-    expect(isRecentOnly([], { from: '2025-10-22', to: '2025-11-22' }, now)).toBe(false);
+    expect(isRecentOnly([], { from: '2025-10-22', to: '2025-11-22' }, '2025-11-22')).toBe(false);
   });
 });
 

@@ -47,7 +47,10 @@ async function startBroken(upstreamUrl: string) {
         return (asked[method] as (...words: unknown[]) => unknown)(accessToken, ...rest);
       },
   });
-  const { server, stop } = await listen(createApp({ ...app.services, gateway }), config);
+  const { server, stop } = await listen(createApp({ ...app.services, gateway }), {
+    ...config,
+    isSecure: app.services.isSecure,
+  });
   const { port } = server.address() as AddressInfo;
   return { client: new Client(`http://127.0.0.1:${port}`, jar), server, stop };
 }

@@ -136,7 +136,7 @@ describe.skipIf(!hasRedis || !hasPostgres)('the log', () => {
 
   it('holds none while handlers throw what they know, and Redis and PostgreSQL are gone', async () => {
     const throwing = createApp(throwingServices(full.app.services));
-    const { server } = await listen(throwing, { port: 0, host: '127.0.0.1' });
+    const { server } = await listen(throwing, { port: 0, host: '127.0.0.1', isSecure: true });
     const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const words = await visitAll(base, async () => {
       await Promise.all([full.redis.kill(), full.postgres.kill()]);

@@ -22,6 +22,18 @@ const FORGERIES: Record<string, Record<string, string>> = {
   'a site that also claims our origin': { 'sec-fetch-site': 'cross-site', origin: 'OURS' },
 };
 
+const ELSEWHERE = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' };
+/** What a page of another site can load; fetch itself says that it is a script. */
+const EMBEDDINGS: Record<string, Record<string, string>> = {
+  'a picture': { ...ELSEWHERE, 'sec-fetch-dest': 'image' },
+  'a picture of another subdomain of ours': {
+    ...{ ...ELSEWHERE, 'sec-fetch-site': 'same-site' },
+    'sec-fetch-dest': 'image',
+  },
+  'a frame': { ...ELSEWHERE, 'sec-fetch-dest': 'iframe' },
+  'a socket': { 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' },
+};
+
 const FORM = 'application/x-www-form-urlencoded';
 /** Bodies that no form of ours sends, with the fields that the route knows: `FIELD` stands for each. */
 const BODIES: readonly (readonly [type: string | null, body: string | null])[] = [
@@ -107,6 +119,41 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
       expectHeaders(answer, full.app);
     }
     expect(callsToPlaid()).toHaveLength(before);
+  });
+
+  it.each(rows)(
+    '%s is refused to a page of another site, and counted by no limit then',
+    async (name, row) => {
+      const { path, init } = anonymousVisit(name, row);
+      const isRefusedAnyway = ['405', '414'].includes(row.anonymous);
+      const status = row.isForAll || isRefusedAnyway ? Number(row.anonymous) : 403;
+      await vi.waitFor(async () => {
+        await full.clearCounts();
+        const before = callsToPlaid().length;
+        for (const [what, headers] of Object.entries(EMBEDDINGS)) {
+          const answer = await full.app.newClient().send(path, { ...init, headers });
+          expect([what, answer.status]).toEqual([what, status]);
+          expect(answer.headers.getSetCookie()).toEqual([]);
+          expectHeaders(answer, full.app);
+        }
+        // The demo's emulator sends webhooks of banks linked earlier.
+        const counted = [...(await full.counts()).keys()].map((key) => key.split(':')[2]);
+        expect(counted.filter((limit) => limit !== 'webhooks')).toEqual([]);
+        expect(callsToPlaid()).toHaveLength(before);
+      }, PATIENT);
+    },
+  );
+
+  it.each(forms)('%s is counted by no limit when it comes from elsewhere', async (name, row) => {
+    const { path, init } = anonymousVisit(name, row);
+    await vi.waitFor(async () => {
+      await full.clearCounts();
+      // Of an older browser, or of a page that leads here by its form.
+      const headers = { origin: 'https://evil.example' };
+      expect((await full.app.newClient().send(path, { ...init, headers })).status).toBe(403);
+      const counted = [...(await full.counts()).keys()].map((key) => key.split(':')[2]);
+      expect(counted.filter((limit) => limit !== 'webhooks')).toEqual([]);
+    }, PATIENT);
   });
 
   it.each(forms)('%s answers a body of any kind as a request, and never fails', async (name, row) => {

@@ -25,6 +25,8 @@ export interface Row {
   readonly calls?: string;
   /** Of a page: its title, and the entry of the navigation that is marked. */
   readonly page?: readonly [title: string, current: string];
+  /** A page of another site may load it, too. */
+  readonly isForAll?: true;
   /** At SIGTERM the process waits for its work, even when the reader has left. */
   readonly isDrained?: true;
   /** The address, where it is not just the route with the bank's id. */
@@ -43,7 +45,7 @@ const OWN = { anonymous: '404', limits: ALL };
 /** The redirect has a page, for browsers that do not follow it. */
 const TO_PLAID: Omit<Row, 'anonymous'> = {
   ...{ known: '303 Plaid', limits: LINKING, calls: '/link/token/create' },
-  page: ['On to Plaid', ''],
+  page: ['Continue to Plaid', ''],
 };
 const BANK_API = { anonymous: '401', known: '200', limits: ALL };
 const ACCOUNTS_PAGE: Row = { ...PAGE, anonymous: '404', page: ['Choose accounts — demo bank sign-in', ''] };
@@ -58,11 +60,12 @@ const linkPage = async ({ client }: Person) => new URL(await beginLink(client)).
 
 /** With Plaid's keys, Redis, PostgreSQL and mail: every route of the app. */
 export const ROUTES: Readonly<Record<string, Row>> = {
-  'GET /healthz': { ...PAGE, limits: [] },
+  'GET /healthz': { ...PAGE, limits: [], isForAll: true },
   'POST /plaid/webhook/:sealed': {
     anonymous: '404',
     known: '200',
     limits: ['webhooks'],
+    isForAll: true,
     calls: '/webhook_verification_key/get',
     path: ({ webhookPath }) => webhookPath,
     webhook: ({ sign }) => {
@@ -96,7 +99,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /net-worth': { ...BANK_PAGE, calls: TRANSACTIONS, page: ['Net worth', 'Net worth'] },
   'GET /net-worth.csv': { ...BANK_PAGE, calls: TRANSACTIONS },
   'GET /recurring': { ...BANK_PAGE, calls: TRANSACTIONS, page: ['Recurring', 'Recurring'] },
-  'GET /ahead': { ...BANK_PAGE, calls: TRANSACTIONS, page: ['Ahead', 'Ahead'] },
+  'GET /ahead': { ...BANK_PAGE, calls: TRANSACTIONS, page: ['Forecast', 'Forecast'] },
   'GET /upcoming.ics': { ...BANK_PAGE, calls: TRANSACTIONS },
   'GET /credit': { ...BANK_PAGE, calls: '/liabilities/get', page: ['Credit', 'Credit'] },
   'GET /book': { ...BANK_PAGE, page: ['Book', ''] },
@@ -111,7 +114,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'POST /book/remove': { anonymous: '303 /', known: '303 /book', limits: ALL, fields: { id: 'none' } },
   'POST /book/undo': { anonymous: '303 /', known: '303 /book', limits: ALL, fields: { id: 'none' } },
   'POST /book/import': {
-    ...{ ...BANK_PAGE, page: ['Give your book back', ''] },
+    ...{ ...BANK_PAGE, page: ['Upload your book', ''] },
     fields: { book: 'rate EUR 1.08 USD' },
   },
   'GET /book.txt': PAGE,

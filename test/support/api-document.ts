@@ -31,9 +31,14 @@ export function described<T = Record<string, never>>(
   const response = responses[String(answer.status)] ?? responses.default;
   const ref = response?.content['application/json'].schema.$ref ?? '';
   const body = JSON.parse(answer.text);
-  const validate = ajv.getSchema(`api${ref}`);
-  if (!validate) throw new Error(`nothing describes ${answer.status} of ${path}`);
-  validate(body);
-  expect(validate.errors ?? [], `${path} answered ${answer.status}`).toEqual([]);
+  expect(faultsBy(ref, body), `${path} answered ${answer.status}`).toEqual([]);
   return body;
+}
+
+/** What of this value is not as a schema of the description says, such as `#/components/schemas/Amount`. */
+export function faultsBy(ref: string, value: unknown): readonly object[] {
+  const validate = ajv.getSchema(`api${ref}`);
+  if (!validate) throw new Error(`nothing is described at ${ref}`);
+  validate(value);
+  return validate.errors ?? [];
 }

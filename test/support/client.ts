@@ -70,6 +70,8 @@ export class Client {
     const headers = new Headers(init.headers);
     if (this.jar.size > 0 && !headers.has('cookie')) headers.set('cookie', this.cookies);
     const response = await fetch(new URL(path, this.#base), { ...init, headers, redirect: 'manual' });
+    // Of the whole domain, as browsers do.
+    if (response.headers.get('clear-site-data')?.includes('"cookies"')) this.jar.clear();
     for (const line of response.headers.getSetCookie()) this.#keep(line);
     const text = await response.text();
     let page: CheerioAPI | undefined;

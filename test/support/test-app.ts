@@ -72,7 +72,7 @@ export async function startTestApp({
     ...(now ? { now } : {}),
   });
   const express = createApp(services);
-  const server = await listen(express, config);
+  const server = await listen(express, { ...config, isSecure: services.isSecure });
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   return {
     url,

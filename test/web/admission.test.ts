@@ -3,11 +3,11 @@ import { createAdmission, type Entrant } from '../../src/web/admission.ts';
 import { BusyError } from '../../src/web/errors.ts';
 
 const entrant = (address: string, size = 1, signal = new AbortController().signal): Entrant => ({
-  address,
-  size,
-  signal,
+  ...{ address, size, signal },
+  isFile: false,
 });
-const LIMITS = { total: 4, perAddress: 2, waiting: 2, waitingInAll: 20, waitMs: 10_000 };
+const file = (address: string, size = 1): Entrant => ({ ...entrant(address, size), isFile: true });
+const LIMITS = { total: 4, perAddress: 2, files: 2, waiting: 2, waitingInAll: 20, waitMs: 10_000 };
 
 /** What has become of these entries by now. */
 async function settled(entries: readonly Promise<unknown>[]): Promise<string[]> {
@@ -96,6 +96,40 @@ describe('admission', () => {
     await enter(entrant('a'));
     const left = enter(entrant('b', 1, AbortSignal.abort()));
     expect(await settled([left])).toEqual(['refused']);
+  });
+
+  it('lets files have their share together and no more, and pages pass those that wait', async () => {
+    const { enter } = createAdmission(LIMITS);
+    const entries = [file('a'), file('b'), file('c'), entrant('d'), entrant('e'), entrant('f')].map(enter);
+    expect(await settled(entries)).toEqual(['in', 'in', 'waits', 'in', 'in', 'waits']);
+    // A page that ends makes room for a page, and a file for the file that waits.
+    (await entries[3])?.();
+    expect(await settled(entries.slice(2))).toEqual(['waits', 'in', 'in', 'in']);
+    (await entries[0])?.();
+    expect(await settled(entries.slice(2, 3))).toEqual(['in']);
+  });
+
+  it('lets in a file that is larger than their share, alone among files', async () => {
+    const { enter } = createAdmission({ ...LIMITS, perAddress: 0 });
+    const entries = [file('a', 24), file('b'), entrant('c', 2)].map(enter);
+    expect(await settled(entries)).toEqual(['in', 'waits', 'in']);
+  });
+
+  it('is full when somebody waits for room and not for their own address', async () => {
+    const { enter, isFull } = createAdmission(LIMITS);
+    for (const address of ['a', 'a', 'a']) void enter(entrant(address)).catch(() => {});
+    expect(isFull()).toBe(false);
+    const other = enter(entrant('b'));
+    for (const address of ['b', 'c']) void enter(entrant(address)).catch(() => {});
+    expect(isFull()).toBe(true);
+    (await other)();
+    expect(isFull()).toBe(false);
+  });
+
+  it('is full when a file waits for others', async () => {
+    const { enter, isFull } = createAdmission(LIMITS);
+    for (const address of ['a', 'b', 'c']) void enter(file(address)).catch(() => {});
+    expect(isFull()).toBe(true);
   });
 
   it('limits no single address where its limit is 0', async () => {

@@ -1,9 +1,10 @@
 import type { Request } from 'express';
 import { describe, expect, it } from 'vitest';
-import { bytesKeptFree, cookieHeaderOf } from '../../src/web/cookie-header.ts';
+import { bytesKeptFree, cookieHeaderOf, countBytes } from '../../src/web/cookie-header.ts';
 
 const requestWith = (cookie?: string) => ({ headers: { cookie } }) as Request;
 const SESSION = `session=${'x'.repeat(92)}`;
+const VISIT = `link-abcdef=${'x'.repeat(88)}`;
 
 describe('the Cookie header of a request', () => {
   it('is as long as it was sent, in bytes', () => {
@@ -18,18 +19,49 @@ describe('the Cookie header of a request', () => {
     expect(cookieHeaderOf(requestWith('a=1')).bytes).toBe(3);
   });
 
-  // The session has 100 bytes, and each pair two for what stands before it.
+  const keptFree = (cookie: string | undefined, hasAccounts = false) => {
+    const header = cookieHeaderOf(requestWith(cookie), { hasAccounts });
+    return (['bank', 'book', 'link', 'session'] as const).map((purpose) => bytesKeptFree(header, purpose));
+  };
+
+  // The session and the visit have 100 bytes, and each pair two for what stands before it. Preferences can have 34.
   it.each([
-    ['nothing else', undefined, 500, 1500],
-    ['a bank', `bank-abcdef=${'x'.repeat(300)}`, 500, 1500],
-    ['a session', SESSION, 398, 1398],
-    ['a session over https', `__Host-${SESSION}`, 391, 1391],
-    ['a session and preferences', `preferences=dark; ${SESSION}`, 380, 1380],
-    ['preferences twice', 'preferences=dark;preferences=dark', 464, 1464],
-    ['cookies whose names have those of ours in them', 'username=someone; my-session=1', 500, 1500],
-    ['more than is left to the others of a bank', `user=${'x'.repeat(600)}`, 0, 893],
-  ])('with %s leaves room for the rest', (_what, cookie, besideBank, besideBook) => {
-    const header = cookieHeaderOf(requestWith(cookie));
-    expect([bytesKeptFree(header, 'bank'), bytesKeptFree(header, 'book')]).toEqual([besideBank, besideBook]);
+    ['nothing else', undefined, [500, 1500, 234, 34]],
+    ['a bank', `bank-abcdef=${'x'.repeat(300)}`, [500, 1500, 234, 34]],
+    ['a session', SESSION, [398, 1398, 132, 34]],
+    ['a session over https', `__Host-${SESSION}`, [391, 1391, 125, 34]],
+    ['a visit to Plaid', VISIT, [398, 1398, 234, 34]],
+    ['a visit and a session', `${VISIT}; ${SESSION}`, [296, 1296, 132, 34]],
+    [
+      'five visits',
+      [...'abcde'].map((id) => VISIT.replace('abcdef', id.repeat(6))).join('; '),
+      [234, 990, 234, 34],
+    ],
+    ['a session and preferences', `preferences=dark; ${SESSION}`, [380, 1380, 114, 16]],
+    ['preferences twice', 'preferences=dark;preferences=dark', [466, 1466, 200, 0]],
+    ['names that have those of ours in them', 'username=a; my-session=1; link-a=1', [500, 1500, 234, 34]],
+    ['more than is left beside a bank', `session=${'x'.repeat(592)}`, [34, 898, 34, 34]],
+    ['an account where there are none any more', `user=${'x'.repeat(95)}`, [500, 1500, 234, 34]],
+  ])('with %s leaves room for the rest', (_what, cookie, expected) => {
+    expect(keptFree(cookie)).toEqual(expected);
+  });
+
+  // Of an account 132 and of a known browser 445.
+  it.each([
+    ['nothing else', undefined, [1077, 2077, 811, 611]],
+    ['somebody signed in', `user=${'x'.repeat(95)}`, [975, 1975, 709, 509]],
+    ['a known browser over https', `__Host-known-browser=${'x'.repeat(422)}`, [632, 1632, 366, 166]],
+  ])('where there are accounts, with %s, leaves room for their cookies', (_what, cookie, expected) => {
+    expect(keptFree(cookie, true)).toEqual(expected);
+  });
+
+  it('counts what is set and cleared', () => {
+    const header = cookieHeaderOf(requestWith(SESSION));
+    countBytes(header, 'link', 102);
+    countBytes(header, 'bank', 300);
+    countBytes(header, 'session', -102);
+    expect([header.bytes, bytesKeptFree(header, 'bank'), bytesKeptFree(header, 'link')]).toEqual([
+      ...[400, 398, 234],
+    ]);
   });
 });

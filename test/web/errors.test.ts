@@ -69,6 +69,8 @@ describe('an error', () => {
       sentence:
         'It has more to do at the moment than it can. Your banks are not the reason; try again in a few seconds.',
     });
+    const { status, headers, body } = await request(app).get('/api/throw');
+    expect([status, headers['retry-after'], body.error]).toEqual([503, '10', 'service-unavailable']);
     expect(lines()).toEqual([]);
   });
 

@@ -6,8 +6,8 @@ import net, { type AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { listen, type RunningServer } from '../../src/web/server.ts';
 
-export async function serve(app: RequestListener): Promise<RunningServer> {
-  const running = await listen(app, { port: 0, host: '127.0.0.1' });
+export async function serve(app: RequestListener, isSecure = false): Promise<RunningServer> {
+  const running = await listen(app, { port: 0, host: '127.0.0.1', isSecure });
   onTestFinished(() => {
     running.server.close();
     running.server.closeAllConnections();

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import express from 'express';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { forgetLastMatchAtEnd, wipeWhenIdle } from '../../src/web/memory.ts';
+import { forgetLastMatchAtEnd, overwriteFreedWhenIdle } from '../../src/web/memory.ts';
 
 describe('memory', () => {
   const IDLE_MS = 1_000;
@@ -19,7 +19,7 @@ describe('memory', () => {
     vi.useFakeTimers();
     collect.mockReset();
     const server = createServer();
-    wipeWhenIdle(server, collect);
+    overwriteFreedWhenIdle(server, collect);
     ask = (url = '/dashboard') => {
       const res = new EventEmitter();
       server.emit('request', { url }, res);

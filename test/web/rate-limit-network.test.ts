@@ -61,7 +61,8 @@ it('the limit of calls to Plaid counts them as one, too', async () => {
   const limits = createReadingLimits(6);
   const enter = (ip: string) => {
     const res = { once: () => res } as unknown as Response;
-    return limits.enter({ req: requestFrom(ip), res, banks: 1, signal: new AbortController().signal });
+    const { signal } = new AbortController();
+    return limits.enter({ req: requestFrom(ip), res, banks: 1, isFile: false, signal });
   };
   for (let at = 0; at < 100; at += 1) limits.spend(requestFrom(addressIn('2001:db8:5', at)));
   await expect(enter(addressIn('2001:db8:5', 1000))).rejects.toMatchObject({ status: 429 });

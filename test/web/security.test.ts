@@ -1,7 +1,13 @@
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { noStore, sameOriginOnly, securityHeaders, validateRequest } from '../../src/web/security.ts';
+import {
+  noStore,
+  refuseEmbedding,
+  sameOriginOnly,
+  securityHeaders,
+  validateRequest,
+} from '../../src/web/security.ts';
 
 const toStatus: ErrorRequestHandler = (error, _req, res, _next) => void res.sendStatus(error.status);
 
@@ -123,5 +129,57 @@ describe('a form', () => {
     const foreign = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' };
     expect((await request(app).get('/').set(foreign)).status).toBe(200);
     expect((await request(app).head('/').set(foreign)).status).toBe(200);
+  });
+});
+
+describe('a request of a page of another site', () => {
+  const app = appWith(refuseEmbedding(({ path }) => path === '/let-through'));
+
+  type Headers = Record<string, string>;
+  const from = (site?: string, mode?: string, dest?: string): Headers => ({
+    ...(site !== undefined && { 'Sec-Fetch-Site': site }),
+    ...(mode !== undefined && { 'Sec-Fetch-Mode': mode }),
+    ...(dest !== undefined && { 'Sec-Fetch-Dest': dest }),
+  });
+  const statusOf = async (headers: Headers, path = '/') => (await request(app).get(path).set(headers)).status;
+
+  it.each([
+    ['a picture', 403, 'cross-site', 'no-cors', 'image'],
+    ['a picture of a neighbor', 403, 'same-site', 'no-cors', 'image'],
+    ['a script', 403, 'cross-site', 'no-cors', 'script'],
+    ['a frame', 403, 'cross-site', 'navigate', 'iframe'],
+    ['a frame of a neighbor', 403, 'same-site', 'navigate', 'iframe'],
+    ['an embedded object', 403, 'cross-site', 'navigate', 'object'],
+    ['what a script asks for', 403, 'cross-site', 'cors', 'empty'],
+    ['what a script asks for as a page', 403, 'cross-site', 'no-cors', 'document'],
+    ['a site that is not known', 403, 'elsewhere', 'no-cors', 'image'],
+    ['a browser that does not say for what', 403, 'cross-site', 'navigate', undefined],
+    ['a link', 200, 'cross-site', 'navigate', 'document'],
+    ['a link of a neighbor', 200, 'same-site', 'navigate', 'document'],
+    ['our own style', 200, 'same-origin', 'no-cors', 'style'],
+    ['a typed address', 200, 'none', 'navigate', 'document'],
+    ['an extension', 200, 'none', 'cors', 'empty'],
+    ['a program', 200, undefined, undefined, undefined],
+    ['a program whose library says how', 200, undefined, 'cors', undefined],
+  ])('for %s is answered %d', async (_what, status, site, mode, dest) => {
+    expect(await statusOf(from(site, mode, dest))).toBe(status);
+    expect(await statusOf(from(site, mode, dest), '/let-through')).toBe(200);
+  });
+
+  it('is refused when it fetches a page in advance, and one of ours is not', async () => {
+    const inAdvance = { 'Sec-Purpose': 'prefetch' };
+    const document = ['navigate', 'document'] as const;
+    expect(await statusOf({ ...from('cross-site', ...document), ...inAdvance })).toBe(403);
+    expect(await statusOf({ ...from('same-origin', ...document), ...inAdvance })).toBe(200);
+  });
+
+  it('is refused when it opens a socket, of which Chromium says nothing else', async () => {
+    expect(await statusOf({ 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==' })).toBe(403);
+  });
+
+  it('is refused whatever its method', async () => {
+    const headers = from('cross-site', 'no-cors', 'empty');
+    expect((await request(app).head('/').set(headers)).status).toBe(403);
+    expect((await request(app).post('/').set(headers)).status).toBe(403);
   });
 });

@@ -26,7 +26,7 @@ describe('the server', () => {
   it('does not start on a port that is in use', async () => {
     const { port } = (await serve(sayHello)).server.address() as AddressInfo;
     const sentence = `Port ${port} is in use by another program. Stop that program, or set another one, such as PORT=${port + 1}, before the command or in the file .env.`;
-    await expect(listen(sayHello, { port, host: '127.0.0.1' })).rejects.toThrow(sentence);
+    await expect(listen(sayHello, { port, host: '127.0.0.1', isSecure: false })).rejects.toThrow(sentence);
   });
 
   /** What it says about a port that cannot be had, for this reason. */
@@ -39,7 +39,7 @@ describe('the server', () => {
       return this;
     });
     onTestFinished(() => failing.mockRestore());
-    return String(await listen(sayHello, { port, host }).catch((error) => error));
+    return String(await listen(sayHello, { port, host, isSecure: false }).catch((error) => error));
   }
   const remedy = (port: number) =>
     `set another one, such as PORT=${port}, before the command or in the file .env.`;
@@ -80,6 +80,42 @@ describe('the server', () => {
     expect(running.server.keepAliveTimeout).toBe(120_000);
     expect(running.server.maxRequestsPerSocket).toBe(1_000);
   });
+});
+
+describe('a client that is refused and leaves its own side open', () => {
+  it.each([
+    ['400', 'hello there\r\n\r\n'],
+    ['431', `GET /${'x'.repeat(70_000)} HTTP/1.1\r\nHost: a\r\n\r\n`],
+    ['408', 'GET / HTTP/1.1\r\nHost: a\r\n'],
+  ])(
+    'can read the answer %s, and its connection is closed here',
+    async (status, text) => {
+      const running = await serve(sayHello);
+      // Node gives a head five seconds, which need not be waited for here.
+      running.server.headersTimeout = 100;
+      const socket = connect({
+        port: (running.server.address() as AddressInfo).port,
+        host: '127.0.0.1',
+        allowHalfOpen: true,
+      });
+      onTestFinished(() => void socket.destroy());
+      socket.on('error', () => {});
+      const [[held]] = await Promise.all([once(running.server, 'connection'), once(socket, 'connect')]);
+      let answer = '';
+      socket.setEncoding('latin1').on('data', (more) => {
+        answer += more;
+      });
+      socket.write(text);
+      await once(socket, 'end');
+      expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+      expect(socket.writable).toBe(true);
+      await vi.waitFor(() => expect(held.destroyed).toBe(true), 5_000);
+      await vi.waitFor(async () => {
+        expect(await new Promise((done) => running.server.getConnections((_, count) => done(count)))).toBe(0);
+      }, 5_000);
+    },
+    20_000,
+  );
 });
 
 describe('a reader', () => {

@@ -37,6 +37,10 @@ export function instance(options: InstanceOptions = {}): Express {
     req.session.notices = [...(req.session.notices ?? []), 'one more'];
     res.redirect(303, '/read');
   });
+  app.get('/say', (req, res) => {
+    req.session.notices = [String(req.query.words)];
+    res.redirect(303, '/read');
+  });
   app.get('/read', ({ session: { pendingLinks, notices } }, res) => {
     res.json({ pendingLink: pendingLinks?.[0], notices });
   });

@@ -136,7 +136,10 @@ describe('the session cookie', () => {
 });
 
 describe('a session that the Cookie header has no room for', () => {
-  it('gives up what undoes a change and all notices but the latest, and keeps what goes on at Plaid', async () => {
+  /** `; __Host-preferences=system.hidden` */
+  const FOR_PREFERENCES = 34;
+
+  it('gives up what undoes a change, then all notices but the latest, and then all', async () => {
     const app = instance();
     const full = cookieOf(await visit(app, '/full'));
     expect((await visit(app, '/all', full)).body).toMatchObject({
@@ -144,20 +147,47 @@ describe('a session that the Cookie header has no room for', () => {
       isUndoable: true,
     });
     // Of another app on this host: what of our own is there has to fit beside it.
-    const other = `; o=${'x'.repeat(8000 - full.length - '; o='.length)}`;
+    const other = `; o=${'x'.repeat(8000 - FOR_PREFERENCES - full.length - '; o='.length)}`;
     const shorter = cookieOf(await visit(app, '/notice', full + other));
-    expect((shorter + other).length).toBeLessThanOrEqual(8000);
+    expect((shorter + other).length).toBeLessThanOrEqual(8000 - FOR_PREFERENCES);
     expect((await visit(app, '/all', shorter)).body).toEqual({
       pendingLink,
       isUndoable: false,
       notices: ['1', '2', '3', 'one more'],
     });
-    const least = cookieOf(await visit(app, '/notice', `${full}; o=${'x'.repeat(7990)}`));
-    expect((await visit(app, '/all', least)).body).toEqual({
+    const withLess = cookieOf(await visit(app, '/notice', `${full}; o=${'x'.repeat(7608)}`));
+    expect((await visit(app, '/all', withLess)).body).toEqual({
       pendingLink,
       isUndoable: false,
       notices: ['one more'],
     });
+    const least = cookieOf(await visit(app, '/notice', `${full}; o=${'x'.repeat(7990)}`));
+    expect((await visit(app, '/all', least)).body).toEqual({ isUndoable: false });
+  });
+
+  const NAMES = Array.from({ length: 28 }, (_, at) => `Savings Bank of the ${at + 1}. District`);
+  const SENTENCE = `${NAMES.join(', ')} stay connected (30 days).`;
+
+  it('cuts its only notice in the middle, as far as it must', async () => {
+    const others = `o=${'x'.repeat(7400)}`;
+    const cookie = cookieOf(await visit(instance(), '/say', others).query({ words: SENTENCE }));
+    expect(`${others}; ${cookie}`.length).toBeLessThanOrEqual(8000 - FOR_PREFERENCES);
+    const [notice] = (await visit(instance(), '/read', cookie)).body.notices;
+    expect(notice).toMatch(
+      /^Savings Bank of the 1\. District, Savings .+ … .+ stay connected \(30 days\)\.$/,
+    );
+    // 464 letters are left to the seal, which are 307 bytes, of which the sentence can have 289.
+    expect(notice.length).toBeGreaterThan(250);
+  });
+
+  it('cuts it as well where the cookie would be too long to be opened again', async () => {
+    const words = Array.from({ length: 700 }, () => 'words').join(' ');
+    const cookie = cookieOf(await visit(instance(), '/say').query({ words }));
+    expect(cookie.length).toBeLessThan(4096);
+    const [notice] = (await visit(instance(), '/read', cookie)).body.notices;
+    expect(notice).toMatch(/^words .* … .* words$/);
+    // 3,800 letters hold 2,841 bytes, of which 32 are the seal's own.
+    expect(notice.length).toBeGreaterThan(2_700);
   });
 
   it('gives up nothing where all of it has just room, beside 90 bytes for its signature', async () => {
@@ -166,7 +196,7 @@ describe('a session that the Cookie header has no room for', () => {
     const sealed = decodeURIComponent(full)
       .replace(/^session=s:/, '')
       .replace(/\.[^.]+$/, '');
-    const room = 8000 - '; session='.length - sealed.length - 90;
+    const room = 8000 - FOR_PREFERENCES - '; session='.length - sealed.length - 90;
     const isKeptWhole = async (others: number) => {
       const cookie = cookieOf(await visit(app, '/full', `o=${'x'.repeat(others - 2)}`));
       return (await visit(app, '/all', cookie)).body.isUndoable;

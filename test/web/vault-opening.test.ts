@@ -5,7 +5,7 @@ import type { SealPurpose } from '../../src/crypto/keys.ts';
 import { createSealer } from '../../src/crypto/sealer.ts';
 import type { Vault } from '../../src/web/vault.ts';
 import { DAY_MS, keyNamed, START } from './samples.ts';
-import { inVault, key, sealer, type VaultRequest } from './vault-request.ts';
+import { inVault, inVaults, key, sealer, type VaultRequest } from './vault-request.ts';
 
 const CLEARED = 'Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; SameSite=Lax';
 const expiresAt = new Date(START.getTime() + DAY_MS);
@@ -48,6 +48,26 @@ describe('a cookie of the vault', () => {
       { slot: '234567', ...entry, isSessionOnly: true },
     ]);
     expect(lines).toEqual([]);
+  });
+
+  it.each([
+    ['in its time', START],
+    ['after its expiry', expiresAt],
+  ])('that opens and is of no use here stays, and is no entry: %s', async (_, now) => {
+    const cookie = `bank-abcdef=${sealedFor()}; book-abcdef=${sealedFor({ name: 'book-abcdef', purpose: 'book' })}`;
+    const opened = await inVaults(
+      ({ vault, bookVault }) =>
+        [vault, bookVault].map(({ entries, expired, unreadable }) => ({
+          known: entries.length + expired.length,
+          unreadable,
+        })),
+      { cookie, now, isForeign: (bank) => bank.toString() === 'a' },
+    );
+    expect(opened.result).toEqual([
+      { known: 0, unreadable: [{ slot: 'abcdef', cause: 'foreign' }] },
+      { known: 1, unreadable: [] },
+    ]);
+    expect(opened.lines).toEqual([]);
   });
 
   it('has no entry from the second of its expiry on, even if the browser still sends it', async () => {
@@ -143,6 +163,17 @@ describe('a cookie of another name', () => {
 describe('a cookie sealed with an older key', () => {
   const rotated = createSealer([keyNamed('new'), key]);
 
+  it('is not sealed again by an answer that waits: by then it may be another in the browser', async () => {
+    const { result, lines } = await inVault(
+      async ({ entries }) => {
+        await new Promise(setImmediate);
+        return entries.length;
+      },
+      { cookie: `bank-abcdef=${sealedFor()}`, sealer: rotated },
+    );
+    expect([result, lines]).toEqual([1, []]);
+  });
+
   it('is sealed again with the newest key until its own expiry', async () => {
     const now = new Date(expiresAt.getTime() - DAY_MS / 2);
     const { contents, lines, cookie } = await open(`bank-abcdef=${sealedFor()}`, { now, sealer: rotated });
@@ -154,6 +185,12 @@ describe('a cookie sealed with an older key', () => {
     ]);
     const onlyNew = createSealer([keyNamed('new')]);
     expect(await open(cookie, { now, sealer: onlyNew })).toMatchObject({ contents: ['a'], lines: [] });
+  });
+
+  it('is sealed again also where Redis has counted the request before', async () => {
+    const counted = () => new Promise(setImmediate);
+    const { lines } = await open(`bank-abcdef=${sealedFor()}`, { sealer: rotated, counted });
+    expect(lines).toHaveLength(1);
   });
 
   it('is sealed again without Max-Age when the browser is to forget it with its session', async () => {

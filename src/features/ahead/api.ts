@@ -22,7 +22,7 @@ export const getAheadJson: RequestHandler = async (req, res) => {
   const known = await knownAhead(await knownFlows(history), context.today);
   const { books, forecast } = known;
   const amounts = amountsFor(req);
-  const events = eventsOf(books, forecast.plans, await endingsOf(context.banks, banks));
+  const events = eventsOf(books, forecast.plans, await endingsOf(context.banks, banks, context.format));
   const answer: Api['Ahead'] = {
     ...{ ...heading, ...read },
     currencies: currencyFacts(known, amounts),

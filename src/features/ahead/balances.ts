@@ -5,7 +5,7 @@ import { currencyName } from '../../finance/currency.ts';
 import { firstOfMonth, monthOf } from '../../finance/days.ts';
 import type { Format } from '../../finance/format.ts';
 import { accountLabel } from '../../finance/transaction-row.ts';
-import { listed } from '../../reading/missing-banks.ts';
+import { formatList } from '../../reading/missing-banks.ts';
 import { HIDDEN_DAYS, type Tested } from './forecast/back-test.ts';
 import type { BalanceAhead, CurrencyAhead, DayAhead, Likely } from './forecast/forecast.ts';
 import type { KnownAhead } from './read-ahead.ts';
@@ -18,7 +18,7 @@ export interface BalancesModel {
     readonly together: BalanceView;
     /** The accounts, where there are several. */
     readonly accounts: readonly BalanceView[];
-    /** Of accounts that count with what is sure only; null where all have history. */
+    /** Of accounts that count with what is certain only; null where all have history. */
     readonly without: string | null;
   }[];
 }
@@ -74,7 +74,7 @@ function labelOf({ accounts: [only] }: CurrencyAhead): string {
 function withoutLikely({ accounts, days }: CurrencyAhead): string | null {
   const names = accounts.filter((one) => one.days[0]?.likely === null).map(({ account }) => account.name);
   if (names.length === 0 || days[0]?.likely === null) return null;
-  return `Of ${listed(names)} there is too little history: only what is sure of it is in this.`;
+  return `There is too little history of ${formatList(names)}: only what is certain of it is in this.`;
 }
 
 interface ViewOptions {
@@ -114,7 +114,8 @@ function lowestOf(days: readonly DayAhead[], money: (amountMinor: number) => str
   if (!first) return '';
   const lowest = others.reduce((least, day) => (worthOn(day) < worthOn(least) ? day : least), first);
   const on = format.dayHeading(lowest.date);
-  if (lowest.likely === null) return `Lowest on ${on}: ${money(lowest.sureMinor)}, as far as is sure.`;
+  if (lowest.likely === null)
+    return `Lowest on ${on}: ${money(lowest.sureMinor)}, counting only what is certain.`;
   if (format.isHidden) return `Lowest on ${on}.`;
   return `Lowest on ${on}: likely ${rangeOf(lowest.likely, money, format)}.`;
 }
@@ -142,7 +143,8 @@ function qualityOf(
   money: (amountMinor: number) => string,
   format: Format,
 ): string {
-  if (!hasLikely) return 'There is too little history to say what is likely, so only what is sure is shown.';
+  if (!hasLikely)
+    return 'There is too little history to say what is likely, so only what is certain is shown.';
   if (tested === null) return 'There is too little history to test how good this is.';
   const { insideCount, nearMinor, nearCount } = tested;
   const inside = `${insideCount} of ${HIDDEN_DAYS} days`;

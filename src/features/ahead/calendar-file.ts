@@ -8,7 +8,7 @@ import type { Day } from '../../finance/model.ts';
 import { wholeHistory } from '../../finance/period.ts';
 import { plainText } from '../../page/csv.ts';
 import { knownFlows, knownHistory } from '../../reading/all-transactions.ts';
-import { isPartial, listed } from '../../reading/missing-banks.ts';
+import { formatList, isPartial } from '../../reading/missing-banks.ts';
 import { startReading } from '../../reading/reading.ts';
 import { redirectWithNotice } from '../../web/session.ts';
 import { type AheadEvent, eventsOf } from './events.ts';
@@ -37,12 +37,12 @@ export const getCalendarFile: RequestHandler = async (req, res) => {
   const refuse = (reason: string) =>
     redirectWithNotice(req, res, '/ahead', `No file was written: ${reason}.`);
   if (history.readBanks.length === 0) {
-    return refuse(`${listed(banks.map(({ name }) => name))} could not be read just now`);
+    return refuse(`${formatList(banks.map(({ name }) => name))} could not be read just now`);
   }
   const { flows, accounts, lane } = await knownFlows(history);
   const books = booksOf({ accounts, flows, today });
   const plans = await lane.scheduleNext(() => plansOf(books));
-  const events = eventsOf(books, plans, await endingsOf(context.banks, banks));
+  const events = eventsOf(books, plans, await endingsOf(context.banks, banks, format));
   // A calendar has one component at least (RFC 5545, 3.6).
   if (events.length === 0) return refuse(`nothing is expected in the next ${DAYS_AHEAD} days`);
   const hasAmounts = query.amounts === 'yes' && !format.isHidden;

@@ -1,7 +1,7 @@
 /** What is due, what comes in and what ends, each on its day. */
 
 import { createHash } from 'node:crypto';
-import { dayOf, daysBetween } from '../../finance/days.ts';
+import { daysBetween } from '../../finance/days.ts';
 import { createSteadyText } from '../../finance/merchant-keys.ts';
 import type { Account, Day } from '../../finance/model.ts';
 import type { CadenceName } from '../recurring/detect/cadence.ts';
@@ -15,7 +15,7 @@ export interface AheadEvent {
   /** The payee, the card or the bank. */
   readonly name: string;
   readonly account: Account | null;
-  /** Null where it has none, or nobody knows it yet: what a card will owe later. */
+  /** Null where it has none, or nobody knows it yet: what a card will owe on a closing day to come. */
   readonly amountMinor: number | null;
   readonly currency: string | null;
   /** High confidence, or a fact. */
@@ -31,7 +31,7 @@ export interface Ending {
   readonly kind: 'connection' | 'consent';
   readonly bankId: string;
   readonly bank: string;
-  readonly at: Date;
+  readonly day: Day;
 }
 
 /** All of them, the soonest first; of one day what comes in first. */
@@ -103,22 +103,23 @@ const PLACES: Readonly<Record<CadenceName, (day: Day) => number>> = {
   yearly: (day) => Number(day.slice(5, 7)) * 31 + dayOfMonth(day),
 };
 
-/** The first payment's amount is owed already; later ones depend on what will be bought. */
+/** The first payment's amount is known once its closing day has come; later ones depend on what will be bought. */
 function cardEvents({ cards }: Plans): AheadEvent[] {
-  return cards.flatMap(({ card, dues, nextMinor }) =>
-    dues.map(({ day, period }, index) => ({
-      ...{ day, kind: 'card' as const, name: card.name, account: card, expected: null },
-      amountMinor: index === 0 ? -nextMinor : null,
-      currency: card.currency,
-      isSure: index === 0,
-      uid: uidOf(`card ${card.id}`, period),
-    })),
+  return cards.flatMap(({ card, dues }) =>
+    dues.map(({ day, period, owedMinor }, index) => {
+      const amountMinor = index === 0 && owedMinor !== null ? -owedMinor : null;
+      return {
+        ...{ day, kind: 'card' as const, name: card.name, account: card, expected: null, amountMinor },
+        ...{ currency: card.currency, isSure: amountMinor !== null },
+        uid: uidOf(`card ${card.id}`, period),
+      };
+    }),
   );
 }
 
-function endingEvent({ kind, bankId, bank, at }: Ending): AheadEvent {
+function endingEvent({ kind, bankId, bank, day }: Ending): AheadEvent {
   return {
-    ...{ day: dayOf(at), kind, name: bank, account: null, amountMinor: null, currency: null },
+    ...{ day, kind, name: bank, account: null, amountMinor: null, currency: null },
     ...{ isSure: true, expected: null },
     // An extended connection ends on another day, and is the same event.
     uid: uidOf(kind, bankId),

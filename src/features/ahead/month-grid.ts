@@ -83,7 +83,7 @@ export function monthGrid(
     return name === undefined ? null : { month: name, label: format.month(name) };
   };
   return {
-    caption: `Due and coming in, ${format.month(month)}`,
+    caption: `Upcoming payments and income, ${format.month(month)}`,
     before: link(months.indexOf(month) - 1),
     after: link(months.indexOf(month) + 1),
     weekdays: WEEKDAYS.map((long) => ({ short: long.slice(0, 3), long })),
@@ -123,7 +123,7 @@ function eventWords(event: AheadEvent, format: Format): GridDay['events'][number
   };
 }
 
-/** A later payment of a card is due all the same. */
+/** A payment of a card is due all the same, whatever it will come to. */
 export function doubtOf({ kind }: AheadEvent): string {
   return kind === 'card' ? 'amount not known yet' : 'not certain';
 }

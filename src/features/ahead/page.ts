@@ -11,7 +11,7 @@ import { aheadSections } from './sections.ts';
 
 /** GET /ahead?month=2026-12 */
 export function getAhead(services: Services): RequestHandler {
-  return pageOfSections(services, { title: 'Ahead', current: '/ahead' }, (req, callOptions) => {
+  return pageOfSections(services, { title: 'Forecast', current: '/ahead' }, (req, callOptions) => {
     const { context, query } = req;
     const { today, format } = context;
     // What comes once a year must be seen twice.

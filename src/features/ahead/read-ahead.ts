@@ -1,5 +1,6 @@
 /** What the page, the calendar file and the API know of the days ahead: worked out once, some in each turn. */
 
+import type { Format } from '../../finance/format.ts';
 import type { Day } from '../../finance/model.ts';
 import type { KnownFlows } from '../../reading/all-transactions.ts';
 import type { BankReading, LinkedBank } from '../../reading/reading.ts';
@@ -26,7 +27,7 @@ export async function knownAhead(
   const plans = await scheduleNext(() => plansOf(books));
   const ahead = await scheduleNext(() => forecast(books, plans));
   const before = await scheduleNext(() => booksBefore(books));
-  // Today's plans know the days that are hidden.
+  // Today's plans were made with the hidden days as well, so these are made without them.
   const plansBefore = await scheduleNext(() => plansOf(before));
   const tested = await scheduleNext(() => backTest(books, forecast(before, plansBefore)));
   return { books, forecast: ahead, backTest: tested };
@@ -36,6 +37,7 @@ export async function knownAhead(
 export async function endingsOf(
   linkedBanks: readonly LinkedBank[],
   banks: readonly Pick<BankReading, 'id' | 'item'>[],
+  { dayOf }: Format,
 ): Promise<Ending[]> {
   const statuses = await Promise.all(
     banks.map(async ({ id, item }) => {
@@ -49,8 +51,8 @@ export async function endingsOf(
     const consentAt = consents.get(bankId) ?? null;
     return [
       // One that is forgotten with the browser's windows has no day.
-      ...(isSessionOnly ? [] : [{ kind: 'connection' as const, bankId, bank, at: expiresAt }]),
-      ...(consentAt === null ? [] : [{ kind: 'consent' as const, bankId, bank, at: consentAt }]),
+      ...(isSessionOnly ? [] : [{ kind: 'connection' as const, bankId, bank, day: dayOf(expiresAt) }]),
+      ...(consentAt === null ? [] : [{ kind: 'consent' as const, bankId, bank, day: dayOf(consentAt) }]),
     ];
   });
 }

@@ -3,8 +3,9 @@
 import { currencyName } from '../../finance/currency.ts';
 import { toQuery } from '../../finance/filter.ts';
 import type { Format } from '../../finance/format.ts';
+import type { Account } from '../../finance/model.ts';
 import { accountLabel } from '../../finance/transaction-row.ts';
-import { listed } from '../../reading/missing-banks.ts';
+import { formatList } from '../../reading/missing-banks.ts';
 import { paymentsQuery } from '../recurring/words.ts';
 import type { KnownAhead } from './read-ahead.ts';
 import { DAYS_WITHOUT_INCOME, type SafeToSpend, type SumLine, safeToSpend } from './safe-to-spend.ts';
@@ -13,7 +14,7 @@ export interface SafeToSpendModel {
   readonly currencies: readonly {
     /** Null where there is one currency only. */
     readonly name: string | null;
-    /** Null with too little history: the lines are what is sure. */
+    /** Null with too little history: the lines are what is certain. */
     readonly safe: string | null;
     readonly isShort: boolean;
     readonly until: string;
@@ -39,30 +40,34 @@ export function safeToSpendSection({ books, forecast }: KnownAhead, format: Form
       name: sums.length > 1 ? currencyName(currency) : null,
       safe: safeMinor === null ? null : format.money({ amountMinor: safeMinor, currency }),
       isShort: safeMinor !== null && safeMinor < 0 && !format.isHidden,
-      until: safeMinor === null ? sureUntil(of, format) : untilOf(of, format),
+      until: safeMinor === null ? certainUntil(of, format) : untilOf(of, format),
       lines: lines.map((line) => lineOf(line, currency, format)),
       leftOut: notCounted([
-        ...leftOut.map(accountLabel),
+        ...leftOut.map(leftOutLabel),
         ...otherCurrencies.map((other) => `what is pending in ${currencyName(other)}`),
       ]),
     })),
   };
 }
 
-function notCounted(names: readonly string[]): string | null {
-  return names.length === 0 ? null : `Not counted: ${listed(names)}.`;
+function leftOutLabel(account: Account): string {
+  return account.type === 'credit' ? `what ${accountLabel(account)} owes` : accountLabel(account);
 }
 
-function sureUntil({ until, tooYoung }: Pick<SafeToSpend, 'until' | 'tooYoung'>, format: Format): string {
-  return `There is less than three months of history of ${listed(tooYoung.map(accountLabel))}, so not all that is due is known, and there is no sum. Below is what is sure until ${format.dayHeading(until)}.`;
+function notCounted(names: readonly string[]): string | null {
+  return names.length === 0 ? null : `Not counted: ${formatList(names)}.`;
+}
+
+function certainUntil({ until, tooYoung }: Pick<SafeToSpend, 'until' | 'tooYoung'>, format: Format): string {
+  return `There is less than three months of history of ${formatList(tooYoung.map(accountLabel))}, so not all that is due is known, and there is no sum. Below is what is certain until ${format.dayHeading(until)}.`;
 }
 
 function untilOf({ income }: Pick<SafeToSpend, 'income'>, format: Format): string {
   if (income === null) {
-    return `In the next ${DAYS_WITHOUT_INCOME} days: no regular income was found. Everyday spending is not taken off.`;
+    return `In the next ${DAYS_WITHOUT_INCOME} days: no regular income was found. Everyday spending is not subtracted.`;
   }
   const { name } = income.expected.recurring;
-  return `Until ${name}, expected ${format.dayHeading(income.day)}. Everyday spending is not taken off.`;
+  return `Until ${name}, expected ${format.dayHeading(income.day)}. Everyday spending is not subtracted.`;
 }
 
 function lineOf({ of, day, amountMinor }: SumLine, currency: string, format: Format): SafeLine {

@@ -3,10 +3,10 @@
 import { addDays, daysBetween } from '../../finance/days.ts';
 import type { Flow } from '../../finance/flow.ts';
 import type { Account, Day } from '../../finance/model.ts';
-import { type Books, balanceOn, cashAccounts } from './forecast/books.ts';
+import { type Books, balanceOn, cardAccounts, cashAccounts } from './forecast/books.ts';
+import { pendingRows } from './forecast/certain.ts';
 import type { Expected } from './forecast/expected.ts';
 import type { Plans } from './forecast/plans.ts';
-import { pendingRows } from './forecast/sure.ts';
 
 /** One line of the sum; `of` is what it is made of. */
 export interface SumLine {
@@ -21,7 +21,7 @@ export interface SumLine {
 
 export interface SafeToSpend {
   readonly currency: string;
-  /** The sum of the lines; below zero is short. Null with too little history to know what is due: the lines are what is sure. */
+  /** The sum of the lines; below zero is short. Null with too little history to know what is due: the lines are what is certain. */
   readonly safeMinor: number | null;
   readonly lines: readonly SumLine[];
   /** The income it lasts until; null where none is regular, and it looks so many days ahead. */
@@ -30,7 +30,7 @@ export interface SafeToSpend {
   readonly until: Day;
   /** Accounts with too little history for a sum. */
   readonly tooYoung: readonly Account[];
-  /** Savings and deposits, which are not counted. */
+  /** What is not counted: savings and deposits, and cards that owe and of which no payment is expected. */
   readonly leftOut: readonly Account[];
   /** The other currencies in which something is pending on the accounts; what the bank takes for it is not told. */
   readonly otherCurrencies: readonly string[];
@@ -56,14 +56,23 @@ export function safeToSpend(books: Books, plans: Plans): SafeToSpend[] {
     const found = [...present(books, accounts), ...due(plans, accounts, until)];
     const tooYoung = accounts.filter((account) => isTooYoung(books, account));
     const isKnown = tooYoung.length === 0;
-    const lines = isKnown ? found : found.filter(isSure);
+    const lines = isKnown ? found : found.filter(isCertain);
     return {
       ...{ currency, lines, income, until, tooYoung },
       safeMinor: isKnown ? lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0) : null,
-      leftOut: own.filter((account) => !isForSpending(account)),
+      leftOut: [...own.filter((account) => !isForSpending(account)), ...cardsLeftOut(books, plans, currency)],
       otherCurrencies: pendingIn(books, accounts).filter((other) => other !== currency),
     };
   });
+}
+
+/** Cards that owe and are new, or paid at no regular time: when they are paid, and how much of it, is not known. */
+function cardsLeftOut(books: Books, plans: Plans, currency: string): Account[] {
+  const planned = plans.cards.map(({ card }) => card.id);
+  // One that is paid each week has no plan of its own, but its payments are expected as any others.
+  const counted = new Set([...planned, ...plans.expected.map(({ otherId }) => otherId)]);
+  const owing = cardAccounts(books).filter(({ balanceMinor }) => (balanceMinor ?? 0) < 0);
+  return owing.filter((card) => card.currency === currency && !counted.has(card.id));
 }
 
 /** The currencies of what is pending on these accounts. */
@@ -86,7 +95,7 @@ function isTooYoung({ flows, today }: Books, { id }: Account): boolean {
   return posted.length === 0 || (own.length >= LEAST_ROWS && isShort);
 }
 
-function isSure({ of }: SumLine): boolean {
+function isCertain({ of }: SumLine): boolean {
   return of.kind !== 'saving' && (of.kind !== 'payment' || of.expected.recurring.confidence === 'high');
 }
 

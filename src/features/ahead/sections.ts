@@ -38,16 +38,16 @@ export function aheadSections(
     },
     {
       id: 'balances-ahead',
-      title: 'Balance ahead',
+      title: 'Balance forecast',
       skeleton: 'picture',
       final: made((ahead) => balancesSection(ahead, format)),
     },
     {
       id: 'month-ahead',
-      title: 'Due and coming in',
+      title: 'Upcoming payments and income',
       skeleton: 'lines',
       final: made(async ({ books, forecast }) => {
-        const endings = await endingsOf(linkedBanks, banks);
+        const endings = await endingsOf(linkedBanks, banks, format);
         return monthGrid(eventsOf(books, forecast.plans, endings), { month, today, format });
       }),
     },

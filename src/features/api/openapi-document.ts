@@ -70,7 +70,7 @@ const FILTER: Readonly<Record<string, object>> = {
   account: describe(list(text), 'Ids; repeated, or with commas between them.'),
   category: describe(
     list(text),
-    'Primary or detailed categories, or your own words; repeated, or with commas between them. Looks through two years.',
+    'Primary or detailed categories, or your own; repeated, or with commas between them. Looks through two years.',
   ),
   counts: oneOf('income', 'spending', 'neither'),
   currency: describe(text, 'A code of ISO 4217, such as EUR, or Plaid’s own for what has none.'),
@@ -123,7 +123,7 @@ function path(
       responses: {
         200: response('What the banks tell; those that fail are among the problems.', answer),
         401: response('No bank is linked.', 'NoBank'),
-        default: response('Anything else, such as 429 with Retry-After.', 'Error'),
+        default: response('Anything else, such as 429 or 503 with Retry-After.', 'Error'),
       },
     },
   };

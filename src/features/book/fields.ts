@@ -4,9 +4,9 @@ import { categoryCalled, lineFault, tidy, withoutMarks } from '../../finance/boo
 import { BOOK_KINDS, type Book, type BookLine, type Match } from '../../finance/book/lines.ts';
 import { speltAsIn } from '../../finance/book/text.ts';
 import { isPlaidCategory } from '../../finance/categories.ts';
-import { parseTypedAmount, typedMinor } from '../../finance/filter.ts';
 import type { Day } from '../../finance/model.ts';
 import { toDecimal } from '../../finance/money.ts';
+import { parseTypedAmount, typedMinor } from '../../finance/typed-amount.ts';
 import { COUNT_CHOICES, OWN_CHOICES, STATUS_CHOICES } from './words.ts';
 
 /** As typed; empty where nothing was. `words` are a category of the person's own, and go before `category`. */
@@ -40,7 +40,7 @@ function textOf(value: unknown): string {
   return typeof first === 'string' ? first : '';
 }
 
-/** The fields of a line that is to be edited. An amount that is hidden is to be typed again. */
+/** The fields of a line that is to be edited. An amount that is hidden must be typed again. */
 export function fieldsOf(line: BookLine, isHidden: boolean): Fields {
   return { ...fieldsIn({}), ...valuesOf(line, isHidden), kind: line.kind };
 }
@@ -114,11 +114,16 @@ function lineOf(fields: Fields): BookLine | string {
       };
     }
     case 'rate': {
-      const { from, rate, to } = fields;
-      return { kind: 'rate', from: codeIn(from), rate: rate.trim().replace(',', '.'), to: codeIn(to) };
+      const rate = fields.rate.trim();
+      const [, whole, rest] = THOUSANDS_OR_DECIMALS.exec(rate) ?? [];
+      if (whole) return `Write ${whole}${rest} or ${whole}.${rest}: ${rate} can mean either.`;
+      return { kind: 'rate', from: codeIn(fields.from), rate: rate.replace(',', '.'), to: codeIn(fields.to) };
     }
   }
 }
+
+/** `1,350`. What begins with a zero, or has more digits before the comma, is no thousands: `0,925` is 0.925. */
+const THOUSANDS_OR_DECIMALS = /^([1-9]\d{0,2}),(\d{3})$/;
 
 function matchIn({ text, direction, account }: Fields): Match {
   return {
@@ -132,12 +137,12 @@ function categoryIn({ category, words }: Fields): string {
   return tidy(words) === '' ? category : categoryCalled(tidy(words));
 }
 
-/** An amount that is none has no number; below zero it is that. */
+/** An amount that is none has no number. A minus may stand after the sign of a currency: `€ −12,50`. */
 function amountIn({ amount, currency }: Fields): { amountMinor: number; currency: string } {
   const code = codeIn(currency);
   const decimal = parseTypedAmount(amount);
   const minor = decimal === '' ? Number.NaN : typedMinor(decimal, code);
-  return { amountMinor: /^\s*[-−]/.test(amount) ? 0 - minor : minor, currency: code };
+  return { amountMinor: /^\D*[-−]/.test(amount) ? 0 - minor : minor, currency: code };
 }
 
 function codeIn(code: string): string {

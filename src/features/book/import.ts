@@ -1,4 +1,4 @@
-/** Giving the book back: what a text would change, shown before it counts. */
+/** Uploading a book: what its text would change, shown before anything is saved. */
 
 import type { RequestHandler } from 'express';
 import type { Book, BookLine } from '../../finance/book/lines.ts';
@@ -37,7 +37,7 @@ const MOST_PROBLEMS = 50;
 export function postImport(services: Services): RequestHandler {
   return async (req, res) => {
     const { given, isConfirmed } = await uploadedForm(req);
-    const title = 'Give your book back';
+    const title = 'Upload your book';
     const answer = (changes: Omit<BookImportPage, keyof Frame>, status: number) =>
       res.status(status).send(
         services.views('pages/book-import', {
@@ -55,7 +55,7 @@ export function postImport(services: Services): RequestHandler {
     );
     if (!isConfirmed || changes.text === '') return answer(changes, lines.length === 0 ? 400 : 200);
     try {
-      const sentence = `Your book was given back: ${done}.`;
+      const sentence = `Your book was updated: ${done}.`;
       changeAndReturn(req, res, { put: changed, remove: [], sentence, back: '/book' });
     } catch (error) {
       if (!(error instanceof BookFullError)) throw error;

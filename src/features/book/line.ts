@@ -10,7 +10,7 @@ import { addDays } from '../../finance/days.ts';
 import type { Day } from '../../finance/model.ts';
 import { BookFullError } from '../../page/book.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
-import { pageBefore, pageToReturnTo } from '../../page/request-context.ts';
+import { pageToReturnTo, refererPath } from '../../page/request-context.ts';
 import type { Services } from '../../services.ts';
 import { redirectWithNotice } from '../../web/session.ts';
 import { changeAndReturn, lineId, lineWithId } from './change.ts';
@@ -68,7 +68,7 @@ export function getLine(services: Services): RequestHandler {
     const fields = isFilledIn
       ? begun(fieldsIn(query), context.today)
       : fieldsOf(edited, context.preferences.isHidden);
-    const form = { fields, edited, back: pageToReturnTo(query.back ?? pageBefore(req), '/book') };
+    const form = { fields, edited, back: pageToReturnTo(query.back ?? refererPath(req), '/book') };
     if (query.show !== 'yes' || !isRule(fields)) return answer(services, req, res, form);
     const line = lineIn(fields, context.wholeBook, context.today);
     if (typeof line === 'string') return answer(services, req, res, { ...form, wrong: line });
@@ -102,13 +102,13 @@ export function postLine(services: Services): RequestHandler {
   };
 }
 
-/** Also which other line it takes the place of. */
+/** Also which other line it replaces. */
 function writtenSentence({ context }: Request, line: BookLine, edited: BookLine | undefined): string {
   const { wholeBook, format } = context;
-  const written = `Written in your book: ${lineNotice(line, format)}.`;
+  const written = `Saved in your book: ${lineNotice(line, format)}.`;
   const old = wholeBook.find((one) => keyOf(one) === keyOf(line) && one !== edited);
   if (!old || formatLine(old) === formatLine(line)) return written;
-  return `${written} It takes the place of this line: ${lineNotice(old, format)}.`;
+  return `${written} It replaces this line: ${lineNotice(old, format)}.`;
 }
 
 interface FormState {

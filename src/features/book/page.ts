@@ -1,4 +1,4 @@
-/** All of the book, with what each line changes; taking it out, and giving it back. */
+/** All of the book, with what each line changes; downloading it, and uploading it. */
 
 import type { RequestHandler } from 'express';
 import { bookFault } from '../../finance/book/check.ts';

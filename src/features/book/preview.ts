@@ -1,4 +1,4 @@
-/** What a line would change among the transactions of two years, before it counts. */
+/** What a line would change among the transactions of two years, before it is saved. */
 
 import type { Request } from 'express';
 import { applyBook, effects, unknownAccount } from '../../finance/book/apply.ts';
@@ -11,7 +11,7 @@ import { wholeHistory } from '../../finance/period.ts';
 import { accountLabel, transactionRow } from '../../finance/transaction-row.ts';
 import { newestFirst } from '../../finance/transactions.ts';
 import { knownHistory } from '../../reading/all-transactions.ts';
-import { listed } from '../../reading/missing-banks.ts';
+import { formatList } from '../../reading/missing-banks.ts';
 import { startHistories } from '../../reading/reading.ts';
 import type { Recurring } from '../recurring/detect/detect.ts';
 import { aheadSentence, paymentsSentence, recurringPayments } from './recurs.ts';
@@ -73,7 +73,7 @@ export async function previewOf(
     examples: examplesOf(changed, accounts, format),
     replaces: replaced ? lineSentence(replaced, format) : null,
     missing:
-      unread.length === 0 ? null : `This is without ${listed(unread)}, which could not be read just now.`,
+      unread.length === 0 ? null : `This is without ${formatList(unread)}, which could not be read just now.`,
   };
 }
 
@@ -121,7 +121,7 @@ function sentenceOf(line: BookLine, { count, payments, format }: SentenceOptions
   const rows = `${transactionCount(count, format)} of the last two years`;
   if (line.kind !== 'recurring') return `It changes ${rows}.`;
   const named = paymentsSentence(payments, format);
-  return named === null ? `It is about ${rows}.` : `It is about ${rows}, and of ${named}.`;
+  return named === null ? `It applies to ${rows}.` : `It applies to ${rows}, and to ${named}.`;
 }
 
 /**
@@ -131,7 +131,7 @@ function sentenceOf(line: BookLine, { count, payments, format }: SentenceOptions
 function noAccount(line: BookLine, accounts: readonly Account[], isPartial: boolean): string {
   const name = unknownAccount(line, accounts);
   if (name === null || accounts.length === 0) return '';
-  const names = listed([...new Set(accounts.map(accountLabel))]);
+  const names = formatList([...new Set(accounts.map(accountLabel))]);
   return isPartial
     ? ` None of the accounts that could be read is called “${name}”; they are ${names}.`
     : ` No account is called “${name}”; yours are ${names}.`;
@@ -141,8 +141,9 @@ function othersSentence(matching: number, changed: number, format: Format): stri
   if (matching <= changed) return null;
   const rest = matching - changed;
   const what = changed === 0 ? transactionCount(rest, format) : `${format.count(rest)} more`;
-  const have = rest === 1 ? 'has' : 'have';
-  return `${what} ${have} these words, and ${rest === 1 ? 'is' : 'are'} so already, or another line of yours is more exact.`;
+  return rest === 1
+    ? `${what} has these words but does not change: it is like this already, or a more specific line applies.`
+    : `${what} have these words but do not change: they are like this already, or a more specific line applies.`;
 }
 
 function examplesOf(

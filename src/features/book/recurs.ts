@@ -4,7 +4,7 @@ import type { BookLine } from '../../finance/book/lines.ts';
 import { flowsOf } from '../../finance/flow.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Account, Day, Transaction } from '../../finance/model.ts';
-import { listed } from '../../reading/missing-banks.ts';
+import { formatList } from '../../reading/missing-banks.ts';
 import { type Recurring, recurringWithRows, rowsByMerchant } from '../recurring/detect/detect.ts';
 
 /** The payments that recur among all transactions, of which some are among the changed ones. */
@@ -30,7 +30,7 @@ export function paymentsSentence(payments: readonly Recurring[], format: Format)
   });
   const more = payments.length - named.length;
   const count = payments.length === 1 ? '1 recurring payment' : `${payments.length} recurring payments`;
-  return `${count}: ${listed([...named, ...(more > 0 ? [`${more} more`] : [])])}`;
+  return `${count}: ${formatList([...named, ...(more > 0 ? [`${more} more`] : [])])}`;
 }
 
 /**
@@ -48,6 +48,6 @@ export function aheadSentence(
     ({ status, accountIds }) => status === 'active' && cash.has(accountIds[0]),
   );
   return isExpected
-    ? 'It no longer shows as recurring; what is ahead on the account still expects it.'
+    ? 'It is no longer listed as recurring, but the forecast for the account still expects it.'
     : null;
 }

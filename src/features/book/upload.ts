@@ -1,4 +1,4 @@
-/** The text of a book that a person gives back: typed or as a file, of at most 64 KB. */
+/** The text of a book that a person uploads: typed or as a file, of at most 64 KB. */
 
 import { isUtf8 } from 'node:buffer';
 import express, { type Request, type RequestHandler } from 'express';
@@ -36,7 +36,7 @@ export type Given = { readonly text: string } | { readonly status: number; reado
 const MALFORMED: Given = { status: 400, sentence: 'The form could not be read. Choose the file again.' };
 const NO_TEXT: Given = {
   status: 400,
-  sentence: 'That is not plain text. A book is a text file in UTF-8, as “Take it out” writes it.',
+  sentence: 'That is not plain text. A book is a text file in UTF-8, as “Download” saves it.',
 };
 const TOO_LONG: Given = {
   status: 413,

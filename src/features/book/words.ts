@@ -24,7 +24,7 @@ export const KIND_WORDS: Readonly<
   count: {
     heading: 'Count as…',
     beginning: 'Count as income, spending or a transfer',
-    title: 'Counted otherwise',
+    title: 'Counted differently',
   },
   recurring: {
     heading: 'A recurring payment',
@@ -35,7 +35,7 @@ export const KIND_WORDS: Readonly<
   own: {
     heading: 'Add a house, car, cash or loan',
     beginning: 'Add a house, car, cash or loan',
-    title: 'What no bank tells',
+    title: 'Accounts that no bank reports',
   },
   rate: { heading: 'Set your own rate', beginning: 'Set your own rate', title: 'Your own rates' },
 };

@@ -2,8 +2,8 @@
 
 import type { RequestHandler } from 'express';
 import { type Frame, frameOf } from '../../page/frame.ts';
-import { bankOfAddress, pageBefore, pageToReturnTo } from '../../page/request-context.ts';
-import { listed } from '../../reading/missing-banks.ts';
+import { bankFromParams, pageToReturnTo, refererPath } from '../../page/request-context.ts';
+import { formatList } from '../../reading/missing-banks.ts';
 import type { Services } from '../../services.ts';
 import { banksToEnd } from './disconnect.ts';
 
@@ -39,10 +39,10 @@ export function getLogout(services: Services): RequestHandler {
       services.views('pages/log-out', {
         ...frameOf(req, services, { title: 'Log out', saysUnreadable: true }),
         count: banks.length,
-        names: listed(banks.map(({ connection }) => connection.institutionName)),
+        names: formatList(banks.map(({ connection }) => connection.institutionName)),
         unreadable: req.context.unreadable.length,
         bookLines: req.context.wholeBook.length,
-        back: pageToReturnTo(pageBefore(req), '/dashboard'),
+        back: pageToReturnTo(refererPath(req), '/dashboard'),
       }),
     );
   };
@@ -52,7 +52,7 @@ export function getLogout(services: Services): RequestHandler {
 export function getDisconnect(services: Services): RequestHandler {
   return (req, res) => {
     const banks = banksToEnd(req);
-    const { id, connection } = bankOfAddress(req, banks);
+    const { id, connection } = bankFromParams(req, banks);
     const name = connection.institutionName;
     const isLast = banks.length === 1 && req.context.unreadable.length === 0;
     const isGone = req.query.gone === 'yes';

@@ -3,14 +3,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, RequestHandler } from 'express';
 import { type Lifetime, lifetimesFor } from '../../connections/lifetime.ts';
-import { addDays, dayOf } from '../../finance/days.ts';
+import { addDays } from '../../finance/days.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Day } from '../../finance/model.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import { type UnreadableBanks, unreadableBanks } from '../../page/unreadable-banks.ts';
 import type { PlaidErrorKind } from '../../plaid/errors.ts';
 import type { Result, SharedAccount, SharedAccounts } from '../../plaid/gateway.ts';
-import { listed } from '../../reading/missing-banks.ts';
+import { formatList } from '../../reading/missing-banks.ts';
 import type { LinkedBank } from '../../reading/reading.ts';
 import { CONSENT_NOTICE_DAYS } from '../../sections/attention.ts';
 import { type BankProblem, bankProblem, consentProblem } from '../../sections/bank-problems.ts';
@@ -64,7 +64,7 @@ const STATES: Readonly<Record<PlaidErrorKind, string>> = {
   gone: 'No longer connected',
   relink: 'Has to be connected again',
   unlinkable: 'Cannot be read with this login',
-  operator: 'Cannot be read: tell the operator',
+  operator: 'Cannot be read: tell whoever runs this server',
   unexpected: 'A fault in this server',
 };
 
@@ -129,7 +129,7 @@ function bankRow(
     until: connectedUntil(bank, format, now),
     endsAt: format.time(bank.expiresAt),
     isSessionOnly: bank.isSessionOnly,
-    together: others.length > 0 ? listed(others) : null,
+    together: others.length > 0 ? formatList(others) : null,
     disconnectPath: disconnectPath(sealer, bank.connection),
   };
 }
@@ -139,8 +139,8 @@ function problemOf(shared: Result<SharedAccounts>, today: Day, format: Format): 
   const error = shared.ok ? shared.value.error : shared.error;
   if (error) return error.kind === 'unsupported' ? null : bankProblem(error);
   const consentEnds = shared.ok ? shared.value.consentExpiresAt : null;
-  if (!consentEnds || dayOf(consentEnds) > addDays(today, CONSENT_NOTICE_DAYS)) return null;
-  return consentProblem(format.day(dayOf(consentEnds)));
+  if (!consentEnds || format.dayOf(consentEnds) > addDays(today, CONSENT_NOTICE_DAYS)) return null;
+  return consentProblem(format.day(format.dayOf(consentEnds)));
 }
 
 /** How many accounts, or what is wrong, in few words. */

@@ -2,7 +2,7 @@
 
 import type { RequestHandler } from 'express';
 import type { Config } from '../../config/config.ts';
-import { bankOfAddress } from '../../page/request-context.ts';
+import { bankFromParams } from '../../page/request-context.ts';
 import { sendToPlaid } from '../../page/to-plaid.ts';
 import type { PlaidCallOptions } from '../../plaid/gateway.ts';
 import type { Services } from '../../services.ts';
@@ -29,7 +29,7 @@ export function hasChoiceEverywhere({ countryCodes }: Pick<Config, 'countryCodes
 export function postAccounts(services: Services): RequestHandler {
   const { gateway } = services;
   return async (req, res) => {
-    const { id, connection } = bankOfAddress(req);
+    const { id, connection } = bankFromParams(req);
     const { accessToken, institutionId, institutionName: name } = connection;
     const { durableCalls } = req.context;
     if (!(await hasChoice(services, institutionId, durableCalls))) {
@@ -47,7 +47,7 @@ export function postAccounts(services: Services): RequestHandler {
 /** GET /banks/:id/accounts: the way back. It proves nothing, so the Item itself is asked what it shares. */
 export function getAccounts({ gateway, transactionCache }: Services): RequestHandler {
   return async (req, res) => {
-    const bank = bankOfAddress(req);
+    const bank = bankFromParams(req);
     const { connection } = bank;
     const name = connection.institutionName;
     const [shared] = await Promise.all([

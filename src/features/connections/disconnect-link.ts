@@ -4,7 +4,7 @@
  */
 
 import type { RequestHandler } from 'express';
-import type { Connection } from '../../connections/connection.ts';
+import { type Connection, environmentOf, type PlaidEnvironment } from '../../connections/connection.ts';
 import type { Sealer } from '../../crypto/sealer.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import type { Gateway, PlaidCallOptions, Result } from '../../plaid/gateway.ts';
@@ -20,7 +20,12 @@ const NEVER = new Date(0xffff_ffff * 1000);
 interface Handle {
   readonly userId: string;
   readonly itemId: string;
+  /** Where both are known; null where the token does not tell, and in links of earlier versions. */
+  readonly environment: PlaidEnvironment | null;
 }
+
+const IN_ANOTHER_ENVIRONMENT =
+  'It was connected while this server used another Plaid environment, so it cannot be disconnected from here now.';
 
 export interface DisconnectPage extends Frame {
   /** Null before the question is answered. */
@@ -32,9 +37,9 @@ export interface DisconnectPage extends Frame {
 }
 
 /** The path of one bank's link; null where only its access token could end it (ASVS 14.2.1). */
-export function disconnectPath(sealer: Sealer, { userId, itemId }: Connection): string | null {
+export function disconnectPath(sealer: Sealer, { userId, itemId, accessToken }: Connection): string | null {
   if (userId === null) return null;
-  const needed: Handle = { userId, itemId };
+  const needed: Handle = { userId, itemId, environment: environmentOf(accessToken) };
   return `/disconnect/${sealer.seal(Buffer.from(JSON.stringify(needed)), NEVER, BINDING)}`;
 }
 
@@ -51,27 +56,32 @@ export function getDisconnectLink(services: Services): RequestHandler<{ sealed: 
 
 /** POST /disconnect/:sealed */
 export function postDisconnectLink(services: Services): RequestHandler<{ sealed: string }> {
-  const { gateway, transactionCache, now, sealer, views } = services;
+  const { gateway, transactionCache, environment, now, sealer, views } = services;
   return async (req, res) => {
     const handle = openHandle(sealer, req.params.sealed);
+    const show = (outcome: DisconnectPage['outcome'], reason: string | null) => {
+      const frame = frameOf(req, services, { title: 'Disconnect a bank' });
+      const at = req.context.format.time(now());
+      res.send(views('pages/disconnect', { ...frame, path: req.path, at, outcome, reason }));
+    };
+    // Here neither is known, which would look as if there were nothing left to end.
+    const isElsewhere = environment !== null && (handle.environment ?? environment) !== environment;
+    if (isElsewhere) return show('failed', IN_ANOTHER_ENVIRONMENT);
     const [ended] = await Promise.all([
       endItem(gateway, handle, req.context.durableCalls),
       transactionCache.remove([handle.itemId]),
     ]);
-    const frame = frameOf(req, services, { title: 'Disconnect a bank' });
-    const at = req.context.format.time(now());
-    const outcome = ended.ok ? ended.value : 'failed';
-    const reason = ended.ok ? null : refusalSentence(ended.error);
-    res.send(views('pages/disconnect', { ...frame, path: req.path, at, outcome, reason }));
+    if (ended.ok) show(ended.value, null);
+    else show('failed', refusalSentence(ended.error));
   };
 }
 
 /** Earlier versions sealed access tokens into some links, which open no more. */
 function openHandle(sealer: Sealer, sealed: string): Handle {
   const opened = sealer.open(sealed, BINDING);
-  const { userId, itemId } = opened ? JSON.parse(opened.content.toString()) : {};
+  const { userId, itemId, environment = null } = opened ? JSON.parse(opened.content.toString()) : {};
   if (typeof userId !== 'string' || typeof itemId !== 'string') throw new HttpError(404);
-  return { userId, itemId };
+  return { userId, itemId, environment };
 }
 
 async function endItem(

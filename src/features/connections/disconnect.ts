@@ -5,14 +5,17 @@
 
 import type { Request, RequestHandler } from 'express';
 import { type Frame, frameOf } from '../../page/frame.ts';
-import { bankOfAddress, banksIn } from '../../page/request-context.ts';
+import { bankFromParams, banksIn } from '../../page/request-context.ts';
 import type { Removal } from '../../plaid/gateway.ts';
 import type { LinkedBank } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
 import { clearKnownBrowser } from '../../users/known-browser.ts';
 import { signOutEverywhere } from '../../users/signed-in.ts';
+import { clearPreferences } from '../../web/preferences.ts';
+import { clearSiteData } from '../../web/security.ts';
 import { endSession, redirectWithNotice } from '../../web/session.ts';
 import { refusalSentence } from './refusals.ts';
+import { forgetVisits } from './visits.ts';
 
 export interface ReceiptPage extends Frame {
   readonly isComplete: boolean;
@@ -28,7 +31,7 @@ export interface ReceiptPage extends Frame {
 /** POST /banks/:id/disconnect */
 export function postDisconnect(services: Services): RequestHandler {
   return async (req, res) => {
-    const linkedBank = bankOfAddress(req, banksToEnd(req));
+    const linkedBank = bankFromParams(req, banksToEnd(req));
     const { institutionName } = linkedBank.connection;
     const lines = await removeBanks(services, req, [linkedBank]);
     const isComplete = lines.every(({ isRemoved }) => isRemoved);
@@ -57,8 +60,12 @@ export function postLogout(services: Services): RequestHandler {
       retry: '/logout',
     });
     endSession(req, res, services.isSecure);
+    forgetVisits(req);
     clearKnownBrowser(req, res, services.isSecure);
-    if (isComplete) res.set('Clear-Site-Data', '"cache", "cookies", "storage"');
+    if (isComplete) {
+      clearPreferences(res, services.isSecure);
+      clearSiteData(res);
+    }
     res.send(page);
   };
 }
@@ -79,7 +86,7 @@ export const postRemoveUnreadable: RequestHandler = (req, res) => {
 };
 
 const BOOK_WENT_TOO =
-  'No bank is left in this browser, so your book was removed from it as well. If you have it as a file, you can give it back.';
+  'No bank is left in this browser, so your book was removed from it as well. If you have it as a file, you can upload it.';
 
 /** How many there were. */
 export function removeUnreadable(req: Request): number {

@@ -1,13 +1,14 @@
 /**
  * Keeping banks connected longer: one with those linked in the same visit, or all of them. Plaid's webhook is changed
- * before the cookie.
+ * before the cookie, and back where the cookie finds no taker.
  */
 
 import type { Request, RequestHandler, Response } from 'express';
 import { expiryOf, lifetimeOf } from '../../connections/lifetime.ts';
-import { bankOfAddress } from '../../page/request-context.ts';
+import { bankFromParams } from '../../page/request-context.ts';
 import type { PlaidError } from '../../plaid/errors.ts';
-import { listed } from '../../reading/missing-banks.ts';
+import type { Result } from '../../plaid/gateway.ts';
+import { formatList } from '../../reading/missing-banks.ts';
 import type { LinkedBank } from '../../reading/reading.ts';
 import type { Services } from '../../services.ts';
 import { redirectWithNotice } from '../../web/session.ts';
@@ -15,7 +16,7 @@ import { refusalSentences } from './refusals.ts';
 
 /** POST /banks/:id/extend */
 export function postExtend(services: Services): RequestHandler {
-  return (req, res) => extend(services, req, res, sameVisit(bankOfAddress(req), req.context.banks));
+  return (req, res) => extend(services, req, res, sameVisit(bankFromParams(req), req.context.banks));
 }
 
 /** POST /banks/extend: all of this browser's. */
@@ -25,7 +26,8 @@ export function postExtendAll(services: Services): RequestHandler {
 
 /** What became of one bank. */
 type Outcome =
-  | { readonly name: string; readonly is: 'kept' | 'longer already' }
+  | { readonly name: string; readonly is: 'kept'; readonly bank: LinkedBank }
+  | { readonly name: string; readonly is: 'longer already' }
   | { readonly name: string; readonly is: 'refused'; readonly error: PlaidError };
 
 async function extend(
@@ -39,19 +41,31 @@ async function extend(
   const expiresAt = expiryOf(lifetime, now());
   const callOptions = req.context.durableCalls;
 
-  async function extendOne({ id, connection, expiresAt: endsNow }: LinkedBank): Promise<Outcome> {
-    const { userId, accessToken, institutionName: name } = connection;
-    if (endsNow >= expiresAt) return { name, is: 'longer already' };
-    const webhook = userId && webhooks.addressFor(req.context.origin, { userId, expiresAt });
-    // The webhook address holds the expiry: unless it changes, the Item is removed at the old time, so the cookie stays as it is.
-    const told = webhook ? await gateway.setWebhook(accessToken, webhook, callOptions) : null;
-    if (told?.ok === false) return { name, is: 'refused', error: told.error };
-    req.vault.change(id, { expiresAt, isSessionOnly: lifetime.isSessionOnly });
-    if (userId) expirySchedule.note(userId, expiresAt);
-    return { name, is: 'kept' };
+  async function extendAtPlaid(bank: LinkedBank): Promise<Outcome> {
+    const name = bank.connection.institutionName;
+    if (bank.expiresAt >= expiresAt) return { name, is: 'longer already' };
+    const told = await tellEnd(bank, expiresAt);
+    return told.ok ? { name, is: 'kept', bank } : { name, is: 'refused', error: told.error };
   }
 
-  const outcomes = await Promise.all(banks.map(extendOne));
+  /** The webhook address holds the expiry: unless it changes, the Item is removed at the old time. */
+  async function tellEnd({ connection }: LinkedBank, endsAt: Date): Promise<Result<void>> {
+    const { userId, accessToken } = connection;
+    const webhook = userId && webhooks.addressFor(req.context.origin, { userId, expiresAt: endsAt });
+    return webhook ? gateway.setWebhook(accessToken, webhook, callOptions) : { ok: true, value: undefined };
+  }
+
+  const outcomes = await Promise.all(banks.map(extendAtPlaid));
+  const kept = outcomes.flatMap((outcome) => (outcome.is === 'kept' ? [outcome.bank] : []));
+  if (res.destroyed) {
+    // Nobody is there to take the cookies: no bank may outlive the one that the browser has.
+    await Promise.all(kept.map((bank) => tellEnd(bank, bank.expiresAt)));
+    return;
+  }
+  for (const { id, connection } of kept) {
+    req.vault.change(id, { expiresAt, isSessionOnly: lifetime.isSessionOnly });
+    if (connection.userId) expirySchedule.note(connection.userId, expiresAt);
+  }
   const refused = outcomes.filter((outcome) => outcome.is === 'refused');
   const sentences = [
     ...sentenceAbout(outcomes, 'kept', `connected (${lifetime.label})`),
@@ -63,7 +77,7 @@ async function extend(
 
 function sentenceAbout(outcomes: readonly Outcome[], is: Outcome['is'], how: string): string[] {
   const names = outcomes.filter((outcome) => outcome.is === is).map(({ name }) => name);
-  return names.length > 0 ? [`${listed(names)} ${names.length === 1 ? 'stays' : 'stay'} ${how}.`] : [];
+  return names.length > 0 ? [`${formatList(names)} ${names.length === 1 ? 'stays' : 'stay'} ${how}.`] : [];
 }
 
 /** Everything of one visit to Plaid belongs to one user there, and so ends together. */

@@ -7,8 +7,10 @@ import type { Request, Response } from 'express';
 import type { Sealer } from '../../crypto/sealer.ts';
 import type { LinkResult } from '../../plaid/gateway.ts';
 import type { Services } from '../../services.ts';
+import { networkOf } from '../../web/rate-limit.ts';
 import { redirectWithNotice } from '../../web/session.ts';
 import { endItem } from './unkept-items.ts';
+import { visitsUnderWay } from './visits.ts';
 
 /** A visit as its return address names it, sealed: nobody can make one up, or read whose it is. */
 export interface Visit {
@@ -28,6 +30,28 @@ export function sealVisit(sealer: Sealer, visit: Visit, expiresAt: Date): string
 export function openVisit(sealer: Sealer, sealed: unknown): Visit | null {
   const opened = typeof sealed === 'string' ? sealer.open(sealed, BINDING) : null;
   return opened && (JSON.parse(opened.content.toString()) as Visit);
+}
+
+/** Where Plaid leads back to. */
+const RETURN_PATH = '/link/return';
+
+/** The visit that comes back with this request; null for every other request. */
+export function returningVisit(req: Request, sealer: Sealer): Visit | null {
+  return req.path === RETURN_PATH ? openVisit(sealer, req.query.visit) : null;
+}
+
+/**
+ * What a request counts for in the limits: its network. Ways back from Plaid count apart, so that nothing else that a
+ * network asks for can refuse them. One that this browser did not begin counts for its visit as well: whoever knows the
+ * visit uses up its count only by requests that each end it.
+ */
+export function countedFor(sealer: Sealer): (req: Request) => string {
+  return (req) => {
+    const visit = returningVisit(req, sealer);
+    if (visit === null) return networkOf(req);
+    const isOwn = visitsUnderWay(req).some(({ visit: id }) => id === visit.id);
+    return `${networkOf(req)} ${isOwn ? 'return' : visit.id}`;
+  };
 }
 
 /**
@@ -50,29 +74,33 @@ export interface ForeignVisits {
   }): Promise<void>;
 }
 
-/** What who began such a visit is told. */
+/** What the browser that began such a visit is told. */
 export const ENDED_BY_ANOTHER =
-  'Nothing was linked: somebody else signed in on the page at Plaid that was opened here.';
+  'No bank was connected: somebody else signed in on the page at Plaid that was opened here.';
 
-/** What such a visit brought is not handed out any more. Where Plaid has no users, only the key can end it, once it is fetched. */
-const MOST_REMEMBERED = 1_000;
+/** Such visits whose ids are remembered; the oldest is forgotten first. */
+const MOST_REMEMBERED = 10_000;
 
 /** With none so far. */
 export function createForeignVisits(services: Services): ForeignVisits {
   const { gateway, expirySchedule } = services;
-  const foreign = new Set<string>();
+  // What these bring is not handed out any more. Where Plaid has no users, only its key can end it, once that is fetched.
+  // By their ids: whether the user is gone. Then there is nothing left to end, and Plaid is not asked again.
+  const foreign = new Map<string, boolean>();
   return {
     has: (visitId) => foreign.has(visitId),
 
     async end({ id, userId }, { context }) {
-      foreign.add(id);
-      const [oldest] = foreign;
+      if (foreign.get(id)) return 'nothing';
+      foreign.set(id, false);
+      const [oldest] = foreign.keys();
       if (foreign.size > MOST_REMEMBERED && oldest !== undefined) foreign.delete(oldest);
       if (userId === null) return 'withheld';
       // What nobody has exchanged yet may not be among the user's Items: only a user who is gone has surely brought nothing.
       const items = await gateway.userItems(userId, context.durableCalls);
       const removed = await gateway.removeUser(userId, context.durableCalls);
       if (!removed.ok) return 'failed';
+      foreign.set(id, true);
       expirySchedule.forget(userId);
       return items.ok && items.value === null ? 'nothing' : 'ended';
     },

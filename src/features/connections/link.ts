@@ -18,7 +18,7 @@ import type {
 } from '../../plaid/gateway.ts';
 import type { Demo } from '../../services/plaid.ts';
 import type { Services } from '../../services.ts';
-import { addNotices, type PendingLink, redirectWithNotice } from '../../web/session.ts';
+import { addNotices, redirectWithNotice, SESSION_LIFETIME_MS } from '../../web/session.ts';
 import {
   createForeignVisits,
   type ForeignVisitOutcome,
@@ -28,18 +28,17 @@ import {
   type Visit,
 } from './foreign-visits.ts';
 import { refusalSentence } from './refusals.ts';
-import { endReplaced } from './replaced-banks.ts';
-import { storeNewItems } from './store-new-items.ts';
+import { removeReplacedBanks } from './replaced-banks.ts';
+import { noRoom, storeNewItems } from './store-new-items.ts';
+import { finishVisit, keepVisit, visitsUnderWay } from './visits.ts';
 
 /** Plaid's result can lag behind the browser that brings the person back. */
 const RESULT_LAG_MS = 4000;
 const POLL_EVERY_MS = 400;
 const REFRESH_SECONDS = 5;
-const NOTHING_LINKED = 'nothing was linked';
-/** Tabs in which a linking is under way; more would not fit into a cookie. */
-const MOST_VISITS = 5;
-/** Visits whose end is remembered, in twelve characters each. */
-const MOST_REMEMBERED = 20;
+/** Plaid's page can be opened for as long as the session lasts, and whoever opens it last takes some time there. */
+const LONGEST_VISIT_MS = SESSION_LIFETIME_MS + 60 * 60_000;
+const NONE_CONNECTED = 'no bank was connected';
 
 /** POST /link: sends the person to Plaid, and remembers in their own browser what was begun. */
 export function postLink(services: Services): RequestHandler {
@@ -64,7 +63,7 @@ async function begin(services: Services, req: Request, res: Response): Promise<L
   const expiresAt = expiryOf(lifetime, now());
   const begun = await beginVisit(services, req, expiresAt);
   if (!begun.ok) {
-    redirectWithNotice(req, res, startPage(req), refusalSentence(begun.error, NOTHING_LINKED));
+    redirectWithNotice(req, res, startPage(req), refusalSentence(begun.error, NONE_CONNECTED));
     return null;
   }
   const { id, userId, visit } = begun.value;
@@ -75,11 +74,9 @@ async function begin(services: Services, req: Request, res: Response): Promise<L
     expiresAt: expiresAt.getTime(),
     userId,
   };
-  const visits = [...(req.session.pendingLinks ?? []), pending];
-  const dropped = visits.slice(0, -MOST_VISITS).map(({ visit }) => visit);
-  req.session.pendingLinks = visits.slice(-MOST_VISITS);
-  req.session.droppedVisits = [...(req.session.droppedVisits ?? []), ...dropped].slice(-MOST_REMEMBERED);
-  return visit;
+  if (keepVisit(services, req, pending)) return visit;
+  redirectWithNotice(req, res, startPage(req), `No bank was connected: ${noRoom(req)}`);
+  return null;
 }
 
 /** Where banks are added: the front page, and the page of banks for whoever has one. */
@@ -93,7 +90,7 @@ async function beginVisit(
   req: Request,
   expiresAt: Date,
 ): Promise<Result<{ id: string; userId: string | null; visit: LinkVisit }>> {
-  const { origin, durableCalls } = req.context;
+  const { origin, durableCalls, now } = req.context;
   // Says nothing about the person, and is never used again.
   const clientUserId = randomUUID();
   const id = randomBytes(6).toString('base64url');
@@ -101,7 +98,8 @@ async function beginVisit(
   if (!created.ok) return created;
   const userId = created.value;
   const term: UserTerm | null = userId === null ? null : { userId, expiresAt };
-  if (term) expirySchedule.note(term.userId, expiresAt);
+  // Anyone can begin a visit: until somebody has signed in, it is noted for no longer than one can last.
+  if (term) expirySchedule.noteVisit(term.userId, new Date(now.getTime() + LONGEST_VISIT_MS));
   const visit = await gateway.startLink(
     {
       owner: term ? { userId: term.userId } : { clientUserId },
@@ -120,13 +118,11 @@ export function getLinkReturn(services: Services): RequestHandler {
     const visit = openVisit(services.sealer, req.query.visit);
     if (!visit) return redirectWithNotice(req, res, '/dashboard', NOTHING_TO_FINISH);
     // Each tab comes back to its own visit, and none to another's.
-    const pending = req.session.pendingLinks?.find(({ visit: id }) => id === visit.id);
+    const pending = visitsUnderWay(req).find(({ visit: id }) => id === visit.id);
     if (!pending) return answerUnknownVisit(services, { req, res, visit, strangers });
-    // A restart may have lost it since the visit began.
-    if (pending.userId !== null) services.expirySchedule.note(pending.userId, new Date(pending.expiresAt));
     if (pending.replacedIds) {
-      finish(req, pending);
-      const sentences = await endReplaced(services, req, pending.replacedIds);
+      finishVisit(req, pending);
+      const sentences = await removeReplacedBanks(services, req, pending.replacedIds);
       return redirectWithNotice(req, res, '/dashboard', ...sentences);
     }
     const result = await readResult(services.gateway, pending.linkToken, req.context.durableCalls);
@@ -134,9 +130,9 @@ export function getLinkReturn(services: Services): RequestHandler {
       ? result.value.isOver || result.value.newItems.length > 0
       : result.error.kind === 'relink';
     if (!isDecided) return sendWaiting(services, req, res, result.ok ? null : result.error);
-    finish(req, pending);
+    finishVisit(req, pending);
     if (!result.ok) {
-      const sentence = 'That visit to Plaid has expired, so nothing was linked. Start again.';
+      const sentence = 'That visit to Plaid has expired, so no bank was connected. Start again.';
       return redirectWithNotice(req, res, startPage(req), sentence);
     }
     const { newItems } = result.value;
@@ -146,16 +142,19 @@ export function getLinkReturn(services: Services): RequestHandler {
       return redirectWithNotice(req, res, startPage(req), nothingLinked(refusal));
     }
     if (strangers.has(visit.id)) return strangers.endNewItems({ req, res, visit, newItems });
+    // Somebody has signed in, so that it lasts as long as was chosen.
+    if (pending.userId !== null) services.expirySchedule.note(pending.userId, new Date(pending.expiresAt));
     const stored = await storeNewItems({ services, req, res, pending, newItems });
     if (stored.isLookedFor) {
-      req.session.pendingLinks = [...(req.session.pendingLinks ?? []), { ...pending, isLookedFor: true }];
+      keepVisit(services, req, { ...pending, isLookedFor: true });
       addNotices(req, ...stored.sentences);
       return sendWaiting(services, req, res);
     }
     if (stored.replacedIds.length > 0) {
       // Once more, since this answer carries the new key: only a browser that has it may lose the old one.
       const { replacedIds } = stored;
-      req.session.pendingLinks = [...(req.session.pendingLinks ?? []), { ...pending, replacedIds }];
+      // What is left to do needs no link token, which takes room.
+      keepVisit(services, req, { ...pending, linkToken: '', replacedIds });
       return redirectWithNotice(req, res, req.originalUrl, ...stored.sentences);
     }
     redirectWithNotice(req, res, '/dashboard', ...stored.sentences);
@@ -167,8 +166,8 @@ const NOTHING_TO_READ = ['NO_ACCOUNTS', 'PRODUCTS_NOT_SUPPORTED'];
 
 /** Why a visit brought nothing: what Link has said on its own page, or that the person left. */
 function nothingLinked(refusal: LinkRefusal | null): string {
-  if (refusal === null) return 'You left Plaid before a bank was connected, so nothing was linked.';
-  if (!NOTHING_TO_READ.includes(refusal.error.code)) return refusalSentence(refusal.error, NOTHING_LINKED);
+  if (refusal === null) return 'You left Plaid, so no bank was connected.';
+  if (!NOTHING_TO_READ.includes(refusal.error.code)) return refusalSentence(refusal.error, NONE_CONNECTED);
   const name = refusal.institutionName ?? 'Your bank';
   return `${name} was not connected: Plaid found no account there whose transactions it can read. It reads checking, savings, card and student loan accounts; a login with only investments or a mortgage cannot be connected.`;
 }
@@ -177,7 +176,7 @@ export interface ForeignVisitPage extends Frame {
   readonly outcome: Exclude<ForeignVisitOutcome, 'nothing'>;
 }
 
-const NOTHING_TO_FINISH = 'There was no linking to finish in this browser.';
+const NOTHING_TO_FINISH = 'There was no bank connection to finish in this browser.';
 
 /** A visit that is not under way in this browser: it is over, was given up for later ones, or was never this browser's. */
 async function answerUnknownVisit(
@@ -192,7 +191,7 @@ async function answerUnknownVisit(
   if (finishedVisits.includes(visit.id) || holdsItsBanks) return res.redirect(303, '/dashboard');
   const outcome = await strangers.end(visit, req);
   if (droppedVisits.includes(visit.id)) {
-    const sentence = `More than ${MOST_VISITS} visits to Plaid were under way in this browser, so this one was given up${outcome === 'failed' ? ', but Plaid did not confirm that its bank is disconnected. It is disconnected when it would have expired' : ' and nothing of it was kept'}. Start again.`;
+    const sentence = `Too many visits to Plaid were under way in this browser, so this one was given up${outcome === 'failed' ? ', but Plaid did not confirm that its bank is disconnected. It is disconnected when it would have expired' : ' and nothing of it was kept'}. Start again.`;
     return redirectWithNotice(req, res, '/dashboard', sentence);
   }
   if (outcome === 'nothing') return redirectWithNotice(req, res, '/dashboard', NOTHING_TO_FINISH);
@@ -216,11 +215,6 @@ function sendWaiting(services: Services, req: Request, res: Response, error: Pla
   if (isRefreshed) res.set('Refresh', String(REFRESH_SECONDS));
   const frame = frameOf(req, services, { title: 'Waiting for Plaid' });
   res.send(services.views('pages/link-waiting', { ...frame, reason, isRefreshed }));
-}
-
-function finish(req: Request, { visit: id }: PendingLink): void {
-  req.session.pendingLinks = (req.session.pendingLinks ?? []).filter(({ visit }) => visit !== id);
-  req.session.finishedVisits = [...(req.session.finishedVisits ?? []), id].slice(-MOST_REMEMBERED);
 }
 
 /** The result when the visit is over, or what there is of it when we have waited long enough. */

@@ -3,7 +3,7 @@
 import { groupBy } from '../../finance/group-by.ts';
 import { operatorCause } from '../../plaid/error-codes.ts';
 import type { PlaidError, PlaidErrorKind } from '../../plaid/errors.ts';
-import { listed } from '../../reading/missing-banks.ts';
+import { formatList } from '../../reading/missing-banks.ts';
 
 interface Refusal {
   /** A clause, without a full stop. */
@@ -48,7 +48,7 @@ const REFUSALS: Readonly<Record<Exclude<PlaidErrorKind, 'operator'>, Refusal>> =
   },
 };
 
-/** The cause, what came of it where that is not plain, such as `nothing was linked`, and what helps. */
+/** The cause, what came of it where that is not plain, such as `no bank was connected`, and what helps. */
 export function refusalSentence({ kind, code }: PlaidError, outcome?: string): string {
   const { cause, advice } =
     kind === 'operator' ? { cause: operatorCause(code).cause, advice: ADVICE.operator } : REFUSALS[kind];
@@ -64,7 +64,7 @@ export function refusalSentences(
   return [...groupBy(refused, ({ error }) => error.code).values()].map((alike) =>
     refusalSentence(
       (alike[0] as (typeof refused)[number]).error,
-      `${listed(alike.map(({ name }) => name))} ${outcome}`,
+      `${formatList(alike.map(({ name }) => name))} ${outcome}`,
     ),
   );
 }

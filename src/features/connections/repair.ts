@@ -1,7 +1,7 @@
 /** Repairing a bank that wants its owner to sign in again: Link's update mode, after which the Item is the same one. */
 
 import type { RequestHandler } from 'express';
-import { bankOfAddress } from '../../page/request-context.ts';
+import { bankFromParams } from '../../page/request-context.ts';
 import { sendToPlaid } from '../../page/to-plaid.ts';
 import type { PlaidErrorKind } from '../../plaid/errors.ts';
 import type { Services } from '../../services.ts';
@@ -13,7 +13,7 @@ import { learnAccounts } from './renew-accounts.ts';
 export function postRepair(services: Services): RequestHandler {
   const { gateway } = services;
   return async (req, res) => {
-    const { id, connection } = bankOfAddress(req);
+    const { id, connection } = bankFromParams(req);
     const { accessToken, institutionName } = connection;
     const { query, page } = purposeOf(req.body?.for);
     const visit = await gateway.startUpdate(
@@ -32,20 +32,18 @@ const ENDED_AT_PLAID: readonly PlaidErrorKind[] = ['sign-in', 'at-bank', 'consen
 /** GET /banks/:id/repaired: the way back. It proves nothing, so the Item itself is asked, by the accounts it shares now. */
 export function getRepaired({ gateway }: Services): RequestHandler {
   return async (req, res) => {
-    const bank = bankOfAddress(req);
+    const bank = bankFromParams(req);
     const { accessToken, institutionName: name } = bank.connection;
     const { page, outcome } = purposeOf(req.query.for);
     const shared = await gateway.sharedAccounts(accessToken, req.context.durableCalls);
     const error = shared.ok ? shared.value.error : shared.error;
     if (error) {
       const isUnfinished = ENDED_AT_PLAID.includes(error.kind);
-      const result = isUnfinished
-        ? `${name} is not in order yet`
-        : `it is not known whether ${name} is in order`;
+      const result = isUnfinished ? `${name} does not work yet` : `we could not check whether ${name} works`;
       return redirectWithNotice(req, res, page, refusalSentence(error, result));
     }
     if (shared.ok) learnAccounts(req, bank, shared.value.accounts);
-    redirectWithNotice(req, res, page, `${name} is in order: ${outcome}`);
+    redirectWithNotice(req, res, page, `${name} works now: ${outcome}`);
   };
 }
 

@@ -11,7 +11,7 @@ import { removeBanks } from './disconnect.ts';
 import { goesOn } from './duplicates.ts';
 
 /** Ends those of these banks that the other ones of the same institution replace; what became of each. */
-export async function endReplaced(
+export async function removeReplacedBanks(
   services: Services,
   req: Request,
   ids: readonly string[],

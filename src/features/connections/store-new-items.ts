@@ -8,7 +8,7 @@ import { type Connection, packConnection, packUnexchanged } from '../../connecti
 import { type Lifetime, lifetimeOf } from '../../connections/lifetime.ts';
 import type { PlaidError } from '../../plaid/errors.ts';
 import { attempt } from '../../plaid/result.ts';
-import { listed } from '../../reading/missing-banks.ts';
+import { formatList } from '../../reading/missing-banks.ts';
 import type { Services } from '../../services.ts';
 import type { PendingLink } from '../../web/session.ts';
 import { VaultFullError } from '../../web/vault.ts';
@@ -91,7 +91,7 @@ export async function storeNewItems(arrival: Arrival): Promise<Stored> {
   const { label } = lifetimeOf(pending.lifetime, services.config);
   const names = kept.map(({ institutionName }) => institutionName);
   if (names.length > 0) {
-    sentences.unshift(`${listed(names)} ${names.length === 1 ? 'is' : 'are'} connected (${label}).`);
+    sentences.unshift(`${formatList(names)} ${names.length === 1 ? 'is' : 'are'} connected (${label}).`);
   }
   const undelivered = new Set<string>();
   const removeUnlessHeld = async () => {
@@ -205,13 +205,18 @@ async function storeOrRemove(
   return { isKept, isEnded, sentence: twice };
 }
 
-function noRoomFor(name: string, { context: { unreadable, wholeBook } }: Request): string {
+function noRoomFor(name: string, req: Request): string {
+  return `${name} was not connected: ${noRoom(req)}`;
+}
+
+/** That this browser can hold no further bank, and what helps. */
+export function noRoom({ context: { unreadable, wholeBook } }: Request): string {
   const remedy = unreadable.length > 0 ? ' Remove those that could not be opened, and try again.' : '';
   const book =
     wholeBook.length > 0
       ? ' Your book takes some of it: keep it as a file (/book.txt), take lines out of it that you need no longer, and try again.'
       : '';
-  return `${name} was not connected: the cookies of this browser have no room for another bank.${remedy}${book}`;
+  return `the cookies of this browser have no room for another bank.${remedy}${book}`;
 }
 
 function alreadyConnected(name: string, { config }: Services, consequence = 'nothing was added'): string {

@@ -20,6 +20,15 @@ const REVOKED = ['USER_PERMISSION_REVOKED', 'USER_ACCOUNT_REVOKED'];
 
 type SealedPath = { sealed: string };
 
+/** The parts of a webhook's body that count here. */
+interface News {
+  readonly webhook_type?: unknown;
+  readonly webhook_code?: unknown;
+  readonly item_id?: unknown;
+  readonly public_token?: unknown;
+  readonly public_tokens?: unknown;
+}
+
 /** POST /plaid/webhook/:sealed, cheapest check first; a refusal tells nothing. */
 export function postWebhook(services: Services): RequestHandler<SealedPath>[] {
   return [
@@ -63,18 +72,19 @@ function endWhatHasExpired(services: Services): RequestHandler<SealedPath> {
     // Whoever repeats one while it is fresh clears no cache a second time. Plaid repeats only what failed.
     const id = idOf(sealed, token);
     if (heard.has(id)) return res.sendStatus(200);
-    const itemId = itemWithNews(body);
+    const news: News = JSON.parse(body.toString());
+    const itemId = itemWithNews(news);
     if (itemId !== null && !(await transactionCache.remove([itemId]))) return res.sendStatus(503);
-    const status = await endIfExpired(sealed, term);
+    const status = await endIfExpired(sealed, term, news);
     if (status === 200) heard.add(id);
     res.sendStatus(status);
   };
 
-  async function endIfExpired(sealed: string, { userId, expiresAt }: UserTerm): Promise<number> {
+  async function endIfExpired(sealed: string, { userId, expiresAt }: UserTerm, news: News): Promise<number> {
     if (done.has(sealed)) return 200;
     if (expiresAt > now()) {
       // After a restart this is how the expiry schedule learns of those who do not come back.
-      expirySchedule.note(userId, expiresAt);
+      if (!isOfVisitWithoutItem(news)) expirySchedule.note(userId, expiresAt);
       return 200;
     }
     // What is answered too early stays in the expiry schedule.
@@ -108,8 +118,12 @@ function createMemory() {
 }
 
 /** The Item whose transactions have changed, or are not ours to know any more; null where it is about something else. */
-function itemWithNews(body: Buffer): string | null {
-  const { webhook_type: type, webhook_code: code, item_id: itemId } = JSON.parse(body.toString());
-  const isNews = type === 'TRANSACTIONS' || REVOKED.includes(code);
+function itemWithNews({ webhook_type: type, webhook_code: code, item_id: itemId }: News): string | null {
+  const isNews = type === 'TRANSACTIONS' || REVOKED.some((revoked) => revoked === code);
   return isNews && typeof itemId === 'string' ? itemId : null;
+}
+
+/** A visit that anyone can begin and leave: it is noted already, for as long as one lasts. */
+function isOfVisitWithoutItem({ webhook_type: type, public_token: one, public_tokens: all }: News): boolean {
+  return type === 'LINK' && typeof one !== 'string' && !(Array.isArray(all) && all.length > 0);
 }

@@ -2,12 +2,12 @@
 
 import type { Book } from '../../finance/book/lines.ts';
 import { bankOrOwnFigure } from '../../finance/book/own-accounts.ts';
-import { nextDue } from '../../finance/credit.ts';
+import { latestUnpaid, nextDue } from '../../finance/credit.ts';
 import { currencyName } from '../../finance/currency.ts';
-import { type Format, HIDDEN_AMOUNT } from '../../finance/format.ts';
+import { type Format, HIDDEN_AMOUNT, inSentence } from '../../finance/format.ts';
 import type { Account, Apr, Day, DebtTerms, LoanTerms } from '../../finance/model.ts';
 import { accountLabel } from '../../finance/transaction-row.ts';
-import { listed } from '../../reading/missing-banks.ts';
+import { formatList } from '../../reading/missing-banks.ts';
 import type { Section } from '../../sections/section.ts';
 import { accountUsage, type Usage, usageOf } from '../../sections/usage.ts';
 import { type CreditReading, type KnownCredit, knownCredit } from './read-credit.ts';
@@ -49,7 +49,7 @@ export interface CreditModel {
     readonly limit: string;
     readonly usage: Usage | null;
   }[];
-  /** The first payment whose day has passed, and the first that is still to come. */
+  /** The latest payment that was due and may be unpaid, and the first that is still to come. */
   readonly due: readonly DueLine[];
   readonly cards: readonly CardRow[];
   readonly loans: readonly LoanRow[];
@@ -60,6 +60,7 @@ export interface CreditModel {
 
 interface DueLine {
   readonly isPast: boolean;
+  /** Within a sentence. */
   readonly day: string;
   readonly label: string;
   readonly amount: string | null;
@@ -108,7 +109,7 @@ export function creditSection(known: KnownCredit, today: Day, format: Format): C
     due: dueLines(known, today, format),
     cards: cards.map((card) => cardRow(card, format)),
     loans: loans.map((loan) => loanRow(loan, format)),
-    without: banksWithout.length > 0 ? listed(banksWithout) : null,
+    without: banksWithout.length > 0 ? formatList(banksWithout) : null,
     areSeveralWithout: banksWithout.length > 1,
   };
 }
@@ -116,11 +117,13 @@ export function creditSection(known: KnownCredit, today: Day, format: Format): C
 function dueLines({ cards, loans }: KnownCredit, today: Day, format: Format): DueLine[] {
   const debts: readonly (typeof cards | typeof loans)[number][] = [...cards, ...loans];
   return [true, false].flatMap((isPast) => {
-    const first = nextDue(debts.filter(({ terms }) => terms?.dueOn && terms.dueOn < today === isPast));
-    if (!first?.terms?.dueOn) return [];
-    const { account, terms } = first;
+    const due = debts.filter(({ terms }) => terms?.dueOn && terms.dueOn < today === isPast);
+    const told = isPast ? latestUnpaid(due) : nextDue(due);
+    if (!told?.terms?.dueOn) return [];
+    const { account, terms } = told;
     const amount = moneyIn(account, format)(terms.nextPaymentMinor);
-    return [{ isPast, day: format.dayHeading(first.terms.dueOn), label: accountLabel(account), amount }];
+    const day = inSentence(format.dayHeading(told.terms.dueOn));
+    return [{ isPast, day, label: accountLabel(account), amount }];
   });
 }
 
@@ -151,7 +154,7 @@ function debtRow(account: Account, terms: DebtTerms | null, bankName: string, fo
   const money = moneyIn(account, format);
   return {
     ...{ name, mask, bankName: bankOrOwnFigure(account, bankName, format) },
-    owed: money(balanceMinor === null ? null : -balanceMinor) ?? 'not given',
+    owed: money(balanceMinor === null ? null : -balanceMinor) ?? 'not reported',
     payment: money(terms?.nextPaymentMinor),
     dueOn: terms?.dueOn ? format.day(terms.dueOn) : null,
     isOverdue: terms?.isOverdue === true,
@@ -170,8 +173,8 @@ function rateOf({ type, percent }: Apr, format: Format): string {
 
 const APR_WORDS: Readonly<Record<string, string>> = {
   purchase_apr: 'on purchases',
-  cash_apr: 'on cash',
-  balance_transfer_apr: 'on transferred balances',
+  cash_apr: 'on cash advances',
+  balance_transfer_apr: 'on balance transfers',
   special: 'special rate',
 };
 

@@ -8,7 +8,7 @@ import { toQuery } from '../../finance/filter.ts';
 import { capitalise, type Format } from '../../finance/format.ts';
 import type { DayRange } from '../../finance/model.ts';
 import type { DayBalance } from '../../finance/past-balances.ts';
-import type { BankAccountPast, Behind } from './behind.ts';
+import type { BalanceHistory, BankAccountPast } from './balance-history.ts';
 import { aboutOf, reasonOf } from './words.ts';
 
 export interface WorthAccountsModel {
@@ -43,7 +43,7 @@ interface AccountRow {
 
 /** Every account, in the groups of the overview. */
 export function worthAccountsSection(
-  { pasts, range }: Behind,
+  { pasts, range }: BalanceHistory,
   file: string,
   format: Format,
 ): WorthAccountsModel {
@@ -68,7 +68,7 @@ function accountRow(past: BankAccountPast, range: DayRange, format: Format): Acc
   return {
     ...{ name: account.name, mask: account.mask },
     bankName: bankOrOwnFigure(account, bank, format),
-    now: nowMinor === null ? 'not given' : format.money({ amountMinor: nowMinor, currency }),
+    now: nowMinor === null ? 'not reported' : format.money({ amountMinor: nowMinor, currency }),
     isDebt: nowMinor !== null && nowMinor < 0,
     change: hasPast ? changeOf(past, format) : null,
     line: hasPast ? trendLine(days.slice(1).map(({ balanceMinor }) => balanceMinor)) : null,

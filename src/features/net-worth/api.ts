@@ -14,22 +14,22 @@ import type { Api } from '../../page/api-schema.ts';
 import { knownFlows } from '../../reading/all-transactions.ts';
 import { startHistories } from '../../reading/reading.ts';
 import { sendJsonWithList } from '../../web/download.ts';
-import { type BankAccountPast, readBehind, todaysSums } from './behind.ts';
+import { type BankAccountPast, readBalanceHistory, todaysSums } from './balance-history.ts';
 
 /** GET /api/net-worth?months=12 */
 export const getNetWorthJson: RequestHandler = async (req, res) => {
   const { months, range } = monthsBack(req.query, req.context.today);
   const banks = startHistories(req.context.readingOptions(range, await callOptionsOf(req)));
   const { history, heading, read } = await readForAnswer(req, banks, range);
-  const behind = await readBehind(await knownFlows(history), range, req.context.book);
-  const { pasts, histories } = behind;
+  const balances = await readBalanceHistory(await knownFlows(history), range, req.context.book);
+  const { pasts, histories } = balances;
   const amounts = amountsFor(req);
   const facts: Omit<Api['NetWorth'], 'accounts'> = {
     ...heading,
     months,
     ...read,
     netWorth: histories.map((one) => totalFacts(one, pasts[0]?.days.slice(1) ?? [], amounts)),
-    ...convertedFacts(todaysSums(behind), req.context.book, amounts),
+    ...convertedFacts(todaysSums(balances), req.context.book, amounts),
   };
   await sendJsonWithList(res, { facts, listName: 'accounts', parts: partsOf(pasts, amounts) });
 };

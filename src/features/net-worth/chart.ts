@@ -8,7 +8,7 @@ import { eachDay, monthOf } from '../../finance/days.ts';
 import type { Format } from '../../finance/format.ts';
 import type { DayRange } from '../../finance/model.ts';
 import type { NetWorthHistory } from '../../finance/net-worth-history.ts';
-import { yearsBeneath } from '../../sections/month-bars.ts';
+import { yearLabels } from '../../sections/month-bars.ts';
 
 export interface WorthChart extends Omit<StackedAreas, 'zeroY'> {
   /** Null where there is no scale. */
@@ -20,7 +20,7 @@ export interface WorthChart extends Omit<StackedAreas, 'zeroY'> {
     readonly label: string;
     /** The year, beneath the first month of it; null beneath the others. */
     readonly year: string | null;
-    /** Such as `October 2025: $8,120.40 at its end`. */
+    /** Such as `October 2025: $8,120.40 at its end`; of this month `today`. */
     readonly title: string;
   }[];
 }
@@ -41,16 +41,15 @@ export function worthChart(history: NetWorthHistory, range: DayRange, format: Fo
         })),
         ...{ line, unknown, tickLabel: (amountMinor: number) => format.short({ amountMinor, currency }) },
       });
-  const years = yearsBeneath(months.map(({ month }) => month));
+  const years = yearLabels(months.map(({ month }) => month));
   return {
     ...areas,
     months: months.map(({ month, end }, index) => {
       const left = placeOf(dates.indexOf(`${month}-01`), dates.length);
       const last = dates.findLastIndex((date) => monthOf(date) === month);
       const width = roundPercent(Math.min(100, placeOf(last + 1, dates.length)) - left);
-      const amount = end
-        ? `${format.money({ amountMinor: end.netMinor, currency })} at its end`
-        : 'not known';
+      const when = index === months.length - 1 ? 'today' : 'at its end';
+      const amount = end ? `${format.money({ amountMinor: end.netMinor, currency })} ${when}` : 'not known';
       return {
         ...{ left, width, middle: roundPercent(left + width / 2), year: years[index] ?? null },
         label: format.shortMonth(month),

@@ -7,11 +7,11 @@ import { monthsBack } from '../../finance/period.ts';
 import { accountLabel } from '../../finance/transaction-row.ts';
 import { BYTE_ORDER_MARK, csvLine, csvText } from '../../page/csv.ts';
 import { knownFlows, knownHistory } from '../../reading/all-transactions.ts';
-import { listed } from '../../reading/missing-banks.ts';
+import { formatList } from '../../reading/missing-banks.ts';
 import { startHistories } from '../../reading/reading.ts';
 import { sendDownload } from '../../web/download.ts';
 import { redirectWithNotice } from '../../web/session.ts';
-import { type BankAccountPast, readBehind } from './behind.ts';
+import { type BankAccountPast, readBalanceHistory } from './balance-history.ts';
 import { aboutOf, reasonOf } from './words.ts';
 
 const HEADINGS = 'date,balance,currency,account,bank,note,id';
@@ -30,12 +30,12 @@ export const getNetWorthFile: RequestHandler = async (req, res) => {
   const known = await knownHistory(startHistories({ ...options, linkedBanks: wanted }));
   const unread = [...known.preparingBanks, ...known.lackingBanks, ...known.missingBanks];
   const names = options.linkedBanks.map(({ connection }) => connection.institutionName);
-  if (wanted.length === 0) return refuse(`: ${listed(names)} could not be read just now.`);
-  if (unread.length > 0) return refuse(`: ${listed(unread)} could not be read just now.`);
+  if (wanted.length === 0) return refuse(`: ${formatList(names)} could not be read just now.`);
+  if (unread.length > 0) return refuse(`: ${formatList(unread)} could not be read just now.`);
   if (known.cutBanks.length > 0) {
-    return refuse(': Plaid limits the calls in a minute. Try again in a minute.');
+    return refuse(': Plaid limits calls per minute. Try again in a minute.');
   }
-  const { pasts } = await readBehind(await knownFlows(known), range, context.book);
+  const { pasts } = await readBalanceHistory(await knownFlows(known), range, context.book);
   const isPartial = wanted.length < options.linkedBanks.length;
   const fileName = `net-worth-${context.today}${isPartial ? '-partial' : ''}.csv`;
   await sendDownload(res, { fileName, mediaType: MEDIA_TYPE, pieces: piecesOf(pasts) });

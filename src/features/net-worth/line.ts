@@ -5,7 +5,7 @@ import { currencyName } from '../../finance/currency.ts';
 import { addDays } from '../../finance/days.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Day, DayRange } from '../../finance/model.ts';
-import { behindOf, type pastsOf } from './behind.ts';
+import { type accountPastsOf, balanceHistoryOf } from './balance-history.ts';
 
 const DAYS = 90;
 
@@ -25,8 +25,8 @@ export interface WorthLineModel {
 }
 
 /** Of the currency of most accounts, from what the overview has read anyway. */
-export function worthLineSection(pasts: ReturnType<typeof pastsOf>, format: Format): WorthLineModel {
-  const { histories } = behindOf(pasts);
+export function worthLineSection(pasts: ReturnType<typeof accountPastsOf>, format: Format): WorthLineModel {
+  const { histories } = balanceHistoryOf(pasts);
   // What the person has told themselves is the same on every day.
   const history = histories.find(({ isOwnAlone }) => !isOwnAlone) ?? histories[0];
   const [first] = history?.days ?? [];
@@ -40,6 +40,7 @@ export function worthLineSection(pasts: ReturnType<typeof pastsOf>, format: Form
   const accounts = leftOut.length === 1 ? 'one account' : `${format.count(leftOut.length)} accounts`;
   const without = leftOut.length === 0 ? '' : `, without ${accounts}`;
   const alone = histories.length === 1 ? '' : `, ${currencyName(currency)} alone`;
-  const change = `${amount} in ${format.count(days.length - 1)} days${alone}${without}`;
+  const time = days.length === 2 ? 'one day' : `${format.count(days.length - 1)} days`;
+  const change = `${amount} in ${time}${alone}${without}`;
   return { line: { ...trendLine(values), title: `Net worth: ${change}` }, change };
 }

@@ -9,7 +9,7 @@ import type { HistoryReading } from '../../reading/reading.ts';
 import { attentionSection } from '../../sections/attention.ts';
 import type { Section } from '../../sections/section.ts';
 import { worthAccountsSection } from './accounts.ts';
-import { type Behind, readBehind } from './behind.ts';
+import { type BalanceHistory, readBalanceHistory } from './balance-history.ts';
 import { fileOf } from './file-link.ts';
 import { worthTotalSection } from './total.ts';
 
@@ -21,10 +21,12 @@ export function netWorthSections(
   book: Book,
 ): Section[] {
   const history = knownHistory(banks);
-  const behind = history.then(async (known) => readBehind(await knownFlows(known), back.range, book));
+  const balances = history.then(async (known) =>
+    readBalanceHistory(await knownFlows(known), back.range, book),
+  );
   /** Null where no bank was read. */
-  const fromBehind = async <Model extends object>(make: (known: Behind) => Model) => {
-    const [known, all] = await Promise.all([history, behind]);
+  const fromHistory = async <Model extends object>(make: (known: BalanceHistory) => Model) => {
+    const [known, all] = await Promise.all([history, balances]);
     if (known.readBanks.length === 0) return null;
     return { ...(await known.lane.scheduleNext(() => make(all))), isPartial: isPartial(known) };
   };
@@ -34,14 +36,14 @@ export function netWorthSections(
       id: 'worth-total',
       title: 'Together',
       skeleton: 'picture',
-      final: fromBehind((known) => worthTotalSection(known, back, format, book)),
+      final: fromHistory((known) => worthTotalSection(known, back, format, book)),
     },
     {
       id: 'worth-accounts',
       title: 'Each account',
       skeleton: 'lines',
       final: fileOf(banks, back).then((file) =>
-        fromBehind((known) => worthAccountsSection(known, file, format)),
+        fromHistory((known) => worthAccountsSection(known, file, format)),
       ),
     },
   ];

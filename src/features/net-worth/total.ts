@@ -12,9 +12,9 @@ import { isOwn, type NetWorthHistory, type WorthDay } from '../../finance/net-wo
 import type { MonthsBack } from '../../finance/period.ts';
 import { accountLabel } from '../../finance/transaction-row.ts';
 import { extremesOf } from '../../finance/worth-extremes.ts';
-import { listed } from '../../reading/missing-banks.ts';
+import { formatList } from '../../reading/missing-banks.ts';
 import { type ConvertedLine, convertedLine } from '../../sections/converted.ts';
-import { type Behind, todaysSums } from './behind.ts';
+import { type BalanceHistory, todaysSums } from './balance-history.ts';
 import { type WorthChart, worthChart } from './chart.ts';
 import { aboutOf, reasonOf } from './words.ts';
 
@@ -64,20 +64,20 @@ interface WorthOfCurrency {
 
 /** A block for each currency: two currencies are never on one axis. */
 export function worthTotalSection(
-  behind: Behind,
+  balances: BalanceHistory,
   { months }: MonthsBack,
   format: Format,
   book: Book,
 ): WorthTotalModel {
-  const currencyInLinks = linkedCurrency(behind.pasts.map(({ account }) => account));
+  const currencyInLinks = linkedCurrency(balances.pasts.map(({ account }) => account));
   return {
     asOf: `${format.count(months)} months, at the end of each day`,
-    currencies: behind.histories.map((history) => {
+    currencies: balances.histories.map((history) => {
       const link = (range: DayRange) => queryOf(history, range, currencyInLinks(history.currency));
-      return currencyModel(history, behind.range, link, format);
+      return currencyModel(history, balances.range, link, format);
     }),
-    converted: convertedLine(todaysSums(behind), book, format),
-    allTogether: behind.histories.some(({ leftOut }) => leftOut.length > 0)
+    converted: convertedLine(todaysSums(balances), book, format),
+    allTogether: balances.histories.some(({ leftOut }) => leftOut.length > 0)
       ? 'All together today, without the accounts named below'
       : 'All together today',
   };
@@ -97,7 +97,7 @@ function currencyModel(
   const hasMoves = from !== undefined && !history.isOwnAlone;
   return {
     ...{ currency, name, caption: `Net worth on each day, ${name}` },
-    summary: from ? summaryOf(history, from, format) : 'No account has a past that can be known.',
+    summary: from ? summaryOf(history, from, format) : 'No account has enough history.',
     chart: hasMoves ? worthChart(history, range, format) : null,
     parts: parts.map(({ id, title }) => ({ id, title })),
     extremes: hasMoves ? extremeRows(history, link, format) : [],
@@ -155,23 +155,28 @@ function unknownBefore(first: Day, { from }: DayRange, format: Format): string |
 function bridgedSentence(count: number, format: Format): string | null {
   if (count === 0) return null;
   const which = count === 1 ? 'A transfer' : `${format.count(count)} transfers`;
-  return `${which} between your accounts took some days. Until it arrives, money on its way is counted where it left.`;
+  return `${which} between your accounts took some days. Until it arrives, the money is counted in the account it left.`;
 }
 
 function unsureSentences(unsure: NetWorthHistory['unsure'], format: Format): WorthOfCurrency['unsure'] {
-  const daysOf = (legs: NetWorthHistory['unsure']) => {
-    const dates = [...new Set(legs.map(({ date }) => date))].sort();
-    return dates.length === 0 ? null : listed(dates.map((date) => format.day(date)));
-  };
-  const came = daysOf(unsure.filter(({ amountMinor }) => amountMinor > 0));
-  const left = daysOf(unsure.filter(({ amountMinor }) => amountMinor < 0));
+  const came = unsure.filter(({ amountMinor }) => amountMinor > 0);
+  const left = unsure.filter(({ amountMinor }) => amountMinor < 0);
+  const on = (legs: typeof unsure) =>
+    formatList([...new Set(legs.map(({ date }) => date))].sort().map((date) => format.day(date)));
+  const words = ({ length }: typeof unsure) =>
+    length === 1
+      ? { which: 'A transfer', its: 'its', itCounts: 'It counts' }
+      : { which: 'Transfers', its: 'their', itCounts: 'They count' };
+  const [ofCame, ofLeft] = [words(came), words(left)];
   return {
     came:
-      came &&
-      `A transfer that came on ${came} may have left another of your accounts before these days. It is in the change, but no best day.`,
+      came.length === 0
+        ? null
+        : `${ofCame.which} that came on ${on(came)} may have left another of your accounts before these days. ${ofCame.itCounts} in the change, but not as the best day.`,
     left:
-      left &&
-      `A transfer that left on ${left} may still be on its way to another of your accounts. It is in the change, but no worst day.`,
+      left.length === 0
+        ? null
+        : `${ofLeft.which} that left on ${on(left)} may still be on ${ofLeft.its} way to another of your accounts. ${ofLeft.itCounts} in the change, but not as the worst day.`,
   };
 }
 

@@ -90,7 +90,7 @@ function accountRow(account: Account, format: Format): Omit<AccountRow, 'bankNam
   return {
     name: account.name,
     mask: account.mask,
-    balance: money(worthMinor) ?? 'not given',
+    balance: money(worthMinor) ?? 'not reported',
     isDebt: worthMinor !== null && worthMinor < 0,
     available: availableText(account, money),
     usage: accountUsage(account, format),

@@ -5,18 +5,17 @@ import type { BankBalances } from '../../reading/balances.ts';
 
 const DAY_MS = 86_400_000;
 
-/** One bank's: `asked live`, `as of 3 Nov 2025, 14:05 UTC`. */
+/** One bank's: `live`, `as of 3 Nov 2025, 14:05 UTC`. */
 export function freshnessOf({ balances, asOf }: BankBalances, format: Format): string {
   if (!balances) return 'not available';
-  if (balances.source === 'live') return 'asked live';
+  if (balances.source === 'live') return 'live';
   return asOf ? `as of ${format.time(asOf)}` : 'as Plaid last saw it';
 }
 
 /** All banks together: live only when every one of them is. */
 export function freshness(banks: readonly BankBalances[], format: Format): string {
   const cached = banks.filter(({ balances }) => balances?.source === 'cached');
-  if (cached.length === 0)
-    return isAnyOlder(banks) ? 'Asked live, where the bank can tell' : 'Asked live for this view';
+  if (cached.length === 0) return isAnyOlder(banks) ? 'Live, where the bank supports it' : 'Live balances';
   const oldest = cached.reduce((a, b) => ((a.asOf?.getTime() ?? 0) <= (b.asOf?.getTime() ?? 0) ? a : b));
   return cached.length === banks.filter(({ balances }) => balances).length
     ? capitalise(freshnessOf(oldest, format))

@@ -59,16 +59,17 @@ export function monthSoFarSection(
 }
 
 function figures({ currency, thisMonth, lastMonth }: MonthSoFar, format: Format) {
-  const row = (now: number, before: number): Comparison => ({
+  const row = (now: number, before: number, moreMinor = now - before): Comparison => ({
     now: format.flow({ amountMinor: now, currency }),
     before: format.flow({ amountMinor: before, currency }),
     isIn: now > 0,
-    difference: format.isHidden ? null : difference(Math.abs(now) - Math.abs(before), currency, format),
+    difference: format.isHidden ? null : difference(moreMinor, currency, format),
   });
+  const [spent, spentBefore] = [thisMonth.spentMinor, lastMonth.spentMinor];
   return {
     rows: [
       { label: 'In', ...row(thisMonth.incomeMinor, lastMonth.incomeMinor) },
-      { label: 'Out', ...row(-thisMonth.spentMinor, -lastMonth.spentMinor) },
+      { label: 'Out', ...row(-spent, -spentBefore, spent - spentBefore) },
     ],
     net: row(thisMonth.netMinor, lastMonth.netMinor),
   };
@@ -84,11 +85,16 @@ function difference(moreMinor: number, currency: string, format: Format): string
 function pace({ thisMonth, lastMonth }: MonthSoFar, lastMonthName: string, format: Format): Pace | null {
   const [now, before] = [thisMonth.spentMinor, lastMonth.spentMinor];
   if (now < 0 || before <= 0) return null;
-  const change = now / before - 1;
-  const comparison = change > 0 ? 'higher than' : change < 0 ? 'lower than' : 'the same as';
-  const by = format.isHidden || change === 0 ? '' : `${format.percent(Math.abs(change))} `;
   return {
-    title: `Spending is ${by}${comparison} in the same days of ${lastMonthName}.`,
+    title: `Spending is ${compared((now - before) / before, format)} in the same days of ${lastMonthName}.`,
     bars: horizontalBars([now, before]),
   };
+}
+
+/** Such as `9% lower than`. */
+function compared(change: number, format: Format): string {
+  if (change === 0) return 'the same as';
+  const by = format.percent(Math.abs(change));
+  if (by === format.percent(0)) return 'about the same as';
+  return `${format.isHidden ? '' : `${by} `}${change > 0 ? 'higher than' : 'lower than'}`;
 }

@@ -6,7 +6,7 @@ import { type OwnAccount, ownAccounts } from '../../finance/book/own-accounts.ts
 import type { Format } from '../../finance/format.ts';
 import type { Account } from '../../finance/model.ts';
 import { accountsOf, type BankBalances, balancesWithOwn } from '../../reading/balances.ts';
-import { listed } from '../../reading/missing-banks.ts';
+import { formatList } from '../../reading/missing-banks.ts';
 import { type ConvertedLine, convertedLine } from '../../sections/converted.ts';
 import { freshness } from './freshness.ts';
 
@@ -52,7 +52,7 @@ export function netWorthSection(
   const money = (amountMinor: number, currency: string) => format.money({ amountMinor, currency });
   const uncounted = uncountedProperty(accounts);
   return {
-    heading: uncounted !== null && own.length === 0 ? 'Net worth of linked accounts' : 'Net worth',
+    heading: uncounted !== null && own.length === 0 ? 'Net worth of your accounts' : 'Net worth',
     asOf: freshness(banks, format),
     awaited,
     canCheckNow: banks.some(({ wasAsked }) => !wasAsked),
@@ -85,7 +85,7 @@ function uncountedProperty(accounts: readonly Account[]): string | null {
 function ownSentence(own: readonly OwnAccount[], format: Format): string | null {
   if (own.length === 0) return null;
   const each = own.map(({ name, ownFigureOn }) => `${name} (${format.day(ownFigureOn)})`);
-  return `With your own ${own.length === 1 ? 'figure' : 'figures'} for ${listed(each)}.`;
+  return `With your own ${own.length === 1 ? 'figure' : 'figures'} for ${formatList(each)}.`;
 }
 
 /** One sentence for all, since some banks leave many out. */
@@ -95,5 +95,5 @@ function withoutBalance(accounts: readonly Account[]): string[] {
     ({ name, availableMinor }) =>
       `${name} (its bank gives ${availableMinor === null ? 'no balance' : 'only what is available'})`,
   );
-  return [`Not counted: ${listed(each)}.`];
+  return [`Not counted: ${formatList(each)}.`];
 }

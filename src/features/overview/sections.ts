@@ -11,7 +11,7 @@ import { sectionsFromBalances } from '../../sections/from-balances.ts';
 import { sectionsFromTransactions } from '../../sections/from-transactions.ts';
 import type { Section } from '../../sections/section.ts';
 import { targetsSections } from '../../sections/targets.ts';
-import { pastsOf } from '../net-worth/behind.ts';
+import { accountPastsOf } from '../net-worth/balance-history.ts';
 import { lineRange, worthLineSection } from '../net-worth/line.ts';
 import { recurringAmong, rowsByMerchant } from '../recurring/detect/detect.ts';
 import { accountsSection } from './accounts.ts';
@@ -58,7 +58,7 @@ export function dashboardSections(
       title: 'Net worth over time',
       skeleton: 'figure',
       final: fromFlows(
-        (known) => pastsOf(known, lineRange(period.today), book),
+        (known) => accountPastsOf(known, lineRange(period.today), book),
         (pasts) => worthLineSection(pasts, format),
       ),
     },

@@ -2,7 +2,7 @@
 
 import { categoryOf } from '../../finance/categories.ts';
 import { addDays } from '../../finance/days.ts';
-import type { Format } from '../../finance/format.ts';
+import { type Format, inSentence } from '../../finance/format.ts';
 import type { Day } from '../../finance/model.ts';
 import type { Period } from '../../finance/period.ts';
 import type { DuePayment } from '../../sections/attention.ts';
@@ -21,8 +21,6 @@ export interface UpcomingModel {
   readonly asOf: string;
   /** How far ahead it looks. */
   readonly days: number;
-  /** How many there are in all; null where all of them are shown. */
-  readonly all: string | null;
   readonly rows: readonly {
     readonly payee: string;
     readonly icon: string;
@@ -34,18 +32,18 @@ export interface UpcomingModel {
   }[];
 }
 
-/** The soonest of what recurs, and how many there are in all. */
+/** The soonest of what recurs. */
 export function upcomingSection(
   recurring: readonly Recurring[],
   { today }: Pick<Period, 'today'>,
   format: Format,
 ): UpcomingModel {
-  const expected = upcoming(recurring, today, DAYS_AHEAD);
   return {
     asOf: `Next ${DAYS_AHEAD} days`,
     days: DAYS_AHEAD,
-    all: expected.length > HOW_MANY ? format.count(expected.length) : null,
-    rows: expected.slice(0, HOW_MANY).map((one) => row(one, today, format)),
+    rows: upcoming(recurring, today, DAYS_AHEAD)
+      .slice(0, HOW_MANY)
+      .map((one) => row(one, today, format)),
   };
 }
 
@@ -92,9 +90,4 @@ export function duePayments(all: readonly Recurring[], today: Day, format: Forma
       amount: format.magnitude(recurring),
       day: day === addDays(today, 1) ? 'tomorrow' : inSentence(format.dayHeading(day)),
     }));
-}
-
-/** A day's heading as it stands within a sentence. */
-function inSentence(day: string): string {
-  return day === 'Today' || day === 'Yesterday' ? day.toLowerCase() : day;
 }

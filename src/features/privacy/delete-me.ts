@@ -7,8 +7,10 @@ import type { Services } from '../../services.ts';
 import { clearKnownBrowser } from '../../users/known-browser.ts';
 import { clearUserCookie, readUserCookie } from '../../users/user-cookie.ts';
 import { clearPreferences } from '../../web/preferences.ts';
+import { clearSiteData } from '../../web/security.ts';
 import { endSession } from '../../web/session.ts';
 import { banksToEnd, type ReceiptLine, removeBanks, removeUnreadable } from '../connections/disconnect.ts';
+import { forgetVisits } from '../connections/visits.ts';
 
 /** What became of one thing: a line of the receipt. */
 type Deletion = Api['Deletion']['receipt'][number];
@@ -96,8 +98,9 @@ async function deleteAccount(services: Services, req: Request, res: Response): P
 
 function clearBrowser(req: Request, res: Response, isSecure: boolean): void {
   endSession(req, res, isSecure);
+  forgetVisits(req);
   clearUserCookie(req, res, isSecure);
   clearKnownBrowser(req, res, isSecure);
   clearPreferences(res, isSecure);
-  res.set('Clear-Site-Data', '"cache", "cookies", "storage"');
+  clearSiteData(res);
 }

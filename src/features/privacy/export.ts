@@ -3,6 +3,7 @@
 import type { Request, RequestHandler } from 'express';
 import { formatLine } from '../../finance/book/text.ts';
 import type { Services } from '../../services.ts';
+import { visitsUnderWay } from '../connections/visits.ts';
 import { ownRow } from '../sign-in/account.ts';
 import { cachedTransactionsOf } from './cached-transactions.ts';
 import { cookiesOf } from './own-cookies.ts';
@@ -32,7 +33,7 @@ export function getPrivacyJson(services: Services): RequestHandler {
       entries?.map(({ bankName, entry: { from, madeAt, rows } }) => {
         return { institutionName: bankName, from, madeAt, transactions: rows };
       }) ?? null;
-    const { pendingLinks, pendingSignIn, balancesAskedAt, notices = [] } = req.session;
+    const { pendingSignIn, balancesAskedAt, notices = [] } = req.session;
     res
       .status(problems.length === 0 ? 200 : 503)
       .set('Content-Disposition', 'attachment; filename="ledgerless-privacy.json"');
@@ -45,7 +46,7 @@ export function getPrivacyJson(services: Services): RequestHandler {
         ...bookOf(req),
         preferences: req.context.preferences,
         session: {
-          linkingUntil: pendingLinks?.map(({ expiresAt }) => new Date(expiresAt)) ?? [],
+          linkingUntil: visitsUnderWay(req).map(({ expiresAt }) => new Date(expiresAt)),
           signingInAs: pendingSignIn?.email ?? null,
           balancesAskedAt: balancesAskedAt === undefined ? null : new Date(balancesAskedAt),
           notices,

@@ -34,7 +34,7 @@ export function cookiesOf(
     const [holds, ends] = bank
       ? [`The key to ${bank.name}, and what its accounts are recognised by, encrypted`, bank.until]
       : isUnreadable
-        ? ['The key to a bank, encrypted, which this server cannot open', 'when its time is over']
+        ? ['The key to a bank, encrypted, which this server cannot open', 'when it expires']
         : [purposeOf(name), endOf(name)];
     return { name, bytes: name.length + value.length + 1, holds, ends };
   });
@@ -42,12 +42,13 @@ export function cookiesOf(
 
 function purposeOf(name: string): string {
   if (isPreferences(name)) return 'Whether amounts are hidden, and light or dark';
-  if (/^(__Host-)?bank-[a-z2-7]{6}$/.test(name)) {
+  if (isBank(name)) {
     return 'The key to a connection that is over, good only for ending it at Plaid, encrypted';
   }
-  if (/^(__Host-)?session$/.test(name)) {
-    return 'What you are doing at the moment, such as connecting a bank, and when your banks were last asked for balances, encrypted';
+  if (isSession(name)) {
+    return 'What you are doing at the moment, such as signing in, and when your banks were last asked for balances, encrypted';
   }
+  if (isVisit(name)) return 'That you went to Plaid to connect a bank, encrypted';
   if (isBook(name)) {
     return name.endsWith('-entire')
       ? 'Your book: your own words and numbers, encrypted'
@@ -62,7 +63,7 @@ function purposeOf(name: string): string {
 }
 
 function endOf(name: string): string {
-  if (isPreferences(name)) return 'a year after you change it';
+  if (isPreferences(name)) return 'when you log out, a year after you change it at the latest';
   if (isBook(name)) {
     return (
       'with your last bank, when you have not been here for as long as a bank can be kept, ' +
@@ -71,11 +72,26 @@ function endOf(name: string): string {
   }
   if (isUser(name)) return 'when you sign out, after 30 days at the latest';
   if (isKnownBrowser(name)) return 'when you log out, a year after you last signed in at the latest';
-  return 'when you close the browser';
+  if (isSession(name)) return 'when you close the browser, four hours after its last change at the latest';
+  if (isVisit(name))
+    return 'when you are back from Plaid or close the browser, after four hours at the latest';
+  return isBank(name) ? 'when you close the browser' : 'not known to this server';
 }
 
 function isPreferences(name: string): boolean {
   return /^(__Host-)?preferences$/.test(name);
+}
+
+function isBank(name: string): boolean {
+  return /^(__Host-)?bank-[a-z2-7]{6}$/.test(name);
+}
+
+function isSession(name: string): boolean {
+  return /^(__Host-)?session$/.test(name);
+}
+
+function isVisit(name: string): boolean {
+  return /^(__Host-)?link-[a-z2-7]{6}$/.test(name);
 }
 
 function isBook(name: string): boolean {

@@ -5,7 +5,7 @@ import { linkedCurrency } from '../../finance/figure-links.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Day } from '../../finance/model.ts';
 import type { Totals } from '../../finance/totals.ts';
-import { listed } from '../../reading/missing-banks.ts';
+import { formatList } from '../../reading/missing-banks.ts';
 import type { HistoryReading } from '../../reading/reading.ts';
 import { attentionSection } from '../../sections/attention.ts';
 import { sectionsFromTransactions } from '../../sections/from-transactions.ts';
@@ -77,7 +77,7 @@ function recurringSection(all: readonly Recurring[], of: RowOptions): RecurringM
 }
 
 function sizes(totals: readonly Totals[], format: Format): string {
-  return listed(
+  return formatList(
     totals.map(({ currency, netMinor }) => format.magnitude({ amountMinor: netMinor, currency })),
   );
 }

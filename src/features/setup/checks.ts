@@ -76,15 +76,16 @@ function plaidEnvironment({ plaid }: Config): Finding {
 /** The product is optional: without it banks are linked all the same. */
 function cardsAndLoans({ hasCredit }: Config, { hasLiabilities }: SeenRequest): Finding {
   if (!hasCredit) return finding('Off: Plaid is not asked for Liabilities (PLAID_CREDIT)');
-  if (hasLiabilities !== false) return finding('On: whoever links a bank is asked to agree to Liabilities');
+  if (hasLiabilities !== false)
+    return finding('On: whoever connects a bank is asked to agree to Liabilities');
   return finding(
-    'Plaid refused Liabilities, so banks are linked without',
+    'Plaid refused Liabilities, so banks are connected without',
     'Ask for Liabilities in Plaid’s Dashboard and then ask Plaid again below, or set PLAID_CREDIT to off.',
   );
 }
 
 function refusalsSoFar({ refusals }: SeenRequest): Finding {
-  if (refusals === 0) return finding('None since this process began');
+  if (refusals === 0) return finding('None since this process started');
   return finding(refusals === 1 ? 'One cause' : `${refusals} causes`, 'What to do about each is below.');
 }
 
@@ -123,7 +124,7 @@ function proxies({ trustProxy }: Config, { forwardedFor }: SeenRequest): Finding
   const harm =
     forwardedFor > trustProxy
       ? 'All people behind one proxy share one rate limit'
-      : 'Anyone can pass for another address';
+      : 'Anyone can fake their address';
   return finding(result, `${harm}: set TRUST_PROXY to ${forwardedFor}, if these proxies are yours.`);
 }
 

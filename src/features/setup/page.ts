@@ -142,7 +142,7 @@ export function postKeyCheck(services: Services): RequestHandler {
     const plan = { owner, returnUrl: `${origin}/link/return`, webhookUrl: null, isKeyCheck: true };
     const visit = await gateway.startLink(plan, durableCalls);
     const isWithout = gateway.hasLiabilities() === false;
-    const accepted = `Plaid accepts the keys: a visit to Link could be begun${isWithout ? ', though without Liabilities, which it refuses' : ''}.`;
+    const accepted = `Plaid accepts the keys: it created a Link token${isWithout ? ', though without Liabilities, which it refuses' : ''}.`;
     redirectWithNotice(req, res, '/setup', visit.ok ? accepted : refusal(visit.error));
   };
 }

@@ -32,7 +32,7 @@ export function merchantsSection(
   const top = topMerchants(flows, range, MOST_MERCHANTS).filter(({ merchants }) => merchants.length > 0);
   const currencyInLinks = linkedCurrency(flows);
   return {
-    asOf: `${format.count(months)} months, refunds taken off`,
+    asOf: `${format.count(months)} months, net of refunds`,
     currencies: top.map(({ currency, merchants }) => ({
       name: currencyName(currency),
       rows: merchants.map(({ name, filterNames, count, spentMinor }) => ({

@@ -139,7 +139,7 @@ function factsOf(sums: MonthlySums, { range, today, format }: Options): Currency
     facts.push({ label: 'In an average month', amount: money(averageMinor), note: null });
   const rows = count === 1 ? '1 transaction' : `${format.count(count)} transactions`;
   const until = range.to === today ? `since ${format.day(range.from)}` : daysBetween(range, format);
-  facts.push({ label: 'In all', amount: money(totalMinor), note: `${rows} ${until}` });
+  facts.push({ label: 'Total', amount: money(totalMinor), note: `${rows} ${until}` });
   return facts;
 }
 

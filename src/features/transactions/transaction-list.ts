@@ -19,7 +19,7 @@ import type { Totals } from '../../finance/totals.ts';
 import { accountLabel, type TransactionRow, transactionRow } from '../../finance/transaction-row.ts';
 import type { DayGroup } from '../../finance/transactions.ts';
 import type { KnownHistory } from '../../reading/all-transactions.ts';
-import { isPartial, listed } from '../../reading/missing-banks.ts';
+import { formatList, isPartial } from '../../reading/missing-banks.ts';
 import { type Chip, chips } from './chips.ts';
 import { type ExportLink, exportLinks } from './exports/formats.ts';
 import { type FilterForm, filterForm } from './filter-form.ts';
@@ -90,7 +90,8 @@ interface Options {
   readonly ownCategories: readonly string[];
 }
 
-const EDGE_MISSING = 'The first or the last day here may lack transactions that could not be read just now.';
+const EDGE_MISSING =
+  'The first or last day on this page may be incomplete: some transactions could not be read.';
 
 /** What the page prints: the filter with its choices, the sums, one page of days, the exports. */
 export async function transactionList(options: Options): Promise<TransactionListModel> {
@@ -149,7 +150,7 @@ export async function transactionList(options: Options): Promise<TransactionList
 function lookedThrough({ filter, range, format, isCached }: Options): string {
   const days = `from ${format.day(range.from)} to ${format.day(range.to)}`;
   if (!isUsed(filter, 'q')) return `F${days.slice(1)}`;
-  const what = looksThroughAll(filter) ? `all two years, ${days}` : days;
+  const what = looksThroughAll(filter) ? `the full two years, ${days}` : days;
   // A cache entry lacks the bank's own text: what stands there alone is not found in it.
   return isCached ? `Searched names and amounts, ${what}, newest first` : `Searched ${what}, newest first`;
 }
@@ -159,7 +160,8 @@ const MOST_NAMES = 3;
 
 function lookedAt({ history, filter, range, format, isCached }: Options): string {
   const { readBanks, transactions } = history;
-  const banks = readBanks.length > MOST_NAMES ? `${format.count(readBanks.length)} banks` : listed(readBanks);
+  const banks =
+    readBanks.length > MOST_NAMES ? `${format.count(readBanks.length)} banks` : formatList(readBanks);
   const rows =
     transactions.length === 1 ? 'the only transaction' : `${format.count(transactions.length)} transactions`;
   const what = isUsed(filter, 'q')

@@ -80,7 +80,7 @@ function nameFault(name: string, what: string): string | null {
   return textFault(name, what, LONGEST_NAME);
 }
 
-/** Own words without a small letter would be taken for a code of Plaid's, here or in an address. */
+/** A category of one's own without a lower-case letter would be taken for a code of Plaid's, here or in an address. */
 function categoryFault(category: string): string | null {
   if (plaidPrimary(category)) return null;
   const fault = textFault(category, 'The category', LONGEST_NAME);
@@ -88,7 +88,7 @@ function categoryFault(category: string): string | null {
   const code = codeLike(category);
   if (code !== null) return `Did you mean ${code}?`;
   if (!/^[A-Z0-9_, ]+$/.test(category)) return null;
-  return `${category} is none of Plaid’s categories; words of your own need a small letter, such as Pets.`;
+  return `${category} is not one of Plaid’s categories. A category of your own needs a lower-case letter, such as Pets.`;
 }
 
 /** One of Plaid's codes in other letters: a primary one, or a detailed one where it is written with its signs. */
@@ -111,7 +111,7 @@ const NEVER_SPENT: ReadonlySet<string | undefined> = new Set([
 
 function unspentFault(category: string): string | null {
   if (!NEVER_SPENT.has(plaidPrimary(category)?.id)) return null;
-  return 'A target is for what is spent, and nothing of this category is.';
+  return 'Targets are for spending, and this category is not spending.';
 }
 
 /** Half a character, what cannot be seen, and what turns the direction of the text around it. */
@@ -127,7 +127,7 @@ function textFault(text: string, what: string, longest: number): string | null {
   if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replaceAll(WITHOUT_INK, '')))
     return `${what} has nothing in it that can be seen.`;
   if (text !== withoutMarks(text)) return `${what} cannot have a quotation mark in it.`;
-  if (text !== tidy(text)) return `${what} has spaces too many, or letters in more than one piece.`;
+  if (text !== tidy(text)) return `${what} has extra spaces or separate accent characters.`;
   return null;
 }
 
@@ -145,28 +145,29 @@ function amountFault(line: { amountMinor: number; currency: string }, least: num
   const fault = currencyFault(line.currency);
   if (fault) return fault;
   if (!Number.isInteger(line.amountMinor)) {
-    return `The amount is to be digits, at most ${decimalsOf(line.currency)} of them after a point, such as 1250.`;
+    const decimals = decimalsOf(line.currency);
+    return `The amount must be written in digits, with ${decimals === 0 ? 'no' : `at most ${decimals}`} decimals, such as 1250.`;
   }
   if (line.amountMinor < least)
-    return least > 0 ? 'A target is more than nothing.' : 'The amount is below zero.';
+    return least > 0 ? 'A target must be more than zero.' : 'The amount is below zero.';
   return line.amountMinor > LARGEST_AMOUNT ? 'The amount is too large.' : null;
 }
 
 function currencyFault(code: string): string | null {
   if (/^[A-Z][A-Z0-9]{2,7}$/.test(code)) return null;
-  return 'A currency is to be a code in capital letters, such as USD.';
+  return 'A currency must be a code in capital letters, such as USD.';
 }
 
 function dayFault(day: string, today: Day | undefined): string | null {
-  if (!isDay(day)) return 'The day is to be one that exists, written such as 2026-11-01.';
+  if (!isDay(day)) return 'The date must be one that exists, written like 2026-11-01.';
   if (today === undefined || day <= addDays(today, 1)) return null;
-  return 'The day is still to come: the figure is of what was true.';
+  return 'The date is in the future. Enter a date up to today.';
 }
 
 function rateFault({ from, to, rate }: { from: string; to: string; rate: string }): string | null {
   if (!/^\d{1,12}(\.\d{1,12})?$/.test(rate)) {
-    return 'A rate is to be digits, at most 12 before and after a point, such as 1.08.';
+    return 'A rate must be written in digits, with at most 12 before and 12 after a point, such as 1.08.';
   }
-  if (/^[0.]+$/.test(rate)) return 'A rate is more than nothing.';
+  if (/^[0.]+$/.test(rate)) return 'A rate must be more than zero.';
   return from === to ? 'A rate is between two currencies.' : null;
 }

@@ -1,4 +1,4 @@
-/** The lines of a person's book: their own words and numbers, which go before Plaid's. */
+/** The lines of a person's book: their own words and numbers, which override Plaid's. */
 
 /** Which transactions a line is for: those that have all of it. */
 export interface Match {
@@ -72,7 +72,7 @@ export interface OwnLine {
 export interface RateLine {
   readonly kind: 'rate';
   readonly from: string;
-  /** Plain decimal text, as written; more than nothing. */
+  /** Plain decimal text, as written; more than zero. */
   readonly rate: string;
   readonly to: string;
 }

@@ -67,11 +67,11 @@ function parseRule(
   word: string | null,
   make: (match: Match, value: string) => BookLine | string,
 ): BookLine | string {
-  if (!text?.isQuoted) return 'The text to look for is to stand first, in quotation marks.';
-  if (word !== null && !isWord(rest[0], word)) return `After the text there is to be the word “${word}”.`;
+  if (!text?.isQuoted) return 'The text to look for must come first, in quotation marks.';
+  if (word !== null && !isWord(rest[0], word)) return `After the text there must be the word “${word}”.`;
   const { value, direction, account } = takeTail(word === null ? rest : rest.slice(1));
   const written = joined(value);
-  if (written === null) return 'Quotation marks are to be around the whole of it, or nothing.';
+  if (written === null) return 'Quotation marks must be around the whole name or category, or left out.';
   return make({ text: tidy(text.text), direction, account }, written);
 }
 
@@ -106,11 +106,11 @@ function countLine(match: Match, value: string): CountLine | string {
 }
 
 function parseRecurring([text, ...rest]: readonly Token[]): RecurringLine | string {
-  if (!text?.isQuoted) return 'The text to look for is to stand first, in quotation marks.';
+  if (!text?.isQuoted) return 'The text to look for must come first, in quotation marks.';
   const status = (['no', 'ended'] as const).find((word) => rest.length === 1 && isWord(rest[0], word));
   return status
     ? { kind: 'recurring', text: tidy(text.text), status }
-    : 'After the text there is to be no or ended.';
+    : 'After the text there must be only “no” or “ended”.';
 }
 
 function parseTarget(tokens: readonly Token[]): BookLine | string {
@@ -122,10 +122,10 @@ function parseTarget(tokens: readonly Token[]): BookLine | string {
 
 function parseOwn([name, kind, amount, currency, day, ...more]: readonly Token[]): OwnLine | string {
   if (!name?.isQuoted || !day || !amount || !currency || more.length > 0) {
-    return 'An account of your own is a name in quotation marks, a kind, an amount, a currency and a day.';
+    return 'An account of your own is a name in quotation marks, a kind, an amount, a currency and a date.';
   }
   const ownKind = OWN_KINDS.find((word) => isWord(kind, word));
-  if (!ownKind) return 'Its kind is to be property, vehicle, cash, loan or other.';
+  if (!ownKind) return 'Its kind must be property, vehicle, cash, loan or other.';
   return { kind: 'own', name: tidy(name.text), ownKind, ...moneyOf(amount, currency), day: day.text };
 }
 

@@ -1,4 +1,4 @@
-/** A book as plain text, one line each: what a person takes out, edits and gives back, and what their cookie holds. */
+/** A book as plain text, one line each: what a person downloads, edits and uploads, and what their cookie holds. */
 
 import type { Day } from '../model.ts';
 import { toDecimal } from '../money.ts';
@@ -37,7 +37,7 @@ export function parseBook(
   const written = text.replace(/^\ufeff/, '').split(/\r\n|[\r\n]/);
   const [, version = '1'] = /^# *Ledgerless book +(\S{1,20})/i.exec(written[0] ?? '') ?? [];
   if (version !== '1') {
-    const why = `This is a book of version ${version}. Books of version 1 can be read here, and nothing of it was.`;
+    const why = `This is a book of version ${version}. This server reads version 1 only, so nothing was read.`;
     return { lines: [], problems: [{ number: 1, line: written[0] ?? '', why }] };
   }
   const read = written.map((line) => (/^\s*(#|$)/.test(line) ? null : parseLine(line, today)));

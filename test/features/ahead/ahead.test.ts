@@ -42,16 +42,16 @@ describe('the page', () => {
     expect(page('.balances-ahead').text()).toMatch(
       /within \$[\d,.]+ on \d\d of 60 days, and inside the likely band on \d\d of 60 days/,
     );
-    expect(page('.month-ahead caption').text()).toBe('Due and coming in, March 2026');
+    expect(page('.month-ahead caption').text()).toBe('Upcoming payments and income, March 2026');
     expect(page('.month-ahead td[aria-current="date"]').text()).toMatch(/^10/);
     expect(page('.month-ahead .card').text()).toBe('');
     expect(text).not.toMatch(/NaN|undefined|Infinity/);
     // Words that are true of every bank: with little history, with a copy, with pending rows and cards.
     expect(page('.balances-ahead .legend').first().text()).toContain(
-      'Only what is sure: pending, regular bills and pay, and what cards owe now',
+      'Certain only: pending, and regular bills, pay and card payments',
     );
     expect(page('.lead').text()).toBe(
-      'Worked out from up to two years of your transactions. It can be wrong: beside each balance stands how close it would have been.',
+      'Worked out from up to two years of your transactions. It can be wrong: each balance shows how accurate the forecast would have been.',
     );
     expect(page('main').text()).not.toContain('foretold');
   });
@@ -79,7 +79,7 @@ describe('the page', () => {
     const next = page('.month-ahead nav a').attr('href') ?? '';
     expect(next).toBe('/ahead?month=2026-04#month-ahead');
     const april = await client.get(next.split('#')[0] ?? '');
-    expect(april.page('.month-ahead caption').text()).toBe('Due and coming in, April 2026');
+    expect(april.page('.month-ahead caption').text()).toBe('Upcoming payments and income, April 2026');
     expect(april.page('.month-ahead .card').text()).toContain('Payment of Fern Cash Card');
   });
 
@@ -140,7 +140,7 @@ describe('where banks fail', () => {
     expect(page('.safe-to-spend').text()).toContain('There is no account for spending');
   });
 
-  it('shows only what is sure where a bank has just begun to tell its history', async () => {
+  it('shows only what is certain where a bank has just begun to tell its history', async () => {
     const young = startTestApp({ now: () => new Date(`${TODAY}T12:00:00Z`) });
     const other = await young;
     const person = other.newClient();
@@ -153,7 +153,7 @@ describe('where banks fail', () => {
     expect(page('.safe-to-spend tbody tr').first().text()).toMatch(/\$[\d,]+\.\d\d/);
     expect(told.safeToSpend.map(({ amount }) => amount)).toEqual([null]);
     expect(page('.balances-ahead').text()).toContain(
-      'There is too little history to say what is likely, so only what is sure is shown.',
+      'There is too little history to say what is likely, so only what is certain is shown.',
     );
     expect(page('path.band-likely')).toHaveLength(0);
     expect(page('path.line-sure').length).toBeGreaterThan(0);

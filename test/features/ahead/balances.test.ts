@@ -62,7 +62,7 @@ describe('how good it is', () => {
     const books = booksWith([CHECKING], []);
     const [one] = balancesSection({ books, forecast: forecast(books), backTest: null }, format).currencies;
     expect(one?.together.quality).toBe(
-      'There is too little history to say what is likely, so only what is sure is shown.',
+      'There is too little history to say what is likely, so only what is certain is shown.',
     );
   });
 });
@@ -107,10 +107,10 @@ describe('the accounts', () => {
     ]);
   });
 
-  it('without history beside others with it are named, since only what is sure of them counts', () => {
+  it('without history beside others with it are named, since only what is certain of them counts', () => {
     const without = (...rows: Transaction[]) => sectionOf([CHECKING, SAVINGS], rows).currencies[0]?.without;
     expect(without(...RENT)).toBe(
-      'Of Rainy Day there is too little history: only what is sure of it is in this.',
+      'There is too little history of Rainy Day: only what is certain of it is in this.',
     );
     expect(without(...RENT, ...everyday(5, { accountId: 'savings' }))).toBeNull();
     // Of all of them that is said in place of how good it is.
@@ -119,7 +119,7 @@ describe('the accounts', () => {
 });
 
 describe('the table', () => {
-  it('has a day of each week and the last, with what is sure and what is likely', () => {
+  it('has a day of each week and the last, with what is certain and what is likely', () => {
     const view = viewOf(3_000_00, { isHidden: false });
     expect(view.rows).toHaveLength(13);
     expect(view.rows.map(({ day, sure, likely }) => [day, sure, likely]).slice(0, 2)).toEqual([
@@ -142,10 +142,10 @@ describe('the table', () => {
     expect(hidden?.chart.ticks).toEqual([]);
   });
 
-  it('has what is sure alone where there is no history', () => {
+  it('has what is certain alone where there is no history', () => {
     const view = sectionOf([CHECKING], []).currencies[0]?.together;
     expect([view?.hasLikely, view?.rows[0]?.likely, view?.chart.area]).toEqual([false, '', '']);
-    expect(view?.lowest).toBe('Lowest on Thu, Nov 6: $3,000.00, as far as is sure.');
+    expect(view?.lowest).toBe('Lowest on Thu, Nov 6: $3,000.00, counting only what is certain.');
   });
 });
 

@@ -16,8 +16,8 @@ import { booksWith, CHECKING, monthly, TODAY } from './forecast/sample.ts';
 const now = new Date(`${TODAY}T12:00:00Z`);
 const format = createFormat({ locale: 'en-US', isHidden: false, today: TODAY });
 const ENDINGS: readonly Ending[] = [
-  { kind: 'connection', bankId: 'a', bank: 'Fernhollow Bank', at: new Date('2025-12-01T08:00:00Z') },
-  { kind: 'consent', bankId: 'a', bank: 'Fernhollow Bank', at: new Date('2026-01-15T08:00:00Z') },
+  { kind: 'connection', bankId: 'a', bank: 'Fernhollow Bank', day: '2025-12-01' },
+  { kind: 'consent', bankId: 'a', bank: 'Fernhollow Bank', day: '2026-01-15' },
 ];
 const RENT = { name: 'Landlord', category: 'RENT_AND_UTILITIES', amountMinor: -800_00 };
 
@@ -207,7 +207,7 @@ describe('the UID of an event', () => {
   });
 
   it('stays the same when a connection is extended', () => {
-    const extended = ENDINGS.map((one) => ({ ...one, at: new Date('2026-01-20T00:00:00Z') }));
+    const extended = ENDINGS.map((one) => ({ ...one, day: '2026-01-20' }));
     expect(uids([], extended)).toEqual(uids([], ENDINGS));
   });
 });

@@ -3,16 +3,18 @@
 import { describe, expect, it } from 'vitest';
 import { type Ending, eventsOf } from '../../../src/features/ahead/events.ts';
 import { type Plans, plansOf } from '../../../src/features/ahead/forecast/plans.ts';
+import { bought, card, paidEachMonth } from './forecast/card-sample.ts';
 import { booksWith, CARD, CHECKING, monthly, TODAY } from './forecast/sample.ts';
 
 const rent = monthly(14, 20, { name: 'Landlord', category: 'RENT_AND_UTILITIES', amountMinor: -800_00 });
 const pay = monthly(14, 20, { name: 'Employer', category: 'INCOME', amountMinor: 1_500_00 });
 const ending = (kind: Ending['kind'], day: string): Ending => ({
-  ...{ kind, bankId: 'fern', bank: 'Fernhollow Bank', at: new Date(`${day}T08:00:00Z`) },
+  ...{ kind, bankId: 'fern', bank: 'Fernhollow Bank', day },
 });
 const due = (day: string) => ({ day, period: day.slice(0, 7), closesOn: day, owedMinor: null });
 const CARD_PLAN: Plans['cards'][number] = {
-  ...{ card: CARD, payerId: 'checking', dues: [due('2025-11-20'), due('2025-12-20')], daysLate: [] },
+  ...{ card: CARD, payerId: 'checking', daysLate: [] },
+  dues: [{ ...due('2025-11-20'), owedMinor: 400_00 }, due('2025-12-20')],
   ...{ errorsMinor: [], nextMinor: 400_00, onItsWayMinor: 0, loneRows: [], rows: [] },
 };
 
@@ -39,6 +41,17 @@ it('are in order of their days, and on one day what comes in first, then payment
   ]);
   expect(events.map(({ account, currency }) => `${account?.id} ${currency}`).slice(0, 5)).toEqual([
     ...['checking USD', 'checking USD', 'card USD', 'undefined null', 'undefined null'],
+  ]);
+});
+
+it('have no amount of a card before its closing day, whatever it owes by now', () => {
+  // The payment of today is made; what was bought since is to be paid in a month, with what else is bought until it closes.
+  const rows = [...paidEachMonth(400_00, TODAY, 20), bought(TODAY, 37_20)];
+  const books = booksWith([CHECKING, card(-37_20)], rows);
+  const payments = eventsOf(books, plansOf(books), []).filter(({ kind }) => kind === 'card');
+  expect(payments.map(({ day, amountMinor, isSure }) => [day, amountMinor, isSure])).toEqual([
+    ['2025-12-05', null, false],
+    ['2026-01-05', null, false],
   ]);
 });
 

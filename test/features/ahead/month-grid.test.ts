@@ -100,7 +100,7 @@ describe('the table', () => {
       ...['Mon Monday', 'Tue Tuesday', 'Wed Wednesday', 'Thu Thursday', 'Fri Friday', 'Sat Saturday'],
       'Sun Sunday',
     ]);
-    expect(gridOf([]).caption).toBe('Due and coming in, November 2025');
+    expect(gridOf([]).caption).toBe('Upcoming payments and income, November 2025');
   });
 
   it('hides amounts from whoever asked for that', () => {

@@ -63,18 +63,18 @@ it('has a line of each kind, each with the transactions that it is made of', () 
   ]);
   expect(one).toMatchObject({
     ...{ name: null, safe: '$1,475.00', isShort: false, leftOut: 'Not counted: Rainy Day ••1234.' },
-    until: 'Until Employer, expected Fri, Nov 28. Everyday spending is not taken off.',
+    until: 'Until Employer, expected Fri, Nov 28. Everyday spending is not subtracted.',
   });
 });
 
 describe('the sentence of how long it lasts', () => {
   it('says that no income is regular', () => {
     expect(sectionOf([CHECKING], rent)[0]?.until).toBe(
-      'In the next 30 days: no regular income was found. Everyday spending is not taken off.',
+      'In the next 30 days: no regular income was found. Everyday spending is not subtracted.',
     );
   });
 
-  it('says of which accounts too little is known, and until when what is sure is told', () => {
+  it('says of which accounts too little is known, and until when what is certain is told', () => {
     const young = [4, 8, 12, 16].map((days) =>
       transaction({ accountId: 'joint', date: addDays(TODAY, -days) }),
     );
@@ -82,7 +82,7 @@ describe('the sentence of how long it lasts', () => {
     const [one] = sectionOf([CHECKING, joint], [...rent, ...pay, ...young]);
     expect([one?.safe, one?.isShort]).toEqual([null, false]);
     expect(one?.until).toBe(
-      'There is less than three months of history of Joint ••7, so not all that is due is known, and there is no sum. Below is what is sure until Fri, Nov 28.',
+      'There is less than three months of history of Joint ••7, so not all that is due is known, and there is no sum. Below is what is certain until Fri, Nov 28.',
     );
   });
 });
@@ -97,12 +97,12 @@ it('names the currencies where there are several, and all that is not counted', 
   const euro = account({ id: 'euro', name: 'Reisekasse', currency: 'EUR', balanceMinor: 50_00 });
   const deposit = account({ id: 'cd', name: 'Deposit', subtype: 'cd', mask: null });
   const yen = { ...pending, id: 'yen', currency: 'JPY' };
-  const told = sectionOf([CHECKING, SAVINGS, deposit, euro], [...rent, yen]);
+  const told = sectionOf([CHECKING, SAVINGS, deposit, euro, CARD], [...rent, yen]);
   expect(told.map(({ name, safe, leftOut }) => [name, safe, leftOut])).toEqual([
     [
       'US Dollar',
       '$2,200.00',
-      'Not counted: Rainy Day ••1234, Deposit, and what is pending in Japanese Yen.',
+      'Not counted: Rainy Day ••1234, Deposit, what Fern Card ••1234 owes, and what is pending in Japanese Yen.',
     ],
     ['Euro', '€50.00', null],
   ]);

@@ -6,6 +6,7 @@ import { type SumLine, safeToSpend } from '../../../src/features/ahead/safe-to-s
 import { addDays } from '../../../src/finance/days.ts';
 import type { Account, Transaction } from '../../../src/finance/model.ts';
 import { account, transaction } from '../../finance/samples.ts';
+import { came, card, left, paidEachMonth } from './forecast/card-sample.ts';
 import { booksWith, CHECKING, everyday, monthly, SAVINGS, TODAY } from './forecast/sample.ts';
 
 const rent = monthly(14, 20, { name: 'Landlord', category: 'RENT_AND_UTILITIES', amountMinor: -800_00 });
@@ -218,12 +219,43 @@ describe('a fixed sum saved each month', () => {
   });
 });
 
+describe('a card that owes 2,500.00', () => {
+  const owing = card(-2_500_00);
+  const leftOutOf = (accounts: readonly Account[], rows: readonly Transaction[]) =>
+    sumsOf(accounts, rows).map(({ leftOut }) => leftOut.map(({ id }) => id));
+
+  it('and was paid three times is not counted, and named after the savings', () => {
+    // The rows of three months: bought, left and came in each.
+    const rows = [...pay, ...paidEachMonth(400_00, '2025-10-05', 20).slice(0, 9)];
+    expect(sumsOf([CHECKING, owing], rows)[0]?.safeMinor).toBe(3_000_00);
+    expect(leftOutOf([CHECKING, owing, SAVINGS], rows)).toEqual([['savings', 'card']]);
+  });
+
+  it('and is paid each week counts by these payments, and is not named', () => {
+    const weekly = Array.from({ length: 40 }, (_, index) => addDays('2025-10-31', -7 * index)).flatMap(
+      (date) => [left(50_00, { date }), came(50_00, { date })],
+    );
+    const [sum] = sumsOf([CHECKING, owing], [...pay, ...weekly]);
+    // On the 7th, 14th, 21st and 28th.
+    expect([sum?.safeMinor, sum?.until, sum?.leftOut]).toEqual([3_000_00 - 4 * 50_00, '2025-11-28', []]);
+  });
+
+  it('is named with its own currency, and one that owes nothing is not', () => {
+    const euro = account({ id: 'euro', currency: 'EUR', balanceMinor: 50_00 });
+    const euroCard = { ...owing, id: 'euro card', currency: 'EUR' };
+    expect(leftOutOf([CHECKING, euro, euroCard], pay)).toEqual([[], ['euro card']]);
+    for (const balanceMinor of [0, 20_00]) {
+      expect(leftOutOf([CHECKING, card(balanceMinor)], pay)).toEqual([[]]);
+    }
+  });
+});
+
 describe('with less than three months of history', () => {
   const since = (days: number, rows: readonly Transaction[]) =>
     rows.filter(({ date }) => date > addDays(TODAY, -days));
   const daily = everyday(2, {});
 
-  it('is no sum, since what is due is not known: only what is sure is told', () => {
+  it('is no sum, since what is due is not known: only what is certain is told', () => {
     const pending = transaction({ date: TODAY, amountMinor: -25_00, isPending: true });
     for (const rows of [since(30, [...daily, ...rent, ...pay]), since(89, daily), []]) {
       const [sum] = sumsOf([CHECKING], [...rows, pending]);

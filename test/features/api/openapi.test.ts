@@ -1,7 +1,8 @@
 /** The answers of the API, against its own OpenAPI document. */
 
 import { afterAll, describe, expect, it } from 'vitest';
-import { described } from '../../support/api-document.ts';
+import { readText } from '../../source-files.ts';
+import { described, faultsBy } from '../../support/api-document.ts';
 import type { Client } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
 import { giveBook } from '../../support/give-book.ts';
@@ -119,6 +120,33 @@ it('a method that is not allowed is refused in JSON', async () => {
   const answer = await app.newClient().send('/api/dashboard', { method: 'PUT' });
   expect(answer.status).toBe(405);
   expect(described(answer, '/api/dashboard')).toMatchObject({ error: 'method-not-allowed' });
+});
+
+describe('the document of the API', () => {
+  const text = readText('docs/api.md');
+  const samples = [...text.matchAll(/^```json\n([\s\S]*?)^```$/gm)].map(([, json = '']) => JSON.parse(json));
+  /** What each sample shows, in order; the fourth is a part of a transaction. */
+  const SHOWN = [
+    ...['Amount', 'Problem', 'Amount', null, 'Converted'],
+    ...['Dashboard', 'Transactions', 'SpendingReport', 'NetWorth', 'Ahead', 'Credit', 'Deletion'],
+    ...['Error', 'NoBank'],
+  ];
+
+  it('has samples that are as described', () => {
+    expect(samples).toHaveLength(SHOWN.length);
+    for (const [index, name] of SHOWN.entries()) {
+      if (name === null) continue;
+      expect(faultsBy(`#/components/schemas/${name}`, samples[index]), name).toEqual([]);
+    }
+  });
+
+  it('has each error with its status', () => {
+    const rows = [...text.matchAll(/^\| (\d{3}) \| `([a-z-]+)` \|/gm)];
+    expect(rows.map(([, status, error]) => `${status} ${error}`)).toEqual([
+      ...['401 unauthorized', '403 forbidden', '404 not-found', '405 method-not-allowed', '414 uri-too-long'],
+      ...['429 too-many-requests', '500 internal-server-error', '503 service-unavailable'],
+    ]);
+  });
 });
 
 /** Each number that an amount or a ratio is made of. */

@@ -2,8 +2,8 @@
 
 import type { Answer, Client } from '../../support/client.ts';
 
-/** Gives this text back and confirms: what a person does who has the file. */
-export async function giveBack(client: Client, text: string): Promise<Answer> {
+/** Uploads this text and confirms: what a person does who has the file. */
+export async function uploadBook(client: Client, text: string): Promise<Answer> {
   return client.post('/book/import', { book: text, confirm: 'yes' });
 }
 

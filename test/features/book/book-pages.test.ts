@@ -7,7 +7,7 @@ import { giveBank } from '../../support/give-bank.ts';
 import { giveBook } from '../../support/give-book.ts';
 import { noticesOf } from '../../support/pages.ts';
 import { startTestApp } from '../../support/test-app.ts';
-import { giveBack, linesOf } from './book-forms.ts';
+import { linesOf, uploadBook } from './book-forms.ts';
 
 const app = await startTestApp({ now: () => new Date('2026-05-20T12:00:00Z') });
 afterAll(() => app.close());
@@ -76,7 +76,7 @@ it.each(WRITTEN)('a line of the kind %s is written as it was typed: %j', async (
   expect(await linesOf(client)).toEqual([line]);
   const page = await client.get('/book');
   expect(page.page('#book .written li')).toHaveLength(1);
-  expect(noticesOf(page)[0]).toMatch(/^Written in your book: /);
+  expect(noticesOf(page)[0]).toMatch(/^Saved in your book: /);
   const undone = await client.press(page, 'Undo');
   expect(undone.location).toBe('/book');
   expect(await linesOf(client)).toEqual([]);
@@ -125,13 +125,13 @@ const REFUSED: readonly (readonly [fields: Record<string, string>, sentence: Reg
   [{ kind: 'file', text: 'heron\u202e', category: 'TRAVEL' }, /cannot be seen/, 'text'],
   [{ kind: 'file', text: 'heron' }, /category is missing/, 'text'],
   [{ kind: 'file', text: 'heron', words: 'x'.repeat(41) }, /longer than 40/, 'words'],
-  [{ kind: 'file', text: 'heron', words: 'NO_SUCH_THING' }, /none of Plaid/, 'words'],
+  [{ kind: 'file', text: 'heron', words: 'NO_SUCH_THING' }, /not one of Plaid/, 'words'],
   [{ kind: 'file', text: 'heron', words: 'travel_flights' }, /Did you mean TRAVEL_FLIGHTS\?/, 'words'],
-  [{ kind: 'target', category: 'INCOME', amount: '5', currency: 'USD' }, /what is spent/, 'amount'],
+  [{ kind: 'target', category: 'INCOME', amount: '5', currency: 'USD' }, /is not spending/, 'amount'],
   [{ kind: 'target', words: 'Pets', amount: '9'.repeat(15), currency: 'USD' }, /too large/, 'amount'],
   [
     { kind: 'own', name: 'Car', of: 'vehicle', amount: '5', currency: 'USD', day: '2026-05-22' },
-    /still to come/,
+    /in the future/,
     'name',
   ],
   [{ kind: 'call', text: 'heron', name: '' }, /name is missing/, 'text'],
@@ -139,7 +139,7 @@ const REFUSED: readonly (readonly [fields: Record<string, string>, sentence: Reg
   [{ kind: 'count', text: 'heron', as: 'everything' }, /what it counts as/, 'text'],
   [{ kind: 'recurring', text: 'heron', is: 'maybe' }, /has ended/, 'text'],
   [{ kind: 'target', category: 'TRAVEL', amount: 'lots', currency: 'USD' }, /digits/, 'amount'],
-  [{ kind: 'target', category: 'TRAVEL', amount: '0', currency: 'USD' }, /more than nothing/, 'amount'],
+  [{ kind: 'target', category: 'TRAVEL', amount: '0', currency: 'USD' }, /more than zero/, 'amount'],
   [{ kind: 'target', category: 'TRAVEL', amount: '5.001', currency: 'USD' }, /digits/, 'amount'],
   [{ kind: 'target', category: 'TRAVEL', amount: '5', currency: 'dollars!' }, /currency/, 'currency'],
   [
@@ -154,11 +154,12 @@ const REFUSED: readonly (readonly [fields: Record<string, string>, sentence: Reg
   ],
   [
     { kind: 'own', name: 'House', of: 'cash', amount: '5', currency: 'USD', day: '2026-02-30' },
-    /The day/,
+    /The date/,
     'day',
   ],
-  [{ kind: 'rate', from: 'EUR', rate: '0', to: 'USD' }, /more than nothing/, 'rate'],
+  [{ kind: 'rate', from: 'EUR', rate: '0', to: 'USD' }, /more than zero/, 'rate'],
   [{ kind: 'rate', from: 'EUR', rate: '1e3', to: 'USD' }, /digits/, 'rate'],
+  [{ kind: 'rate', from: 'USD', rate: '1,350', to: 'KRW' }, /Write 1350 or 1\.350/, 'rate'],
   [{ kind: 'rate', from: 'EUR', rate: '1', to: 'EUR' }, /two currencies/, 'to'],
 ];
 
@@ -177,7 +178,7 @@ it.each(REFUSED)('%j is refused in place, and what was typed is kept', async (fi
   expect(await linesOf(client)).toEqual([]);
 });
 
-describe('before it counts', () => {
+describe('before it is saved', () => {
   it('a line shows how many transactions it changes, and five of them, and nothing is written', async () => {
     const client = newPerson();
     const list = await client.get('/transactions?q=blue+heron&days=730');
@@ -205,20 +206,20 @@ describe('before it counts', () => {
     const fieldOf = (name: string) => form.page(`main [name=${name}]`).val();
     expect(Object.fromEntries(Object.keys(typed).map((name) => [name, fieldOf(name)]))).toEqual(typed);
     expect(fieldOf('back')).toBe('/spending');
-    const again = await client.press(form, 'Show what it changes', { words: 'Sweets', account: '' });
-    expect((await client.press(again, 'Keep')).location).toBe('/spending');
+    const again = await client.press(form, 'Preview changes', { words: 'Sweets', account: '' });
+    expect((await client.press(again, 'Save')).location).toBe('/spending');
     expect(await linesOf(client)).toEqual(['file "heron" under Sweets out']);
   });
 
   it('what another line decides does not count, and is said', async () => {
     const client = newPerson();
-    await giveBack(client, 'file "blue heron coffee" under Treats\n');
+    await uploadBook(client, 'file "blue heron coffee" under Treats\n');
     const { page } = await client.get('/book/line?kind=file&text=heron&category=TRAVEL&show=yes');
     expect(page('.preview').text()).toContain('It changes no transaction of the last two years.');
     expect(page('.preview').text()).toMatch(/\d+ transactions have these words/);
     const same = await client.get('/book/line?kind=file&text=BLUE+heron+coffee&words=Sweets&show=yes');
     expect(same.page('.preview').text()).toContain(
-      'It takes the place of this line: “blue heron coffee” is filed under Treats',
+      'It replaces this line: “blue heron coffee” is filed under Treats',
     );
     expect(same.page('.preview').text()).toMatch(/It changes \d+ transactions/);
   });
@@ -247,7 +248,7 @@ describe('before it counts', () => {
     ],
   ])('with the book %j a row of %s is %s: %s', async (book, query, payee, change) => {
     const client = newPerson();
-    if (book !== '') await giveBack(client, book);
+    if (book !== '') await uploadBook(client, book);
     const { page } = await client.get(`/book/line?${query}&show=yes`);
     const row = page('.preview .entry').first();
     expect(row.find('.payee').text()).toBe(payee);
@@ -260,8 +261,14 @@ describe('before it counts', () => {
   });
 
   it.each([
-    ['Tunewell', /^It is about \d+ transactions of the last two years, and of 2 recurring payments: (.+)\.$/],
-    ['Streamlet', /^It is about \d+ transactions of the last two years, and of 1 recurring payment: (.+)\.$/],
+    [
+      'Tunewell',
+      /^It applies to \d+ transactions of the last two years, and to 2 recurring payments: (.+)\.$/,
+    ],
+    [
+      'Streamlet',
+      /^It applies to \d+ transactions of the last two years, and to 1 recurring payment: (.+)\.$/,
+    ],
   ])('%s: a line about what recurs names all payments it is about', async (text, sentence) => {
     const client = newPerson();
     const { page } = await client.get('/recurring');
@@ -290,10 +297,10 @@ describe('before it counts', () => {
     const client = newPerson();
     const query = new URLSearchParams({ kind: 'count', text, as, show: 'yes' });
     const { page } = await client.get(`/book/line?${query}`);
-    const says = page('.preview').text().includes('what is ahead on the account still expects it');
+    const says = page('.preview').text().includes('the forecast for the account still expects it');
     expect(says).toBe(isSaid);
     const isAhead = async () => (await client.get('/ahead?month=2026-06')).page('main').text().includes(text);
-    await giveBack(client, `count "${text}" as ${as}\n`);
+    await uploadBook(client, `count "${text}" as ${as}\n`);
     if (isSaid) expect(await isAhead()).toBe(true);
   });
 
@@ -318,7 +325,7 @@ describe('before it counts', () => {
     expect(await callsOf('/book/line?kind=recurring&text=heron&is=no&show=yes')).toEqual(recurring);
     expect(await callsOf('/book/line?kind=recurring&text=heron&is=no')).toEqual([]);
     expect(await callsOf('/book')).toEqual([]);
-    await giveBack(client, 'file "heron" under TRAVEL\n');
+    await uploadBook(client, 'file "heron" under TRAVEL\n');
     expect(await callsOf('/book')).toEqual(recurring);
   });
 });
@@ -335,7 +342,7 @@ describe('the list', () => {
 
   it('has each line in plain words, with its effect, in the order of kinds', async () => {
     const client = newPerson();
-    await giveBack(client, TEXT.join('\n'));
+    await uploadBook(client, TEXT.join('\n'));
     const { page } = await client.get('/book');
     const spent = await client.get('/transactions?category=FOOD_AND_DRINK&counts=spending&from=2026-05-01');
     const [inCents = 0, outCents = 0] = spent
@@ -369,7 +376,7 @@ describe('the list', () => {
 
   it('parts what a line says from the transactions it is for', async () => {
     const client = newPerson();
-    await giveBack(client, 'file "heron" under Treats out on "Everyday Checking"');
+    await uploadBook(client, 'file "heron" under Treats out on "Everyday Checking"');
     const { page } = await client.get('/book');
     expect(page('#book .says').text().replaceAll(/\s+/g, ' ')).toBe(
       '“heron” is filed under Treats, only money out, on Everyday Checking',
@@ -378,14 +385,14 @@ describe('the list', () => {
 
   it('edits a line in the place of the old one, also where it then speaks of something else', async () => {
     const client = newPerson();
-    await giveBack(client, TEXT.join('\n'));
+    await uploadBook(client, TEXT.join('\n'));
     const list = await client.get('/book');
     const edit = list.page('#book .written a').first().attr('href') ?? '';
     expect(edit).not.toContain('heron');
     const form = await client.get(edit);
     expect(form.page('[name=text]').val()).toBe('heron');
-    const shown = await client.press(form, 'Show what it changes', { text: 'blue heron', words: 'Coffee' });
-    const kept = await client.press(shown, 'Keep');
+    const shown = await client.press(form, 'Preview changes', { text: 'blue heron', words: 'Coffee' });
+    const kept = await client.press(shown, 'Save');
     expect(kept.location).toBe('/book');
     expect((await linesOf(client))[0]).toBe('file "blue heron" under Coffee');
     expect(await linesOf(client)).toHaveLength(TEXT.length);
@@ -396,9 +403,9 @@ describe('the list', () => {
   it.each([
     ['a new line', 'own "Cash" cash 70 USD 2026-04-01\n', ''],
     ['an edited one', 'own "Boat" cash 5 USD 2026-05-01\nown "Cash" cash 70 USD 2026-04-01\n', 'Boat'],
-  ])('%s that speaks of what another speaks of says what it takes the place of', async (_, book, edited) => {
+  ])('%s that speaks of what another speaks of says what it replaces', async (_, book, edited) => {
     const client = newPerson();
-    await giveBack(client, book);
+    await uploadBook(client, book);
     const fields = { name: 'CASH', of: 'cash', amount: '9', currency: 'USD', day: '2026-05-02' };
     const list = await client.get('/book');
     const link = list.page('#book .written a').filter(
@@ -409,16 +416,16 @@ describe('the list', () => {
           ?.includes(edited || '-') ?? false,
     );
     const form = await client.get(link.attr('href') ?? '/book/line?kind=own&back=/book');
-    await client.press(form, 'Keep', fields);
+    await client.press(form, 'Save', fields);
     expect(noticesOf(await client.get('/book')).at(-1)).toBe(
-      'Written in your book: CASH: cash. It takes the place of this line: Cash: cash.',
+      'Saved in your book: CASH: cash. It replaces this line: Cash: cash.',
     );
     expect(await linesOf(client)).toEqual(['own "CASH" cash 9 USD 2026-05-02']);
   });
 
   it('removes each line by its own button, and each is brought back', async () => {
     const client = newPerson();
-    await giveBack(client, TEXT.join('\n'));
+    await uploadBook(client, TEXT.join('\n'));
     const labels = (await client.get('/book'))
       .page('#book button')
       .toArray()
@@ -455,10 +462,10 @@ describe('the list', () => {
       const exported = JSON.parse((await client.get('/privacy.json')).text);
       const notices = noticesOf(await client.get('/privacy'));
       expect(notices).toHaveLength(2);
-      expect(JSON.stringify(exported)).toContain('Written in your book');
+      expect(JSON.stringify(exported)).toContain('Saved in your book');
       const isAmount = kind === 'target' || kind === 'own';
       if (isAmount) expect(notices.join(' ')).not.toMatch(/\d/);
-      expect(notices[0]).toBe(notices[1]?.replace('Removed from', 'Written in'));
+      expect(notices[0]).toBe(notices[1]?.replace('Removed from', 'Saved in'));
     },
   );
 
@@ -495,7 +502,7 @@ describe('the list', () => {
 
   it('has its lines also where no bank can be read', async () => {
     const client = newPerson('ins_900008');
-    await giveBack(client, TEXT.join('\n'));
+    await uploadBook(client, TEXT.join('\n'));
     const { page } = await client.get('/book');
     expect(page('section#book .written li')).toHaveLength(TEXT.length);
     expect(page('section#book .effect').text().trim()).toBe('');
@@ -505,7 +512,7 @@ describe('the list', () => {
 it('a book that is full refuses the next line with a sentence, the file, and what was typed', async () => {
   const client = newPerson();
   const rates = Array.from({ length: 20 }, (_, at) => `rate X${String.fromCharCode(65 + at)}A 2 USD`);
-  await giveBack(client, rates.join('\n'));
+  await uploadBook(client, rates.join('\n'));
   const answer = await client.post('/book/line', { kind: 'rate', from: 'EUR', rate: '2', to: 'USD' });
   expect(answer.status).toBe(400);
   expect(wrongOf(answer)).toContain('20 rates');
@@ -524,7 +531,7 @@ it('a line that cannot be removed for want of room stays, with a sentence that s
     [one, 'one'],
     [other, 'other'],
   ] as const) {
-    expect((await giveBack(tab, texts(name))).status).toBe(303);
+    expect((await uploadBook(tab, texts(name))).status).toBe(303);
     for (const [cookie, value] of tab.jar) client.jar.set(cookie, value);
   }
   expect(await linesOf(client)).toHaveLength(80);
@@ -583,8 +590,8 @@ describe('links that begin a line', () => {
     const links = page('.subscriptions .entries li').first().find(LINKS);
     expect(links.toArray().map((link) => page(link).text())).toEqual(['Not recurring', 'Has ended']);
     const shown = await client.get(links.first().attr('href') ?? '', { referer: `${app.url}/recurring` });
-    expect(shown.page('.preview').text()).toMatch(/It is about \d+ transactions/);
-    expect((await client.press(shown, 'Keep')).location).toBe('/recurring');
+    expect(shown.page('.preview').text()).toMatch(/It applies to \d+ transactions/);
+    expect((await client.press(shown, 'Save')).location).toBe('/recurring');
   });
 
   it('stand on a category, on spending and on the net worth', async () => {

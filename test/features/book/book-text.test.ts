@@ -6,7 +6,7 @@ import { linksOfRecurring, linksOfRow, textForLine } from '../../../src/finance/
 import type { Answer } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
 import { startTestApp } from '../../support/test-app.ts';
-import { giveBack } from './book-forms.ts';
+import { uploadBook } from './book-forms.ts';
 
 const app = await startTestApp({ now: () => new Date('2026-05-20T12:00:00Z') });
 afterAll(() => app.close());
@@ -25,7 +25,7 @@ function expectHarmless({ page, text }: Answer) {
   expect(text).not.toContain('<img');
 }
 
-it('HTML in each text of a book is printed as text, in the list, forms, notices, questions and what is given back', async () => {
+it('HTML in each text of a book is printed as text, in the list, forms, notices, questions and what is uploaded', async () => {
   const client = newPerson();
   const text = [
     `file "${HOSTILE}" under "${HOSTILE}" on "${HOSTILE}"`,
@@ -39,7 +39,7 @@ it('HTML in each text of a book is printed as text, in the list, forms, notices,
   expectHarmless(shown);
   expect(shown.page('.written').text()).toContain(HOSTILE);
   expect(shown.page('.not-understood li')).toHaveLength(1);
-  await client.press(shown, 'Keep');
+  await client.press(shown, 'Save');
   const list = await client.get('/book');
   expectHarmless(list);
   expect(list.page('#book .written li')).toHaveLength(5);
@@ -66,13 +66,13 @@ it('HTML in each text of a book is printed as text, in the list, forms, notices,
 
 it('a name of the greatest length is whole in the list', async () => {
   const client = newPerson();
-  await giveBack(client, `own "${LONG}" other 99999999999.99 USD 2026-04-01`);
+  await uploadBook(client, `own "${LONG}" other 99999999999.99 USD 2026-04-01`);
   expect((await client.get('/book')).page('#book .about-what').text()).toBe(LONG);
 });
 
 it('hidden amounts are on no page of the book, nor in a form or a notice; the file has them, and the page says so', async () => {
   const client = newPerson();
-  await giveBack(client, 'own "House" property 123457 USD 2026-04-01\ntarget TRAVEL 7654321 USD');
+  await uploadBook(client, 'own "House" property 123457 USD 2026-04-01\ntarget TRAVEL 7654321 USD');
   await client.post('/preferences', { hidden: 'yes' });
   const list = await client.get('/book');
   const pages = [list];

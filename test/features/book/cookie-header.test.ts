@@ -44,7 +44,7 @@ it.each([1, 12, 20])('beside %i banks it has room for the session, whatever is w
     const answer = await write(index, 'A name of that length');
     if (answer.status !== 303) continue;
     const page = await checked(client, client.get('/privacy'), 'the next page');
-    expect(noticesOf(page).at(-1)).toMatch(/^Written in your book: /);
+    expect(noticesOf(page).at(-1)).toMatch(/^Saved in your book: /);
     await write(index, 'A name of some length');
   }
   const long = { kind: 'call', text: words(500), name: 'x'.repeat(40) };

@@ -133,6 +133,11 @@ const MADE: readonly (readonly [fields: Partial<Fields>, line: object])[] = [
     { kind: 'target', category: 'TRAVEL', amount: '1,600.50', currency: ' usd ' },
     { kind: 'target', category: 'TRAVEL', amountMinor: 160050, currency: 'USD' },
   ],
+  // As pages write it in India.
+  [
+    { kind: 'target', category: 'TRAVEL', amount: '$1,23,456.00', currency: 'USD' },
+    { kind: 'target', category: 'TRAVEL', amountMinor: 12345600, currency: 'USD' },
+  ],
   [
     { kind: 'target', words: 'Pets', amount: '40', currency: 'JPY' },
     { kind: 'target', category: 'Pets', amountMinor: 40, currency: 'JPY' },
@@ -158,10 +163,20 @@ const MADE: readonly (readonly [fields: Partial<Fields>, line: object])[] = [
         { kind: 'own', name: 'Empty', ownKind: 'cash', amountMinor: 0, currency: 'USD', day: '2026-05-20' },
       ] as const,
   ),
-  [
-    { kind: 'rate', from: ' eur', rate: ' 1,08 ', to: 'usd ' },
-    { kind: 'rate', from: 'EUR', rate: '1.08', to: 'USD' },
-  ],
+  ...[
+    [' 1,08 ', '1.08'],
+    ['1,0850', '1.0850'],
+    ['1.350', '1.350'],
+    // Nobody writes thousands like these.
+    ['0,925', '0.925'],
+    ['1350,125', '1350.125'],
+  ].map(
+    ([typed = '', rate = '']) =>
+      [
+        { kind: 'rate', from: ' eur', rate: typed, to: 'usd ' },
+        { kind: 'rate', from: 'EUR', rate, to: 'USD' },
+      ] as const,
+  ),
 ];
 
 it.each(MADE)('the fields %j make the line %j', (fields, line) => {
@@ -186,25 +201,38 @@ const NOT_MADE: readonly (readonly [fields: Partial<Fields>, sentence: string])[
   [{ kind: 'own', name: 'House', of: '', amount: '5', currency: 'USD', day: TODAY }, 'Choose what it is.'],
   [
     { kind: 'target', category: 'TRAVEL', amount: '', currency: 'USD' },
-    'The amount is to be digits, at most 2 of them after a point, such as 1250.',
+    'The amount must be written in digits, with at most 2 decimals, such as 1250.',
   ],
   [
     { kind: 'target', category: 'TRAVEL', amount: 'lots', currency: 'USD' },
-    'The amount is to be digits, at most 2 of them after a point, such as 1250.',
+    'The amount must be written in digits, with at most 2 decimals, such as 1250.',
   ],
-  [{ kind: 'target', category: 'TRAVEL', amount: '-5', currency: 'USD' }, 'A target is more than nothing.'],
-  [{ kind: 'target', category: 'TRAVEL', amount: '  −5', currency: 'USD' }, 'A target is more than nothing.'],
+  [{ kind: 'target', category: 'TRAVEL', amount: '-5', currency: 'USD' }, 'A target must be more than zero.'],
   [
-    { kind: 'own', name: 'Cash', of: 'cash', amount: '−5', currency: 'USD', day: TODAY },
-    'The amount is below zero.',
+    { kind: 'target', category: 'TRAVEL', amount: '  −5', currency: 'USD' },
+    'A target must be more than zero.',
   ],
+  ...['−5', '€ −5,00', 'US$−5.00'].map(
+    (amount) =>
+      [
+        { kind: 'own', name: 'Cash', of: 'cash', amount, currency: 'USD', day: TODAY },
+        'The amount is below zero.',
+      ] as const,
+  ),
   [
     { kind: 'own', name: 'Cash', of: 'cash', amount: '5', currency: 'USD', day: '2026-05-22' },
-    'The day is still to come: the figure is of what was true.',
+    'The date is in the future. Enter a date up to today.',
   ],
+  // As written, a thousand and more or one and a bit.
+  ...[
+    ['1,350', 'Write 1350 or 1.350: 1,350 can mean either.'],
+    [' 1,085 ', 'Write 1085 or 1.085: 1,085 can mean either.'],
+    ['25,000', 'Write 25000 or 25.000: 25,000 can mean either.'],
+    ['149,500', 'Write 149500 or 149.500: 149,500 can mean either.'],
+  ].map(([rate = '', sentence = '']) => [{ kind: 'rate', from: 'USD', rate, to: 'KRW' }, sentence] as const),
   [
     { kind: 'rate', from: 'EUR', rate: '1,0,8', to: 'USD' },
-    'A rate is to be digits, at most 12 before and after a point, such as 1.08.',
+    'A rate must be written in digits, with at most 12 before and 12 after a point, such as 1.08.',
   ],
 ];
 

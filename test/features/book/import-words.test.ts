@@ -1,4 +1,4 @@
-/** What a page says of a book that is given back, word for word, and what is written when that is confirmed. */
+/** What a page says of a book that is uploaded, word for word, and what is written when that is confirmed. */
 
 import { describe, expect, it } from 'vitest';
 import { postImport } from '../../../src/features/book/import.ts';
@@ -35,7 +35,7 @@ describe('what it would do', () => {
     const text = 'target TRAVEL 100 USD\nown "House" cash 5 USD 2026-05-21\nrate EUR 1.1 USD\n';
     const { model } = await give(text);
     expect([model.view, model.title, model.current]).toEqual([
-      ...['pages/book-import', 'Give your book back', '/book'],
+      ...['pages/book-import', 'Upload your book', '/book'],
     ]);
     expect(
       model.changes.map(({ title, lines }: { title: string; lines: object[] }) => ({ title, lines })),
@@ -95,7 +95,7 @@ describe('what is not understood', () => {
     expect(model.problems).toEqual([
       {
         ...{ number: 2, line: 'own "B" cash 5 USD 2026-05-22' },
-        why: 'The day is still to come: the figure is of what was true.',
+        why: 'The date is in the future. Enter a date up to today.',
       },
     ]);
     expect(model.text).toBe('# Ledgerless book 1\nown "A" cash 5 USD 2026-05-21\n');
@@ -120,7 +120,7 @@ it.each([
   const answer = await give(book, { isConfirmed: true });
   expect(answer.status).toBe(status);
   expect(answer.model).toMatchObject({
-    ...{ view: 'pages/book-import', title: 'Give your book back', current: '/book' },
+    ...{ view: 'pages/book-import', title: 'Upload your book', current: '/book' },
     ...{ refusal, isFull: false, would: '', changes: [], problems: [], moreProblems: null, text: '' },
   });
   expect(answer.changes).toEqual([]);
@@ -138,7 +138,7 @@ describe('when it is confirmed', () => {
   ])('of %j only what changes is written', async (book, written, done) => {
     const { status, location, notices, changes } = await give(book, { isConfirmed: true });
     expect([status, location]).toEqual([303, '/book']);
-    expect(notices).toEqual([`Your book was given back: ${done}.`]);
+    expect(notices).toEqual([`Your book was updated: ${done}.`]);
     expect(changes).toEqual([{ put: linesIn(written), remove: [] }]);
   });
 

@@ -1,4 +1,4 @@
-/** Taking the book out and giving it back: text and files, what is refused, and what a person sees before it counts. */
+/** Downloading the book and uploading it: text and files, what is refused, and what a person sees before it is saved. */
 
 import { afterAll, describe, expect, it } from 'vitest';
 import { readText } from '../../source-files.ts';
@@ -6,7 +6,7 @@ import type { Answer, Client } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
 import { noticesOf } from '../../support/pages.ts';
 import { startTestApp } from '../../support/test-app.ts';
-import { giveBack, linesOf, withFile } from './book-forms.ts';
+import { linesOf, uploadBook, withFile } from './book-forms.ts';
 
 const app = await startTestApp({ now: () => new Date('2026-05-20T12:00:00Z') });
 afterAll(() => app.close());
@@ -48,29 +48,29 @@ describe('a book', () => {
       'a file with lines as on Windows',
       (client: Client) => client.send('/book/import', withFile(HAND_WRITTEN.replaceAll('\n', '\r\n'))),
     ],
-  ])('is given back as %s: shown first, and taken in when that is confirmed', async (_, send) => {
+  ])('is uploaded as %s: shown first, and taken in when that is confirmed', async (_, send) => {
     const client = newPerson();
     const shown = await send(client);
     expect([shown.status, refusalOf(shown)]).toEqual([200, '']);
     expect(shown.page('main').text()).toContain('It would add 7 lines.');
     expect(shown.page('.not-understood')).toHaveLength(0);
     expect(await linesOf(client)).toEqual([]);
-    const kept = await client.press(shown, 'Keep');
+    const kept = await client.press(shown, 'Save');
     expect([kept.status, kept.location]).toEqual([303, '/book']);
     expect(await linesOf(client)).toEqual(CANONICAL);
-    expect(noticesOf(await client.get('/book'))).toEqual(['Your book was given back: 7 lines added.']);
+    expect(noticesOf(await client.get('/book'))).toEqual(['Your book was updated: 7 lines added.']);
   });
 
-  it('that is taken out comes back byte for byte, as a file to keep', async () => {
+  it('that is downloaded comes back byte for byte, as a file to keep', async () => {
     const client = newPerson();
-    await giveBack(client, HAND_WRITTEN);
+    await uploadBook(client, HAND_WRITTEN);
     const file = await client.get('/book.txt');
     expect(file.headers.get('content-type')).toBe('text/plain; charset=utf-8');
     expect(file.headers.get('content-disposition')).toBe('attachment; filename="book-2026-05-20.txt"');
     expect(file.text.startsWith('# Ledgerless book 1\n')).toBe(true);
     const other = newPerson();
     await client.post('/logout');
-    await other.press(await other.send('/book/import', withFile(file.text)), 'Keep');
+    await other.press(await other.send('/book/import', withFile(file.text)), 'Save');
     expect((await other.get('/book.txt')).text).toBe(file.text);
     const again = await other.send('/book/import', withFile(file.text));
     expect(again.page('main').text()).toContain('nothing would change');
@@ -79,14 +79,14 @@ describe('a book', () => {
 
   it('is merged line by line: new ones beside, the same in place of the old, which is shown', async () => {
     const client = newPerson();
-    await giveBack(client, 'rate EUR 1.08 USD\ntarget TRAVEL 100 USD\nfile "heron" under Treats');
+    await uploadBook(client, 'rate EUR 1.08 USD\ntarget TRAVEL 100 USD\nfile "heron" under Treats');
     const shown = await client.post('/book/import', {
       book: 'rate EUR 1.10 USD\ntarget TRAVEL 100 USD\nrate GBP 1.3 USD',
     });
     const text = shown.page('main').text().replaceAll(/\s+/g, ' ');
     expect(text).toContain('It would add 1 line and replace 1 line. 1 line of it is in your book already.');
     expect(text).toMatch(/1 EUR is 1\.10 USD ?Until now: 1 EUR is 1\.08 USD/);
-    await client.press(shown, 'Keep');
+    await client.press(shown, 'Save');
     expect((await linesOf(client)).map((line) => line.split(' ')[0])).toEqual([
       'file',
       'target',
@@ -104,7 +104,7 @@ describe('a book', () => {
     const rows = shown.page('.not-understood li').toArray();
     expect(rows.map((row) => shown.page(row).find('strong').text())).toEqual(['Line 3:', 'Line 5:']);
     expect(rows.map((row) => shown.page(row).find('bdi').text())).toEqual(['file heron', 'rate <b>1</b>']);
-    await client.press(shown, 'Keep');
+    await client.press(shown, 'Save');
     expect(await linesOf(client)).toEqual(['rate EUR 1.08 USD']);
   });
 
@@ -113,8 +113,8 @@ describe('a book', () => {
     const own = (name: string, day: string) => `own "${name}" cash 5 USD ${day}`;
     const days = [own('Today', '2026-05-20'), own('Tomorrow', '2026-05-21'), own('Later', '2026-05-22')];
     const shown = await client.post('/book/import', { book: days.join('\n') });
-    expect(shown.page('.not-understood li').text()).toMatch(/Line 3:.*still to come/);
-    await client.press(shown, 'Keep');
+    expect(shown.page('.not-understood li').text()).toMatch(/Line 3:.*in the future/);
+    await client.press(shown, 'Save');
     expect(await linesOf(client)).toEqual(days.slice(0, 2));
   });
 
@@ -218,7 +218,7 @@ it.each(Object.entries(REFUSED))(
   '%s is refused with a sentence, and changes nothing',
   async (_, [init, status, sentence]) => {
     const client = newPerson();
-    await giveBack(client, 'rate GBP 1.3 USD');
+    await uploadBook(client, 'rate GBP 1.3 USD');
     const answer = await client.send('/book/import', init);
     expect(answer.status).toBe(status);
     expect(refusalOf(answer)).toMatch(sentence);
@@ -233,7 +233,7 @@ it.each(['/book/import/', '/BOOK/IMPORT'])(
     const client = newPerson();
     const shown = await client.send(address, withFile(`rate EUR 1.08 USD\n# ${'x'.repeat(40 * KB)}\n`));
     expect(shown.page('main').text()).toContain('It would add 1 line.');
-    await client.press(shown, 'Keep');
+    await client.press(shown, 'Save');
     expect(await linesOf(client)).toEqual(['rate EUR 1.08 USD']);
   },
 );
@@ -256,10 +256,10 @@ it('a text with more lines than a book has room for takes in those that fit, and
   const shown = await client.send('/book/import', withFile(rules.join('\n')));
   expect(shown.page('.not-understood li')).toHaveLength(5);
   expect(shown.page('.not-understood').text()).toContain('200 rules');
-  await client.press(shown, 'Keep');
+  await client.press(shown, 'Save');
   expect(await linesOf(client)).toHaveLength(200);
   const more = await client.post('/book/import', { book: 'count "another" as nothing' });
-  const refused = await client.press(more, 'Keep');
+  const refused = await client.press(more, 'Save');
   expect(refused.status).toBe(400);
   expect(refusalOf(refused)).toContain('200 rules');
   expect(refused.page('.wrong a').attr('href')).toBe('/book.txt');
@@ -274,7 +274,10 @@ it('a thousand lines of nonsense are counted, and not all printed', async () => 
 
 it('nothing of a book is logged', async () => {
   const client = newPerson();
-  await giveBack(client, 'file "secretword" under Secretword\nown "Secretword" cash 1234567 USD 2026-04-01');
+  await uploadBook(
+    client,
+    'file "secretword" under Secretword\nown "Secretword" cash 1234567 USD 2026-04-01',
+  );
   await client.get('/book');
   await client.get('/book/line?kind=file&text=secretword&words=Secretword&show=yes');
   await client.post('/book/line', { kind: 'call', text: 'secretword', name: '"' });
@@ -286,12 +289,12 @@ describe('log-out and the last bank', () => {
   const LINE = 'rate EUR 1.08 USD';
   const bookOf = ({ page }: Answer) => page('main a[href="/book.txt"]').length;
 
-  it('say that the book goes as well, and offer the file', async () => {
+  it('say that the book is deleted as well, and offer the file', async () => {
     const client = newPerson();
     const [first = ''] = client.bankCookies;
     const disconnect = `/banks/${first.replace('bank-', '')}/disconnect`;
     for (const path of ['/logout', disconnect]) expect(bookOf(await client.get(path)), path).toBe(0);
-    await giveBack(client, LINE);
+    await uploadBook(client, LINE);
     for (const path of ['/logout', disconnect]) expect(bookOf(await client.get(path)), path).toBe(1);
     giveBank(app, client, { institutionId: 'ins_900002' });
     expect(bookOf(await client.get('/logout'))).toBe(1);

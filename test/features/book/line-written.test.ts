@@ -23,33 +23,28 @@ describe('a line is written', () => {
   const OTHER = { ...RATE, from: 'GBP' };
 
   it.each([
-    ['a new one', OTHER, [], 'Written in your book: 1 GBP is 2 USD.'],
+    ['a new one', OTHER, [], 'Saved in your book: 1 GBP is 2 USD.'],
     [
       'one in the place of another',
       RATE,
       [],
-      'Written in your book: 1 EUR is 2 USD. It takes the place of this line: 1 EUR is 1.08 USD.',
+      'Saved in your book: 1 EUR is 2 USD. It replaces this line: 1 EUR is 1.08 USD.',
     ],
-    ['the same again', { ...RATE, rate: '1.08' }, [], 'Written in your book: 1 EUR is 1.08 USD.'],
-    ['an edited one', { ...RATE, edit: RATE_ID }, [], 'Written in your book: 1 EUR is 2 USD.'],
+    ['the same again', { ...RATE, rate: '1.08' }, [], 'Saved in your book: 1 EUR is 1.08 USD.'],
+    ['an edited one', { ...RATE, edit: RATE_ID }, [], 'Saved in your book: 1 EUR is 2 USD.'],
     [
       'an edited one that speaks of something else',
       { ...OTHER, edit: RATE_ID },
       ['rate EUR'],
-      'Written in your book: 1 GBP is 2 USD.',
+      'Saved in your book: 1 GBP is 2 USD.',
     ],
     [
       'an edited one that speaks of what another does',
       { ...RATE, edit: FILE_ID },
       ['file "heron"'],
-      'Written in your book: 1 EUR is 2 USD. It takes the place of this line: 1 EUR is 1.08 USD.',
+      'Saved in your book: 1 EUR is 2 USD. It replaces this line: 1 EUR is 1.08 USD.',
     ],
-    [
-      'one whose old line is gone',
-      { ...OTHER, edit: 'nothing' },
-      [],
-      'Written in your book: 1 GBP is 2 USD.',
-    ],
+    ['one whose old line is gone', { ...OTHER, edit: 'nothing' }, [], 'Saved in your book: 1 GBP is 2 USD.'],
   ])('%s', async (_, form, remove, sentence) => {
     const { status, location, notices, changes } = await post({ ...form, back: '/net-worth' });
     expect([status, location]).toEqual([303, '/net-worth']);
@@ -58,7 +53,7 @@ describe('a line is written', () => {
     expect((await post(form)).location).toBe('/book');
   });
 
-  it('and notices tell no amount, also of the line whose place it takes', async () => {
+  it('and notices tell no amount, also of the line that it replaces', async () => {
     const fields = {
       kind: 'own',
       name: 'house',
@@ -68,7 +63,7 @@ describe('a line is written', () => {
       day: '2026-05-20',
     };
     expect((await post(fields)).notices).toEqual([
-      'Written in your book: house: property. It takes the place of this line: House: property.',
+      'Saved in your book: house: property. It replaces this line: House: property.',
     ]);
   });
 

@@ -1,4 +1,4 @@
-/** What a line would change, shown before it counts: the sentences and the rows of a few made-up transactions. */
+/** What a line would change, shown before it is saved: the sentences and the rows of a few made-up transactions. */
 
 import { describe, expect, it } from 'vitest';
 import { getLine } from '../../../src/features/book/line.ts';
@@ -46,10 +46,10 @@ describe('the first sentence', () => {
 
   it.each([
     [0, NO_CHANGE],
-    [1, 'It is about 1 transaction of the last two years.'],
+    [1, 'It applies to 1 transaction of the last two years.'],
     [
       5,
-      'It is about 5 transactions of the last two years, and of 1 recurring payment: Films ($17.99 monthly).',
+      'It applies to 5 transactions of the last two years, and to 1 recurring payment: Films ($17.99 monthly).',
     ],
   ])('of a recurring payment in %i transactions', async (count, sentence) => {
     for (const is of ['no', 'ended']) {
@@ -68,7 +68,8 @@ describe('the first sentence', () => {
     'of a line of the kind %s, with %j: it is still expected on its account: %s',
     async (kind, says, isAhead) => {
       const preview = await shown({ kind, text: 'films', ...says }, { banks: [bank(films(5))] });
-      const sentence = 'It no longer shows as recurring; what is ahead on the account still expects it.';
+      const sentence =
+        'It is no longer listed as recurring, but the forecast for the account still expects it.';
       expect(preview.ahead).toBe(isAhead ? sentence : null);
     },
   );
@@ -111,30 +112,31 @@ describe('of an account that nobody has', () => {
 });
 
 describe('what has the words and is not changed', () => {
-  const TAIL = 'so already, or another line of yours is more exact.';
+  const ONE =
+    'has these words but does not change: it is like this already, or a more specific line applies.';
+  const SEVERAL =
+    'have these words but do not change: they are like this already, or a more specific line applies.';
   const already = { category: 'TRAVEL', detailedCategory: 'TRAVEL' };
 
   it.each([
     [0, 0, null],
     [0, 2, null],
-    [1, 0, `1 transaction has these words, and is ${TAIL}`],
-    [2, 0, `2 transactions have these words, and are ${TAIL}`],
-    [1, 1, `1 more has these words, and is ${TAIL}`],
-    [1, 3, `1 more has these words, and is ${TAIL}`],
-    [2, 1, `2 more have these words, and are ${TAIL}`],
-    [3, 2, `3 more have these words, and are ${TAIL}`],
+    [1, 0, `1 transaction ${ONE}`],
+    [2, 0, `2 transactions ${SEVERAL}`],
+    [1, 1, `1 more ${ONE}`],
+    [1, 3, `1 more ${ONE}`],
+    [2, 1, `2 more ${SEVERAL}`],
+    [3, 2, `3 more ${SEVERAL}`],
   ])('of %i rows that are so already and %i that are not', async (same, changed, sentence) => {
     const all = rows(...Array<object>(same).fill(already), ...Array<object>(changed).fill({}));
     const preview = await shown({ kind: 'file', text: 'heron', category: 'TRAVEL' }, { banks: [bank(all)] });
     expect([preview.others, preview.examples.length]).toEqual([sentence, changed]);
   });
 
-  it('is what a more exact line decides, too', async () => {
+  it('is what a more specific line decides, too', async () => {
     const browser = { banks: [bank(heron(2))], book: 'file "blue heron" under Sweets' };
     const preview = await shown(FILE, browser);
-    expect([preview.sentence, preview.others]).toEqual([
-      ...[NO_CHANGE, `2 transactions have these words, and are ${TAIL}`],
-    ]);
+    expect([preview.sentence, preview.others]).toEqual([NO_CHANGE, `2 transactions ${SEVERAL}`]);
   });
 
   it('is none where an edited line changes more than has its words', async () => {

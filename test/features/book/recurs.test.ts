@@ -66,7 +66,7 @@ describe('the payments that a line is about', () => {
 });
 
 describe('that a payment is still expected on its account', () => {
-  const SENTENCE = 'It no longer shows as recurring; what is ahead on the account still expects it.';
+  const SENTENCE = 'It is no longer listed as recurring, but the forecast for the account still expects it.';
   const accounts = [
     account(),
     ...(['credit', 'loan', 'investment', 'other'] as const).map((type) => account({ id: type, type })),

@@ -1,4 +1,4 @@
-/** The form with which a book is given back: what is read of it, its bounds, and why nothing is. */
+/** The form with which a book is uploaded: what is read of it, its bounds, and why nothing is. */
 
 import express, { type Request } from 'express';
 import request from 'supertest';
@@ -41,7 +41,7 @@ const refused = ([status, sentence]: readonly [number, string], isConfirmed = fa
 const MALFORMED = [400, 'The form could not be read. Choose the file again.'] as const;
 const NO_TEXT = [
   400,
-  'That is not plain text. A book is a text file in UTF-8, as “Take it out” writes it.',
+  'That is not plain text. A book is a text file in UTF-8, as “Download” saves it.',
 ] as const;
 const TOO_LONG = [413, 'A book is at most 64 KB of text. Nothing of this one was read.'] as const;
 const NOTHING = [400, 'No file was chosen, or it is empty.'] as const;

@@ -26,7 +26,7 @@ it('each kind has a heading, what leads to its form, and a title of its lines', 
     count: {
       heading: 'Count as…',
       beginning: 'Count as income, spending or a transfer',
-      title: 'Counted otherwise',
+      title: 'Counted differently',
     },
     recurring: {
       heading: 'A recurring payment',
@@ -37,7 +37,7 @@ it('each kind has a heading, what leads to its form, and a title of its lines', 
     own: {
       heading: 'Add a house, car, cash or loan',
       beginning: 'Add a house, car, cash or loan',
-      title: 'What no bank tells',
+      title: 'Accounts that no bank reports',
     },
     rate: { heading: 'Set your own rate', beginning: 'Set your own rate', title: 'Your own rates' },
   });
@@ -61,7 +61,7 @@ it.each([
   ],
   ['a direction', DIRECTION_CHOICES, { '': 'Money in and out', out: 'Money out', in: 'Money in' }],
   [
-    'what no bank tells',
+    'accounts that no bank reports',
     OWN_CHOICES,
     { property: 'Property', vehicle: 'Vehicle', cash: 'Cash', loan: 'Loan', other: 'Other' },
   ],

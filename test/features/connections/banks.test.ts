@@ -68,7 +68,7 @@ describe('the page of banks', () => {
     ['INSTITUTION_DOWN', 'Not answering at the moment', 'Try again'],
     ['ITEM_NOT_FOUND', 'No longer connected', 'Remove from this browser'],
     ['ITEM_NOT_SUPPORTED', 'Cannot be read with this login', 'Disconnect'],
-    ['INVALID_API_KEYS', 'Cannot be read: tell the operator', 'Look at the set-up'],
+    ['INVALID_API_KEYS', 'Cannot be read: tell whoever runs this server', 'Look at the set-up'],
     ['INTERNAL_SERVER_ERROR', 'Could not be reached just now', 'Try again'],
   ])(
     'puts a bank first that fails with %s, with the action that the overview has',
@@ -157,7 +157,7 @@ describe('from the page of banks', () => {
     const client = withBanks('ins_900001');
     control.inject({ kind: 'reset' }, { path: '/link/token/create' });
     expect((await client.press(await client.get('/banks'), 'Add a bank')).location).toBe('/banks');
-    expect(noticesOf(await client.get('/banks'))[0]).toContain('so nothing was linked');
+    expect(noticesOf(await client.get('/banks'))[0]).toContain('so no bank was connected');
   });
 
   it('signing in again leads back there', async () => {

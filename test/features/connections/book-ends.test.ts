@@ -51,13 +51,13 @@ describe('the answer itself clears the book', () => {
     client.jar.set('bank-abcdef', 'x');
     expect(await linesSeen(client)).toEqual([TEXT.trimEnd()]);
     const before = await client.get('/');
-    expect(before.page('#unreadable').text()).toContain('Your book, with its one line, goes as well');
+    expect(before.page('#unreadable').text()).toContain('Your book, with its one line, is deleted as well');
     expect(before.page('#unreadable a[href="/book.txt"]')).toHaveLength(1);
     await client.post('/banks/unreadable/remove');
     expect([client.bankCookies, hasBook(client)]).toEqual([[], false]);
     expect(noticesOf(await client.get('/'))).toEqual([
       'One cookie that could not be opened was removed from this browser.',
-      'No bank is left in this browser, so your book was removed from it as well. If you have it as a file, you can give it back.',
+      'No bank is left in this browser, so your book was removed from it as well. If you have it as a file, you can upload it.',
     ]);
   });
 
@@ -83,7 +83,7 @@ describe('the book stays', () => {
   ])('where %s', async (_, end) => {
     const client = withBook(2);
     client.jar.set('bank-abcdef', 'x');
-    expect((await client.get('/banks')).page('#unreadable').text()).not.toContain('goes as well');
+    expect((await client.get('/banks')).page('#unreadable').text()).not.toContain('is deleted as well');
     await end(client);
     expect(await linesSeen(client)).toEqual([TEXT.trimEnd()]);
     expect(noticesOf(await client.get('/privacy')).join()).not.toContain('your book');
@@ -117,7 +117,7 @@ it('a book that cannot be read is told once, on the next page, and the banks sta
   const client = withBook();
   client.jar.set('book-entire', 'v1.forged.AAAA');
   expect(noticesOf(await client.get('/dashboard'))).toEqual([
-    'Your book could not be read, and was removed from this browser. If you have it as a file, you can give it back.',
+    'Your book could not be read, and was removed from this browser. If you have it as a file, you can upload it.',
   ]);
   expect([client.bankCookies.length, hasBook(client)]).toEqual([1, false]);
   expect(noticesOf(await client.get('/dashboard'))).toEqual([]);

@@ -58,7 +58,19 @@ describe('a disconnect link', () => {
     const client = await withBanks('ins_900001');
     const link = await linkOf(client);
     await client.post('/logout');
-    expect(await headingOf(app.newClient().post(link))).toBe('That bank was disconnected before');
+    expect(await headingOf(app.newClient().post(link))).toBe('This bank is already disconnected');
+  });
+
+  it('is not taken for used up by a server for another environment of Plaid’s', async () => {
+    const link = await linkOf(await withBanks('ins_900001'));
+    const production = await startTestApp({
+      env: { ENCRYPTION_KEYS, PLAID_ENV: 'production', PLAID_BASE_URL: 'https://production.plaid.com' },
+    });
+    const { page } = await production.newClient().post(link);
+    expect(page('h1').text()).toBe('The bank is still connected');
+    expect(page('.lead').text()).toContain('while this server used another Plaid environment');
+    await production.close();
+    expect(await headingOf(app.newClient().post(link))).toBe('The bank is disconnected');
   });
 
   it('still opens when it was saved long ago', async () => {
@@ -134,7 +146,7 @@ describe('a disconnect link', () => {
       app.services.sealer.open(sealed, { purpose: 'disconnect', name: 'link' }),
     );
     expect(opened.map((found) => Object.keys(JSON.parse(String(found?.content))).toSorted())).toEqual([
-      ['itemId', 'userId'],
+      ['environment', 'itemId', 'userId'],
     ]);
     for (const { accessToken } of items()) expect(String(opened[0]?.content)).not.toContain(accessToken);
   });

@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asked } from '../../support/asked.ts';
 import type { Client } from '../../support/client.ts';
 import { disconnectBank, logOut } from '../../support/disconnect.ts';
+import { giveBank } from '../../support/give-bank.ts';
+import { giveBook } from '../../support/give-book.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../../support/link.ts';
 import { dashboardOf } from '../../support/pages.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -97,7 +99,7 @@ describe('log-out', () => {
     expect(status).toBe(200);
     expect(removedItems()).toEqual(ids);
     expect(items()).toEqual([]);
-    expect(headers.get('clear-site-data')).toBe('"cache", "cookies", "storage"');
+    expect(headers.get('clear-site-data')).toBe('"cache", "storage"');
     expect([...client.jar.keys()]).toEqual([]);
     expect(page('h1').text()).toBe('You are logged out');
     const rows = page('tbody tr').toArray();
@@ -105,6 +107,39 @@ describe('log-out', () => {
       expect.stringMatching(/^Fernhollow BankRemoved, [\s\S]*Cookie cleared$/),
       expect.stringMatching(/^Quillfeather CardsRemoved, [\s\S]*Cookie cleared$/),
     ]);
+  });
+
+  it.each([{}, { PUBLIC_URL: 'https://ledgerless.example' }])(
+    'clears every cookie of ours by its name, and none of another site: %j',
+    async (env) => {
+      const served = await startTestApp({ env });
+      const client = served.newClient();
+      giveBank(served, client);
+      giveBook(served, client, { text: 'rate EUR 1.08 USD' });
+      await client.post('/preferences', { theme: 'dark' });
+      await beginLink(client);
+      const ours = [...client.jar.keys()];
+      // The bank, the book, the preferences and the visit to Plaid.
+      expect(ours.length).toBeGreaterThanOrEqual(4);
+      client.jar.set('_neighbor', '1');
+      const { headers } = await client.post('/logout');
+      expect([...client.jar.keys()]).toEqual(['_neighbor']);
+      const named = headers.getSetCookie().map((line) => line.split('=', 1)[0]);
+      expect(named).toEqual(expect.arrayContaining(ours));
+      expect(named).not.toContain('_neighbor');
+      await served.close();
+    },
+  );
+
+  it('leaves a bank that another tab has connected while Plaid was asked', async () => {
+    const client = await withTwoBanks();
+    const release = control().hold({ path: '/item/remove' });
+    const leaving = client.post('/logout');
+    await expect.poll(removedItems).toHaveLength(2);
+    const later = giveBank(app, client, { institutionId: 'ins_900005' });
+    release();
+    expect((await leaving).page('h1').text()).toBe('You are logged out');
+    expect(client.bankCookies).toEqual([`bank-${later}`]);
   });
 
   it('keeps the cookie of a bank that could not be removed, and says which', async () => {

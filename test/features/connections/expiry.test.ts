@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Answer, Client } from '../../support/client.ts';
 import { type ClockedApp, startClockedApp } from '../../support/clocked-app.ts';
 import { giveBank } from '../../support/give-bank.ts';
-import { beginLink, finishAtPlaid, linkBank } from '../../support/link.ts';
+import { beginLink, finishAtPlaid, giveUpAtPlaid, linkBank } from '../../support/link.ts';
 import { banksOf, noticesOf } from '../../support/pages.ts';
 
 let app: ClockedApp;
@@ -142,6 +142,49 @@ describe('a connection that expires', () => {
   });
 });
 
+describe('a visit to Plaid', () => {
+  /** What is known of a visit from its webhooks. */
+  const hearAndStopWebhooks = async () => {
+    await app.pass(0.02);
+    for (const item of items()) item.webhook = null;
+  };
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['was never made', () => beginLink(client, { lifetime: '90' })],
+    ['was left at Plaid', async () => giveUpAtPlaid(await beginLink(client, { lifetime: '90' }))],
+    [
+      'came back with nothing',
+      async () => client.get(await giveUpAtPlaid(await beginLink(client, { lifetime: '90' }))),
+    ],
+  ])('that %s is noted for five hours, however long a bank was to stay', async (_, visit) => {
+    await visit();
+    await hearAndStopWebhooks();
+    await passAndSweep(4.5);
+    expect(control().users()).toHaveLength(1);
+    await passAndSweep(0.5);
+    expect(control().users()).toEqual([]);
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['came back', () => linkBank(client, { lifetime: '90' })],
+    ['Plaid alone has told of', async () => finishAtPlaid(await beginLink(client, { lifetime: '90' }))],
+  ])('with a bank that %s is noted for as long as the bank was to stay', async (_, visit) => {
+    await visit();
+    await hearAndStopWebhooks();
+    await passAndSweep(89 * 24);
+    expect(control().users()).toHaveLength(1);
+    await passAndSweep(24);
+    expect([items(), control().users()]).toEqual([[], []]);
+  });
+
+  it('with a bank is noted by the way back itself, for as long as the bank was to stay', async () => {
+    const returnUrl = await finishAtPlaid(await beginLink(client, { lifetime: '90' }));
+    const note = vi.spyOn(app.services.expirySchedule, 'note');
+    await client.get(returnUrl);
+    expect(note.mock.calls).toEqual([[firstUserId(), new Date('2026-08-18T12:00:00Z')]]);
+  });
+});
+
 describe('extending a connection', () => {
   it('postpones its expiry in the cookie, in the schedule and in the address for Plaid’s webhooks', async () => {
     await linkBank(client);
@@ -201,6 +244,31 @@ describe('extending a connection', () => {
     await extend('30');
     expect((await notices())[0]).toContain('Fernhollow Bank could not be kept connected longer');
     for (const name of client.bankCookies) expect(client.jar.get(name)).toBe(jar.get(name));
+    await passAndSweep(25);
+    expect(items()).toEqual([]);
+  });
+
+  it('is taken back at Plaid where the person left before the cookie could be sent', async () => {
+    await linkBank(client);
+    const endAtPlaid = () =>
+      app.services.webhooks.expiryNamedBy(items()[0]?.webhook ?? '', firstUserId())?.getTime();
+    const [before, told] = [endAtPlaid(), callsTo('/item/webhook/update')];
+    const release = control().hold({ path: '/item/webhook/update' });
+    const leaving = new AbortController();
+    const extending = client.send('/banks/extend', {
+      method: 'POST',
+      body: new URLSearchParams({ lifetime: '90' }),
+      headers: { 'sec-fetch-site': 'same-origin' },
+      signal: leaving.signal,
+    });
+    await vi.waitFor(() => expect(callsTo('/item/webhook/update')).toBe(told + 1), 10_000);
+    leaving.abort();
+    await expect(extending).rejects.toThrow();
+    const hasLeft = () => app.logLines.some((line) => line.includes('"isAborted":true'));
+    await vi.waitFor(() => expect(hasLeft()).toBe(true), 10_000);
+    release();
+    await vi.waitFor(() => expect(callsTo('/item/webhook/update')).toBe(told + 2), 10_000);
+    await vi.waitFor(() => expect(endAtPlaid()).toBe(before), 10_000);
     await passAndSweep(25);
     expect(items()).toEqual([]);
   });

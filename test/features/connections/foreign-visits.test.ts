@@ -1,10 +1,11 @@
 /** A visit to Plaid that comes back to a browser which did not begin it: somebody sent the address of Plaid's page on. */
 
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Client } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
 import { beginLink, finishAtPlaid, giveUpAtPlaid, linkBank } from '../../support/link.ts';
 import { noticesOf } from '../../support/pages.ts';
-import { newKey, startTestApp } from '../../support/test-app.ts';
+import { newKey, startTestApp, type TestApp } from '../../support/test-app.ts';
 
 const app = await startTestApp();
 const { control } = app.emulator;
@@ -42,6 +43,19 @@ describe('a visit that another browser began', () => {
     expect([control.users(), control.items(), victim.bankCookies].map((list) => list.length)).toEqual([
       1, 2, 2,
     ]);
+  });
+
+  it('is ended also where Plaid’s page was in a frame of another site', async () => {
+    const { victim, returnUrl } = await signedInForSomebodyElse();
+    // That it is a navigation, fetch does not let a test say.
+    const framed = { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'iframe' };
+    expect((await victim.get('/link/return?visit=none', framed)).page('h1').text()).toBe(
+      'That did not come from this site',
+    );
+    expect((await victim.get(returnUrl, framed)).page('h1').text()).toBe(
+      'This was started in another browser',
+    );
+    expect([control.items(), control.users()]).toEqual([[], []]);
   });
 
   it.each(['before', 'after'])(
@@ -85,8 +99,13 @@ describe('a visit that another browser began', () => {
   it('alarms nobody the second time: by then it has been ended', async () => {
     const { victim, returnUrl } = await signedInForSomebodyElse();
     await victim.get(returnUrl);
+    const calls = control.calls().length;
     expect((await victim.get(returnUrl)).location).toBe('/dashboard');
-    expect(noticesOf(await victim.get('/'))).toEqual(['There was no linking to finish in this browser.']);
+    // Whoever knows the visit may ask as often as they like.
+    expect(control.calls()).toHaveLength(calls);
+    expect(noticesOf(await victim.get('/'))).toEqual([
+      'There was no bank connection to finish in this browser.',
+    ]);
   });
 
   it('gives its bank to nobody through an instance that knows nothing of the victim', async () => {
@@ -185,5 +204,48 @@ describe('a visit of this browser', () => {
       expect.stringContaining('so this one was given up and nothing of it was kept'),
     ]);
     expect(control.items()).toEqual([]);
+  });
+});
+
+describe('where a network has used up its limits, a visit', () => {
+  const NETWORK = { 'x-forwarded-for': '198.51.100.7' };
+  let limited: TestApp;
+  beforeEach(async () => {
+    // Two of these may be for linking.
+    limited = await startTestApp({ emulator: app.emulator, env: { RATE_LIMIT: '12', TRUST_PROXY: '1' } });
+  });
+  afterEach(() => limited.close());
+
+  /** As a page does that leads its visitor's browser there again and again. */
+  async function useUp(client: Client): Promise<void> {
+    for (let asked = 0; asked < 13; asked++) await client.get('/link/return?visit=none', NETWORK);
+    expect((await client.get('/', NETWORK)).status).toBe(429);
+  }
+
+  it('that another browser began is ended all the same', async () => {
+    const victim = limited.newClient();
+    const returnUrl = await finishAtPlaid(await beginLink(limited.newClient()));
+    await useUp(victim);
+    const { status, page } = await victim.get(returnUrl, NETWORK);
+    expect([status, page('h1').text()]).toEqual([403, 'This was started in another browser']);
+    expect([control.items(), control.users()]).toEqual([[], []]);
+  });
+
+  it('that this browser began is finished', async () => {
+    const person = limited.newClient();
+    const returnUrl = await finishAtPlaid(await beginLink(person));
+    await useUp(limited.newClient());
+    expect((await person.get(returnUrl, NETWORK)).location).toBe('/dashboard');
+    expect(person.bankCookies).toHaveLength(1);
+  });
+
+  it('has a count of its own in each network', async () => {
+    const returnUrl = await finishAtPlaid(await beginLink(limited.newClient()));
+    const statusIn = async (network: Record<string, string>) =>
+      (await limited.newClient().get(returnUrl, network)).status;
+    expect([await statusIn(NETWORK), await statusIn(NETWORK), await statusIn(NETWORK)]).toEqual([
+      ...[403, 303, 429],
+    ]);
+    expect(await statusIn({ 'x-forwarded-for': '198.51.100.8' })).toBe(303);
   });
 });

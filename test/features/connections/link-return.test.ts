@@ -46,9 +46,7 @@ describe('the way back', () => {
     const { client, hostedUrl } = await begin();
     const back = await client.get(await giveUpAtPlaid(hostedUrl));
     expect(back).toMatchObject({ status: 303, location: '/' });
-    expect(noticesOf(await client.get('/'))).toEqual([
-      'You left Plaid before a bank was connected, so nothing was linked.',
-    ]);
+    expect(noticesOf(await client.get('/'))).toEqual(['You left Plaid, so no bank was connected.']);
     expect(client.bankCookies).toEqual([]);
   });
 
@@ -148,7 +146,7 @@ describe('the way back', () => {
     const { client, returnUrl } = await finish();
     control.inject({ kind: 'error', code: 'INVALID_LINK_TOKEN' }, { path: '/link/token/get' });
     expect((await client.get(returnUrl)).location).toBe('/');
-    expect(noticesOf(await client.get('/'))[0]).toMatch(/expired, so nothing was linked/);
+    expect(noticesOf(await client.get('/'))[0]).toMatch(/expired, so no bank was connected/);
   });
 
   it.each(['link_token', 'public_token', 'token', 'oauth_state_id'])(
@@ -211,7 +209,7 @@ describe('two banks in one visit', () => {
     const atPlaid = new Client(hostedUrl);
     const choice = { bank: 'ins_900002', person: 'couple' };
     const accounts = await atPlaid.press(await atPlaid.get(hostedUrl), 'Continue', choice);
-    await atPlaid.press(accounts, 'Share and link another bank');
+    await atPlaid.press(accounts, 'Share and connect another bank');
   }
 
   it('are both waited for, though the first one is there already', async () => {

@@ -1,9 +1,9 @@
 /** Linking a bank: from the button to Plaid’s hosted page and back, with Plaid users and without. */
 
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Client } from '../../support/client.ts';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Answer, Client } from '../../support/client.ts';
 import { startClockedApp } from '../../support/clocked-app.ts';
-import { beginLink, finishAtPlaid, linkBank } from '../../support/link.ts';
+import { beginLink, finishAtPlaid, hostedUrlOf, linkBank } from '../../support/link.ts';
 import { banksOf, dashboardOf, noticesOf } from '../../support/pages.ts';
 import { startProxiedApp } from '../../support/proxied-app.ts';
 
@@ -51,7 +51,7 @@ it('links several banks in one visit to Plaid', async () => {
   const atPlaid = new Client(hostedUrl);
   const choose = async (url: string, bank: string) =>
     atPlaid.press(await atPlaid.get(url), 'Continue', { bank, person: 'couple' });
-  const again = await atPlaid.press(await choose(hostedUrl, 'ins_900001'), 'Share and link another bank');
+  const again = await atPlaid.press(await choose(hostedUrl, 'ins_900001'), 'Share and connect another bank');
   const second = await choose(again.location ?? '', 'ins_900002');
   const done = await atPlaid.press(second, 'Share and finish');
   await client.get(done.location ?? '');
@@ -69,6 +69,44 @@ it('keeps both banks when two tabs link at the same time', async () => {
   expect((await client.get(backFromFirst)).location).toBe('/dashboard');
   expect((await client.get(backFromSecond)).location).toBe('/dashboard');
   expect(client.bankCookies).toHaveLength(3);
+});
+
+describe('a visit that another tab begins while an answer is slow', () => {
+  const callsTo = (path: string) => control.calls().filter((call) => call.path === path).length;
+
+  /** What the slow tab asks for, and the call to Plaid that holds it up. Each of them changes the session. */
+  const SLOW: Readonly<Record<string, readonly [path: string, ask: (client: Client) => Promise<Answer>]>> = {
+    'to keep a bank longer': [
+      '/item/webhook/update',
+      (client) => client.post('/banks/extend', { lifetime: '30' }),
+    ],
+    'with a file that is refused': ['/transactions/get', (client) => client.get('/transactions.csv')],
+    'with a page that shows a notice': ['/accounts/get', (client) => client.get('/banks')],
+    'to another visit': ['/link/token/create', (client) => client.post('/link', { lifetime: '1' })],
+  };
+
+  it.each(Object.keys(SLOW))('is not lost to an answer that came later, %s', async (what) => {
+    const [path, ask] = SLOW[what] as (typeof SLOW)[string];
+    const client = app.newClient();
+    await linkBank(client);
+    const before = callsTo(path);
+    if (path === '/transactions/get') control.inject({ kind: 'error', code: 'INSTITUTION_DOWN' }, { path });
+    const release = control.hold({ path, times: 1 });
+    const slow = ask(client);
+    await vi.waitFor(() => expect(callsTo(path)).toBe(before + 1), 10_000);
+    const visit = hostedUrlOf(await client.post('/link', { lifetime: '1' }));
+    release();
+    const late = await slow;
+    const visits = path === '/link/token/create' ? [visit, hostedUrlOf(late)] : [visit];
+    for (const [at, url] of visits.entries()) {
+      const back = await client.get(
+        await finishAtPlaid(url, { bank: ['ins_900002', 'ins_900006'][at] ?? '' }),
+      );
+      expect(back).toMatchObject({ status: 303, location: '/dashboard' });
+    }
+    expect(client.bankCookies).toHaveLength(1 + visits.length);
+    expect(control.items()).toHaveLength(1 + visits.length);
+  });
 });
 
 it('says so when Plaid cannot be reached, and redirects to the front page', async () => {

@@ -68,7 +68,7 @@ const CAUSES: readonly (readonly [codes: string, says: RegExp])[] = [
   ],
   ['INVALID_FIELD INVALID_CONFIGURATION', /refuses one of this server’s settings[,.].* set-up page/],
   ['INVALID_USER_ID', /does not accept the user .* set-up page/],
-  ['INVALID_WEBHOOK_VERIFICATION_KEY_ID', /not signed by it[,.].* set-up page/],
+  ['INVALID_WEBHOOK_VERIFICATION_KEY_ID', /not signed by Plaid[,.].* set-up page/],
   [
     'MISSING_FIELDS UNKNOWN_FIELDS INVALID_BODY INVALID_HEADERS INCOMPATIBLE_API_VERSION SANDBOX_ONLY NOT_FOUND ' +
       'NO_LONGER_AVAILABLE SANDBOX_WEBHOOK_INVALID SANDBOX_TRANSFER_EVENT_TRANSITION_INVALID FAILED_PRECONDITION ' +
@@ -120,7 +120,7 @@ const ACTS: readonly Act[] = [
     name: 'to begin linking',
     endpoint: '/link/token/create',
     act: async () => toldBy(someone, await someone.post('/link')),
-    outcome: /so nothing was linked\./,
+    outcome: /so no bank was connected\./,
   },
   {
     name: 'to see how a visit ended',
@@ -130,7 +130,7 @@ const ACTS: readonly Act[] = [
       const back = control.returnUrl(await beginLink(client));
       return toldBy(client, await client.get(back));
     },
-    outcome: /not known yet how your visit ended|nothing was linked/,
+    outcome: /not known yet how your visit ended|no bank was connected/,
   },
   {
     name: 'to exchange a public token',
@@ -154,7 +154,7 @@ const ACTS: readonly Act[] = [
     name: 'to see how a repair ended',
     endpoint: '/accounts/get',
     act: async () => toldBy(someone, await someone.get(`/banks/${slot}/repaired`)),
-    outcome: /so (it is not known whether Fernhollow Bank is in order|Fernhollow Bank is not in order yet)\./,
+    outcome: /so (we could not check whether Fernhollow Bank works|Fernhollow Bank does not work yet)\./,
   },
   {
     name: 'to choose accounts',
@@ -238,7 +238,7 @@ it.each(CASES)(
       expect(told).toMatch(/^Mill Bank was not connected: Plaid found no account there/);
     } else {
       expect(told).toMatch(says);
-      expect(told).toContain('so nothing was linked.');
+      expect(told).toContain('so no bank was connected.');
     }
   },
 );

@@ -1,6 +1,6 @@
 /** What a bank's cookie recognises its accounts by after a visit to Plaid, whatever other tabs did meanwhile. */
 
-import { afterAll, afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Client } from '../../support/client.ts';
 import { hostedUrlOf, linkBank, shareAtPlaid } from '../../support/link.ts';
 import { dashboardOf } from '../../support/pages.ts';
@@ -66,6 +66,21 @@ describe('a way back on which Plaid’s answer is slow, while another tab', () =
     await client.get('/privacy');
     expect([client.bankCookies, control.items()]).toEqual([[], []]);
   });
+});
+
+it('does not bring a bank’s cookie back by a page that waited while another tab disconnected it', async () => {
+  const client = app.newClient();
+  await linkBank(client, { accounts: [0], lifetime: '1' });
+  await client.get(await shareAtPlaid(await beginChoice(client), [1]));
+  const asked = () => control.calls().filter(({ path }) => path === '/accounts/get').length;
+  const before = asked();
+  const release = control.hold({ path: '/accounts/get', times: 1 });
+  const slow = client.get('/banks');
+  await vi.waitFor(() => expect(asked()).toBe(before + 1), 10_000);
+  await client.post(`/banks/${slotOf(client)}/disconnect`);
+  release();
+  await slow;
+  expect(client.bankCookies).toEqual([]);
 });
 
 it('remembers no more accounts than before in a browser that is full', async () => {

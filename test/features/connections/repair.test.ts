@@ -34,7 +34,7 @@ it('a visit to Plaid repairs a connection, with the same access token and no exc
   expect(await client.get(done.location ?? '')).toMatchObject({ status: 303, location: '/dashboard' });
 
   const { notices, attention } = dashboardOf(await client.get('/dashboard'));
-  expect(notices).toContain('Fernhollow Bank is in order: you are signed in.');
+  expect(notices).toContain('Fernhollow Bank works now: you are signed in.');
   expect(attention).toEqual([]);
   expect(client.jar.get(client.bankCookies[0] ?? '')).toBe(cookie);
   const paths = asked(app.emulator).map(({ path }) => path);
@@ -63,7 +63,7 @@ it('a visit that the person gives up changes nothing, which is said', async () =
   await client.get(await giveUpAtPlaid(begun.location ?? ''));
   const { notices, attention } = dashboardOf(await client.get('/dashboard'));
   expect(notices.at(-1)).toBe(
-    'The bank asks you to sign in again, so Fernhollow Bank is not in order yet. Do that, then try again.',
+    'The bank asks you to sign in again, so Fernhollow Bank does not work yet. Do that, then try again.',
   );
   expect(attention).toHaveLength(1);
 });
@@ -83,7 +83,7 @@ it('says so when Plaid does not say how the visit ended', async () => {
   await client.get(`/banks/${slotOf(client)}/repaired`);
   end();
   expect(noticesOf(await client.get('/dashboard')).at(-1)).toMatch(
-    /^Plaid could not be reached .* not known whether Fernhollow Bank is in order/,
+    /^Plaid could not be reached .* so we could not check whether Fernhollow Bank works/,
   );
 });
 

@@ -137,14 +137,17 @@ describe('a browser that has no room', () => {
   const LONGEST_HEADER = 8000;
   /** For the session, and what else of ours is not of banks. */
   const KEPT_FREE = 500;
+  const FOR_PREFERENCES = 34;
 
-  /** Gives the browser a cookie of another app, so that the next request has room for so many bytes more. */
+  /** Gives the browser a cookie of another app, so that the next request, which ends a visit, has room for so many bytes. */
   function leaveRoom(client: Client, bytes: number): void {
     const name = 'of-another-app';
     client.jar.delete(name);
-    const taken = `${client.cookies}; ${name}=`.length;
+    const ending = [...client.jar].filter(([cookie]) => cookie.startsWith('link-'));
+    const freed = ending.reduce((sum, [cookie, value]) => sum + `; ${cookie}=${value}`.length, 0);
+    const taken = `${client.cookies}; ${name}=`.length - freed;
     const { length } = `; session=${client.jar.get('session') ?? ''}`;
-    const kept = Math.max(0, KEPT_FREE - length);
+    const kept = Math.max(FOR_PREFERENCES, KEPT_FREE - length);
     client.jar.set(name, 'x'.repeat(LONGEST_HEADER - taken - kept - bytes));
   }
 

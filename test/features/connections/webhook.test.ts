@@ -120,6 +120,22 @@ describe('a webhook', () => {
     });
   });
 
+  describe('about a visit', () => {
+    it.each([
+      ['with a bank', { webhook_code: 'SESSION_FINISHED', public_tokens: ['public-1'] }, 1],
+      ['with a bank, as it was told', { webhook_code: 'SESSION_FINISHED', public_token: 'public-1' }, 1],
+      ['in which a bank was added', { webhook_code: 'ITEM_ADD_RESULT', public_token: 'public-1' }, 1],
+      ['that was left', { webhook_code: 'SESSION_FINISHED', public_tokens: [] }, 0],
+      ['that was left, as it was told', { webhook_code: 'SESSION_FINISHED' }, 0],
+      ['that goes on', { webhook_code: 'EVENTS', events: [] }, 0],
+    ])('%s notes its expiry where there is a bank', async (_, body, times) => {
+      const note = vi.spyOn(app.services.expirySchedule, 'note');
+      const webhook = webhookTo(app, { body: JSON.stringify({ webhook_type: 'LINK', ...body }) });
+      expect(await send(webhook)).toBe(200);
+      expect(note).toHaveBeenCalledTimes(times);
+    });
+  });
+
   it('gets no cookie and no session, and needs no origin', async () => {
     const { url, body, headers } = webhookTo(app);
     const answer = await fetch(url, { method: 'POST', headers, body });

@@ -32,7 +32,7 @@ describe('the credit page', () => {
       /^Parcelwood Store Card ••0?118 ?Quillfeather Cards ?\d+% of \$2,500.00 used$/,
     );
     expect(store?.slice(2)).toEqual([
-      '21.24% on purchases, 27.99% on cash',
+      '21.24% on purchases, 27.99% on cash advances',
       expect.stringMatching(/^\$[\d,.]+ Feb 28, 2026$/),
       '$35.00',
       'Apr 5, 2026 A payment is overdue',
@@ -48,8 +48,8 @@ describe('the credit page', () => {
       ['30-Year Fixed Mortgage', '5.375% fixed', '$2,142.17', 'Apr 5, 2026', 'Jul 1, 2049'],
       ['Graduate Student Loan', '4.99%', '$288.33', 'Mar 15, 2026', 'Sep 15, 2033'],
     ]);
-    expect(answer.page('#in-all').text()).toMatch(
-      /\$288.33 at least for Graduate Student Loan ••2297, due Sun, Mar 15/,
+    expect(answer.page('#in-all').text().trim()).toMatch(
+      /^Payments due\s+Next due Sun, Mar 15: \$288.33 at least for Graduate Student Loan ••2297\.$/,
     );
     expect(answer.page('#cards')).toHaveLength(0);
   });
@@ -63,6 +63,7 @@ describe('the credit page', () => {
       uses.map(() => expect.stringMatching(/^\d+% used$/)),
     );
     expect(page(uses[0]).text()).toContain('$17,500.00 limit');
+    expect(page('#in-all .head').text().trim()).toMatch(/^Total credit used\s+Across all card limits$/);
   });
 
   it('says that there is no credit score', async () => {
@@ -150,7 +151,7 @@ describe('on the credit page, banks that give no liabilities', () => {
     expect((await client.get(done.location ?? '')).location).toBe('/credit');
     const answer = await client.get('/credit');
     expect(noticesOf(answer)).toContain(
-      'Quillfeather Cards is in order: what you let it tell of your cards and loans stands below.',
+      'Quillfeather Cards works now: what you let it tell of your cards and loans stands below.',
     );
     expect(rowsOf(answer, '#cards')).toHaveLength(2);
   });

@@ -40,7 +40,7 @@ it('they are on the credit page with their rate, payment, day and end', async ()
   const rows = rowsOf(answer, '#loans');
   expect(rows.map(([, , ...rest]) => rest)).toEqual([
     ['6.1% fixed', '$312.88', 'Apr 5, 2026', 'Mar 5, 2029'],
-    ['9.5% variable', '$40.00', 'Mar 15, 2026 A payment is overdue', 'not given'],
+    ['9.5% variable', '$40.00', 'Mar 15, 2026 A payment is overdue', 'not reported'],
   ]);
   expect(rows[0]?.[0]).toMatch(/· Loan$/);
   expect(rows[1]?.[0]).toMatch(/· Line of credit$/);

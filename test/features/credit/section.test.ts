@@ -36,7 +36,7 @@ it('leaves out what a bank does not give', () => {
   expect(shown({ cards: [cardOf(null)], loans: [loanOf(null)] })).toMatchObject({
     isEmpty: false,
     due: [],
-    cards: [{ owed: 'not given', usage: null, rates: [], payment: null, dueOn: null, isOverdue: false }],
+    cards: [{ owed: 'not reported', usage: null, rates: [], payment: null, dueOn: null, isOverdue: false }],
     loans: [{ owed: '$50.00', kind: null, rate: null, maturesOn: null }],
   });
 });
@@ -83,10 +83,17 @@ it('calls nothing next whose day has passed', () => {
   const cards = ['2025-11-21', '2025-11-22', '2025-11-20'].map((dueOn) => cardOf({ ...cardTerms, dueOn }));
   const { due } = shown({ cards });
   expect(due).toMatchObject([
-    { isPast: true, day: 'Thu, Nov 20' },
-    { isPast: false, day: 'Today' },
+    { isPast: true, day: 'yesterday' },
+    { isPast: false, day: 'today' },
   ]);
   expect(shown({ cards: cards.slice(0, 1) }).due).toMatchObject([{ isPast: true }]);
+});
+
+it('does not say of a card that was paid that it was due, and still says what comes next', () => {
+  const paid = { isOverdue: false, statementOn: '2025-10-20', lastPaymentOn: '2025-11-08' };
+  const gold = cardOf({ ...cardTerms, ...paid, dueOn: '2025-11-10' });
+  const loan = loanOf({ ...loanTerms, dueOn: '2025-12-01' });
+  expect(shown({ cards: [gold], loans: [loan] }).due).toMatchObject([{ isPast: false, day: 'Mon, Dec 1' }]);
 });
 
 it('says what is missing where banks could not be read, and that all of them are', () => {
@@ -135,7 +142,7 @@ it('has every figure that a bank gives of a card and of a loan', () => {
       {
         ...{ name: 'Gold', mask: '1234', bankName: 'A', owed: '$250.00' },
         usage: { width: 25, text: '25% of $1,000.00 used', isHigh: false },
-        rates: ['21.24% on cash', '21.24% on transferred balances', '21.24% some apr plus'],
+        rates: ['21.24% on cash advances', '21.24% on balance transfers', '21.24% some apr plus'],
         ...{ statement: '$260.00', statementOn: 'Nov 10, 2025', payment: '$35.00', dueOn: 'Dec 1, 2025' },
       },
     ],

@@ -2,15 +2,15 @@
 
 import { describe, expect, it } from 'vitest';
 import { worthAccountsSection } from '../../../src/features/net-worth/accounts.ts';
-import type { BankAccountPast } from '../../../src/features/net-worth/behind.ts';
+import type { BankAccountPast } from '../../../src/features/net-worth/balance-history.ts';
 import type { DayRange } from '../../../src/finance/model.ts';
-import { behindFrom, format, hidden, pastIn } from './pasts.ts';
+import { format, hidden, historyFrom, pastIn } from './pasts.ts';
 
 const RANGE = { from: '2026-01-30', to: '2026-02-02' };
 const FILE = '/net-worth.csv?months=3';
 
 const sectionOf = (pasts: readonly BankAccountPast[], range: DayRange = RANGE, words = format) =>
-  worthAccountsSection(behindFrom(range, pasts), FILE, words);
+  worthAccountsSection(historyFrom(range, pasts), FILE, words);
 
 /** The only row of the only group. */
 function rowOf(past: BankAccountPast, range: DayRange = RANGE, words = format) {
@@ -82,7 +82,7 @@ it('has no cell and no line of days that are not known, and says why', () => {
   const row = rowOf(pastIn(range, { '2026-01-31': -50_00, '2026-02-02': -70_00 }, facts), range);
   expect(row).toMatchObject({
     ...{ now: '−$70.00', isDebt: true, change: '−$20.00 since Feb 1, 2026' },
-    notes: ['Its first transaction is of Jan 31, 2026.'],
+    notes: ['Its first transaction is dated Jan 31, 2026.'],
     // The 33rd of 35 days is at 32/34.
     line: { path: 'M94.12 6H100V94H100', unknownWidth: 94.12 },
     months: [
@@ -99,12 +99,12 @@ describe('an account without a past', () => {
   it('is not given where its bank gives no balance', () => {
     expect(rowOf(pastIn(RANGE, {}, { reason: 'no-balance' }))).toMatchObject({
       ...nothing,
-      ...{ now: 'not given', notes: ['Its bank gives no balance.'] },
+      ...{ now: 'not reported', notes: ['Its bank gives no balance.'] },
     });
   });
 
   it.each([
-    ['investment', 'What investments were worth on past days is not told.'],
+    ['investment', 'Past market values are not available.'],
     ['no-transactions', 'It has no transaction in this time.'],
   ] as const)('is today’s balance alone, and says why: %s', (reason, note) => {
     const row = rowOf(pastIn(RANGE, { '2026-02-02': 5_000_00 }, { reason }));
@@ -139,7 +139,7 @@ it('says both why days are not known and that the others are about right', () =>
   const row = rowOf(pastIn(RANGE, { '2026-01-31': -900_00 }, facts));
   expect(row?.notes).toEqual([
     'Its bank could be read back to Jan 31, 2026 only.',
-    'Approximate, since the interest in its payments is not told and counts as paid off.',
+    'Approximate, since the interest in its payments is not reported and is counted as principal.',
   ]);
 });
 

@@ -6,7 +6,7 @@ import type { Book } from '../../../src/finance/book/lines.ts';
 import { createAmounts } from '../../../src/page/api-answer.ts';
 import { account, transaction } from '../../finance/samples.ts';
 import { answerOf } from './answers.ts';
-import { behindFrom, pastIn, TODAY } from './pasts.ts';
+import { historyFrom, pastIn, TODAY } from './pasts.ts';
 
 const amounts = createAmounts(false);
 const usd = (amountMinor: number, decimal: string) => ({ amountMinor, currency: 'USD', decimal });
@@ -53,7 +53,7 @@ describe('an account', () => {
 });
 
 it('has a total’s days with what is held and what is owed, and the ids of what is left out', () => {
-  const [history] = behindFrom(RANGE, [
+  const [history] = historyFrom(RANGE, [
     pastIn(RANGE, { '2026-02-01': 8_00, '2026-02-02': 9_00 }, { id: 'a', reason: 'not-read' }),
     pastIn(RANGE, { '2026-01-31': -2_00 }, { id: 'b', type: 'credit' }),
     pastIn(RANGE, { '2026-02-02': 1_00 }, { id: 'f', type: 'investment', reason: 'investment' }),

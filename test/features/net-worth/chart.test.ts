@@ -5,14 +5,14 @@ import { worthChart } from '../../../src/features/net-worth/chart.ts';
 import { eachDay } from '../../../src/finance/days.ts';
 import type { Format } from '../../../src/finance/format.ts';
 import type { DayRange } from '../../../src/finance/model.ts';
-import { behindFrom, format, hidden, pastIn } from './pasts.ts';
+import { format, hidden, historyFrom, pastIn } from './pasts.ts';
 
 /** Of five days, at 0, 25, 50, 75 and 100 percent. */
 const RANGE = { from: '2026-01-01', to: '2026-01-05' };
 
 /** The chart of one currency. */
 function chartOf(range: DayRange, pasts: ReturnType<typeof pastIn>[], words: Format = format) {
-  const [history] = behindFrom(range, pasts).histories;
+  const [history] = historyFrom(range, pasts).histories;
   if (!history) throw new Error('there is a history');
   return worthChart(history, range, words);
 }
@@ -60,12 +60,12 @@ describe('the areas and the line', () => {
   ] as const)('are the line alone while amounts are hidden, of %s', (_, pasts, line, unknownWidth) => {
     const { months, ...drawn } = chartOf(RANGE, [...pasts], hidden);
     expect(drawn).toEqual({ ticks: [], zeroY: null, areas: [], line, unknownWidth });
-    expect(months.map(({ title }) => title)).toEqual(['January 2026: ••••• at its end']);
+    expect(months.map(({ title }) => title)).toEqual(['January 2026: ••••• today']);
   });
 });
 
 describe('the months', () => {
-  it('have their days’ share of the width, the year at a January, and the net worth at their end', () => {
+  it('have their days’ share of the width, the year at a January, and the net worth at their end, or today', () => {
     // 81 days: each is 1.25 percent.
     const range = { from: '2025-11-01', to: '2026-01-20' };
     expect(eachDay(range.from, range.to)).toHaveLength(81);
@@ -83,7 +83,7 @@ describe('the months', () => {
       },
       {
         ...{ left: 76.25, width: 23.75, middle: 88.13 },
-        ...{ label: 'Jan', year: '2026', title: 'January 2026: −$10.00 at its end' },
+        ...{ label: 'Jan', year: '2026', title: 'January 2026: −$10.00 today' },
       },
     ]);
   });
@@ -93,7 +93,7 @@ describe('the months', () => {
     expect(months).toEqual([
       {
         ...{ left: 0, width: 100, middle: 50 },
-        ...{ label: 'Jan', year: null, title: 'January 2026: ¥5,000 at its end' },
+        ...{ label: 'Jan', year: null, title: 'January 2026: ¥5,000 today' },
       },
     ]);
   });

@@ -47,9 +47,9 @@ describe('the file', () => {
     expect(lines).toHaveLength(1 + 5 * 69 + 1);
     const on = (day: string) => lines.filter((line) => line.startsWith(day));
     const tail =
-      '"approximate, since the interest in its payments is not told and counts as paid off","loan"';
+      '"approximate, since the interest in its payments is not reported and is counted as principal","loan"';
     const own = '9.00,"USD","House","Your own","your own figure of 2026-01-31","own:House"';
-    const fund = '"USD","Fund","A","what investments were worth on past days is not told","fund"';
+    const fund = '"USD","Fund","A","past market values are not available","fund"';
     const yen = '"JPY","Yen","A","a transaction of 2026-02-03 is in another currency","yen"';
     expect(on('2025')).toEqual([]);
     expect(on('2026-02-01')).toEqual([
@@ -96,7 +96,7 @@ describe('no file is written', () => {
       'Plaid’s limit was met',
       { banks: [A, { ...B, cut }] },
       '',
-      ': Plaid limits the calls in a minute. Try again in a minute.',
+      ': Plaid limits calls per minute. Try again in a minute.',
     ],
   ])('where %s', async (_, browser, without, reason) => {
     const { status, headers, notices } = await answerOf(

@@ -117,9 +117,9 @@ describe('the file', () => {
       );
     }
     const investments = lines.filter((line) => line.includes('Workplace 401(k)'));
-    expect(
-      investments.slice(0, -1).every((line) => /^[\d-]+,,"USD",.*"what investments were worth/.test(line)),
-    ).toBe(true);
+    expect(investments.slice(0, -1).every((line) => /^[\d-]+,,"USD",.*"past market values/.test(line))).toBe(
+      true,
+    );
     expect(investments.at(-1)).toMatch(/^2026-05-20,\d+\.\d\d,"USD",.*,"",/);
   });
 

@@ -1,7 +1,7 @@
 /** The line of net worth on the overview: ninety days, worked out by hand. */
 
 import { describe, expect, it } from 'vitest';
-import type { BankAccountPast } from '../../../src/features/net-worth/behind.ts';
+import type { BankAccountPast } from '../../../src/features/net-worth/balance-history.ts';
 import { lineRange, worthLineSection } from '../../../src/features/net-worth/line.ts';
 import { format, hidden, knownOf, pastIn, TODAY } from './pasts.ts';
 
@@ -40,6 +40,11 @@ describe('the line', () => {
       change: '−$20.00 in 30 days',
       line: { path: 'M66.67 6H84.44V94H100', unknownWidth: 66.67, title: 'Net worth: −$20.00 in 30 days' },
     });
+  });
+
+  it('is of one day where its last is all that is known before today', () => {
+    const steps = { '2026-03-09': 100_00, [TODAY]: 80_00 };
+    expect(lineOf([past('checking', steps, { reason: 'before-first' })]).change).toBe('−$20.00 in one day');
   });
 
   it('is level where nothing changed', () => {

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { openLane } from '../../../src/event-loop-queue.ts';
 import { worthAccountsSection } from '../../../src/features/net-worth/accounts.ts';
-import { readBehind } from '../../../src/features/net-worth/behind.ts';
+import { readBalanceHistory } from '../../../src/features/net-worth/balance-history.ts';
 import { worthTotalSection } from '../../../src/features/net-worth/total.ts';
 import { addDays } from '../../../src/finance/days.ts';
 import { createFormat } from '../../../src/finance/format.ts';
@@ -40,9 +40,9 @@ it('is done within two seconds', async () => {
   let shortest = Number.POSITIVE_INFINITY;
   for (let count = 0; count < TRIES && shortest > MOST_MS; count++) {
     const startedAt = performance.now();
-    const behind = await readBehind(await knownFlows(known), back.range, []);
-    const total = worthTotalSection(behind, back, format, []);
-    worthAccountsSection(behind, '/net-worth.csv', format);
+    const balances = await readBalanceHistory(await knownFlows(known), back.range, []);
+    const total = worthTotalSection(balances, back, format, []);
+    worthAccountsSection(balances, '/net-worth.csv', format);
     shortest = Math.min(shortest, performance.now() - startedAt);
     expect(total.currencies[0]?.chart?.line).not.toBe('');
   }

@@ -74,7 +74,7 @@ describe('the page', () => {
       .toArray()
       .map((line) => page(line).text());
     expect(notes).toHaveLength(5);
-    expect(notes[0]).toMatch(/^Workplace 401\(k\) ••\d{4} \(\$[\d,.]+ today\): what investments were worth/);
+    expect(notes[0]).toMatch(/^Workplace 401\(k\) ••\d{4} \(\$[\d,.]+ today\): past market values/);
     expect(notes.join()).toContain('30-Year Fixed Mortgage');
     expect(notes[4]).toMatch(/^Graduate Student Loan ••\d{4}: approximate, since the interest/);
     // Investments are a figure of today, and no line.

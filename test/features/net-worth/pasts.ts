@@ -1,7 +1,7 @@
 /** Pasts of accounts for tests, told by the days on which a balance changes, and what was read to know them. */
 
 import { openLane } from '../../../src/event-loop-queue.ts';
-import type { BankAccountPast, Behind } from '../../../src/features/net-worth/behind.ts';
+import type { BalanceHistory, BankAccountPast } from '../../../src/features/net-worth/balance-history.ts';
 import { addDays, eachDay } from '../../../src/finance/days.ts';
 import { flowsOf } from '../../../src/finance/flow.ts';
 import { createFormat } from '../../../src/finance/format.ts';
@@ -41,11 +41,11 @@ export function pastIn({ from, to }: DayRange, steps: Steps, facts: Facts = {}):
 }
 
 /** What the sections of the page are made of. */
-export function behindFrom(
+export function historyFrom(
   range: DayRange,
   pasts: readonly BankAccountPast[],
   { slow = [], lone = [] }: { slow?: readonly SlowTransfer[]; lone?: readonly LoneLeg[] } = {},
-): Behind {
+): BalanceHistory {
   return { range, pasts, histories: netWorthHistory(pasts, slow, lone) };
 }
 
@@ -53,7 +53,6 @@ export function behindFrom(
 export function knownOf(
   banks: Readonly<Record<string, readonly Account[]>>,
   transactions: readonly Transaction[],
-  facts: Partial<KnownFlows> = {},
 ): KnownFlows {
   const accountsOfBanks = Object.entries(banks).map(([bank, accounts]) => ({ bank, accounts }));
   const accounts = Object.values(banks).flat();
@@ -61,6 +60,5 @@ export function knownOf(
     ...{ transactions, accounts, accountsOfBanks, listPage: null, lane: openLane() },
     ...{ readBanks: Object.keys(banks), growingBanks: [], cutBanks: [], preparingBanks: [] },
     ...{ lackingBanks: [], missingBanks: [], flows: flowsOf(transactions, accounts) },
-    ...facts,
   };
 }

@@ -1,19 +1,19 @@
 /** Net worth together, every word and address of it: a few accounts of ten weeks, worked out by hand. */
 
 import { describe, expect, it } from 'vitest';
-import type { BankAccountPast, Behind } from '../../../src/features/net-worth/behind.ts';
+import type { BalanceHistory, BankAccountPast } from '../../../src/features/net-worth/balance-history.ts';
 import { worthTotalSection } from '../../../src/features/net-worth/total.ts';
 import { monthsBack } from '../../../src/finance/period.ts';
-import { behindFrom, format, hidden, pastIn, TODAY } from './pasts.ts';
+import { format, hidden, historyFrom, pastIn, TODAY } from './pasts.ts';
 
 const BACK = monthsBack({ months: '3' }, TODAY);
 const DAY_BEFORE = '2025-12-31';
 
 const past = (id: string, steps: Record<string, number>, facts: Parameters<typeof pastIn>[2] = {}) =>
   pastIn(BACK.range, steps, { id, ...facts });
-const sectionOf = (behind: Behind, words = format) => worthTotalSection(behind, BACK, words, []);
+const sectionOf = (balances: BalanceHistory, words = format) => worthTotalSection(balances, BACK, words, []);
 const blocksOf = (pasts: readonly BankAccountPast[], words = format) =>
-  sectionOf(behindFrom(BACK.range, pasts), words).currencies;
+  sectionOf(historyFrom(BACK.range, pasts), words).currencies;
 
 const level = (id: string, minor: number, facts: Parameters<typeof pastIn>[2] = {}) =>
   past(id, { [DAY_BEFORE]: minor }, facts);
@@ -33,7 +33,7 @@ const card = past('card', { [DAY_BEFORE]: -100_00, '2026-02-20': -150_00 }, { ty
 
 describe('accounts of one currency that are known on all days', () => {
   it('are a sum, a change, extremes and months, each with the address of its rows', () => {
-    const { currencies, ...around } = sectionOf(behindFrom(BACK.range, [checking, card]));
+    const { currencies, ...around } = sectionOf(historyFrom(BACK.range, [checking, card]));
     expect(around).toEqual({
       asOf: '3 months, at the end of each day',
       ...{ converted: null, allTogether: 'All together today' },
@@ -44,7 +44,7 @@ describe('accounts of one currency that are known on all days', () => {
     expect(chart?.months.map(({ title }) => title)).toEqual([
       'January 2026: $1,100.00 at its end',
       'February 2026: $550.00 at its end',
-      'March 2026: $600.00 at its end',
+      'March 2026: $600.00 today',
     ]);
     expect(block).toEqual({
       ...{ currency: 'USD', name: 'US Dollar', caption: 'Net worth on each day, US Dollar' },
@@ -146,9 +146,9 @@ describe('days that are not known', () => {
     expect(blocksOf([fund])).toEqual([
       {
         ...{ currency: 'USD', name: 'US Dollar', caption: 'Net worth on each day, US Dollar' },
-        ...{ summary: 'No account has a past that can be known.', chart: null },
+        ...{ summary: 'No account has enough history.', chart: null },
         ...{ parts: [], extremes: [], months: [], unknown: null, about: [], own: [], bridged: null },
-        leftOut: ['Fund ••77 ($5,000.00 today): what investments were worth on past days is not told.'],
+        leftOut: ['Fund ••77 ($5,000.00 today): past market values are not available.'],
         unsure: { came: null, left: null },
       },
     ]);
@@ -160,15 +160,15 @@ describe('accounts that are left out', () => {
   const broken = past('broken', {}, { name: 'Broken', mask: null, reason: 'no-balance' });
 
   it('are named with today’s balance, where there is one, and why', () => {
-    const behind = behindFrom(BACK.range, [checking, broken, fund, savings]);
-    const { currencies, allTogether } = sectionOf(behind);
+    const balances = historyFrom(BACK.range, [checking, broken, fund, savings]);
+    const { currencies, allTogether } = sectionOf(balances);
     expect(allTogether).toBe('All together today, without the accounts named below');
     expect(currencies[0]).toMatchObject({
       summary: '$750.00 today, without the 3 accounts named below. $250.00 less than before Jan 1, 2026.',
       leftOut: [
         'Broken: its bank gives no balance.',
-        'Fund ••77 ($5,000.00 today): what investments were worth on past days is not told.',
-        'Savings ••1234 ($20.00 today): its first transaction is of Mar 1, 2026.',
+        'Fund ••77 ($5,000.00 today): past market values are not available.',
+        'Savings ••1234 ($20.00 today): its first transaction is dated Mar 1, 2026.',
       ],
     });
   });

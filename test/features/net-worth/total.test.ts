@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { openLane } from '../../../src/event-loop-queue.ts';
-import { readBehind } from '../../../src/features/net-worth/behind.ts';
+import { readBalanceHistory } from '../../../src/features/net-worth/balance-history.ts';
 import { worthTotalSection } from '../../../src/features/net-worth/total.ts';
 import type { Book } from '../../../src/finance/book/lines.ts';
 import { eachDay } from '../../../src/finance/days.ts';
@@ -45,7 +45,7 @@ async function totalsOf(transactions: readonly Transaction[], accounts: readonly
     ...{ accountsOfBanks: [{ bank: 'A', accounts }], readBanks: ['A'], ...none },
   });
   const format = createFormat({ locale: 'en-US', isHidden: false, today });
-  return worthTotalSection(await readBehind(known, back.range, book), back, format, book).currencies;
+  return worthTotalSection(await readBalanceHistory(known, back.range, book), back, format, book).currencies;
 }
 
 describe('a transfer at an end of the range', () => {
@@ -65,7 +65,7 @@ describe('a transfer at an end of the range', () => {
   it('is told of, and makes no best day, where it may have left before', async () => {
     const { unsure, extremes } = await totalWith(cameOn('2026-01-02'));
     expect(unsure?.came).toBe(
-      'A transfer that came on Jan 2, 2026 may have left another of your accounts before these days. It is in the change, but no best day.',
+      'A transfer that came on Jan 2, 2026 may have left another of your accounts before these days. It counts in the change, but not as the best day.',
     );
     expect(extremes?.filter((line) => line.includes(' day '))).toEqual(['Worst day −$2.00 Jan 1, 2026']);
   });
@@ -73,7 +73,7 @@ describe('a transfer at an end of the range', () => {
   it('is told of, and makes no worst day, where it may be on its way', async () => {
     const { unsure, extremes } = await totalWith(leftOn('2026-03-09'));
     expect(unsure?.left).toBe(
-      'A transfer that left on Mar 9, 2026 may still be on its way to another of your accounts. It is in the change, but no worst day.',
+      'A transfer that left on Mar 9, 2026 may still be on its way to another of your accounts. It counts in the change, but not as the worst day.',
     );
     expect(extremes?.filter((line) => line.includes(' day '))).toEqual(['Worst day −$2.00 Jan 1, 2026']);
   });

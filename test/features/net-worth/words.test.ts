@@ -9,12 +9,12 @@ const RANGE = { from: '2026-02-01', to: '2026-02-05' };
 
 describe('why days are not known', () => {
   it.each<[UnknownReason, string]>([
-    ['investment', 'what investments were worth on past days is not told'],
+    ['investment', 'past market values are not available'],
     ['no-transactions', 'it has no transaction in this time'],
     ['other-currency', 'a transaction of Feb 3, 2026 is in another currency'],
     ['not-read', 'its bank could be read back to Feb 3, 2026 only'],
-    ['opened', 'nothing was on it before its first transaction on Feb 3, 2026'],
-    ['before-first', 'its first transaction is of Feb 3, 2026'],
+    ['opened', 'it held nothing before its first transaction on Feb 3, 2026'],
+    ['before-first', 'its first transaction is dated Feb 3, 2026'],
   ])('is told of %s with its day, where it has one', (reason, words) => {
     expect(reasonOf(pastIn(RANGE, { '2026-02-03': 5_00 }, { reason }), format)).toBe(words);
   });
@@ -30,7 +30,7 @@ describe('why days are not known', () => {
 
 describe('a past that is about right', () => {
   it.each([
-    ['loan', 'approximate, since the interest in its payments is not told and counts as paid off'],
+    ['loan', 'approximate, since the interest in its payments is not reported and is counted as principal'],
     ['depository', 'approximate, since its bank tells only what is available'],
   ] as const)('says why, of a %s', (type, words) => {
     expect(aboutOf(pastIn(RANGE, { '2026-01-31': 5_00 }, { type, isAbout: true }))).toBe(words);

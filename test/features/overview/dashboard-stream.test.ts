@@ -54,8 +54,8 @@ it('shows Plaid’s cached balance, with its date, and then the live one in its 
   release();
 
   const page = load(await reader.toEnd());
-  expect(page('section[slot=accounts] .as-of').text()).toBe('Asked live for this view');
-  expect(page('section[slot=net-worth] .as-of').text()).toBe('Asked live for this view');
+  expect(page('section[slot=accounts] .as-of').text()).toBe('Live balances');
+  expect(page('section[slot=net-worth] .as-of').text()).toBe('Live balances');
   // A browser shows the fallback inside a slot only while nothing has come for the slot itself.
   const shadow = load(page('template').html() ?? '');
   expect(shadow('slot[name=accounts] > slot[name=accounts-early]')).toHaveLength(1);

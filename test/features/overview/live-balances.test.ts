@@ -59,7 +59,7 @@ describe('live balances on request, which is the default', () => {
     const pressed = await client.press(await client.get('/dashboard'), 'Refresh balances');
     expect(pressed.location).toBe('/dashboard');
     const answer = await client.get('/dashboard');
-    expect(answer.page('.net-worth .as-of').text()).toBe('Asked live for this view');
+    expect(answer.page('.net-worth .as-of').text()).toBe('Live balances');
     expect(answer.page('.check-now')).toHaveLength(0);
     expect(liveCalls()).toBe(1);
 
@@ -98,7 +98,7 @@ describe('live balances on request, which is the default', () => {
     expect(noticesOf(await refresh(client)).at(-1)).toMatch(READ_WHEN_CONNECTED);
     expect(liveCalls()).toBe(0);
     await app.pass(2.1 * MINUTE);
-    expect(dashboardOf(await refresh(client)).asOf).toBe('Asked live for this view');
+    expect(dashboardOf(await refresh(client)).asOf).toBe('Live balances');
     expect(liveCalls()).toBe(1);
   });
 
@@ -160,7 +160,7 @@ describe('live balances at each view', () => {
     const client = await clientOf({ LIVE_BALANCES: 'view' });
     const answer = await client.get('/dashboard');
     expect(liveCalls()).toBe(1);
-    expect(answer.page('.net-worth .as-of').text()).toBe('Asked live for this view');
+    expect(answer.page('.net-worth .as-of').text()).toBe('Live balances');
     expect(answer.page('.check-now')).toHaveLength(0);
     await client.get('/dashboard');
     expect(liveCalls()).toBe(2);

@@ -64,7 +64,7 @@ describe('accounts', () => {
     const accounts = [account({ balanceMinor: null }), { ...card, balanceMinor: -900_00 }];
     expect(accountsSection([live('A', accounts)], format, [])).toMatchObject({
       groups: [
-        { rows: [{ balance: 'not given', available: null, isDebt: false }] },
+        { rows: [{ balance: 'not reported', available: null, isDebt: false }] },
         { rows: [{ usage: { width: 100 } }] },
       ],
     });
@@ -77,7 +77,7 @@ describe('accounts', () => {
   it('show the date of a balance that its bank cannot give live', () => {
     const old = account({ balanceAt: new Date('2025-11-21T06:00:00Z') });
     expect(accountsSection([live('A', [old, account()])], format, [])).toMatchObject({
-      asOf: 'Asked live, where the bank can tell',
+      asOf: 'Live, where the bank supports it',
       groups: [{ rows: [{ freshness: 'as of Nov 21, 2025, 6:00 AM UTC' }, { freshness: null }] }],
     });
   });
@@ -102,10 +102,10 @@ describe('accounts', () => {
 
   it.each<[Account['type'], string, string]>([
     ['depository', '$80.00', 'available'],
-    ['credit', 'not given', '$80.00 available'],
-    ['loan', 'not given', '$80.00 available'],
-    ['investment', 'not given', '$80.00 available'],
-    ['other', 'not given', '$80.00 available'],
+    ['credit', 'not reported', '$80.00 available'],
+    ['loan', 'not reported', '$80.00 available'],
+    ['investment', 'not reported', '$80.00 available'],
+    ['other', 'not reported', '$80.00 available'],
   ])('of type %s show an available balance as such where there is no other', (type, balance, available) => {
     const only = account({ type, balanceMinor: null, availableMinor: 80_00 });
     expect(accountsSection([live('A', [only])], format, [])).toMatchObject({
@@ -143,7 +143,7 @@ describe('net worth', () => {
       account({ currency: 'EUR', balanceMinor: 5_00 }),
     ];
     expect(netWorthSection([live('A', accounts)], null, format, [])).toMatchObject({
-      asOf: 'Asked live for this view',
+      asOf: 'Live balances',
       currencies: [
         {
           ...{ net: '$70.00', assets: '$100.00', debts: '−$30.00', hasDebts: true },
@@ -162,8 +162,8 @@ describe('net worth', () => {
   });
 
   it.each([
-    ['mortgage', 'Net worth of linked accounts'],
-    ['auto', 'Net worth of linked accounts'],
+    ['mortgage', 'Net worth of your accounts'],
+    ['auto', 'Net worth of your accounts'],
     ['student', 'Net worth'],
   ])('with a loan of the kind %s is called “%s”, and says what is not counted', (subtype, heading) => {
     const loan = account({ type: 'loan', subtype, balanceMinor: -900_00 });
@@ -183,7 +183,7 @@ describe('net worth', () => {
     ['auto', ['property'], 'Net worth', ['A car behind a loan is not counted.']],
     ['mortgage', ['vehicle'], 'Net worth', ['A house behind a loan is not counted.']],
     ['mortgage', ['cash'], 'Net worth', ['A house or car behind a loan is not counted.']],
-    ['mortgage', [], 'Net worth of linked accounts', ['A house or car behind a loan is not counted.']],
+    ['mortgage', [], 'Net worth of your accounts', ['A house or car behind a loan is not counted.']],
   ])(
     'with a loan of the kind %s and own %j is called “%s”, without %j',
     (subtype, kinds, heading, leftOut) => {
@@ -210,11 +210,11 @@ describe('net worth', () => {
   it('is not older for an own figure, nor to be asked anew', () => {
     const book = [own('cash')];
     expect(netWorthSection([live('A', [account()])], null, format, book)).toMatchObject({
-      ...{ asOf: 'Asked live for this view', canCheckNow: false },
+      ...{ asOf: 'Live balances', canCheckNow: false },
       currencies: [{ net: '$1,000.00' }],
     });
     expect(accountsSection([live('A', [account()])], format, book)).toMatchObject({
-      asOf: 'Asked live for this view',
+      asOf: 'Live balances',
       groups: [
         {
           subtotals: [{ text: '$1,000.00' }],
@@ -272,7 +272,7 @@ describe('freshness', () => {
   const notToday = live('E', [account({ balanceAt: new Date('2025-11-21T06:00:00Z') })]);
 
   it.each<[string, BankBalances]>([
-    ['asked live', asked],
+    ['live', asked],
     ['as of Nov 21, 2025, 11:10 PM UTC', known],
     ['as Plaid last saw it', undated],
     ['not available', missing],
@@ -281,8 +281,8 @@ describe('freshness', () => {
   });
 
   it.each<[string, BankBalances[]]>([
-    ['Asked live for this view', [asked, missing]],
-    ['Asked live, where the bank can tell', [asked, notToday]],
+    ['Live balances', [asked, missing]],
+    ['Live, where the bank supports it', [asked, notToday]],
     ['As of Nov 20, 2025, 8:00 AM UTC', [known, older]],
     ['As Plaid last saw it', [older, undated]],
     ['As of Nov 20, 2025, 8:00 AM UTC', [older, known]],
@@ -297,7 +297,7 @@ describe('freshness', () => {
       const { above, beside } = freshnessOfRows(banks, format);
       return [above, ...banks.map(beside)];
     };
-    expect(words(asked, asked)).toEqual(['Asked live for this view', null, null]);
+    expect(words(asked, asked)).toEqual(['Live balances', null, null]);
     const morning = copy('B', [], new Date('2025-11-21T08:00:00Z'));
     expect(words(known, morning)).toEqual(['As of Nov 21, 2025, 8:00 AM UTC', null, null]);
     expect(words(known, older, undated)).toEqual([

@@ -44,6 +44,11 @@ describe('month so far', () => {
     ]);
   });
 
+  it('tells how much more came in, also after pay that was taken back', () => {
+    const [usd] = section([pay('2025-11-05', 50_00), pay('2025-10-05', -30_00)]).currencies;
+    expect(usd?.rows[0]).toMatchObject({ now: '+$50.00', before: '−$30.00', difference: '$80.00 more' });
+  });
+
   it('draws no comparison with a month without spending', () => {
     expect(section([flow({ date: '2025-11-20' })]).currencies[0]).toMatchObject({ pace: null });
   });
@@ -61,6 +66,8 @@ describe('month so far', () => {
     const [shown] = section([spend('2025-11-20', -7133), spend('2025-10-01', -8244)], hidden).currencies;
     expect(JSON.stringify({ ...shown, pace: undefined })).not.toMatch(/71|33|82|44|more|less/);
     expect(shown?.pace?.title).toBe('Spending is lower than in the same days of October 2025.');
+    const [alike] = section([spend('2025-11-20', -99_99), spend('2025-10-01', -100_00)], hidden).currencies;
+    expect(alike?.pace?.title).toBe('Spending is about the same as in the same days of October 2025.');
   });
 
   it.each<[string, number, number, string, string | null]>([
@@ -68,8 +75,11 @@ describe('month so far', () => {
     ['less', -50_00, -100_00, '$50.00 less', '50% lower than'],
     ['the same', -100_00, -100_00, 'the same', 'the same as'],
     ['nothing', 0, -100_00, '$100.00 less', '100% lower than'],
-    ['refunds', 5_00, -100_00, '$95.00 less', null],
-    ['spending after refunds', -5_00, 100_00, '$95.00 less', null],
+    ['hardly more', -100_49, -100_00, '$0.49 more', 'about the same as'],
+    ['hardly less', -99_51, -100_00, '$0.49 less', 'about the same as'],
+    ['half a percent more', -100_50, -100_00, '$0.50 more', '1% higher than'],
+    ['refunds', 5_00, -100_00, '$105.00 less', null],
+    ['spending after refunds', -5_00, 100_00, '$105.00 more', null],
   ])('puts %s into words against the month before', (_what, now, before, difference, words) => {
     const title = `Spending is ${words} in the same days of October 2025.`;
     expect(section([spend('2025-11-20', now), spend('2025-10-20', before)])).toMatchObject({

@@ -49,7 +49,6 @@ describe('upcoming', () => {
       ...monthly('Rent', '20', -850_00),
     ];
     expect(section(flows)).toMatchObject({
-      all: null,
       rows: [
         { payee: 'Tunewell', day: 'Tomorrow', amount: '−$17.99' },
         { payee: 'Ironwood Gym', day: 'Wed, Dec 10', isDoubtful: false },
@@ -63,11 +62,8 @@ describe('upcoming', () => {
     expect(section(late).rows).toMatchObject([{ day: 'Was due Sat, Nov 15' }, { day: 'Was due yesterday' }]);
   });
 
-  it.each([
-    [6, null],
-    [13, '13'],
-  ])('shows six of %i and counts them where there are more: %s', (count, all) => {
-    expect(section(clubs(count))).toMatchObject({ all, rows: { length: 6 } });
+  it('shows six of thirteen', () => {
+    expect(section(clubs(13)).rows).toHaveLength(6);
   });
 
   it('marks only what may well not come', () => {
@@ -89,7 +85,7 @@ describe('upcoming', () => {
       ...monthly('Ironwood Gym', '10'),
     ];
     expect(section(flows)).toMatchObject({
-      ...{ asOf: 'Next 30 days', days: 30, all: null },
+      ...{ asOf: 'Next 30 days', days: 30 },
       rows: [
         { payee: 'Tunewell', day: 'Today', isIn: false },
         { payee: 'Wages', amount: '+$2,000.00', isIn: true },

@@ -43,7 +43,7 @@ describe('the privacy page', () => {
       'The key to Fernhollow Bank, and what its accounts are recognised by, encrypted',
     );
     expect(holds[bankCookie]?.[1]).toMatch(/\b19\b.*2026/);
-    expect(holds.preferences?.[1]).toBe('a year after you change it');
+    expect(holds.preferences?.[1]).toBe('when you log out, a year after you change it at the latest');
     expect(holds.session?.[0]).toMatch(/^What you are doing at the moment/);
     expect(holds['of-another-app']?.[0]).toBe('Not ours');
   });
@@ -53,7 +53,7 @@ describe('the privacy page', () => {
     client.jar.set('bank-abcdef', 'v1.forged.AAAA');
     const row = [
       ...['bank-abcdef', 'The key to a bank, encrypted, which this server cannot open'],
-      ...[String('bank-abcdef=v1.forged.AAAA'.length), 'when its time is over'],
+      ...[String('bank-abcdef=v1.forged.AAAA'.length), 'when it expires'],
     ];
     expect(rowsOf(await client.get('/privacy'), '.cookies')).toEqual([row]);
     const { file } = await exportFor(client);
@@ -137,13 +137,17 @@ describe('the book of a browser', () => {
 describe('the cookies of a request', () => {
   const BANKS = [{ id: 'k3v7qa', name: 'Fernhollow Bank', until: 'May 1, 2026' }];
   const SESSION =
-    'What you are doing at the moment, such as connecting a bank, and when your banks were last asked for balances, encrypted';
+    'What you are doing at the moment, such as signing in, and when your banks were last asked for balances, encrypted';
+  const VISIT = 'That you went to Plaid to connect a bank, encrypted';
+  const BACK = 'when you are back from Plaid or close the browser, after four hours at the latest';
   const USER = 'The number of the account you are signed in to and its count of sign-outs, encrypted';
   const KNOWN =
     'A hash of each address that has signed in here, and a number of this browser’s own, encrypted';
   const YEAR = 'when you log out, a year after you last signed in at the latest';
   const OVER = 'The key to a connection that is over, good only for ending it at Plaid, encrypted';
   const BROWSER = 'when you close the browser';
+  const FOUR_HOURS = 'when you close the browser, four hours after its last change at the latest';
+  const UNKNOWN = 'not known to this server';
   const WITH_BANKS =
     'with your last bank, when you have not been here for as long as a bank can be kept, or when you close the browser, if all your banks end then';
   const SIGNED_IN = 'when you sign out, after 30 days at the latest';
@@ -163,25 +167,32 @@ describe('the cookies of a request', () => {
     ],
     ['bank-2abcde', OVER, BROWSER],
     ['__Host-bank-2abcde', OVER, BROWSER],
-    ['bank-k3v7qa-more', 'Not ours', BROWSER],
-    ['bank-other', 'Not ours', BROWSER],
+    ['bank-k3v7qa-more', 'Not ours', UNKNOWN],
+    ['bank-other', 'Not ours', UNKNOWN],
     ['book-entire', 'Your book: your own words and numbers, encrypted', WITH_BANKS],
     ['__Host-book-entire', 'Your book: your own words and numbers, encrypted', WITH_BANKS],
     ['book-k3v7qa', 'What you changed in your book last, encrypted', WITH_BANKS],
-    ['book-entirely', 'Not ours', BROWSER],
-    ['my-book-entire', 'Not ours', BROWSER],
-    ['preferences', 'Whether amounts are hidden, and light or dark', 'a year after you change it'],
-    ['session', SESSION, BROWSER],
-    ['__Host-session', SESSION, BROWSER],
-    ['my-session', 'Not ours', BROWSER],
-    ['session-of-another', 'Not ours', BROWSER],
+    ['book-entirely', 'Not ours', UNKNOWN],
+    ['my-book-entire', 'Not ours', UNKNOWN],
+    [
+      'preferences',
+      'Whether amounts are hidden, and light or dark',
+      'when you log out, a year after you change it at the latest',
+    ],
+    ['session', SESSION, FOUR_HOURS],
+    ['__Host-session', SESSION, FOUR_HOURS],
+    ['link-k3v7qa', VISIT, BACK],
+    ['__Host-link-k3v7qa', VISIT, BACK],
+    ['link-k3v7q', 'Not ours', UNKNOWN],
+    ['my-session', 'Not ours', UNKNOWN],
+    ['session-of-another', 'Not ours', UNKNOWN],
     ['user', USER, SIGNED_IN],
     ['__Host-user', USER, SIGNED_IN],
     ['known-browser', KNOWN, YEAR],
     ['__Host-known-browser', KNOWN, YEAR],
-    ['unknown-browser', 'Not ours', BROWSER],
-    ['superuser', 'Not ours', BROWSER],
-    ['user-of-another', 'Not ours', BROWSER],
+    ['unknown-browser', 'Not ours', UNKNOWN],
+    ['superuser', 'Not ours', UNKNOWN],
+    ['user-of-another', 'Not ours', UNKNOWN],
   ])('say what %s holds, and when it expires', (name, holds, ends) => {
     expect(cookiesIn(`${name}=a%20b`)).toEqual([{ name, holds, ends, bytes: name.length + 6 }]);
   });

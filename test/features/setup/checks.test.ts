@@ -53,7 +53,7 @@ describe('the set-up checks', () => {
     expect(resultsOf()).toEqual([
       ['Plaid’s keys', 'Set'],
       ['Plaid’s environment', 'Production: real banks'],
-      ['Cards and loans', 'On: whoever links a bank is asked to agree to Liabilities'],
+      ['Cards and loans', 'On: whoever connects a bank is asked to agree to Liabilities'],
       ['Encryption keys', 'One key, 32 bytes'],
       ['Public address', 'https://ledgerless.example'],
       ['Cookies', 'Sent over https only, bound to this host'],
@@ -63,13 +63,13 @@ describe('the set-up checks', () => {
       ['Redis', 'Off: this process keeps no copies and counts limits by itself'],
       ['PostgreSQL', 'Off: there are no accounts'],
       ['Mail', 'Off: there are no accounts'],
-      ['Plaid’s refusals', 'None since this process began'],
+      ['Plaid’s refusals', 'None since this process started'],
     ]);
     const env = { ...NO_KEYS, PUBLIC_URL: '', TRUST_PROXY: '0' };
     expect(resultsOf(env, { ...LOCAL, canPlaidReachUs: false })).toEqual([
       ['Plaid’s keys', 'Missing, so this is the demo'],
       ['Plaid’s environment', 'None'],
-      ['Cards and loans', 'On: whoever links a bank is asked to agree to Liabilities'],
+      ['Cards and loans', 'On: whoever connects a bank is asked to agree to Liabilities'],
       ['Encryption keys', 'One key, 32 bytes'],
       ['Public address', 'http://localhost:3000, on this machine only'],
       ['Cookies', 'Sent without https too'],
@@ -79,7 +79,7 @@ describe('the set-up checks', () => {
       ['Redis', 'Off: this process keeps no copies and counts limits by itself'],
       ['PostgreSQL', 'Off: there are no accounts'],
       ['Mail', 'Off: there are no accounts'],
-      ['Plaid’s refusals', 'None since this process began'],
+      ['Plaid’s refusals', 'None since this process started'],
     ]);
   });
 
@@ -97,7 +97,7 @@ describe('the set-up checks', () => {
       '0 seen, 1 expected',
       {},
       { forwardedFor: 0 },
-      /pass for another address: set TRUST_PROXY to 0/,
+      /Anyone can fake their address: set TRUST_PROXY to 0/,
     ],
     ['Plaid’s webhooks', 'Plaid cannot reach this server', {}, { canPlaidReachUs: false }, /https address/],
     [
@@ -178,7 +178,7 @@ describe('the set-up checks', () => {
       remediesOf({}, { refusals }).length,
     ];
     expect([0, 1, 2].map(told)).toEqual([
-      ['None since this process began', 0],
+      ['None since this process started', 0],
       ['One cause', 1],
       ['2 causes', 1],
     ]);
@@ -190,9 +190,9 @@ describe('the set-up checks', () => {
       remediesOf(env, { hasLiabilities }).length,
     ];
     expect([true, null, false].map((hasLiabilities) => told({}, hasLiabilities))).toEqual([
-      ['On: whoever links a bank is asked to agree to Liabilities', 0],
-      ['On: whoever links a bank is asked to agree to Liabilities', 0],
-      ['Plaid refused Liabilities, so banks are linked without', 1],
+      ['On: whoever connects a bank is asked to agree to Liabilities', 0],
+      ['On: whoever connects a bank is asked to agree to Liabilities', 0],
+      ['Plaid refused Liabilities, so banks are connected without', 1],
     ]);
     expect(told({ PLAID_CREDIT: 'off' }, false)).toEqual([
       'Off: Plaid is not asked for Liabilities (PLAID_CREDIT)',

@@ -101,7 +101,7 @@ describe('the way to real banks', () => {
   it('comes after what is set and what was refused, and before its price', () => {
     const headings = setup.page('main h2').toArray();
     expect(headings.map((heading) => setup.page(heading).text())).toEqual([
-      ...['Checks', 'What Plaid refused', 'Whose address is counted'],
+      ...['Checks', 'What Plaid refused', 'Client address and proxies'],
       ...['Real banks, step by step', 'What Plaid bills'],
     ]);
   });

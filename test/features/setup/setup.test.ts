@@ -99,7 +99,7 @@ describe('the set-up page', () => {
     const [needed, all] = [page('.checks tbody .pill').length, page('.checks tbody tr').length];
     expect(needed).toBeGreaterThan(1);
     expect(needed).toBeLessThan(all);
-    expect(page('.lead').text()).toBe(`${needed} of ${all} checks need you.`);
+    expect(page('.lead').text()).toBe(`${needed} of ${all} checks need attention.`);
   });
 
   describe('asks Plaid whether the keys work', () => {

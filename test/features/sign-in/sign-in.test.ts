@@ -33,7 +33,7 @@ describe.skipIf(!hasPostgres)('signing in', () => {
     expect(account.page('main tbody td').first().text()).toBe('ada@example.org');
     expect(account.page('main').text()).toContain('free');
     // Made two minutes ago by the app's clock, and still told with its date.
-    expect(account.page('tr:contains(Made on) td').text()).toMatch(/^May 20, 2026, 11:58\sAM UTC$/);
+    expect(account.page('tr:contains(Created) td').text()).toMatch(/^May 20, 2026, 11:58\sAM UTC$/);
     await client.press(account, 'Sign out everywhere');
     expect(noticesOf(await client.get('/'))).toEqual([
       'You are signed out of your account, in every browser.',
@@ -115,7 +115,7 @@ describe.skipIf(!hasPostgres)('signing in', () => {
       expect((await askForLink(asking.newClient(), email)).status).toBe(303);
     const before = mail.mails.length;
     const answer = await askForLink(asking.newClient(), ` ${email.toUpperCase()}`);
-    expect([answer.status, answer.page('h1').text()]).toEqual([429, 'Enough links for now']);
+    expect([answer.status, answer.page('h1').text()]).toEqual([429, 'Too many sign-in links']);
     expect(mail.mails).toHaveLength(before);
     await asking.close();
   });

@@ -59,6 +59,15 @@ describe('the spending page', () => {
     expect(page('#month-total .compared').first().text()).toMatch(/in the same days of February 2026/);
   });
 
+  it('leads to counting the payments of a card that is not connected', async () => {
+    const { page } = await client.get('/spending');
+    const link = page('#month-total .note a');
+    expect(link.text()).toBe('count its payments as spending');
+    const form = await client.get(link.attr('href') ?? '');
+    expect(form.page('h1').text()).toBe('Count as…');
+    expect(form.page('[name=as][checked]').attr('value')).toBe('spending');
+  });
+
   it('names the month and the amount of every bar, and the years beneath 24 months', async () => {
     const { page } = await client.get('/spending?months=24');
     const titles = page('rect:not(.legend rect)')

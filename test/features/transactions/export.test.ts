@@ -159,7 +159,7 @@ it('says that Plaid’s limit is the reason where it is', async () => {
   control.inject({ kind: 'error', code: 'TRANSACTIONS_LIMIT' }, { path: '/transactions/get' });
   expect((await client.get('/transactions.csv')).status).toBe(303);
   expect(noticesOf(await client.get('/privacy')).join()).toContain(
-    'No file was written: Plaid limits the calls in a minute. Try again in a minute.',
+    'No file was written: Plaid limits calls per minute. Try again in a minute.',
   );
 });
 

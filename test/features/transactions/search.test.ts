@@ -53,7 +53,7 @@ describe('a search', () => {
     expect(foundIn(answer)).toBe(rawRows().filter(isWanted).length);
     expect(rawRows().filter((row) => isWanted(row) && row.date < '2025-03-10').length).toBeGreaterThan(0);
     expect(answer.page('.result .note').first().text()).toMatch(
-      /^Searched all two years, from Mar 10, 2024 to Mar 10, 2026, newest first\./,
+      /^Searched the full two years, from Mar 10, 2024 to Mar 10, 2026, newest first\./,
     );
     expect(answer.page('.panel').attr('open')).toBeUndefined();
     expect(answer.page('.ranges [aria-current]').text()).toBe('2 years');
@@ -74,7 +74,7 @@ describe('a search', () => {
     const answer = await open('/transactions?q=coffee&days=90');
     expect(foundIn(answer)).toBeLessThan(foundIn(await open('/transactions?q=coffee')));
     const link = answer.page('.result .note a');
-    expect([link.text(), link.attr('href')]).toEqual(['Search all two years', '/transactions?q=coffee']);
+    expect([link.text(), link.attr('href')]).toEqual(['Search the full two years', '/transactions?q=coffee']);
     expect(answer.page('.filter [name=days]').attr('value')).toBe('90');
   });
 
@@ -116,8 +116,8 @@ describe('what cannot be understood', () => {
       .toArray()
       .map((element) => answer.page(element).text());
     expect(said).toEqual([
-      'To must be a day, such as 2026-01-31. “2026-02-30” is not one. The list is without it.',
-      'Minimum must be an amount, such as 12.40. “abc” is not one. The list is without it.',
+      'To must be a day, such as 2026-01-31. “2026-02-30” is not one. This filter was ignored.',
+      'Minimum must be an amount, such as 12.40. “abc” is not one. This filter was ignored.',
     ]);
     const field = answer.page('[name=min]');
     expect(field.attr('value')).toBe('abc');

@@ -54,7 +54,7 @@ describe('the figures', () => {
       },
       // September and October; of August the first days are not looked at.
       { label: 'In an average month', amount: '$40.00', note: null },
-      { label: 'In all', amount: '$99.00', note: '5 transactions since Aug 8, 2025' },
+      { label: 'Total', amount: '$99.00', note: '5 transactions since Aug 8, 2025' },
     ]);
     expect(only?.others).toBeNull();
   });
@@ -62,7 +62,7 @@ describe('the figures', () => {
   it('of days that are over say from when to when', () => {
     const [only] = subject(ROWS.slice(0, 1), FOOD, '2025-08-01', '2025-08-31').currencies;
     expect(only?.facts.at(-1)?.note).toBe('1 transaction from Aug 1, 2025 to Aug 31, 2025');
-    expect(only?.facts.map(({ label }) => label)).toEqual(['In an average month', 'In all']);
+    expect(only?.facts.map(({ label }) => label)).toEqual(['In an average month', 'Total']);
     expect(only?.months).toBeNull();
   });
 

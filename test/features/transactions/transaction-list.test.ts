@@ -166,7 +166,7 @@ describe('the list', () => {
     };
     expect(await listOfPage(true)).toMatchObject({ edge: null });
     expect(await listOfPage(false)).toMatchObject({
-      edge: 'The first or the last day here may lack transactions that could not be read just now.',
+      edge: 'The first or last day on this page may be incomplete: some transactions could not be read.',
       ...{ count: '900', areExportsPartial: false },
     });
   });
@@ -191,7 +191,7 @@ describe('a search', () => {
 
   it('says that it looked through two years, and offers to where it did not', async () => {
     expect(await search({ q: 'wages' })).toMatchObject({
-      lookedThrough: 'Searched all two years, from Nov 23, 2023 to Nov 22, 2025, newest first',
+      lookedThrough: 'Searched the full two years, from Nov 23, 2023 to Nov 22, 2025, newest first',
       wholeHref: null,
     });
     expect(await search({ q: 'wages', days: '90', direction: 'in', page: '2' })).toMatchObject({
@@ -199,7 +199,7 @@ describe('a search', () => {
       wholeHref: '/transactions?q=wages&direction=in',
     });
     expect((await search({ q: 'wages' }, true)).lookedThrough).toBe(
-      'Searched names and amounts, all two years, from Nov 23, 2023 to Nov 22, 2025, newest first',
+      'Searched names and amounts, the full two years, from Nov 23, 2023 to Nov 22, 2025, newest first',
     );
     expect(await search({ q: 'wages', from: '2025-01-01' })).toMatchObject({
       wholeHref: '/transactions?q=wages',
@@ -336,7 +336,7 @@ describe('the head of a merchant or a category', () => {
               note: '$8.00 less than in the same days of October 2025: $20.00',
             },
             { label: 'In an average month', amount: '$27.50', note: null },
-            { label: 'In all', amount: '$67.00', note: '4 transactions since Aug 23, 2025' },
+            { label: 'Total', amount: '$67.00', note: '4 transactions since Aug 23, 2025' },
           ],
           others: null,
           months: {
@@ -423,7 +423,7 @@ describe('the head of a merchant or a category', () => {
     const first = transaction({ date: '2025-11-20', amountMinor: -20_00, name: 'Shop' });
     const subject = await subjectOf({ merchant: 'Shop', days: '90' }, format, [first]);
     const [head] = subject?.currencies ?? [];
-    expect(head?.facts.map(({ label }) => label)).toEqual(['Spent in November 2025 so far', 'In all']);
+    expect(head?.facts.map(({ label }) => label)).toEqual(['Spent in November 2025 so far', 'Total']);
     expect(head?.months?.average).toBeNull();
   });
 

@@ -108,7 +108,7 @@ describe('the list of 1,500 transactions', () => {
   it('says so when nothing matches, and offers to clear the filter', async () => {
     const answer = await client.get('/transactions?q=no+shop+has+such+a+name');
     expect(transactionsOf(answer).rows).toEqual([]);
-    expect(answer.page('.empty').text()).toContain('Nothing fits: “no shop has such a name”.');
+    expect(answer.page('.empty').text()).toContain('No transactions match: “no shop has such a name”.');
     expect(answer.page('.empty .note').text()).toMatch(
       /^Looked at the names, the bank’s own text and the amounts of 1,500 transactions at .+ Bank, from .+ to .+, which is all that Plaid has\./,
     );
@@ -236,7 +236,7 @@ describe('the page', () => {
       .toArray()
       .map((link) => [page(link).text(), page(link).attr('href')]);
     expect(links).toEqual([
-      ['Search all two years', '/transactions?q=zebra&category=TRAVEL&min=5'],
+      ['Search the full two years', '/transactions?q=zebra&category=TRAVEL&min=5'],
       ['Clear the filters', '/transactions?days=90'],
     ]);
   });

@@ -11,7 +11,7 @@ it.each([
   ['own "House" property 1000000000000.01 USD 2026-11-01', ['The amount is too large.']],
   ['own "House" property 0 USD 2026-11-01', []],
   ['target Treats 0.01 USD', []],
-  ['target Treats 0 USD', ['A target is more than nothing.']],
+  ['target Treats 0 USD', ['A target must be more than zero.']],
 ])('%s: %j', (line, problems) => {
   expect(problemsOf(line)).toEqual(problems);
 });

@@ -8,9 +8,9 @@ import type { Flow } from '../../../finance/flow.ts';
 import { groupBy } from '../../../finance/group-by.ts';
 import type { Account, Day } from '../../../finance/model.ts';
 import { type Books, balanceOn, cardAccounts } from './books.ts';
-import { type CardLegs, cardLegs, type Paid, type Payer } from './card-legs.ts';
-import { type DueDay, GRACE_DAYS, type Schedule, scheduleOf } from './due-days.ts';
 import type { OwnTransfer } from './own-transfers.ts';
+import { type Paid, type PaidToCard, type Payer, paidToCards } from './paid-to-cards.ts';
+import { type DueDay, GRACE_DAYS, type Schedule, scheduleOf } from './recurring-schedule.ts';
 
 export interface CardPlan {
   readonly card: Account;
@@ -21,9 +21,9 @@ export interface CardPlan {
   readonly daysLate: readonly number[];
   /** What past payments were above what was owed on their closing days; below zero for less. */
   readonly errorsMinor: readonly number[];
-  /** What the next payment is at least. */
+  /** What the next payment is; before its closing day at least, since more may be bought until then. */
   readonly nextMinor: number;
-  /** What left an account and has not come to the card, as `CardLegs` tells of it. */
+  /** What left an account and has not come to the card, as `PaidToCard` tells of it. */
   readonly onItsWayMinor: number;
   /** Rows of payments that have come on one side, or are pending. */
   readonly loneRows: readonly Flow[];
@@ -46,8 +46,8 @@ const LATEST = 12;
 export function cardPlans(books: Books, transfers: readonly OwnTransfer[], until: Day): CardPlan[] {
   const byCard = groupBy(transfers, ({ to }) => to.accountId);
   const habits = cardAccounts(books).flatMap((card) => habitOf(books, card, byCard.get(card.id) ?? []) ?? []);
-  const legs = cardLegs(books, transfers, habits);
-  return habits.flatMap((habit, index) => (legs[index] ? [planOf(books, habit, legs[index], until)] : []));
+  const paid = paidToCards(books, transfers, habits);
+  return habits.flatMap((habit, index) => (paid[index] ? [planOf(books, habit, paid[index], until)] : []));
 }
 
 interface Habit extends Payer {
@@ -77,7 +77,7 @@ function habitOf(books: Books, card: Account, payments: readonly OwnTransfer[]):
   return { card, payerId, rows, owedMinor, schedule, closing };
 }
 
-/** Without what was paid by hand at other times: around each day of the rule that most fit, the largest. */
+/** The payments on the days of the rule that most of them fit, the largest around each; others were made by hand. */
 function onDueDays(payments: readonly OwnTransfer[]): OwnTransfer[] {
   const days = payments.map(({ from }) => from.date);
   const { daysLate } = scheduleOf(days, 'monthly');
@@ -142,23 +142,24 @@ function owedBy(books: Books, card: Account, day: Day): number {
   return -(balanceOn(books, card.id, day < books.today ? day : books.today) ?? 0);
 }
 
-function planOf(books: Books, habit: Habit, legs: CardLegs, until: Day): CardPlan {
+function planOf(books: Books, habit: Habit, paid: PaidToCard, until: Day): CardPlan {
   const { card, payerId, rows, schedule, closing } = habit;
   const { today } = books;
   const dues = schedule.between(addDays(today, -GRACE_DAYS), until).flatMap(({ day, period }) => {
     const closesOn = closing.before(day);
     const isClosed = closesOn <= today;
     const since = isClosed ? closesOn : today;
-    const restMinor = owedBy(books, card, since) - sumOf(legs.paid.filter((one) => one.arrivedOn > since));
-    if (isPaid(day, restMinor, legs.paid) || (isClosed && restMinor <= 0)) return [];
+    const restMinor =
+      owedBy(books, card, since) - sumOf(paid.payments.filter((one) => one.arrivedOn > since));
+    if (isPaid(day, restMinor, paid.payments) || (isClosed && restMinor <= 0)) return [];
     // What is late is expected tomorrow.
     const onDay = day > today ? day : addDays(today, 1);
     return [{ day: onDay, period, closesOn, owedMinor: isClosed ? restMinor : null }];
   });
   const pending = books.flows.filter(({ accountId, isPending }) => accountId === card.id && isPending);
-  const byNowMinor = owedBy(books, card, today) - sumOf(pending) - legs.onItsWayMinor;
+  const byNowMinor = owedBy(books, card, today) - sumOf(pending) - paid.onItsWayMinor;
   return {
-    ...{ card, payerId, dues, rows, onItsWayMinor: legs.onItsWayMinor, loneRows: legs.rows },
+    ...{ card, payerId, dues, rows, onItsWayMinor: paid.onItsWayMinor, loneRows: paid.rows },
     daysLate: schedule.daysLate,
     errorsMinor: closing.errorsMinor,
     nextMinor: Math.max(0, dues[0]?.owedMinor ?? byNowMinor),

@@ -41,7 +41,7 @@ function placeOf(daysAgo: number): [week: number, day: number] {
  * For each week ahead the past weeks that are like it, as numbers of weeks back: those that hold a month's end for one
  * that does, since some spend or receive more then.
  */
-export function likeWeeks(today: Day, weeksAhead: number, weeksBehind: number): number[][] {
+export function similarWeeks(today: Day, weeksAhead: number, weeksBehind: number): number[][] {
   const behind = Array.from({ length: weeksBehind }, (_, week) => ({
     week,
     holdsEnd: holdsMonthEnd(addDays(today, 1 - (week + 1) * DAYS_OF_WEEK)),

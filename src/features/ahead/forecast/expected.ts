@@ -4,7 +4,7 @@ import type { Flow } from '../../../finance/flow.ts';
 import type { Day } from '../../../finance/model.ts';
 import { type Recurring, recurringWithRows, rowsByMerchant } from '../../recurring/detect/detect.ts';
 import { type Books, cardAccounts, cashAccounts } from './books.ts';
-import { type DueDay, scheduleOf } from './due-days.ts';
+import { type DueDay, scheduleOf } from './recurring-schedule.ts';
 
 export interface Expected {
   readonly recurring: Recurring;

@@ -1,9 +1,9 @@
 /**
- * The balances of the next 90 days: what is sure, and between which bounds the balance is likely to be.
+ * The balances of the next 90 days: what is certain, and between which bounds the balance is likely to be.
  *
  * | part      | what is in it                                                                                      |
  * |-----------|----------------------------------------------------------------------------------------------------|
- * | sure      | what is pending; payments and pay of high confidence; of cards what is owed already                |
+ * | certain   | what is pending; payments and pay of high confidence; of cards paid monthly what is owed already   |
  * | likely    | that, and medium confidence; cards as they will be used; savings moved as before; everyday spending |
  */
 
@@ -12,14 +12,14 @@ import type { Flow } from '../../../finance/flow.ts';
 import { groupByCurrency } from '../../../finance/group-by.ts';
 import type { Account, Day } from '../../../finance/model.ts';
 import { type Books, balanceOn, cashAccounts } from './books.ts';
+import { certainChanges, pendingRows } from './certain.ts';
 import { everydayChanges, LEAST_WEEKS, MOST_WEEKS } from './everyday.ts';
 import { DAYS_AHEAD, type Plans, plansOf } from './plans.ts';
 import { type Change, COURSES, type Courses, type Situation, simulate } from './simulate.ts';
-import { pendingRows, sureChanges } from './sure.ts';
 
 export interface DayAhead {
   readonly date: Day;
-  /** If nothing came but what is sure. */
+  /** If nothing came but what is certain. */
   readonly sureMinor: number;
   /** The bounds and the middle of what is likely; null where there is too little history. */
   readonly likely: Likely | null;
@@ -62,7 +62,7 @@ export function forecast(books: Books, plans = plansOf(books)): Forecast {
   const courses = hasHistory.includes(true)
     ? simulate(situationOf(books, plans, accounts, hasHistory))
     : null;
-  const sure = sureChanges(books, plans);
+  const sure = certainChanges(books, plans);
   const ahead = cashAccounts(books).map((account, index) =>
     accountAhead(books, account, sure, hasHistory[index] ? (courses?.[index] ?? null) : null),
   );
@@ -179,7 +179,7 @@ function likelyOf(balances: Float64Array): Likely {
   return { lowMinor: at(LEFT_OUT), middleMinor: at(0.5), highMinor: at(1 - LEFT_OUT) };
 }
 
-/** All accounts of a currency, course by course; one without courses counts with what is sure. */
+/** All accounts of a currency, course by course; one without courses counts with what is certain. */
 function together(
   books: Books,
   own: readonly AccountAhead[],

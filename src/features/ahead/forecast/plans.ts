@@ -26,7 +26,7 @@ export function plansOf(books: Books): Plans {
   const cards = cardPlans(books, transfers, until);
   const moved = sweeps(books, transfers.filter(mayRecur), until);
   const paid = new Set([...cards, ...moved].flatMap(({ rows }) => rows));
-  // What is paid by hand at other times is no plan, and lessens the next payment: it is not drawn besides.
+  // What is paid to a card by hand at other times lessens its next payment, and so is no everyday spending besides.
   const paidCards = new Set(cards.map(({ card }) => card.id));
   const known = new Set<Flow>();
   for (const { from, to } of transfers) {

@@ -4,7 +4,7 @@
  * much is not known. The numbers drawn are the same for the same day, so that a page that is loaded again is the same.
  */
 
-import { likeWeeks, type WeeklyChanges } from './everyday.ts';
+import { similarWeeks, type WeeklyChanges } from './everyday.ts';
 
 /** A change of one account that is expected on a day, counted from 1 for tomorrow. */
 export interface Change {
@@ -60,7 +60,7 @@ export function simulate(situation: Situation): Courses {
   const { days, startMinor, today } = situation;
   const courses = startMinor.map(() => Array.from({ length: days }, () => new Float64Array(COURSES)));
   const random = createRandom(today);
-  const weeks = likeWeeks(today, Math.ceil(days / 7), situation.weeksKnown);
+  const weeks = similarWeeks(today, Math.ceil(days / 7), situation.weeksKnown);
   for (let course = 0; course < COURSES; course += 1) {
     const changes = startMinor.map(() => new Float64Array(days + 1));
     addEveryday(changes, situation, weeks, random);
@@ -77,8 +77,9 @@ export function simulate(situation: Situation): Courses {
 }
 
 /**
- * All accounts draw the same past week, so that what belongs together stays together. The weeks are drawn from a draw of
- * them: what an average week costs is not known for sure either.
+ * All accounts draw the same past week, so that what belongs together stays together. Each course first draws as many of
+ * the past weeks as there are, some twice and some not at all, and then its own weeks from these: what an average week
+ * costs is not known for certain either.
  */
 function addEveryday(
   changes: readonly Float64Array[],

@@ -8,8 +8,8 @@ import type { Flow } from '../../../finance/flow.ts';
 import { groupBy } from '../../../finance/group-by.ts';
 import type { Day } from '../../../finance/model.ts';
 import { type Books, balanceOn, cashAccounts } from './books.ts';
-import { type DueDay, scheduleOf } from './due-days.ts';
 import type { OwnTransfer } from './own-transfers.ts';
+import { type DueDay, scheduleOf } from './recurring-schedule.ts';
 
 export interface Sweep {
   /** The account whose balance decides, and the other. */

@@ -42,7 +42,10 @@ export function fitCadence(days: readonly Day[]): Fit | null {
   return fits.length > 0 ? closest(fits, gaps) : null;
 }
 
-/** One miss is forgiven always, and in a long row one in six; a wholly odd gap only in a row of eight or more. */
+/**
+ * One gap with a missed time is forgiven always, and of many gaps one in six; a gap that fits neither way only one in eight,
+ * so that nine times are the fewest.
+ */
 function fitOf(cadence: Cadence, gaps: readonly number[]): Fit | null {
   const mostMissed = Math.max(1, gaps.length / 6);
   const mostOff = Math.floor(gaps.length / 8);

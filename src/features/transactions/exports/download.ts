@@ -4,7 +4,7 @@ import type { RequestHandler } from 'express';
 import { ownCategories } from '../../../finance/book/apply.ts';
 import { filterFaults, parseFilter, rangeOf, toQuery } from '../../../finance/filter.ts';
 import { PlaidError } from '../../../plaid/errors.ts';
-import { listed } from '../../../reading/missing-banks.ts';
+import { formatList } from '../../../reading/missing-banks.ts';
 import { sendDownload } from '../../../web/download.ts';
 import { redirectWithNotice } from '../../../web/session.ts';
 import { faultSentence } from '../filter-form.ts';
@@ -31,10 +31,10 @@ export function getTransactionsFile(name: FormatName): RequestHandler {
     const { source, unread } = await openExport(options);
     const missing = [...source.missingBanks, ...unread.map(({ name }) => name)];
     if (unread.some(({ error }) => error.kind === 'limited')) {
-      return refuse('No file was written: Plaid limits the calls in a minute. Try again in a minute.');
+      return refuse('No file was written: Plaid limits calls per minute. Try again in a minute.');
     }
     if (unread.length > 0 || source.banks.length === 0) {
-      return refuse(`No file was written: ${listed(missing)} could not be read just now.`);
+      return refuse(`No file was written: ${formatList(missing)} could not be read just now.`);
     }
     const isPartial = missing.length > 0;
     const fileName = `transactions-${context.today}${isPartial ? '-partial' : ''}.${name}`;

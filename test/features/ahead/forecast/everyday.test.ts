@@ -1,7 +1,7 @@
 /** Past weeks, day by day, and which of them a week ahead is like. */
 
 import { describe, expect, it } from 'vitest';
-import { everydayChanges, likeWeeks } from '../../../../src/features/ahead/forecast/everyday.ts';
+import { everydayChanges, similarWeeks } from '../../../../src/features/ahead/forecast/everyday.ts';
 import { addDays } from '../../../../src/finance/days.ts';
 import { flow } from '../../../finance/samples.ts';
 
@@ -52,17 +52,17 @@ describe('the changes of an account', () => {
 describe('a week ahead', () => {
   it('is like past ones with a month’s end where it holds one itself', () => {
     // Behind: 8 to 14 November, 1 to 7 November, 25 to 31 October. Ahead: from the 15th, the 22nd, the 29th and 6 December.
-    expect(likeWeeks(TODAY, 4, 3)).toEqual([[0, 1], [0, 1], [2], [0, 1]]);
+    expect(similarWeeks(TODAY, 4, 3)).toEqual([[0, 1], [0, 1], [2], [0, 1]]);
   });
 
   it('holds the end of a month that ends on its first day, and on its last', () => {
     // The first week ahead begins on 30 November. Behind, the fourth week is 25 to 31 October.
-    expect(likeWeeks('2025-11-29', 1, 5)[0]).toEqual([4]);
-    expect(likeWeeks('2025-11-29', 2, 5)[1]).toEqual([0, 1, 2, 3]);
-    expect(likeWeeks('2025-11-30', 1, 1)).toEqual([[]]);
+    expect(similarWeeks('2025-11-29', 1, 5)[0]).toEqual([4]);
+    expect(similarWeeks('2025-11-29', 2, 5)[1]).toEqual([0, 1, 2, 3]);
+    expect(similarWeeks('2025-11-30', 1, 1)).toEqual([[]]);
   });
 
   it('is like none where too few are known', () => {
-    expect(likeWeeks(TODAY, 1, 0)).toEqual([[]]);
+    expect(similarWeeks(TODAY, 1, 0)).toEqual([[]]);
   });
 });

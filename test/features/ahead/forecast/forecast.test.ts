@@ -26,7 +26,7 @@ const on = ({ days }: BalanceAhead, date: string) => {
   if (!day) throw new Error(`no ${date}`);
   return day;
 };
-describe('with only what is sure', () => {
+describe('with only what is certain', () => {
   it('both edges of the band and the line are the sum by hand, on every day', () => {
     fc.assert(
       fc.property(
@@ -167,7 +167,7 @@ it('moves to savings what a month leaves over, and leaves all together as it was
 describe('everyday spending', () => {
   const rows = [...monthly(14, 20, RENT), ...everyday(2, {})];
 
-  it('lowers what is likely by what a year of it cost, and what is sure not at all', () => {
+  it('lowers what is likely by what a year of it cost, and what is certain not at all', () => {
     const ahead = accountIn(forecast(booksWith([CHECKING], rows)), 'checking');
     const last = ahead.days.at(-1);
     expect(last?.sureMinor).toBe(3_000_00 - 3 * 800_00);
@@ -215,7 +215,7 @@ describe('everyday spending', () => {
 });
 
 describe('a forecast', () => {
-  it('of all accounts together counts one without history with what is sure of it', () => {
+  it('of all accounts together counts one without history with what is certain of it', () => {
     const bill = monthly(3, 12, { ...RENT, accountId: 'savings', name: 'Storage', amountMinor: -70_00 });
     const found = forecast(booksWith([CHECKING, SAVINGS], [...monthly(14, 20, RENT), ...bill]));
     const [together] = found.currencies;

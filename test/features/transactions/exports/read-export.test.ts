@@ -67,7 +67,7 @@ describe('an export', () => {
       expiresAt: now,
       isSessionOnly: false,
     }));
-    const asking = { gateway, linkedBanks, range, callOptions: {}, now, book };
+    const asking = { gateway, linkedBanks, range, callOptions: {}, now, today: range.to, book };
     return {
       ...{ asked, pagesTaken },
       opened: openExport({ ...asking, filter: parseFilter(query, []), without: new Set(without) }),

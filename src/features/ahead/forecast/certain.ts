@@ -1,4 +1,4 @@
-/** What is sure to come in and go out: what is pending, what recurs with high confidence, what cards owe already. */
+/** What comes in and goes out for certain: what is pending, what recurs with high confidence, what cards paid monthly owe. */
 
 import { daysBetween } from '../../../finance/days.ts';
 import type { Flow } from '../../../finance/flow.ts';
@@ -12,7 +12,7 @@ export function pendingRows({ flows }: Books): Flow[] {
 }
 
 /** By account id the changes of each day, counted from 1 for tomorrow. */
-export function sureChanges(books: Books, plans: Plans): Map<string, Float64Array> {
+export function certainChanges(books: Books, plans: Plans): Map<string, Float64Array> {
   const changes = new Map<string, Float64Array>();
   const add = (accountId: string, day: number, amountMinor: number) => {
     const own = changes.get(accountId) ?? new Float64Array(DAYS_AHEAD + 1);

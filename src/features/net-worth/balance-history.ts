@@ -16,7 +16,7 @@ export interface BankAccountPast extends AccountPast {
   readonly bank: string;
 }
 
-export interface Behind {
+export interface BalanceHistory {
   readonly range: DayRange;
   /** Bank by bank, and those of the book last. Their days begin with the day before the range. */
   readonly pasts: readonly BankAccountPast[];
@@ -28,21 +28,25 @@ export interface Behind {
 const FIRST_DAYS = 30;
 
 /** What was read, looked at as days: in two turns, so that nobody waits for all of it. */
-export async function readBehind(known: KnownFlows, range: DayRange, book: Book): Promise<Behind> {
+export async function readBalanceHistory(
+  known: KnownFlows,
+  range: DayRange,
+  book: Book,
+): Promise<BalanceHistory> {
   const { scheduleNext } = known.lane;
-  const pasts = await scheduleNext(() => pastsOf(known, range, book));
-  return scheduleNext(() => behindOf(pasts));
+  const pasts = await scheduleNext(() => accountPastsOf(known, range, book));
+  return scheduleNext(() => balanceHistoryOf(pasts));
 }
 
-/** What `behindOf` goes on with. */
-interface Pasts {
+/** What `balanceHistoryOf` goes on with. */
+interface AccountPasts {
   readonly known: KnownFlows;
   readonly range: DayRange;
   readonly pasts: readonly AccountPast[];
 }
 
 /** The first turn. */
-export function pastsOf(known: KnownFlows, range: DayRange, book: Book): Pasts {
+export function accountPastsOf(known: KnownFlows, range: DayRange, book: Book): AccountPasts {
   const from = addDays(range.from, -1);
   const pasts = pastBalances({
     ...{ accounts: known.accounts, transactions: known.transactions, today: range.to },
@@ -52,7 +56,7 @@ export function pastsOf(known: KnownFlows, range: DayRange, book: Book): Pasts {
 }
 
 /** The second turn. */
-export function behindOf({ known, range, pasts }: Pasts): Behind {
+export function balanceHistoryOf({ known, range, pasts }: AccountPasts): BalanceHistory {
   const bankOf = new Map(
     known.accountsOfBanks.flatMap(({ bank, accounts }) => accounts.map(({ id }) => [id, bank] as const)),
   );
@@ -68,7 +72,7 @@ export function behindOf({ known, range, pasts }: Pasts): Behind {
 }
 
 /** What is counted of each currency, today. */
-export function todaysSums({ histories }: Behind): Money[] {
+export function todaysSums({ histories }: BalanceHistory): Money[] {
   return histories.flatMap(({ currency, days }) => {
     const today = days.at(-1);
     return today ? [{ amountMinor: today.netMinor, currency }] : [];
@@ -77,13 +81,12 @@ export function todaysSums({ histories }: Behind): Money[] {
 
 /** By account id: the first day that its bank tells of, by the rows of all its accounts. */
 function readFromDays(known: KnownFlows, { from, to }: DayRange): Map<string, Day> {
-  const cut = new Map<string, Day>(known.cutBanks.map((bank) => [bank.name, bank.from]));
-  for (const name of known.growingBanks) cut.set(name, addDays(to, -FIRST_DAYS));
   const rowsById = groupBy(known.transactions, ({ accountId }) => accountId);
   return new Map(
-    known.accountsOfBanks.flatMap(({ bank, accounts }) => {
+    known.accountsOfBanks.flatMap(({ accounts, isGrowing, cut }) => {
       const rows = accounts.flatMap(({ id }) => rowsById.get(id) ?? []);
-      const readFrom = cut.get(bank) ?? beginOfHistory(rows, from, to) ?? addDays(from, -1);
+      const toldFrom = isGrowing ? addDays(to, -FIRST_DAYS) : (cut?.from ?? beginOfHistory(rows, from, to));
+      const readFrom = toldFrom ?? addDays(from, -1);
       return accounts.map(({ id }) => [id, readFrom] as const);
     }),
   );

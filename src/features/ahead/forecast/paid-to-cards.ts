@@ -25,8 +25,8 @@ export interface Paid {
   readonly amountMinor: number;
 }
 
-export interface CardLegs {
-  readonly paid: readonly Paid[];
+export interface PaidToCard {
+  readonly payments: readonly Paid[];
   /** What left the account and is not told of on the card; below zero for what is told of on the card alone. */
   readonly onItsWayMinor: number;
   /** The rows that are in no pair of posted ones. */
@@ -34,11 +34,11 @@ export interface CardLegs {
 }
 
 /** For each of these cards, in their order. Each row is the payment of one card at most. */
-export function cardLegs(
+export function paidToCards(
   books: Books,
   transfers: readonly OwnTransfer[],
   payers: readonly Payer[],
-): CardLegs[] {
+): PaidToCard[] {
   const paired = new Set(transfers.flatMap(({ from, to }) => [from, to]));
   const alone = books.flows.filter((row) => !paired.has(row) && isMoved(row));
   const isNew = ({ isPending, date }: Flow) => isPending || daysBetween(date, books.today) <= MOST_DAYS_APART;
@@ -48,7 +48,7 @@ export function cardLegs(
   return payers.map((payer) => {
     const pairs = transfers.filter(({ to }) => to.accountId === payer.card.id);
     const own = left.filter((row) => cardOf.get(row) === payer);
-    return legsOf(
+    return paidToCard(
       books.today,
       pairs,
       own,
@@ -74,24 +74,24 @@ function payerOf(row: Flow, payers: readonly Payer[], onCards: readonly Flow[]):
   );
 }
 
-function legsOf(
+function paidToCard(
   today: Day,
   pairs: readonly OwnTransfer[],
   left: readonly Flow[],
   onCard: readonly Flow[],
   isNew: (row: Flow) => boolean,
-): CardLegs {
+): PaidToCard {
   const tomorrow = addDays(today, 1);
   const rest = [...onCard];
   let onItsWayMinor = 0;
-  const paid = pairs.map(({ from, to }) => ({
+  const payments: Paid[] = pairs.map(({ from, to }) => ({
     ...{ leftOn: from.date, arrivedOn: to.date, amountMinor: to.amountMinor },
   }));
   for (const { date, amountMinor } of left) {
     const at = rest.findIndex((row) => isNew(row) && row.amountMinor === -amountMinor);
     const [told] = at < 0 ? [] : rest.splice(at, 1);
     if (!told) onItsWayMinor -= amountMinor;
-    paid.push({
+    payments.push({
       ...{
         leftOn: date,
         arrivedOn: told && !told.isPending ? told.date : tomorrow,
@@ -102,7 +102,7 @@ function legsOf(
   for (const row of rest) {
     // What is old came from an account that is not linked; what is new may still be to leave a linked one.
     if (isNew(row)) onItsWayMinor -= row.amountMinor;
-    else paid.push({ leftOn: row.date, arrivedOn: row.date, amountMinor: row.amountMinor });
+    else payments.push({ leftOn: row.date, arrivedOn: row.date, amountMinor: row.amountMinor });
   }
-  return { paid, onItsWayMinor, rows: [...left, ...onCard.filter(isNew)] };
+  return { payments, onItsWayMinor, rows: [...left, ...onCard.filter(isNew)] };
 }

@@ -1,7 +1,7 @@
 /** Due days: found from the days on which something came, for many habits of banks and payers. */
 
 import { describe, expect, it } from 'vitest';
-import { scheduleOf } from '../../../../src/features/ahead/forecast/due-days.ts';
+import { scheduleOf } from '../../../../src/features/ahead/forecast/recurring-schedule.ts';
 import type { CadenceName } from '../../../../src/features/recurring/detect/cadence.ts';
 import { addDays, addMonths } from '../../../../src/finance/days.ts';
 
