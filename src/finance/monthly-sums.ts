@@ -1,5 +1,6 @@
 /** What the transactions of a list come to in each month, and in this month so far against the same days before. */
 
+import { firstAveraged } from './averaged-months.ts';
 import { eachMonth, isDayReached, lastOfMonth, monthOf } from './days.ts';
 import type { Filter } from './filter.ts';
 import type { Flow } from './flow.ts';
@@ -26,7 +27,7 @@ export interface MonthlySums {
   readonly otherCount: number;
   /** The months whose first day is in the range, oldest first. */
   readonly months: readonly MonthSum[];
-  /** Of those that are over, from the first with anything in it on; null where there is none. */
+  /** Of those that are over, from the first with anything in it on, and of whose history all is there; null where there is none. */
   readonly averageMinor: number | null;
   /** Null where the range does not end today, or does not hold the first of this month. */
   readonly soFar: SoFar | null;
@@ -42,12 +43,14 @@ interface Options {
   /** Ends today or before. */
   readonly range: DayRange;
   readonly today: Day;
-  /** The filter's, which has let all these flows through. */
+  /** Every flow of the range: they say where the history begins. */
+  readonly all: readonly Flow[];
+  /** The filter's, which has let the summed flows through. */
   readonly counts: Filter['counts'];
 }
 
 /** The sums of each currency. */
-export function monthlySums(flows: readonly Flow[], { range, today, counts }: Options): MonthlySums[] {
+export function monthlySums(flows: readonly Flow[], { range, today, all, counts }: Options): MonthlySums[] {
   const listed = flows.filter(({ kind }) => kind !== 'nothing');
   return groupByCurrency(listed).map(({ currency, rows }) => {
     const { kind, sign, counted } = countedAmong(rows, counts);
@@ -59,7 +62,10 @@ export function monthlySums(flows: readonly Flow[], { range, today, counts }: Op
       .filter((month) => `${month}-01` >= range.from)
       .map((month) => ({ month, amountMinor: sumOf(byMonth.get(month) ?? []) }));
     const over = months.filter(({ month }) => isOver(month, range, today));
-    const first = over.findIndex(({ month }) => byMonth.has(month));
+    const own = over.findIndex(({ month }) => byMonth.has(month));
+    const names = months.map(({ month }) => month);
+    const whole = firstAveraged(all, currency, { months: names, today: range.to });
+    const averaged = own === -1 ? [] : over.slice(Math.max(own, whole));
     const soFarIn = (month: string) =>
       sumOf((byMonth.get(month) ?? []).filter(({ date }) => isDayReached(date, today)));
     const [before, current] = [months.at(-2), months.at(-1)];
@@ -68,7 +74,7 @@ export function monthlySums(flows: readonly Flow[], { range, today, counts }: Op
       totalMinor: sumOf(counted),
       count: counted.length,
       otherCount: rows.length - counted.length,
-      averageMinor: first === -1 ? null : meanOf(over.slice(first)),
+      averageMinor: averaged.length === 0 ? null : meanOf(averaged),
       soFar:
         current && range.to === today
           ? { amountMinor: current.amountMinor, beforeMinor: before ? soFarIn(before.month) : null }

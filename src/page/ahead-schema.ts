@@ -6,7 +6,7 @@ import { boolean, count, day, describe, list, nullable, object, oneOf, text } fr
 const daysAhead = list(
   object({
     date: day,
-    sure: describe(amount, 'If nothing came but what is sure.'),
+    sure: describe(amount, 'If nothing came but what is certain.'),
     low: amount,
     middle: amount,
     high: describe(amount, 'What is likely lies between `low` and `high`; null with too little history.'),
@@ -41,7 +41,7 @@ export const Ahead = object({
               ...{ name: text, accountId: text, date: nullable(day), amount },
             }),
           ),
-          'They come to the amount; where that is null, they are what is sure.',
+          'They come to the amount; where that is null, they are what is certain.',
         ),
       }),
     ),

@@ -242,7 +242,7 @@ export const schemas = {
         requestId,
       }),
     ),
-    notEnded: describe(count, 'Cookies that could not be opened: cleared, their banks not ended at Plaid.'),
+    notEnded: describe(count, 'Cookies that could not be used: cleared, their banks not ended at Plaid.'),
   }),
 };
 

@@ -1,5 +1,6 @@
 /** How much reading of banks one address, and this process, may have under way, and how many calls to Plaid a minute. */
 
+import type { ServerResponse } from 'node:http';
 import type { Request, Response } from 'express';
 import { createAdmission } from '../web/admission.ts';
 import { createCallBudget } from '../web/call-budget.ts';
@@ -25,8 +26,9 @@ const MOST_WAITING_IN_ALL = 250;
 /** A hundred people who come at once are served within it, on a tenth of a core. */
 const WAIT_MS = 60_000;
 /**
- * While others wait for a place, readers keep theirs only if they take 4 KB a second, between two looks. Whoever takes 8 KB
- * a second is surely spared, since what is taken is counted in pieces: that is 64 kbit/s, where a page takes half a minute.
+ * While others wait for their places, readers keep them only if they take 4 KB a second, between two looks. Whoever takes
+ * 8 KB a second is surely spared, since what is taken is counted in pieces: that is 64 kbit/s, where a page takes half a
+ * minute.
  */
 const LEAST_READING = { everyMs: 30_000, leastBytes: 30 * 4_096 };
 /** To one request: a page of three banks makes six to nine calls, and one of 24 banks over two years 150 of them. */
@@ -50,6 +52,11 @@ interface Reading {
   readonly signal: AbortSignal;
 }
 
+interface Place {
+  readonly isFile: boolean;
+  readonly leave: () => void;
+}
+
 /** For this process alone, since it is this process that they protect. A rate limit of 0 leaves only the limit of all together. */
 export function createReadingLimits(requestsPerMinute: number): ReadingLimits {
   const budget = createCallBudget(requestsPerMinute * CALLS_TO_A_REQUEST);
@@ -61,8 +68,17 @@ export function createReadingLimits(requestsPerMinute: number): ReadingLimits {
     waitingInAll: MOST_WAITING_IN_ALL,
     waitMs: WAIT_MS,
   });
-  const answers = new Set<Response>();
-  cutSlowReaders(answers, { ...LEAST_READING, isDue: admission.isFull });
+  const places = new Map<ServerResponse, Place>();
+  cutSlowReaders(places, {
+    ...LEAST_READING,
+    onSlow(res) {
+      const place = places.get(res);
+      if (!place || !admission.isWaitedFor(place)) return;
+      // Now, not when the answer has closed: until then more would be cut off for the same one who waits.
+      place.leave();
+      res.destroy();
+    },
+  });
   return {
     async enter({ req, res, banks, isFile, signal }) {
       const address = networkOf(req);
@@ -70,9 +86,9 @@ export function createReadingLimits(requestsPerMinute: number): ReadingLimits {
       if (secondsLeft > 0) throw new HttpError(429, secondsLeft);
       const size = isFile ? banks * PLACES_IN_A_FILE : banks;
       const leave = await admission.enter({ address, size, isFile, signal });
-      answers.add(res);
+      places.set(res, { isFile, leave });
       onceClosed(res, () => {
-        answers.delete(res);
+        places.delete(res);
         leave();
       });
     },

@@ -175,8 +175,8 @@ export const requireLinkedBank: RequestHandler = (req, res, next) => {
     error: 'unauthorized',
     message:
       req.context.unreadable.length === 0
-        ? 'No bank is linked in the browser whose cookies came with this request, or none came.'
-        : 'This server can open none of the bank cookies that came with this request.',
+        ? 'No bank is connected in the browser whose cookies came with this request, or none came.'
+        : 'This server can use none of the bank cookies that came with this request.',
     howToLink: {
       url,
       sentence: `Open ${url} in a browser, press Connect a bank, and send the cookies it holds then.`,

@@ -1,4 +1,4 @@
-/** Banks whose cookies this server cannot read: how many, why, and what becomes of their connections at Plaid. */
+/** Banks whose cookies this server cannot use: how many, why, and what becomes of their connections at Plaid. */
 
 import type { Request } from 'express';
 import { unpackConnection } from '../connections/connection.ts';

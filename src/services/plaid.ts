@@ -16,8 +16,8 @@ export interface PlaidService {
   readonly plaidHost: string;
   /** Names this Plaid and the account there, for what outlives this process: no other is to take it for its own. */
   readonly accountName: string;
-  /** The environment of Plaid's that its tokens name; null for a server that is not Plaid's, which may give any. */
-  readonly environment: PlaidEnvironment | null;
+  /** The environment of Plaid's that its tokens name, or the demo; null for a server that is neither, which may give any. */
+  readonly environment: PlaidEnvironment | 'demo' | null;
   /** Whether an access token belongs to another environment of Plaid's: this one does not know it, and its Item may go on there. */
   isForeignToken(accessToken: string): boolean;
   /** Where Link's hosted page may stand, besides here. */
@@ -41,8 +41,8 @@ interface PlaidServiceOptions extends Pick<GatewayOptions, 'now' | 'wait'> {
 
 /** Plaid's own hosted Link page (plaid.com/docs/link/hosted-link). */
 const PLAID_LINK_ORIGIN = 'https://secure.plaid.com';
-/** Plaid's own servers. */
-const ENVIRONMENTS: Readonly<Record<string, PlaidEnvironment>> = {
+/** The environments by their servers, which are Plaid's own. */
+const ENVIRONMENT_OF_HOST: Readonly<Record<string, PlaidEnvironment>> = {
   'sandbox.plaid.com': 'sandbox',
   'production.plaid.com': 'production',
 };
@@ -62,7 +62,7 @@ function settingsOf({ config: { countryCodes, hasCredit }, now, wait }: PlaidSer
 
 function realPlaid(options: PlaidServiceOptions, { baseUrl, clientId, secret }: PlaidConfig): PlaidService {
   const keys = { baseUrl: baseUrl.href.replace(/\/$/, ''), clientId, secret };
-  const environment = ENVIRONMENTS[baseUrl.host] ?? null;
+  const environment = ENVIRONMENT_OF_HOST[baseUrl.host] ?? null;
   // The id itself is for the operator alone.
   const account = createHash('sha256').update(clientId).digest('base64url').slice(0, 12);
   return {
@@ -101,8 +101,8 @@ async function openDemo(options: PlaidServiceOptions): Promise<PlaidService> {
     }),
     plaidHost: new URL(emulator.baseUrl).host,
     accountName: 'demo',
-    environment: 'sandbox',
-    // The demo's own tokens have the form of Plaid's.
+    // Its tokens have the form of those of Plaid's sandbox.
+    environment: 'demo',
     isForeignToken: (accessToken) => environmentOf(accessToken) !== null && !emulator.isEmulated(accessToken),
     linkOrigins: [],
     demo: { path: DEMO_LINK_PATH, linkPages: emulator.linkPages, linkCouple: emulator.linkCouple },

@@ -33,7 +33,7 @@ const WITH_REDIS: readonly StorageFact[] = [
     what: 'The random Plaid user id of your visit, and when the banks of that visit expire',
     where:
       'Redis, under “ledgerless:ends:”, Plaid’s address and a hash of this server’s account there, for all instances of this server',
-    howLong: 'Until those banks are disconnected',
+    howLong: 'Until those banks are disconnected; five hours at the most where none is connected',
     whoCanRead: 'Whoever controls Redis; the id names nobody',
     howDeleted: 'Disconnect the banks, log out, or wait until they expire',
     isKeptByUs: true,
@@ -68,9 +68,17 @@ const ALWAYS: readonly StorageFact[] = [
     isKeptByUs: false,
   },
   {
-    what: 'What you are doing, such as connecting a bank',
+    what: 'What you are doing, such as signing in, and when your banks were last asked for balances',
     where: 'An encrypted cookie in your browser',
     howLong: 'Until you close the browser, four hours after its last change at the latest',
+    whoCanRead: 'This server, while it answers you',
+    howDeleted: 'Log out, or close the browser',
+    isKeptByUs: false,
+  },
+  {
+    what: 'That you went to Plaid to connect a bank',
+    where: 'An encrypted cookie in your browser for each time',
+    howLong: 'Until you are back or close the browser, four hours at the most',
     whoCanRead: 'This server, while it answers you',
     howDeleted: 'Log out, or close the browser',
     isKeptByUs: false,
@@ -86,7 +94,7 @@ const ALWAYS: readonly StorageFact[] = [
   {
     what: 'A random Plaid user id for your visit, and when the banks of that visit expire',
     where: 'This server’s memory, and encrypted in the address of Plaid’s webhooks',
-    howLong: 'Until those banks are disconnected',
+    howLong: 'Until those banks are disconnected; five hours at the most where none is connected',
     whoCanRead: 'This server; the id names nobody',
     howDeleted: 'Disconnect the banks, log out, or wait until they expire',
     isKeptByUs: false,

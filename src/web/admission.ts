@@ -30,8 +30,8 @@ export interface Entrant {
 export interface Admission {
   /** Resolves when there is room, with what gives it back; rejects with a BusyError. */
   enter(entrant: Entrant): Promise<() => void>;
-  /** Whether anybody waits who may have more, and for whom there is no room. */
-  isFull(): boolean;
+  /** Whether anybody waits for such a place, and not for their own address. Who waits for files waits for no page. */
+  isWaitedFor(place: Pick<Entrant, 'isFile'>): boolean;
 }
 
 interface Waiting {
@@ -89,7 +89,8 @@ export function createAdmission(limits: AdmissionLimits): Admission {
   }
 
   return {
-    isFull: () => queue.some(({ entrant }) => hasOwnRoom(entrant)),
+    isWaitedFor: ({ isFile }) =>
+      queue.some(({ entrant }) => (isFile ? hasOwnRoom(entrant) : isNext(entrant))),
 
     async enter(entrant) {
       if (entrant.signal.aborted) throw new BusyError();

@@ -43,7 +43,7 @@ export interface OperatorSession {
 
 declare module 'express-session' {
   interface SessionData {
-    /** Visits to Plaid that an earlier version has begun; since then each is in a cookie of its own. */
+    /** Visits to Plaid that an earlier version has begun, or that have brought banks and have no room for a cookie. */
     pendingLinks?: PendingLink[];
     /** Visits of this browser that are over, and those that were given up for later ones. */
     finishedVisits?: string[];
@@ -62,7 +62,7 @@ declare module 'express-session' {
     wantsLiveBalances?: boolean;
     /** When they were asked for them last, in milliseconds since 1970. */
     balancesAskedAt?: number;
-    /** What banks' accounts are recognised by now, by the banks' ids: for the next request to put into their cookies. */
+    /** What banks' accounts are recognised by now, by the banks' ids: a later answer puts it into their cookies. */
     learnedAccounts?: Record<string, readonly string[]>;
     /** The next page of transactions is to be read from the banks, and not from the cache. */
     wantsBanks?: boolean;
@@ -169,7 +169,7 @@ class SealedStore extends session.Store {
   }
 
   override set(_sid: string, current: SessionData, callback: (error?: unknown) => void): void {
-    const { sealer, name, now, hasAccounts } = this.#options;
+    const { sealer, name, now } = this.#options;
     const { cookie: _, ...data } = current;
     const { req } = current as SessionData & { req: Request };
     if (req.res?.headersSent) {
@@ -180,7 +180,7 @@ class SealedStore extends session.Store {
     const seal = (content: Partial<SessionData>) =>
       sealer.seal(Buffer.from(JSON.stringify(content)), expiresAt, { purpose: PURPOSE, name });
     const bytesOf = (sealed: string) => `; ${name}=`.length + sealed.length + SIGNATURE_BYTES;
-    const header = cookieHeaderOf(req, { hasAccounts });
+    const header = cookieHeaderOf(req, this.#options);
     countBytes(header, PURPOSE, -(header.taken.get(PURPOSE) ?? 0));
     const room = MAX_COOKIE_HEADER_BYTES - header.bytes - bytesKeptFree(header, PURPOSE);
     const isTooLong = (text: string) => bytesOf(text) > room || text.length > MAX_SEALED_LENGTH;

@@ -75,7 +75,7 @@ describeInBrowser('axe', () => {
       client.jar.set('bank-broken', 'v1.damaged');
       await open();
       await page.goto('/');
-      await page.getByRole('heading', { level: 2, name: 'One bank could not be opened' }).waitFor();
+      await page.getByRole('heading', { level: 2, name: 'One bank cannot be used here' }).waitFor();
       expect(await violations(page), 'alone').toEqual([]);
       await page.context().close();
       giveBank(app, client);
@@ -83,7 +83,7 @@ describeInBrowser('axe', () => {
       for (const path of ['/banks', '/spending', '/net-worth', '/logout']) {
         await page.goto(path);
         await page
-          .getByText(/could not be opened|missing here/)
+          .getByText(/could not be used|cannot be used here|missing here/)
           .first()
           .waitFor();
         expect(await violations(page), path).toEqual([]);

@@ -71,10 +71,10 @@ describeInBrowser('banks', () => {
       await page.waitForURL('**/dashboard');
       await page.getByText('One bank is missing here').waitFor();
       await page.getByRole('link', { name: 'What that means' }).click();
-      await page.getByRole('heading', { level: 2, name: 'One bank could not be opened' }).waitFor();
+      await page.getByRole('heading', { level: 2, name: 'One bank cannot be used here' }).waitFor();
       await page.getByText('Stop telling me').click();
       await page.getByRole('button', { name: 'Remove from this browser' }).click();
-      await page.getByText('One cookie that could not be opened was removed').waitFor();
+      await page.getByText('One cookie that could not be used was removed').waitFor();
 
       await page.locator('summary', { hasText: 'Fernhollow Bank' }).click();
       await page.getByText('Everyday Checking').waitFor();

@@ -52,7 +52,7 @@ async function addDemo(browser: Browser, folder: string, sheet: Map<string, Pict
   const page = await (await openWindow(browser, app.services.config.publicUrl.origin)).newPage();
   const add = async (name: string) => sheet.set(name, await takeLooks(page, { folder, state: 'demo', name }));
   await page.goto('/');
-  await add('front page');
+  await add('home page');
   await page.getByRole('button', { name: 'Connect a bank' }).click();
   await page.getByText('Try how a broken bank looks').click();
   await add('bank page');

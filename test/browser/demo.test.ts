@@ -1,4 +1,4 @@
-/** The demo as somebody sees it who has never been there: the front page, one press to a full overview, a broken bank. */
+/** The demo as somebody sees it who has never been there: the home page, one press to a full overview, a broken bank. */
 
 import { statSync } from 'node:fs';
 import path from 'node:path';
@@ -112,7 +112,7 @@ describeInBrowser('the demo', () => {
     expect(await page.getByRole('group', { name: 'You have to wait' }).getByRole('radio').count()).toBe(4);
   });
 
-  it('has nothing that axe finds on its front page and its bank page', async () => {
+  it('has nothing that axe finds on its home page and its bank page', async () => {
     page = await openForAxe(browser, url(), app.newClient());
     await page.goto('/');
     expect(await violations(page)).toEqual([]);

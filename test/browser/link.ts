@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 
-/** From the front page to the overview, with every account of the couple's at this bank. */
+/** From the home page to the overview, with every account of the couple's at this bank. */
 export async function linkBank(page: Page, bank: RegExp): Promise<void> {
   await page.goto('/');
   await page.getByRole('button', { name: /^(Connect|Add) a bank/ }).click();

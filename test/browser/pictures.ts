@@ -1,5 +1,5 @@
 /**
- * `npm run pictures`: the pictures of the README and of the front page, from the demo, and a contact sheet of all pages
+ * `npm run pictures`: the pictures of the README and of the home page, from the demo, and a contact sheet of all pages
  * in dist/pictures/. With words, only what they name: `readme`, `front`, or `sheet` and patterns of routes.
  */
 
@@ -47,7 +47,7 @@ async function takeReadmePictures(browser: Browser, url: string): Promise<void> 
   }
 }
 
-/** Only what is in main: what surrounds it is around the front page as well. */
+/** Only what is in main: what surrounds it is around the home page as well. */
 async function takeFrontPictures(browser: Browser, url: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     const viewport = { width: FRONT_SIZE.width, height: 1400 };

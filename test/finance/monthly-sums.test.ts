@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { eachDay } from '../../src/finance/days.ts';
 import { monthlySums } from '../../src/finance/monthly-sums.ts';
 import { flow } from './samples.ts';
 
 const today = '2025-11-10';
 type Rows = Parameters<typeof flow>[0][];
 type Counts = Parameters<typeof monthlySums>[1]['counts'];
-const sums = (rows: Rows, from = '2025-08-01', to = today, counts: Counts = '') =>
-  monthlySums(rows.map(flow), { range: { from, to }, today, counts });
+const sums = (rows: Rows, from = '2025-08-01', to = today, counts: Counts = '', others: Rows = []) =>
+  monthlySums(rows.map(flow), { range: { from, to }, today, counts, all: [...rows, ...others].map(flow) });
 
 describe('the sums of each month', () => {
   it('are of every month of the range, this one so far against the same days before', () => {
@@ -37,6 +38,24 @@ describe('the sums of each month', () => {
     const [usd] = sums([{ date: '2025-08-20' }, { date: '2025-09-01' }], '2025-08-15');
     expect(usd).toMatchObject({ totalMinor: 2480, months: [{ month: '2025-09' }, {}, {}] });
   });
+
+  it.each([
+    // (300 + 2,700 + 2,700) / 3
+    ['2025-07-03', 1900],
+    // (2,700 + 2,700) / 2
+    ['2025-08-29', 2700],
+  ])(
+    'have an average without a month whose first days are not known, with rows since %s',
+    (since, average) => {
+      const rows = [
+        { date: '2025-08-30', amountMinor: -300 },
+        { date: '2025-09-10', amountMinor: -2700 },
+        { date: '2025-10-10', amountMinor: -2700 },
+      ];
+      const others = eachDay(since, today).map((date) => ({ date, amountMinor: -1 }));
+      expect(sums(rows, '2025-07-01', today, '', others)[0]?.averageMinor).toBe(average);
+    },
+  );
 
   it('compare nothing where the range does not hold the month before, or ends before today', () => {
     expect(sums([{ date: '2025-11-02' }], '2025-10-11')).toMatchObject([

@@ -15,7 +15,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** The five points between them are for cookies. */
 const LEAST_SCORES = { 'a stranger': 130, 'somebody with a cookie': 135 };
-/** Cookies are judged as well, and the front page sets none; who comes back from nowhere is told so, with a cookie. */
+/** Cookies are judged as well, and the home page sets none; who comes back from nowhere is told so, with a cookie. */
 const WAYS_IN = { 'a stranger': '/', 'somebody with a cookie': '/link/return' };
 let wayIn = '/';
 const SCRIPT = path.join(import.meta.dirname, '..', '..', 'dist', 'server.js');
@@ -71,7 +71,7 @@ async function scanHouse() {
   }
 }
 
-/** The first to ask for the front page comes in another way, and is led to it. */
+/** The first to ask for the home page comes in another way, and is led to it. */
 function passOn(req, res, port) {
   const { method, url, headers } = req;
   const address = url === '/' ? wayIn : url;

@@ -101,7 +101,8 @@ function readerOf(bytesASecond: number) {
     },
     destroy() {
       res.isCut = true;
-      hasLeft();
+      // As Node does, which closes later.
+      process.nextTick(hasLeft);
     },
   };
   return {
@@ -112,34 +113,57 @@ function readerOf(bytesASecond: number) {
   };
 }
 
-it('ends readers who take less than 4 KB a second while others wait for a place, and nobody before', async () => {
+/** Limits whose time is played, and readers who have been let in. */
+function playedLimits() {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const limits = createReadingLimits(0);
-  const enter = (res: unknown, banks: number) =>
-    limits.enter({
-      req: { ip: '192.0.2.1', socket: {} } as Request,
-      res: res as Response,
-      ...{ banks, isFile: false, signal: new AbortController().signal },
-    });
-  const readers = [2_000, 4_000, 4_096, 8_192].map(readerOf);
-  for (const { res } of readers) await enter(res, 16);
-  const pass = (seconds: number) => {
-    for (const { read } of readers) read(seconds);
-    vi.advanceTimersByTime(seconds * 1_000);
-    return readers.map(({ res }) => res.isCut);
+  const readers: ReturnType<typeof readerOf>[] = [];
+  return {
+    async enter(bytesASecond: number, { banks = 16, isFile = false } = {}) {
+      const reader = readerOf(bytesASecond);
+      await limits.enter({
+        req: { ip: '192.0.2.1', socket: {} } as Request,
+        res: reader.res as unknown as Response,
+        ...{ banks, isFile, signal: new AbortController().signal },
+      });
+      readers.push(reader);
+    },
+    /** Who of those who are in has been cut off when so many seconds have passed. */
+    pass(seconds: number) {
+      for (const { read } of readers) read(seconds);
+      vi.advanceTimersByTime(seconds * 1_000);
+      return readers.map(({ res }) => res.isCut);
+    },
   };
+}
+
+it('ends readers who take less than 4 KB a second while others wait for a place, and nobody before', async () => {
+  const { enter, pass } = playedLimits();
+  for (const bytesASecond of [2_000, 4_000, 4_096, 8_192]) await enter(bytesASecond);
   for (let looks = 0; looks < 20; looks += 1) expect(pass(30)).toEqual([false, false, false, false]);
   let isIn = false;
-  const waiting = enter(readerOf(100_000).res, 16).then(() => {
+  const waiting = enter(100_000).then(() => {
     isIn = true;
   });
   await Promise.resolve();
   expect(isIn).toBe(false);
+  // Two are too slow, and one waits.
   expect(pass(30)).toEqual([true, false, false, false]);
   await waiting;
   // Nobody waits any more.
-  expect(pass(30)).toEqual([true, false, false, false]);
+  expect(pass(30)).toEqual([true, false, false, false, false]);
+});
+
+it('ends no reader of a page for a file that waits for other files', async () => {
+  const { enter, pass } = playedLimits();
+  await enter(2_000);
+  await enter(2_000, { isFile: true });
+  expect([pass(30), pass(30)]).toEqual(Array(2).fill([false, false]));
+  const waiting = enter(100_000, { banks: 1, isFile: true });
+  await Promise.resolve();
+  expect(pass(30)).toEqual([false, true]);
+  await waiting;
 });
 
 it('says it to programs as data', async () => {

@@ -105,7 +105,7 @@ describe('a request that needs a bank', () => {
     return outcome;
   }
 
-  it('is let in with one, whatever else cannot be opened', () => {
+  it('is let in with one, whatever else cannot be used', () => {
     expect(guarded('/dashboard', { banks: 1, unreadable: 1 })).toEqual(['let in']);
     expect(guarded('/api/dashboard', { banks: 2, unreadable: 0 })).toEqual(['let in']);
   });
@@ -115,9 +115,9 @@ describe('a request that needs a bank', () => {
   });
 
   it.each([
-    [0, 'No bank is linked in the browser whose cookies came with this request, or none came.'],
-    [1, 'This server can open none of the bank cookies that came with this request.'],
-  ])('of the API, with %i banks that cannot be opened, is told how to link one', (unreadable, message) => {
+    [0, 'No bank is connected in the browser whose cookies came with this request, or none came.'],
+    [1, 'This server can use none of the bank cookies that came with this request.'],
+  ])('of the API, with %i banks that cannot be used, is told how to link one', (unreadable, message) => {
     const url = 'https://ledgerless.example/';
     const sentence = `Open ${url} in a browser, press Connect a bank, and send the cookies it holds then.`;
     expect(guarded('/api/dashboard', { banks: 0, unreadable })).toEqual([

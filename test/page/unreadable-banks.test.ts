@@ -42,21 +42,21 @@ describe('where none of a browser’s banks can be read', () => {
       'one of another key',
       { ofAnotherKey: 1 },
       [
-        /^One bank could not be opened/,
+        /^One bank cannot be used here/,
         /It was encrypted with a key that the server does not have any more\./,
       ],
     ],
     [
       'one that is damaged',
       { damaged: 1 },
-      [/^One bank could not be opened/, /It is damaged, or from another/],
+      [/^One bank cannot be used here/, /It is damaged, or from another/],
     ],
     [
       'three of both kinds',
       { ofAnotherKey: 2, damaged: 1 },
-      [/^3 banks could not be opened/, /Some were encrypted with a key/, /Others are damaged/],
+      [/^3 banks cannot be used here/, /Some were encrypted with a key/, /Others are damaged/],
     ],
-  ])('the front page says how many and why: %s', async (_, unreadable, sentences) => {
+  ])('the home page says how many and why: %s', async (_, unreadable, sentences) => {
     const client = clientWith(unreadable);
     expect((await client.get('/dashboard')).location).toBe('/');
     const home = await client.get('/');
@@ -69,7 +69,7 @@ describe('where none of a browser’s banks can be read', () => {
   it('the API says so too', async () => {
     const { status, text } = await clientWith({ damaged: 1 }).get('/api/dashboard');
     expect([status, JSON.parse(text).message]).toEqual([
-      ...[401, 'This server can open none of the bank cookies that came with this request.'],
+      ...[401, 'This server can use none of the bank cookies that came with this request.'],
     ]);
   });
 
@@ -120,7 +120,7 @@ describe('where a bank was connected in another environment of Plaid’s', async
 
     it('stays after its end too: nobody here can end it', async () => {
       const client = clientOf(at, environment, -1);
-      expect(told(await client.get('/'))).toMatch(/^One bank could not be opened/);
+      expect(told(await client.get('/'))).toMatch(/^One bank cannot be used here/);
       expect(client.bankCookies).toHaveLength(1);
     });
 
@@ -168,7 +168,7 @@ describe('where some can be read and some cannot', () => {
     expect([silent, pages.length > 8]).toEqual([[], true]);
     const banks = await client.get('/banks');
     expect([banksOf(banks), strip(banks)]).toEqual([['Quillfeather Cards'], '']);
-    expect(told(banks)).toMatch(/^2 banks could not be opened/);
+    expect(told(banks)).toMatch(/^2 banks cannot be used here/);
     expect(banks.page('#unreadable')).toHaveLength(1);
   });
 });
@@ -244,16 +244,16 @@ describe('cookies that cannot be read', () => {
     expect(answer).toMatchObject({ status: 303, location: page });
     expect(client.bankCookies).toHaveLength(readable);
     const after = await client.get(page);
-    expect(noticesOf(after)).toEqual(['2 cookies that could not be opened were removed from this browser.']);
+    expect(noticesOf(after)).toEqual(['2 cookies that could not be used were removed from this browser.']);
     expect([told(after), strip(after)]).toEqual(['', '']);
   });
 
   const NOT_ENDED =
-    /The cookies of 2 banks that could not be opened were cleared too\. That did not end their connections at Plaid/;
+    /The cookies of 2 banks that could not be used were cleared too\. That did not end their connections at Plaid/;
 
   it.each([
-    ['/logout', '/logout', 'The cookies of 2 banks that could not be opened are cleared'],
-    ['/delete-me', '/privacy', 'Banks that this server cannot open are not ended at Plaid'],
+    ['/logout', '/logout', 'The cookies of 2 banks that could not be used are cleared'],
+    ['/delete-me', '/privacy', 'Banks that this server cannot use are not ended at Plaid'],
   ])(
     'are cleared by POST %s as well, which is said before and on the receipt',
     async (path, page, warning) => {
@@ -284,7 +284,7 @@ describe('cookies that cannot be read', () => {
     );
     const receipt = await client.post(path);
     restore();
-    expect(receipt.page('main').text()).not.toMatch(/could not be opened/);
+    expect(receipt.page('main').text()).not.toMatch(/could not be used/);
     expect(client.bankCookies).toHaveLength(2);
   });
 });

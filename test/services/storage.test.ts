@@ -29,8 +29,17 @@ it('counts are in this server’s memory, and with Redis only while that does no
   expect(placesOfCounts(true)).toEqual(Array(2).fill('This server’s memory, while Redis does not answer'));
 });
 
+it('a visit without any bank is noted for five hours, in memory and in Redis', () => {
+  const noted = storageFacts({ ...NONE, redis: true }).filter(({ what }) =>
+    /random Plaid user id/.test(what),
+  );
+  expect(noted.map(({ howLong }) => howLong)).toEqual(
+    Array(2).fill('Until those banks are disconnected; five hours at the most where none is connected'),
+  );
+});
+
 const [ALWAYS, WITH_REDIS, WITH_ACCOUNTS] = [
-  ['key', 'balances', 'doing', 'hidden', 'number', 'log', 'requests'],
+  ['key', 'balances', 'doing', 'visit', 'hidden', 'number', 'log', 'requests'],
   ['cache entry*', 'removed', 'expiries*', 'count'],
   ['row*', 'user cookie', 'known browser', 'used link', 'links'],
 ];
@@ -66,7 +75,8 @@ it.each([
 const SHORT: readonly (readonly [RegExp, string])[] = [
   [/^The key to each bank$/, 'key'],
   [/^Balances, transactions/, 'balances'],
-  [/^What you are doing/, 'doing'],
+  [/^What you are doing, such as signing in/, 'doing'],
+  [/^That you went to Plaid/, 'visit'],
   [/^Hidden amounts/, 'hidden'],
   [/^A random Plaid user id/, 'number'],
   [/status of each request$/, 'log'],

@@ -115,21 +115,26 @@ describe('admission', () => {
     expect(await settled(entries)).toEqual(['in', 'waits', 'in']);
   });
 
-  it('is full when somebody waits for room and not for their own address', async () => {
-    const { enter, isFull } = createAdmission(LIMITS);
+  it('tells that a place is waited for, by somebody who does not wait for their own address', async () => {
+    const { enter, isWaitedFor } = createAdmission(LIMITS);
+    const areWaitedFor = () => [false, true].map((isFile) => isWaitedFor({ isFile }));
     for (const address of ['a', 'a', 'a']) void enter(entrant(address)).catch(() => {});
-    expect(isFull()).toBe(false);
+    expect(areWaitedFor()).toEqual([false, false]);
     const other = enter(entrant('b'));
     for (const address of ['b', 'c']) void enter(entrant(address)).catch(() => {});
-    expect(isFull()).toBe(true);
+    expect(areWaitedFor()).toEqual([true, true]);
     (await other)();
-    expect(isFull()).toBe(false);
+    expect(areWaitedFor()).toEqual([false, false]);
   });
 
-  it('is full when a file waits for others', async () => {
-    const { enter, isFull } = createAdmission(LIMITS);
-    for (const address of ['a', 'b', 'c']) void enter(file(address)).catch(() => {});
-    expect(isFull()).toBe(true);
+  it('tells of a file that waits for other files that it waits for no page', async () => {
+    const { enter, isWaitedFor } = createAdmission(LIMITS);
+    const areWaitedFor = () => [false, true].map((isFile) => isWaitedFor({ isFile }));
+    for (const each of [entrant('a', 2), file('b'), file('c'), file('d')]) void enter(each).catch(() => {});
+    expect(areWaitedFor()).toEqual([false, true]);
+    // A page waits for either.
+    void enter(entrant('e')).catch(() => {});
+    expect(areWaitedFor()).toEqual([true, true]);
   });
 
   it('limits no single address where its limit is 0', async () => {

@@ -5,22 +5,25 @@ import { bytesKeptFree, cookieHeaderOf, countBytes } from '../../src/web/cookie-
 const requestWith = (cookie?: string) => ({ headers: { cookie } }) as Request;
 const SESSION = `session=${'x'.repeat(92)}`;
 const VISIT = `link-abcdef=${'x'.repeat(88)}`;
+const headerOf = (req: Request) => cookieHeaderOf(req, { isSecure: false });
 
 describe('the Cookie header of a request', () => {
   it('is as long as it was sent, in bytes', () => {
-    expect(cookieHeaderOf(requestWith('a=1; b=é')).bytes).toBe(9);
-    expect(cookieHeaderOf(requestWith()).bytes).toBe(0);
+    expect(headerOf(requestWith('a=1; b=é')).bytes).toBe(9);
+    expect(headerOf(requestWith()).bytes).toBe(0);
   });
 
   it('is counted once for each request, so that what is set since is known to all', () => {
     const req = requestWith('a=1');
-    cookieHeaderOf(req).bytes += 100;
-    expect(cookieHeaderOf(req).bytes).toBe(103);
-    expect(cookieHeaderOf(requestWith('a=1')).bytes).toBe(3);
+    headerOf(req).bytes += 100;
+    expect(headerOf(req).bytes).toBe(103);
+    expect(headerOf(requestWith('a=1')).bytes).toBe(3);
   });
 
+  /** Over https, if there is a cookie that can be of nobody else then. */
   const keptFree = (cookie: string | undefined, hasAccounts = false) => {
-    const header = cookieHeaderOf(requestWith(cookie), { hasAccounts });
+    const isSecure = cookie?.includes('__Host-') ?? false;
+    const header = cookieHeaderOf(requestWith(cookie), { isSecure, hasAccounts });
     return (['bank', 'book', 'link', 'session'] as const).map((purpose) => bytesKeptFree(header, purpose));
   };
 
@@ -30,6 +33,11 @@ describe('the Cookie header of a request', () => {
     ['a bank', `bank-abcdef=${'x'.repeat(300)}`, [500, 1500, 234, 34]],
     ['a session', SESSION, [398, 1398, 132, 34]],
     ['a session over https', `__Host-${SESSION}`, [391, 1391, 125, 34]],
+    [
+      'those of another site over https',
+      `__Host-bank-abcdef=x; ${SESSION}; ${VISIT}; preferences=dark`,
+      [500, 1500, 234, 34],
+    ],
     ['a visit to Plaid', VISIT, [398, 1398, 234, 34]],
     ['a visit and a session', `${VISIT}; ${SESSION}`, [296, 1296, 132, 34]],
     [
@@ -56,7 +64,7 @@ describe('the Cookie header of a request', () => {
   });
 
   it('counts what is set and cleared', () => {
-    const header = cookieHeaderOf(requestWith(SESSION));
+    const header = headerOf(requestWith(SESSION));
     countBytes(header, 'link', 102);
     countBytes(header, 'bank', 300);
     countBytes(header, 'session', -102);

@@ -122,7 +122,7 @@ function path(
       })),
       responses: {
         200: response('What the banks tell; those that fail are among the problems.', answer),
-        401: response('No bank is linked.', 'NoBank'),
+        401: response('No bank is connected.', 'NoBank'),
         default: response('Anything else, such as 429 or 503 with Retry-After.', 'Error'),
       },
     },

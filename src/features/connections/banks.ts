@@ -107,7 +107,7 @@ export function getBanks(services: Services): RequestHandler {
 
 /** `shared` is null where Plaid has not answered in time. */
 function bankRow(
-  { sealer }: Services,
+  services: Services,
   { context }: Request,
   bank: LinkedBank,
   shared: Result<SharedAccounts> | null,
@@ -130,7 +130,7 @@ function bankRow(
     endsAt: format.time(bank.expiresAt),
     isSessionOnly: bank.isSessionOnly,
     together: others.length > 0 ? formatList(others) : null,
-    disconnectPath: disconnectPath(sealer, bank.connection),
+    disconnectPath: disconnectPath(services, bank.connection),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { RequestHandler } from 'express';
-import { type Connection, environmentOf, type PlaidEnvironment } from '../../connections/connection.ts';
+import { type Connection, environmentOf } from '../../connections/connection.ts';
 import type { Sealer } from '../../crypto/sealer.ts';
 import { type Frame, frameOf } from '../../page/frame.ts';
 import type { Gateway, PlaidCallOptions, Result } from '../../plaid/gateway.ts';
@@ -21,15 +21,12 @@ interface Handle {
   readonly userId: string;
   readonly itemId: string;
   /** Where both are known; null where the token does not tell, and in links of earlier versions. */
-  readonly environment: PlaidEnvironment | null;
+  readonly environment: Services['environment'];
 }
 
-const IN_ANOTHER_ENVIRONMENT =
-  'It was connected while this server used another Plaid environment, so it cannot be disconnected from here now.';
-
 export interface DisconnectPage extends Frame {
-  /** Null before the question is answered. */
-  readonly outcome: 'removed' | 'gone' | 'failed' | null;
+  /** Null before the question is answered. `elsewhere`: this server's Plaid cannot know, and is not asked. */
+  readonly outcome: 'removed' | 'gone' | 'failed' | 'elsewhere' | null;
   /** Why it failed. */
   readonly reason: string | null;
   readonly path: string;
@@ -37,9 +34,14 @@ export interface DisconnectPage extends Frame {
 }
 
 /** The path of one bank's link; null where only its access token could end it (ASVS 14.2.1). */
-export function disconnectPath(sealer: Sealer, { userId, itemId, accessToken }: Connection): string | null {
+export function disconnectPath(
+  { sealer, environment }: Pick<Services, 'sealer' | 'environment'>,
+  { userId, itemId, accessToken }: Connection,
+): string | null {
   if (userId === null) return null;
-  const needed: Handle = { userId, itemId, environment: environmentOf(accessToken) };
+  // A token of the demo's names the sandbox, which does not know it.
+  const known = environment === 'demo' ? environment : environmentOf(accessToken);
+  const needed: Handle = { userId, itemId, environment: known };
   return `/disconnect/${sealer.seal(Buffer.from(JSON.stringify(needed)), NEVER, BINDING)}`;
 }
 
@@ -66,7 +68,7 @@ export function postDisconnectLink(services: Services): RequestHandler<{ sealed:
     };
     // Here neither is known, which would look as if there were nothing left to end.
     const isElsewhere = environment !== null && (handle.environment ?? environment) !== environment;
-    if (isElsewhere) return show('failed', IN_ANOTHER_ENVIRONMENT);
+    if (isElsewhere) return show('elsewhere', null);
     const [ended] = await Promise.all([
       endItem(gateway, handle, req.context.durableCalls),
       transactionCache.remove([handle.itemId]),

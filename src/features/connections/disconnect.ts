@@ -22,7 +22,7 @@ export interface ReceiptPage extends Frame {
   readonly lines: readonly (Omit<ReceiptLine, 'at'> & { readonly at: string })[];
   /** False where copies of the account's cookie go on being good in other browsers, since its row could not be changed. */
   readonly isSignedOutEverywhere: boolean;
-  /** How many cookies were cleared that could not be opened, so that Plaid has not ended their connections. */
+  /** How many cookies were cleared that could not be used, so that Plaid has not ended their connections. */
   readonly notEnded: number;
   /** Where a form tries once more. */
   readonly retry: string;
@@ -70,16 +70,14 @@ export function postLogout(services: Services): RequestHandler {
   };
 }
 
-/** POST /banks/unreadable/remove: clears the cookies that this server cannot read. Nothing is ended by that. */
+/** POST /banks/unreadable/remove: clears the cookies that this server cannot use. Nothing is ended by that. */
 export const postRemoveUnreadable: RequestHandler = (req, res) => {
   const hadBook = req.context.wholeBook.length > 0;
   const count = removeUnreadable(req);
   const page = req.context.banks.length > 0 ? '/banks' : '/';
   if (count === 0) return res.redirect(303, page);
   const cookies =
-    count === 1
-      ? 'One cookie that could not be opened was'
-      : `${count} cookies that could not be opened were`;
+    count === 1 ? 'One cookie that could not be used was' : `${count} cookies that could not be used were`;
   const isBookGone = hadBook && req.context.wholeBook.length === 0;
   const gone = isBookGone ? [BOOK_WENT_TOO] : [];
   redirectWithNotice(req, res, page, `${cookies} removed from this browser.`, ...gone);

@@ -58,7 +58,7 @@ async function extend(
   const outcomes = await Promise.all(banks.map(extendAtPlaid));
   const kept = outcomes.flatMap((outcome) => (outcome.is === 'kept' ? [outcome.bank] : []));
   if (res.destroyed) {
-    // Nobody is there to take the cookies: no bank may outlive the one that the browser has.
+    // Nobody is there to take the cookies, and no bank may outlive its own. Where Plaid refuses, the log says so.
     await Promise.all(kept.map((bank) => tellEnd(bank, bank.expiresAt)));
     return;
   }

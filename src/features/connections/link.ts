@@ -30,13 +30,13 @@ import {
 import { refusalSentence } from './refusals.ts';
 import { removeReplacedBanks } from './replaced-banks.ts';
 import { noRoom, storeNewItems } from './store-new-items.ts';
-import { finishVisit, keepVisit, visitsUnderWay } from './visits.ts';
+import { finishVisit, keepVisit, keepVisitSomewhere, visitsUnderWay } from './visits.ts';
 
 /** Plaid's result can lag behind the browser that brings the person back. */
 const RESULT_LAG_MS = 4000;
 const POLL_EVERY_MS = 400;
 const REFRESH_SECONDS = 5;
-/** Plaid's page can be opened for as long as the session lasts, and whoever opens it last takes some time there. */
+/** Plaid's page can be opened for as long as the visit's cookie lasts; whoever opens it last takes some time there. */
 const LONGEST_VISIT_MS = SESSION_LIFETIME_MS + 60 * 60_000;
 const NONE_CONNECTED = 'no bank was connected';
 
@@ -79,7 +79,7 @@ async function begin(services: Services, req: Request, res: Response): Promise<L
   return null;
 }
 
-/** Where banks are added: the front page, and the page of banks for whoever has one. */
+/** Where banks are added: the home page, and the page of banks for whoever has one. */
 function startPage(req: Request): string {
   return req.context.banks.length > 0 ? '/banks' : '/';
 }
@@ -146,7 +146,7 @@ export function getLinkReturn(services: Services): RequestHandler {
     if (pending.userId !== null) services.expirySchedule.note(pending.userId, new Date(pending.expiresAt));
     const stored = await storeNewItems({ services, req, res, pending, newItems });
     if (stored.isLookedFor) {
-      keepVisit(services, req, { ...pending, isLookedFor: true });
+      keepVisitSomewhere(services, req, { ...pending, isLookedFor: true });
       addNotices(req, ...stored.sentences);
       return sendWaiting(services, req, res);
     }
@@ -154,7 +154,7 @@ export function getLinkReturn(services: Services): RequestHandler {
       // Once more, since this answer carries the new key: only a browser that has it may lose the old one.
       const { replacedIds } = stored;
       // What is left to do needs no link token, which takes room.
-      keepVisit(services, req, { ...pending, linkToken: '', replacedIds });
+      keepVisitSomewhere(services, req, { ...pending, linkToken: '', replacedIds });
       return redirectWithNotice(req, res, req.originalUrl, ...stored.sentences);
     }
     redirectWithNotice(req, res, '/dashboard', ...stored.sentences);

@@ -18,9 +18,10 @@ export function learnAccounts(
   { id, connection: { accountDigests = [] } }: LinkedBank,
   accounts: readonly AccountMarks[],
 ): void {
+  const { learnedAccounts = {} } = req.session;
   const digests = digestsOf(accounts);
-  if (digests.join() === accountDigests.join()) return;
-  req.session.learnedAccounts = { ...req.session.learnedAccounts, [id]: digests };
+  if (digests.join() === (learnedAccounts[id] ?? accountDigests).join()) return;
+  req.session.learnedAccounts = { ...learnedAccounts, [id]: digests };
 }
 
 /** Middleware: puts what answers before have learned into the cookies of their banks, and forgets what is there. */
@@ -51,7 +52,9 @@ function renew({ vault }: Request, { id, connection }: LinkedBank, digests: read
     change(digests);
   } catch (error) {
     if (!(error instanceof VaultFullError)) throw error;
-    // As many as before take no more room, and one in common is enough to recognise a login.
-    change(digests.slice(0, connection.accountDigests?.length ?? 0));
+    // As many as before take no more room, and one in common is enough to recognise a login. The rest waits for room.
+    const { accountDigests: known = [] } = connection;
+    const fitting = digests.slice(0, known.length);
+    if (fitting.join() !== known.join()) change(fitting);
   }
 }

@@ -211,10 +211,10 @@ function noRoomFor(name: string, req: Request): string {
 
 /** That this browser can hold no further bank, and what helps. */
 export function noRoom({ context: { unreadable, wholeBook } }: Request): string {
-  const remedy = unreadable.length > 0 ? ' Remove those that could not be opened, and try again.' : '';
+  const remedy = unreadable.length > 0 ? ' Remove those that could not be used, and try again.' : '';
   const book =
     wholeBook.length > 0
-      ? ' Your book takes some of it: keep it as a file (/book.txt), take lines out of it that you need no longer, and try again.'
+      ? ' Your book takes some of it: download it (/book.txt), remove lines that you no longer need, and try again.'
       : '';
   return `the cookies of this browser have no room for another bank.${remedy}${book}`;
 }

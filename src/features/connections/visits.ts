@@ -34,6 +34,12 @@ export function keepVisit({ now }: Services, req: Request, visit: PendingLink): 
   return false;
 }
 
+/** Remembers a visit that has brought something: in the session, which gives it up last, where a cookie has no room. */
+export function keepVisitSomewhere(services: Services, req: Request, visit: PendingLink): void {
+  if (keepVisit(services, req, visit)) return;
+  req.session.pendingLinks = [...(req.session.pendingLinks ?? []), visit];
+}
+
 /** Forgets a visit but for its number. */
 export function finishVisit(req: Request, { visit: id }: PendingLink): void {
   for (const { slot, visit } of keptIn(req)) if (visit.visit === id) req.linkVault.remove(slot);

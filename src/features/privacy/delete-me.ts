@@ -17,7 +17,7 @@ type Deletion = Api['Deletion']['receipt'][number];
 
 export interface DeletedPage extends Frame {
   readonly isComplete: boolean;
-  /** How many cookies were cleared that could not be opened, so that Plaid has not ended their connections. */
+  /** How many cookies were cleared that could not be used, so that Plaid has not ended their connections. */
   readonly notEnded: number;
   /** Nobody was signed in, so that an account, if there is one, is still there. */
   readonly mayHaveAccount: boolean;

@@ -41,7 +41,7 @@ export function getPrivacyJson(services: Services): RequestHandler {
       madeAt: now(),
       onThisServer: { user, copies },
       inYourBrowser: {
-        cookies: cookiesOf(req, terms, req.context.unreadable),
+        cookies: cookiesOf(req, services, terms, req.context.unreadable),
         banks,
         ...bookOf(req),
         preferences: req.context.preferences,

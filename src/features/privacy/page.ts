@@ -53,7 +53,7 @@ export function getPrivacy(services: Services): RequestHandler {
       views('pages/privacy', {
         ...frameOf(req, services, { title: 'What is kept about you', current: '/privacy' }),
         banks,
-        cookies: cookiesOf(req, banks, req.context.unreadable).map((cookie) => ({
+        cookies: cookiesOf(req, services, banks, req.context.unreadable).map((cookie) => ({
           ...cookie,
           bytes: format.count(cookie.bytes),
         })),

@@ -65,6 +65,8 @@ const WORDS: Readonly<Record<SumKind, string>> = {
 
 interface Options {
   readonly filter: Filter;
+  /** Every flow of the range, whatever the filter lets through. */
+  readonly all: readonly Flow[];
   readonly range: DayRange;
   readonly today: Day;
   readonly format: Format;
@@ -87,11 +89,11 @@ export function subjectTitle({ merchant, category }: Filter): string | null {
 
 /** The head with this title over these flows, which are all that the filter lets through. */
 export function subjectOf(flows: readonly Flow[], title: string, options: Options): Subject {
-  const { filter, range, today } = options;
+  const { filter, all, range, today } = options;
   const currencyInLinks = linkedCurrency(flows);
   const [category, ...others] = filter.category;
   const isOfCategory = category !== undefined && others.length + filter.merchant.length === 0;
-  const sumsOfAll = monthlySums(flows, { range, today, counts: filter.counts });
+  const sumsOfAll = monthlySums(flows, { range, today, all, counts: filter.counts });
   const spentIn = new Set(flows.filter(({ kind }) => kind === 'spending').map(({ currency }) => currency));
   const currency = sumsOfAll.find((sums) => spentIn.has(sums.currency))?.currency;
   return {

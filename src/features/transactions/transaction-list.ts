@@ -102,11 +102,13 @@ export async function transactionList(options: Options): Promise<TransactionList
   const accounts = new Map(history.accounts.map((account) => [account.id, account]));
   const accountNames = new Map([...accounts].map(([id, account]) => [id, accountLabel(account)]));
   const title = subjectTitle(filter);
-  const flows = title === null ? [] : await scheduleNext(() => flowsOf(rows, history.accounts));
+  const flowsAmong = (of: typeof rows) => scheduleNext(() => flowsOf(of, history.accounts));
+  const flows = title === null ? [] : await flowsAmong(rows);
+  const all = title === null ? [] : await flowsAmong(history.transactions);
   const subject =
     title === null
       ? null
-      : await scheduleNext(() => subjectOf(flows, title, { filter, range, today, format }));
+      : await scheduleNext(() => subjectOf(flows, title, { filter, all, range, today, format }));
   return {
     subject,
     form: filterForm(filter, faults, history, options.ownCategories),

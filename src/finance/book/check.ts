@@ -161,7 +161,7 @@ function currencyFault(code: string): string | null {
 function dayFault(day: string, today: Day | undefined): string | null {
   if (!isDay(day)) return 'The date must be one that exists, written like 2026-11-01.';
   if (today === undefined || day <= addDays(today, 1)) return null;
-  return 'The date is in the future. Enter a date up to today.';
+  return 'The date is too far in the future. Enter a date up to tomorrow.';
 }
 
 function rateFault({ from, to, rate }: { from: string; to: string; rate: string }): string | null {

@@ -221,7 +221,7 @@ const NOT_MADE: readonly (readonly [fields: Partial<Fields>, sentence: string])[
   ),
   [
     { kind: 'own', name: 'Cash', of: 'cash', amount: '5', currency: 'USD', day: '2026-05-22' },
-    'The date is in the future. Enter a date up to today.',
+    'The date is too far in the future. Enter a date up to tomorrow.',
   ],
   // As written, a thousand and more or one and a bit.
   ...[

@@ -95,7 +95,7 @@ describe('what is not understood', () => {
     expect(model.problems).toEqual([
       {
         ...{ number: 2, line: 'own "B" cash 5 USD 2026-05-22' },
-        why: 'The date is in the future. Enter a date up to today.',
+        why: 'The date is too far in the future. Enter a date up to tomorrow.',
       },
     ]);
     expect(model.text).toBe('# Ledgerless book 1\nown "A" cash 5 USD 2026-05-21\n');

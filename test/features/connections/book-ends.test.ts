@@ -56,7 +56,7 @@ describe('the answer itself clears the book', () => {
     await client.post('/banks/unreadable/remove');
     expect([client.bankCookies, hasBook(client)]).toEqual([[], false]);
     expect(noticesOf(await client.get('/'))).toEqual([
-      'One cookie that could not be opened was removed from this browser.',
+      'One cookie that could not be used was removed from this browser.',
       'No bank is left in this browser, so your book was removed from it as well. If you have it as a file, you can upload it.',
     ]);
   });

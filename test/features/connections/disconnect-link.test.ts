@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asked } from '../../support/asked.ts';
 import type { Client } from '../../support/client.ts';
+import { startDemo } from '../../support/demo.ts';
 import { disconnectLinkOf } from '../../support/disconnect.ts';
 import { giveBank } from '../../support/give-bank.ts';
 import { beginLink, finishAtPlaid, linkBank } from '../../support/link.ts';
@@ -61,16 +62,34 @@ describe('a disconnect link', () => {
     expect(await headingOf(app.newClient().post(link))).toBe('This bank is already disconnected');
   });
 
-  it('is not taken for used up by a server for another environment of Plaid’s', async () => {
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['of production', { PLAID_ENV: 'production', PLAID_BASE_URL: 'https://production.plaid.com' }],
+    ['of the demo', { PLAID_CLIENT_ID: '', PLAID_SECRET: '' }],
+  ])('is not taken for used up by a server %s, which cannot know', async (_, env) => {
     const link = await linkOf(await withBanks('ins_900001'));
-    const production = await startTestApp({
-      env: { ENCRYPTION_KEYS, PLAID_ENV: 'production', PLAID_BASE_URL: 'https://production.plaid.com' },
-    });
-    const { page } = await production.newClient().post(link);
-    expect(page('h1').text()).toBe('The bank is still connected');
+    const other = await startTestApp({ env: { ENCRYPTION_KEYS, ...env } });
+    const { page } = await other.newClient().post(link);
+    expect(page('h1').text()).toBe('This bank cannot be disconnected from here now');
     expect(page('.lead').text()).toContain('while this server used another Plaid environment');
-    await production.close();
+    expect(page('main form').length).toBe(0);
+    await other.close();
     expect(await headingOf(app.newClient().post(link))).toBe('The bank is disconnected');
+  });
+
+  it('of the demo is known there, and not by Plaid’s sandbox', async () => {
+    const demo = await startDemo({ ENCRYPTION_KEYS });
+    const client = demo.newClient();
+    await linkBank(client);
+    const link = await linkOf(client);
+    const sandbox = await startTestApp({
+      env: { ENCRYPTION_KEYS, PLAID_BASE_URL: 'https://sandbox.plaid.com' },
+    });
+    expect(await headingOf(sandbox.newClient().post(link))).toBe(
+      'This bank cannot be disconnected from here now',
+    );
+    await sandbox.close();
+    expect(await headingOf(demo.newClient().post(link))).toBe('The bank is disconnected');
+    await demo.close();
   });
 
   it('still opens when it was saved long ago', async () => {

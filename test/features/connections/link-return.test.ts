@@ -42,7 +42,7 @@ async function expectOneBank(client: Client, returnUrl: string): Promise<void> {
 }
 
 describe('the way back', () => {
-  it('leads to the front page, and says why, when the person gave up', async () => {
+  it('leads to the home page, and says why, when the person gave up', async () => {
     const { client, hostedUrl } = await begin();
     const back = await client.get(await giveUpAtPlaid(hostedUrl));
     expect(back).toMatchObject({ status: 303, location: '/' });

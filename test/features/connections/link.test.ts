@@ -109,7 +109,7 @@ describe('a visit that another tab begins while an answer is slow', () => {
   });
 });
 
-it('says so when Plaid cannot be reached, and redirects to the front page', async () => {
+it('says so when Plaid cannot be reached, and redirects to the home page', async () => {
   control.inject({ kind: 'reset' }, { path: '/link/token/create' });
   const client = app.newClient();
   expect(await client.post('/link')).toMatchObject({ status: 303, location: '/' });

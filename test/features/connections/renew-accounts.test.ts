@@ -1,6 +1,10 @@
 /** What a bank's cookie recognises its accounts by after a visit to Plaid, whatever other tabs did meanwhile. */
 
+import type { Request } from 'express';
 import { afterAll, afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { learnAccounts } from '../../../src/features/connections/renew-accounts.ts';
+import type { AccountMarks } from '../../../src/plaid/account-overlap.ts';
+import type { LinkedBank } from '../../../src/reading/reading.ts';
 import type { Client } from '../../support/client.ts';
 import { hostedUrlOf, linkBank, shareAtPlaid } from '../../support/link.ts';
 import { dashboardOf } from '../../support/pages.ts';
@@ -83,7 +87,7 @@ it('does not bring a bank’s cookie back by a page that waited while another ta
   expect(client.bankCookies).toEqual([]);
 });
 
-it('remembers no more accounts than before in a browser that is full', async () => {
+it('remembers no more accounts than before in a browser that is full, until there is room', async () => {
   const client = app.newClient();
   await linkBank(client, { accounts: [0] });
   await client.get('/privacy');
@@ -93,7 +97,22 @@ it('remembers no more accounts than before in a browser that is full', async () 
   const LONGEST_HEADER = 8000;
   client.jar.set('o', 'x'.repeat(LONGEST_HEADER - client.cookies.length - '; o='.length));
   await client.get('/privacy');
-  expect(client.jar.get(name)).toHaveLength(length);
+  const kept = client.jar.get(name);
+  expect(kept).toHaveLength(length);
+  await client.get('/privacy');
+  expect(client.jar.get(name)).toBe(kept);
   client.jar.delete('o');
+  await client.get('/privacy');
+  expect(client.jar.get(name)?.length).toBeGreaterThan(length);
   expect(dashboardOf(await client.get('/dashboard')).accounts).toHaveLength(3);
+});
+
+it('keeps nothing of an earlier choice that waits for room', () => {
+  const bank = { id: 'abcdef', connection: { accountDigests: ['a'] } } as unknown as LinkedBank;
+  const marksOf = (digest: string) => ({ digest, hasMask: true }) as AccountMarks;
+  const req = { session: {} } as Request;
+  learnAccounts(req, bank, ['a', 'b'].map(marksOf));
+  expect(req.session.learnedAccounts).toEqual({ abcdef: ['a', 'b'] });
+  learnAccounts(req, bank, ['a'].map(marksOf));
+  expect(req.session.learnedAccounts).toEqual({ abcdef: ['a'] });
 });

@@ -4,7 +4,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { asked } from '../../support/asked.ts';
 import type { Client } from '../../support/client.ts';
 import { giveBank } from '../../support/give-bank.ts';
-import { beginLink, comeBack, finishAtPlaid, linkBank } from '../../support/link.ts';
+import { beginLink, comeBack, finishAtPlaid, giveUpAtPlaid, linkBank } from '../../support/link.ts';
 import { noticesOf } from '../../support/pages.ts';
 import { startProxiedApp } from '../../support/proxied-app.ts';
 
@@ -43,6 +43,28 @@ describe('a new Item that takes the place of an old one', () => {
     ]);
     expect((await client.get(returnUrl)).location).toBe('/dashboard');
     expect(control.items()).toHaveLength(1);
+  });
+
+  it('ends the old one also where the cookies have room for the new key alone', async () => {
+    const client = app.newClient();
+    await linkBank(client, { bank: CHASE });
+    // Each leaves its number in the session, which so takes the room of a visit.
+    for (let visit = 0; visit < 19; visit++) await client.get(await giveUpAtPlaid(await beginLink(client)));
+    control.breakItem(itemIds()[0] ?? '', LOGIN);
+    const returnUrl = await finishAtPlaid(await beginLink(client), { bank: CHASE });
+    const ofVisit = [...client.jar].find(([name]) => name.startsWith('link-'))?.join('=') ?? '';
+    const ofBank = [...client.jar].find(([name]) => name.startsWith('bank-'))?.join('=') ?? '';
+    const [ofPreferences, spare] = [34, 60];
+    const room = ofBank.length - ofVisit.length + ofPreferences + spare;
+    client.jar.set('o', 'x'.repeat(8000 - client.cookies.length - room));
+    await client.get(returnUrl);
+    expect([client.bankCookies.length, control.items().length]).toEqual([2, 2]);
+    expect([...client.jar.keys()].filter((name) => name.startsWith('link-'))).toEqual([]);
+    await client.get(returnUrl);
+    expect([client.bankCookies.length, control.items().length]).toEqual([1, 1]);
+    expect((await lastNotices(client)).at(-1)).toBe(
+      'The earlier connection to Chase was ended: the new one takes its place.',
+    );
   });
 
   it('leaves both to the browser where Plaid does not confirm the end of the old one, which is said', async () => {

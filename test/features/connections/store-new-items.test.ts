@@ -179,7 +179,7 @@ describe('a browser that has no room', () => {
       1,
     ]);
     expect(noticesOf(await client.get('/privacy')).at(-1)).toBe(
-      `${NO_ROOM} Your book takes some of it: keep it as a file (/book.txt), take lines out of it that you need no longer, and try again.`,
+      `${NO_ROOM} Your book takes some of it: download it (/book.txt), remove lines that you no longer need, and try again.`,
     );
   });
 

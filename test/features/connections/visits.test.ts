@@ -6,6 +6,7 @@ import {
   finishVisit,
   forgetVisits,
   keepVisit,
+  keepVisitSomewhere,
   visitsUnderWay,
 } from '../../../src/features/connections/visits.ts';
 import type { Services } from '../../../src/services.ts';
@@ -114,6 +115,17 @@ describe('one visit more', () => {
   it('is refused where there is no room for it alone', async () => {
     const { result, ids, lines } = await inBrowser(`o=${'x'.repeat(7700)}`, keep('1'));
     expect([result, ids, lines]).toEqual([false, [], []]);
+  });
+
+  it('that has brought something is in the session where no cookie has room, and is under way there', async () => {
+    const visit = visitOf('1', { isLookedFor: true });
+    const keepAnyway = (req: Request) => keepVisitSomewhere(servicesAt(START), req, visit);
+    const { ids, lines, session } = await inBrowser(`o=${'x'.repeat(7700)}`, keepAnyway);
+    expect([ids, lines, session]).toEqual([['1'], [], { pendingLinks: [visit] }]);
+    const over = await inBrowser('', (req) => finishVisit(req, visit), session);
+    expect([over.ids, over.session.finishedVisits]).toEqual([[], ['1']]);
+    const roomy = await inBrowser('', keepAnyway);
+    expect([roomy.ids, roomy.lines.length, roomy.session]).toEqual([['1'], 1, {}]);
   });
 
   it('clears those that are over', async () => {

@@ -112,7 +112,7 @@ describe('the credit page', () => {
     expect(await reader.toEnd()).toContain('id="cards"');
   });
 
-  it('redirects whoever has linked no bank to the front page', async () => {
+  it('redirects whoever has linked no bank to the home page', async () => {
     expect((await client.get('/credit')).location).toBe('/');
   });
 });

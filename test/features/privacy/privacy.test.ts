@@ -44,15 +44,15 @@ describe('the privacy page', () => {
     );
     expect(holds[bankCookie]?.[1]).toMatch(/\b19\b.*2026/);
     expect(holds.preferences?.[1]).toBe('when you log out, a year after you change it at the latest');
-    expect(holds.session?.[0]).toMatch(/^What you are doing at the moment/);
+    expect(holds.session?.[0]).toMatch(/^What you are doing at the moment, such as signing in/);
     expect(holds['of-another-app']?.[0]).toBe('Not ours');
   });
 
-  it('says of a bank’s cookie that does not open that this server cannot open it, as does the file', async () => {
+  it('says of a bank’s cookie that does not open that this server cannot use it, as does the file', async () => {
     const client = app.newClient();
     client.jar.set('bank-abcdef', 'v1.forged.AAAA');
     const row = [
-      ...['bank-abcdef', 'The key to a bank, encrypted, which this server cannot open'],
+      ...['bank-abcdef', 'The key to a bank, encrypted, which this server cannot use'],
       ...[String('bank-abcdef=v1.forged.AAAA'.length), 'when it expires'],
     ];
     expect(rowsOf(await client.get('/privacy'), '.cookies')).toEqual([row]);
@@ -151,8 +151,9 @@ describe('the cookies of a request', () => {
   const WITH_BANKS =
     'with your last bank, when you have not been here for as long as a bank can be kept, or when you close the browser, if all your banks end then';
   const SIGNED_IN = 'when you sign out, after 30 days at the latest';
+  /** Over https, if there is a cookie that can be of nobody else then. */
   const cookiesIn = (cookie: string | undefined, banks = BANKS) =>
-    cookiesOf({ headers: { cookie } } as Request, banks);
+    cookiesOf({ headers: { cookie } } as Request, { isSecure: cookie?.includes('__Host-') ?? false }, banks);
 
   it.each([
     [
@@ -195,6 +196,11 @@ describe('the cookies of a request', () => {
     ['user-of-another', 'Not ours', UNKNOWN],
   ])('say what %s holds, and when it expires', (name, holds, ends) => {
     expect(cookiesIn(`${name}=a%20b`)).toEqual([{ name, holds, ends, bytes: name.length + 6 }]);
+  });
+
+  it('are of another site where they have the names of ours without the prefix, over https', () => {
+    const cookies = cookiesIn('__Host-user=1; user=2; bank-k3v7qa=3; my-__Host-bank-k3v7qa=4');
+    expect(cookies.map(({ holds }) => holds)).toEqual([USER, 'Not ours', 'Not ours', 'Not ours']);
   });
 
   it('are none where none was sent, and all in the order in which they were sent', () => {

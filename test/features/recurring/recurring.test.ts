@@ -150,6 +150,6 @@ it('sends its frame before any bank has answered', async () => {
   expect(await reader.toEnd()).toContain('id="bills"');
 });
 
-it('redirects whoever has linked no bank to the front page', async () => {
+it('redirects whoever has linked no bank to the home page', async () => {
   expect((await client.get('/recurring')).location).toBe('/');
 });

@@ -149,7 +149,7 @@ it('gives way to what its reader can do where no bank can be read', async () => 
   expect(answer.text).not.toContain('Nothing was spent');
 });
 
-it('redirects whoever has linked no bank to the front page', async () => {
+it('redirects whoever has linked no bank to the home page', async () => {
   expect((await client.get('/spending')).location).toBe('/');
 });
 

@@ -15,7 +15,14 @@ const shop = (date: string, amountMinor: number, facts: Partial<Flow> = {}) =>
 
 function subject(flows: readonly Flow[], facts: Partial<Filter> = FOOD, from = '2025-08-08', to = TODAY) {
   const format = createFormat({ locale: 'en-US', isHidden: false, today: TODAY });
-  return subjectOf(flows, 'Food', { filter: filterOf(facts), range: { from, to }, today: TODAY, format });
+  const all = flows;
+  return subjectOf(flows, 'Food', {
+    filter: filterOf(facts),
+    all,
+    range: { from, to },
+    today: TODAY,
+    format,
+  });
 }
 /** So much in each of four months, the last so far, and in the same days of the month before. */
 const ROWS = [

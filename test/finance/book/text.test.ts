@@ -306,7 +306,7 @@ describe('a line that is not understood', () => {
   it('is a figure of a later day than tomorrow where today is known', () => {
     const own = (day: string) => `own "Car" vehicle 1 USD ${day}`;
     const read = (day: string) => parseBook(own(day), { today: '2026-11-01' }).problems.map(({ why }) => why);
-    expect(read('2026-11-03')).toEqual(['The date is in the future. Enter a date up to today.']);
+    expect(read('2026-11-03')).toEqual(['The date is too far in the future. Enter a date up to tomorrow.']);
     expect([read('2026-11-02'), read('2026-11-01'), read('1999-01-01')]).toEqual([[], [], []]);
     // A cookie's own lines are read whatever the clock says.
     expect(parseBook(own('2099-01-01')).problems).toEqual([]);
