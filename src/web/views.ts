@@ -9,7 +9,7 @@ import { forgetLastMatch } from './memory.ts';
  * What each view reads, by its name: its path below views/, without the ending. Empty here, since models are made
  * further up: src/features/view-models.ts declares them into it.
  */
-// biome-ignore lint/suspicious/noEmptyInterface: what stands in it is declared further up
+// biome-ignore lint/suspicious/noEmptyInterface: what stands in it is declared in src/features/view-models.ts
 export interface ViewModels {}
 
 /** A view's text for its model. */

@@ -3,6 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Ending, eventsOf } from '../../../src/features/ahead/events.ts';
 import { type Plans, plansOf } from '../../../src/features/ahead/forecast/plans.ts';
+import { endingsOf } from '../../../src/features/ahead/read-ahead.ts';
+import { createFormat } from '../../../src/finance/format.ts';
 import { bought, card, paidEachMonth } from './forecast/card-sample.ts';
 import { booksWith, CARD, CHECKING, monthly, TODAY } from './forecast/sample.ts';
 
@@ -79,4 +81,24 @@ describe('the UID', () => {
     const other = { ...CARD_PLAN, card: { ...CARD, id: 'other' } };
     expect(eventsWith([], [other]).find(({ kind }) => kind === 'card')?.uid).not.toBe(before);
   });
+});
+
+it('a connection and a consent end on the day that it is then where the reader is', async () => {
+  const zone = { locale: 'en-US', isHidden: false, today: TODAY, timeZone: 'America/New_York' };
+  const connection = {
+    ...{ accessToken: 'token', itemId: 'item', userId: null },
+    ...{ institutionId: null, institutionName: 'Fernhollow Bank', linkedAt: new Date(0) },
+  };
+  const expiresAt = new Date('2025-12-01T04:59:00Z');
+  const consentExpiresAt = new Date('2026-01-01T04:59:00Z');
+  const status = { institutionName: 'Fernhollow Bank', lastUpdatedAt: null, error: null, consentExpiresAt };
+  const endings = await endingsOf(
+    [{ id: 'fern', connection, expiresAt, isSessionOnly: false }],
+    [{ id: 'fern', item: Promise.resolve({ ok: true, value: status }) }],
+    createFormat(zone),
+  );
+  expect(endings.map(({ kind, day }) => [kind, day])).toEqual([
+    ['connection', '2025-11-30'],
+    ['consent', '2025-12-31'],
+  ]);
 });

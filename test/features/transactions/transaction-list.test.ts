@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openLane } from '../../../src/event-loop-queue.ts';
 import { chips } from '../../../src/features/transactions/chips.ts';
 import { transactionList } from '../../../src/features/transactions/transaction-list.ts';
+import { eachDay } from '../../../src/finance/days.ts';
 import { filterFaults, parseFilter } from '../../../src/finance/filter.ts';
 import { createFormat } from '../../../src/finance/format.ts';
 import { PlaidError } from '../../../src/plaid/errors.ts';
@@ -322,6 +323,22 @@ describe('the head of a merchant or a category', () => {
     };
     return (await transactionList({ ...options, format: words })).subject;
   };
+
+  it('has an average without a month of which the other transactions show that its first days are missing', async () => {
+    const bus = eachDay('2025-09-25', today).map((date) =>
+      transaction({
+        date,
+        amountMinor: -1_00,
+        category: 'TRANSPORTATION',
+        detailedCategory: 'TRANSPORTATION_TAXIS_AND_RIDE_SHARES',
+      }),
+    );
+    const subject = await subjectOf({ category: 'FOOD_AND_DRINK' }, format, [...flows, ...bus]);
+    // October alone: $20.00 and $5.00.
+    expect(subject?.currencies[0]?.facts).toContainEqual({
+      ...{ label: 'In an average month', amount: '$25.00', note: null },
+    });
+  });
 
   it('has the sum of this month so far, of an average one and of all, and every month', async () => {
     expect(await subjectOf({ category: 'FOOD_AND_DRINK', days: '90' })).toMatchObject({
