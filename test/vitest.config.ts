@@ -44,7 +44,7 @@ export default defineConfig({
       {
         extends: true,
         // When all others are done, so that nothing else takes their time.
-        test: { name: 'deadlines', include: [DEADLINES], maxWorkers: 2, sequence: { groupOrder: 1 } },
+        test: { name: 'deadlines', include: [DEADLINES], maxWorkers: 4, sequence: { groupOrder: 1 } },
       },
       {
         extends: true,

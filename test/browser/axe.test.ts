@@ -1,7 +1,7 @@
 /** Every page in every state, as axe sees it: WCAG 2.2 AA and axe's best practices, no violation. */
 
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../support/client.ts';
 import { giveBank } from '../support/give-bank.ts';
 import { beginLink, linkBank } from '../support/link.ts';
@@ -11,7 +11,7 @@ import { hasRedis } from '../support/redis.ts';
 import { askForLink, linkFor, signIn } from '../support/sign-in.ts';
 import { type StoresApp, startStoresApp } from '../support/stores-app.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
-import { describeInBrowser, launch } from './chrome.ts';
+import { describeInBrowser, handOver, launch } from './chrome.ts';
 import { enter, STATES } from './states.ts';
 import { openForAxe, violations } from './violations.ts';
 
@@ -26,7 +26,6 @@ describeInBrowser('axe', () => {
     browser = await launch();
   }, 60_000);
   afterAll(() => browser?.close());
-  afterEach(() => page?.context().close());
 
   const waitForHeading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 
@@ -35,16 +34,18 @@ describeInBrowser('axe', () => {
     beforeAll(async () => {
       const env = { SETUP_TOKEN: 'a-token-of-the-operator' };
       app = await startTestApp({ env, now: () => new Date('2026-05-20T12:00:00Z') });
+      page = await openForAxe(browser, app.url);
     });
-    afterAll(() => app?.close());
+    afterAll(async () => {
+      await page?.context().close();
+      await app?.close();
+    });
     beforeEach(() => {
       app.emulator.control.reset();
       client = app.newClient();
     });
 
-    async function open(): Promise<void> {
-      page = await openForAxe(browser, app.url, client);
-    }
+    const open = () => handOver(page, app.url, client);
 
     it('finds the faults that are put into a page', async () => {
       await open();
@@ -77,7 +78,6 @@ describeInBrowser('axe', () => {
       await page.goto('/');
       await page.getByRole('heading', { level: 2, name: 'One bank cannot be used here' }).waitFor();
       expect(await violations(page), 'alone').toEqual([]);
-      await page.context().close();
       giveBank(app, client);
       await open();
       for (const path of ['/banks', '/spending', '/net-worth', '/logout']) {
@@ -121,6 +121,7 @@ describeInBrowser('axe', () => {
       await page.goto('/link/return');
       await waitForHeading('Waiting for Plaid');
       expect(await violations(page)).toEqual([]);
+      await page.unrouteAll();
     });
 
     it('finds nothing on the operator’s page', async () => {
@@ -165,8 +166,12 @@ describeInBrowser('axe', () => {
     beforeAll(async () => {
       stores = await startStoresApp({ redis: true, accounts: true });
       mail = stores.mail as MailServer;
+      page = await openForAxe(browser, stores.app.url);
     }, 60_000);
-    afterAll(() => stores?.close());
+    afterAll(async () => {
+      await page?.context().close();
+      await stores?.close();
+    });
     beforeEach(() => {
       client = stores.app.newClient();
     });
@@ -175,7 +180,7 @@ describeInBrowser('axe', () => {
     async function expectNothing(
       ...places: readonly (readonly [path: string, sees: string])[]
     ): Promise<void> {
-      page = await openForAxe(browser, stores.app.url, client);
+      await handOver(page, stores.app.url, client);
       for (const [path, sees] of places) {
         await page.goto(path);
         expect(await page.locator(sees).count(), path).toBeGreaterThan(0);
@@ -189,7 +194,6 @@ describeInBrowser('axe', () => {
         ['/sign-in', 'input[type=email]'],
         ['/privacy', '.account'],
       );
-      await page.context().close();
       await askForLink(client, EMAIL);
       await expectNothing(
         ['/sign-in', 'h1:has-text("Check your e-mail")'],
@@ -199,7 +203,7 @@ describeInBrowser('axe', () => {
 
     it('finds nothing where too many sign-in links were requested', async () => {
       for (let turn = 0; turn < 5; turn++) await askForLink(stores.app.newClient(), 'popular@example.org');
-      page = await openForAxe(browser, stores.app.url, client);
+      await handOver(page, stores.app.url, client);
       await page.goto('/sign-in');
       await page.getByLabel('E-mail address').fill('popular@example.org');
       await page.getByRole('button', { name: 'Send the link' }).click();

@@ -1,6 +1,12 @@
 /** A real Chromium for tests; where there is none they are skipped, and fail on CI. */
 
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { describe, it } from 'vitest';
 import { findChromium } from '../support/chromium.ts';
 import type { Client } from '../support/client.ts';
@@ -34,7 +40,16 @@ export async function openWindow(
     locale: 'en-US',
     ...rest,
   });
-  const cookies = [...(client?.jar ?? [])].map(([name, value]) => ({ name, value, url }));
-  await context.addCookies(cookies);
+  await context.addCookies(cookiesOf(client, url));
   return context;
+}
+
+/** Gives a page to somebody else: to open a window anew takes half a second of the processor. */
+export async function handOver(page: Page, url: string, client?: Client): Promise<void> {
+  await page.context().clearCookies();
+  await page.context().addCookies(cookiesOf(client, url));
+}
+
+function cookiesOf(client: Client | undefined, url: string) {
+  return [...(client?.jar ?? [])].map(([name, value]) => ({ name, value, url }));
 }

@@ -1,13 +1,13 @@
 /** Figures of the layout: sizes of type, lines of a row, the length of the overview, and how often a thing is said. */
 
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../support/client.ts';
 import { startDemo } from '../support/demo.ts';
 import { giveBank } from '../support/give-bank.ts';
 import { beginLink } from '../support/link.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
-import { describeInBrowser, launch, openWindow } from './chrome.ts';
+import { describeInBrowser, handOver, launch, openWindow } from './chrome.ts';
 import { LONG_NAME } from './states.ts';
 
 const PHONE = { width: 390, height: 844 };
@@ -104,6 +104,9 @@ describeInBrowser('the layout', () => {
   beforeAll(async () => {
     app = await startTestApp({ now: () => new Date(time), wait: async () => {} });
     browser = await launch();
+    page = await (await openWindow(browser, app.url)).newPage();
+    // Twenty banks of two years on a busy machine.
+    page.setDefaultNavigationTimeout(90_000);
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
@@ -114,16 +117,14 @@ describeInBrowser('the layout', () => {
     app.emulator.control.reset();
     client = app.newClient();
   });
-  afterEach(() => page?.context().close());
 
   async function open(banks: readonly string[], viewport: { width: number; height: number }): Promise<void> {
     for (const institutionId of banks) {
       const wish = institutionId === SMALL ? { transactions: 40 } : { institutionId };
       giveBank(app, client, { ...wish, expiresAt: new Date(time + 30 * DAY_MS) });
     }
-    page = await (await openWindow(browser, app.url, { client, viewport })).newPage();
-    // Twenty banks of two years on a busy machine.
-    page.setDefaultNavigationTimeout(90_000);
+    await handOver(page, app.url, client);
+    await page.setViewportSize(viewport);
   }
 
   describe('on a phone', () => {
@@ -188,8 +189,8 @@ describeInBrowser('the layout', () => {
     const STRIP = 41;
     it('counts the strip of the demo as tall as it is', async () => {
       const demo = await startDemo();
-      page = await (await openWindow(browser, demo.url, { viewport: PHONE })).newPage();
-      await page.goto('/');
+      await page.setViewportSize(PHONE);
+      await page.goto(demo.url);
       const { height } = (await page.locator('.strip').boundingBox()) ?? { height: Number.NaN };
       await demo.close();
       expect(height).toBeLessThanOrEqual(STRIP);

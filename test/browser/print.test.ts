@@ -2,9 +2,8 @@
 
 import { spawnSync } from 'node:child_process';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { INSTITUTIONS } from '../../src/emulator/world/institutions.ts';
-import type { Client } from '../support/client.ts';
 import { findProgram } from '../support/find-program.ts';
 import { giveBank } from '../support/give-bank.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -91,55 +90,53 @@ describeInBrowser('a printed page', () => {
     await app?.close();
   });
 
-  async function openPage(client: Client, path: string): Promise<Page> {
-    const context = await openWindow(browser, app.url, { client, colorScheme: 'dark' });
-    const page = await context.newPage();
-    await page.goto(path, { timeout: 60_000 });
-    return page;
-  }
-
   const wordsOf = (page: Page, root: string, without: string): Promise<string[]> =>
     page.evaluate(`(${WORDS})(${JSON.stringify(root)}, ${JSON.stringify(without)})`);
 
-  const cases = PAGES.flatMap(([path, range]) =>
-    (['one bank', 'twenty banks'] as const).map((banks) => [path, banks, range] as const),
-  );
-
-  it.skipIf(findProgram('pdftotext') === null && !process.env.CI).each(cases)(
-    '%s of %s is whole on A4 and Letter, with nothing cut, shrunk, over another or twice',
-    async (path, banks, range) => {
+  describe.each(Object.entries(BANKS))('of %s', (_, banks) => {
+    let page: Page;
+    beforeAll(async () => {
       const client = app.newClient();
-      for (const institutionId of BANKS[banks]) giveBank(app, client, { institutionId });
-      const page = await openPage(client, path);
-      const onScreen = await wordsOf(page, 'main', '.visually-hidden, svg, form, nav');
-      await page.emulateMedia({ media: 'print' });
-      expect(await page.evaluate('getComputedStyle(document.documentElement).colorScheme')).toBe('light');
-      const inPrint = await wordsOf(page, 'body', 'title, desc');
-      await page.emulateMedia({ media: null });
-      for (const format of ['A4', 'Letter'] as const) {
-        const pdf = readPdf(await page.pdf({ format }));
-        const printed = pdf.words.map(({ text }) => text);
-        const head = headOf(pdf);
-        expect(head).toContain('Nov 26, 2026, 12:00 PM UTC');
-        if (range) expect(head).toContain(`Transactions from ${range}`);
-        for (const id of BANKS[banks]) expect(head).toContain(nameOf(id));
+      for (const institutionId of banks) giveBank(app, client, { institutionId });
+      page = await (await openWindow(browser, app.url, { client, colorScheme: 'dark' })).newPage();
+      // Twenty banks of two years on a busy machine.
+      page.setDefaultNavigationTimeout(60_000);
+    });
+    afterAll(() => page?.context().close());
 
-        const figures = printed.filter((word) => FIGURE.test(word));
-        const shown = onScreen.filter((word) => FIGURE.test(word));
-        expect(lacking(figures, shown), 'figures of the screen that are not printed').toEqual([]);
-        expect(lacking(inPrint, figures), 'figures that are printed too often').toEqual([]);
-        expect(lacking(longWords(printed), longWords(inPrint)), 'words that are not printed').toEqual([]);
-        expect(overlaps(pdf), 'words over words').toEqual([]);
-        const { width } = pdf;
-        const isCut = ({ left, right }: Word) => left < EDGE || right > width - EDGE;
-        expect(pdf.words.filter(isCut), 'words at the edge').toEqual([]);
-        const isSmall = ({ top, bottom }: Word) => bottom - top < LEAST_HEIGHT;
-        expect(pdf.words.filter(isSmall), 'words that are too small').toEqual([]);
-      }
-      await page.context().close();
-    },
-    120_000,
-  );
+    it.skipIf(findProgram('pdftotext') === null && !process.env.CI).each(PAGES)(
+      '%s is whole on A4 and Letter, with nothing cut, shrunk, over another or twice',
+      async (path, range) => {
+        await page.goto(path);
+        const onScreen = await wordsOf(page, 'main', '.visually-hidden, svg, form, nav');
+        await page.emulateMedia({ media: 'print' });
+        expect(await page.evaluate('getComputedStyle(document.documentElement).colorScheme')).toBe('light');
+        const inPrint = await wordsOf(page, 'body', 'title, desc');
+        await page.emulateMedia({ media: null });
+        for (const format of ['A4', 'Letter'] as const) {
+          const pdf = readPdf(await page.pdf({ format }));
+          const printed = pdf.words.map(({ text }) => text);
+          const head = headOf(pdf);
+          expect(head).toContain('Nov 26, 2026, 12:00 PM UTC');
+          if (range) expect(head).toContain(`Transactions from ${range}`);
+          for (const id of banks) expect(head).toContain(nameOf(id));
+
+          const figures = printed.filter((word) => FIGURE.test(word));
+          const shown = onScreen.filter((word) => FIGURE.test(word));
+          expect(lacking(figures, shown), 'figures of the screen that are not printed').toEqual([]);
+          expect(lacking(inPrint, figures), 'figures that are printed too often').toEqual([]);
+          expect(lacking(longWords(printed), longWords(inPrint)), 'words that are not printed').toEqual([]);
+          expect(overlaps(pdf), 'words over words').toEqual([]);
+          const { width } = pdf;
+          const isCut = ({ left, right }: Word) => left < EDGE || right > width - EDGE;
+          expect(pdf.words.filter(isCut), 'words at the edge').toEqual([]);
+          const isSmall = ({ top, bottom }: Word) => bottom - top < LEAST_HEIGHT;
+          expect(pdf.words.filter(isSmall), 'words that are too small').toEqual([]);
+        }
+      },
+      120_000,
+    );
+  });
 });
 
 function nameOf(id: string): string {

@@ -22,7 +22,7 @@ import { dayBefore, type Life, monthsTo, startScenarioApp } from '../support/sce
 import { checkMonthTotal, checkTrends } from '../support/spending-totals.ts';
 
 /** `BOOKS=2000 npm test` tries more of them. */
-const RUNS = Number(process.env.BOOKS ?? 500);
+const RUNS = Number(process.env.BOOKS ?? 300);
 const DAYS = 30;
 /** So far back the banks know, so that a run takes little time. */
 const DAYS_KNOWN = 75;

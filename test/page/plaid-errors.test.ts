@@ -139,7 +139,7 @@ const CASES: [code: string, advice: Advice | null][] = [
 ];
 
 /** In two years; few, since every page is read for every code. */
-const ROWS = 150;
+const ROWS = 60;
 const ALL_PAGES = ['/dashboard', '/transactions', '/spending', '/net-worth', '/ahead'];
 
 /** A client for each endpoint, so that all can be called at once. */

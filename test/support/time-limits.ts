@@ -1,10 +1,11 @@
-/** Time limits scaled to this machine, which is measured when a file of the timed suite begins. */
+/** Time limits for this machine: scaled by how fast it is when a file begins, or, for computations, while they run. */
 
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { quantile } from '../bench/statistics.ts';
 
 /** Milliseconds for each of these on the reference: an idle machine of two cores, with Node 20. */
 const REFERENCE = { processor: 9, timer: 5.3, loopback: 2.2 };
@@ -24,6 +25,12 @@ function compute(): void {
       .digest();
 }
 
+async function msOf(work: () => unknown): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
 /** By how much a fixed computation, a timer or a round trip is slower than on the reference at most; at least 1. */
 async function measure(): Promise<{ scale: number; told: string }> {
   const server = createServer((_req, res) => void res.end('answer')).listen(0, '127.0.0.1');
@@ -39,9 +46,8 @@ async function measure(): Promise<{ scale: number; told: string }> {
   // The first rounds are of code that is not yet compiled.
   for (let round = -3; round < ROUNDS; round++) {
     for (const name of names) {
-      const start = performance.now();
-      await pieces[name]();
-      if (round >= 0) total[name] += performance.now() - start;
+      const ms = await msOf(pieces[name]);
+      if (round >= 0) total[name] += ms;
     }
   }
   server.close();
@@ -68,4 +74,25 @@ if (scale > MOST) {
 /** The limit here and now, from that on the reference machine. */
 export function scaled(ms: number): number {
   return ms * scale;
+}
+
+/**
+ * Milliseconds that this computation takes on the reference machine. A processor can change its speed within a second, so
+ * each round is judged by the fixed computation just before and after it, and the median round counts. The first rounds
+ * are of code that is not yet compiled, as it is in a server.
+ */
+export async function referenceMs(
+  work: () => unknown,
+  { rounds = 9, warmUps = 3 }: { rounds?: number; warmUps?: number } = {},
+): Promise<number> {
+  for (let round = 0; round < warmUps; round++) await work();
+  const ratios: number[] = [];
+  let before = await msOf(compute);
+  for (let round = 0; round < rounds; round++) {
+    const ms = await msOf(work);
+    const after = await msOf(compute);
+    ratios.push(ms / ((before + after) / 2));
+    before = after;
+  }
+  return quantile(ratios, 0.5) * REFERENCE.processor;
 }

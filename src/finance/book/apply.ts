@@ -27,8 +27,10 @@ interface Rule {
   readonly direction: Match['direction'];
   /** Folded; null for all. */
   readonly account: string | null;
+  /** How particular it is. */
+  readonly rank: number;
   /** Of two that match, the one with the smaller place decides. */
-  readonly place: number;
+  place: number;
 }
 
 /** Of each kind, the rule that decides about a transaction. */
@@ -88,13 +90,10 @@ function rulesOf(book: Book) {
 
 /** Null where a book has no rules. */
 function createDecide(book: Book): Decide | null {
-  const rules = book
-    .filter(isRule)
-    .map(ruleOf)
-    .map((rule) => ({ rule, rank: rankOf(rule) }))
-    .sort((a, b) => b.rank - a.rank || (a.rule.key < b.rule.key ? -1 : 1))
-    .map(({ rule }, place) => ({ ...rule, place }));
+  const rules = book.filter(isRule).map(ruleOf);
   if (rules.length === 0) return null;
+  rules.sort((a, b) => b.rank - a.rank || (a.key < b.key ? -1 : 1));
+  for (const [place, rule] of rules.entries()) rule.place = place;
   const find = createFinder(rules);
   return (accounts) => {
     const namesOf = new Map(accounts.map((account) => [account.id, accountNames(account)]));
@@ -142,36 +141,32 @@ function lineOf<K extends RuleLine['kind']>(decided: Decided | null, kind: K) {
   return line && isOfKind(line, kind) ? line : null;
 }
 
-function ruleOf(line: RuleLine): Omit<Rule, 'place'> {
+/** Its place is set when all are known. */
+function ruleOf(line: RuleLine): Rule {
   const { text, direction, account } = matchOf(line);
   const words = wordsOf(text);
-  return { line, key: keyOf(line), words, direction, account: account === null ? null : fold(account) };
+  // By its words first, then by an account, then by a direction.
+  const rank = words.length * 4 + (account === null ? 0 : 2) + (direction === null ? 0 : 1);
+  const folded = account === null ? null : fold(account);
+  return { line, key: keyOf(line), words, direction, account: folded, rank, place: 0 };
 }
-
-/** How particular a rule is: by its words first, then by an account, then by a direction. */
-function rankOf({ words, account, direction }: Pick<Rule, 'words' | 'account' | 'direction'>): number {
-  return words.length * 4 + (account === null ? 0 : 2) + (direction === null ? 0 : 1);
-}
-
-type Facts = NonNullable<Transaction['told']>;
 
 function applyTo(row: Transaction, decided: Decided | null, ids: ReadonlyMap<string, string>): Transaction {
   const told = row.told ?? row;
   const name = lineOf(decided, 'call')?.name ?? told.name;
   const sharedId = ids.size === 0 ? undefined : ids.get(fold(name));
   if (decided === null && sharedId === undefined && isUntouched(row)) return row;
-  const { merchantId, category, detailedCategory } = told;
   const file = lineOf(decided, 'file');
   const count = lineOf(decided, 'count');
   const recurring = lineOf(decided, 'recurring');
   // Set one by one: an object more for each fact is slow with tens of thousands of rows.
-  const changed: { -readonly [Fact in keyof Transaction]: Transaction[Fact] } = {
-    ...(isUntouched(row) ? row : withoutBook(row)),
-    ...(file ? categoriesOf(file.category) : { category, detailedCategory }),
-  };
+  const changed: { -readonly [Fact in keyof Transaction]: Transaction[Fact] } = withoutBook(row);
   changed.name = name;
-  changed.merchantId = sharedId ?? merchantId;
-  if (FACTS.some((fact) => changed[fact] !== told[fact])) {
+  changed.merchantId = sharedId ?? told.merchantId;
+  changed.category = file ? primaryOf(file.category) : told.category;
+  changed.detailedCategory = file ? file.category : told.detailedCategory;
+  if (!isAsTold(changed, told)) {
+    const { merchantId, category, detailedCategory } = told;
     changed.told = { name: told.name, merchantId, category, detailedCategory };
   }
   if (count) changed.countsAs = count.countsAs;
@@ -179,19 +174,28 @@ function applyTo(row: Transaction, decided: Decided | null, ids: ReadonlyMap<str
   return changed;
 }
 
-function withoutBook({ told, countsAs, recurs, ...facts }: Transaction): Transaction {
+function withoutBook(row: Transaction): Transaction {
+  if (isUntouched(row)) return { ...row };
+  const { told, countsAs, recurs, ...facts } = row;
   return facts;
 }
-
-const FACTS = ['name', 'merchantId', 'category', 'detailedCategory'] as const;
 
 function isUntouched({ told, countsAs, recurs }: Transaction): boolean {
   return told === undefined && countsAs === undefined && recurs === undefined;
 }
 
-/** As Plaid would tell them: a primary category, or words of the person's own, stand in for a detailed one as well. */
-function categoriesOf(category: string): Pick<Facts, 'category' | 'detailedCategory'> {
-  return { category: plaidPrimary(category)?.id ?? category, detailedCategory: category };
+function isAsTold(row: Transaction, told: NonNullable<Transaction['told']>): boolean {
+  return (
+    row.name === told.name &&
+    row.merchantId === told.merchantId &&
+    row.category === told.category &&
+    row.detailedCategory === told.detailedCategory
+  );
+}
+
+/** As Plaid would tell it; a primary category, or words of the person's own, stand for themselves. */
+function primaryOf(category: string): string {
+  return plaidPrimary(category)?.id ?? category;
 }
 
 /**

@@ -25,7 +25,8 @@ const MOST_LOOKED_AT = 500;
 /** After some words one after the other: what is sought with just these, and by the next word what goes on. */
 interface Node<T> {
   readonly ends: T[];
-  readonly next: Map<string, Node<T>>;
+  /** Most nodes have none. */
+  next: Map<string, Node<T>> | null;
   /** The most of its last words that something sought begins with; the root has none. */
   shorter: Node<T> | null;
   /** Of its last words, the most that something sought ends with. */
@@ -44,32 +45,78 @@ export function createFinder<T extends { readonly words: readonly string[] }>(
   const root = newNode<T>();
   for (const one of sought) nodeOf(root, one.words).ends.push(one);
   linkShorter(root);
+  const hashes = new Set<number>();
+  for (const { words } of sought) for (const word of words) hashes.add(hashOf(word));
   let number = 0;
+  let found: T[] | null = null;
+  let node = root;
+  function take(word: string | null): void {
+    node = (word === null ? null : after(node, word)) ?? root;
+    let end = node.ends.length > 0 ? node : node.endsShorter;
+    for (; end !== null && end.foundIn !== number; end = end.endsShorter) {
+      end.foundIn = number;
+      found ??= [];
+      found.push(...end.ends);
+    }
+  }
   return (text) => {
     number++;
-    let found: T[] | null = null;
-    let node = root;
-    for (const word of wordsOf(text.slice(0, MOST_LOOKED_AT))) {
-      node = after(node, word) ?? root;
-      let end = node.ends.length > 0 ? node : node.endsShorter;
-      for (; end !== null && end.foundIn !== number; end = end.endsShorter) {
-        end.foundIn = number;
-        found ??= [];
-        found.push(...end.ends);
-      }
-    }
+    found = null;
+    node = root;
+    forEachWord(text.slice(0, MOST_LOOKED_AT), hashes, take);
     return found ?? NOTHING;
   };
 }
 
+/**
+ * Tells a text's words in turn; null for one whose hash is none of these. Nearly all words of a bank's text are in no
+ * rule, and to make and look up a string for each is most of the work.
+ */
+function forEachWord(text: string, hashes: ReadonlySet<number>, take: (word: string | null) => void): void {
+  if (!IS_ASCII.test(text)) {
+    for (const word of wordsOf(text)) take(word);
+    return;
+  }
+  let hash = 0;
+  let start = -1;
+  for (let at = 0; at <= text.length; at++) {
+    const letter = at < text.length ? ASCII_LETTERS[text.charCodeAt(at)] : 0;
+    if (letter) {
+      if (start < 0) start = at;
+      hash = nextHash(hash, letter);
+    } else if (start >= 0) {
+      take(hashes.has(hash) ? text.slice(start, at).toLowerCase() : null);
+      hash = 0;
+      start = -1;
+    }
+  }
+}
+
+/** Of each ASCII code the letter, in lower case, or digit; 0 for what is between words. */
+const ASCII_LETTERS = Array.from({ length: 127 }, (_, code) => {
+  const letter = String.fromCharCode(code).toLowerCase();
+  return /[a-z0-9]/.test(letter) ? letter.charCodeAt(0) : 0;
+});
+
+function nextHash(hash: number, letter: number): number {
+  return (hash * 31 + letter) | 0;
+}
+
+function hashOf(word: string): number {
+  let hash = 0;
+  for (let at = 0; at < word.length; at++) hash = nextHash(hash, word.charCodeAt(at));
+  return hash;
+}
+
 function newNode<T>(): Node<T> {
-  return { ends: [], next: new Map(), shorter: null, endsShorter: null, foundIn: 0 };
+  return { ends: [], next: null, shorter: null, endsShorter: null, foundIn: 0 };
 }
 
 function nodeOf<T>(root: Node<T>, words: readonly string[]): Node<T> {
   let node = root;
   for (const word of words) {
-    const next = node.next.get(word) ?? newNode();
+    node.next ??= new Map();
+    const next = node.next.get(word) ?? newNode<T>();
     node.next.set(word, next);
     node = next;
   }
@@ -80,7 +127,7 @@ function nodeOf<T>(root: Node<T>, words: readonly string[]): Node<T> {
 function linkShorter<T>(root: Node<T>): void {
   const nodes = [root];
   for (const node of nodes) {
-    for (const [word, next] of node.next) {
+    for (const [word, next] of node.next ?? NOTHING) {
       next.shorter = after(node.shorter, word) ?? root;
       next.endsShorter = next.shorter.ends.length > 0 ? next.shorter : next.shorter.endsShorter;
       nodes.push(next);
@@ -91,7 +138,7 @@ function linkShorter<T>(root: Node<T>): void {
 /** Where a word leads from a node or, where it leads nowhere, from the next shorter one; null where from none. */
 function after<T>(from: Node<T> | null, word: string): Node<T> | null {
   for (let node = from; node !== null; node = node.shorter) {
-    const next = node.next.get(word);
+    const next = node.next?.get(word);
     if (next !== undefined) return next;
   }
   return null;
