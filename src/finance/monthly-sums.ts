@@ -1,7 +1,7 @@
 /** What the transactions of a list come to in each month, and in this month so far against the same days before. */
 
 import { firstAveraged } from './averaged-months.ts';
-import { eachMonth, isDayReached, lastOfMonth, monthOf } from './days.ts';
+import { eachMonth, isDayReached, lastOfMonth, monthOf, onceADay } from './days.ts';
 import type { Filter } from './filter.ts';
 import type { Flow } from './flow.ts';
 import { groupBy, groupByCurrency } from './group-by.ts';
@@ -57,7 +57,8 @@ export function monthlySums(flows: readonly Flow[], { range, today, all, counts 
     // Adding zero: minus nothing would be minus zero.
     const sumOf = (own: readonly Flow[]) =>
       sign * own.reduce((sum, { amountMinor }) => sum + amountMinor, 0) + 0;
-    const byMonth = groupBy(counted, ({ date }) => monthOf(date));
+    const monthOfDay = onceADay(monthOf);
+    const byMonth = groupBy(counted, ({ date }) => monthOfDay(date));
     const months = eachMonth(range.from, range.to)
       .filter((month) => `${month}-01` >= range.from)
       .map((month) => ({ month, amountMinor: sumOf(byMonth.get(month) ?? []) }));

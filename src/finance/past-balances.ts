@@ -136,7 +136,7 @@ interface Rows {
 function knownDays(account: Account, { rows, from, today, readFrom, firstMinor }: Rows): Known {
   if (firstMinor === null) return { knownFrom: null, reason: 'no-balance' };
   if (account.type === 'investment') return { knownFrom: today, reason: 'investment' };
-  const dates = daysOf(rows, today);
+  const dates = daysOf(postedDays(rows), today);
   const [first] = dates;
   if (first === undefined) return { knownFrom: today, reason: 'no-transactions' };
   const known: Known[] = [{ knownFrom: from, reason: null }];
@@ -155,15 +155,22 @@ function knownDays(account: Account, { rows, from, today, readFrom, firstMinor }
   return known.reduce((latest, one) => ((one.knownFrom ?? '') > (latest.knownFrom ?? '') ? one : latest));
 }
 
-/** The first day with a posted row, where rows of all of a bank's accounts begin too late for its having been silent; else null. */
-export function beginOfHistory(rows: readonly Transaction[], from: Day, today: Day): Day | null {
-  const dates = daysOf(postedRows(rows), today);
+/** The first of the days with posted rows, where rows of all of a bank's accounts begin too late for its having been silent; else null. */
+export function beginOfHistory(posted: ReadonlySet<Day>, from: Day, today: Day): Day | null {
+  const dates = daysOf(posted, today);
   return beginsLate(dates, from, today) ? (dates[0] ?? null) : null;
 }
 
-/** The days with rows, oldest first. */
-function daysOf(rows: readonly Transaction[], today: Day): Day[] {
-  return [...new Set(rows.map(({ date }) => (date > today ? today : date)))].sort();
+/** The days on which any of these was posted. */
+export function postedDays(rows: readonly Transaction[]): Set<Day> {
+  const days = new Set<Day>();
+  for (const { isPending, date } of rows) if (!isPending) days.add(date);
+  return days;
+}
+
+/** Oldest first; those after today are today. */
+function daysOf(posted: ReadonlySet<Day>, today: Day): Day[] {
+  return [...new Set([...posted].map((date) => (date > today ? today : date)))].sort();
 }
 
 /** Whether nothing was posted at first for clearly longer than at any other time. What was posted on the first day is in its balance. */

@@ -1,9 +1,9 @@
 /** Where money went in a range of days, by category, and the same in one sentence; refunds are taken off. */
 
 import { type Category, categoryOf } from './categories.ts';
-import { type Flow, incomeAndSpending } from './flow.ts';
+import type { Flow } from './flow.ts';
 import type { Format } from './format.ts';
-import { groupBy, groupByCurrency } from './group-by.ts';
+import { groupByCurrency } from './group-by.ts';
 import type { DayRange } from './model.ts';
 
 interface CategorySpending {
@@ -25,15 +25,19 @@ export interface Spending {
 /** Spending by category in each currency. */
 export function spendingByCategory(flows: readonly Flow[], range: DayRange): Spending[] {
   return groupByCurrency(spendingIn(flows, range)).map(({ currency, rows }) => {
-    const sums = [...groupBy(rows, spendingCategory)].map(([id, own]) => ({
-      category: categoryOf(id),
-      spentMinor: incomeAndSpending(own).spentMinor,
-      count: own.length,
-    }));
+    const byCategory = new Map<string, { spentMinor: number; count: number }>();
+    for (const row of rows) {
+      const id = spendingCategory(row);
+      const sum = byCategory.get(id) ?? { spentMinor: 0, count: 0 };
+      byCategory.set(id, sum);
+      sum.spentMinor -= row.amountMinor;
+      sum.count += 1;
+    }
+    const sums = [...byCategory].map(([id, sum]) => ({ category: categoryOf(id), ...sum }));
     const outMinor = sums.reduce((sum, { spentMinor }) => sum + Math.max(0, spentMinor), 0);
     return {
       currency,
-      spentMinor: incomeAndSpending(rows).spentMinor,
+      spentMinor: sums.reduce((sum, { spentMinor }) => sum + spentMinor, 0),
       categories: sums
         .map((sum) => ({ ...sum, share: sum.spentMinor > 0 ? sum.spentMinor / outMinor : 0 }))
         .sort((a, b) => b.spentMinor - a.spentMinor),

@@ -2,9 +2,9 @@
 
 import { firstAveraged } from './averaged-months.ts';
 import { type Category, categoryOf, isPlaidCategory } from './categories.ts';
-import { isDayReached, lastMonths, monthOf } from './days.ts';
+import { isDayReached, lastMonths, monthOf, onceADay } from './days.ts';
 import { type Flow, isIncomeOrSpending } from './flow.ts';
-import { groupBy, groupByCurrency } from './group-by.ts';
+import { mostUsedFirst } from './group-by.ts';
 import type { Day } from './model.ts';
 import { spendingCategory } from './spending.ts';
 
@@ -40,39 +40,63 @@ export function spendingTrends(
   options: { months: number; today: Day },
 ): SpendingTrends[] {
   const months = lastMonths(options.months, options.today);
-  const monthIndex = new Map(months.map((month, index) => [month, index]));
-  const counted = flows.filter((flow) => isIncomeOrSpending(flow) && monthIndex.has(monthOf(flow.date)));
-  return groupByCurrency(counted).map(({ currency, rows }) => {
-    const indexOf = ({ date }: Flow) => monthIndex.get(monthOf(date)) ?? 0;
+  const indexOf = onceADay((day) => months.indexOf(monthOf(day)));
+  const isReached = onceADay((day) => isDayReached(day, options.today));
+  // In one pass: fifty thousand rows gathered into lists would be read from all over memory once more.
+  const byCurrency = new Map<string, { count: number; byCategory: Map<string, Sums> }>();
+  for (const flow of flows) {
+    const index = isIncomeOrSpending(flow) ? indexOf(flow.date) : -1;
+    if (index < 0) continue;
+    const own = byCurrency.get(flow.currency) ?? { count: 0, byCategory: new Map() };
+    byCurrency.set(flow.currency, own);
+    own.count += 1;
+    if (flow.kind !== 'spending') continue;
+    const id = spendingCategory(flow);
+    const sums = own.byCategory.get(id) ?? emptySums(months.length);
+    own.byCategory.set(id, sums);
+    sums.spentMinor[index] = (sums.spentMinor[index] ?? 0) - flow.amountMinor;
+    if (isReached(flow.date)) sums.reachedMinor[index] = (sums.reachedMinor[index] ?? 0) - flow.amountMinor;
+  }
+  return mostUsedFirst(byCurrency).map(([currency, { byCategory }]) => {
     const first = firstAveraged(flows, currency, { months, today: options.today });
-    const spending = rows.filter(({ kind }) => kind === 'spending');
-    const trendOf = (own: readonly Flow[]): Trend => {
-      const spentMinor = sumsOf(own, months.length, indexOf);
-      const reached = own.filter(({ date }) => isDayReached(date, options.today));
-      const over = sumsOf(reached, months.length, indexOf).slice(first, -1);
-      return {
-        spentMinor,
-        totalMinor: sumOf(spentMinor),
-        averageMinor: meanOf(spentMinor.slice(first, -1)),
-        sameDaysAverageMinor: meanOf(over),
-        sameDaysBeforeMinor: over.at(-1) ?? null,
-      };
-    };
     return {
       currency,
       months,
-      categories: [...groupBy(spending, spendingCategory)]
-        .map(([id, own]) => ({ category: categoryOf(id), ...trendOf(own) }))
+      categories: [...byCategory]
+        .map(([id, own]) => ({ category: categoryOf(id), ...trendOf(own, first) }))
         .sort((a, b) => b.totalMinor - a.totalMinor),
-      total: trendOf(spending),
+      total: trendOf(sumOfAll([...byCategory.values()], months.length), first),
     };
   });
 }
 
-function sumsOf(flows: readonly Flow[], length: number, indexOf: (flow: Flow) => number): number[] {
-  const sums = new Array<number>(length).fill(0);
-  for (const flow of flows) sums[indexOf(flow)] = (sums[indexOf(flow)] ?? 0) - flow.amountMinor;
-  return sums;
+/** Of each month shown. */
+interface Sums {
+  readonly spentMinor: number[];
+  /** Of its days alone that have come in this month. */
+  readonly reachedMinor: number[];
+}
+
+function emptySums(months: number): Sums {
+  return { spentMinor: new Array(months).fill(0), reachedMinor: new Array(months).fill(0) };
+}
+
+function sumOfAll(all: readonly Sums[], months: number): Sums {
+  const sumsOf = (listOf: (sums: Sums) => readonly number[]) =>
+    Array.from({ length: months }, (_, index) => sumOf(all.map((sums) => listOf(sums)[index] ?? 0)));
+  return { spentMinor: sumsOf((sums) => sums.spentMinor), reachedMinor: sumsOf((sums) => sums.reachedMinor) };
+}
+
+/** Averages are of the months from the first of these on, but for this one. */
+function trendOf({ spentMinor, reachedMinor }: Sums, first: number): Trend {
+  const over = reachedMinor.slice(first, -1);
+  return {
+    spentMinor,
+    totalMinor: sumOf(spentMinor),
+    averageMinor: meanOf(spentMinor.slice(first, -1)),
+    sameDaysAverageMinor: meanOf(over),
+    sameDaysBeforeMinor: over.at(-1) ?? null,
+  };
 }
 
 function meanOf(values: readonly number[]): number | null {

@@ -3,7 +3,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Account, Transaction } from '../../src/finance/model.ts';
-import { type AccountPast, beginOfHistory, pastBalances } from '../../src/finance/past-balances.ts';
+import {
+  type AccountPast,
+  beginOfHistory,
+  pastBalances,
+  postedDays,
+} from '../../src/finance/past-balances.ts';
 import { account, transaction } from './samples.ts';
 
 const TODAY = '2025-11-10';
@@ -123,10 +128,12 @@ describe('days that cannot be known', () => {
 
   it('are those of all accounts of a bank whose rows begin late', () => {
     const daily = [8, 9, 10].map((day) => row(day, -5, { accountId: String(day) }));
-    expect(beginOfHistory(daily, FROM, TODAY)).toBe('2025-11-08');
-    expect(beginOfHistory([row(2, -5, { isPending: true }), ...daily], FROM, TODAY)).toBe('2025-11-08');
-    expect(beginOfHistory([row(2, -5), ...daily], FROM, TODAY)).toBeNull();
-    expect(beginOfHistory([], FROM, TODAY)).toBeNull();
+    expect(beginOfHistory(postedDays(daily), FROM, TODAY)).toBe('2025-11-08');
+    expect(beginOfHistory(postedDays([row(2, -5, { isPending: true }), ...daily]), FROM, TODAY)).toBe(
+      '2025-11-08',
+    );
+    expect(beginOfHistory(postedDays([row(2, -5), ...daily]), FROM, TODAY)).toBeNull();
+    expect(beginOfHistory(new Set(), FROM, TODAY)).toBeNull();
     const readFrom = new Map([['checking', '2025-11-08']]);
     expect(pastOf([row(8, 900), row(9, 50), row(10, 50)], {}, readFrom)).toMatchObject({ reason: 'opened' });
   });

@@ -7,7 +7,7 @@ import { groupBy } from '../../finance/group-by.ts';
 import type { Day, DayRange } from '../../finance/model.ts';
 import type { Money } from '../../finance/money.ts';
 import { isOwn, type NetWorthHistory, netWorthHistory } from '../../finance/net-worth-history.ts';
-import { type AccountPast, beginOfHistory, pastBalances } from '../../finance/past-balances.ts';
+import { type AccountPast, beginOfHistory, pastBalances, postedDays } from '../../finance/past-balances.ts';
 import { transfersBetween } from '../../finance/slow-transfers.ts';
 import type { KnownFlows } from '../../reading/all-transactions.ts';
 
@@ -85,7 +85,9 @@ function readFromDays(known: KnownFlows, { from, to }: DayRange): Map<string, Da
   return new Map(
     known.accountsOfBanks.flatMap(({ accounts, isGrowing, cut }) => {
       const rows = accounts.flatMap(({ id }) => rowsById.get(id) ?? []);
-      const toldFrom = isGrowing ? addDays(to, -FIRST_DAYS) : (cut?.from ?? beginOfHistory(rows, from, to));
+      const toldFrom = isGrowing
+        ? addDays(to, -FIRST_DAYS)
+        : (cut?.from ?? beginOfHistory(postedDays(rows), from, to));
       const readFrom = toldFrom ?? addDays(from, -1);
       return accounts.map(({ id }) => [id, readFrom] as const);
     }),

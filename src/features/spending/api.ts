@@ -10,7 +10,7 @@ import { topMerchants } from '../../finance/merchants.ts';
 import type { DayRange } from '../../finance/model.ts';
 import { type MonthsBack, monthsBack } from '../../finance/period.ts';
 import { spendingByCategory } from '../../finance/spending.ts';
-import { spendingTrends, type Trend } from '../../finance/trends.ts';
+import { type SpendingTrends, spendingTrends, type Trend } from '../../finance/trends.ts';
 import {
   type Amounts,
   amountsFor,
@@ -57,16 +57,21 @@ export async function spendingReport(
   amounts: Amounts,
   book: Book,
 ): Promise<Pick<Api['SpendingReport'], 'cashFlow' | 'categories' | 'merchants' | 'converted' | 'targets'>> {
+  const trends = await scheduleNext(() => spendingTrends(flows, back));
   return {
     cashFlow: await scheduleNext(() => cashFlowFacts(flows, back, amounts)),
-    categories: await scheduleNext(() => trendFacts(flows, back, amounts)),
+    categories: trendFacts(trends, amounts),
     merchants: await scheduleNext(() => merchantFacts(flows, back, amounts)),
-    ...(await scheduleNext(() => ofBook(flows, back, amounts, book))),
+    ...(await scheduleNext(() => ofBook({ flows, trends, back }, amounts, book))),
   };
 }
 
 /** What the person's own rates and targets make of this month; nothing without them. */
-function ofBook(flows: readonly Flow[], back: MonthsBack, amounts: Amounts, book: Book) {
+function ofBook(
+  { flows, trends, back }: { flows: readonly Flow[]; trends: readonly SpendingTrends[]; back: MonthsBack },
+  amounts: Amounts,
+  book: Book,
+) {
   if (book.length === 0) return {};
   const targets = targetsSoFar(book, flows, back.today).map(({ line, spentMinor, evenPaceMinor }) => ({
     ...{ category: { id: line.category, label: categoryLabel(line.category) }, currency: line.currency },
@@ -75,7 +80,7 @@ function ofBook(flows: readonly Flow[], back: MonthsBack, amounts: Amounts, book
     evenPace: amounts.of(evenPaceMinor, line.currency),
   }));
   return {
-    ...convertedFacts(spentThisMonth(spendingTrends(flows, back)), book, amounts),
+    ...convertedFacts(spentThisMonth(trends), book, amounts),
     ...(targets.length > 0 ? { targets } : {}),
   };
 }
@@ -97,8 +102,8 @@ function cashFlowFacts(flows: readonly Flow[], back: MonthsBack, amounts: Amount
 }
 
 /** Each category's spending in every month. */
-function trendFacts(flows: readonly Flow[], back: MonthsBack, amounts: Amounts) {
-  return spendingTrends(flows, back).map(({ currency, months, categories, total }) => {
+function trendFacts(trends: readonly SpendingTrends[], amounts: Amounts) {
+  return trends.map(({ currency, months, categories, total }) => {
     const trend = ({ spentMinor, totalMinor, averageMinor, ...sameDays }: Trend) => ({
       spent: amounts.of(totalMinor, currency),
       average: amounts.of(averageMinor, currency),

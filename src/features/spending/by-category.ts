@@ -6,7 +6,7 @@ import { linkedCurrency, spendingQuery } from '../../finance/figure-links.ts';
 import type { Flow } from '../../finance/flow.ts';
 import type { Format } from '../../finance/format.ts';
 import type { MonthsBack } from '../../finance/period.ts';
-import { type SpendingTrends, spendingTrends, type Trend, trendsSummary } from '../../finance/trends.ts';
+import { type SpendingTrends, type Trend, trendsSummary } from '../../finance/trends.ts';
 import { type MonthBars, monthBars } from '../../sections/month-bars.ts';
 
 export interface ByCategoryModel {
@@ -39,8 +39,12 @@ interface Figures {
 }
 
 /** For each currency a table of comparison, and one of every month. */
-export function byCategorySection(flows: readonly Flow[], back: MonthsBack, format: Format): ByCategoryModel {
-  const trends = spendingTrends(flows, back).filter(({ categories }) => categories.length > 0);
+export function byCategorySection(
+  flows: readonly Flow[],
+  trends: readonly SpendingTrends[],
+  back: MonthsBack,
+  format: Format,
+): ByCategoryModel {
   const currencyInLinks = linkedCurrency(flows);
   const day = Number(back.today.slice(8));
   const months = [back.range.from, back.today].map(
@@ -53,21 +57,23 @@ export function byCategorySection(flows: readonly Flow[], back: MonthsBack, form
         : `The first ${day} days of the month against those of the months before`,
     soFar: `${format.shortMonth(monthOf(back.today))} so far`,
     monthsShown: months.join(' to '),
-    currencies: trends.map((known) => ({
-      name: currencyName(known.currency),
-      summary: trendsSummary(known),
-      months: known.months.map(format.month),
-      rows: known.categories.map((trend) => ({
-        label: trend.category.label,
-        query: spendingQuery([trend.category.id], {
-          from: back.range.from,
-          currency: currencyInLinks(known.currency),
-        }),
-        bars: barsOf(trend, known, format),
-        ...figures(trend, known, format),
+    currencies: trends
+      .filter(({ categories }) => categories.length > 0)
+      .map((known) => ({
+        name: currencyName(known.currency),
+        summary: trendsSummary(known),
+        months: known.months.map(format.month),
+        rows: known.categories.map((trend) => ({
+          label: trend.category.label,
+          query: spendingQuery([trend.category.id], {
+            from: back.range.from,
+            currency: currencyInLinks(known.currency),
+          }),
+          bars: barsOf(trend, known, format),
+          ...figures(trend, known, format),
+        })),
+        total: figures(known.total, known, format),
       })),
-      total: figures(known.total, known, format),
-    })),
   };
 }
 

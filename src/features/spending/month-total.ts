@@ -3,12 +3,11 @@
 import type { Book } from '../../finance/book/lines.ts';
 import { currencyName } from '../../finance/currency.ts';
 import { monthOf, sameDayLastMonth } from '../../finance/days.ts';
-import type { Flow } from '../../finance/flow.ts';
 import type { Format } from '../../finance/format.ts';
 import type { Money } from '../../finance/money.ts';
 import { comparison } from '../../finance/month-so-far.ts';
 import type { MonthsBack } from '../../finance/period.ts';
-import { type SpendingTrends, spendingTrends } from '../../finance/trends.ts';
+import type { SpendingTrends } from '../../finance/trends.ts';
 import { type ConvertedLine, convertedLine } from '../../sections/converted.ts';
 
 export interface MonthTotalModel {
@@ -32,12 +31,11 @@ export function spentThisMonth(trends: readonly SpendingTrends[]): Money[] {
 
 /** For each currency the sum, and what it is compared with: the same days of last month, and of an average month. */
 export function monthTotalSection(
-  flows: readonly Flow[],
+  trends: readonly SpendingTrends[],
   back: MonthsBack,
   format: Format,
   book: Book,
 ): MonthTotalModel {
-  const trends = spendingTrends(flows, back);
   return {
     asOf: `${format.month(monthOf(back.today))}, until ${format.day(back.today)}`,
     converted: convertedLine(spentThisMonth(trends), book, format),

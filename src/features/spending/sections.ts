@@ -3,6 +3,8 @@
 import type { Book } from '../../finance/book/lines.ts';
 import type { Format } from '../../finance/format.ts';
 import type { MonthsBack } from '../../finance/period.ts';
+import { type SpendingTrends, spendingTrends } from '../../finance/trends.ts';
+import type { KnownFlows } from '../../reading/all-transactions.ts';
 import type { HistoryReading } from '../../reading/reading.ts';
 import { attentionSection } from '../../sections/attention.ts';
 import { cashFlowSection } from '../../sections/cash-flow.ts';
@@ -21,13 +23,19 @@ export function spendingSections(
   book: Book,
 ): Section[] {
   const fromFlows = sectionsFromTransactions(banks);
+  let known: readonly SpendingTrends[] | undefined;
+  /** Worked out once for the two sections that show them. */
+  const trendsOf = ({ flows }: KnownFlows) => {
+    known ??= spendingTrends(flows, back);
+    return { flows, trends: known };
+  };
   return [
     attentionSection(banks, back.today, format),
     {
       id: 'month-total',
       title: 'Spent this month',
       skeleton: 'figure',
-      final: fromFlows(({ flows }) => monthTotalSection(flows, back, format, book)),
+      final: fromFlows(trendsOf, ({ trends }) => monthTotalSection(trends, back, format, book)),
     },
     ...targetsSections(fromFlows, back, format, book),
     {
@@ -40,7 +48,7 @@ export function spendingSections(
       id: 'by-category',
       title: 'By category',
       skeleton: 'lines',
-      final: fromFlows(({ flows }) => byCategorySection(flows, back, format)),
+      final: fromFlows(trendsOf, ({ flows, trends }) => byCategorySection(flows, trends, back, format)),
     },
     {
       id: 'merchants',
