@@ -48,9 +48,10 @@ const plaid = await startPlaid();
 const bench: Bench = { plaid, isShort: values.short ?? false };
 const figures: Figure[] = [];
 for (const [name, measure] of chosen) {
-  process.stderr.write(`Measuring ${name}...\n`);
+  const start = performance.now();
   await plaid.reset();
   figures.push(...(await measure(bench)));
+  process.stderr.write(`Measured ${name} in ${Math.round((performance.now() - start) / 1000)} s.\n`);
 }
 await plaid.stop();
 

@@ -20,7 +20,7 @@ const ROWS_OF_EACH = 800;
 const WARM_DAYS = 20;
 const MEASURED_DAYS = 20;
 /** Those after each of whose pages the server is left alone until it has overwritten its freed memory. */
-const QUIET_DAYS = { short: 1, full: 3 };
+const QUIET_DAYS = { short: 1, full: 1 };
 const QUIET_MS = 3_000;
 /** Who come under load, each with banks of their own. */
 const PEOPLE = 20;
@@ -30,12 +30,12 @@ const BILLED_BY_THE_CALL = ['/accounts/balance/get', '/transactions/refresh'];
 /** Render's free plan (render.com/pricing). */
 const FREE_PLAN = { cores: 0.1, memoryMiB: 512 };
 /** Pages under load, at half of what the CPU allows. */
-const LOAD_PAGES = { short: 30, full: 120 };
+const LOAD_PAGES = { short: 30, full: 60 };
 const BUSY_SHARE = 0.5;
 /** After two seconds the next page cuts overwriting short; after five it has been done, also on a tenth of a core. */
 const SPACED = [
-  { eachMs: 2_000, count: { short: 10, full: 30 }, how: 'with overwriting begun between them' },
-  { eachMs: 5_000, count: { short: 3, full: 15 }, how: 'with overwriting done between them' },
+  { eachMs: 2_000, count: { short: 10, full: 15 }, how: 'with overwriting begun between them' },
+  { eachMs: 5_000, count: { short: 3, full: 6 }, how: 'with overwriting done between them' },
 ];
 
 export const measureDay: Measure = async (bench) => {
@@ -82,11 +82,17 @@ async function measureOn({ plaid, isShort }: Bench, group: Group | string): Prom
       figures.push({
         what: `A page on 0.1 core (cgroups), one begun every ${ms(eachMs)}: ${how}`,
         ledgerless: `median ${ms(quantile(times, 0.5))}`,
-        against: `19 of 20 within ${ms(quantile(times, 0.95))}; peak ${mb(peakMb)} of 512`,
+        against: `${slowOf(times)}; peak ${mb(peakMb)} of 512`,
       });
     }
     return figures;
   });
+}
+
+/** With fewer than twenty pages it is the slowest. */
+function slowOf(times: readonly number[]): string {
+  const slow = ms(quantile(times, 0.95));
+  return times.length < 20 ? `the slowest within ${slow}` : `19 of 20 within ${slow}`;
 }
 
 function figuresOfDay({
