@@ -54,6 +54,15 @@ describeInBrowser('axe', () => {
       for (const rule of ['image-alt', 'color-contrast', 'html-has-lang']) expect(found).toContain(rule);
     });
 
+    it('finds a fault in the last of many rows', async () => {
+      await open();
+      const rows = '<li><p>Coffee</p></li>'.repeat(100);
+      const list = (last: string) => `<div class="ledger"><ol class="entries">${rows}${last}</ol></div>`;
+      await page.setContent(`<html><body>${list('<li><img src="x"></li>')}</body></html>`);
+      expect((await violations(page)).join()).toContain('image-alt');
+      expect(await page.locator('li').count()).toBe(4);
+    });
+
     it.each(STATES)(
       'finds nothing where the state is $state',
       async (state) => {

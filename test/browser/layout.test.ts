@@ -189,6 +189,8 @@ describeInBrowser('the layout', () => {
     const STRIP = 41;
     it('counts the strip of the demo as tall as it is', async () => {
       const demo = await startDemo();
+      // To the browser a cookie of another port is one of the same host.
+      await handOver(page, demo.url);
       await page.setViewportSize(PHONE);
       await page.goto(demo.url);
       const { height } = (await page.locator('.strip').boundingBox()) ?? { height: Number.NaN };

@@ -19,8 +19,7 @@ const BANKS = 3;
 const ROWS_OF_EACH = 800;
 const WARM_DAYS = 20;
 const MEASURED_DAYS = 20;
-/** Those after each of whose pages the server is left alone until it has overwritten its freed memory. */
-const QUIET_DAYS = { short: 1, full: 1 };
+/** A day after each of whose pages the server is left alone until it has overwritten its freed memory. */
 const QUIET_MS = 3_000;
 /** Who come under load, each with banks of their own. */
 const PEOPLE = 20;
@@ -67,7 +66,7 @@ async function measureOn({ plaid, isShort }: Bench, group: Group | string): Prom
     const paths = (await plaid.takeTally()).questions.map(({ path }) => path);
     for (const other of cookies) await live(ledgerless, { cookie: other, days: 1, quietMs: 0 });
     const cpuMs = await live(ledgerless, { cookie, days: MEASURED_DAYS, quietMs: 0 });
-    const wholeMs = await live(ledgerless, { cookie, days: QUIET_DAYS[length], quietMs: QUIET_MS });
+    const wholeMs = await live(ledgerless, { cookie, days: 1, quietMs: QUIET_MS });
     const figures = figuresOfDay({ paths, cpuMs, wholeMs });
     if (typeof group === 'string')
       return [...figures, { what: `Load on a tenth of a core: ${group}`, ledgerless: 'not measured' }];
