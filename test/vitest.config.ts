@@ -9,8 +9,8 @@ const DEADLINES = 'test/**/*.deadline.test.ts';
 const MOCKING = filesBelow('test', '.test.ts').filter(({ text }) => /\bvi\.(do)?[mM]ock\(/.test(text));
 /** The others of these measure their process, or end it. */
 const ALONE = ['test/{resilience,prove}/**/*.test.ts', ...MOCKING.map(({ name }) => `test/${name}`)];
-// Many files wait for a peer or a timer, so that two cores have room for a third.
-const WORKERS = 3;
+// Many files wait for a peer or a timer, so that two cores have room for more.
+const WORKERS = 4;
 
 export default defineConfig({
   test: {

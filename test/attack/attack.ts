@@ -20,7 +20,7 @@ export interface Attack {
   readonly cannotRun?: string | undefined;
   /** It takes half a minute or more, and is left out with --short. */
   readonly isLong?: boolean;
-  /** It mostly waits, so that others are run meanwhile. */
+  /** It takes long and mostly waits, so that others are run meanwhile. */
   readonly isSlow?: boolean;
   run(bundle: Bundle): Promise<Outcome>;
 }

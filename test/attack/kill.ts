@@ -127,6 +127,7 @@ class LeavingClient extends Client {
 
 export const killedAtEveryStep: Attack = {
   name: 'leave a bank connection behind that no browser can end, by killing the process or leaving half-way',
+  isSlow: true,
   async run(bundle) {
     const emulator = await startEmulator();
     const proxy = await startPlaidProxy(emulator.baseUrl);

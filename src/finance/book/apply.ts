@@ -22,15 +22,13 @@ import { createFinder, fold, wordsOf } from './words.ts';
 
 interface Rule {
   readonly line: RuleLine;
-  readonly key: string;
   readonly words: readonly string[];
   readonly direction: Match['direction'];
   /** Folded; null for all. */
   readonly account: string | null;
   /** How particular it is. */
   readonly rank: number;
-  /** Of two that match, the one with the smaller place decides. */
-  place: number;
+  key: string | null;
 }
 
 /** Of each kind, the rule that decides about a transaction. */
@@ -63,7 +61,10 @@ export function effects(
   for (const line of book) if (isRule(line)) counts.set(keyOf(line), 0);
   const decidedOf = decide(accounts);
   for (const row of transactions) {
-    for (const { key } of Object.values(decidedOf(row) ?? {})) counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const rule of Object.values(decidedOf(row) ?? {})) {
+      const key = keyOfRule(rule);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
   }
   return counts;
 }
@@ -92,8 +93,6 @@ function rulesOf(book: Book) {
 function createDecide(book: Book): Decide | null {
   const rules = book.filter(isRule).map(ruleOf);
   if (rules.length === 0) return null;
-  rules.sort((a, b) => b.rank - a.rank || (a.key < b.key ? -1 : 1));
-  for (const [place, rule] of rules.entries()) rule.place = place;
   const find = createFinder(rules);
   return (accounts) => {
     const namesOf = new Map(accounts.map((account) => [account.id, accountNames(account)]));
@@ -131,9 +130,19 @@ function better(
     if (account !== null && !namesOf.get(accountId)?.includes(account)) continue;
     decided ??= {};
     const other = decided[rule.line.kind];
-    if (!other || rule.place < other.place) decided[rule.line.kind] = rule;
+    if (!other || isMoreParticular(rule, other)) decided[rule.line.kind] = rule;
   }
   return decided;
+}
+
+function isMoreParticular(a: Rule, b: Rule): boolean {
+  return a.rank > b.rank || (a.rank === b.rank && keyOfRule(a) < keyOfRule(b));
+}
+
+/** Made when it is first asked for: most rules share no transaction with another of their rank. */
+function keyOfRule(rule: Rule): string {
+  rule.key ??= keyOf(rule.line);
+  return rule.key;
 }
 
 function lineOf<K extends RuleLine['kind']>(decided: Decided | null, kind: K) {
@@ -141,14 +150,13 @@ function lineOf<K extends RuleLine['kind']>(decided: Decided | null, kind: K) {
   return line && isOfKind(line, kind) ? line : null;
 }
 
-/** Its place is set when all are known. */
 function ruleOf(line: RuleLine): Rule {
   const { text, direction, account } = matchOf(line);
   const words = wordsOf(text);
   // By its words first, then by an account, then by a direction.
   const rank = words.length * 4 + (account === null ? 0 : 2) + (direction === null ? 0 : 1);
   const folded = account === null ? null : fold(account);
-  return { line, key: keyOf(line), words, direction, account: folded, rank, place: 0 };
+  return { line, words, direction, account: folded, rank, key: null };
 }
 
 function applyTo(row: Transaction, decided: Decided | null, ids: ReadonlyMap<string, string>): Transaction {

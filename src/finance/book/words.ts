@@ -45,8 +45,8 @@ export function createFinder<T extends { readonly words: readonly string[] }>(
   const root = newNode<T>();
   for (const one of sought) nodeOf(root, one.words).ends.push(one);
   linkShorter(root);
-  const hashes = new Set<number>();
-  for (const { words } of sought) for (const word of words) hashes.add(hashOf(word));
+  const hashes = new Uint8Array(HASHES);
+  for (const { words } of sought) for (const word of words) hashes[hashOf(word)] = 1;
   let number = 0;
   let found: T[] | null = null;
   let node = root;
@@ -72,7 +72,7 @@ export function createFinder<T extends { readonly words: readonly string[] }>(
  * Tells a text's words in turn; null for one whose hash is none of these. Nearly all words of a bank's text are in no
  * rule, and to make and look up a string for each is most of the work.
  */
-function forEachWord(text: string, hashes: ReadonlySet<number>, take: (word: string | null) => void): void {
+function forEachWord(text: string, hashes: Uint8Array, take: (word: string | null) => void): void {
   if (!IS_ASCII.test(text)) {
     for (const word of wordsOf(text)) take(word);
     return;
@@ -85,7 +85,7 @@ function forEachWord(text: string, hashes: ReadonlySet<number>, take: (word: str
       if (start < 0) start = at;
       hash = nextHash(hash, letter);
     } else if (start >= 0) {
-      take(hashes.has(hash) ? text.slice(start, at).toLowerCase() : null);
+      take(hashes[hash] === 1 ? text.slice(start, at).toLowerCase() : null);
       hash = 0;
       start = -1;
     }
@@ -93,13 +93,16 @@ function forEachWord(text: string, hashes: ReadonlySet<number>, take: (word: str
 }
 
 /** Of each ASCII code the letter, in lower case, or digit; 0 for what is between words. */
-const ASCII_LETTERS = Array.from({ length: 127 }, (_, code) => {
+const ASCII_LETTERS = Uint8Array.from({ length: 127 }, (_, code) => {
   const letter = String.fromCharCode(code).toLowerCase();
   return /[a-z0-9]/.test(letter) ? letter.charCodeAt(0) : 0;
 });
 
+/** Few enough for a table of all, and many times the words of a long book. */
+const HASHES = 2 ** 14;
+
 function nextHash(hash: number, letter: number): number {
-  return (hash * 31 + letter) | 0;
+  return (hash * 31 + letter) % HASHES;
 }
 
 function hashOf(word: string): number {
