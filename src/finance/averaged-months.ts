@@ -8,7 +8,7 @@ import { beginOfHistory } from './past-balances.ts';
 /**
  * The index of the first month that averages in a currency count: the first with income or spending in it, or the next one
  * where the history begins within that month and the next is over as well. A bank may tell 90 days: three days of August
- * would be divided as a month. -1 where there is none.
+ * would be divided as a month. -1 where there is none. The first `overCount` months are over.
  *
  * All rows in the currency together say where the history begins, transfers too, by how long they are silent at other times.
  * So a quiet account alone keeps its first month. A bank that tells less than the others takes none of their months away: it
@@ -17,13 +17,13 @@ import { beginOfHistory } from './past-balances.ts';
 export function firstAveraged(
   flows: readonly Flow[],
   currency: string,
-  { months, today }: { months: readonly string[]; today: Day },
+  { months, overCount, today }: { months: readonly string[]; overCount: number; today: Day },
 ): number {
   const { posted, counted } = daysOf(flows).get(currency) ?? NO_DAYS;
   const shown = [...counted].filter((day) => day >= `${months[0]}-01`).sort();
   const first = shown[0] === undefined ? -1 : months.indexOf(monthOf(shown[0]));
   if (first === -1) return first;
-  const isNextOver = first + 2 < months.length;
+  const isNextOver = first + 1 < overCount;
   const dayBefore = addDays(`${months[first]}-01`, -1);
   return isNextOver && beginOfHistory(posted, dayBefore, today) !== null ? first + 1 : first;
 }

@@ -46,7 +46,8 @@ export function cashFlow(flows: readonly Flow[], options: { months: number; toda
     const summed = sums.map(({ incomeMinor, spentMinor }, index) => ({
       ...{ month: months[index] ?? '', incomeMinor, spentMinor, netMinor: incomeMinor - spentMinor },
     }));
-    const first = firstAveraged(flows, currency, { months, today: options.today });
+    const overCount = months.length - 1;
+    const first = firstAveraged(flows, currency, { months, overCount, today: options.today });
     return { currency, months: summed, average: averageOf(summed.slice(first, -1)) };
   });
 }

@@ -65,7 +65,9 @@ export function monthlySums(flows: readonly Flow[], { range, today, all, counts 
     const over = months.filter(({ month }) => isOver(month, range, today));
     const own = over.findIndex(({ month }) => byMonth.has(month));
     const names = months.map(({ month }) => month);
-    const whole = firstAveraged(all, currency, { months: names, today: range.to });
+    const whole = firstAveraged(all, currency, {
+      ...{ months: names, overCount: over.length, today: range.to },
+    });
     const averaged = own === -1 ? [] : over.slice(Math.max(own, whole));
     const soFarIn = (month: string) =>
       sumOf((byMonth.get(month) ?? []).filter(({ date }) => isDayReached(date, today)));

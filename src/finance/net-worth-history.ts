@@ -92,6 +92,8 @@ function historyOf(
   const ids = new Set(counted.filter((past) => !isOwn(past)).map(({ account }) => account.id));
   const bridged = transfers.filter(
     ({ fromId, toId, ...days }) =>
+      // A bank may tell rows in another currency than their account's.
+      days.currency === currency &&
       ids.has(fromId) &&
       ids.has(toId) &&
       [days.leftOn, days.arrivedOn].some((day) => (day ?? NOT_YET) > (dates[0] ?? '')),

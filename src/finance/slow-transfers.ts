@@ -5,11 +5,10 @@
  * at most: the nearest days first. One side may be pending still: then its balance lacks it.
  */
 
-import { addDays } from './days.ts';
 import { type Flow, isMoved, plaidCategories } from './flow.ts';
-import { groupBy } from './group-by.ts';
 import type { Day } from './model.ts';
 import { counts } from './pending-twins.ts';
+import { transferPairs } from './transfer-pairs.ts';
 
 export interface SlowTransfer {
   readonly fromId: string;
@@ -34,8 +33,6 @@ export interface Transfers {
 
 /** ACH transfers take up to three working days (nacha.org), which a weekend makes five. */
 export const MOST_DAYS = 5;
-/** Those of the same day are no slow ones, and are paired first so that none of their rows is in another pair. */
-const DAYS_BETWEEN = [0, ...Array.from({ length: MOST_DAYS }, (_, index) => [index + 1, -index - 1]).flat()];
 
 /** The transfers among these rows. The order of the rows makes no difference. */
 export function transfersBetween(flows: readonly Flow[]): Transfers {
@@ -43,8 +40,8 @@ export function transfersBetween(flows: readonly Flow[]): Transfers {
   const legs = flows
     .filter(isLeg)
     .sort((a, b) => Number(a.isPending) - Number(b.isPending) || (a.id < b.id ? -1 : 1));
-  const alike = groupBy(legs, ({ currency, amountMinor }) => `${Math.abs(amountMinor)} ${currency}`);
-  const pairs = [...alike.values()].flatMap(pairsOf);
+  // With those of the same day, which are no slow ones, so that none of their rows is in another pair.
+  const pairs = transferPairs(legs, MOST_DAYS);
   const paired = new Set(pairs.flat());
   return {
     slow: pairs.flatMap(([from, to]) => slowTransfer(from, to)),
@@ -55,27 +52,6 @@ export function transfersBetween(flows: readonly Flow[]): Transfers {
 function isLeg(row: Flow): boolean {
   if (row.amountMinor === 0 || !counts(row)) return false;
   return isMoved(row) || (plaidCategories(row).category === 'LOAN_PAYMENTS' && row.amountMinor < 0);
-}
-
-type Pair = readonly [from: Flow, to: Flow];
-
-function pairsOf(legs: readonly Flow[]): Pair[] {
-  const leaving = legs.filter(({ amountMinor }) => amountMinor < 0);
-  const arriving = groupBy(
-    legs.filter(({ amountMinor }) => amountMinor > 0),
-    ({ date }) => date,
-  );
-  const taken = new Set<Flow>();
-  return DAYS_BETWEEN.flatMap((days) =>
-    leaving.flatMap((from): Pair[] => {
-      if (taken.has(from)) return [];
-      const candidates = arriving.get(addDays(from.date, days)) ?? [];
-      const to = candidates.find((row) => !taken.has(row) && row.accountId !== from.accountId);
-      if (to === undefined) return [];
-      taken.add(from).add(to);
-      return [[from, to]];
-    }),
-  );
 }
 
 /** None where both balances have it from the same day on, or none has it yet. */

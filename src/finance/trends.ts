@@ -58,7 +58,8 @@ export function spendingTrends(
     if (isReached(flow.date)) sums.reachedMinor[index] = (sums.reachedMinor[index] ?? 0) - flow.amountMinor;
   }
   return mostUsedFirst(byCurrency).map(([currency, { byCategory }]) => {
-    const first = firstAveraged(flows, currency, { months, today: options.today });
+    const overCount = months.length - 1;
+    const first = firstAveraged(flows, currency, { months, overCount, today: options.today });
     return {
       currency,
       months,

@@ -4,7 +4,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import { HttpError } from './errors.ts';
 
-/** Two years, which browsers ask for before they preload a site. */
+/** Two years: more than the one that browsers ask for before they preload a site (hstspreload.org). */
 const HSTS_SECONDS = 63_072_000;
 /** Our longest are lists of many accounts: 160 take 7,500. Proxies refuse a request line of 8 KiB, method and all. */
 const MAX_URL_LENGTH = 8_000;
@@ -79,11 +79,13 @@ export const validateRequest: RequestHandler = (req, res, next) => {
 /**
  * Refuses what a page of another site loads, be it a picture, a frame, a script or a socket, and lets through what it
  * leads a person to (Fetch Metadata's resource isolation). Such a page would spend the limits of its visitors' network, and
- * see what an answer takes. `mayPass` names the requests that are let through all the same.
+ * see what an answer takes. Refuses also what a browser fetches in advance: a page that nobody has asked for yet would cost
+ * calls to Plaid. `mayPass` names the requests that are let through all the same.
  */
 export function refuseEmbedding(mayPass: (req: Request) => boolean): RequestHandler {
   return (req, _res, next) => {
-    if (isEmbedded(req) && !mayPass(req)) throw new HttpError(403);
+    const isInAdvance = 'sec-purpose' in req.headers;
+    if ((isInAdvance || isEmbedded(req)) && !mayPass(req)) throw new HttpError(403);
     next();
   };
 }
@@ -95,8 +97,7 @@ function isEmbedded({ headers }: Request): boolean {
   const site = headers['sec-fetch-site'];
   if (site === undefined || site === 'same-origin' || site === 'none') return false;
   const isDocument = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
-  // A page that is fetched in advance is one that nobody has asked for yet.
-  return !isDocument || 'sec-purpose' in headers;
+  return !isDocument;
 }
 
 /**

@@ -34,6 +34,12 @@ describe('the sums of each month', () => {
     ]);
   });
 
+  it('have an average of whole months also where their range is over', () => {
+    // Ten dollars a day since 29 August: September has 300, and three days of August are no month.
+    const rows = eachDay('2025-08-29', '2025-09-30').map((date) => ({ date, amountMinor: -10_00 }));
+    expect(sums(rows, '2025-08-01', '2025-09-30')[0]?.averageMinor).toBe(300_00);
+  });
+
   it('begin with the first month that is whole', () => {
     const [usd] = sums([{ date: '2025-08-20' }, { date: '2025-09-01' }], '2025-08-15');
     expect(usd).toMatchObject({ totalMinor: 2480, months: [{ month: '2025-09' }, {}, {}] });

@@ -201,6 +201,12 @@ describe('money on its way', () => {
     const both = [past('a', [900, 850, 850]), past('b', [1, 1, 51])];
     expect(only(both, [{ ...transfer, leftOn: '2025-10-20', arrivedOn: '2025-10-22' }]).bridged).toEqual([]);
   });
+
+  it('is in no total of another currency, though both accounts are', () => {
+    const pasts = [past('a', [100, 50, 50]), past('b', [0, 0, 50])];
+    const yen = { ...transfer, currency: 'JPY', leftOn: day(1), arrivedOn: day(2) };
+    expect(netOf(pasts, [yen])).toEqual([100, 50, 100]);
+  });
 });
 
 describe('the months', () => {

@@ -32,6 +32,7 @@ const EMBEDDINGS: Record<string, Record<string, string>> = {
   },
   'a frame': { ...ELSEWHERE, 'sec-fetch-dest': 'iframe' },
   'a socket': { 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' },
+  'an address that is being typed': { 'sec-fetch-site': 'none', 'sec-purpose': 'prefetch;prerender' },
 };
 
 const FORM = 'application/x-www-form-urlencoded';

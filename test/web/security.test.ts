@@ -132,7 +132,7 @@ describe('a form', () => {
   });
 });
 
-describe('a request of a page of another site', () => {
+describe('a request of a page of another site, or of nobody yet,', () => {
   const app = appWith(refuseEmbedding(({ path }) => path === '/let-through'));
 
   type Headers = Record<string, string>;
@@ -166,12 +166,16 @@ describe('a request of a page of another site', () => {
     expect(await statusOf(from(site, mode, dest), '/let-through')).toBe(200);
   });
 
-  it('is refused when it fetches a page in advance, and one of ours is not', async () => {
-    const inAdvance = { 'Sec-Purpose': 'prefetch' };
-    const document = ['navigate', 'document'] as const;
-    expect(await statusOf({ ...from('cross-site', ...document), ...inAdvance })).toBe(403);
-    expect(await statusOf({ ...from('same-origin', ...document), ...inAdvance })).toBe(200);
-  });
+  it.each(['cross-site', 'same-site', 'same-origin', 'none', undefined])(
+    'is refused when a browser fetches it in advance: %s',
+    async (site) => {
+      for (const purpose of ['prefetch', 'prefetch;prerender']) {
+        const headers = { ...from(site, 'navigate', 'document'), 'Sec-Purpose': purpose };
+        expect(await statusOf(headers)).toBe(403);
+        expect(await statusOf(headers, '/let-through')).toBe(200);
+      }
+    },
+  );
 
   it('is refused when it opens a socket, of which Chromium says nothing else', async () => {
     expect(await statusOf({ 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==' })).toBe(403);

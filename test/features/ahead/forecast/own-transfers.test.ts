@@ -74,12 +74,12 @@ it('takes the nearest in time of several that fit, before or after', () => {
   ]);
 });
 
-it('has each row in one pair at most', () => {
+it('has each row in one pair at most, and an earlier row takes nothing from the day of a later one', () => {
   const rows = [left('a', '2025-10-10'), left('b', '2025-10-11'), came('c', '2025-10-11')];
-  expect(pairsOf(...rows)).toEqual([['a', 'c']]);
+  expect(pairsOf(...rows)).toEqual([['b', 'c']]);
   expect(pairsOf(...rows, came('d', '2025-10-12'))).toEqual([
-    ['a', 'c'],
-    ['b', 'd'],
+    ['b', 'c'],
+    ['a', 'd'],
   ]);
 });
 
