@@ -45,6 +45,11 @@ export function toMinorUnits(amount: number, code: string): number {
   return amount < 0 ? 0 - minor : minor;
 }
 
+/** Whether an amount has too many digits for its minor units to be exact. */
+export function isTooLarge(amount: number, code: string): boolean {
+  return Math.abs(amount) * 10 ** decimalsOf(code) > Number.MAX_SAFE_INTEGER;
+}
+
 function roundedDecimal(amount: number, code: string): number {
   const [digits, exponent = 0] = Math.abs(amount).toString().split('e');
   const minor = Math.round(Number(`${digits}e${Number(exponent) + decimalsOf(code)}`));

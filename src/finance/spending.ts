@@ -59,6 +59,7 @@ export function spendingCategory({ category }: Pick<Flow, 'category'>): string {
 export function spendingSummary({ currency, spentMinor, categories }: Spending, format: Format): string {
   const largest = categories.filter(({ share }) => share > 0).slice(0, 3);
   if (largest.length === 0) return 'Nothing was spent.';
-  const parts = largest.map(({ category, share }) => `${category.label} ${format.percent(share)}`);
+  const shareOf = (share: number) => (format.isHidden ? '' : ` ${format.percent(share)}`);
+  const parts = largest.map(({ category, share }) => `${category.label}${shareOf(share)}`);
   return `${format.money({ amountMinor: spentMinor, currency })} was spent; the most on ${parts.join(', ')}.`;
 }

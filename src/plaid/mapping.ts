@@ -8,7 +8,7 @@ import type {
   PlaidError as PlaidItemError,
   Transaction as PlaidTransaction,
 } from 'plaid';
-import { toMinorUnits } from '../finance/currency.ts';
+import { isTooLarge, toMinorUnits } from '../finance/currency.ts';
 import { capitalise } from '../finance/format.ts';
 import type { Account, AccountType, Day, Transaction } from '../finance/model.ts';
 import { toAccountMarks } from './account-overlap.ts';
@@ -142,7 +142,7 @@ function negated(amount: number | null | undefined): number | null | undefined {
   return amount == null ? amount : -amount;
 }
 
-/** In minor units; null where the bank gives no amount. */
+/** In minor units; null where the bank gives no amount, or one that is too large, which makes no other account unreadable. */
 export function minorOrNull(amount: number | null | undefined, currency: string): number | null {
-  return amount == null ? null : toMinorUnits(amount, currency);
+  return amount == null || isTooLarge(amount, currency) ? null : toMinorUnits(amount, currency);
 }

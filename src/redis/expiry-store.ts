@@ -1,5 +1,6 @@
 /** Expiry dates by Plaid user id, shared by all instances through Redis. */
 
+import { randomInt } from 'node:crypto';
 import type { ExpiryStore } from '../connections/expiry-store.ts';
 import type { Redis } from './redis.ts';
 
@@ -68,8 +69,11 @@ export function createSharedExpiryStore({ redis, own, accountName }: SharedExpir
       // Redis may have lost all; and another instance may know of a later end.
       const shared = await redis.ask(async (client) => {
         if (ownDue.length > 0) await client.zAdd(place, ownDue.map(memberOf), { comparison: 'GT' });
+        // Of many any hundred: what fails stays due, and those that come first may fail for long.
+        const count = await client.zCount(place, '-inf', now.getTime());
+        const offset = MOST_AT_ONCE * randomInt(Math.max(1, Math.ceil(count / MOST_AT_ONCE)));
         return client.zRangeByScoreWithScores(place, '-inf', now.getTime(), {
-          LIMIT: { offset: 0, count: MOST_AT_ONCE },
+          LIMIT: { offset, count: MOST_AT_ONCE },
         });
       });
       return shared?.map(({ value, score }) => [value, new Date(score)] as const) ?? ownDue;

@@ -36,7 +36,7 @@ const TRY_WITHIN_MS = 1000;
 const PAUSE_MS = 2000;
 const CONNECT_WITHIN_MS = 1000;
 const RECONNECT_AFTER_AT_MOST_MS = 1000;
-/** So is one over which nothing comes back while nobody asks. */
+/** While nobody asks, a connection over which nothing comes back is given up too. */
 const PING_EVERY_MS = 5000;
 const SILENT_FOR_MS = 10_000;
 const ignore = () => {};

@@ -74,6 +74,13 @@ describe('the sentence under spending', () => {
     ]);
   });
 
+  it('tells no shares where amounts are hidden', () => {
+    const hidden = createFormat({ locale: 'en-US', isHidden: true, today });
+    expect(spendingByCategory(flows, range).map((spending) => spendingSummary(spending, hidden))).toEqual([
+      '••••• was spent; the most on Food and drink, Travel.',
+    ]);
+  });
+
   it('says that nothing was spent where there were refunds alone', () => {
     expect(sentences([flow({ amountMinor: 5 })])).toEqual(['Nothing was spent.']);
   });

@@ -72,6 +72,16 @@ describe('an account', () => {
     expect(accountWith(balances, { type: 'credit' })).toMatchObject(unknown);
   });
 
+  it('has null for an amount that is too large to be exact, and all others as they are', () => {
+    const token = { iso_currency_code: null, unofficial_currency_code: 'SHIB' };
+    expect(accountWith({ current: 100_000_000, available: 5, ...token })).toMatchObject({
+      balanceMinor: null,
+      availableMinor: 500_000_000,
+    });
+    expect(accountWith({ current: 90_000_000, ...token }).balanceMinor).toBe(9_000_000_000_000_000);
+    expect(accountWith({ current: -1e300 }).balanceMinor).toBeNull();
+  });
+
   it('has the time of its balance where the bank gives one', () => {
     const last_updated_datetime = '2026-03-01T09:30:00Z';
     expect(accountWith({ last_updated_datetime }).balanceAt).toEqual(new Date(last_updated_datetime));

@@ -16,7 +16,8 @@ export function removeExpired(services: Services): RequestHandler {
     for (const { connection, expiresAt } of req.context.banks) {
       if (connection.userId !== null) services.expirySchedule.note(connection.userId, expiresAt);
     }
-    await Promise.all(req.vault.expired.map((entry) => endEntry(services, req, entry)));
+    // A copy, since each is taken out of the vault's own list as it ends.
+    await Promise.all([...req.vault.expired].map((entry) => endEntry(services, req, entry)));
     next();
   };
 }

@@ -56,6 +56,20 @@ describe('a connection that expires', () => {
     expect([items(), control().users()]).toEqual([[], []]);
   });
 
+  it('is ended also beside an expired cookie that holds no connection', async () => {
+    await linkAndExpire();
+    const bank = [...client.jar];
+    client.jar.clear();
+    const name = 'bank-aaaaaa';
+    const { sealer, now } = app.services;
+    const content = Buffer.from('\0\xff\xff');
+    client.jar.set(name, sealer.seal(content, new Date(now().getTime() - 1), { purpose: 'bank', name }));
+    for (const [own, value] of bank) client.jar.set(own, value);
+    await client.get('/');
+    expect(client.bankCookies).toEqual([]);
+    expect(items()).toEqual([]);
+  });
+
   it('shows nothing in the meantime', async () => {
     await linkAndExpire();
     expect(await client.get('/dashboard')).toMatchObject({ status: 303, location: '/' });
