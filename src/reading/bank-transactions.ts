@@ -203,8 +203,15 @@ export function isNew(linkedAt: Date, now: Date): boolean {
   return now.getTime() - linkedAt.getTime() < NEW_FOR_MS;
 }
 
-/** Whether an answer goes no further back than those first days, although more was asked for. */
-export function isRecentOnly(transactions: readonly Transaction[], { from }: DayRange, today: Day): boolean {
+/**
+ * Whether an answer goes no further back than those first days, although more was asked for. A range that is over by then
+ * says nothing: a bank may have no transactions in it.
+ */
+export function isRecentOnly(
+  transactions: readonly Transaction[],
+  { from, to }: DayRange,
+  today: Day,
+): boolean {
   const edge = addDays(today, -FIRST_DAYS);
-  return from < edge && transactions.every(({ date }) => date >= edge);
+  return from < edge && to >= edge && transactions.every(({ date }) => date >= edge);
 }

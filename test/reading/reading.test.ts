@@ -166,6 +166,9 @@ describe('a bank', () => {
 
   it('has its whole range when no more than 31 days were asked for', () => {
     expect(isRecentOnly([], { from: '2025-10-22', to: '2025-11-22' }, '2025-11-22')).toBe(false);
+    // A bank without transactions in days that are long over may have arrived as a whole.
+    expect(isRecentOnly([], { from: '2025-10-01', to: '2025-10-21' }, '2025-11-22')).toBe(false);
+    expect(isRecentOnly([], { from: '2025-10-01', to: '2025-10-22' }, '2025-11-22')).toBe(true);
   });
 });
 

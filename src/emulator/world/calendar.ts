@@ -28,7 +28,7 @@ function plannedDays({ cadence, on }: Stream, { firstYear, today }: Window): Occ
   switch (cadence) {
     case 'weekly':
       return everyDays(7, on, firstYear, today);
-    case 'fortnightly':
+    case 'every two weeks':
       return everyDays(14, on, firstYear, today);
     case 'twice a month':
       return eachMonth([on, on + 14], firstYear);

@@ -11,7 +11,9 @@ export const PEOPLE: readonly Person[] = [
     name: 'Maya and Tom Okafor',
     about: 'Two salaries, a mortgage, many subscriptions',
     income: [
-      checking(payee.EMPLOYER, 'fortnightly', 5, -312_450, { rise: { month: 15, amountMinor: -324_800 } }),
+      checking(payee.EMPLOYER, 'every two weeks', 5, -312_450, {
+        rise: { month: 15, amountMinor: -324_800 },
+      }),
       checking(payee.SECOND_EMPLOYER, 'twice a month', 1, -118_600, { movesTo: 'before' }),
     ],
     irregularIncome: [],
@@ -32,7 +34,7 @@ export const PEOPLE: readonly Person[] = [
       card(payee.MUSIC, 'monthly', 20, 599),
       card(payee.NEWS, 'monthly', 15, 800, { endsInMonth: 17 }),
       card(payee.CLOUD, 'monthly', 28, 299, { skipsMonth: 20 }),
-      card(payee.MEAL_BOX, 'fortnightly', 2, 6_895),
+      card(payee.MEAL_BOX, 'every two weeks', 2, 6_895),
       card(payee.CLUB, 'yearly', 711, 13_900, { rise: { month: 24, amountMinor: 14_900 } }),
       card(payee.GYM, 'monthly', 1, 4_400, { movesTo: 'after' }),
     ],
@@ -89,7 +91,7 @@ export const PEOPLE: readonly Person[] = [
       checking(payee.POWER, 'monthly', 11, 9_800, { drift: 0.2 }),
       checking(payee.WATER, 'monthly', 20, 4_450, { drift: 0.05 }),
       checking(payee.INSURANCE, 'monthly', 5, 23_110),
-      checking(payee.CLEANER, 'fortnightly', 3, 8_000),
+      checking(payee.CLEANER, 'every two weeks', 3, 8_000),
     ],
     subscriptions: [
       card(payee.NEWS, 'monthly', 2, 2_400, { rise: { month: 13, amountMinor: 2_800 } }),
@@ -105,7 +107,7 @@ export const PEOPLE: readonly Person[] = [
     id: 'student',
     name: 'Priya Raman',
     about: 'A campus job, help from home, many small purchases',
-    income: [checking(payee.CAMPUS_JOB, 'fortnightly', 5, -41_860, { drift: 0.12 })],
+    income: [checking(payee.CAMPUS_JOB, 'every two weeks', 5, -41_860, { drift: 0.12 })],
     irregularIncome: [
       {
         merchants: [{ ...payee.PARENTS, from: 20_000, to: 52_000 }],

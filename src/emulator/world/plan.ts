@@ -19,7 +19,7 @@ export interface AccountPlan {
   readonly hidesCurrent?: boolean;
 }
 
-export type Cadence = 'weekly' | 'fortnightly' | 'twice a month' | 'monthly' | 'yearly';
+export type Cadence = 'weekly' | 'every two weeks' | 'twice a month' | 'monthly' | 'yearly';
 
 /** Something that comes on a calendar. Months are counted from the first of the plan's three years. */
 export interface Stream {
@@ -29,7 +29,7 @@ export interface Stream {
   readonly amountMinor: number;
   /** Index of the account. */
   readonly account: number;
-  /** Weekly and fortnightly: the weekday (0 is Sunday). Monthly: the date. Yearly: month × 100 + date, from 101. */
+  /** Weekly and every two weeks: the weekday (0 is Sunday). Monthly: the date. Yearly: month × 100 + date, from 101. */
   readonly on: number;
   /** A day on a weekend moves to the working day before or after it. */
   readonly movesTo?: 'before' | 'after';

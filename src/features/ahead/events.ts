@@ -97,7 +97,7 @@ function usualPlace({ recurring, rows }: Expected): number {
 const dayOfMonth = (day: Day) => Number(day.slice(8));
 const PLACES: Readonly<Record<CadenceName, (day: Day) => number>> = {
   weekly: (day) => daysBetween(A_MONDAY, day) % 7,
-  fortnightly: (day) => daysBetween(A_MONDAY, day) % 14,
+  'every two weeks': (day) => daysBetween(A_MONDAY, day) % 14,
   'twice a month': dayOfMonth,
   monthly: dayOfMonth,
   yearly: (day) => Number(day.slice(5, 7)) * 31 + dayOfMonth(day),

@@ -2,6 +2,7 @@
 
 import type { Request, RequestHandler, Response } from 'express';
 import { ownCategories } from '../../finance/book/apply.ts';
+import { isNeverSpent } from '../../finance/book/check.ts';
 import { type BookLine, isRule } from '../../finance/book/lines.ts';
 import { lineHref } from '../../finance/book/links.ts';
 import { formatLine, keyOf } from '../../finance/book/text.ts';
@@ -134,7 +135,7 @@ function answer(services: Services, req: Request, res: Response, form: FormState
       isRule: isRule(fields),
       sentence: line ? lineNotice(line, format) : null,
       ...{ edit, changeHref: lineHref({ ...typed(fields), ...(edit ? { edit } : {}), back: form.back }) },
-      categories: categoryChoices(fields.category),
+      categories: categoryChoices(fields),
       ownCategories: ownCategories(wholeBook).toSorted(),
       directionChoices: DIRECTION_CHOICES,
       countChoices: COUNT_CHOICES,
@@ -149,9 +150,10 @@ function typed(fields: Fields): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 }
 
-/** Plaid's primary ones, and the one that is chosen already where it is another. */
-function categoryChoices(chosen: string): Choice[] {
-  const known = CATEGORIES.map(({ id, label }) => ({ value: id, label }));
+/** Plaid's primary ones, for a target those of spending; and the one that is chosen already where it is another. */
+function categoryChoices({ kind, category: chosen }: Fields): Choice[] {
+  const offered = CATEGORIES.filter(({ id }) => kind !== 'target' || !isNeverSpent(id));
+  const known = offered.map(({ id, label }) => ({ value: id, label }));
   const isKnown = chosen === '' || known.some(({ value }) => value === chosen);
   return isKnown ? known : [{ value: chosen, label: categoryLabel(chosen) }, ...known];
 }

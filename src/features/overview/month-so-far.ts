@@ -11,7 +11,6 @@ import type { Period } from '../../finance/period.ts';
 export interface MonthSoFarModel {
   readonly asOf: string;
   readonly currencies: readonly {
-    readonly currency: string;
     readonly name: string;
     readonly caption: string;
     readonly thisMonth: string;
@@ -47,7 +46,6 @@ export function monthSoFarSection(
   return {
     asOf: `Against the same days of ${lastMonth}`,
     currencies: monthSoFar(flows, today).map((month) => ({
-      currency: month.currency,
       name: currencyName(month.currency),
       caption: `In and out, ${currencyName(month.currency)}`,
       thisMonth,

@@ -18,6 +18,7 @@ const SOON_DAYS = 3;
 const MOST_DUE = 2;
 
 export interface UpcomingModel {
+  /** The days, and how many of what is expected in them are shown. */
   readonly asOf: string;
   /** How far ahead it looks. */
   readonly days: number;
@@ -32,19 +33,28 @@ export interface UpcomingModel {
   }[];
 }
 
-/** The soonest of what recurs. */
+/** The soonest of what recurs; where too many are due within days, the largest of these. */
 export function upcomingSection(
   recurring: readonly Recurring[],
   { today }: Pick<Period, 'today'>,
   format: Format,
 ): UpcomingModel {
+  const all = upcoming(recurring, today, DAYS_AHEAD);
+  const soon = upcoming(recurring, today, SOON_DAYS);
+  const shown = largest(soon.length > HOW_MANY ? soon : all.slice(0, HOW_MANY), HOW_MANY);
+  const isAll = shown.length === all.length;
   return {
-    asOf: `Next ${DAYS_AHEAD} days`,
+    asOf: isAll ? `Next ${DAYS_AHEAD} days` : `${shown.length} of ${all.length} in ${DAYS_AHEAD} days`,
     days: DAYS_AHEAD,
-    rows: upcoming(recurring, today, DAYS_AHEAD)
-      .slice(0, HOW_MANY)
-      .map((one) => row(one, today, format)),
+    rows: shown.map((one) => row(one, today, format)),
   };
+}
+
+/** So many of the largest amounts, whatever their currency, in the order given. */
+function largest(all: readonly Expected[], count: number): Expected[] {
+  const size = ({ recurring }: Expected) => Math.abs(recurring.amountMinor);
+  const kept = new Set(all.toSorted((a, b) => size(b) - size(a)).slice(0, count));
+  return all.filter((one) => kept.has(one));
 }
 
 function row({ day, recurring }: Expected, today: string, format: Format) {
@@ -81,13 +91,13 @@ export function upcoming(all: readonly Recurring[], today: Day, days: number): E
 export function duePayments(all: readonly Recurring[], today: Day, format: Format): DuePayment[] {
   const bills = groupRecurring(all).find(({ id }) => id === 'bills')?.members ?? [];
   const isSure = ({ confidence }: Recurring) => confidence !== 'low';
-  return upcoming(bills.filter(isSure), today, SOON_DAYS)
-    .filter(({ day }) => day >= today || day < addDays(today, -GRACE_DAYS))
-    .slice(0, MOST_DUE)
-    .map(({ day, recurring }) => ({
-      isLate: day < today,
-      payee: recurring.name,
-      amount: format.magnitude(recurring),
-      day: day === addDays(today, 1) ? 'tomorrow' : inSentence(format.dayHeading(day)),
-    }));
+  const due = upcoming(bills.filter(isSure), today, SOON_DAYS).filter(
+    ({ day }) => day >= today || day < addDays(today, -GRACE_DAYS),
+  );
+  return largest(due, MOST_DUE).map(({ day, recurring }) => ({
+    isLate: day < today,
+    payee: recurring.name,
+    amount: format.magnitude(recurring),
+    day: day === addDays(today, 1) ? 'tomorrow' : inSentence(format.dayHeading(day)),
+  }));
 }

@@ -57,7 +57,7 @@ export function doesVary({ smallestMinor, largestMinor, priceRise }: Recurring):
 
 const TIMES_A_YEAR: Readonly<Record<CadenceName, number>> = {
   weekly: 52,
-  fortnightly: 26,
+  'every two weeks': 26,
   'twice a month': 24,
   monthly: 12,
   yearly: 1,

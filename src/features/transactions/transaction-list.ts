@@ -150,6 +150,9 @@ export async function transactionList(options: Options): Promise<TransactionList
 }
 
 function lookedThrough({ filter, range, format, isCached }: Options): string {
+  if (filter.to !== '' && filter.to < range.from)
+    return `Plaid has no transactions before ${format.day(range.from)}`;
+  if (filter.from > range.to) return 'They are still to come';
   const days = `from ${format.day(range.from)} to ${format.day(range.to)}`;
   if (!isUsed(filter, 'q')) return `F${days.slice(1)}`;
   const what = looksThroughAll(filter) ? `the full two years, ${days}` : days;

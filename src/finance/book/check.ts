@@ -109,8 +109,13 @@ const NEVER_SPENT: ReadonlySet<string | undefined> = new Set([
   ...['INCOME', 'TRANSFER_IN', 'TRANSFER_OUT', 'LOAN_DISBURSEMENTS'],
 ]);
 
+/** Whether no target can be for this category: what it has is not spending. */
+export function isNeverSpent(category: string): boolean {
+  return NEVER_SPENT.has(plaidPrimary(category)?.id);
+}
+
 function unspentFault(category: string): string | null {
-  if (!NEVER_SPENT.has(plaidPrimary(category)?.id)) return null;
+  if (!isNeverSpent(category)) return null;
   return 'Targets are for spending, and this category is not spending.';
 }
 

@@ -86,6 +86,13 @@ describe('the form', () => {
     expect(categories.at(-1)).toEqual({ value: 'OTHER', label: 'Other' });
   });
 
+  it('offers a target only what can have one', async () => {
+    const { categories } = (await ask({ kind: 'target' })).model;
+    const notSpent = ['INCOME', 'TRANSFER_IN', 'TRANSFER_OUT', 'LOAN_DISBURSEMENTS'];
+    expect(categories).toHaveLength(18 - notSpent.length);
+    expect(categories.filter(({ value }: { value: string }) => notSpent.includes(value))).toEqual([]);
+  });
+
   it.each([
     [{}, {}, '/book'],
     [{ back: '/spending' }, {}, '/spending'],

@@ -62,8 +62,19 @@ describe('upcoming', () => {
     expect(section(late).rows).toMatchObject([{ day: 'Was due Sat, Nov 15' }, { day: 'Was due yesterday' }]);
   });
 
-  it('shows six of thirteen', () => {
-    expect(section(clubs(13)).rows).toHaveLength(6);
+  it('shows six of thirteen, and says how many more there are', () => {
+    expect(section(clubs(13))).toMatchObject({ rows: { length: 6 }, asOf: '6 of 13 in 30 days' });
+    expect(section(clubs(6))).toMatchObject({ rows: { length: 6 }, asOf: 'Next 30 days' });
+  });
+
+  it('leaves out the smallest where more than six are due within three days', () => {
+    const soon = [...'ABCDEFGH'].flatMap((letter, index) =>
+      monthly(`Club ${letter}`, '25', [-5_00, -9_00, -1_00, -800_00][index] ?? -7_00 - index),
+    );
+    const payees = (flows: Flows) => section(flows).rows.map(({ payee }) => payee);
+    expect(payees(soon)).toEqual(['B', 'D', 'E', 'F', 'G', 'H'].map((letter) => `Club ${letter}`));
+    // What is due later is none of them, however large.
+    expect(payees([...soon, ...monthly('Rent', '26', -900_00)])).not.toContain('Rent');
   });
 
   it('marks only what may well not come', () => {
@@ -119,6 +130,9 @@ describe('payments that are due', () => {
       { isLate: true, payee: 'Rent', amount: '$50.00', day: 'Mon, Nov 10' },
       { isLate: false, payee: 'Power', amount: '$50.00', day: 'today' },
     ]);
+    // Of more than two the largest.
+    const large = bill('Mortgage', '24').map((row) => ({ ...row, amountMinor: -2_000_00 }));
+    expect(due([...flows, ...large]).map(({ payee }) => payee)).toEqual(['Rent', 'Mortgage']);
     expect(due(bill('Water', '23'))).toMatchObject([{ payee: 'Water', day: 'tomorrow' }]);
     expect(due(bill('Late By Two', '20'))).toEqual([]);
     expect(due(bill('Phone', '25'))).toMatchObject([{ payee: 'Phone', day: 'Tue, Nov 25' }]);

@@ -5,6 +5,7 @@ import { type AccountsApp, startAccountsApp } from '../../support/accounts-app.t
 import { described } from '../../support/api-document.ts';
 import type { Answer, Client } from '../../support/client.ts';
 import { askToDelete, deleteByApi, withEverything } from '../../support/delete-me.ts';
+import { giveBook } from '../../support/give-book.ts';
 import { linkBank } from '../../support/link.ts';
 import { hasPostgres } from '../../support/postgres.ts';
 import { startTestApp } from '../../support/test-app.ts';
@@ -49,6 +50,14 @@ describe.skipIf(!hasPostgres)('deleting everything', () => {
       expect(await app.postgres.dump()).not.toContain(email);
       expect([...client.jar.keys()]).toEqual([]);
       expect(receipt.headers.get('clear-site-data')).toBe('"cache", "storage"');
+    });
+
+    it('offers the book before it is deleted, where there is one', async () => {
+      const { client } = await withEverything(app);
+      const offer = async () => (await client.get('/privacy')).page('.delete-me a[href="/book.txt"]').length;
+      expect(await offer()).toBe(0);
+      giveBook(app, client, [{ kind: 'recurring', text: 'Streamlet', status: 'no' }]);
+      expect(await offer()).toBe(1);
     });
 
     it('keeps what another try needs when Plaid fails for one bank, and finishes then', async () => {

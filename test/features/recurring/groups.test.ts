@@ -51,7 +51,7 @@ it('groups and members keep their order, and empty groups are left out', () => {
 
 it.each<[CadenceName, number]>([
   ['weekly', -520_00],
-  ['fortnightly', -260_00],
+  ['every two weeks', -260_00],
   ['twice a month', -240_00],
   ['monthly', -120_00],
   ['yearly', -10_00],

@@ -86,7 +86,7 @@ it('has the sums of a month and a year over each group, to which its rows add up
   await linkBank(client, { person: 'retiree' });
   const { page } = await client.get('/recurring');
   const cents = (text: string) => Number(text.replaceAll(/\D/g, ''));
-  const A_YEAR: Record<string, number> = { weekly: 52, fortnightly: 26, monthly: 12, yearly: 1 };
+  const A_YEAR: Record<string, number> = { weekly: 52, 'every two weeks': 26, monthly: 12, yearly: 1 };
   for (const [group, least] of [
     ['income', 3],
     ['bills', 5],

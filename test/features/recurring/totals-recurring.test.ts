@@ -11,7 +11,7 @@ import { printedAmount, Sums } from '../../support/sums.ts';
 
 const TIMES_A_YEAR: Readonly<Record<string, bigint>> = {
   weekly: 52n,
-  fortnightly: 26n,
+  'every two weeks': 26n,
   'twice a month': 24n,
   monthly: 12n,
   yearly: 1n,

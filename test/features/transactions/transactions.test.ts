@@ -18,6 +18,19 @@ const app = await startTestApp();
 const { control } = app.emulator;
 afterAll(() => app.close());
 
+describe('days that Plaid has nothing of', () => {
+  it.each([
+    ['from=2010-01-01&to=2010-02-01', /^Plaid has no transactions before \w+ \d+, 20\d\d\.$/],
+    ['from=2199-01-01', /^They are still to come\.$/],
+  ])('are said to be so: %s', async (query, sentence) => {
+    const client = app.newClient();
+    giveBank(app, client, { transactions: 10 });
+    const { page } = await client.get(`/transactions?${query}`);
+    expect(page('.empty p').first().text()).toBe('There are no transactions in these days.');
+    expect(page('.empty .note').text().trim()).toMatch(sentence);
+  });
+});
+
 describe('the list of 1,500 transactions', () => {
   const client = app.newClient();
   giveBank(app, client, { transactions: 1500 });

@@ -19,7 +19,7 @@ export function businessPlan(): Plan {
     streams: [
       { merchant: LANDLORD, cadence: 'monthly', on: 1, amountMinor: 485_000, account: CHECKING },
       { merchant: POWER, cadence: 'monthly', on: 14, amountMinor: 61_200, account: CHECKING, drift: 0.2 },
-      { merchant: PAYROLL, cadence: 'fortnightly', on: 5, amountMinor: 412_000, account: CHECKING },
+      { merchant: PAYROLL, cadence: 'every two weeks', on: 5, amountMinor: 412_000, account: CHECKING },
     ],
     habits: [
       { merchants: TILL, perWeek: 182, account: CHECKING, scale: -1 },

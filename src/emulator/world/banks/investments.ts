@@ -25,7 +25,7 @@ export function investmentsPlan({ savingsMinor }: Person): Plan {
       },
     ],
     streams: [
-      { merchant: BROKER, cadence: 'fortnightly', on: 5, amountMinor: -4_250_000, account: RETIREMENT },
+      { merchant: BROKER, cadence: 'every two weeks', on: 5, amountMinor: -4_250_000, account: RETIREMENT },
       {
         merchant: DIVIDEND,
         cadence: 'monthly',

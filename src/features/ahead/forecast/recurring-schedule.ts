@@ -43,7 +43,7 @@ export const GRACE_DAYS = 5;
 
 const PERIOD_DAYS: Readonly<Record<CadenceName, number>> = {
   weekly: 7,
-  fortnightly: 14,
+  'every two weeks': 14,
   'twice a month': 15,
   monthly: 30,
   yearly: 365,
@@ -85,7 +85,7 @@ type DuesBetween = (from: number, to: number) => Due[];
 /** For each cadence the due days around a span, made from the days on which it came. */
 const DUES: Readonly<Record<CadenceName, (came: readonly number[]) => DuesBetween>> = {
   weekly: (came) => everyDays(7, came),
-  fortnightly: (came) => everyDays(14, came),
+  'every two weeks': (came) => everyDays(14, came),
   'twice a month': (came) => inMonths(bestRule(came, PAIRS)),
   monthly: (came) => inMonths(bestRule(came, SINGLES)),
   yearly: (came) => inYears(came.at(-1) ?? 0),

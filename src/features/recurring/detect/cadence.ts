@@ -3,7 +3,7 @@
 import { daysBetween } from '../../../finance/days.ts';
 import type { Day } from '../../../finance/model.ts';
 
-export type CadenceName = 'weekly' | 'fortnightly' | 'twice a month' | 'monthly' | 'yearly';
+export type CadenceName = 'weekly' | 'every two weeks' | 'twice a month' | 'monthly' | 'yearly';
 
 export interface Cadence {
   readonly name: CadenceName;
@@ -18,7 +18,7 @@ export interface Cadence {
 
 const CADENCES: readonly Cadence[] = [
   { name: 'weekly', period: 7, gap: [6, 8], missedGap: [12, 16], leastCount: 3 },
-  { name: 'fortnightly', period: 14, gap: [12, 16], missedGap: [26, 30], leastCount: 3 },
+  { name: 'every two weeks', period: 14, gap: [12, 16], missedGap: [26, 30], leastCount: 3 },
   { name: 'twice a month', period: 15.22, gap: [11, 19], missedGap: [26, 35], leastCount: 3 },
   { name: 'monthly', period: 30.44, gap: [26, 35], missedGap: [56, 66], leastCount: 3 },
   { name: 'yearly', period: 365.25, gap: [355, 376], missedGap: null, leastCount: 2 },

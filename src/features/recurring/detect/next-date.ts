@@ -11,7 +11,7 @@ export function nextDate(days: readonly Day[], cadence: Cadence): Day {
 
 const NEXT: Readonly<Record<CadenceName, (last: Day, days: readonly Day[], cadence: Cadence) => Day>> = {
   weekly: (last) => addDays(last, 7),
-  fortnightly: (last) => addDays(last, 14),
+  'every two weeks': (last) => addDays(last, 14),
   'twice a month': nextHalfMonth,
   monthly: nextMonth,
   yearly: (last) => addMonths(last, 12),

@@ -57,7 +57,7 @@ describe('the days on which something is due', () => {
     ],
     [
       'every other Friday',
-      'fortnightly',
+      'every two weeks',
       ['2025-10-24', '2025-11-07', '2025-11-21'],
       '2025-12-01',
       ['2025-12-05', '2025-12-19', '2026-01-02', '2026-01-16'],
@@ -79,7 +79,7 @@ describe('the days on which something is due', () => {
     ['once a year', 'yearly', ['2024-02-29', '2025-02-28'], '2025-12-01', ['2026-02-28']],
   ])('are %s', (_habit, cadence, days, today, expected) => {
     const until =
-      cadence === 'weekly' ? '2025-12-31' : cadence === 'fortnightly' ? '2026-01-20' : '2026-02-28';
+      cadence === 'weekly' ? '2025-12-31' : cadence === 'every two weeks' ? '2026-01-20' : '2026-02-28';
     expect(ahead(days, cadence, today, until)).toEqual(expected);
   });
 
@@ -119,7 +119,7 @@ describe('all due days from one to another, with their names', () => {
       ],
     ],
     [
-      'fortnightly',
+      'every two weeks',
       ['2025-10-24', '2025-11-07', '2025-11-21'],
       '2025-11-08',
       '2025-12-05',

@@ -88,7 +88,7 @@ describe('what recurs', () => {
 
   it.each([
     [7, 'weekly'],
-    [14, 'fortnightly'],
+    [14, 'every two weeks'],
   ])('every %d days is %s', (days, cadence) => {
     const [stream] = found(every(days, 6, { category: 'INCOME', amountMinor: 900_00 }));
     expect(stream).toMatchObject({ cadence, kind: 'income', nextDate: addDays(TODAY, days - 1) });
@@ -187,7 +187,7 @@ describe('what does not recur', () => {
 describe('what recurs no more', () => {
   it.each([
     ['weekly', [7, 7, 7], 10],
-    ['fortnightly', [14, 14, 14], 21],
+    ['every two weeks', [14, 14, 14], 21],
     ['monthly', [31, 28, 31], 45],
     ['yearly', [365], 547],
   ])('is cancelled where it came %s, after one and a half periods', (_cadence, gaps, wait) => {
