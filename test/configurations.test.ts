@@ -65,7 +65,7 @@ describe.each(CONFIGURATIONS)('$name', ({ on, canRun }) => {
   let stores: StoresApp;
   beforeAll(async () => {
     if (canRun) stores = await startStoresApp(on);
-  }, 60_000);
+  });
   afterAll(() => stores?.close());
 
   it.skipIf(!canRun).each([

@@ -68,24 +68,24 @@ describe('a taken port', () => {
   it('ends the server, which says so and how to take another', async () => {
     const port = await takenPort();
     expect(await endOf(runMain({ HOST: '127.0.0.1', PORT: `${port}` }))).toEqual([sentenceFor(port), 1]);
-  }, 30_000);
+  });
 
   it('ends `npm run dev` as well, which would otherwise watch for changes for ever', async () => {
     const port = await takenPort();
     const [said, code] = await endOf(start('npm', ['run', 'dev'], { HOST: '127.0.0.1', PORT: `${port}` }));
     expect([said.includes(sentenceFor(port)), code]).toEqual([true, 1]);
-  }, 60_000);
+  });
 });
 
 it('a setting that cannot be ends `npm run dev` with the sentence about it', async () => {
   const [said, code] = await endOf(start('npm', ['run', 'dev'], { RATE_LIMIT: 'many' }));
   expect([said, code]).toEqual([expect.stringContaining('RATE_LIMIT must be'), 1]);
-}, 60_000);
+});
 
 it('a HOST that is not of this machine is named', async () => {
   const [said, code] = await endOf(runMain({ HOST: '192.0.2.1', PORT: `${await freePort()}` }));
   expect([said, code]).toEqual([expect.stringMatching(/^HOST is 192\.0\.2\.1, .*\n$/), 1]);
-}, 30_000);
+});
 
 it('`npm run dev` prints one line for people, with the address', async () => {
   const port = await freePort();
@@ -99,7 +99,7 @@ it('`npm run dev` prints one line for people, with the address', async () => {
     `Ledgerless runs at http://localhost:${port} with invented banks. Ctrl+C ends it.`,
   );
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
-}, 60_000);
+});
 
 it('the demo is told once in the log of a server, and so is each of Redis, PostgreSQL and mail that does not answer', async () => {
   const nobody = `127.0.0.1:${await freePort()}`;
@@ -124,7 +124,7 @@ it('the demo is told once in the log of a server, and so is each of Redis, Postg
     ['postgres: it did not answer', 'ECONNREFUSED'],
     ['redis: going on without it', 'ECONNREFUSED'],
   ]);
-}, 30_000);
+});
 
 describe('the version of Node', () => {
   /** As it would end on a Node of this version. */

@@ -24,7 +24,7 @@ describe.skipIf(!hasPostgres)('the command', () => {
   let postgres: Postgres;
   beforeAll(async () => {
     postgres = await startPostgres();
-  }, 60_000);
+  });
   afterAll(() => postgres.close());
 
   it('sets and resets the subscription of one address', async () => {

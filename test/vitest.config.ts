@@ -9,16 +9,16 @@ const DEADLINES = 'test/**/*.deadline.test.ts';
 const MOCKING = filesBelow('test', '.test.ts').filter(({ text }) => /\bvi\.(do)?[mM]ock\(/.test(text));
 /** The others of these measure their process, or end it. */
 const ALONE = ['test/{resilience,prove}/**/*.test.ts', ...MOCKING.map(({ name }) => `test/${name}`)];
-// Many files wait for a peer or a timer, so that two cores have room for more.
-const WORKERS = 4;
+// Many files wait for a peer or a timer, so that two cores have room for a third.
+const WORKERS = 3;
 
 export default defineConfig({
   test: {
     reporters: ['default', new CompleteRun()],
     setupFiles: 'test/support/seed.ts',
     // On a busy machine a test takes many times as long; limits that are promises stand in the timed suite.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 10_000 } },
     projects: [
       {

@@ -24,7 +24,7 @@ describeInBrowser('axe', () => {
   let page: Page;
   beforeAll(async () => {
     browser = await launch();
-  }, 60_000);
+  });
   afterAll(() => browser?.close());
 
   const waitForHeading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
@@ -176,7 +176,7 @@ describeInBrowser('axe', () => {
       stores = await startStoresApp({ redis: true, accounts: true });
       mail = stores.mail as MailServer;
       page = await openForAxe(browser, stores.app.url);
-    }, 60_000);
+    });
     afterAll(async () => {
       await page?.context().close();
       await stores?.close();

@@ -30,7 +30,7 @@ describeInBrowser('banks', () => {
   let page: Page;
   beforeAll(async () => {
     browser = await launch();
-  }, 60_000);
+  });
   afterAll(() => browser?.close());
   afterEach(() => page?.context().close());
 
@@ -41,7 +41,7 @@ describeInBrowser('banks', () => {
     let app: TestApp;
     beforeAll(async () => {
       app = await start();
-    }, 60_000);
+    });
     afterAll(() => app?.close());
     const origin = () => (app.services.demo ? app.services.config.publicUrl.origin : app.url);
 
@@ -93,7 +93,7 @@ describeInBrowser('banks', () => {
       await page.getByRole('button', { name: 'Log out and disconnect' }).click();
       await heading('You are logged out');
       expect(await page.context().cookies()).toEqual([]);
-    }, 60_000);
+    });
   });
 
   describe('of all kinds', () => {
@@ -101,7 +101,7 @@ describeInBrowser('banks', () => {
     beforeAll(async () => {
       app = await startTestApp();
       await app.services.load();
-    }, 60_000);
+    });
     afterAll(() => app?.close());
 
     async function open(banks: readonly string[], width: number): Promise<void> {
@@ -122,7 +122,6 @@ describeInBrowser('banks', () => {
         const [wide, room] = await page.evaluate<[number, number]>(WIDTHS);
         expect(wide).toBeLessThanOrEqual(room);
       },
-      30_000,
     );
 
     it('have one action each that needs one, opened or not', async () => {

@@ -18,7 +18,7 @@ describeInBrowser('a person with a book', () => {
     app = await startDemo();
     browser = await launch();
     page = await (await openWindow(browser, app.services.config.publicUrl.origin)).newPage();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.close();

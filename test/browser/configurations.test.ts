@@ -51,14 +51,14 @@ describeInBrowser('in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();
-  }, 60_000);
+  });
   afterAll(() => browser?.close());
 
   describe.each(CONFIGURATIONS)('$name', ({ on, canRun }) => {
     let stores: StoresApp;
     beforeAll(async () => {
       if (canRun) stores = await startStoresApp(on);
-    }, 60_000);
+    });
     afterAll(() => stores?.close());
 
     it.skipIf(!canRun)(
@@ -68,7 +68,6 @@ describeInBrowser('in a browser', () => {
         await goThrough(stores, on, inBrowser(await context.newPage()));
         await context.close();
       },
-      60_000,
     );
   });
 });

@@ -31,7 +31,7 @@ describeInBrowser('the demo', () => {
   let page: Page;
   beforeAll(async () => {
     [app, browser] = await Promise.all([startDemo(), launch()]);
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.close();
@@ -119,5 +119,5 @@ describeInBrowser('the demo', () => {
     await page.getByRole('button', { name: 'Connect a bank' }).click();
     await page.getByText('Try how a broken bank looks').click();
     expect(await violations(page)).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -107,7 +107,7 @@ describeInBrowser('the layout', () => {
     page = await (await openWindow(browser, app.url)).newPage();
     // Twenty banks of two years on a busy machine.
     page.setDefaultNavigationTimeout(90_000);
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.close();
@@ -196,7 +196,7 @@ describeInBrowser('the layout', () => {
       const { height } = (await page.locator('.strip').boundingBox()) ?? { height: Number.NaN };
       await demo.close();
       expect(height).toBeLessThanOrEqual(STRIP);
-    }, 60_000);
+    });
 
     it.each(['2026-05-03', '2026-05-12', '2026-05-20', '2026-06-28'])(
       'has an overview of 3,200 pixels at most for the demo’s couple on %s',
@@ -208,7 +208,6 @@ describeInBrowser('the layout', () => {
         expect(height + STRIP).toBeLessThanOrEqual(3200);
         expect(await page.locator('main > section').count()).toBeGreaterThanOrEqual(7);
       },
-      60_000,
     );
   });
 
@@ -237,32 +236,28 @@ describeInBrowser('the layout', () => {
     ['alone', [], BROKEN],
     ['of twenty', ['ins_900001', ...Array.from({ length: 18 }, () => SMALL)], BROKEN.slice(1, 2)],
   ])('a broken bank %s', (_, others, broken) => {
-    it.each(broken)(
-      '$name is said once on every page, with one action',
-      async ({ bank, name, action }) => {
-        await open([...others, bank], DESKTOP);
-        for (const path of [...READING, '/credit']) {
-          await page.goto(path);
-          const seen = (await page.locator('main').allInnerTexts()).join();
-          expect(seen.split(name), path).toHaveLength(2);
-          const strip = page.locator('#attention');
-          expect(await strip.locator('a, button').filter({ visible: true }).allInnerTexts(), path).toEqual([
-            action,
-          ]);
-          // What lacks the bank leads to it.
-          const partial = await page
-            .locator('main .incomplete')
-            .evaluateAll((all) => all.map((word) => word.getAttribute('href')));
-          expect(new Set(partial), path).toEqual(new Set(others.length > 0 ? ['#attention'] : []));
-          if (others.length === 0)
-            expect(await page.locator('main .money').filter({ visible: true }).count(), path).toBe(0);
-          // Plaid's number of the request is there for who opens it.
-          expect(seen, path).not.toMatch(/request id/);
-          expect(await strip.locator('summary', { hasText: 'Details' }).count(), path).toBe(1);
-        }
-      },
-      60_000,
-    );
+    it.each(broken)('$name is said once on every page, with one action', async ({ bank, name, action }) => {
+      await open([...others, bank], DESKTOP);
+      for (const path of [...READING, '/credit']) {
+        await page.goto(path);
+        const seen = (await page.locator('main').allInnerTexts()).join();
+        expect(seen.split(name), path).toHaveLength(2);
+        const strip = page.locator('#attention');
+        expect(await strip.locator('a, button').filter({ visible: true }).allInnerTexts(), path).toEqual([
+          action,
+        ]);
+        // What lacks the bank leads to it.
+        const partial = await page
+          .locator('main .incomplete')
+          .evaluateAll((all) => all.map((word) => word.getAttribute('href')));
+        expect(new Set(partial), path).toEqual(new Set(others.length > 0 ? ['#attention'] : []));
+        if (others.length === 0)
+          expect(await page.locator('main .money').filter({ visible: true }).count(), path).toBe(0);
+        // Plaid's number of the request is there for who opens it.
+        expect(seen, path).not.toMatch(/request id/);
+        expect(await strip.locator('summary', { hasText: 'Details' }).count(), path).toBe(1);
+      }
+    });
   });
 
   it('leads from “partial” to the broken bank', async () => {
@@ -270,7 +265,7 @@ describeInBrowser('the layout', () => {
     await page.goto('/dashboard');
     await page.locator('section#spending .incomplete').click();
     await expect.poll(() => page.evaluate<number>('scrollY')).toBeLessThan(300);
-  }, 60_000);
+  });
 
   it('opens a closed group of accounts from net worth', async () => {
     await open(COUPLE, PHONE);
@@ -282,5 +277,5 @@ describeInBrowser('the layout', () => {
       .getByRole('link', { name: /^Loans/ })
       .click();
     await loans.waitFor({ state: 'visible' });
-  }, 60_000);
+  });
 });

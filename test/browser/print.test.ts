@@ -84,7 +84,7 @@ describeInBrowser('a printed page', () => {
   beforeAll(async () => {
     app = await startTestApp({ now: () => NOW });
     browser = await launch();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.close();

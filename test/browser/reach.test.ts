@@ -74,7 +74,7 @@ describeInBrowser('the pages', () => {
   let someone: Someone;
   beforeAll(async () => {
     someone = await openSomeone();
-  }, 60_000);
+  });
   afterAll(() => someone?.close());
 
   describe('have large targets, whole words, room and a keyboard’s way through', () => {

@@ -17,7 +17,7 @@ describeInBrowser('the way to Plaid’s page', () => {
     proxy = await startPlaidProxy(app.emulator.baseUrl);
     elsewhere = await startTestApp({ env: { PLAID_BASE_URL: proxy.url }, emulator: app.emulator });
     browser = await launch();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await elsewhere?.close();

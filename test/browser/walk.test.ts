@@ -18,7 +18,7 @@ describeInBrowser('a person without scripts', () => {
   beforeAll(async () => {
     app = await startDemo({ LIVE_BALANCES: 'view' });
     browser = await launch();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.close();
@@ -90,7 +90,7 @@ describeInBrowser('a person without scripts', () => {
     await page.goto('/dashboard');
     await page.waitForURL((url) => url.pathname === '/');
     expect(complaints).toEqual([]);
-  }, 60_000);
+  });
 
   it('sets filters, removes one, and downloads the result', async () => {
     await linkBank(page, /^Fernhollow Bank/);
@@ -131,7 +131,7 @@ describeInBrowser('a person without scripts', () => {
     await page.getByRole('link', { name: 'All transactions' }).click();
     await page.getByRole('heading', { name: 'Transactions', level: 1 }).waitFor();
     expect(complaints.filter((text) => !text.includes('transactions.csv'))).toEqual([]);
-  }, 60_000);
+  });
 
   it('gives up at the hosted page and is back on the home page', async () => {
     await page.goto('/');
@@ -139,7 +139,7 @@ describeInBrowser('a person without scripts', () => {
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByText('You left Plaid, so no bank was connected.').waitFor();
     expect(complaints).toEqual([]);
-  }, 30_000);
+  });
 
   it('sees Plaid’s cached balance while the live one is slow, and then the live one in its place', async () => {
     await linkBank(page, /^Slowwater Bank/);
@@ -149,7 +149,7 @@ describeInBrowser('a person without scripts', () => {
     await shown.getByText('Live balances').waitFor();
     expect(await shown.count()).toBe(1);
     expect(complaints).toEqual([]);
-  }, 30_000);
+  });
 
   /** Visible in its slot, although the server sent it as a child of main. */
   async function expectInPlace(selector: string): Promise<void> {

@@ -75,7 +75,7 @@ describe('the Dockerfile', () => {
       }
       expect(await checkHealth(port)).toBe(1);
       expect(filesIn(image.root)).toEqual(files);
-    }, 60_000);
+    });
 
     function start([program = '', ...words]: readonly string[], port: number): ChildProcess {
       const isRoot = process.getuid?.() === 0;

@@ -39,7 +39,7 @@ it('is tested against by the example for vitest', () => {
   cpSync(join(installed, 'examples', 'plaid-node.test.mjs'), example);
   const { stdout, stderr } = spawnSync(process.execPath, run, { cwd: folder, env, encoding: 'utf8' });
   expect(JSON.parse(stdout), stderr).toMatchObject({ success: true, numPassedTests: 3, numTotalTests: 3 });
-}, 60_000);
+});
 
 it('has types, by which a wrong call is found', () => {
   const compile = (text: string) => {
@@ -56,7 +56,7 @@ it('has types, by which a wrong call is found', () => {
   expect(compile(use("control.createItem({ institution: 'ins_56' });"))).toMatch(
     /'institution' does not exist/,
   );
-}, 60_000);
+});
 
 it.skipIf(findProgram('curl') === null && !process.env.CI)(
   'runs by npx, for the example with curl',
@@ -83,7 +83,6 @@ it.skipIf(findProgram('curl') === null && !process.env.CI)(
       if (server.pid) process.kill(-server.pid);
     }
   },
-  60_000,
 );
 
 async function addressOf(server: ChildProcess): Promise<string> {

@@ -34,7 +34,7 @@ describe.each([
       expectHeaders(answer, app);
       expectPlainHtml(address, answer, app.url);
     }
-  }, 60_000);
+  });
 
   it('has no script on the pages of linking and log-out', async () => {
     const hostedUrl = await beginLink(client);

@@ -125,7 +125,7 @@ describe.skipIf(!hasRedis)('Redis', () => {
     await answersAgain(redis, 20_000);
     expect(proxy.connections()).toBeGreaterThan(1);
     proxy.close();
-  }, 30_000);
+  });
 });
 
 /** While it `isSilent`, it swallows what its connections send, and does not answer new ones. */

@@ -9,7 +9,7 @@ let redis: RunningRedis;
 beforeAll(async () => {
   bundle = buildBundle({ minify: true });
   if (hasRedis) redis = await startRedis();
-}, 60_000);
+});
 afterAll(async () => {
   await redis?.close();
   bundle.remove();

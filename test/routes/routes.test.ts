@@ -64,7 +64,7 @@ describe.skipIf(!hasRedis || !hasPostgres).each([
   let full: FullApp;
   beforeAll(async () => {
     full = await startFullApp({ isDemo });
-  }, 60_000);
+  });
   afterAll(() => full.close());
 
   const callsToPlaid = () => full.app.emulator.control.calls().map((call) => call.path);

@@ -87,35 +87,31 @@ describe('a client that is refused and leaves its own side open', () => {
     ['400', 'hello there\r\n\r\n'],
     ['431', `GET /${'x'.repeat(70_000)} HTTP/1.1\r\nHost: a\r\n\r\n`],
     ['408', 'GET / HTTP/1.1\r\nHost: a\r\n'],
-  ])(
-    'can read the answer %s, and its connection is closed here',
-    async (status, text) => {
-      const running = await serve(sayHello);
-      // Node gives a head five seconds, which need not be waited for here.
-      running.server.headersTimeout = 100;
-      const socket = connect({
-        port: (running.server.address() as AddressInfo).port,
-        host: '127.0.0.1',
-        allowHalfOpen: true,
-      });
-      onTestFinished(() => void socket.destroy());
-      socket.on('error', () => {});
-      const [[held]] = await Promise.all([once(running.server, 'connection'), once(socket, 'connect')]);
-      let answer = '';
-      socket.setEncoding('latin1').on('data', (more) => {
-        answer += more;
-      });
-      socket.write(text);
-      await once(socket, 'end');
-      expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
-      expect(socket.writable).toBe(true);
-      await vi.waitFor(() => expect(held.destroyed).toBe(true), 5_000);
-      await vi.waitFor(async () => {
-        expect(await new Promise((done) => running.server.getConnections((_, count) => done(count)))).toBe(0);
-      }, 5_000);
-    },
-    20_000,
-  );
+  ])('can read the answer %s, and its connection is closed here', async (status, text) => {
+    const running = await serve(sayHello);
+    // Node gives a head five seconds, which need not be waited for here.
+    running.server.headersTimeout = 100;
+    const socket = connect({
+      port: (running.server.address() as AddressInfo).port,
+      host: '127.0.0.1',
+      allowHalfOpen: true,
+    });
+    onTestFinished(() => void socket.destroy());
+    socket.on('error', () => {});
+    const [[held]] = await Promise.all([once(running.server, 'connection'), once(socket, 'connect')]);
+    let answer = '';
+    socket.setEncoding('latin1').on('data', (more) => {
+      answer += more;
+    });
+    socket.write(text);
+    await once(socket, 'end');
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(socket.writable).toBe(true);
+    await vi.waitFor(() => expect(held.destroyed).toBe(true), 5_000);
+    await vi.waitFor(async () => {
+      expect(await new Promise((done) => running.server.getConnections((_, count) => done(count)))).toBe(0);
+    }, 5_000);
+  });
 });
 
 describe('a reader', () => {

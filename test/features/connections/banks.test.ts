@@ -119,7 +119,7 @@ describe('the page of banks', () => {
       ...['link', 'extend', 'accounts'],
     ]);
     expect(answer.page('a[href$="/disconnect"]')).toHaveLength(1);
-  }, 30_000);
+  });
 
   it('is for whoever has a bank, and then the wordmark leads to the overview', async () => {
     const nobody = app.newClient();

@@ -24,7 +24,7 @@ describe.skipIf(!hasPostgres)('deleting everything', () => {
   let app: AccountsApp;
   beforeAll(async () => {
     app = await startAccountsApp();
-  }, 60_000);
+  });
   afterAll(() => app.close());
   afterEach(() => control().reset());
 

@@ -214,7 +214,7 @@ describe.skipIf(!hasPostgres)('with accounts, the download', () => {
   let full: AccountsApp;
   beforeAll(async () => {
     full = await startAccountsApp();
-  }, 60_000);
+  });
   afterAll(() => full.close());
 
   it('holds the whole row and every cookie, and no access token', async () => {

@@ -23,7 +23,7 @@ describe.skipIf(!hasRedis || !hasPostgres)('the set-up page', () => {
       ...{ SETUP_TOKEN, REDIS_URL: redis.url, DATABASE_URL: postgres.url },
       ...{ SMTP_URL: mail.url, MAIL_FROM: 'Ledgerless <sign-in@ledgerless.example>' },
     };
-  }, 60_000);
+  });
   let app: ClockedApp;
   afterEach(() => app.close());
   afterAll(async () => {
@@ -84,5 +84,5 @@ describe.skipIf(!hasRedis || !hasPostgres)('the set-up page', () => {
         { timeout: 20_000, interval: 500 },
       )
       .toEqual(ANSWERS);
-  }, 60_000);
+  });
 });

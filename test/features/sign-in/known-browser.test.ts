@@ -23,7 +23,7 @@ describe.skipIf(!hasPostgres)('a sign-in link', () => {
     stores = await startAccountsApp();
     mail = stores.mail;
     env = { ...stores.env, ENCRYPTION_KEYS: key, TRUST_PROXY: '1' };
-  }, 60_000);
+  });
   afterAll(() => stores.close());
   beforeEach(async () => {
     app = await startClockedApp({ env });

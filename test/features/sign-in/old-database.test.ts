@@ -27,7 +27,7 @@ describe.skipIf(!hasPostgres)('the database of accounts', () => {
   let client: Client;
   beforeAll(async () => {
     stores = await startAccountsApp();
-  }, 60_000);
+  });
   afterAll(() => stores.close());
   beforeEach(async () => {
     app = await startTestApp({ env: stores.env });

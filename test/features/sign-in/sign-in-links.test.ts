@@ -16,7 +16,7 @@ describe.skipIf(!hasPostgres)('a sign-in link', () => {
   beforeAll(async () => {
     app = await startAccountsApp();
     ({ mail, postgres } = app);
-  }, 60_000);
+  });
   afterAll(() => app.close());
 
   it('is not used up by a mail server that opens it, and works once for the person', async () => {

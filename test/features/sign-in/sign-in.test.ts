@@ -15,7 +15,7 @@ describe.skipIf(!hasPostgres)('signing in', () => {
   beforeAll(async () => {
     app = await startAccountsApp();
     ({ mail, postgres } = app);
-  }, 60_000);
+  });
   afterAll(() => app.close());
 
   it('takes an address, a link from the mail, and a button', async () => {

@@ -14,7 +14,7 @@ describe.skipIf(!hasPostgres)('signing out', () => {
   let app: AccountsApp;
   beforeAll(async () => {
     app = await startAccountsApp();
-  }, 60_000);
+  });
   afterAll(() => app.close());
 
   async function signedIn(email: string): Promise<Client> {

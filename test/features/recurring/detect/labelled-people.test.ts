@@ -45,7 +45,7 @@ it('finds more than nine in ten of what recurs in the emulator’s books, and ha
   console.info(`Recurring: ${figures}`, { missed, invented });
   expect(precision).toBeGreaterThan(0.95);
   expect(recall).toBeGreaterThan(0.9);
-}, 60_000);
+});
 
 function couldBeFound({ cadence, occurrences }: Label): boolean {
   return occurrences >= (cadence === 'yearly' ? 2 : 3);
