@@ -59,7 +59,8 @@ describe.skipIf(!hasRedis)('an expiry that is noted in Redis', () => {
   it('is one of at most a hundred that are due at a time', async () => {
     for (let user = 0; user < 150; user++) here.note(`user-${user}`, at(10));
     await settled();
-    expect((await there.due(at(10))).length).toBeLessThanOrEqual(100);
+    // The first hundred, or the rest.
+    expect([100, 50]).toContain((await there.due(at(10))).length);
   });
 
   it('has its turn although many that came due before it go on failing', async () => {

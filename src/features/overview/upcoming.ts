@@ -14,7 +14,7 @@ const HOW_MANY = 6;
 /** A bill that falls on a weekend comes a day or two later. */
 const GRACE_DAYS = 2;
 const SOON_DAYS = 3;
-/** All others are in the section of what is upcoming. */
+/** The largest, since more would push all else off a phone. */
 const MOST_DUE = 2;
 
 export interface UpcomingModel {
